@@ -1,0 +1,62 @@
+# Portefeuille: `make` lists what it can do.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+PYTHON ?= python3
+RUN := .venv/bin
+DEV := .venv-dev/bin
+ROOMS := tui screens models
+ARGS ?=
+
+.PHONY: help run demo test check lint format types layers lock setup wheel docs snapshots faults clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+run: $(RUN)/.ready ## open Portefeuille on the embedded database (ARGS="--base …" for another)
+	@$(RUN)/python -P -c 'import sys; sys.path.insert(0, "."); from tui.__main__ import main; main()' $(ARGS)
+
+demo: $(RUN)/.ready ## open a fictitious portfolio, of which nothing is kept
+	@$(MAKE) --no-print-directory run ARGS=--demo
+
+test: $(DEV)/.ready ## the whole suite
+	$(DEV)/python -m pytest -n 2 $(ARGS)
+
+check: lint types layers test ## what CI runs
+
+lint: $(DEV)/.ready ## ruff: rules and format
+	$(DEV)/ruff check .
+	$(DEV)/ruff format --check .
+
+format: $(DEV)/.ready ## let ruff mend what it can
+	$(DEV)/ruff check --fix .
+	$(DEV)/ruff format .
+
+types: $(DEV)/.ready ## mypy --strict
+	$(DEV)/mypy
+
+layers: $(DEV)/.ready ## the import contracts
+	PYTHONPATH=. $(DEV)/lint-imports
+
+setup: $(DEV)/.ready ## the development environment only
+
+.venv/bin/.ready: requirements.txt
+	@$(MAKE) --no-print-directory .environment DIR=.venv LIST=requirements.txt
+
+.venv-dev/bin/.ready: requirements-dev.txt
+	@$(MAKE) --no-print-directory .environment DIR=.venv-dev LIST=requirements-dev.txt
+
+.PHONY: .environment
+.environment:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Il manque Python 3.11 ou plus récent. Sous Debian ou Ubuntu :" >&2; \
+	  echo "  sudo apt-get install python3 python3-venv make" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Il manque python3-venv. Sous Debian ou Ubuntu :" >&2; \
+	  echo "  sudo apt-get install python3 python3-venv make" >&2; exit 1; }
+	@echo "Préparation de l'environnement $(DIR) (une seule fois)…"
+	@rm -rf $(DIR)
+	@$(PYTHON) -m venv $(DIR)
+	@$(DIR)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LIST)
+	@$(DIR)/bin/python -m compileall -q $(DIR)/lib $(ROOMS) >/dev/null || true
+	@touch $(DIR)/bin/.ready
