@@ -1,0 +1,1 @@
+"""The rules of the portal and its tables; no terminal in sight."""

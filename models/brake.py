@@ -1,0 +1,70 @@
+"""The brake on passwords and codes: tries are counted, and wait longer and longer.
+
+Known and unknown identifiants have the same counters, so that a delay tells nothing. A try is
+counted before it is checked: many at once, or a process killed in between, gain nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from models.passwords import delay_after
+from models.tables.tentative import Tentative
+from models.vault import MainKey
+
+PASSWORD, CODE = "mot_de_passe", "code_secours"
+MOST_ROWS = 100_000
+FORGOTTEN_AFTER = timedelta(hours=24)
+
+
+def digest(usage: str, identifiant: str, main_key: MainKey | None) -> str:
+    """Return the empreinte of an identifiant: with the main key, a stolen base tells nothing."""
+    if main_key:
+        return main_key.digest(usage, identifiant)
+    return sha256(f"{usage}|{identifiant}".encode(errors="replace")).hexdigest()
+
+
+def count_try(empreinte: str, now: datetime) -> timedelta:
+    """Count one try, inside a gesture; return zero, or how long to wait (nothing counted)."""
+    _forget_old(now)
+    Tentative.insert(empreinte=empreinte, dernier=now).on_conflict_ignore().execute()
+    row = _locked(empreinte)
+    # A clock that went back must not lock anybody out until it catches up.
+    last = min(row.dernier, now)
+    wait: timedelta = max(last + delay_after(row.echecs) - now, timedelta(0))
+    row.dernier = last if wait else now
+    row.echecs += 0 if wait else 1
+    row.save()
+    return wait
+
+
+def keep_failure(empreinte: str, now: datetime) -> None:
+    """Confirm, inside a gesture, that the try that was counted failed.
+
+    It changes nothing: an unknown identifiant, which has no journal, waits for the disk as
+    long as a known one.
+    """
+    Tentative.update(dernier=now).where(Tentative.empreinte == empreinte).execute()
+
+
+def release(*empreintes: str) -> None:
+    """Forget the failures, inside a gesture: the person came in."""
+    Tentative.delete().where(Tentative.empreinte.in_(empreintes)).execute()
+
+
+def _locked(empreinte: str) -> Tentative:
+    query = Tentative.select().where(Tentative.empreinte == empreinte)
+    if Tentative._meta.database.for_update:  # noqa: SLF001 - Peewee's documented accessor
+        query = query.for_update()
+    row: Tentative = query.get()
+    return row
+
+
+def _forget_old(now: datetime) -> None:
+    """Bound the table: a day without a try is forgotten, then the counters that say least."""
+    Tentative.delete().where(Tentative.dernier < now - FORGOTTEN_AFTER).execute()
+    excess = Tentative.select().count() - MOST_ROWS + 1
+    if excess > 0:
+        least = Tentative.select(Tentative.empreinte).order_by(Tentative.echecs, Tentative.dernier)
+        Tentative.delete().where(Tentative.empreinte.in_(least.limit(excess))).execute()

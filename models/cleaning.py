@@ -1,0 +1,99 @@
+"""What people type or paste, made safe to store and to show, or ready to be compared."""
+
+from __future__ import annotations
+
+import re
+from string import ascii_lowercase, ascii_uppercase
+from unicodedata import category, normalize
+
+from models.errors import BadValue
+
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""For `str.translate`: full-width digits, letters and signs become ASCII."""
+
+_MARKS_AFTER_A_BASE = 2
+_UPPER = str.maketrans(ascii_lowercase, ascii_uppercase)
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+
+# Printable to Unicode, yet nothing is seen: joiners, fillers and variation selectors.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
+# Minus signs, fraction slashes, primes and low quotes that no category below names.
+_SEPARATORS = frozenset("./\\_·'\"`´‚„′″ʼ−⁄∕")
+_DASHES_AND_QUOTES = frozenset({"Pd", "Pi", "Pf"})
+
+_INITIALS = re.compile(r"(?<![a-z0-9])([a-z])\.(?=[a-z](?![a-z0-9]))")
+_NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
+
+
+def clean_text(text: str, *, longest: int) -> str:
+    """Return `one_line(text)`.
+
+    BadValue if more than `longest` characters are left.
+    """
+    line = one_line(text)
+    if len(line) > longest:
+        raise BadValue(
+            f"Ce texte est trop long : {longest} caractères au plus, "
+            f"vous en avez saisi {len(line)}. Raccourcissez-le, par exemple par une abréviation."
+        )
+    return line
+
+
+def one_line(text: str) -> str:
+    """Keep what a terminal can show of `text`, on one line, in NFC.
+
+    Controls, bidi, zero-width, private and unassigned characters go; spaces of every kind
+    become one; a base keeps two combining marks. Markup is ordinary text and stays.
+    """
+    return " ".join(_without_piled_marks(normalize("NFC", _seen(text))).split())
+
+
+def compact(text: str) -> str:
+    """Return an identifier without spaces, dots, dashes, slashes or quotes, in ASCII capitals.
+
+    Other characters stay, for the reader of the identifier to refuse.
+    """
+    plain = _seen(text).translate(FULL_WIDTH)
+    return "".join(c for c in plain if not _separates(c)).translate(_UPPER)
+
+
+def fold(text: str) -> str:
+    """Return the key by which names are sorted and searched: `[a-z0-9]` words, one space apart.
+
+    Dotted initials make one word, so that « sarl » finds « S.A.R.L. DUPONT ».
+    """
+    letters = normalize("NFKD", _seen(text)).casefold().translate(_LIGATURES)
+    bare = "".join(c for c in letters if not _is_mark(c))
+    return _NOT_IN_KEY.sub(" ", _INITIALS.sub(r"\1", bare)).strip()
+
+
+def _seen(text: str) -> str:
+    """Drop what is neither seen nor a space."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSEEN.sub("", "".join(c for c in text if c.isprintable() or c.isspace()))
+
+
+def _without_piled_marks(text: str) -> str:
+    """Drop combining marks that have no base, or two others before them."""
+    kept = []
+    marks = _MARKS_AFTER_A_BASE
+    for c in text:
+        if _is_mark(c):
+            marks += 1
+        else:
+            marks = _MARKS_AFTER_A_BASE if c.isspace() else 0
+        if c.isspace() or marks <= _MARKS_AFTER_A_BASE:
+            kept.append(c)
+    return "".join(kept)
+
+
+def _is_mark(c: str) -> bool:
+    return category(c).startswith("M")
+
+
+def _separates(c: str) -> bool:
+    return c.isspace() or c in _SEPARATORS or category(c) in _DASHES_AND_QUOTES

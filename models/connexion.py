@@ -1,0 +1,161 @@
+"""Coming in: the password, and the recovery code when it is lost.
+
+No answer tells whether an identifiant exists: one sentence, the same checks, the same delays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hmac import compare_digest
+from math import ceil
+
+from peewee import Expression
+
+from models import brake, journal
+from models.errors import BadFields, BadValue, LoginRefused
+from models.espace import open_vault
+from models.new_user import identifiant_key
+from models.passwords import (
+    check_password_rule,
+    hash_password,
+    hash_recovery_code,
+    needs_rehash,
+    new_recovery_code,
+    verify_password,
+)
+from models.storage.failures import gesture
+from models.tables import Cabinet, Utilisateur
+from models.utilisateur import find_person
+from models.vault import MainKey, Vault
+from models.wording import count
+
+WRONG_PASSWORD = "Identifiant ou mot de passe incorrect."
+WRONG_CODE = "Identifiant ou code de secours incorrect."
+
+
+@dataclass(frozen=True)
+class Connexion:
+    """Somebody who came in: all that a Portefeuille is made of.
+
+    `echecs` failures stood between `derniere_connexion` (None: never) and this one.
+    """
+
+    cabinet: Cabinet
+    utilisateur: Utilisateur
+    vault: Vault
+    echecs: int
+    derniere_connexion: datetime | None
+
+
+def log_in(
+    identifiant: str, mot_de_passe: str, *, main_key: MainKey | None, now: datetime
+) -> Connexion:
+    """Let a person in (about 150 ms, most of them the check of the password).
+
+    Raises LoginRefused, one sentence for whatever was wrong, and StorageFailure: a try that
+    cannot be counted is refused.
+    """
+    key = identifiant_key(identifiant)
+    empreinte = _count_try(brake.PASSWORD, key, main_key, now)
+    person = find_person(key)
+    right = verify_password(person.hachage if person else None, mot_de_passe)
+    if person is None or not right or not person.actif:
+        _keep_failure(person, "connexion_refusee", empreinte, main_key, now)
+        raise LoginRefused(WRONG_PASSWORD)
+    vault = open_vault(person.cabinet, main_key)
+    seen = person.hachage
+    hachage = hash_password(mot_de_passe) if needs_rehash(seen) else seen
+    changes = {"hachage": hachage, "echecs": 0, "derniere_connexion": now}
+    with gesture():
+        if not _update(person, Utilisateur.hachage == seen, changes):
+            raise LoginRefused(WRONG_PASSWORD)
+        brake.release(empreinte)
+        journal.record(person.cabinet, vault, "connexion", utilisateur=person, instant=now)
+        current = Utilisateur.get_by_id(person.id)
+    return Connexion(person.cabinet, current, vault, person.echecs, person.derniere_connexion)
+
+
+def reset_password(
+    identifiant: str, code_secours: str, nouveau: str, *, main_key: MainKey | None, now: datetime
+) -> str:
+    """Change a lost password by a recovery code, which is used up; return the next code.
+
+    Raises LoginRefused (with delays of its own: a locked password does not lock the code),
+    BadFields (mot_de_passe: the code stays good), StorageFailure.
+    """
+    key = identifiant_key(identifiant)
+    empreinte = _count_try(brake.CODE, key, main_key, now)
+    person = find_person(key)
+    kept = (person.code_secours_hachage if person else None) or ""
+    right = compare_digest(hash_recovery_code(code_secours), kept)
+    if person is None or not right or not person.actif:
+        _keep_failure(person, "code_secours_refuse", empreinte, main_key, now)
+        raise LoginRefused(WRONG_CODE)
+    _require_good_password(nouveau, person, empreinte)
+    code = new_recovery_code()
+    changes = {
+        "hachage": hash_password(nouveau),
+        "code_secours_hachage": hash_recovery_code(code),
+    }
+    vault = open_vault(person.cabinet, main_key)
+    with gesture():
+        if not _update(person, Utilisateur.code_secours_hachage == kept, changes):
+            raise LoginRefused(WRONG_CODE)
+        brake.release(empreinte, brake.digest(brake.PASSWORD, key, main_key))
+        journal.record(
+            person.cabinet, vault, "changer_mot_de_passe", utilisateur=person, instant=now
+        )
+    return code
+
+
+def _count_try(usage: str, key: str, main_key: MainKey | None, now: datetime) -> str:
+    """Count the try before it is checked; LoginRefused if it comes too soon."""
+    empreinte = brake.digest(usage, key, main_key)
+    with gesture():
+        wait = brake.count_try(empreinte, now)
+    if wait:
+        raise LoginRefused(f"Trop d'essais. Réessayez dans {_duration(wait)}.")
+    return empreinte
+
+
+def _keep_failure(
+    person: Utilisateur | None,
+    verbe: str,
+    empreinte: str,
+    main_key: MainKey | None,
+    now: datetime,
+) -> None:
+    vault = open_vault(person.cabinet, main_key) if person else None
+    with gesture():
+        brake.keep_failure(empreinte, now)
+        if person and vault:
+            person_echecs = Utilisateur.echecs + 1
+            Utilisateur.update(echecs=person_echecs).where(Utilisateur.id == person.id).execute()
+            journal.record(person.cabinet, vault, verbe, utilisateur=person, instant=now)
+
+
+def _update(person: Utilisateur, unchanged: Expression, changes: Mapping[str, object]) -> bool:
+    """Change a person who is still active and still as `unchanged` says; tell if it was done."""
+    query = Utilisateur.update(changes).where(
+        (Utilisateur.id == person.id) & Utilisateur.actif & unchanged
+    )
+    return bool(query.execute())
+
+
+def _require_good_password(nouveau: str, person: Utilisateur, empreinte: str) -> None:
+    try:
+        check_password_rule(nouveau, identifiant=person.identifiant, cabinet=person.cabinet.nom)
+    except BadValue as refusal:
+        # The code was right: choosing a password badly is not a failed try.
+        with gesture():
+            brake.release(empreinte)
+        raise BadFields({"mot_de_passe": str(refusal)}) from None
+
+
+def _duration(wait: timedelta) -> str:
+    minutes = ceil(wait.total_seconds() / 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [count(hours, "heure")] * bool(hours) + [count(minutes, "minute")] * bool(minutes)
+    return " ".join(parts)

@@ -1,0 +1,320 @@
+"""How a gesture changes the rows: always inside the transaction of its verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from peewee import fn
+
+from models import journal
+from models.cleaning import fold
+from models.controle import Controle, ValeursCompte
+from models.errors import AlreadyEnrolled, Conflict
+from models.fiche import Fiche
+from models.identifiers import numero_compte
+from models.labels import Regime, Report, Service
+from models.lecture import living_comptes
+from models.saisie import Saisie
+from models.tables import Cabinet, Compte, Inscription, Retour, Utilisateur
+from models.tables.inscription import bits_of, services_of
+from models.vault import Vault
+from models.wording import show_date, show_moment
+
+TEXTS = ("raison_sociale", "civilite", "forme_juridique", "code_dossier", "note")
+NULL_WHEN_EMPTY = ("civilite", "forme_juridique", "code_dossier")
+COMPTE_COLUMNS = ("numero_compte", "siret", "etat", "code_postal", "ville")
+PROOFS = frozenset({"montant_centimes", "nir"})
+KNOWN_BY_THE_PORTAL = frozenset({"services", "numero_compte", "siret", "montant", "nir"})
+
+Champs = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who changes what, where and when."""
+
+    cabinet: Cabinet
+    utilisateur: Utilisateur | None
+    vault: Vault
+    instant: datetime
+
+    def record(
+        self, verbe: str, uid: UUID, champs: Champs, operation: UUID | None, before: bytes | None
+    ) -> None:
+        """Write the operation, and sealed beside it what undoing it needs."""
+        written = journal.record(
+            self.cabinet,
+            self.vault,
+            verbe,
+            utilisateur=self.utilisateur,
+            instant=self.instant,
+            inscription_uid=uid,
+            champs=champs,
+            operation=operation,
+        )
+        if before is not None and self.vault.is_open:
+            sealed = self.vault.seal(before, row=written.id, field="retour")
+            Retour.create(operation=written, cabinet=self.cabinet, avant=sealed)
+
+
+def photograph(row: Inscription, cabinet: Cabinet) -> bytes:
+    """Give the row and its comptes as canonical JSON; proofs are erased for good, so not kept."""
+    kept = {name: value for name, value in row.__data__.items() if name not in PROOFS}
+    comptes = [compte.__data__ for compte in living_comptes(row.id, cabinet)]
+    return journal.canonical(_plain({"inscription": kept, "comptes": comptes})).encode()
+
+
+def insert(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> Inscription:
+    """Write a new inscription and its comptes."""
+    row = Inscription(
+        cabinet=author.cabinet,
+        uid=uid,
+        regime=saisie.regime.value,
+        siren=found.values.get("siren"),
+        siren_societe=found.values.get("siren_societe"),
+        services=bits_of(saisie.services),
+        report=(Report.FAIT if saisie.deja_inscrit else Report.A_FAIRE).value,
+        cree_le=author.instant,
+        cree_par=author.utilisateur,
+        modifie_le=author.instant,
+        modifie_par=author.utilisateur,
+    )
+    _set_texts(row, found)
+    row.responsable = _responsable(author, saisie.responsable)
+    _set_proofs(author, row, found)
+    row.cle_recherche = _search_key(row, found.comptes)
+    row.save(force_insert=True)
+    for compte in found.comptes:
+        Compte.create(cabinet=author.cabinet, inscription=row, **_columns(compte))
+    return row
+
+
+def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) -> Champs | None:
+    """Write what changed; gives the names of the changed fields, None when nothing did."""
+    before = dict(row.__data__)
+    _set_texts(row, found)
+    row.siren_societe = found.values.get("siren_societe")
+    row.responsable = _responsable(author, saisie.responsable)
+    gained = saisie.services - services_of(row.services)
+    lost = services_of(row.services) - saisie.services
+    row.services = bits_of(saisie.services)
+    changed = {name for name, value in row.__data__.items() if value != before.get(name)}
+    changed |= _set_proofs(author, row, found)
+    changed |= _update_comptes(author, row, found.comptes)
+    row.cle_recherche = _search_key(row, found.comptes)
+    changed -= {"cle_nom"}
+    done = saisie.deja_inscrit and row.report != Report.FAIT.value
+    if not changed and not done:
+        return None
+    if saisie.deja_inscrit:
+        _set_report(author, row, Report.FAIT)
+    elif changed & KNOWN_BY_THE_PORTAL:
+        _set_report(author, row, Report.A_FAIRE)
+    _save(author, row)
+    return {
+        "champs": sorted(name.removesuffix("_id") for name in changed),
+        "ouverts": sorted(service.code for service in gained),
+        "fermes": sorted(service.code for service in lost),
+    }
+
+
+def set_services(author: Author, row: Inscription, services: frozenset[Service]) -> Champs | None:
+    """Open and close services; None when the boxes are already so."""
+    had = services_of(row.services)
+    if had == services:
+        return None
+    row.services = bits_of(services)
+    _set_report(author, row, Report.A_FAIRE)
+    _save(author, row)
+    return {
+        "ouverts": sorted(service.code for service in services - had),
+        "fermes": sorted(service.code for service in had - services),
+    }
+
+
+def retire(author: Author, row: Inscription) -> Champs:
+    """Take the inscription and its comptes out of the living; the proofs go at once."""
+    row.retire_le = author.instant
+    row.retire_par = author.utilisateur
+    row.montant_centimes = None
+    row.nir = None
+    _set_report(author, row, Report.A_FAIRE)
+    _save(author, row)
+    living = (Compte.inscription == row) & Compte.retire_le.is_null()
+    Compte.update(retire_le=author.instant).where(living).execute()
+    return {}
+
+
+def mark_report(author: Author, row: Inscription, report: Report, motif: str) -> Champs | None:
+    """Write what urssaf.fr said; the proofs are kept only until it is done."""
+    if row.report == report.value and (row.report_motif or "") == motif:
+        return None
+    _set_report(author, row, report, motif)
+    _save(author, row)
+    return {"report": report.value}
+
+
+def refuse_doubles(
+    cabinet: Cabinet, regime: Regime, found: Controle, *, other_than: Inscription | None = None
+) -> None:
+    """Raise AlreadyEnrolled if the Siren under this régime, or a number, is already there."""
+    holders = [holder_of(cabinet, c.numero_compte) for c in found.comptes if c.numero_compte]
+    siren = found.values.get("siren")
+    if siren:
+        holders.insert(0, _enrolled(cabinet, siren, regime))
+    for holder in holders:
+        if holder and (other_than is None or holder.id != other_than.id):
+            raise AlreadyEnrolled(_already_sentence(holder, siren), holder.uid)
+
+
+def holder_of(cabinet: Cabinet, numero: str) -> Inscription | None:
+    """Give the living inscription that holds this account number, in either spelling."""
+    spellings = Compte.numero_compte == numero
+    if (short := numero_compte.short(numero)) != numero:
+        spellings |= Compte.numero_compte == short
+    else:
+        whole = fn.LENGTH(Compte.numero_compte) == numero_compte.LENGTH
+        spellings |= whole & (fn.SUBSTR(Compte.numero_compte, 4) == numero)
+    query = Inscription.select().join(Compte, on=(Compte.inscription == Inscription.id))
+    living = (Compte.cabinet == cabinet) & Compte.retire_le.is_null()
+    holder: Inscription | None = query.where(living, spellings).first()
+    return holder
+
+
+def conflict(row: Inscription) -> Conflict:
+    """Say who changed the row meanwhile, and when."""
+    person = row.modifie_par
+    who = (person.nom or person.identifiant) if person else "la ligne de commande"
+    return Conflict(
+        f"Ce compte a été modifié par {who} le {show_moment(row.modifie_le)}, "
+        "depuis que vous l'avez ouvert. Rien n'a été enregistré : revoyez-le, puis recommencez."
+    )
+
+
+def new_doubts(fiche: Fiche, found: Controle) -> dict[str, tuple[str, ...]]:
+    """Give the warnings on numbers that `fiche` did not have already."""
+    known = {fiche.siren, fiche.siren_societe}
+    known |= {number for compte in fiche.comptes for number in (compte.numero_compte, compte.siret)}
+    return {
+        name: sentences
+        for name, sentences in found.warnings.items()
+        if found.values[name] not in known
+    }
+
+
+def _enrolled(cabinet: Cabinet, siren: str, regime: Regime) -> Inscription | None:
+    return Inscription.get_or_none(
+        (Inscription.cabinet == cabinet)
+        & (Inscription.siren == siren)
+        & (Inscription.regime == regime.value)
+        & Inscription.retire_le.is_null()
+    )
+
+
+def _already_sentence(holder: Inscription, siren: str | None) -> str:
+    since = f"dans votre portefeuille depuis le {show_date(holder.cree_le)}"
+    label = Regime(holder.regime).label
+    if siren and holder.siren == siren:
+        return f"Ce Siren est déjà {since}, sous « {label} »."
+    name = f" ({holder.raison_sociale})" if holder.raison_sociale else ""
+    return f"Ce numéro de compte est déjà {since}{name}."
+
+
+def _set_texts(row: Inscription, found: Controle) -> None:
+    for name in TEXTS:
+        text = found.values[name]
+        setattr(row, name, text or None if name in NULL_WHEN_EMPTY else text)
+    row.cle_nom = fold(row.raison_sociale)
+
+
+def _set_proofs(author: Author, row: Inscription, found: Controle) -> set[str]:
+    """Keep the montant and seal the NIR that were typed; gives the names of those set."""
+    changed = set()
+    if found.montant_centimes not in (None, row.montant_centimes):
+        row.montant_centimes = found.montant_centimes
+        changed.add("montant")
+    if typed := found.values.get("nir"):
+        row.nir = author.vault.seal(typed.encode(), row=row.uid, field="nir")
+        changed.add("nir")
+    return changed
+
+
+def _update_comptes(
+    author: Author, row: Inscription, comptes: tuple[ValeursCompte, ...]
+) -> set[str]:
+    existing = {compte.id: compte for compte in living_comptes(row.id, author.cabinet)}
+    changed: set[str] = set()
+    for values in comptes:
+        columns = _columns(values)
+        held = existing.get(values.id) if values.id else None
+        if held is None:
+            Compte.create(cabinet=author.cabinet, inscription=row, **columns)
+            changed.update(name for name in COMPTE_COLUMNS if columns[name])
+            continue
+        different = {name: v for name, v in columns.items() if getattr(held, name) != v}
+        if different:
+            Compte.update(**different).where(Compte.id == held.id).execute()
+            changed.update(different)
+    return changed
+
+
+def _columns(compte: ValeursCompte) -> dict[str, str | None]:
+    return {
+        "numero_compte": compte.numero_compte,
+        "siret": compte.siret,
+        "etat": compte.etat.value,
+        "code_postal": compte.code_postal,
+        "ville": compte.ville,
+    }
+
+
+def _set_report(author: Author, row: Inscription, report: Report, motif: str = "") -> None:
+    row.report = report.value
+    row.report_le = author.instant
+    row.report_par = author.utilisateur
+    row.report_motif = motif or None
+    if report is Report.FAIT:
+        row.montant_centimes = None
+        row.nir = None
+
+
+def _save(author: Author, row: Inscription) -> None:
+    """Write the row if its version is still the one that was read."""
+    seen = row.version
+    row.version = seen + 1
+    row.modifie_le = author.instant
+    row.modifie_par = author.utilisateur
+    columns = {name: value for name, value in row.__data__.items() if name != "id"}
+    same = (Inscription.id == row.id) & (Inscription.version == seen)
+    if Inscription.update(**columns).where(same).execute() != 1:
+        raise conflict(Inscription.get_by_id(row.id))
+
+
+def _search_key(row: Inscription, comptes: tuple[ValeursCompte, ...]) -> str:
+    towns = dict.fromkeys(compte.ville for compte in comptes if compte.ville)
+    return " ".join(fold(text) for text in (row.raison_sociale, row.code_dossier, *towns) if text)
+
+
+def _responsable(author: Author, uid: UUID | None) -> Utilisateur | None:
+    if uid is None:
+        return None
+    return Utilisateur.get_or_none(
+        (Utilisateur.cabinet == author.cabinet) & (Utilisateur.uid == uid)
+    )
+
+
+def _plain(value: object) -> object:
+    """Turn a row's values into what JSON can hold."""
+    match value:
+        case dict():
+            return {name: _plain(one) for name, one in value.items()}
+        case list():
+            return [_plain(one) for one in value]
+        case datetime():
+            return value.isoformat()
+        case UUID():
+            return value.hex
+        case _:
+            return value

@@ -1,0 +1,66 @@
+"""Refusals: what cannot be done, each with the French sentence that the person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+
+class Refusal(Exception):
+    """Something that Portefeuille will not do; `str()` is the sentence to show."""
+
+
+class BadValue(Refusal):
+    """A value that cannot be: says what is wrong, what is expected, an example."""
+
+
+class BadFields(Refusal):
+    """Several fields of one form; `sentences` maps a field's name to its sentence."""
+
+    def __init__(self, sentences: Mapping[str, str]) -> None:
+        super().__init__(next(iter(sentences.values())))
+        self.sentences = dict(sentences)
+
+
+class Doubtful(Refusal):
+    """Values that are unusual but possible: `warnings` to accept before saving again."""
+
+    def __init__(self, warnings: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__(" ".join(s for sentences in warnings.values() for s in sentences))
+        self.warnings = dict(warnings)
+
+
+class AlreadyEnrolled(Refusal):
+    """The Siren under this régime, or the account number, is already in the portefeuille."""
+
+    def __init__(self, sentence: str, uid: UUID) -> None:
+        super().__init__(sentence)
+        self.uid = uid
+
+
+class Conflict(Refusal):
+    """Somebody else changed the row since it was read; nothing was written."""
+
+
+class NotFound(Refusal):
+    """The row is not, or no longer, in the portefeuille."""
+
+
+class NotAllowed(Refusal):
+    """The role of the person does not allow this verb."""
+
+
+class LoginRefused(Refusal):
+    """Wrong identifiant or mot de passe, or too many tries."""
+
+
+class KeyMissing(Refusal):
+    """The main key is absent or is not the one that sealed these data."""
+
+
+class StorageFailure(Refusal):
+    """The database could not do it: disk full, busy, read-only, damaged, unreachable."""
+
+
+class StorageBusy(StorageFailure):
+    """Another writer holds the database: nothing was written, trying again may succeed."""

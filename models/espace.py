@@ -1,0 +1,123 @@
+"""The espace of a cabinet: creating it, opening its keys, giving a recovery code."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from peewee import SqliteDatabase
+
+from models import brake, journal
+from models.cleaning import clean_text
+from models.errors import BadValue, KeyMissing, NotAllowed, NotFound
+from models.identifiers import siren as siren_number
+from models.labels import Role
+from models.new_user import LONGEST, Faults, check_new_user, identifiant_key
+from models.passwords import hash_recovery_code, new_recovery_code
+from models.storage.failures import gesture, reading
+from models.tables import Cabinet, Cle, Utilisateur
+from models.tables.table import database
+from models.utilisateur import find_person
+from models.vault import FOREIGN, MainKey, Vault
+
+
+def is_empty() -> bool:
+    """Tell whether the base has no cabinet yet; raises StorageFailure."""
+    with reading():
+        return not Cabinet.select().exists()
+
+
+def create_espace(
+    *,
+    cabinet: str,
+    identifiant: str,
+    nom: str = "",
+    mot_de_passe: str,
+    siren: str = "",
+    main_key: MainKey,
+    now: datetime,
+) -> str:
+    """Create a cabinet and its first administrateur; return the recovery code to print.
+
+    Raises BadFields (cabinet, identifiant, nom, siren, mot_de_passe), NotAllowed (an SQLite
+    base holds one cabinet), StorageFailure.
+    """
+    faults = Faults()
+    firm = faults.read("cabinet", lambda: _cabinet_nom(cabinet), "")
+    number = faults.read("siren", lambda: siren_number.read(siren).value if siren else None, None)
+    person = check_new_user(
+        faults,
+        identifiant=identifiant,
+        nom=nom,
+        role=Role.ADMINISTRATEUR,
+        mot_de_passe=mot_de_passe,
+        cabinet=firm,
+    )
+    with gesture():
+        _require_room()
+        row = Cabinet.create(uid=uuid4(), nom=firm, siren=number, cree_le=now)
+        vault = _give_keys(row, main_key)
+        first = person.insert(row)
+        journal.record(row, vault, "creer_espace", utilisateur=first, instant=now)
+    return person.code_secours
+
+
+def open_vault(cabinet: Cabinet, main_key: MainKey | None) -> Vault:
+    """Open the keys of a cabinet, or stand for their absence (`why` then tells it)."""
+    if main_key is None:
+        return Vault.absent(cabinet.uid)
+    with reading():
+        row = Cle.select().where(Cle.cabinet == cabinet).order_by(Cle.kid.desc()).first()
+    if row is None:
+        return Vault.absent(cabinet.uid, FOREIGN)
+    try:
+        return Vault.unwrap(main_key, bytes(row.enveloppe), cabinet.uid, row.kid)
+    except KeyMissing as refusal:
+        return Vault.absent(cabinet.uid, str(refusal))
+
+
+def issue_recovery_code(identifiant: str, *, main_key: MainKey | None, now: datetime) -> str:
+    """Give a person a new recovery code, from the machine; the one before is worth nothing.
+
+    Raises NotFound, StorageFailure. The password stays until the code is used.
+    """
+    key = identifiant_key(identifiant)
+    code = new_recovery_code()
+    person = find_person(key)
+    if person is None:
+        raise NotFound(f"Personne n'a l'identifiant « {key} ».")
+    vault = open_vault(person.cabinet, main_key)
+    champs = {"utilisateur": str(person.uid)}
+    with gesture():
+        person.code_secours_hachage = hash_recovery_code(code)
+        person.save(only=[Utilisateur.code_secours_hachage])
+        brake.release(brake.digest(brake.CODE, key, main_key))
+        journal.record(
+            person.cabinet,
+            vault,
+            "donner_code_secours",
+            utilisateur=None,
+            instant=now,
+            champs=champs,
+        )
+    return code
+
+
+def _cabinet_nom(typed: str) -> str:
+    if not (nom := clean_text(typed, longest=LONGEST)):
+        raise BadValue("Saisissez le nom du cabinet, tel qu'il doit s'afficher.")
+    return nom
+
+
+def _require_room() -> None:
+    if isinstance(database.obj, SqliteDatabase) and Cabinet.select().exists():
+        raise NotAllowed(
+            "Cette base contient déjà l'espace d'un cabinet. "
+            "Connectez-vous, ou choisissez une autre base avec --base."
+        )
+
+
+def _give_keys(cabinet: Cabinet, main_key: MainKey) -> Vault:
+    vault, enveloppe = Vault.create(main_key, cabinet.uid)
+    Cle.create(cabinet=cabinet, kid=vault.kid, kek_id=main_key.kek_id, enveloppe=enveloppe)
+    return vault

@@ -1,0 +1,113 @@
+"""What screens and the command line are shown of an inscription: plain, frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.identifiers import numero_compte, siren, siret
+from models.labels import Etat, Regime, Report, Service
+
+
+@dataclass(frozen=True)
+class FicheCompte:
+    """One compte of an inscription."""
+
+    id: int
+    numero_compte: str | None
+    siret: str | None
+    etat: Etat
+    code_postal: str
+    ville: str
+
+    @property
+    def identity(self) -> str:
+        """The number that the panel prints: the Siret, else the account number."""
+        if self.siret:
+            return siret.show(self.siret)
+        return numero_compte.show(self.numero_compte) if self.numero_compte else "(sans numéro)"
+
+    @property
+    def identity_with_etat(self) -> str:
+        """`123 456 782 00017 (Radié)`, as the panel prints it."""
+        return self.identity if self.etat is Etat.ACTIF else f"{self.identity} ({self.etat.label})"
+
+    @property
+    def place(self) -> str:
+        """`09110 SAVIGNAC`, or an empty text."""
+        return f"{self.code_postal} {self.ville}".strip()
+
+
+@dataclass(frozen=True)
+class Fiche:
+    """An inscription, whole but for its secrets: `nir_masque` shows a masked NIR or nothing."""
+
+    id: int
+    uid: UUID
+    regime: Regime
+    siren: str | None
+    siren_societe: str | None
+    raison_sociale: str
+    civilite: str | None
+    cle_nom: str
+    forme_juridique: str | None
+    code_dossier: str | None
+    responsable: UUID | None
+    responsable_nom: str | None
+    services: frozenset[Service]
+    montant_centimes: int | None
+    nir_masque: str | None
+    note: str
+    report: Report
+    report_le: datetime | None
+    report_par: str | None
+    version: int
+    cree_le: datetime
+    modifie_le: datetime
+    modifie_par: str | None
+    retire_le: datetime | None
+    comptes: tuple[FicheCompte, ...]
+
+    @property
+    def etat(self) -> Etat:
+        """Radié when all comptes are; suspendu when none is actif; actif otherwise."""
+        etats = {compte.etat for compte in self.comptes}
+        if etats == {Etat.RADIE}:
+            return Etat.RADIE
+        return Etat.ACTIF if Etat.ACTIF in etats or not etats else Etat.SUSPENDU
+
+    @property
+    def est_radie(self) -> bool:
+        """Whether all comptes are radiés."""
+        return self.etat is Etat.RADIE
+
+    @property
+    def title(self) -> str:
+        """The line of the list: `Comptes Régime Général du SIREN 123 456 782 (SARL)`."""
+        forme = f" ({self.forme_juridique})" if self.forme_juridique else ""
+        if self.siren:
+            return f"Comptes {self.regime.label} du SIREN {siren.show(self.siren)}{forme}"
+        return f"Compte {self.regime.label} {self._first_number}{forme}"
+
+    @property
+    def designation(self) -> str:
+        """The inscription in the question of Résilier: `Comptes … du siren 123 456 782`."""
+        if self.siren:
+            return f"Comptes {self.regime.label} du siren {siren.show(self.siren)}"
+        return f"Compte {self.regime.label} {self._first_number}"
+
+    @property
+    def nom(self) -> str:
+        """`MME FAURE`, or an empty text when no name was typed."""
+        return f"{self.civilite or ''} {self.raison_sociale}".strip()
+
+    @property
+    def est_incomplete(self) -> bool:
+        """Whether a name or an account number is still to be found."""
+        return not self.raison_sociale or any(not c.numero_compte for c in self.comptes)
+
+    @property
+    def _first_number(self) -> str:
+        number = next((c.numero_compte for c in self.comptes if c.numero_compte), None)
+        return numero_compte.show(number) if number else "(sans numéro)"

@@ -1,0 +1,65 @@
+"""The montant à payer of the last declaration: euros as people write them, centimes as stored."""
+
+from __future__ import annotations
+
+import re
+
+from models.cleaning import FULL_WIDTH, one_line
+from models.errors import BadValue
+
+HIGHEST = 999_999_999_999_99
+EXAMPLE = "1 234,56"
+
+_CURRENCY = r"(?:€|euros?|eur)"
+_AROUND = re.compile(rf"^{_CURRENCY} ?| ?{_CURRENCY}$")
+_NEGATIVE = re.compile(r"[-−–—] ?[0-9].*|.*[0-9] ?[-−–—]")
+_AMBIGUOUS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{2})([0-9])")
+# Thousands are parted all alike, and never by what parts the centimes.
+_AMOUNT = re.compile(
+    r"(?P<euros>[0-9]+|[1-9][0-9]{0,2}(?P<sep>[ .,])[0-9]{3}(?:(?P=sep)[0-9]{3})*)"
+    r"(?:(?!(?P=sep))[.,](?P<centimes>[0-9]{1,2}))?"
+)
+
+
+def read(text: str) -> int:
+    """Read an amount in euros and return centimes, 0 included.
+
+    BadValue if it is negative, above `HIGHEST`, ambiguous (« 12.500 ») or no amount.
+    """
+    amount = _AROUND.sub("", one_line(text).translate(FULL_WIDTH).casefold())
+    if not amount:
+        raise BadValue(
+            f"Saisissez le montant à payer, par exemple {EXAMPLE}. Sans montant dû, saisissez 0."
+        )
+    if _NEGATIVE.fullmatch(amount):
+        raise BadValue("Le montant à payer ne peut pas être négatif. Sans montant dû, saisissez 0.")
+    if ambiguous := _AMBIGUOUS.fullmatch(amount):
+        raise BadValue(_ambiguity(ambiguous))
+    if not (parts := _AMOUNT.fullmatch(amount)):
+        raise BadValue(f"Montant non reconnu. Format attendu : {EXAMPLE}.")
+    return _centimes(parts["euros"], parts["centimes"] or "")
+
+
+def show(centimes: int) -> str:
+    """Write centimes as « 1 234,56 € »."""
+    euros, rest = divmod(centimes, 100)
+    return f"{euros:,}".replace(",", " ") + f",{rest:02} €"
+
+
+def _centimes(euros: str, centimes: str) -> int:
+    digits = re.sub("[^0-9]", "", euros).lstrip("0") + centimes.ljust(2, "0")
+    if len(digits) > len(str(HIGHEST)):
+        raise BadValue(
+            f"Le montant à payer ne peut pas dépasser {show(HIGHEST)}. "
+            f"Vérifiez les chiffres, par exemple {EXAMPLE}."
+        )
+    return int(digits)
+
+
+def _ambiguity(found: re.Match[str]) -> str:
+    """Offer both meanings; a third decimal that is not 0 leaves only the first as an amount."""
+    euros, decimals, third = found.groups()
+    whole = f"{found[0]} est ambigu. Tapez {euros}{decimals}{third}"
+    if third == "0":
+        return f"{whole} ou {euros},{decimals}."
+    return f"{whole}, ou deux chiffres seulement après la virgule, par exemple {EXAMPLE}."

@@ -1,0 +1,109 @@
+"""The account number at the Urssaf: the code of the organisme and fifteen digits.
+
+Practitioners without a Siret have fourteen letters and digits instead. The key that some
+letters print is of an unknown rule, so no key is checked.
+"""
+
+from __future__ import annotations
+
+from models.cleaning import compact
+from models.errors import BadValue
+from models.identifiers import nir
+from models.identifiers.reading import Reading, group, is_digits, lookalikes
+from models.organismes import organisme
+
+LENGTH = 18
+EXAMPLE = "117 000000912345678"
+
+_CODE_LENGTH = 3
+_SHORT_LENGTH = 15
+_LETTERED_LENGTH = 14
+_SHORTEST, _LONGEST = 10, 20
+
+
+def read(text: str) -> Reading:
+    """Read an account number; BadValue if it cannot be one."""
+    value = compact(text)
+    if not value:
+        raise BadValue(
+            f"Saisissez le numéro de compte : 18 chiffres, par exemple {EXAMPLE}. "
+            "Il figure sur les courriers de l'Urssaf."
+        )
+    if not (value.isascii() and value.isalnum()):
+        raise BadValue(
+            "Le numéro de compte ne contient que des chiffres, et parfois des lettres sans accent. "
+            f"Exemple : {EXAMPLE}."
+        )
+    if not _SHORTEST <= len(value) <= _LONGEST:
+        raise BadValue(
+            f"Le numéro de compte comporte 18 chiffres ; vous avez saisi {_counted(value)}. "
+            f"Exemple : {EXAMPLE}.{lookalikes(value)}"
+        )
+    if not value.strip("0"):
+        raise BadValue(f"Un numéro de compte n'est pas fait que de zéros. Exemple : {EXAMPLE}.")
+    return Reading(value, _doubts(value))
+
+
+def show(value: str) -> str:
+    """Lay out 18 digits as code and number; leave other account numbers bare."""
+    return group(value, _CODE_LENGTH, _SHORT_LENGTH) if _is_whole(value) else value
+
+
+def short(value: str) -> str:
+    """Return the account number without the code of its organisme, if it has one."""
+    return value[_CODE_LENGTH:] if _is_whole(value) else value
+
+
+def same(a: str, b: str) -> bool:
+    """Tell whether both name one account: equal, or the 18 and the 15 digits of one number."""
+    return a == b or (_is_whole(a) != _is_whole(b) and short(a) == short(b))
+
+
+def _is_whole(value: str) -> bool:
+    return len(value) == LENGTH and is_digits(value)
+
+
+def _doubts(value: str) -> tuple[str, ...]:
+    """Say what is unusual in a possible account number."""
+    if _is_whole(value):
+        return _doubts_on_code(value[:_CODE_LENGTH])
+    if len(value) == _LETTERED_LENGTH and not is_digits(value):
+        return ()
+    if _looks_like_a_nir(value):
+        return (
+            "Ce numéro a la forme d'un numéro de sécurité sociale. "
+            f"Saisissez le numéro de compte, par exemple {EXAMPLE}.",
+        )
+    if len(value) == _SHORT_LENGTH and is_digits(value):
+        return (
+            "Ce numéro de compte a 15 chiffres : il manque le code de l'organisme "
+            f"(les 3 premiers chiffres de {EXAMPLE}).",
+        )
+    return (
+        "Format non reconnu : un numéro de compte comporte 18 chiffres ; "
+        f"vous avez saisi {_counted(value)}. Exemple : {EXAMPLE}.{lookalikes(value)}",
+    )
+
+
+def _doubts_on_code(code: str) -> tuple[str, ...]:
+    found = organisme(code)
+    if found is None:
+        return (f"Aucun organisme n'a le code {code}. Vérifiez les 3 premiers chiffres.",)
+    if not found.est_actif:
+        return (f"L'organisme {code} n'existe plus : {found.libelle}. Vérifiez le numéro.",)
+    return ()
+
+
+def _looks_like_a_nir(value: str) -> bool:
+    """Tell whether 15 characters pass as a NIR: the fields stand side by side on the form."""
+    if len(value) != nir.LENGTH:
+        return False
+    try:
+        nir.read(value)
+    except BadValue:
+        return False
+    return True
+
+
+def _counted(value: str) -> str:
+    return f"{len(value)} {'chiffres' if is_digits(value) else 'caractères'}"

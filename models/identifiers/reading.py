@@ -1,0 +1,73 @@
+"""What reading a number gives, and the checks and layout that the numbers share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from models.errors import BadValue
+
+_ZEROS_AND_ONES = str.maketrans("OIL|", "0111")
+_SIREN = slice(0, 9)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number as it is stored.
+
+    `warnings` say what is unusual but possible; `notes` what the cleaning understood.
+    """
+
+    # Out of the repr: it may be a NIR, which no log and no traceback shows.
+    value: str = field(repr=False)
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def group(value: str, *sizes: int) -> str:
+    """Lay `value` out in groups of these sizes, with non-breaking spaces between."""
+    groups, start = [], 0
+    for size in sizes:
+        groups.append(value[start : start + size])
+        start += size
+    return " ".join(groups)
+
+
+def is_digits(text: str) -> bool:
+    """Tell whether `text` holds ASCII digits only, and at least one."""
+    return text.isascii() and text.isdigit()
+
+
+def lookalikes(text: str) -> str:
+    """Return the question to ask when letters stand for digits, after a space, or nothing."""
+    if is_digits(text) or not is_digits(text.translate(_ZEROS_AND_ONES)):
+        return ""
+    meant = []
+    if "O" in text:
+        meant.append("0 (zéro) à la place de O")
+    if set(text) & set("IL|"):
+        meant.append("1 (un) à la place de l ou de I")
+    return f" Vouliez-vous {' et '.join(meant)} ?"
+
+
+def require_digits(text: str, *, noun: str, length: int, example: str) -> None:
+    """Refuse a compacted Siren or Siret that has another shape, or a Siren of zeros.
+
+    `noun` comes with its article (« le Siren »). Raises BadValue.
+    """
+    subject = noun[0].upper() + noun[1:]
+    if not text:
+        raise BadValue(f"Saisissez {noun} : {length} chiffres, par exemple {example}.")
+    if not is_digits(text):
+        raise BadValue(
+            f"{subject} ne contient que des chiffres, par exemple {example}.{lookalikes(text)}"
+        )
+    if len(text) != length:
+        raise BadValue(
+            f"{subject} comporte {length} chiffres ; vous en avez saisi {len(text)}. "
+            f"Exemple : {example}."
+        )
+    if not text[_SIREN].strip("0"):
+        raise BadValue(
+            f"Un Siren n'est pas fait que de zéros. Saisissez {noun} : {length} chiffres, "
+            f"par exemple {example}."
+        )

@@ -1,0 +1,44 @@
+"""The Siret: a Siren and the five digits of one établissement, the last one a Luhn key.
+
+A failed key is a warning only: a few real numbers fail it, and La Poste has a rule of its own.
+"""
+
+from __future__ import annotations
+
+from stdnum import luhn
+from stdnum.fr import siret as stdnum_siret
+
+from models.cleaning import compact
+from models.errors import BadValue
+from models.identifiers.reading import Reading, group, is_digits, require_digits
+
+LENGTH = 14
+EXAMPLE = "732 829 320 00074"
+
+_SIREN_LENGTH = 9
+_LA_POSTE = "356000000"
+
+
+def read(text: str) -> Reading:
+    """Read a Siret; BadValue if it cannot be one."""
+    number = compact(text)
+    if is_digits(number) and len(number) == _SIREN_LENGTH:
+        raise BadValue(
+            "Vous avez saisi un Siren : ajoutez les 5 chiffres de l'établissement, "
+            f"par exemple {EXAMPLE}."
+        )
+    require_digits(number, noun="le Siret", length=LENGTH, example=EXAMPLE)
+    key = "La clé de contrôle de ce Siret ne correspond pas. Vérifiez les chiffres."
+    return Reading(number, warnings=() if _key_holds(number) else (key,))
+
+
+def show(value: str) -> str:
+    """Lay out a Siret as its Siren and its last five digits."""
+    return group(value, 3, 3, 3, 5)
+
+
+def _key_holds(number: str) -> bool:
+    """Apply Luhn's rule; La Poste may follow it or have a sum of digits that 5 divides."""
+    if stdnum_siret.is_valid(number):
+        return True
+    return number.startswith(_LA_POSTE) and luhn.is_valid(number)

@@ -1,0 +1,116 @@
+"""Codes that are stored and the French words that the portal prints for them."""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+from typing import Self
+
+
+class Labelled(StrEnum):
+    """A stored code and its French label."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str = "") -> Self:
+        """Make a member whose value is `code`."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+
+class Regime(Labelled):
+    """The scheme under which a compte pays; an open list (domaine: PAMC may come)."""
+
+    GENERAL = "general", "Régime Général"
+    ARTISAN_COMMERCANT = "artisan_commercant", "Artisan Commerçant"
+    PROFESSION_LIBERALE = "profession_liberale", "Profession Libérale"
+    GERANT_MAJORITAIRE = "gerant_majoritaire", "Gérant Majoritaire"
+
+    @property
+    def est_independant(self) -> bool:
+        """Whether the fiche asks for a NIR (travailleur indépendant)."""
+        return self in (Regime.ARTISAN_COMMERCANT, Regime.PROFESSION_LIBERALE)
+
+    @property
+    def a_un_siren(self) -> bool:
+        """Whether the inscription is known by a Siren rather than by its account number."""
+        return self is not Regime.GERANT_MAJORITAIRE
+
+
+class Etat(Labelled):
+    """The state of a compte at the Urssaf."""
+
+    ACTIF = "actif", "Actif"
+    SUSPENDU = "suspendu", "Suspendu"
+    RADIE = "radie", "Radié"
+
+
+class Report(Labelled):
+    """Whether a change made here has been re-keyed on urssaf.fr."""
+
+    A_FAIRE = "a_faire", "À reporter sur urssaf.fr"
+    FAIT = "fait", "Reporté sur urssaf.fr"
+    REFUSE = "refuse", "Refusé par urssaf.fr"
+
+
+class Role(Labelled):
+    """What a utilisateur may do."""
+
+    ADMINISTRATEUR = "administrateur", "Administrateur"
+    COLLABORATEUR = "collaborateur", "Collaborateur"
+    CONSULTATION = "consultation", "Consultation"
+
+
+class Service(Enum):
+    """One of the fifteen boxes: nine services en ligne, then six courriels.
+
+    The order is the portal's and fixes the bit of each box in the database: never reorder.
+    """
+
+    DPAE = "dpae", "DPAE", "1"
+    DECLARATION = "declaration_cotisations", "Déclaration de cotisations", "2"
+    PAIEMENT = "paiement_cotisations", "Paiement de cotisations", "3"
+    SITUATION = "situation_comptes", "Situation des comptes", "4"
+    ECHANGES = "echanges_urssaf", "Echanges avec mon urssaf", "5"
+    ATTESTATIONS = "attestations", "Attestations", "6"
+    CONTENTIEUX = "notifications_contentieuses", "Notifications contentieuses", "7"
+    ETRANGER = "travailler_etranger", "Travailler à l'étranger", "8"
+    SUIVI_DSN = "tableau_bord_dsn", "Tableau de Bord Suivi DSN", "9"
+    COURRIEL_BIS = "avis_bis", "Avis de mise à disposition du BIS", "a"
+    COURRIEL_CERTIFICAT = (
+        "copie_certificat",
+        "Copie du certificat de la déclaration de cotisations et/ou du paiement",
+        "b",
+    )
+    COURRIEL_PERIODE = (
+        "debut_periode",
+        "Information de début de période de la déclaration et du paiement",
+        "c",
+    )
+    COURRIEL_MESSAGES = (
+        "avis_messages",
+        "Avis de mise à disposition de messages dans la boîte aux lettres",
+        "d",
+    )
+    COURRIEL_ATTESTATIONS = "avis_attestations", "Avis de mise à disposition d'attestations", "e"
+    COURRIEL_CONTENTIEUX = (
+        "avis_contentieux",
+        "Avis de mise à disposition de notifications contentieuses",
+        "f",
+    )
+
+    def __init__(self, code: str, label: str, key: str) -> None:
+        self.code = code
+        self.label = label
+        self.key = key
+
+    @property
+    def est_courriel(self) -> bool:
+        """Whether the box stands under « Services de communication par courriel »."""
+        return self.key.isalpha()
+
+    @property
+    def bit(self) -> int:
+        """The flag of this box in the `services` column: 1, 2, 4, …, 16384."""
+        return 1 << list(Service).index(self)

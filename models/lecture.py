@@ -1,0 +1,107 @@
+"""From rows of the tables to the fiches that leave the models."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from models.errors import KeyMissing
+from models.fiche import Fiche, FicheCompte
+from models.identifiers import nir
+from models.labels import Etat, Regime, Report
+from models.tables import Cabinet, Compte, Inscription, Utilisateur
+from models.tables.inscription import services_of
+from models.vault import Tampered, Vault
+
+NIR_HIDDEN = "NIR scellé (clé absente)"
+
+
+def fiches(rows: Sequence[Inscription], cabinet: Cabinet, vault: Vault) -> tuple[Fiche, ...]:
+    """Make the fiches of `rows`, in their order: one query for all comptes, one for all names."""
+    comptes = _comptes_of([row.id for row in rows], cabinet)
+    people = _people_of(rows)
+    return tuple(_fiche(row, comptes[row.id], people, vault) for row in rows)
+
+
+def living_comptes(inscription_id: int, cabinet: Cabinet) -> list[Compte]:
+    """Give the comptes of one inscription, those of its removal included once it is removed."""
+    return _comptes_of([inscription_id], cabinet)[inscription_id]
+
+
+def _comptes_of(ids: Iterable[int], cabinet: Cabinet) -> dict[int, list[Compte]]:
+    found: dict[int, list[Compte]] = defaultdict(list)
+    query = (
+        Compte.select()
+        .join(Inscription)
+        .where(Compte.cabinet == cabinet, Compte.inscription.in_(list(ids)))
+        .where(Compte.retire_le.is_null() | (Compte.retire_le == Inscription.retire_le))
+        .order_by(Compte.id)
+    )
+    for compte in query:
+        found[compte.inscription_id].append(compte)
+    return found
+
+
+def _people_of(rows: Iterable[Inscription]) -> dict[int | None, Utilisateur]:
+    named = ((row.responsable_id, row.report_par_id, row.modifie_par_id) for row in rows)
+    ids = {person for ids in named for person in ids if person is not None}
+    if not ids:
+        return {}
+    return {one.id: one for one in Utilisateur.select().where(Utilisateur.id.in_(list(ids)))}
+
+
+def _fiche(
+    row: Inscription, comptes: list[Compte], people: dict[int | None, Utilisateur], vault: Vault
+) -> Fiche:
+    responsable = people.get(row.responsable_id)
+    return Fiche(
+        id=row.id,
+        uid=row.uid,
+        regime=Regime(row.regime),
+        siren=row.siren,
+        siren_societe=row.siren_societe,
+        raison_sociale=row.raison_sociale,
+        civilite=row.civilite,
+        cle_nom=row.cle_nom,
+        forme_juridique=row.forme_juridique,
+        code_dossier=row.code_dossier,
+        responsable=responsable.uid if responsable else None,
+        responsable_nom=_name(responsable),
+        services=services_of(row.services),
+        montant_centimes=row.montant_centimes,
+        nir_masque=_masked(row, vault),
+        note=row.note,
+        report=Report(row.report),
+        report_le=row.report_le,
+        report_par=_name(people.get(row.report_par_id)),
+        version=row.version,
+        cree_le=row.cree_le,
+        modifie_le=row.modifie_le,
+        modifie_par=_name(people.get(row.modifie_par_id)),
+        retire_le=row.retire_le,
+        comptes=tuple(_fiche_compte(compte) for compte in comptes),
+    )
+
+
+def _fiche_compte(row: Compte) -> FicheCompte:
+    return FicheCompte(
+        id=row.id,
+        numero_compte=row.numero_compte,
+        siret=row.siret,
+        etat=Etat(row.etat),
+        code_postal=row.code_postal,
+        ville=row.ville,
+    )
+
+
+def _name(person: Utilisateur | None) -> str | None:
+    return (person.nom or person.identifiant) if person else None
+
+
+def _masked(row: Inscription, vault: Vault) -> str | None:
+    if row.nir is None:
+        return None
+    try:
+        return nir.mask(vault.open(bytes(row.nir), row=row.uid, field="nir").decode())
+    except (KeyMissing, Tampered):
+        return NIR_HIDDEN

@@ -1,0 +1,359 @@
+"""The portefeuille of a cabinet: the only door to its inscriptions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from peewee import IntegrityError, ModelSelect, fn
+
+from models import ecriture, journal, lecture, recherche
+from models.controle import Controle, check
+from models.ecriture import Author, Champs
+from models.errors import Doubtful, NotFound
+from models.fiche import Fiche
+from models.labels import Etat, Regime, Report, Role, Service
+from models.recherche import Anchor, Criteres, Edge, Key, Page
+from models.rights import READERS, WRITERS, allowed
+from models.saisie import Saisie
+from models.storage.failures import gesture, reading
+from models.tables import Cabinet, Inscription, Utilisateur
+from models.vault import Vault
+
+PAGE_SIZE = 10
+EVERYTHING = Criteres()
+
+
+@dataclass(frozen=True)
+class Compteurs:
+    """What Accueil counts, each one a list to open."""
+
+    total: int
+    employeurs: int
+    independants: int
+    gerants: int
+    a_reporter: int
+    radies: int
+    incompletes: int
+    a_moi: int
+
+
+@dataclass(frozen=True)
+class Personne:
+    """Somebody of the cabinet who may be responsable of a client."""
+
+    uid: UUID
+    nom: str
+
+
+class Portefeuille:
+    """What one person, or the command line (`utilisateur` None), may see and change.
+
+    Each verb that writes is one transaction with its operation; `operation` is the UUID of the
+    gesture, so that trying again after a lost answer changes nothing twice.
+    """
+
+    def __init__(
+        self,
+        cabinet: Cabinet,
+        utilisateur: Utilisateur | None,
+        vault: Vault,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._cabinet = cabinet
+        self._utilisateur = utilisateur
+        self._vault = vault
+        self._now = now
+
+    @property
+    def role(self) -> Role:
+        """The role of the person; whoever holds the database file and the key administers it."""
+        return Role(self._utilisateur.role) if self._utilisateur else Role.ADMINISTRATEUR
+
+    @property
+    def cabinet_nom(self) -> str:
+        """The name of the firm."""
+        return str(self._cabinet.nom)
+
+    @property
+    def utilisateur_nom(self) -> str:
+        """The name of the person who signed in."""
+        person = self._utilisateur
+        return str(person.nom or person.identifiant) if person else "ligne de commande"
+
+    @property
+    def identifiant(self) -> str:
+        """What the person signs in with; empty for the command line."""
+        return str(self._utilisateur.identifiant) if self._utilisateur else ""
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the role allows any change."""
+        return self.role in WRITERS
+
+    @property
+    def has_key(self) -> bool:
+        """Whether the main key is there, so that NIR can be sealed and read."""
+        return self._vault.is_open
+
+    # Reading
+
+    @allowed(READERS)
+    def page(
+        self, criteres: Criteres = EVERYTHING, anchor: Anchor = Edge.FIRST, *, size: int = PAGE_SIZE
+    ) -> Page:
+        """Give one page of the list: three queries and its totals, whatever its place."""
+        with reading():
+            query = recherche.matching(self._cabinet, criteres)
+            total: int = query.count()
+            rows = recherche.ordered(query, anchor, size)
+            start = 0
+            if rows and anchor is not Edge.FIRST:
+                start = recherche.rank(query, Key(rows[0].cle_nom, rows[0].id))
+            return Page(lecture.fiches(rows, self._cabinet, self._vault), start, total)
+
+    @allowed(READERS)
+    def get(self, uid: UUID) -> Fiche:
+        """Give one inscription, removed or not; NotFound if it is not of this cabinet."""
+        with reading():
+            return self._fiche_of(self._row(uid))
+
+    @allowed(READERS)
+    def with_siren(self, siren: str) -> tuple[Fiche, ...]:
+        """Give the living inscriptions of a Siren: one for each régime."""
+        with reading():
+            mine = self._living().where(Inscription.siren == siren)
+            return self._fiches(mine.order_by(Inscription.id))
+
+    @allowed(READERS)
+    def with_compte(self, numero: str) -> Fiche | None:
+        """Give the living inscription that holds this account number, however it is spelled."""
+        with reading():
+            holder = ecriture.holder_of(self._cabinet, numero)
+            return self._fiche_of(holder) if holder else None
+
+    @allowed(READERS)
+    def neighbour(self, fiche: Fiche, criteres: Criteres, direction: int) -> Fiche | None:
+        """Give the inscription after (`1`) or before (`-1`) `fiche` in a list."""
+        key = Key.of(fiche)
+        anchor: Anchor = recherche.After(key) if direction > 0 else recherche.Before(key)
+        with reading():
+            rows = recherche.ordered(recherche.matching(self._cabinet, criteres), anchor, 1)
+            return self._fiche_of(rows[0]) if rows else None
+
+    @allowed(READERS)
+    def recent(self, count: int) -> tuple[Fiche, ...]:
+        """Give the inscriptions changed last."""
+        with reading():
+            query = self._living().order_by(Inscription.modifie_le.desc(), Inscription.id.desc())
+            return self._fiches(query.limit(count))
+
+    @allowed(READERS)
+    def compteurs(self) -> Compteurs:
+        """Count what Accueil shows."""
+        with reading():
+            counts = self._counts_by_regime()
+            return Compteurs(
+                total=sum(counts.values()),
+                employeurs=counts.get(Regime.GENERAL, 0),
+                independants=sum(n for regime, n in counts.items() if regime.est_independant),
+                gerants=counts.get(Regime.GERANT_MAJORITAIRE, 0),
+                a_reporter=self._count(Criteres(report=Report.A_FAIRE)),
+                radies=self._count(Criteres(etat=Etat.RADIE)),
+                incompletes=self._count(Criteres(incomplete=True)),
+                a_moi=self._count(self.my_dossiers) if self._utilisateur else 0,
+            )
+
+    @property
+    def my_dossiers(self) -> Criteres:
+        """The list of the clients that this person is responsable of."""
+        return Criteres(responsable=self._utilisateur.uid if self._utilisateur else None)
+
+    @allowed(READERS)
+    def personnes(self) -> tuple[Personne, ...]:
+        """Give the people of the cabinet who may be responsable, by name."""
+        with reading():
+            query = Utilisateur.select().where(
+                Utilisateur.cabinet == self._cabinet,
+                Utilisateur.actif == True,  # noqa: E712 - Peewee builds SQL from it
+            )
+            people = [Personne(one.uid, one.nom or one.identifiant) for one in query]
+            return tuple(sorted(people, key=lambda one: one.nom.casefold()))
+
+    # Writing
+
+    @allowed(WRITERS)
+    def enroll(
+        self, saisie: Saisie, *, forced: bool = False, operation: UUID | None = None
+    ) -> Fiche:
+        """Inscribe a client.
+
+        Raises BadFields (a field is wrong or missing), Doubtful (unusual, unless `forced`),
+        AlreadyEnrolled, KeyMissing (a NIR cannot be sealed).
+        """
+        found = check(saisie)
+        found.refuse_if_wrong()
+        if found.warnings and not forced:
+            raise Doubtful(found.warnings)
+        uid = operation or uuid4()
+        with self._no_doubles(saisie.regime, found), gesture():
+            if not journal.already_done(self._cabinet, operation):
+                journal.lock(self._cabinet)
+                ecriture.refuse_doubles(self._cabinet, saisie.regime, found)
+                author = self._author()
+                ecriture.insert(author, saisie, found, uid=uid)
+                champs: Champs = {"ouverts": sorted(s.code for s in saisie.services)}
+                author.record("inscrire", uid, champs, operation, None)
+            return self._fiche_of(self._row(uid))
+
+    @allowed(WRITERS)
+    def edit(
+        self, fiche: Fiche, saisie: Saisie, *, forced: bool = False, operation: UUID | None = None
+    ) -> Fiche:
+        """Change the data of a client; refusals as `enroll`, and Conflict."""
+        found = check(saisie, editing=True)
+        found.refuse_if_wrong()
+        if (doubts := ecriture.new_doubts(fiche, found)) and not forced:
+            raise Doubtful(doubts)
+
+        def change(author: Author, row: Inscription) -> Champs | None:
+            ecriture.refuse_doubles(self._cabinet, saisie.regime, found, other_than=row)
+            return ecriture.update(author, row, saisie, found)
+
+        with self._no_doubles(saisie.regime, found):
+            return self._change("modifier", fiche, operation, change)
+
+    @allowed(WRITERS)
+    def set_services(
+        self, fiche: Fiche, services: frozenset[Service], *, operation: UUID | None = None
+    ) -> Fiche:
+        """Open and close services of an inscription; Conflict if it changed meanwhile."""
+
+        def change(author: Author, row: Inscription) -> Champs | None:
+            return ecriture.set_services(author, row, services)
+
+        return self._change("services", fiche, operation, change)
+
+    @allowed(WRITERS)
+    def terminate(self, fiche: Fiche, *, operation: UUID | None = None) -> Fiche:
+        """Take an inscription out of the portefeuille (Résilier); Conflict if it changed."""
+        return self._change("resilier", fiche, operation, ecriture.retire)
+
+    @allowed(WRITERS)
+    def mark_report(
+        self, fiche: Fiche, report: Report, *, motif: str = "", operation: UUID | None = None
+    ) -> Fiche:
+        """Say whether urssaf.fr has the change; FAIT erases the proofs (montant, NIR)."""
+
+        def change(author: Author, row: Inscription) -> Champs | None:
+            return ecriture.mark_report(author, row, report, motif)
+
+        return self._change("report", fiche, operation, change, removed=True)
+
+    @allowed(WRITERS)
+    def reveal_nir(self, fiche: Fiche, *, operation: UUID | None = None) -> str:
+        """Give the NIR in clear, and write in the journal who asked for it."""
+        with gesture():
+            row = self._row(fiche.uid)
+            if row.nir is None:
+                raise NotFound("Aucun numéro de sécurité sociale n'est conservé pour ce client.")
+            plain = self._vault.open(bytes(row.nir), row=row.uid, field="nir").decode()
+            self._author().record("reveler_nir", row.uid, {}, operation, None)
+            return plain
+
+    @allowed(READERS)
+    def remember(self, name: str, value: str) -> None:
+        """Keep a preference of the person who signed in, such as the view of the list."""
+        if self._utilisateur is None or self.preference(name) == value:
+            return
+        person = self._utilisateur
+        preferences = json.loads(person.preferences) | {name: value}
+        person.preferences = journal.canonical(preferences)
+        with gesture():
+            mine = Utilisateur.id == person.id
+            Utilisateur.update(preferences=person.preferences).where(mine).execute()
+
+    def preference(self, name: str) -> str | None:
+        """Give a preference that was remembered, if any."""
+        kept = json.loads(self._utilisateur.preferences) if self._utilisateur else {}
+        value = kept.get(name)
+        return value if isinstance(value, str) else None
+
+    # The inside
+
+    def _change(
+        self,
+        verbe: str,
+        fiche: Fiche,
+        operation: UUID | None,
+        change: Callable[[Author, Inscription], Champs | None],
+        *,
+        removed: bool = False,
+    ) -> Fiche:
+        """Change one row and write its operation, in one transaction, once."""
+        with gesture():
+            if not journal.already_done(self._cabinet, operation):
+                journal.lock(self._cabinet)
+                row = self._row_at(fiche, removed=removed)
+                before = ecriture.photograph(row, self._cabinet)
+                author = self._author()
+                champs = change(author, row)
+                if champs is not None:
+                    author.record(verbe, row.uid, champs, operation, before)
+            return self._fiche_of(self._row(fiche.uid))
+
+    @contextmanager
+    def _no_doubles(self, regime: Regime, found: Controle) -> Iterator[None]:
+        """Turn the database's own refusal of a double into the sentence of the rule."""
+        try:
+            yield
+        except IntegrityError:
+            with reading():
+                ecriture.refuse_doubles(self._cabinet, regime, found)
+            raise
+
+    def _count(self, criteres: Criteres) -> int:
+        total: int = recherche.matching(self._cabinet, criteres).count()
+        return total
+
+    def _counts_by_regime(self) -> dict[Regime, int]:
+        query = (
+            Inscription.select(Inscription.regime, fn.COUNT(Inscription.id).alias("number"))
+            .where(Inscription.cabinet == self._cabinet, Inscription.retire_le.is_null())
+            .group_by(Inscription.regime)
+        )
+        return {Regime(row.regime): row.number for row in query.objects()}
+
+    def _row(self, uid: UUID) -> Inscription:
+        row = Inscription.get_or_none(
+            (Inscription.cabinet == self._cabinet) & (Inscription.uid == uid)
+        )
+        if row is None:
+            raise NotFound("Ce compte n'est pas, ou plus, dans votre portefeuille.")
+        return row
+
+    def _row_at(self, fiche: Fiche, *, removed: bool = False) -> Inscription:
+        """Give the row if nobody changed it since `fiche` was read."""
+        row = self._row(fiche.uid)
+        if row.version != fiche.version:
+            raise ecriture.conflict(row)
+        if row.retire_le is not None and not removed:
+            raise NotFound("Ce compte n'est plus dans votre portefeuille : il a été résilié.")
+        return row
+
+    def _fiche_of(self, row: Inscription) -> Fiche:
+        return lecture.fiches([row], self._cabinet, self._vault)[0]
+
+    def _fiches(self, query: ModelSelect[Inscription]) -> tuple[Fiche, ...]:
+        return lecture.fiches(list(query), self._cabinet, self._vault)
+
+    def _living(self) -> ModelSelect[Inscription]:
+        return recherche.matching(self._cabinet, Criteres())
+
+    def _author(self) -> Author:
+        return Author(self._cabinet, self._utilisateur, self._vault, self._now())

@@ -1,0 +1,21 @@
+"""The database drivers that Peewee took, and the errors that they raise."""
+
+from __future__ import annotations
+
+import peewee
+from peewee import psycopg, sqlite3  # type: ignore[attr-defined]
+
+# Peewee translates what a statement raises, but not what iterating its rows raises.
+DRIVER_ERRORS: tuple[type[Exception], ...] = (
+    peewee.DatabaseError,
+    peewee.InterfaceError,
+    sqlite3.Error,
+    *((psycopg.Error,) if psycopg else ()),
+)
+INTEGRITY_ERRORS: tuple[type[Exception], ...] = (
+    peewee.IntegrityError,
+    sqlite3.IntegrityError,
+    *((psycopg.IntegrityError,) if psycopg else ()),
+)
+
+__all__ = ["DRIVER_ERRORS", "INTEGRITY_ERRORS", "psycopg", "sqlite3"]

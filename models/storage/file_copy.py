@@ -1,0 +1,69 @@
+"""Sound copies of an SQLite base, taken while others write in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from models.errors import StorageFailure
+from models.storage.database_file import sync_folder
+from models.storage.failures import explaining
+
+WAIT_SECONDS = 5
+
+
+def copy_base(source: Path, target: Path) -> None:
+    """Copy the base `source`, as of one instant, to the new file `target`.
+
+    `target` appears whole or not at all. Raises StorageFailure: it exists, disk full, damaged.
+    """
+    with explaining(target), partial_file(target) as part:
+        # The program's own connection may not: VACUUM INTO attaches a file.
+        with own_connection(source) as base:
+            base.execute_sql("VACUUM INTO ?", (str(part),))
+        refuse_damaged(part)
+        put_in_place(part, target)
+
+
+@contextmanager
+def own_connection(path: Path) -> Iterator[SqliteDatabase]:
+    """Open `path` apart from the database of the program."""
+    base = SqliteDatabase(str(path), timeout=WAIT_SECONDS, autoconnect=False)
+    base.connect()
+    with closing(base):
+        yield base
+
+
+@contextmanager
+def partial_file(target: Path) -> Iterator[Path]:
+    """Make an empty file beside `target`, readable by its owner alone, gone at the end."""
+    if target.exists() or target.is_symlink():
+        raise StorageFailure(f"{target} existe déjà : il n'a pas été remplacé.")
+    part = target.with_name(f".{target.name}.{os.getpid()}.partiel")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Give `part` its name once it is on the disk; an existing `target` is replaced."""
+    handle = os.open(part, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    part.replace(target)
+    sync_folder(target.parent)
+
+
+def refuse_damaged(path: Path) -> None:
+    """Raise StorageFailure unless SQLite finds every page of the file `path` sound."""
+    with own_connection(path) as base:
+        if base.execute_sql("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            raise StorageFailure(f"{path} est endommagé.")

@@ -1,0 +1,62 @@
+"""Opening and closing the one database of the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from peewee import Database
+
+from models.storage.database_file import prepare_file
+from models.storage.failures import explaining
+from models.storage.postgresql_engine import SCHEMES, postgresql_base
+from models.storage.schema import bring_up_to_date
+from models.storage.sqlite_engine import SQLITE, connect_patiently, sqlite_base
+from models.tables.table import database
+
+
+def open_database(url: str | Path, *, migrate: bool = True) -> Database:
+    """Open the base at `url` (a path, `sqlite:///…`, `postgresql://…`) for all the tables.
+
+    With `migrate`, its schema is created or brought up to date. Raises StorageFailure: what
+    is there cannot be a base, or cannot be used safely; StorageBusy: somebody is updating it.
+    """
+    close_database()
+    opened = _postgresql(url) if str(url).startswith(SCHEMES) else _sqlite(url)
+    try:
+        if migrate:
+            bring_up_to_date(opened)
+    except BaseException:
+        opened.close()
+        raise
+    database.initialize(opened)
+    return opened
+
+
+def close_database() -> None:
+    """Close the base, if one is open."""
+    if database.obj is not None:
+        database.close()
+        database.initialize(None)
+
+
+def _sqlite(url: str | Path) -> Database:
+    path = prepare_file(Path(str(url).removeprefix(SQLITE)))
+    base = sqlite_base(path)
+    with explaining(path):
+        try:
+            connect_patiently(base)
+        except BaseException:
+            base.close()
+            raise
+    return base
+
+
+def _postgresql(url: str | Path) -> Database:
+    base = postgresql_base(str(url))
+    with explaining("PostgreSQL"):
+        try:
+            base.connect()
+        except BaseException:
+            base.close()
+            raise
+    return base

@@ -1,0 +1,84 @@
+"""The embedded engine: one file, in WAL mode, that loses nothing at a power cut."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from peewee import OperationalError, SqliteDatabase
+
+from models.errors import StorageFailure
+from models.storage.causes import cause_of
+from models.storage.drivers import sqlite3
+
+SQLITE = "sqlite:///"
+# Before it, two processes on one file can lose rows (sqlite.org/wal.html#walresetbug).
+OLDEST = (3, 51, 3)
+WAIT_MS = 250
+OPENING_SECONDS = 5.0
+
+PRAGMAS: dict[str, int | str] = {
+    "busy_timeout": WAIT_MS,
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL
+    "foreign_keys": 1,
+    "wal_autocheckpoint": 500,
+    "journal_size_limit": 64 << 20,
+    "cell_size_check": 1,
+    "trusted_schema": 0,
+    "secure_delete": 1,
+    "temp_store": 2,  # memory
+}
+
+
+class SqliteBase(SqliteDatabase):
+    """An SQLite base whose every connection is checked and may reach no other file."""
+
+    def _initialize_connection(self, conn: Any) -> None:
+        for name, wanted in PRAGMAS.items():
+            got = conn.execute(f"PRAGMA {name}").fetchone()[0]
+            if got != wanted:
+                raise StorageFailure(
+                    f"SQLite n'a pas accepté le réglage {name} = {wanted} : "
+                    "la base n'a pas été ouverte."
+                )
+        conn.set_authorizer(_own_file_only)
+
+
+def _own_file_only(action: int, *_details: str | None) -> int:
+    """Refuse ATTACH and DETACH."""
+    if action in (sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH):
+        return int(sqlite3.SQLITE_DENY)
+    return int(sqlite3.SQLITE_OK)
+
+
+def sqlite_base(path: Path) -> SqliteBase:
+    """Describe the base in `path`, still closed; raises StorageFailure for an old SQLite."""
+    version = sqlite3.sqlite_version_info
+    if version < OLDEST:
+        raise StorageFailure(
+            f"SQLite {'.'.join(map(str, version))} est trop ancien et peut perdre des lignes : "
+            f"il faut {'.'.join(map(str, OLDEST))} ou plus récent (paquet Python pysqlite3)."
+        )
+    return SqliteBase(
+        str(path),
+        pragmas=PRAGMAS,
+        lock_type="IMMEDIATE",
+        timeout=WAIT_MS / 1000,
+        autoconnect=False,
+    )
+
+
+def connect_patiently(base: SqliteBase) -> None:
+    """Connect; switching a new file to WAL does not wait for a lock, so try again for it."""
+    give_up = time.monotonic() + OPENING_SECONDS
+    while True:
+        try:
+            base.connect()
+        except OperationalError as error:
+            if not cause_of(error).passing or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
+        else:
+            return

@@ -1,0 +1,19 @@
+"""The tables as Peewee sees them; their constraints stand in models/migrations."""
+
+from models.tables.cabinet import Cabinet, Cle
+from models.tables.compte import Compte
+from models.tables.inscription import Inscription
+from models.tables.operation import Operation, Retour
+from models.tables.utilisateur import Brouillon, Modele, Utilisateur
+
+__all__ = [
+    "Brouillon",
+    "Cabinet",
+    "Cle",
+    "Compte",
+    "Inscription",
+    "Modele",
+    "Operation",
+    "Retour",
+    "Utilisateur",
+]

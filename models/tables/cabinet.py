@@ -1,0 +1,27 @@
+"""The cabinet, and the keys that seal what it keeps secret."""
+
+from __future__ import annotations
+
+from peewee import AutoField, BlobField, CharField, ForeignKeyField, IntegerField, UUIDField
+
+from models.tables.table import InstantField, Table
+
+
+class Cabinet(Table):
+    """A firm. An SQLite file holds one; a PostgreSQL base holds many."""
+
+    id = AutoField()
+    uid = UUIDField()
+    nom = CharField()
+    siren = CharField(null=True)
+    cree_le = InstantField()
+
+
+class Cle(Table):
+    """The data key and the journal key of a cabinet, wrapped by the main key `kek_id`."""
+
+    id = AutoField()
+    cabinet = ForeignKeyField(Cabinet)
+    kid = IntegerField()
+    kek_id = CharField()
+    enveloppe = BlobField()

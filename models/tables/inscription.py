@@ -1,0 +1,72 @@
+"""An inscription: one régime of one Siren, or one gérant majoritaire, in the portefeuille."""
+
+from __future__ import annotations
+
+from peewee import (
+    AutoField,
+    BigIntegerField,
+    BitField,
+    BlobField,
+    CharField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+    UUIDField,
+)
+
+from models.labels import Report, Service
+from models.tables.cabinet import Cabinet
+from models.tables.table import InstantField, Table
+from models.tables.utilisateur import Utilisateur
+
+
+class Inscription(Table):
+    """A row of *Gérer les établissements*.
+
+    `siren` is null only for a gérant majoritaire. `cle_nom` is the folded name that orders the
+    list; `cle_recherche` adds the folded code dossier and towns, for the live search. `nir` is
+    sealed (models.vault). `services` holds one bit a box (Service.bit).
+    """
+
+    id = AutoField()
+    cabinet = ForeignKeyField(Cabinet)
+    uid = UUIDField()
+    regime = CharField()
+    siren = CharField(null=True)
+    siren_societe = CharField(null=True)
+    raison_sociale = CharField(default="")
+    civilite = CharField(null=True)
+    cle_nom = CharField(default="")
+    cle_recherche = TextField(default="")
+    forme_juridique = CharField(null=True)
+    code_dossier = CharField(null=True)
+    responsable = ForeignKeyField(Utilisateur, null=True, backref="+")
+    services = BitField()
+    montant_centimes = BigIntegerField(null=True)
+    nir = BlobField(null=True)
+    note = TextField(default="")
+    report = CharField(default=Report.A_FAIRE)
+    report_le = InstantField(null=True)
+    report_par = ForeignKeyField(Utilisateur, null=True, backref="+")
+    report_motif = CharField(null=True)
+    version = IntegerField(default=1)
+    cree_le = InstantField()
+    cree_par = ForeignKeyField(Utilisateur, null=True, backref="+")
+    modifie_le = InstantField()
+    modifie_par = ForeignKeyField(Utilisateur, null=True, backref="+")
+    retire_le = InstantField(null=True)
+    retire_par = ForeignKeyField(Utilisateur, null=True, backref="+")
+
+    responsable_id: int | None
+    report_par_id: int | None
+    modifie_par_id: int | None
+
+
+def services_of(bits: int) -> frozenset[Service]:
+    """Give the boxes that `bits` ticks."""
+    return frozenset(service for service in Service if bits & service.bit)
+
+
+def bits_of(services: frozenset[Service]) -> int:
+    """Give the bits that tick `services`, 0 to 32767."""
+    return sum(service.bit for service in services)

@@ -1,0 +1,46 @@
+"""The journal: one row for each gesture, in the same transaction as the change."""
+
+from __future__ import annotations
+
+from peewee import (
+    BlobField,
+    CharField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+    UUIDField,
+)
+
+from models.tables.cabinet import Cabinet
+from models.tables.table import InstantField, Table
+from models.tables.utilisateur import Utilisateur
+
+
+class Operation(Table):
+    """Who did what to which inscription, and when; never a value that is personal.
+
+    `id` is given by the caller, so that a retry changes nothing twice. `champs` is canonical
+    JSON: the names of the fields that changed, the services gained and lost. `sceau` is an
+    HMAC over the row and the seal before it (null while the main key is absent).
+    """
+
+    id = UUIDField(primary_key=True)
+    cabinet = ForeignKeyField(Cabinet)
+    rang = IntegerField()
+    lot = UUIDField()
+    utilisateur = ForeignKeyField(Utilisateur, null=True)
+    instant = InstantField()
+    verbe = CharField()
+    inscription_uid = UUIDField(null=True)
+    champs = TextField(default="{}")
+    sceau = BlobField(null=True)
+
+    utilisateur_id: int | None
+
+
+class Retour(Table):
+    """What undoing an operation needs: the row as it was, sealed."""
+
+    operation = ForeignKeyField(Operation, primary_key=True)
+    cabinet = ForeignKeyField(Cabinet)
+    avant = BlobField()

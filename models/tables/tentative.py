@@ -1,0 +1,19 @@
+"""Tries to sign in that failed: what slows the next ones down."""
+
+from __future__ import annotations
+
+from peewee import CharField, IntegerField
+
+from models.tables.table import InstantField, Table
+
+
+class Tentative(Table):
+    """Failures in a row under one identifiant, whether or not somebody has it.
+
+    No cabinet: an identifiant that nobody has belongs to none. `empreinte` is a digest, since
+    people type their password in the wrong field.
+    """
+
+    empreinte = CharField(primary_key=True)
+    echecs = IntegerField(default=0)
+    dernier = InstantField()

@@ -1,0 +1,159 @@
+"""The people of a cabinet: adding them, saying what they may do, closing their access."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from peewee import ModelSelect
+
+from models import journal
+from models.errors import NotAllowed, NotFound
+from models.labels import Role
+from models.new_user import Faults, check_new_user, identifiant_key
+from models.storage.failures import gesture, reading
+from models.tables import Cabinet, Utilisateur
+from models.vault import Vault
+
+
+def find_person(key: str) -> Utilisateur | None:
+    """Return who has this `identifiant_key` in the whole base, with their cabinet."""
+    with reading():
+        row: Utilisateur | None = (
+            Utilisateur.select(Utilisateur, Cabinet)
+            .join(Cabinet)
+            .where(Utilisateur.identifiant == key)
+            .first()
+        )
+        return row
+
+
+def add_user(  # noqa: PLR0913 - one keyword for each field of the form
+    cabinet: Cabinet,
+    *,
+    identifiant: str,
+    nom: str,
+    role: Role,
+    mot_de_passe: str | None = None,
+    by: Utilisateur | None,
+    vault: Vault,
+    now: datetime,
+) -> str:
+    """Add a person and return the recovery code to give them; `by` None is the command line.
+
+    Raises BadFields (identifiant, nom, mot_de_passe), NotAllowed, StorageFailure.
+    """
+    person = check_new_user(
+        Faults(),
+        identifiant=identifiant,
+        nom=nom,
+        role=role,
+        mot_de_passe=mot_de_passe,
+        cabinet=cabinet.nom,
+    )
+    with gesture():
+        _require_administrator(cabinet, by)
+        row = person.insert(cabinet)
+        _record(cabinet, vault, "ajouter_utilisateur", row, by=by, now=now)
+    return person.code_secours
+
+
+def disable_user(
+    cabinet: Cabinet, identifiant: str, *, by: Utilisateur | None, vault: Vault, now: datetime
+) -> None:
+    """Close the access of a person; nothing they did is erased.
+
+    Raises NotFound, NotAllowed (also for the last active administrateur), StorageFailure.
+    """
+    with gesture():
+        _require_administrator(cabinet, by)
+        row = _find(cabinet, identifiant)
+        _require_another_administrator(row)
+        row.actif = False
+        row.save(only=[Utilisateur.actif])
+        _record(cabinet, vault, "desactiver_utilisateur", row, by=by, now=now)
+
+
+def enable_user(
+    cabinet: Cabinet, identifiant: str, *, by: Utilisateur | None, vault: Vault, now: datetime
+) -> None:
+    """Open again the access of a person; raises NotFound, NotAllowed, StorageFailure."""
+    with gesture():
+        _require_administrator(cabinet, by)
+        row = _find(cabinet, identifiant)
+        row.actif = True
+        row.save(only=[Utilisateur.actif])
+        _record(cabinet, vault, "reactiver_utilisateur", row, by=by, now=now)
+
+
+def change_role(
+    cabinet: Cabinet,
+    identifiant: str,
+    role: Role,
+    *,
+    by: Utilisateur | None,
+    vault: Vault,
+    now: datetime,
+) -> None:
+    """Change what a person may do.
+
+    Raises NotFound, NotAllowed (also for the last active administrateur), StorageFailure.
+    """
+    with gesture():
+        _require_administrator(cabinet, by)
+        row = _find(cabinet, identifiant)
+        if role is not Role.ADMINISTRATEUR:
+            _require_another_administrator(row)
+        row.role = role.value
+        row.save(only=[Utilisateur.role])
+        _record(cabinet, vault, "changer_role", row, by=by, now=now)
+
+
+def _find(cabinet: Cabinet, identifiant: str) -> Utilisateur:
+    key = identifiant_key(identifiant)
+    row: Utilisateur | None = (
+        Utilisateur.select()
+        .where((Utilisateur.cabinet == cabinet) & (Utilisateur.identifiant == key))
+        .first()
+    )
+    if row is None:
+        raise NotFound(f"Personne n'a l'identifiant « {key} » dans ce cabinet.")
+    return row
+
+
+def _require_administrator(cabinet: Cabinet, by: Utilisateur | None) -> None:
+    """Hold the cabinet, so that two administrateurs cannot remove each other, and check `by`."""
+    journal.lock(cabinet)
+    if by is None:
+        return
+    if not _administrators(cabinet).where(Utilisateur.id == by.id).exists():
+        raise NotAllowed("Seul un administrateur du cabinet peut gérer les utilisateurs.")
+
+
+def _require_another_administrator(row: Utilisateur) -> None:
+    administrators = _administrators(row.cabinet)
+    if [person.id for person in administrators] == [row.id]:
+        raise NotAllowed(
+            f"« {row.identifiant} » est le dernier administrateur du cabinet. "
+            "Nommez d'abord un autre administrateur."
+        )
+
+
+def _administrators(cabinet: Cabinet) -> ModelSelect[Utilisateur]:
+    return Utilisateur.select().where(
+        (Utilisateur.cabinet == cabinet)
+        & Utilisateur.actif
+        & (Utilisateur.role == Role.ADMINISTRATEUR.value)
+    )
+
+
+def _record(
+    cabinet: Cabinet,
+    vault: Vault,
+    verbe: str,
+    row: Utilisateur,
+    *,
+    by: Utilisateur | None,
+    now: datetime,
+) -> None:
+    champs = {"utilisateur": str(row.uid), "role": row.role}
+    journal.record(cabinet, vault, verbe, utilisateur=by, instant=now, champs=champs)

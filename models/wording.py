@@ -1,0 +1,21 @@
+"""How dates and counts are written for a French reader (U+00A0 where a line must not break)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+def show_date(instant: datetime) -> str:
+    """Write the local day: `12/06/2025`."""
+    return instant.astimezone().strftime("%d/%m/%Y")
+
+
+def show_moment(instant: datetime) -> str:
+    """Write the local day and time: `12/06/2025 à 14:05`."""
+    return instant.astimezone().strftime("%d/%m/%Y à %H:%M")
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """Write `0 compte`, `1 compte`, `2 comptes`, `1 234 comptes`."""
+    word = singular if number < 2 else plural or f"{singular}s"
+    return f"{number:,}".replace(",", "\xa0") + "\xa0" + word
