@@ -1,0 +1,1 @@
+"""One portal screen, one module and one stylesheet of the same name."""

@@ -1,0 +1,92 @@
+"""The button of one row."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from screens.widgets.cells import drawable
+from screens.widgets.widget_message import WidgetMessage
+
+Variant = Literal["primary", "plain", "link"]
+
+
+class FlatButton(Widget, can_focus=True):
+    """A button on one row: ` Enregistrer `, `›Enregistrer‹` in focus, `(Enregistrer)` disabled."""
+
+    DEFAULT_CSS = """
+    FlatButton {
+        width: auto;
+        height: 1;
+        text-wrap: nowrap;
+        background: $panel;
+        color: $titre;
+        text-style: bold;
+
+        &.-primary {
+            background: $primary;
+            color: $sur-primary;
+        }
+        &.-link {
+            background: transparent;
+            color: $lien;
+            text-style: none;
+        }
+        &:nocolor {
+            text-style: reverse;
+        }
+        &.-link:nocolor {
+            text-style: none;
+        }
+        &:focus {
+            background: $accent;
+            color: $sur-accent;
+            text-style: bold;
+        }
+        &:focus:nocolor {
+            text-style: bold reverse;
+        }
+        &:disabled {
+            background: transparent;
+            color: $muted;
+            text-style: none;
+            opacity: 1 !important;
+        }
+    }
+    """
+    BINDINGS = [
+        Binding("enter,space", "press", "Valider", show=False, id="button.press"),
+    ]
+
+    label: reactive[str] = reactive("", layout=True)
+
+    class Pressed(WidgetMessage["FlatButton"]):
+        """Entrée or Espace on the button."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        variant: Variant = "plain",
+        id: str | None = None,  # noqa: A002
+        classes: str = "",
+        disabled: bool = False,
+    ) -> None:
+        super().__init__(id=id, classes=f"-{variant} {classes}", disabled=disabled)
+        self._underlined = variant == "link"
+        self.set_reactive(FlatButton.label, label)
+
+    def render(self) -> Content:
+        """Draw the label between two cells that tell the state without colour."""
+        left, right = "()" if self.is_disabled else "›‹" if self.has_focus else "  "
+        underline = Style(underline=self._underlined and not self.is_disabled)
+        return Content.assemble(left, (drawable(self.label), underline), right)
+
+    def action_press(self) -> None:
+        """Press the button."""
+        self.post_message(self.Pressed(self))

@@ -1,0 +1,158 @@
+"""Choices on one row: one among several, or a single box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar  # noqa: F401 (Any is used in a quoted base)
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from screens.widgets.cells import drawable
+from screens.widgets.part_style import part_style
+from screens.widgets.widget_message import WidgetMessage
+
+T = TypeVar("T")
+
+_CSS = """
+    {name} {{
+        width: auto;
+        height: 1;
+        text-wrap: nowrap;
+
+        &>.choice--focused {{
+            background: $accent;
+            color: $sur-accent;
+            text-style: bold;
+        }}
+        &:nocolor>.choice--focused {{
+            text-style: bold reverse;
+        }}
+        &:disabled {{
+            color: $muted;
+            opacity: 1 !important;
+        }}
+    }}
+"""
+
+
+class Choice(Generic[T], Widget, can_focus=True):
+    """One value among a few, all visible: `(•) Employeur   ( ) Indépendant`. One tab stop."""
+
+    DEFAULT_CSS = _CSS.format(name="Choice")
+    COMPONENT_CLASSES = {"choice--focused"}
+    BINDINGS = [
+        Binding("left", "step(-1)", "Choix précédent", show=False, id="choice.previous"),
+        Binding("right", "step(1)", "Choix suivant", show=False, id="choice.next"),
+        Binding("space", "cycle", "Changer", id="choice.cycle"),
+        Binding("enter", "submit", "Valider", show=False, id="choice.submit"),
+    ]
+
+    index: reactive[int] = reactive(0)
+
+    class Changed(WidgetMessage["Choice[Any]"]):
+        """Another value was chosen."""
+
+    class Submitted(WidgetMessage["Choice[Any]"]):
+        """Entrée: the choice stands, go on."""
+
+    def __init__(
+        self,
+        options: Sequence[tuple[T, str]],
+        *,
+        value: T | None = None,
+        id: str | None = None,  # noqa: A002
+        disabled: bool = False,
+    ) -> None:
+        super().__init__(id=id, disabled=disabled)
+        self._options = tuple(options)
+        if value is not None:
+            self.value = value
+
+    @property
+    def value(self) -> T:
+        """The chosen value; setting it posts nothing. ValueError if it is not among the options."""
+        return self._options[self.index][0]
+
+    @value.setter
+    def value(self, value: T) -> None:
+        self.index = [option for option, _ in self._options].index(value)
+
+    def render(self) -> Content:
+        """Draw the options; the focus stands around the chosen one."""
+        parts: list[Content] = []
+        for index, (_, label) in enumerate(self._options):
+            chosen = index == self.index
+            parts.append(_option("(•)" if chosen else "( )", label, self, chosen))
+        return Content("  ").join(parts)
+
+    def action_step(self, step: int) -> None:
+        """Choose the option beside; the ends hold."""
+        self._choose(min(max(self.index + step, 0), len(self._options) - 1))
+
+    def action_cycle(self) -> None:
+        """Choose the next option, the first after the last."""
+        self._choose((self.index + 1) % len(self._options))
+
+    def action_submit(self) -> None:
+        """Tell that the choice stands."""
+        self.post_message(self.Submitted(self))
+
+    def _choose(self, index: int) -> None:
+        if index != self.index:
+            self.index = index
+            self.post_message(self.Changed(self))
+
+
+class Tick(Widget, can_focus=True):
+    """One box: `[x] Déjà inscrit sur urssaf.fr`."""
+
+    DEFAULT_CSS = _CSS.format(name="Tick")
+    COMPONENT_CLASSES = {"choice--focused"}
+    BINDINGS = [
+        Binding("space", "switch", "Cocher", id="tick.switch"),
+        Binding("enter", "submit", "Valider", show=False, id="tick.submit"),
+    ]
+
+    value: reactive[bool] = reactive(False)
+
+    class Changed(WidgetMessage["Tick"]):
+        """The box was ticked or unticked."""
+
+    class Submitted(WidgetMessage["Tick"]):
+        """Entrée: the box stands as it is, go on."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        value: bool = False,
+        id: str | None = None,  # noqa: A002
+        disabled: bool = False,
+    ) -> None:
+        super().__init__(id=id, disabled=disabled)
+        self._label = label
+        self.set_reactive(Tick.value, value)
+
+    def render(self) -> Content:
+        """Draw the box and its label."""
+        return _option("[x]" if self.value else "[ ]", self._label, self, True)
+
+    def action_switch(self) -> None:
+        """Tick or untick."""
+        self.value = not self.value
+        self.post_message(self.Changed(self))
+
+    def action_submit(self) -> None:
+        """Tell that the box stands as it is."""
+        self.post_message(self.Submitted(self))
+
+
+def _option(box: str, label: str, widget: Widget, has_cursor: bool) -> Content:
+    """Draw a box and its label; `›‹` stand where spaces were, so that nothing moves."""
+    if not (has_cursor and widget.has_focus):
+        return Content(f"{box} {drawable(label)} ")
+    style = part_style(widget, "choice--focused")
+    return Content.styled(f"{box}›{drawable(label)}‹", style)

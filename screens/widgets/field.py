@@ -1,0 +1,227 @@
+"""One-row text fields."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import HorizontalGroup
+from textual.content import Content
+from textual.keys import REPLACED_KEYS
+from textual.widgets import Input, Static
+
+from screens.widgets.cells import is_seen
+from screens.widgets.widget_message import WidgetMessage
+
+_LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+
+
+def pasted(text: str) -> str:
+    """Return a paste on one line: breaks and tabs become spaces, what is not seen goes."""
+    line = _LINE_BREAKS.sub(" ", _trimmed(text))
+    return "".join(filter(is_seen, line))
+
+
+def _trimmed(text: str) -> str:
+    """Drop the breaks around `text` (a cell copied from a spreadsheet ends with one)."""
+    return re.sub(rf"\A{_LINE_BREAKS.pattern}|{_LINE_BREAKS.pattern}\Z", "", text)
+
+
+class Field(Input):
+    """A text field on one row, between two bars; `width` counts the bars (None: what is left).
+
+    The text is kept as typed. Only what is pasted is put on one line.
+    """
+
+    DEFAULT_CSS = """
+    Field {
+        width: 1fr;
+        height: 1;
+        padding: 0;
+        border: none;
+        border-left: solid $bord;
+        border-right: solid $bord;
+        background: $champ;
+        color: $foreground;
+
+        &:focus {
+            border: none;
+            border-left: solid $bord;
+            border-right: solid $bord;
+            background: $champ-focus;
+            background-tint: transparent;
+        }
+        &.-error, &.-error:focus {
+            border-left: double $error;
+            border-right: double $error;
+        }
+        &.-warning, &.-warning:focus {
+            border-left: double $warning;
+            border-right: double $warning;
+        }
+        &:disabled {
+            background: $background;
+            color: $muted;
+            opacity: 1 !important;
+        }
+        &>.input--cursor {
+            background: $foreground;
+            color: $background;
+        }
+        &>.input--selection {
+            background: $curseur;
+            color: $curseur-fg;
+        }
+        &>.input--placeholder {
+            color: $muted;
+        }
+        &:nocolor>.input--cursor, &:nocolor>.input--selection {
+            text-style: reverse;
+        }
+    }
+    """
+
+    class Cut(WidgetMessage["Field"]):
+        """`lost` characters found no room."""
+
+        def __init__(self, field: Field, lost: int) -> None:
+            super().__init__(field)
+            self.lost = lost
+
+        @property
+        def sentence(self) -> str:
+            """What to tell the person who typed or pasted."""
+            left_out = (
+                "1 caractère n'a pas été repris"
+                if self.lost == 1
+                else f"{self.lost} caractères n'ont pas été repris"
+            )
+            return f"Ce champ contient {self.control.longest} caractères au plus : {left_out}."
+
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002
+        width: int | None = None,
+        secret: bool = False,
+        value: str = "",
+        placeholder: str = "",
+        max_length: int = 200,
+    ) -> None:
+        super().__init__(
+            value,
+            placeholder,
+            password=secret,
+            max_length=max_length,
+            select_on_focus=False,
+            name=name,
+            id=id,
+        )
+        self.cursor_blink = False
+        self.secret = secret
+        self.longest = max_length
+        if width is not None:
+            self.styles.width = width
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Tell which keys are text here; Textual forgets `/ - + _ @` and the backslash."""
+        return key in REPLACED_KEYS or super().check_consume_key(key, character)
+
+    def mark(self, state: Literal["error", "warning"] | None) -> None:
+        """Show the field as wrong, as unusual, or as neither."""
+        self.set_class(state == "error", "-error")
+        self.set_class(state == "warning", "-warning")
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put `text` between two indexes; what finds no room is told by `Cut`.
+
+        Every change of the person passes here. A value that was already too long can be shortened.
+        """
+        value = self.value
+        start, end = sorted((max(0, start), min(len(value), end)))
+        room = max(0, self.longest - (len(value) - (end - start)))
+        kept = text[:room]
+        self.value = value[:start] + kept + value[end:]
+        self.cursor_position = start + len(kept)
+        if lost := len(text) - len(kept):
+            self.post_message(self.Cut(self, lost))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take the whole paste, where `Input` would keep its first line."""
+        event.stop()
+        event.prevent_default()
+        self.replace(pasted(event.text), *self.selection)
+
+    def action_paste(self) -> None:
+        """Take what the program copied, as any other paste."""
+        self.replace(pasted(self.app.clipboard), *self.selection)
+
+    def action_copy(self) -> None:
+        """Copy the selection, unless it is secret."""
+        if not self.secret:
+            super().action_copy()
+
+    def action_cut(self) -> None:
+        """Cut the selection, unless it is secret."""
+        if not self.secret:
+            super().action_cut()
+
+
+class AmountField(Field):
+    """An amount: the dot of the keypad is the decimal comma; a paste is left as it is."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Write a comma for a dot."""
+        if event.character == ".":
+            event.stop()
+            event.prevent_default()
+            self.replace(",", *self.selection)
+
+
+class FieldRow(HorizontalGroup):
+    """A label, its field (which has a width of its own) and a hint after it, on one row."""
+
+    DEFAULT_CSS = """
+    FieldRow {
+        width: auto;
+        height: 1;
+
+        .label, .hint {
+            width: auto;
+        }
+        .label {
+            padding-right: 1;
+        }
+        .hint {
+            color: $muted;
+            padding-left: 1;
+        }
+    }
+    """
+
+    def __init__(
+        self,
+        label: str,
+        field: Field,
+        *,
+        label_width: int | None = None,
+        hint: str = "",
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self.field = field
+        self._label = label.rjust(label_width) if label_width else label
+        self._hint = Static(Content(hint), classes="hint")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the row."""
+        yield Static(Content(self._label), classes="label")
+        yield self.field
+        yield self._hint
+
+    def hint(self, text: str) -> None:
+        """Write `text` after the field: « € », « clé correcte »."""
+        self._hint.update(Content(text))

@@ -1,0 +1,107 @@
+"""The foot of a screen: the keys that matter now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.binding import ActiveBinding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from screens.widgets.key_names import key_name
+from screens.widgets.part_style import part_style
+
+MOST = 6
+HELP = "Aide"
+"""What the binding of F1 is called; it leads the line and never leaves it."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A key and what it does; `enabled` is false where it would do nothing now."""
+
+    key: str
+    description: str
+    enabled: bool
+
+    @property
+    def width(self) -> int:
+        """The cells that it takes, parentheses included."""
+        return cell_len(f"{self.key} {self.description}") + (0 if self.enabled else 2)
+
+
+def entries(bindings: Iterable[ActiveBinding]) -> list[Entry]:
+    """Return what the bindings show: the first key of each, help first, then as declared."""
+    found: dict[str, Entry] = {}
+    for _node, binding, enabled, _tooltip in bindings:
+        if binding.show:
+            key = binding.key_display or key_name(binding.key)
+            entry = Entry(key, binding.description, enabled)
+            found.setdefault(binding.id or binding.action, entry)
+    return sorted(found.values(), key=lambda entry: entry.description != HELP)
+
+
+def fitting(shown: list[Entry], width: int) -> list[Entry]:
+    """Return the first of `shown` that stand in `width` cells, two apart; `MOST` at most."""
+    kept: list[Entry] = []
+    left = width
+    for entry in shown[:MOST]:
+        left -= entry.width
+        if left < 0:
+            break
+        kept.append(entry)
+        left -= 2
+    return kept
+
+
+class KeyLine(Widget):
+    """One row: `F1 Aide  Entrée Ouvrir`; a key that would do nothing now: `(m Modifier)`."""
+
+    DEFAULT_CSS = """
+    KeyLine {
+        height: 1;
+        padding: 0 1;
+        text-wrap: nowrap;
+        background: $panel;
+        color: $foreground;
+
+        &>.key-line--key {
+            color: $titre;
+            text-style: bold;
+        }
+        &>.key-line--disabled {
+            color: $muted;
+        }
+    }
+    """
+    COMPONENT_CLASSES = {"key-line--key", "key-line--disabled"}
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._entries: list[Entry] = []
+
+    def on_mount(self) -> None:
+        """Follow the keys of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+        self._follow(self.screen)
+
+    def render(self) -> Content:
+        """Draw what fits."""
+        kept = fitting(self._entries, self.content_size.width)
+        return Content("  ").join([self._drawn(entry) for entry in kept])
+
+    def _follow(self, screen: Screen[object]) -> None:
+        shown = entries(screen.active_bindings.values())
+        if shown != self._entries:
+            self._entries = shown
+            self.refresh()
+
+    def _drawn(self, entry: Entry) -> Content:
+        if not entry.enabled:
+            style = part_style(self, "key-line--disabled")
+            return Content.styled(f"({entry.key} {entry.description})", style)
+        style = part_style(self, "key-line--key")
+        return Content.assemble((entry.key, style), f" {entry.description}")

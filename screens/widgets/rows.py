@@ -1,0 +1,238 @@
+"""A page of rows with a cursor, drawn line by line: a move repaints two lines, not a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from rich.segment import Segment
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.widgets.cells import fit
+from screens.widgets.columns import GAP, Column, Row, widths
+from screens.widgets.widget_message import WidgetMessage
+
+Direction = Literal["previous", "next", "first", "last"]
+
+
+class RowList(Widget, can_focus=True):
+    """A header, then one page of rows. The page itself, and its keys, belong to the screen."""
+
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr;
+        background: $background;
+        color: $foreground;
+
+        &>.row-list--header {
+            background: $panel;
+            color: $titre;
+            text-style: bold;
+        }
+        &>.row-list--cursor {
+            background: $coche;
+            color: $foreground;
+        }
+        &:focus>.row-list--cursor {
+            background: $curseur;
+            color: $curseur-fg;
+            text-style: bold;
+        }
+        &:focus:nocolor>.row-list--cursor {
+            text-style: bold reverse;
+        }
+        &>.row-list--dim {
+            color: $muted;
+        }
+        &>.row-list--strong {
+            text-style: bold;
+        }
+    }
+    """
+    COMPONENT_CLASSES = {
+        "row-list--header",
+        "row-list--cursor",
+        "row-list--dim",
+        "row-list--strong",
+    }
+    BINDINGS = [
+        Binding("enter", "open", "Ouvrir", id="rows.open"),
+        Binding("up", "move(-1)", "Ligne précédente", show=False, id="rows.up"),
+        Binding("down", "move(1)", "Ligne suivante", show=False, id="rows.down"),
+        Binding("home", "first", "Première ligne", show=False, id="rows.first"),
+        Binding("end", "last", "Dernière ligne", show=False, id="rows.last"),
+    ]
+
+    class Opened(WidgetMessage["RowList"]):
+        """Entrée on `row`."""
+
+        def __init__(self, rows: RowList, row: Row) -> None:
+            super().__init__(rows)
+            self.row = row
+
+    class Moved(WidgetMessage["RowList"]):
+        """The cursor went to another row."""
+
+    class Edge(WidgetMessage["RowList"]):
+        """The cursor stands at an end and was asked to go further: time to turn the page."""
+
+        def __init__(self, rows: RowList, direction: Direction) -> None:
+            super().__init__(rows)
+            self.direction = direction
+
+    class CapacityChanged(WidgetMessage["RowList"]):
+        """The window holds another number of rows (also sent when it is first drawn)."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        empty: Sequence[str] = (),
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._columns = tuple(columns)
+        self._empty = tuple(empty)
+        self._rows: tuple[Row, ...] = ()
+        self._cursor = 0
+        self._top = 0
+        self._capacity = 0
+
+    @property
+    def capacity(self) -> int:
+        """How many rows are seen at once."""
+        return self._capacity
+
+    @property
+    def cursor_row(self) -> int:
+        """The index of the cursor among the rows; 0 when there is none."""
+        return self._cursor
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        return self._rows[self._cursor] if self._rows else None
+
+    def show(
+        self,
+        rows: Sequence[Row],
+        *,
+        cursor: str | int | None = None,
+        columns: Sequence[Column] | None = None,
+        empty: Sequence[str] | None = None,
+    ) -> None:
+        """Show other rows, and other columns or other words for an empty list.
+
+        `cursor` is a key or an index (-1 is the last row); without it, or if its key is gone,
+        the cursor stays on its key, else on its line.
+        """
+        index = self._wanted(rows, cursor)
+        self._rows = tuple(rows)
+        self._columns = self._columns if columns is None else tuple(columns)
+        self._empty = self._empty if empty is None else tuple(empty)
+        self._cursor = min(max(index, 0), max(len(rows) - 1, 0))
+        self._top = 0
+        self._keep_in_sight()
+        self.refresh()
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on the row `index`, or on the nearest."""
+        index = min(max(index, 0), len(self._rows) - 1)
+        if not self._rows or index == self._cursor:
+            return
+        before, self._cursor = self._cursor, index
+        if self._keep_in_sight():
+            self.refresh()
+        else:
+            self.refresh(self._line(before), self._line(index))
+        self.post_message(self.Moved(self))
+
+    def on_resize(self) -> None:
+        """Tell how many rows are seen."""
+        capacity = max(0, self.content_size.height - 1)
+        if capacity != self._capacity:
+            self._capacity = capacity
+            if self._keep_in_sight():
+                self.refresh()
+            self.post_message(self.CapacityChanged(self))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the header, a row, or a line of an empty list."""
+        if y == 0:
+            titles = tuple(column.title for column in self._columns)
+            return self._strip(" ", titles, "row-list--header")
+        index = self._top + y - 1
+        if index < len(self._rows):
+            return self._drawn_row(index)
+        line = self._empty[y - 2] if not self._rows and 0 <= y - 2 < len(self._empty) else ""
+        return self._text(f" {line}", "row-list--dim")
+
+    def action_open(self) -> None:
+        """Open the row under the cursor, if any."""
+        if (row := self.current) is not None:
+            self.post_message(self.Opened(self, row))
+
+    def action_move(self, step: int) -> None:
+        """Go to the row beside, or tell the edge."""
+        if 0 <= self._cursor + step < len(self._rows):
+            self.move_to(self._cursor + step)
+        else:
+            self.post_message(self.Edge(self, "next" if step > 0 else "previous"))
+
+    def action_first(self) -> None:
+        """Go to the first row; from there, tell the edge."""
+        if self._cursor:
+            self.move_to(0)
+        else:
+            self.post_message(self.Edge(self, "first"))
+
+    def action_last(self) -> None:
+        """Go to the last row; from there, tell the edge."""
+        if self._cursor + 1 < len(self._rows):
+            self.move_to(len(self._rows) - 1)
+        else:
+            self.post_message(self.Edge(self, "last"))
+
+    def _wanted(self, rows: Sequence[Row], cursor: str | int | None) -> int:
+        if isinstance(cursor, int):
+            return cursor + len(rows) if cursor < 0 else cursor
+        keys = [row.key for row in rows]
+        for key in (cursor, self.current and self.current.key):
+            if key in keys:
+                return keys.index(key)
+        return self._cursor
+
+    def _keep_in_sight(self) -> bool:
+        """Scroll as little as it takes to see the cursor; tell whether anything moved."""
+        before = self._top
+        if self._capacity:
+            furthest = max(0, len(self._rows) - self._capacity)
+            lowest = self._cursor - self._capacity + 1
+            self._top = min(max(before, lowest), self._cursor, furthest)
+        return self._top != before
+
+    def _line(self, index: int) -> Region:
+        return Region(0, index - self._top + 1, self.size.width, 1)
+
+    def _drawn_row(self, index: int) -> Strip:
+        row = self._rows[index]
+        if index == self._cursor:
+            return self._strip("›", row.cells, "row-list--cursor")
+        style = "row-list--dim" if row.dim else "row-list--strong" if row.strong else None
+        return self._strip(" ", row.cells, style)
+
+    def _strip(self, margin: str, cells: tuple[str, ...], style: str | None) -> Strip:
+        sizes = widths(self._columns, self.size.width - 2)
+        aligned = [
+            fit(cell, size, column.align)
+            for cell, size, column in zip(cells, sizes, self._columns, strict=True)
+        ]
+        return self._text(margin + GAP.join(aligned), style)
+
+    def _text(self, text: str, style: str | None) -> Strip:
+        width = self.size.width
+        rich_style = self.get_component_rich_style(style) if style else self.rich_style
+        return Strip([Segment(fit(text, width), rich_style)], width)

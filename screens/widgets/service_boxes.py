@@ -1,0 +1,249 @@
+"""The fifteen boxes of the portal, read or ticked; one widget, one tab stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from models.labels import Service
+from screens.widgets.cells import fit
+from screens.widgets.service_layout import LEFT_WIDTH, Block, arrange
+from screens.widgets.widget_message import WidgetMessage
+
+_AZERTY = dict(zip("123456789", "&é\"'(-è_ç", strict=True))
+"""The top row of a French keyboard, unshifted."""
+
+_INDENT_READ = 5
+_INDENT_EDIT = 7
+
+
+def _direct_keys() -> list[Binding]:
+    """Return one binding for each box; the first stands for all in the key line."""
+    return [
+        Binding(
+            f"{service.key},{_AZERTY.get(service.key) or service.key.upper()}",
+            f"tick('{service.code}')",
+            "Cocher direct",
+            show=service is Service.DPAE,
+            key_display="1-9 a-f",
+            id=f"boxes.{service.code}",
+        )
+        for service in Service
+    ]
+
+
+class ServiceBoxes(Widget, can_focus=True):
+    """The services of an inscription: `✓ ✗` to read, `[x] [ ]` to tick (`editing`).
+
+    While editing, `*` in the margin marks what differs from `original`.
+    """
+
+    DEFAULT_CSS = """
+    ServiceBoxes {
+        width: 1fr;
+        height: auto;
+
+        &>.service-boxes--heading, &>.service-boxes--key {
+            color: $titre;
+            text-style: bold;
+        }
+        &>.service-boxes--open {
+            color: $success;
+            text-style: bold;
+        }
+        &>.service-boxes--shut {
+            color: $muted;
+        }
+        &>.service-boxes--changed {
+            color: $warning;
+            text-style: bold;
+        }
+        &>.service-boxes--cursor {
+            background: $accent;
+            color: $sur-accent;
+            text-style: bold;
+        }
+        &:nocolor>.service-boxes--cursor {
+            text-style: bold reverse;
+        }
+    }
+    """
+    COMPONENT_CLASSES = {
+        "service-boxes--heading",
+        "service-boxes--key",
+        "service-boxes--open",
+        "service-boxes--shut",
+        "service-boxes--changed",
+        "service-boxes--cursor",
+    }
+    BINDINGS = [
+        Binding("space", "tick_here", "Cocher", id="boxes.tick"),
+        *_direct_keys(),
+        Binding("up", "move(-1)", "Case précédente", show=False, id="boxes.up"),
+        Binding("down", "move(1)", "Case suivante", show=False, id="boxes.down"),
+        Binding("left", "column(False)", "Services en ligne", show=False, id="boxes.left"),
+        Binding("right", "column(True)", "Courriels", show=False, id="boxes.right"),
+        Binding("enter", "submit", "Valider", show=False, id="boxes.submit"),
+    ]
+
+    selected: reactive[frozenset[Service]] = reactive(frozenset[Service]())
+    original: reactive[frozenset[Service]] = reactive(frozenset[Service]())
+    editing: reactive[bool] = reactive(False, layout=True)
+    cursor: reactive[Service] = reactive(Service.DPAE, repaint=False)
+
+    class Toggled(WidgetMessage["ServiceBoxes"]):
+        """The box of `service` was ticked or unticked."""
+
+        def __init__(self, boxes: ServiceBoxes, service: Service) -> None:
+            super().__init__(boxes)
+            self.service = service
+
+    class Moved(WidgetMessage["ServiceBoxes"]):
+        """The cursor came to `service`; `hint` is what is to be known about it, or empty."""
+
+        def __init__(self, boxes: ServiceBoxes, service: Service, hint: str) -> None:
+            super().__init__(boxes)
+            self.service = service
+            self.hint = hint
+
+    class Submitted(WidgetMessage["ServiceBoxes"]):
+        """Entrée: the boxes stand as they are, go on."""
+
+    def __init__(
+        self,
+        selected: frozenset[Service] = frozenset(),
+        *,
+        editing: bool = False,
+        hints: Mapping[Service, str] | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self.hints = dict(hints or {})
+        self.set_reactive(ServiceBoxes.selected, selected)
+        self.set_reactive(ServiceBoxes.original, selected)
+        self.set_reactive(ServiceBoxes.editing, editing)
+
+    def allow_focus(self) -> bool:
+        """Only boxes that can be ticked take the focus."""
+        return self.editing
+
+    def on_focus(self) -> None:
+        """Tell which box has the cursor."""
+        self._tell()
+
+    def watch_editing(self, editing: bool) -> None:
+        """Give the focus back when there is nothing to tick."""
+        if not editing:
+            self.blur()
+
+    def watch_cursor(self, before: Service, after: Service) -> None:
+        """Repaint the two boxes concerned, and keep the second in sight."""
+        self.refresh(self._region(before), self._region(after))
+        if isinstance(self.parent, Widget):
+            place = self._region(after).translate(self.virtual_region.offset)
+            self.parent.scroll_to_region(place, animate=False)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Return the lines that all the labels take, complete."""
+        return max(block.bottom for block in arrange(width, self._indent))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of each column."""
+        blocks = [block for block in self._blocks if block.y <= y < block.bottom]
+        strips = [Strip(self._drawn(block, y - block.y), block.width) for block in blocks]
+        if blocks and blocks[0].x:
+            strips.insert(0, Strip.blank(LEFT_WIDTH, self.rich_style))
+        return Strip.join(strips).extend_cell_length(self.size.width, self.rich_style)
+
+    def action_tick_here(self) -> None:
+        """Tick or untick the box under the cursor."""
+        self.selected = self.selected ^ {self.cursor}
+        self.post_message(self.Toggled(self, self.cursor))
+
+    def action_tick(self, code: str) -> None:
+        """Tick or untick the box of `code`, and put the cursor there."""
+        self._go(next(service for service in Service if service.code == code))
+        self.action_tick_here()
+
+    def action_move(self, step: int) -> None:
+        """Go to the box before or after, in reading order; the ends hold."""
+        services = list(Service)
+        index = services.index(self.cursor) + step
+        self._go(services[min(max(index, 0), len(services) - 1)])
+
+    def action_column(self, courriel: bool) -> None:
+        """Go to the box of that column which stands nearest."""
+        if self.cursor.est_courriel != courriel:
+            column = [service for service in Service if service.est_courriel == courriel]
+            here = self._block(self.cursor).y
+            self._go(min(column, key=lambda service: abs(self._block(service).y - here)))
+
+    def action_submit(self) -> None:
+        """Tell that the boxes stand as they are."""
+        self.post_message(self.Submitted(self))
+
+    def _go(self, service: Service) -> None:
+        if service is not self.cursor:
+            self.cursor = service
+            self._tell()
+
+    def _tell(self) -> None:
+        self.post_message(self.Moved(self, self.cursor, self.hints.get(self.cursor, "")))
+
+    @property
+    def _indent(self) -> int:
+        return _INDENT_EDIT if self.editing else _INDENT_READ
+
+    @property
+    def _blocks(self) -> tuple[Block, ...]:
+        return arrange(self.size.width, self._indent)
+
+    def _block(self, service: Service) -> Block:
+        return next(block for block in self._blocks if block.service is service)
+
+    def _region(self, service: Service) -> Region:
+        block = self._block(service)
+        return Region(block.x, block.y, block.width, len(block.lines))
+
+    def _drawn(self, block: Block, line: int) -> list[Segment]:
+        service, text = block.service, block.lines[line]
+        if service is None:
+            return [Segment(fit(f" {text}", block.width), self._style("heading"))]
+        draw = self._drawn_to_edit if self.editing else self._drawn_to_read
+        margin, head, label_style = draw(service)
+        if line:
+            head = [Segment(" " * (self._indent - 1), label_style)]
+            margin = Segment(" ", self.rich_style)
+        label = Segment(fit(text, block.width - self._indent), label_style)
+        return [margin, *head, label]
+
+    def _drawn_to_read(self, service: Service) -> tuple[Segment, list[Segment], Style]:
+        is_open = service in self.selected
+        style = self._style("open") if is_open else self._style("shut")
+        head = [
+            Segment(service.key, self._style("key")),
+            Segment(" ✓ " if is_open else " ✗ ", style),
+        ]
+        label = self.rich_style if is_open else self._style("shut")
+        return Segment(" ", self.rich_style), head, label
+
+    def _drawn_to_edit(self, service: Service) -> tuple[Segment, list[Segment], Style]:
+        is_changed = (service in self.selected) != (service in self.original)
+        margin = Segment("*" if is_changed else " ", self._style("changed"))
+        box = "[x]" if service in self.selected else "[ ]"
+        if self.has_focus and service is self.cursor:
+            style = self._style("cursor")
+            return margin, [Segment(f"{service.key} {box}›", style)], style
+        label = self._style("shut") if service in self.hints else self.rich_style
+        head = [Segment(service.key, self._style("key")), Segment(f" {box} ", self.rich_style)]
+        return margin, head, label
+
+    def _style(self, part: str) -> Style:
+        return self.get_component_rich_style(f"service-boxes--{part}")

@@ -1,0 +1,112 @@
+"""A seeded cabinet and fictitious clients for the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from stdnum import luhn
+
+from models.fiche import Fiche
+from models.labels import Regime, Role
+from models.portefeuille import Portefeuille
+from models.saisie import Saisie, SaisieCompte
+from models.tables import Cabinet, Cle, Utilisateur
+from models.vault import MainKey, Vault
+
+NOON = datetime(2026, 6, 12, 12, 0, tzinfo=UTC)
+NIR = "180017505600004"
+"""Ordre 000: never given to anybody."""
+
+
+def new_cabinet(folder: Path, nom: str = "Cabinet Martin") -> tuple[Cabinet, Vault]:
+    """Put a cabinet and its keys in the opened database."""
+    cabinet = Cabinet.create(uid=uuid4(), nom=nom, cree_le=NOON)
+    key = MainKey.create(folder / f"cle-{cabinet.id}")
+    vault, envelope = Vault.create(key, cabinet.uid)
+    Cle.create(cabinet=cabinet, kid=1, kek_id=key.kek_id, enveloppe=envelope)
+    return cabinet, vault
+
+
+def new_person(cabinet: Cabinet, nom: str, role: Role) -> Utilisateur:
+    """Put somebody in the cabinet, without a password."""
+    return Utilisateur.create(
+        cabinet=cabinet,
+        uid=uuid4(),
+        identifiant=f"{nom.split(maxsplit=1)[0].lower()}.{uuid4().hex[:6]}",
+        nom=nom,
+        hachage="",
+        role=role.value,
+    )
+
+
+def open_portefeuille(
+    folder: Path,
+    *,
+    role: Role = Role.COLLABORATEUR,
+    now: Callable[[], datetime] = lambda: NOON,
+) -> Portefeuille:
+    """Seed a cabinet in the opened database and sign somebody in, without a password."""
+    cabinet, vault = new_cabinet(folder)
+    return Portefeuille(cabinet, new_person(cabinet, "Claire Durand", role), vault, now=now)
+
+
+def colleague_of(portefeuille: Portefeuille, nom: str, role: Role) -> Portefeuille:
+    """Sign somebody else in, in the same cabinet."""
+    cabinet, vault = portefeuille._cabinet, portefeuille._vault
+    return Portefeuille(cabinet, new_person(cabinet, nom, role), vault, now=portefeuille._now)
+
+
+def siren(rank: int) -> str:
+    """Give the fictitious Siren of this rank, 1 to 29 999."""
+    start = f"{rank:08d}"
+    return start + str(luhn.calc_check_digit(start))
+
+
+def numero(rank: int) -> str:
+    """Give the fictitious account number of this rank."""
+    return f"1170000009{rank:08d}"
+
+
+def employeur(rank: int, **changes: object) -> Saisie:
+    """Type an employer, complete."""
+    typed = Saisie(
+        Regime.GENERAL,
+        siren=siren(rank),
+        montant="1 234,56",
+        raison_sociale=f"BOULANGERIE {rank:03d}",
+        forme_juridique="SARL",
+        comptes=(SaisieCompte(numero(rank), code_postal="09110", ville="SAVIGNAC"),),
+    )
+    return replace(typed, **changes)  # type: ignore[arg-type]
+
+
+def independant(rank: int, **changes: object) -> Saisie:
+    """Type an independent, complete."""
+    typed = Saisie(
+        Regime.ARTISAN_COMMERCANT,
+        siren=siren(rank),
+        nir=NIR,
+        raison_sociale=f"FAURE {rank:03d}",
+        civilite="MME",
+        comptes=(SaisieCompte(numero(rank), code_postal="31000", ville="TOULOUSE"),),
+    )
+    return replace(typed, **changes)  # type: ignore[arg-type]
+
+
+def gerant(rank: int, **changes: object) -> Saisie:
+    """Type a gérant majoritaire, complete."""
+    typed = Saisie(
+        Regime.GERANT_MAJORITAIRE,
+        raison_sociale=f"LEGRAND {rank:03d}",
+        comptes=(SaisieCompte(numero(rank)),),
+    )
+    return replace(typed, **changes)  # type: ignore[arg-type]
+
+
+def fill(portefeuille: Portefeuille, count: int) -> list[Fiche]:
+    """Inscribe `count` employers, in the order of the list."""
+    return [portefeuille.enroll(employeur(rank)) for rank in range(1, count + 1)]

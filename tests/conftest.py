@@ -1,0 +1,100 @@
+"""Fixtures that all tests share: an opened, migrated, empty base on each engine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from peewee import Database
+
+from models.storage.opening import close_database, open_database
+from tests.postgresql import (
+    APPLICATION,
+    TEMPLATE,
+    Cluster,
+    ServerMissing,
+    place_for_cluster,
+    shared_cluster,
+)
+
+REQUIRED = "PORTEFEUILLE_EXIGER_POSTGRESQL"
+RUN = pytest.StashKey[ExitStack]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Reserve a place for the cluster, in the process that outlives the workers."""
+    if not hasattr(config, "workerinput"):
+        config.stash[RUN] = ExitStack()
+        config.stash[RUN].enter_context(place_for_cluster())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the cluster, if any test started it."""
+    if RUN in config.stash:
+        config.stash[RUN].close()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """Give the PostgreSQL server of this run; skip, or fail where CI requires it."""
+    try:
+        found = shared_cluster()
+    except ServerMissing as missing:
+        if os.environ.get(REQUIRED) == "1":
+            pytest.fail(f"PostgreSQL is required by {REQUIRED}: {missing}")
+        pytest.skip(str(missing))
+    with found.administrator:
+        yield found
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def engine(request: pytest.FixtureRequest) -> str:
+    """Run the test once for each engine."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a migrated, empty SQLite file to copy."""
+    path = tmp_path_factory.mktemp("modele") / "portefeuille.db"
+    open_database(path)
+    close_database()
+    return path
+
+
+@pytest.fixture
+def empty_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Give the address of a base without any table, where one may be made."""
+    if engine == "sqlite":
+        yield f"sqlite:///{tmp_path / 'vide.db'}"
+        close_database()
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    with cluster.database() as name:
+        yield cluster.url(name)
+        close_database()
+
+
+@pytest.fixture
+def base_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Give the address of a migrated, empty base, for the role of the application."""
+    if engine == "sqlite":
+        path = tmp_path / "portefeuille.db"
+        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
+        yield f"sqlite:///{path}"
+        close_database()
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    with cluster.database(TEMPLATE) as name:
+        yield cluster.url(name, APPLICATION)
+        close_database()
+
+
+@pytest.fixture
+def base(base_url: str) -> Database:
+    """Give a migrated, empty base, opened."""
+    return open_database(base_url)

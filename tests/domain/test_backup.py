@@ -1,0 +1,376 @@
+"""Saving while others write, restoring in one step, and saying what is wrong with a base."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, Thread
+from uuid import uuid4
+
+import pytest
+from peewee import Database
+from playhouse.migrations import Runner
+
+from models.errors import StorageFailure
+from models.storage import dumps, file_copy, schema
+from models.storage.backup import check_database, restore_backup, save_backup
+from models.storage.failures import gesture
+from models.storage.file_copy import own_connection
+from models.storage.opening import close_database, open_database
+from models.tables import Cabinet
+from tests.postgresql import APPLICATION, OWNER
+
+ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+ON_POSTGRESQL = pytest.mark.parametrize(
+    "engine", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+
+
+def add(nom: str) -> None:
+    Cabinet.create(uid=uuid4(), nom=nom, cree_le=datetime.now(UTC))
+
+
+def names() -> list[str]:
+    return [cabinet.nom for cabinet in Cabinet.select().order_by(Cabinet.id)]
+
+
+def owner_url(url: str) -> str:
+    """Give the address by which the base may be restored."""
+    return url.replace(f"//{APPLICATION}@", f"//{OWNER}@")
+
+
+def path_of(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    folder = tmp_path / "sauvegardes"
+    folder.mkdir()
+    return folder / "lundi.sauvegarde"
+
+
+@contextmanager
+def somebody_writing(path: Path) -> Iterator[None]:
+    """Add rows two by two, each pair in one transaction, for as long as the block lasts."""
+    started, stop = Event(), Event()
+
+    def write() -> None:
+        with own_connection(path) as other:
+            while not stop.is_set():
+                with other.atomic("IMMEDIATE"):
+                    for _ in range(2):
+                        other.execute_sql(
+                            "INSERT INTO cabinet (uid, nom, cree_le) VALUES (?, 'Paire', ?)",
+                            (str(uuid4()), "2026-11-23 06:00:00"),
+                        )
+                started.set()
+
+    writer = Thread(target=write)
+    writer.start()
+    try:
+        assert started.wait(10)
+        yield
+    finally:
+        stop.set()
+        writer.join(10)
+
+
+@ON_SQLITE
+def test_a_backup_taken_while_somebody_writes_is_of_one_instant(
+    base: Database, base_url: str, target: Path
+) -> None:
+    path = path_of(base_url)
+    for number in range(5):
+        with somebody_writing(path):
+            backup = save_backup(target.with_name(f"{number}.db"))
+        with own_connection(backup) as saved:
+            assert saved.execute_sql("SELECT count(*) % 2 FROM cabinet").fetchone() == (0,)
+            assert saved.execute_sql("SELECT count(*) > 0 FROM cabinet").fetchone() == (1,)
+            assert saved.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_what_was_saved_comes_back(base: Database, base_url: str, target: Path) -> None:
+    with gesture():
+        add("Gardé")
+    assert save_backup(target) == target
+    with gesture():
+        add("Après")
+    close_database()
+    kept = restore_backup(target, owner_url(base_url))
+    open_database(base_url)
+    assert names() == ["Gardé"]
+    assert check_database() == ()
+    with gesture():
+        add("Ensuite")
+    assert names() == ["Gardé", "Ensuite"]
+    close_database()
+    assert kept is not None
+    restore_backup(kept, owner_url(base_url))
+    open_database(base_url)
+    assert names() == ["Gardé", "Après"]
+
+
+def test_a_backup_and_its_digest_are_for_their_owner_alone(base: Database, target: Path) -> None:
+    previous = os.umask(0)
+    try:
+        save_backup(target)
+    finally:
+        os.umask(previous)
+    digest = target.with_name(f"{target.name}.sha256")
+    assert sorted(target.parent.iterdir()) == [target, digest]
+    assert [path.stat().st_mode & 0o777 for path in (target, digest)] == [0o600, 0o600]
+    found = hashlib.sha256(target.read_bytes()).hexdigest()
+    assert digest.read_text(encoding="utf-8") == f"{found}  {target.name}\n"
+
+
+def test_a_backup_replaces_nothing(base: Database, target: Path) -> None:
+    target.write_text("autre chose")
+    with pytest.raises(StorageFailure, match="existe déjà"):
+        save_backup(target)
+    assert target.read_text() == "autre chose"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_backup_to_nowhere_is_refused(base: Database, target: Path) -> None:
+    with pytest.raises(StorageFailure, match="n'existe pas"):
+        save_backup(target / "absent" / "lundi.db")
+
+
+@ON_SQLITE
+def test_a_damaged_base_gives_no_backup(base: Database, base_url: str, target: Path) -> None:
+    for number in range(200):
+        add(f"Cabinet {number}")
+    close_database()
+    spoil(path_of(base_url))
+    open_database(base_url)
+    with pytest.raises(StorageFailure, match="endommagé"):
+        save_backup(target)
+    assert list(target.parent.iterdir()) == []
+
+
+def spoil(path: Path) -> None:
+    """Overwrite the middle of the table of cabinets."""
+    with own_connection(path) as base:
+        root = base.execute_sql("SELECT rootpage FROM sqlite_master WHERE name = 'cabinet'")
+        page = root.fetchone()[0]
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xaa" * 4096)
+
+
+@ON_SQLITE
+def test_a_disk_that_fills_during_the_backup_leaves_no_half(
+    base: Database, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(file_copy, "refuse_damaged", full)
+    with pytest.raises(StorageFailure, match="Disque plein"):
+        save_backup(target)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_a_backup_that_changed_is_not_restored(base: Database, base_url: str, target: Path) -> None:
+    save_backup(target)
+    add("Après")
+    close_database()
+    content = bytearray(target.read_bytes())
+    content[len(content) // 2] ^= 1
+    target.write_bytes(content)
+    with pytest.raises(StorageFailure, match="a changé depuis sa sauvegarde"):
+        restore_backup(target, owner_url(base_url))
+    open_database(base_url)
+    assert names() == ["Après"]
+
+
+@pytest.mark.parametrize("content", [b"", b"Siren;Nom\n" * 500, b"PGDMP" + b"\x00" * 99])
+def test_what_is_no_backup_is_not_restored(
+    base: Database, base_url: str, target: Path, content: bytes
+) -> None:
+    add("Avant")
+    close_database()
+    target.write_bytes(content)
+    with pytest.raises(StorageFailure):
+        restore_backup(target, owner_url(base_url))
+    with pytest.raises(StorageFailure):
+        restore_backup(target.with_name("absente.db"), owner_url(base_url))
+    open_database(base_url)
+    assert names() == ["Avant"]
+
+
+@ON_SQLITE
+def test_a_damaged_backup_without_digest_is_not_restored(
+    base: Database, base_url: str, target: Path
+) -> None:
+    for number in range(200):
+        add(f"Cabinet {number}")
+    save_backup(target)
+    close_database()
+    target.with_name(f"{target.name}.sha256").unlink()
+    spoil(target)
+    with pytest.raises(StorageFailure, match="endommagé"):
+        restore_backup(target, base_url)
+    assert sorted(path.name for path in path_of(base_url).parent.iterdir()) == [
+        *("portefeuille.db", "sauvegardes")
+    ]
+
+
+@ON_SQLITE
+def test_the_base_of_another_program_or_version_is_not_restored(
+    base: Database, base_url: str, target: Path
+) -> None:
+    close_database()
+    with own_connection(target) as other:
+        other.execute_sql("CREATE TABLE facture (id INTEGER)")
+    with pytest.raises(StorageFailure, match="n'est pas une base Portefeuille"):
+        restore_backup(target, base_url)
+    target.unlink()
+    with own_connection(target) as newer:
+        newer.execute_sql(f"CREATE TABLE {schema.HISTORY} (name TEXT)")
+        newer.execute_sql(f"INSERT INTO {schema.HISTORY} VALUES ('9998_plus_tard')")
+    with pytest.raises(StorageFailure, match="version plus récente"):
+        restore_backup(target, base_url)
+
+
+@ON_SQLITE
+def test_a_base_in_service_is_neither_restored_nor_replaced(
+    base: Database, base_url: str, target: Path, tmp_path: Path
+) -> None:
+    save_backup(target)
+    add("Ouverte")
+    with pytest.raises(StorageFailure, match="est ouverte dans une autre session"):
+        restore_backup(target, base_url)
+    with pytest.raises(StorageFailure, match="est une base en service"):
+        restore_backup(path_of(base_url), tmp_path / "copie.db")
+    assert names() == ["Ouverte"]
+    assert list(tmp_path.glob("*restauration*")) == []
+
+
+@ON_SQLITE
+def test_a_backup_is_restored_where_nothing_was(
+    base: Database, target: Path, tmp_path: Path
+) -> None:
+    add("Gardé")
+    save_backup(target)
+    new = tmp_path / "ailleurs" / "portefeuille.db"
+    assert restore_backup(target, new) is None
+    open_database(new)
+    assert names() == ["Gardé"]
+    assert [path.name for path in new.parent.glob("*.db")] == ["portefeuille.db"]
+    assert new.stat().st_mode & 0o777 == 0o600
+
+
+@ON_SQLITE
+def test_a_damaged_base_is_replaced_and_kept_with_its_log(
+    base: Database, base_url: str, target: Path, tmp_path: Path
+) -> None:
+    add("Gardé")
+    save_backup(target)
+    path, log = path_of(base_url), path_of(f"{base_url}-wal")
+    written = log.read_bytes()
+    close_database()
+    path.write_bytes(b"\xaa" * 8192)
+    log.write_bytes(written)
+    kept = restore_backup(target, base_url)
+    assert kept is not None
+    assert kept.read_bytes()[:100] == b"\xaa" * 100
+    assert kept.with_name(f"{kept.name}-wal").read_bytes() == written
+    open_database(base_url)
+    assert names() == ["Gardé"]
+
+
+@ON_SQLITE
+def test_the_log_of_an_emptied_base_is_not_replayed_into_the_restored_one(
+    base: Database, base_url: str, target: Path
+) -> None:
+    save_backup(target)
+    path, log = path_of(base_url), path_of(f"{base_url}-wal")
+    add("Après")
+    written = log.read_bytes()
+    close_database()
+    path.write_bytes(b"")
+    log.write_bytes(written)
+    assert restore_backup(target, base_url) is None
+    open_database(base_url)
+    assert names() == []
+
+
+@ON_SQLITE
+def test_what_a_check_finds_is_said_in_french(base: Database, base_url: str) -> None:
+    assert check_database() == ()
+    close_database()
+    path = path_of(base_url)
+    with own_connection(path) as other:
+        other.execute_sql("INSERT INTO modele (id, cabinet_id, nom) VALUES (1, 99, 'Orphelin')")
+        Runner(other, str(schema.MIGRATIONS)).down()
+    open_database(base_url, migrate=False)
+    orphan, late = check_database()
+    assert orphan == "La ligne 1 de la table modele renvoie à une ligne absente de cabinet."
+    assert late.startswith("La base attend une mise à jour\u00a0: 0")
+
+
+@ON_SQLITE
+def test_a_check_says_that_pages_are_damaged(base: Database, base_url: str) -> None:
+    for number in range(200):
+        add(f"Cabinet {number}")
+    close_database()
+    spoil(path_of(base_url))
+    open_database(base_url)
+    wrong = check_database()
+    assert wrong
+    assert "SQLite signale" in wrong[0] or "endommagée" in wrong[0]
+
+
+@ON_POSTGRESQL
+def test_a_dump_that_fails_says_why_and_leaves_nothing(
+    base: Database, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(target.parent))
+    monkeypatch.setattr(dumps, "DEBIAN", target.parent)
+    with pytest.raises(StorageFailure, match="Il manque le programme pg_dump"):
+        save_backup(target)
+    assert list(target.parent.iterdir()) == []
+
+
+@ON_POSTGRESQL
+def test_a_role_that_owns_nothing_restores_nothing(
+    base: Database, base_url: str, target: Path
+) -> None:
+    save_backup(target)
+    add("Après")
+    close_database()
+    with pytest.raises(StorageFailure, match="pg_restore a échoué et la base n'a pas changé"):
+        restore_backup(target, base_url)
+    open_database(base_url)
+    assert names() == ["Après"]
+
+
+def test_the_tools_are_not_given_the_password_as_an_argument(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[list[str], dict[str, str]]] = []
+
+    def run(
+        command: list[str], *, env: dict[str, str], **_: object
+    ) -> subprocess.CompletedProcess[str]:
+        seen.append((command, env))
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    dumps.dump("postgresql://moi:secret%20%21@serveur:5433/base?sslmode=require", target)
+    dumps.restore_dump(target, "postgresql://moi:secret@serveur/base")
+    command, env = seen[0]
+    assert all("secret" not in word for words, _ in seen for word in words)
+    assert env["PGPASSWORD"] == "secret !"
+    assert (env["PGUSER"], env["PGHOST"], env["PGPORT"], env["PGDATABASE"], env["PGSSLMODE"]) == (
+        *("moi", "serveur", "5433", "base", "require"),
+    )
+    assert "--dbname=base" in seen[-1][0]
+    assert command[0].endswith("pg_dump")

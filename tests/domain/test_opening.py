@@ -1,0 +1,350 @@
+"""Opening the base: what is refused, what is set, and several who open at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from peewee import Database, DatabaseError
+
+from models.errors import StorageFailure
+from models.storage import database_file, drivers, postgresql_engine, schema, sqlite_engine
+from models.storage.file_copy import own_connection
+from models.storage.opening import close_database, open_database
+from models.tables import Cabinet
+from models.tables.table import database
+from tests.postgresql import APPLICATION, OWNER, TEMPLATE, Cluster
+
+MIGRATION_FILES = sorted(schema.MIGRATIONS.glob("0*.py"))
+WANTED = {
+    "busy_timeout": 250,
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "wal_autocheckpoint": 500,
+    "journal_size_limit": 67108864,
+    "cell_size_check": 1,
+    "trusted_schema": 0,
+    "secure_delete": 1,
+    "temp_store": 2,
+}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "portefeuille.db"
+    close_database()
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_importing_opens_nothing() -> None:
+    script = (
+        "import sys; from models.storage import opening; from models.tables.table import database;"
+        "sys.exit(database.obj is not None or 'playhouse.migrations' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_it_opens_a_migrated_base_on_each_engine(base: Database) -> None:
+    assert schema.pending(base) == ()
+    assert Cabinet.select().count() == 0
+
+
+@pytest.mark.parametrize("prefix", ["", "sqlite:///"])
+def test_a_path_and_a_url_are_the_same_place(file: Path, prefix: str) -> None:
+    open_database(f"{prefix}{file}")
+    assert file.exists()
+
+
+def test_opening_closes_what_was_open(file: Path) -> None:
+    first = open_database(file)
+    second = open_database(file.with_name("autre.db"))
+    assert first.is_closed()
+    assert database.obj is second
+    close_database()
+    assert second.is_closed()
+    with pytest.raises(AttributeError, match="uninitialized"):
+        Cabinet.select().count()
+
+
+@pytest.mark.parametrize(("name", "value"), WANTED.items())
+def test_the_settings_are_in_force(file: Path, name: str, value: int | str) -> None:
+    assert open_database(file).execute_sql(f"PRAGMA {name}").fetchone()[0] == value
+
+
+def test_a_transaction_takes_the_write_lock_at_once(file: Path) -> None:
+    base = open_database(file)
+    with base.atomic(), own_connection(file) as other:
+        other.execute_sql("PRAGMA busy_timeout = 0")
+        with pytest.raises(DatabaseError, match="locked"):
+            other.execute_sql("BEGIN IMMEDIATE")
+
+
+def test_a_setting_that_does_not_take_is_refused(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sqlite_engine.PRAGMAS, "synchronous", 9)
+    with pytest.raises(StorageFailure, match="n'a pas accepté le réglage synchronous"):
+        open_database(file)
+    assert database.obj is None
+
+
+def test_an_old_sqlite_is_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drivers.sqlite3, "sqlite_version_info", (3, 51, 2))
+    with pytest.raises(StorageFailure, match=r"SQLite 3\.51\.2 est trop ancien.*3\.51\.3"):
+        open_database(file)
+
+
+@pytest.mark.parametrize("kind", ["nfs4", "cifs", "9p", "ceph", "fuse.sshfs", "fuseblk"])
+def test_a_network_disk_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    mounts = tmp_path / "mountinfo"
+    folder = tmp_path / "mes dossiers"
+    escaped = str(folder).replace(" ", r"\040")
+    mounts.write_text(
+        "22 1 8:1 / / rw shared:1 - ext4 /dev/sda1 rw\n"
+        f"40 22 0:40 / {escaped} rw shared:2 - {kind} serveur:/base rw\n"
+        f"41 40 8:2 / {escaped}/local rw - xfs /dev/sdb1 rw\n"
+    )
+    monkeypatch.setattr(database_file, "MOUNTS", mounts)
+    with pytest.raises(StorageFailure, match=rf"disque réseau ou partagé \({kind}\)"):
+        open_database(folder / "portefeuille.db")
+    assert not (folder / "portefeuille.db").exists()
+    open_database(folder / "local" / "portefeuille.db")
+    open_database(tmp_path / "portefeuille.db")
+    close_database()
+
+
+def test_where_the_system_tells_no_file_system_nothing_is_refused(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_file, "MOUNTS", file.with_name("absent"))
+    open_database(file)
+
+
+def test_what_it_makes_is_closed_to_others(tmp_path: Path) -> None:
+    previous = os.umask(0)
+    try:
+        open_database(tmp_path / "cabinet" / "portefeuille.db")
+        made = sorted((tmp_path / "cabinet").iterdir())
+        assert [path.name for path in made] == [
+            *("portefeuille.db", "portefeuille.db-shm", "portefeuille.db-wal")
+        ]
+        assert [mode(path) for path in made] == [0o600] * 3
+    finally:
+        os.umask(previous)
+        close_database()
+    assert mode(tmp_path / "cabinet") == 0o700
+
+
+def test_an_existing_file_is_closed_to_others_and_its_folder_left_alone(file: Path) -> None:
+    file.touch()
+    file.chmod(0o664)
+    file.parent.chmod(0o755)
+    open_database(file)
+    assert (mode(file), mode(file.parent)) == (0o660, 0o755)
+
+
+def test_a_link_is_refused(file: Path) -> None:
+    for target in (file.with_name("absent.db"), file.parent):
+        link = file.with_name(f"lien-{target.name}")
+        link.symlink_to(target)
+        with pytest.raises(StorageFailure, match="est un lien"):
+            open_database(link)
+    assert not file.with_name("absent.db").exists()
+
+
+def test_a_folder_or_a_pipe_is_refused(file: Path) -> None:
+    with pytest.raises(StorageFailure, match="est un dossier"):
+        open_database(file.parent)
+    os.mkfifo(file)
+    with pytest.raises(StorageFailure, match="n'est pas un fichier ordinaire"):
+        open_database(file)
+
+
+def test_a_path_through_a_file_is_refused(file: Path) -> None:
+    file.touch()
+    with pytest.raises(StorageFailure, match="n'est pas un dossier"):
+        open_database(file / "base.db")
+
+
+@pytest.fixture
+def plain_folder() -> Iterator[Path]:
+    """Give a base to somebody whom file modes stop: nothing stops root."""
+    folder = Path(tempfile.mkdtemp())
+    open_database(folder / "portefeuille.db")
+    close_database()
+    if os.geteuid() == 0:
+        for path in (folder, *folder.iterdir()):
+            os.chown(path, 65534, 65534)
+        os.setresuid(65534, 65534, 0)
+    yield folder
+    if os.getresuid()[2] == 0:
+        os.setresuid(0, 0, 0)
+    folder.chmod(0o700)
+    shutil.rmtree(folder)
+
+
+def test_a_read_only_file_is_refused(plain_folder: Path) -> None:
+    path = plain_folder / "portefeuille.db"
+    path.chmod(0o400)
+    with pytest.raises(StorageFailure, match=r"portefeuille\.db est en lecture seule"):
+        open_database(path)
+
+
+def test_a_read_only_folder_is_refused(plain_folder: Path) -> None:
+    plain_folder.chmod(0o500)
+    with pytest.raises(StorageFailure, match=r"Le dossier .* est en lecture seule"):
+        open_database(plain_folder / "portefeuille.db")
+    with pytest.raises(StorageFailure, match="pas le droit"):
+        open_database(plain_folder / "nouveau.db")
+    with pytest.raises(StorageFailure, match="pas le droit"):
+        open_database(plain_folder / "sous-dossier" / "nouveau.db")
+
+
+@pytest.mark.parametrize("content", [b"Siren;Nom\n123;Dupond\n" * 99, b"\x00" * 4096, b"xy"])
+def test_what_is_not_a_database_is_refused_and_kept(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    with pytest.raises(StorageFailure, match="n'est pas une base Portefeuille"):
+        open_database(file)
+    assert file.read_bytes() == content
+    assert database.obj is None
+
+
+@pytest.mark.parametrize("kept", [100, 4096, 20_000, -4096])
+def test_a_truncated_base_is_refused(file: Path, kept: int) -> None:
+    open_database(file)
+    close_database()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:kept])
+    with pytest.raises(StorageFailure, match=r"endommagée|n'est pas une base"):
+        open_database(file)
+
+
+def test_the_base_of_another_program_is_refused(file: Path) -> None:
+    with own_connection(file) as other:
+        other.execute_sql("CREATE TABLE facture (id INTEGER)")
+    with pytest.raises(StorageFailure, match=r"n'est pas une base Portefeuille.*facture"):
+        open_database(file)
+    with own_connection(file) as other:
+        assert other.get_tables() == ["facture"]
+
+
+@pytest.mark.parametrize(
+    "statement", ["ATTACH '{0}' AS autre", "DETACH main", "VACUUM INTO '{0}'", "VACUUM"]
+)
+def test_no_other_file_can_be_attached(file: Path, statement: str) -> None:
+    base = open_database(file)
+    base.close()
+    base.connect()
+    with pytest.raises(DatabaseError, match=r"not authorized|authorization denied"):
+        base.execute_sql(statement.format(file.with_name("autre.db")))
+    assert not file.with_name("autre.db").exists()
+
+
+def open_together(urls: list[str], ready: Barrier) -> None:
+    """Open each base at the same instant as the other processes, and leave a row there."""
+    for url in urls:
+        ready.wait(60)
+        open_database(url)
+        Cabinet.create(uid=uuid4(), nom="Cabinet", cree_le=datetime.now(UTC))
+        close_database()
+
+
+@pytest.fixture
+def ten_urls(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    if engine == "sqlite":
+        yield [str(tmp_path / f"{n}.db") for n in range(10)]
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    with ExitStack() as stack:
+        names = [stack.enter_context(cluster.database()) for _ in range(10)]
+        yield [cluster.url(name) for name in names]
+
+
+def test_processes_that_open_a_new_base_at_once_make_it_once(ten_urls: list[str]) -> None:
+    processes = multiprocessing.get_context("spawn")
+    ready = processes.Barrier(3)
+    openers = [processes.Process(target=open_together, args=(ten_urls, ready)) for _ in range(3)]
+    for opener in openers:
+        opener.start()
+    for opener in openers:
+        opener.join(120)
+    assert [opener.exitcode for opener in openers] == [0, 0, 0]
+    for url in ten_urls:
+        base = open_database(url)
+        assert Cabinet.select().count() == 3
+        applied = base.execute_sql("SELECT name FROM schema_migration ORDER BY name").fetchall()
+        assert [f"{name}.py" for (name,) in applied] == [file.name for file in MIGRATION_FILES]
+        close_database()
+
+
+def test_postgresql_settings_are_in_force(cluster: Cluster) -> None:
+    with cluster.database(TEMPLATE) as name:
+        address = cluster.url(name, APPLICATION).removeprefix("postgresql://")
+        base = open_database(f"postgres://{address}")
+        shown = [
+            base.execute_sql(f"SHOW {setting}").fetchone()[0]
+            for setting in (
+                *("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"),
+                *("synchronous_commit", "client_encoding", "application_name"),
+            )
+        ]
+        close_database()
+    assert shown == ["5s", "250ms", "15s", "on", "UTF8", "portefeuille"]
+
+
+def test_an_old_postgresql_is_refused(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql_engine, "OLDEST", 99)
+    with pytest.raises(StorageFailure, match="il faut PostgreSQL 99 ou plus récent"):
+        open_database(cluster.url("postgres"))
+
+
+def test_a_missing_driver_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql_engine, "psycopg", None)
+    with pytest.raises(StorageFailure, match=r"installez «\u00a0portefeuille\[postgresql\]"):
+        open_database("postgresql://localhost/base")
+
+
+def test_a_server_that_does_not_answer_is_said_without_the_password() -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        port = silent.getsockname()[1]
+        with pytest.raises(StorageFailure, match="connexion à PostgreSQL est impossible") as said:
+            open_database(f"postgresql://moi:mot-de-passe@127.0.0.1:{port}/base")
+    assert "mot-de-passe" not in str(said.value)
+
+
+def test_a_postgresql_base_that_is_not_there_is_said(cluster: Cluster) -> None:
+    with pytest.raises(StorageFailure, match="PostgreSQL"):
+        open_database(cluster.url("absente"))
+
+
+@pytest.mark.parametrize(("role", "said"), [(APPLICATION, "attend une mise à jour"), (OWNER, "")])
+def test_only_the_owner_of_a_postgresql_base_updates_it(
+    cluster: Cluster, role: str, said: str
+) -> None:
+    with cluster.database() as name:
+        if said:
+            with pytest.raises(StorageFailure, match=said):
+                open_database(cluster.url(name, role))
+        else:
+            assert schema.pending(open_database(cluster.url(name, role))) == ()
+            close_database()

@@ -1,0 +1,136 @@
+"""What is decided before the screens open: variables, terminal, glyphs."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui import terminal
+from tui.environment import SETTINGS, scrub
+from tui.glyphs import ASCII, BY_NAME, LATIN, UNICODE, GlyphSet, choose
+
+FINE = {"TERM": "xterm-256color"}
+
+
+def test_scrub_removes_doors_and_keeps_wishes() -> None:
+    doors = ["TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DRIVER", "BROWSER", "COLUMNS", "LINES", "ESCDELAY"]
+    doors += ["PAGER", "EDITOR", "VISUAL", "FORCE_COLOR", "UNICODE_VERSION"]
+    wishes = {"NO_COLOR": "1", "COLORTERM": "truecolor", "TERM": "xterm", "LANG": "fr_FR.UTF-8"}
+    environ = {**dict.fromkeys(doors, "1"), **wishes}
+    scrub(environ)
+    assert environ == {**wishes, **SETTINGS}
+
+
+def test_the_settings_are_those_that_textual_reads() -> None:
+    assert SETTINGS["TEXTUAL_ANIMATIONS"] == "none"
+    assert SETTINGS["TEXTUAL_DISABLE_KITTY_KEY"] == "1"
+    assert SETTINGS["TEXTUAL_SMOOTH_SCROLL"] == "0"
+
+
+@pytest.mark.parametrize("codeset", ["UTF-8", "ISO-8859-1", "ISO-8859-15", "ANSI_X3.4-1968", "646"])
+def test_no_complaint_where_french_can_be_read(codeset: str) -> None:
+    assert terminal.complaint(FINE, True, True, codeset) is None
+
+
+@pytest.mark.parametrize(
+    ("environ", "stdin", "stdout", "codeset", "word"),
+    [
+        (FINE, False, True, "UTF-8", "redirection"),
+        (FINE, True, False, "UTF-8", "redirection"),
+        ({}, True, True, "UTF-8", "TERM"),
+        ({"TERM": ""}, True, True, "UTF-8", "TERM"),
+        ({"TERM": "dumb"}, True, True, "UTF-8", "TERM"),
+        ({"TERM": "unknown"}, True, True, "UTF-8", "TERM"),
+        ({"TERM": "../../etc/passwd"}, True, True, "UTF-8", "TERM"),
+        ({"TERM": "x\x1b[31m"}, True, True, "UTF-8", "TERM"),
+        ({"TERM": "x" * 41}, True, True, "UTF-8", "TERM"),
+        (FINE, True, True, "KOI8-R", "accents"),
+        (FINE, True, True, "no-such-codeset", "accents"),
+    ],
+)
+def test_a_complaint_names_what_is_wrong_and_no_value(
+    environ: dict[str, str], stdin: bool, stdout: bool, codeset: str, word: str
+) -> None:
+    why = terminal.complaint(environ, stdin, stdout, codeset)
+    assert why is not None
+    assert word in why
+    assert environ.get("TERM", "") in {"", "xterm-256color"} or environ["TERM"] not in why
+
+
+@pytest.mark.parametrize("term", ["xterm", "screen.xterm-256color", "tmux-256color", "vt220+keys"])
+def test_a_usual_name_is_kept(term: str) -> None:
+    assert terminal.terminal_name(term) == term
+
+
+@given(st.text(max_size=60))
+def test_the_name_of_a_terminal_is_always_harmless(term: str) -> None:
+    name = terminal.terminal_name(term)
+    assert name.isascii()
+    assert 1 <= len(name) <= 40
+    assert all(sign.isalnum() or sign in ".+-" for sign in name)
+
+
+def test_a_stream_made_safe_never_fails() -> None:
+    buffer = io.BytesIO()
+    stream = io.TextIOWrapper(buffer, encoding="latin-1", errors="strict")
+    terminal.make_safe(stream)
+    stream.write("é ✍ €")
+    stream.flush()
+    assert buffer.getvalue() == "é ? ?".encode("latin-1")
+    terminal.make_safe(io.StringIO())
+
+
+@pytest.mark.parametrize(
+    ("term", "codeset", "glyphs"),
+    [
+        ("xterm-256color", "UTF-8", UNICODE),
+        ("tmux-256color", "utf8", UNICODE),
+        ("screen", "UTF-8", UNICODE),
+        ("alacritty", "UTF-8", UNICODE),
+        ("xterm", "UTF-8", LATIN),
+        ("putty-256color", "UTF-8", LATIN),
+        ("linux", "UTF-8", LATIN),
+        ("linux-16color", "UTF-8", LATIN),
+        ("vt100", "UTF-8", ASCII),
+        ("vt220", "UTF-8", ASCII),
+        ("ansi", "UTF-8", ASCII),
+        ("cons25", "UTF-8", ASCII),
+        ("xterm-256color", "ANSI_X3.4-1968", ASCII),
+        ("xterm-256color", "ISO-8859-15", ASCII),
+        ("xterm", "", ASCII),
+    ],
+)
+def test_the_glyphs_that_a_terminal_shows(term: str, codeset: str, glyphs: GlyphSet) -> None:
+    assert choose(term, codeset) is glyphs
+
+
+@pytest.mark.parametrize("wish", BY_NAME)
+def test_a_wish_wins(wish: str) -> None:
+    assert choose("vt100", "C", wish).name == wish
+    assert choose("xterm-256color", "UTF-8", wish).name == wish
+
+
+def test_an_unknown_wish_is_auto() -> None:
+    assert choose("xterm", "UTF-8", "auto") is LATIN
+
+
+@pytest.mark.parametrize("glyphs", BY_NAME.values(), ids=list(BY_NAME))
+def test_a_substitute_takes_one_cell_for_one_cell(glyphs: GlyphSet) -> None:
+    for glyph, substitute in glyphs.substitutes.items():
+        assert cell_len(chr(glyph)) == cell_len(substitute) == len(substitute) == 1
+        assert ord(substitute) not in glyphs.substitutes
+
+
+def test_the_pen_and_the_cross() -> None:
+    drawn = "✍ ✕ ✓ ✗ › ‹ … — • → ↑ ↓ · « » │ ║ é €"
+    assert drawn.translate(UNICODE.substitutes) == drawn
+    assert drawn.translate(LATIN.substitutes) == "m × x - › ‹ … — • → ↑ ↓ · « » │ ║ é €"
+    assert drawn.translate(ASCII.substitutes) == 'm x x - > < ~ - * > ^ v . " " | | é €'
+
+
+def test_plain_ascii_is_plain_but_for_the_letters() -> None:
+    assert all(substitute.isascii() for substitute in ASCII.substitutes.values())

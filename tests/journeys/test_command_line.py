@@ -1,0 +1,229 @@
+"""The verbs of the command line, from their words to the database."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models.storage.opening import close_database, open_database
+from models.tables import Compte, Inscription, Operation, Utilisateur
+from tests.cabinet import NIR, numero, siren
+from tui.__main__ import main
+
+PASSWORD = "cheval correct agrafe lundi"
+
+Run = Callable[..., "Answer"]
+
+
+class Answer:
+    """What a command printed, and its exit status."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status = status
+        self.out = out
+        self.err = err
+
+    @property
+    def rows(self) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = json.loads(self.out)
+        return found
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `portefeuille` with a home of its own."""
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    monkeypatch.delenv("PORTEFEUILLE_BASE", raising=False)
+    monkeypatch.delenv("PORTEFEUILLE_CLE", raising=False)
+
+    def command(*words: str, typed: str = "") -> Answer:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        try:
+            status = main(words)
+        except SystemExit as end:
+            status = int(end.code or 0)
+        printed = capsys.readouterr()
+        return Answer(status, printed.out, printed.err)
+
+    return command
+
+
+@pytest.fixture
+def espace(run: Run) -> Run:
+    """Give the command of a cabinet that exists."""
+    words = ("--cabinet", "Cabinet Martin", "--identifiant", "c.durand", "--mot-de-passe-stdin")
+    made = run("creer-espace", *words, typed=f"{PASSWORD}\n")
+    assert made.status == 0, made.err
+    return run
+
+
+def look(tmp_path: Path) -> None:
+    open_database(tmp_path / "xdg_data_home" / "portefeuille" / "portefeuille.db")
+
+
+def test_creating_an_espace_prints_its_secrets_once(run: Run, tmp_path: Path) -> None:
+    words = ("--cabinet", "Cabinet Martin", "--identifiant", "c.durand", "--mot-de-passe-stdin")
+    made = run("creer-espace", *words, typed=f"{PASSWORD}\n")
+    assert "Clé principale" in made.out
+    assert PASSWORD not in made.out
+    key = tmp_path / "xdg_config_home" / "portefeuille" / "cle-principale"
+    assert key.stat().st_mode & 0o777 == 0o400
+    again = run("creer-espace", *words, typed=f"{PASSWORD}\n")
+    assert (again.status, again.out) == (1, "")
+    assert "contient déjà" in again.err
+
+
+def test_a_weak_password_is_refused_with_a_sentence(run: Run) -> None:
+    words = ("--cabinet", "C", "--identifiant", "c.durand", "--mot-de-passe-stdin")
+    made = run("creer-espace", *words, typed="court\n")
+    assert made.status == 1
+    assert "12 caractères" in made.err
+
+
+def test_an_employer_is_inscribed_listed_and_terminated(espace: Run, tmp_path: Path) -> None:
+    done = espace(
+        *("inscrire", "--siren", siren(1), "--regime", "general", "--compte", numero(1)),
+        *("--montant", "1 234,56", "--raison-sociale", "L'ÂGE D'OR", "--forme", "SARL"),
+        *("--cp", "09110", "--ville", "SAVIGNAC", "--services", "dpae,avis_contentieux"),
+    )
+    assert done.status == 0, done.err
+    assert "À reporter sur urssaf.fr" in done.out
+    row = espace("lister", "--recherche", "age", "--json").rows[0]
+    assert (row["siren"], row["services"]) == (siren(1), ["dpae", "avis_contentieux"])
+    assert set(row) == {
+        *("uid", "regime", "siren", "raison_sociale", "forme_juridique", "code_dossier"),
+        *("comptes", "services", "report", "version"),
+    }
+    assert "L'ÂGE D'OR" in espace("lister").out
+    gone = espace("resilier", "--siren", siren(1), "--regime", "general")
+    assert gone.status == 0
+    assert "reste ouvert" in gone.out
+    look(tmp_path)
+    assert Inscription.get().retire_le is not None
+    assert Compte.get().retire_le is not None
+    verbs = [operation.verbe for operation in Operation.select().order_by(Operation.rang)]
+    assert verbs == ["creer_espace", "inscrire", "resilier"]
+    close_database()
+
+
+def test_a_nir_is_read_on_the_standard_input_and_never_printed(espace: Run) -> None:
+    done = espace(
+        *("inscrire", "--siren", siren(2), "--regime", "artisan_commercant"),
+        *("--compte", numero(2), "--nir-stdin", "--json"),
+        typed=f"{NIR}\n",
+    )
+    assert done.status == 0, done.err
+    assert NIR not in done.out
+    assert NIR not in espace("lister", "--json").out
+
+
+def test_a_gerant_and_an_account_number(espace: Run) -> None:
+    assert espace("inscrire", "--gerant", "--compte", numero(3)).status == 0
+    assert espace("lister", "--regime", "gerant_majoritaire", "--json").rows[0]["siren"] is None
+    assert espace("resilier", "--compte", numero(3)[3:]).status == 0
+    assert espace("lister", "--json").rows == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("inscrire", "--siren", "40483304", "--regime", "general"), "9 chiffres"),
+        (("inscrire", "--siren", siren(1), "--regime", "general"), "montant"),
+        (("inscrire", "--siren", siren(1)), "--regime"),
+        (("inscrire", "--siren", "000000017", "--regime", "general", "--deja-inscrit"), "--forcer"),
+        (("inscrire", "--gerant", "--compte", numero(1), "--services", "dpa"), "dpae"),
+        (("resilier", "--siren", siren(9)), "n'est pas dans le portefeuille"),
+        (("resilier", "--compte", numero(9)), "ce numéro de compte"),
+        (("reinitialiser", "personne"), "personne"),
+        (("sauvegarder", "/nonexistent/dossier/x.db"), "dossier"),
+        (("restaurer", "/nonexistent/x.db"), "x.db"),
+        (("utilisateur", "role", "c.durand", "consultation"), "dernier administrateur"),
+    ],
+)
+def test_bad_input_is_refused_with_a_sentence(
+    espace: Run, words: tuple[str, ...], said: str
+) -> None:
+    refused = espace(*words)
+    assert (refused.status, refused.out) == (1, "")
+    assert said in refused.err
+    assert "Traceback" not in refused.err
+
+
+def test_bad_usage_is_said_in_french(run: Run) -> None:
+    for words, said in (
+        (("inscrire",), "il faut l'un de ces arguments"),
+        (("lister", "--regime", "x"), "valeur inconnue"),
+        (("lister", "--nimporte"), "argument inconnu"),
+        (("danser",), "valeur inconnue"),
+        (("sauvegarder",), "il manque"),
+    ):
+        refused = run(*words)
+        assert refused.status == 2
+        assert said in refused.err
+        assert "usage" not in refused.err
+
+
+def test_every_verb_has_a_help_with_an_example(run: Run) -> None:
+    for verb in (
+        *("creer-espace", "inscrire", "resilier", "lister", "utilisateur", "reinitialiser"),
+        *("sauvegarder", "restaurer", "verifier", "migrer", "touches"),
+    ):
+        shown = run(verb, "--help")
+        assert shown.status == 0
+        assert "exemple\u00a0:\n  portefeuille " in shown.out
+        for english in ("usage: ", "positional", "show this", "options:\n  -h, --help  show"):
+            assert english not in shown.out
+
+
+def test_a_base_without_an_espace_says_so(run: Run) -> None:
+    listed = run("lister")
+    assert listed.status == 1
+    assert "creer-espace" in listed.err
+
+
+def test_people_are_added_disabled_and_given_roles(espace: Run, tmp_path: Path) -> None:
+    added = espace("utilisateur", "ajouter", "m.petit", "--nom", "Marc Petit")
+    assert added.status == 0, added.err
+    assert espace("utilisateur", "role", "m.petit", "consultation").status == 0
+    assert espace("utilisateur", "desactiver", "m.petit").status == 0
+    assert espace("reinitialiser", "c.durand").status == 0
+    look(tmp_path)
+    marc = Utilisateur.get(Utilisateur.identifiant == "m.petit")
+    assert (marc.role, marc.actif) == ("consultation", False)
+    close_database()
+
+
+def test_a_backup_comes_back(espace: Run, tmp_path: Path) -> None:
+    espace("inscrire", "--gerant", "--compte", numero(1))
+    assert espace("sauvegarder", str(tmp_path / "copie.db")).status == 0
+    espace("resilier", "--compte", numero(1))
+    assert espace("restaurer", str(tmp_path / "copie.db")).status == 0
+    assert len(espace("lister", "--json").rows) == 1
+    checked = espace("verifier")
+    assert checked.status == 0, checked.err
+    assert "saine" in checked.out
+
+
+def test_an_altered_journal_is_said(espace: Run, tmp_path: Path) -> None:
+    espace("inscrire", "--gerant", "--compte", numero(1))
+    look(tmp_path)
+    Operation.update(verbe="autre").where(Operation.rang == 1).execute()
+    close_database()
+    checked = espace("verifier")
+    assert checked.status == 1
+    assert "altéré" in checked.err
+
+
+def test_hostile_text_in_the_base_is_not_printed_raw(espace: Run, tmp_path: Path) -> None:
+    espace("inscrire", "--gerant", "--compte", numero(1), "--raison-sociale", "X")
+    look(tmp_path)
+    Inscription.update(raison_sociale="a\x1b]52;c;Zg==\x07\x9bb\u202ec").execute()
+    close_database()
+    for printed in (espace("lister").out, espace("lister", "--json").out):
+        assert not set(printed) & {"\x1b", "\x07", "\x9b", "\u202e"}
+    assert espace("lister", "--json").rows[0]["raison_sociale"] == "a\x1b]52;c;Zg==\x07\x9bb\u202ec"

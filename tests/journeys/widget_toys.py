@@ -1,0 +1,99 @@
+"""A small application to try widgets in, and what a person would see of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from rich.segment import Segment
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.color import Color
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from screens.widgets.widget_message import WidgetMessage
+from tui.theme import THEMES, variable_defaults
+
+SSH = (80, 24)
+
+Steps = Callable[["Pilot[None]"], Awaitable[None]]
+
+
+class Toy(App[None]):
+    """Shows the widgets given, and remembers what they posted."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [
+        Binding("f1", "aide", "Aide", id="toy.help"),
+        Binding("m,f2", "modifier", "Modifier", id="toy.edit"),
+        Binding("pagedown", "suivant", "Suivant", id="toy.next"),
+        Binding("x,delete", "resilier", "Résilier", id="toy.terminate"),
+        Binding("j", "journal", "Journal", show=False, id="toy.journal"),
+    ]
+
+    def __init__(self, *widgets: Widget, theme: str = "clair") -> None:
+        super().__init__()
+        self._widgets = widgets
+        self.posted: list[WidgetMessage[Widget]] = []
+        self.idle: set[str] = set()
+        for known in THEMES:
+            self.register_theme(known)
+        self.theme = theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return variable_defaults()
+
+    def compose(self) -> ComposeResult:
+        yield from self._widgets
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return None if action in self.idle else True
+
+    @on(WidgetMessage)
+    def remember(self, message: WidgetMessage[Widget]) -> None:
+        self.posted.append(message)
+
+
+def drive(app: Toy, steps: Steps, *, size: tuple[int, int] = SSH) -> None:
+    """Run `steps` on the application, in a terminal of that size."""
+
+    async def session() -> None:
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await steps(pilot)
+            await pilot.pause()
+
+    asyncio.run(session())
+
+
+def segments(app: Toy) -> list[list[Segment]]:
+    """Return the lines of the screen, as styled pieces."""
+    return [list(strip) for strip in app.screen._compositor.render_strips()]
+
+
+def lines(app: Toy) -> list[str]:
+    """Return the lines of the screen, as text."""
+    return ["".join(piece.text for piece in line) for line in segments(app)]
+
+
+def contrast(piece: Segment) -> float:
+    """Return the WCAG ratio between a piece of text and what lies under it, from 1 to 21."""
+    style = piece.style
+    assert style is not None
+    assert style.color is not None
+    assert style.bgcolor is not None
+    bright, dark = sorted(
+        (_luminance(Color.from_rich_color(colour)) for colour in (style.color, style.bgcolor)),
+        reverse=True,
+    )
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    def linear(channel: float) -> float:
+        return channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(channel) for channel in colour.normalized)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

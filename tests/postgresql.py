@@ -1,0 +1,167 @@
+"""A throw-away PostgreSQL cluster: one for a run of the tests, one database for each test."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+
+from models.storage.opening import close_database, open_database
+from models.storage.schema import grant_application_role
+
+OWNER, APPLICATION, TEMPLATE = "proprietaire", "application", "modele"
+MEMORY = Path("/dev/shm")
+PLACE = "PORTEFEUILLE_GRAPPE"
+SETTINGS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_wal_size": "64MB",
+    "max_connections": "60",
+    "listen_addresses": "127.0.0.1",
+}
+# Whatever becomes of the run, its end of the pipe closes: then the server goes, with its files.
+GUARD = """
+cat >/dev/null
+if read -r pid <"$1/data/postmaster.pid"; then
+    kill -QUIT "$pid"
+    while kill -0 "$pid"; do sleep 0.05; done
+fi 2>/dev/null
+rm -rf "$1"
+"""
+
+
+class ServerMissing(Exception):
+    """There is no PostgreSQL server on this machine to test with."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running server whose sockets, and data, are in `folder`."""
+
+    folder: Path
+    port: int
+
+    def url(self, name: str, role: str = OWNER) -> str:
+        return f"postgresql://{role}@/{name}?host={self.folder}&port={self.port}"
+
+    @cached_property
+    def administrator(self) -> psycopg.Connection:
+        return psycopg.connect(self.url("postgres", "postgres"), autocommit=True)
+
+    def execute(self, sql: str) -> None:
+        self.administrator.execute(sql.encode())
+
+    @contextmanager
+    def database(self, template: str = "template0") -> Iterator[str]:
+        """Make a database of OWNER's, a copy of `template`, and drop it at the end."""
+        name = f"essai_{uuid4().hex}"
+        self.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}")
+        try:
+            yield name
+        finally:
+            self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def place_for_cluster() -> Iterator[None]:
+    """Reserve the folder where a worker may start the cluster; stop and remove it at the end."""
+    folder = tempfile.mkdtemp(prefix="grappe-", dir=_memory())
+    os.environ[PLACE] = folder
+    command = ["sh", "-c", GUARD, "sh", folder]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True):
+        yield
+
+
+def shared_cluster() -> Cluster:
+    """Give the cluster of this run, started by the first worker that asks.
+
+    Raises ServerMissing.
+    """
+    folder = Path(os.environ[PLACE])
+    port_file = folder / "port"
+    with (folder / "verrou").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if port_file.exists():
+            return Cluster(folder, int(port_file.read_text()))
+        cluster = Cluster(folder, _start(folder))
+        _fill(cluster)
+        port_file.write_text(str(cluster.port))
+    return cluster
+
+
+def _memory() -> Path | None:
+    """Give a folder in memory, where a database is made ten times faster, if there is room."""
+    room = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free
+    return MEMORY if room > 2 << 30 else None
+
+
+def _program(name: str) -> str:
+    installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    path = shutil.which(name) or (str(installed[-1]) if installed else None)
+    if path is None:
+        raise ServerMissing(f"no {name} in PATH or /usr/lib/postgresql: install postgresql")
+    return path
+
+
+def _run(*command: str) -> None:
+    """Run a server program, as somebody else if we are root: it would refuse."""
+    done = subprocess.run(
+        command,
+        user=_account(),
+        extra_groups=[] if _account() else None,
+        cwd="/",
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{command[0]}: {done.stderr}")
+
+
+def _account() -> str | None:
+    if os.geteuid():
+        return None
+    return "postgres" if "postgres" in {user.pw_name for user in pwd.getpwall()} else "nobody"
+
+
+def _start(folder: Path) -> int:
+    initdb, pg_ctl, data = _program("initdb"), _program("pg_ctl"), str(folder / "data")
+    if account := _account():
+        shutil.chown(folder, account)
+    _run(
+        *(initdb, "--pgdata", data, "--username=postgres", "--auth=trust", "--no-sync"),
+        *("--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"),
+    )
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+    _run(
+        *(pg_ctl, "--pgdata", data, "--wait", "--log", str(folder / "log")),
+        *("--options", f"-p {port} -k {folder} {options}", "start"),
+    )
+    return port
+
+
+def _fill(cluster: Cluster) -> None:
+    """Make the two roles and the migrated database that the tests copy."""
+    for role in (OWNER, APPLICATION):
+        cluster.execute(f"CREATE ROLE {role} LOGIN")
+    cluster.execute(f"CREATE DATABASE {TEMPLATE} OWNER {OWNER} TEMPLATE template0")
+    base = open_database(cluster.url(TEMPLATE))
+    grant_application_role(base, APPLICATION)
+    close_database()

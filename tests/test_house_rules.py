@@ -1,0 +1,150 @@
+"""The rules of the house that no linter knows."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+from textual.screen import Screen
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("tui", "screens", "models")
+MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+STYLESHEETS = sorted((ROOT / "screens").rglob("*.tcss"))
+NAMELESS = {"utils", "helpers", "manager", "data", "base", "common", "misc"}
+LONGEST_MODULE = 400
+
+
+def names(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def screens() -> Iterator[type[Screen[object]]]:
+    """Find every screen class by reading the room, so that a new one is held at once."""
+    for path in sorted((ROOT / "screens").glob("*.py")):
+        module = import_module(f"screens.{path.stem}")
+        for value in vars(module).values():
+            ours = isinstance(value, type) and value.__module__ == module.__name__
+            if ours and issubclass(value, Screen):
+                yield value
+
+
+def bindings() -> list[tuple[str, Binding]]:
+    """List the bindings of all our screens and widgets, with the class that declares them."""
+    found = []
+    for room in ("screens", "tui"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if path.stem in ("__init__", "__main__") or "verbs" in path.parts:
+                continue
+            module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+            for value in vars(module).values():
+                if isinstance(value, type) and value.__module__ == module.__name__:
+                    own = vars(value).get("BINDINGS", [])
+                    found += [(value.__name__, one) for one in own]
+    return found
+
+
+def test_every_binding_has_an_id_of_its_own_class() -> None:
+    seen: dict[str, str] = {}
+    for owner, binding in bindings():
+        assert isinstance(binding, Binding), f"{owner}: {binding} needs an id"
+        assert binding.id, f"{owner}: {binding.key} needs an id, for the keymap"
+        assert re.fullmatch(r"[a-z_]+\.[a-z_]+", binding.id), binding.id
+        assert seen.setdefault(binding.id, owner) == owner, f"{binding.id} is declared twice"
+        assert binding.description, f"{binding.id}: the help has nothing to say"
+
+
+def test_every_screen_has_its_title_and_its_focus() -> None:
+    found = list(screens())
+    assert len(found) >= 10
+    for screen in found:
+        assert screen.TITLE, f"{screen.__name__} needs a French TITLE: the help names it"
+
+
+@pytest.mark.parametrize("path", STYLESHEETS, ids=names)
+def test_a_stylesheet_is_one_block_named_as_its_screen(path: Path) -> None:
+    """Textual keeps a screen's rules for the whole application: nothing may stand outside."""
+    text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL).strip()
+    heads = []
+    depth = 0
+    start = 0
+    for index, character in enumerate(text):
+        if character == "{":
+            if depth == 0:
+                heads.append(text[start:index].strip())
+            depth += 1
+        elif character == "}":
+            depth -= 1
+            start = index + 1
+    module = import_module(f"screens.{path.stem}")
+    assert len(heads) == 1, f"{path.name}: {heads}"
+    assert issubclass(getattr(module, heads[0]), Screen)
+    assert not re.search(r"#[0-9A-Fa-f]{3,6}\b(?=\s*;)", text), "colours come from the theme"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_a_module_is_small_and_named_for_what_is_in_it(path: Path) -> None:
+    assert path.stem not in NAMELESS
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_MODULE
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), "say what it is"
+
+
+FRENCH = re.compile(r"[àâçéèêëîïôùûœÀÉ«»]| (?:le|la|les|un|une|de|du|est|pas|ou|et) ")
+WRONG_SPACE = re.compile(r"(?<=\S) [:;!?»%€](?=\s|$|[\"')])|« ")
+
+
+def strings(path: Path) -> Iterator[tuple[int, str]]:
+    """Give the texts of a module that are not docstrings."""
+    tree = ast.parse(path.read_text("utf-8"))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    bodies = [node.body for node in ast.walk(tree) if isinstance(node, documented)]
+    docs = {
+        id(statement.value)
+        for body in bodies
+        for statement in body
+        if isinstance(statement, ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.lineno, node.value
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_french_sentences_have_their_non_breaking_spaces(path: Path) -> None:
+    wrong = [
+        f"{line}: {text!r}"
+        for line, text in strings(path)
+        if FRENCH.search(text) and WRONG_SPACE.search(text)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def tracked() -> list[Path]:
+    output = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    return [ROOT / name for name in output.splitlines()]
+
+
+def test_the_lock_files_hold_hashes_and_no_address() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "--hash=sha256:" in text
+        assert not re.search(r"https?://|--index|--find-links|file:", text)
+
+
+def test_nobody_opens_sqlite_beside_peewee() -> None:
+    for path in MODULES:
+        imported = {
+            alias.name
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Import)
+            for alias in node.names
+        }
+        assert not imported & {"sqlite3", "pysqlite3"}, path

@@ -1,0 +1,73 @@
+"""The command `portefeuille`: opens the screens, or carries out one verb."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from importlib import import_module
+
+from models.errors import BadFields, Doubtful, Refusal
+from tui import terminal
+from tui.command_line import parse
+from tui.config import Config, load
+from tui.environment import scrub
+
+VERBS = {
+    "creer-espace": "people:creer_espace",
+    "inscrire": "clients:inscrire",
+    "lister": "clients:lister",
+    "migrer": "upkeep:migrer",
+    "reinitialiser": "people:reinitialiser",
+    "resilier": "clients:resilier",
+    "restaurer": "upkeep:restaurer",
+    "sauvegarder": "upkeep:sauvegarder",
+    "touches": "touches:touches",
+    "utilisateur": "people:manage_utilisateur",
+    "verifier": "upkeep:verifier",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 done, 1 refused with a sentence on stderr, 2 bad usage."""
+    scrub()
+    said = parse(sys.argv[1:] if arguments is None else arguments)
+    try:
+        config = load(os.environ, file=said.config, base=said.base, cle=said.cle)
+        if said.verb:
+            return _carry_out(said, config)
+        return _open_screens(said, config)
+    except BadFields as refusal:
+        print("\n".join(refusal.sentences.values()), file=sys.stderr)
+        return 1
+    except Doubtful as refusal:
+        print(f"{refusal}\nPour passer outre\u00a0: --forcer", file=sys.stderr)
+        return 1
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+
+
+def _carry_out(said: Namespace, config: Config) -> int:
+    room, name = VERBS[said.verb].split(":")
+    # Only the verb's own libraries are loaded: a script may call it a thousand times.
+    getattr(import_module(f"tui.verbs.{room}"), name)(said, config)
+    return 0
+
+
+def _open_screens(said: Namespace, config: Config) -> int:
+    locale.setlocale(locale.LC_ALL, "")
+    codeset = locale.nl_langinfo(locale.CODESET)
+    outputs = sys.stdout.isatty() and sys.stderr.isatty()
+    if why := terminal.complaint(os.environ, sys.stdin.isatty(), outputs, codeset):
+        raise Refusal(why)
+    for stream in (sys.stdout, sys.stderr):
+        terminal.make_safe(stream)
+    run: int = import_module("tui.app").run(config, demo=said.demo, codeset=codeset)
+    return run
+
+
+if __name__ == "__main__":
+    sys.exit(main())

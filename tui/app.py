@@ -1,0 +1,140 @@
+"""The application: lets people in, shows their portefeuille, and what is the same everywhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from screens.aide import AideScreen, entries_of
+from screens.confirm_modal import ConfirmModal
+from screens.door import Door
+from screens.login import LoginScreen
+from screens.menu import MenuScreen
+from screens.verrou import VerrouScreen
+from textual import work
+from textual.binding import Binding
+
+from tui import glyphs, late
+from tui.config import Config
+from tui.hardened import HardenedApp, run_app
+from tui.terminal import terminal_name
+from tui.theme import THEMES, variable_defaults
+
+if TYPE_CHECKING:
+    from models.portefeuille import Portefeuille
+
+
+class PortefeuilleApp(HardenedApp):
+    """Login, then the portefeuille; again after somebody left."""
+
+    TITLE = "Portefeuille"
+    CSS_PATH = "app.tcss"
+    BINDINGS = [
+        Binding("f1", "aide", "Aide", id="app.aide", priority=True),
+        Binding("question_mark", "aide", "Aide", show=False, id="app.aide_letter"),
+        Binding("ctrl+p", "menu", "Menu", show=False, id="app.menu", priority=True),
+        Binding("ctrl+l", "lock", "Verrouiller", show=False, id="app.lock", priority=True),
+        Binding("ctrl+q", "quit", "Quitter", show=False, id="app.quit", priority=True),
+    ]
+
+    def __init__(
+        self,
+        door: Door,
+        *,
+        config: Config,
+        glyph_set: glyphs.GlyphSet = glyphs.UNICODE,
+        encoding: str = "utf-8",
+        demo: Portefeuille | None = None,
+    ) -> None:
+        super().__init__(crash_folder=config.folder, glyphs=glyph_set, encoding=encoding)
+        self._door = door
+        self._config = config
+        self._demo = demo
+        self._inside: Portefeuille | None = None
+
+    def get_theme_variable_defaults(self) -> Mapping[str, str]:
+        """Our stylesheets name these variables."""
+        return variable_defaults()
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self._config.theme
+        self.set_keymap(dict(self._config.touches))
+        self.visits()
+
+    @work
+    async def visits(self) -> None:
+        """Let somebody in, show the portefeuille, begin again when it is closed."""
+        identifiant = ""
+        while True:
+            inside = self._demo or await self.push_screen_wait(
+                LoginScreen(self._door, identifiant=identifiant)
+            )
+            self._inside = inside
+            identifiant = inside.identifiant
+            await self.push_screen_wait(late.accueil(inside))
+            self._inside = None
+            self.forget_clipboard()
+            if self._demo:
+                self.exit()
+                return
+
+    async def action_aide(self) -> None:
+        """Show the keys of the screen."""
+        screen = self.screen
+        if not isinstance(screen, AideScreen):
+            self.push_screen(AideScreen(screen.title or self.title, entries_of(screen)))
+
+    @work
+    async def action_menu(self) -> None:
+        """Show what can be done here, to choose from."""
+        screen = self.screen
+        if isinstance(screen, (AideScreen, MenuScreen)):
+            return
+        chosen = await self.push_screen_wait(MenuScreen(entries_of(screen)))
+        if chosen is not None:
+            await self.run_action(chosen.action, chosen.node)
+
+    @work
+    async def action_lock(self) -> None:
+        """Hide everything until the password is given again."""
+        inside = self._inside
+        if inside is None or self._demo or isinstance(self.screen, VerrouScreen):
+            return
+        self.forget_clipboard()
+        await self.push_screen_wait(
+            VerrouScreen(self._door, inside.identifiant, inside.utilisateur_nom)
+        )
+
+    @work
+    async def action_quit(self) -> None:
+        """Leave; asks first if something typed would be lost."""
+        if any(getattr(screen, "unsaved", False) for screen in self.screen_stack):
+            question = ConfirmModal(
+                "Quitter sans enregistrer\u00a0?",
+                details=("Ce que vous avez saisi sur cet écran sera perdu.",),
+            )
+            if not await self.push_screen_wait(question):
+                return
+        self.exit()
+
+
+def run(config: Config, *, demo: bool, codeset: str) -> int:
+    """Open the screens; gives the exit status."""
+    os.environ["TERM"] = terminal_name(os.environ.get("TERM", ""))
+    glyph_set = glyphs.choose(os.environ["TERM"], codeset, config.glyphes)
+    if demo:
+        with import_module("tui.demonstration").opened() as portefeuille:
+            app = PortefeuilleApp(
+                late.LateDoor(config), config=config, glyph_set=glyph_set, demo=portefeuille
+            )
+            return run_app(app)
+    door = late.LateDoor(config)
+    try:
+        return run_app(PortefeuilleApp(door, config=config, glyph_set=glyph_set))
+    finally:
+        door.close()

@@ -1,0 +1,160 @@
+"""The words of the command line (design: French, like the screens)."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from models.labels import Etat, Regime, Report, Role, Service
+from tui import __version__
+from tui.french_arguments import FrenchParser
+
+SUMMARY = """\
+Portefeuille : l'écran « Gérer les établissements » de l'Urssaf, dans un terminal.
+Sans verbe, ouvre les écrans. Outil non officiel, données locales au cabinet."""
+
+
+def parse(arguments: Sequence[str]) -> Namespace:
+    """Read the command; `verb` is None when the screens are wanted. Exits 2 on bad usage."""
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> FrenchParser:
+    parser = FrenchParser(prog="portefeuille", description=SUMMARY, example="portefeuille --demo")
+    parser.add_argument("--version", action="version", version=f"portefeuille {__version__}")
+    parser.add_argument(
+        "--base", metavar="URL", help="chemin, sqlite:///… ou postgresql://… (PORTEFEUILLE_BASE)"
+    )
+    parser.add_argument(
+        "--cle", metavar="FICHIER", type=Path, help="clé principale (PORTEFEUILLE_CLE)"
+    )
+    parser.add_argument("--config", metavar="FICHIER", type=Path, help="réglages, en TOML")
+    parser.add_argument(
+        "--cabinet", metavar="NOM", help="le cabinet, si la base en contient plusieurs"
+    )
+    parser.add_argument(
+        "--demo", action="store_true", help="portefeuille fictif, dont rien n'est gardé"
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERBE", title="verbes")
+    _add_clients(verbs)
+    _add_people(verbs)
+    _add_upkeep(verbs)
+    return parser
+
+
+def _verb(verbs: Any, name: str, summary: str, example: str) -> FrenchParser:
+    parser: FrenchParser = verbs.add_parser(
+        name, help=summary, description=summary, example=f"portefeuille {example}"
+    )
+    return parser
+
+
+def _add_clients(verbs: Any) -> None:
+    parser = _verb(
+        verbs,
+        "inscrire",
+        "Inscrit un client.",
+        "inscrire --siren 732829320 --regime general --compte 117000000912345678 --montant 1234,56",
+    )
+    who = parser.add_mutually_exclusive_group(required=True)
+    who.add_argument("--siren", metavar="N")
+    who.add_argument("--gerant", action="store_true", help="gérant majoritaire, sans Siren")
+    parser.add_argument("--regime", choices=[str(one) for one in Regime])
+    parser.add_argument("--compte", metavar="N", action="append", help="répétable")
+    proof = parser.add_mutually_exclusive_group()
+    proof.add_argument("--montant", metavar="M", default="", help="dernière déclaration")
+    proof.add_argument("--nir-stdin", action="store_true", help="lit le NIR sur l'entrée standard")
+    proof.add_argument("--deja-inscrit", action="store_true", help="déjà inscrit sur urssaf.fr")
+    parser.add_argument("--raison-sociale", metavar="TEXTE", default="")
+    parser.add_argument("--forme", metavar="SIGLE", default="")
+    parser.add_argument("--cp", metavar="N", default="")
+    parser.add_argument("--ville", metavar="TEXTE", default="")
+    parser.add_argument("--siret", metavar="N", nargs="+", default=[])
+    parser.add_argument("--dossier", metavar="TEXTE", default="")
+    parser.add_argument(
+        "--services",
+        metavar="LISTE",
+        default="",
+        help="codes séparés par des virgules : " + ", ".join(one.code for one in Service),
+    )
+    parser.add_argument("--forcer", action="store_true", help="accepte ce qui n'est qu'inhabituel")
+    parser.add_argument("--json", action="store_true")
+
+    parser = _verb(
+        verbs,
+        "resilier",
+        "Retire un client du portefeuille.",
+        "resilier --siren 732829320 --regime general",
+    )
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--siren", metavar="N")
+    which.add_argument("--compte", metavar="N")
+    parser.add_argument("--regime", choices=[str(one) for one in Regime])
+
+    parser = _verb(verbs, "lister", "Liste les clients.", "lister --recherche boulangerie --json")
+    parser.add_argument("--recherche", metavar="TEXTE", default="")
+    parser.add_argument("--regime", choices=[str(one) for one in Regime])
+    parser.add_argument("--etat", choices=[str(one) for one in Etat])
+    parser.add_argument("--report", choices=[str(one) for one in Report])
+    parser.add_argument("--json", action="store_true")
+
+
+def _add_people(verbs: Any) -> None:
+    parser = _verb(
+        verbs,
+        "creer-espace",
+        "Crée l'espace du cabinet ; montre une seule fois le code de secours et la clé.",
+        "creer-espace --cabinet 'Cabinet Martin' --identifiant c.durand --mot-de-passe-stdin",
+    )
+    parser.add_argument("--cabinet", metavar="NOM", required=True, dest="nouveau_cabinet")
+    parser.add_argument("--siren", metavar="N", default="")
+    parser.add_argument("--identifiant", metavar="ID", required=True)
+    parser.add_argument("--nom", metavar="NOM", default="")
+    parser.add_argument("--mot-de-passe-stdin", action="store_true", required=True)
+
+    parser = _verb(
+        verbs,
+        "utilisateur",
+        "Ajoute, désactive, réactive une personne, ou change son rôle.",
+        "utilisateur ajouter m.petit --nom 'Marc Petit' --role consultation",
+    )
+    parser.add_argument("action", choices=["ajouter", "desactiver", "reactiver", "role"])
+    parser.add_argument("identifiant", metavar="IDENTIFIANT")
+    parser.add_argument("role_voulu", metavar="ROLE", nargs="?", choices=[str(r) for r in Role])
+    parser.add_argument("--nom", metavar="NOM", default="")
+    parser.add_argument("--role", choices=[str(one) for one in Role])
+
+    parser = _verb(
+        verbs,
+        "reinitialiser",
+        "Donne à une personne un nouveau code de secours.",
+        "reinitialiser c.durand",
+    )
+    parser.add_argument("identifiant", metavar="IDENTIFIANT")
+
+
+def _add_upkeep(verbs: Any) -> None:
+    parser = _verb(
+        verbs, "sauvegarder", "Sauvegarde la base.", "sauvegarder ~/portefeuille-2026-11-23.db"
+    )
+    parser.add_argument("fichier", metavar="FICHIER", type=Path)
+    parser = _verb(
+        verbs,
+        "restaurer",
+        "Remet une sauvegarde à la place de la base, qui est gardée à côté.",
+        "restaurer ~/portefeuille-2026-11-23.db",
+    )
+    parser.add_argument("fichier", metavar="FICHIER", type=Path)
+    _verb(verbs, "verifier", "Vérifie la base et son journal.", "verifier")
+    parser = _verb(
+        verbs,
+        "migrer",
+        "Met à jour le schéma d'une base PostgreSQL, avec le rôle propriétaire.",
+        "--base postgresql://proprietaire@serveur/cabinets migrer --role-application portefeuille",
+    )
+    parser.add_argument(
+        "--role-application", metavar="ROLE", help="donne ses droits au rôle de l'application"
+    )
+    _verb(verbs, "touches", "Écrit la liste des touches, en Markdown.", "touches")

@@ -1,0 +1,103 @@
+"""What a person sets: where the data lie, the look, the keys. Read once, then frozen."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+from models.errors import Refusal
+
+APPLICATION = "portefeuille"
+THEMES = ("clair", "sombre", "contraste")
+GLYPHES = ("auto", "unicode", "latin", "ascii")
+TEXTS = {"base", "cle", "theme", "glyphes"}
+
+
+class BadConfig(Refusal):
+    """The configuration file says something that Portefeuille does not understand."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """`base` is a path or a URL, `cle` the file of the main key, `touches` the keys by id."""
+
+    base: str
+    cle: Path
+    folder: Path
+    theme: str = "clair"
+    glyphes: str = "auto"
+    touches: Mapping[str, str] = field(default_factory=dict)
+
+
+def load(
+    environ: Mapping[str, str],
+    *,
+    file: Path | None = None,
+    base: str | None = None,
+    cle: Path | None = None,
+) -> Config:
+    """Put together the configuration: an option wins over the environment, then the file.
+
+    Raises BadConfig if the file cannot be read or has an unknown word.
+    """
+    places = PlatformDirs(APPLICATION, appauthor=False)
+    default = places.user_config_path / "config.toml"
+    said = _read(file or default) if file or default.exists() else {}
+    config = Config(
+        base=str(places.user_data_path / "portefeuille.db"),
+        cle=places.user_config_path / "cle-principale",
+        folder=places.user_data_path,
+    )
+    config = _applied(config, said)
+    return replace(
+        config,
+        base=base or environ.get("PORTEFEUILLE_BASE") or config.base,
+        cle=cle or Path(environ.get("PORTEFEUILLE_CLE") or config.cle),
+    )
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise BadConfig(f"Configuration illisible : {file} ({error.strerror}).") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadConfig(
+            f"La configuration {file} n'est pas un fichier TOML : {error}. "
+            'Exemple : theme = "sombre"'
+        ) from None
+
+
+def _applied(config: Config, said: Mapping[str, object]) -> Config:
+    touches = said.get("touches", {})
+    if unknown := sorted(set(said) - TEXTS - {"touches"}):
+        expected = ", ".join(sorted(TEXTS | {"touches"}))
+        raise BadConfig(f"Réglage inconnu : « {unknown[0]} ». Réglages possibles : {expected}.")
+    if not isinstance(touches, dict) or not all(isinstance(one, str) for one in touches.values()):
+        raise BadConfig('[touches] attend des lignes comme "etablissements.next" = "n".')
+    return replace(
+        config,
+        base=_text(said, "base", config.base),
+        cle=Path(_text(said, "cle", str(config.cle))).expanduser(),
+        theme=_among(said, "theme", THEMES, config.theme),
+        glyphes=_among(said, "glyphes", GLYPHES, config.glyphes),
+        touches=touches,
+    )
+
+
+def _text(said: Mapping[str, object], name: str, default: str) -> str:
+    value = said.get(name, default)
+    if not isinstance(value, str):
+        raise BadConfig(f"Le réglage « {name} » attend un texte entre guillemets.")
+    return value
+
+
+def _among(said: Mapping[str, object], name: str, values: tuple[str, ...], default: str) -> str:
+    value = _text(said, name, default)
+    if value not in values:
+        raise BadConfig(f"Le réglage « {name} » attend l'un de ces mots : {', '.join(values)}.")
+    return value

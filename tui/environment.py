@@ -1,0 +1,51 @@
+"""The environment variables that Textual and Rich may see; applied before either is imported."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import MutableMapping
+
+# Each of these lets the environment run a program, write a file, record the keys
+# typed or draw for another size than that of the terminal.
+FORBIDDEN = frozenset(
+    {
+        "BROWSER",
+        "COLUMNS",
+        "DATABRICKS_RUNTIME_VERSION",
+        "EDITOR",
+        "ESCDELAY",
+        "FORCE_COLOR",
+        "JUPYTER_COLUMNS",
+        "JUPYTER_LINES",
+        "LINES",
+        "PAGER",
+        "TTY_COMPATIBLE",
+        "TTY_INTERACTIVE",
+        "UNICODE_VERSION",
+        "VISUAL",
+    }
+)
+
+SETTINGS = {
+    # Over SSH a moving picture is bytes, and bytes are time.
+    "TEXTUAL_ANIMATIONS": "none",
+    "TEXTUAL_SMOOTH_SCROLL": "0",
+    # A key repeated 30 times a second is painted 20 times; a single key is painted at once.
+    "TEXTUAL_FPS": "20",
+    # Under the Kitty protocol, AltGr (@ € # { [) is lost in Windows Terminal.
+    "TEXTUAL_DISABLE_KITTY_KEY": "1",
+    # Never import an optional module that happens to be installed.
+    "TEXTUAL_SPEEDUPS": "0",
+}
+
+
+def scrub(environ: MutableMapping[str, str] = os.environ) -> None:
+    """Take away the variables that open doors, and set how Textual draws.
+
+    Textual reads its variables when it is imported: call this first. `NO_COLOR` stays,
+    it is a person's wish.
+    """
+    for name in list(environ):
+        if name in FORBIDDEN or name.startswith("TEXTUAL"):
+            del environ[name]
+    environ.update(SETTINGS)

@@ -1,0 +1,48 @@
+"""A fiche as the JSON that the command line prints."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+
+from models.fiche import Fiche, FicheCompte
+from models.labels import Service
+
+
+def rows(fiches: Sequence[Fiche]) -> str:
+    """Write a JSON array; characters that a terminal would obey are escaped."""
+    text = json.dumps([_row(one) for one in fiches], ensure_ascii=False, indent=2)
+    return "".join(_escaped(c) if c != "\n" else c for c in text)
+
+
+def _row(fiche: Fiche) -> dict[str, object]:
+    return {
+        "uid": str(fiche.uid),
+        "regime": fiche.regime.value,
+        "siren": fiche.siren,
+        "raison_sociale": fiche.raison_sociale,
+        "forme_juridique": fiche.forme_juridique,
+        "code_dossier": fiche.code_dossier,
+        "comptes": [_compte(compte) for compte in fiche.comptes],
+        "services": [service.code for service in Service if service in fiche.services],
+        "report": fiche.report.value,
+        "version": fiche.version,
+    }
+
+
+def _compte(compte: FicheCompte) -> dict[str, object]:
+    return {
+        "numero_compte": compte.numero_compte,
+        "siret": compte.siret,
+        "etat": compte.etat.value,
+        "code_postal": compte.code_postal,
+        "ville": compte.ville,
+    }
+
+
+def _escaped(character: str) -> str:
+    if not unicodedata.category(character).startswith(("C", "Zl", "Zp")):
+        return character
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

@@ -1,0 +1,85 @@
+"""All the keys: what docs/touches.md prints, and what `[touches]` may change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+import screens
+import screens.widgets
+from screens.widgets.key_names import key_name
+from tui.config import BadConfig
+
+ROOMS = (screens, screens.widgets)
+
+
+@dataclass(frozen=True)
+class Key:
+    """A binding and the title of where it works."""
+
+    place: str
+    binding: Binding
+
+    @property
+    def names(self) -> str:
+        """The keys as a French keyboard prints them: `m, F2`."""
+        return ", ".join(key_name(key.strip()) for key in self.binding.key.split(","))
+
+
+def keys(application: type[DOMNode]) -> Iterator[Key]:
+    """List every key: those of `application`, then of the screens, then of the widgets."""
+    yield from _keys_of(application, "Partout")
+    for room in ROOMS:
+        for module in iter_modules(room.__path__, f"{room.__name__}."):
+            if not module.ispkg:
+                yield from _keys_in(module.name)
+
+
+def check(touches: Mapping[str, str], known: Iterable[Key]) -> None:
+    """Raise BadConfig for a binding that does not exist."""
+    ids = {key.binding.id for key in known}
+    for name in touches:
+        if name not in ids:
+            raise BadConfig(
+                f"[touches]\u00a0: «\u00a0{name}\u00a0» n'existe pas. "
+                "La commande «\u00a0portefeuille touches\u00a0» les liste."
+            )
+
+
+def markdown(known: Iterable[Key]) -> str:
+    """Write docs/touches.md."""
+    lines = [
+        "# Touches",
+        "",
+        "Écrit par `portefeuille touches`. La dernière colonne est le nom à donner dans le fichier",
+        'de réglages\u00a0: `[touches]`, puis par exemple `"etablissements.next" = "n,s"`.',
+    ]
+    place = ""
+    for key in known:
+        if key.place != place:
+            place = key.place
+            lines += ["", f"## {place}", "", "| Touches | Effet | Nom |", "|---|---|---|"]
+        lines.append(f"| {key.names} | {key.binding.description} | `{key.binding.id}` |")
+    return "\n".join(lines) + "\n"
+
+
+def _keys_in(name: str) -> Iterator[Key]:
+    for value in vars(import_module(name)).values():
+        if isinstance(value, type) and issubclass(value, DOMNode) and value.__module__ == name:
+            yield from _keys_of(value, _title(value))
+
+
+def _keys_of(owner: type[DOMNode], place: str) -> Iterator[Key]:
+    for binding in vars(owner).get("BINDINGS", []):
+        if isinstance(binding, Binding):
+            yield Key(place, binding)
+
+
+def _title(owner: type[DOMNode]) -> str:
+    """Name where a key works: the title of a screen, the French name of a widget."""
+    return getattr(owner, "TITLE", None) or getattr(owner, "BINDING_GROUP_TITLE", None) or "Partout"

@@ -1,0 +1,64 @@
+"""What is loaded once the login is painted: the one place where imports wait.
+
+Peewee, argon2 and cryptography cost as much as the first frame itself (docs/performance.md).
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from screens.door import Secrets
+from textual.screen import Screen
+
+from tui.config import Config
+
+if TYPE_CHECKING:
+    from models.portefeuille import Portefeuille
+    from tui.front_door import FrontDoor
+
+
+class LateDoor:
+    """The front door, opened when somebody first pushes it."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    @cached_property
+    def _door(self) -> FrontDoor:
+        return cast("FrontDoor", import_module("tui.front_door").FrontDoor(self._config))
+
+    def is_first_run(self) -> bool:
+        """Whether nobody has created an espace on this base."""
+        return self._door.is_first_run()
+
+    def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
+        """Let somebody in; LoginRefused otherwise."""
+        return self._door.log_in(identifiant, mot_de_passe)
+
+    def create_espace(
+        self, *, cabinet: str, siren: str, identifiant: str, nom: str, mot_de_passe: str
+    ) -> Secrets:
+        """Create the cabinet, its main key and its first administrateur."""
+        return self._door.create_espace(
+            cabinet=cabinet,
+            siren=siren,
+            identifiant=identifiant,
+            nom=nom,
+            mot_de_passe=mot_de_passe,
+        )
+
+    def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
+        """Set a new password with the recovery code; gives the next recovery code."""
+        return self._door.reset_password(identifiant, code, nouveau)
+
+    def close(self) -> None:
+        """Close the base, if it was ever opened."""
+        if "_door" in self.__dict__:
+            self._door.close()
+
+
+def accueil(portefeuille: Portefeuille) -> Screen[None]:
+    """Make the first screen of somebody who came in."""
+    return cast("Screen[None]", import_module("screens.accueil").AccueilScreen(portefeuille))

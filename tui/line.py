@@ -1,0 +1,58 @@
+"""The line to the terminal: it may send what is not UTF-8, be cut, or stop reading."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import termios
+from contextlib import suppress
+from typing import Any, NoReturn
+
+from textual.drivers.linux_driver import LinuxDriver
+
+
+class SteadyDriver(LinuxDriver):
+    """Textual's driver, which outlives a byte that is not UTF-8 and a line that is cut."""
+
+    def run_input_thread(self) -> None:
+        """Read keys until the end; the bell answers a packet that cannot be decoded."""
+        while not self.exit_event.is_set():
+            try:
+                super().run_input_thread()
+            except UnicodeDecodeError:
+                self.write("\a")
+            except OSError:
+                break  # The line is cut: `is_cut` tells it too.
+
+    def _sigcont_application(self, *_: object) -> None:
+        # The kernel sends SIGCONT with SIGHUP: Textual would start its threads a second time.
+        if self._must_signal_resume:
+            super()._sigcont_application()
+
+    def _run_input_thread(self) -> None:
+        # Textual would print the traceback on the screen; `threading.excepthook` reports it.
+        self.run_input_thread()
+
+
+def is_cut() -> bool:
+    """Tell if the terminal has gone: then reading gives nothing, for ever."""
+    line = select.poll()
+    line.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
+    return bool(line.poll(0))
+
+
+def let_go() -> None:
+    """Read from and write to nowhere from now on: on a line that is cut, both fail."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+
+
+def end_by_force(driver: object, status: int) -> NoReturn:
+    """End the process at once with *status*; give the line back the modes it had."""
+    modes: list[Any] | None = getattr(driver, "attrs_before", None)
+    if modes is not None:
+        with suppress(termios.error):
+            termios.tcsetattr(0, termios.TCSANOW, modes)
+    os._exit(status)

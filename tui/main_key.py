@@ -1,0 +1,29 @@
+"""Where the main key comes from, and what time it is: what every way in needs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from models.errors import KeyMissing
+from models.vault import MainKey
+
+
+def now() -> datetime:
+    """Give the instant, in UTC."""
+    return datetime.now(UTC)
+
+
+def load_main_key(path: Path) -> MainKey | None:
+    """Give the main key, None when its file is absent: what is sealed then stays so."""
+    return MainKey.load(path) if path.exists() else None
+
+
+def main_key_for_new_espace(path: Path) -> tuple[MainKey, bool]:
+    """Give the key that is there, or make one; says whether it is new (and to be printed)."""
+    try:
+        return MainKey.load(path), False
+    except KeyMissing:
+        if path.exists():
+            raise
+    return MainKey.create(path), True

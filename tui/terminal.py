@@ -1,0 +1,65 @@
+"""What is checked before the screens open: a terminal, its name, its alphabet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from io import TextIOWrapper
+from typing import TextIO
+
+NAME = re.compile(r"[A-Za-z0-9.+-]{1,40}")
+CANNOT_DRAW = frozenset({"dumb", "unknown"})
+PLAIN_ASCII = frozenset({"", "646", "ansi_x3.4-1968", "ascii", "us-ascii"})
+
+
+def complaint(
+    environ: Mapping[str, str], stdin_isatty: bool, stdout_isatty: bool, codeset: str
+) -> str | None:
+    """Say in French why the screens cannot open here, or None if they can.
+
+    *codeset* is `locale.nl_langinfo(locale.CODESET)`. Textual draws on the error output:
+    *stdout_isatty* is to hold for both outputs.
+    """
+    if not (stdin_isatty and stdout_isatty):
+        return (
+            "Les écrans de Portefeuille s'ouvrent dans un terminal, sans redirection. "
+            "Pour un script : portefeuille lister --json, ou portefeuille --help."
+        )
+    term = environ.get("TERM", "")
+    if not NAME.fullmatch(term) or term in CANNOT_DRAW:
+        return (
+            "Ce terminal ne dit pas comment l'écran se dessine (variable TERM). "
+            "S'il sait le faire : TERM=xterm-256color portefeuille."
+        )
+    if not _has_accents(codeset):
+        return (
+            "L'alphabet de ce terminal n'a pas les accents du français. "
+            "Réglez-le sur UTF-8 : LANG=fr_FR.UTF-8 portefeuille."
+        )
+    return None
+
+
+def terminal_name(term: str) -> str:
+    """Return *term* if it can be the name of a terminal, else `xterm-256color`."""
+    return term if NAME.fullmatch(term) else "xterm-256color"
+
+
+def make_safe(stream: TextIO) -> None:
+    """Have *stream* write `?` for what its encoding lacks.
+
+    Otherwise Python writes the six letters of an escape on the error output, which breaks
+    every line, and stops the program on the other one.
+    """
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")
+
+
+def _has_accents(codeset: str) -> bool:
+    """Tell if French can be written; plain ASCII passes, since Python then writes UTF-8."""
+    if codeset.lower() in PLAIN_ASCII:
+        return True
+    try:
+        "àâçéèêëîïôùûü«»".encode(codeset)
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True

@@ -1,0 +1,70 @@
+"""The base and the cabinet that a verb of the command line works on."""
+
+from __future__ import annotations
+
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from models.cleaning import fold
+from models.errors import NotFound, StorageBusy
+from models.espace import open_vault
+from models.portefeuille import Portefeuille
+from models.storage.failures import reading
+from models.storage.opening import close_database, open_database
+from models.tables import Cabinet
+from tui.config import Config
+from tui.main_key import load_main_key, now
+
+R = TypeVar("R")
+
+PATIENCE = 10.0
+PAUSE = 0.1
+
+
+def patiently(verb: Callable[[], R]) -> R:
+    """Run `verb`, again while another writer holds the base, for ten seconds at most."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return verb()
+        except StorageBusy:
+            if time.monotonic() > end:
+                raise
+            time.sleep(PAUSE)
+
+
+@contextmanager
+def opened(config: Config) -> Iterator[None]:
+    """Open the base, and close it whatever happens."""
+    patiently(lambda: open_database(config.base))
+    try:
+        yield
+    finally:
+        close_database()
+
+
+def cabinet_of(said: Namespace) -> Cabinet:
+    """Give the one cabinet of the base, or the one that `--cabinet` names."""
+    with reading():
+        cabinets = list(Cabinet.select().order_by(Cabinet.id))
+    if said.cabinet:
+        cabinets = [one for one in cabinets if fold(one.nom) == fold(said.cabinet)]
+    if not cabinets:
+        raise NotFound(
+            "Aucun espace sur cette base. Créez-le\u00a0: portefeuille creer-espace --help"
+            if not said.cabinet
+            else f"Aucun cabinet ne s'appelle «\u00a0{said.cabinet}\u00a0» sur cette base."
+        )
+    if len(cabinets) > 1:
+        raise NotFound("Cette base contient plusieurs cabinets\u00a0: précisez --cabinet NOM.")
+    return cabinets[0]
+
+
+def portefeuille_of(said: Namespace, config: Config) -> Portefeuille:
+    """Give the portefeuille of the cabinet: whoever has the file and the key is trusted."""
+    cabinet = cabinet_of(said)
+    vault = open_vault(cabinet, load_main_key(config.cle))
+    return Portefeuille(cabinet, None, vault, now=now)

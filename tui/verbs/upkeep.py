@@ -1,0 +1,67 @@
+"""`sauvegarder`, `restaurer`, `verifier`, `migrer`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from peewee import PostgresqlDatabase
+
+from models import journal
+from models.errors import Refusal
+from models.espace import open_vault
+from models.storage.backup import check_database, restore_backup, save_backup
+from models.storage.opening import open_database
+from models.storage.schema import grant_application_role, migrate
+from models.tables import Cabinet
+from tui.config import Config
+from tui.main_key import load_main_key
+from tui.verbs.opened import opened
+
+
+class Unsound(Refusal):
+    """The base or its journal is not as it should be."""
+
+
+def sauvegarder(said: Namespace, config: Config) -> None:
+    """Save the base to a new file."""
+    with opened(config):
+        target = save_backup(said.fichier)
+    print(f"Sauvegarde faite et vérifiée\u00a0: {target}")
+    print("La clé principale n'y est pas\u00a0: gardez-la ailleurs.")
+
+
+def restaurer(said: Namespace, config: Config) -> None:
+    """Put a backup in the place of the base."""
+    kept = restore_backup(said.fichier, config.base)
+    print(f"Sauvegarde restaurée\u00a0: {said.fichier}")
+    if kept:
+        print(f"Ce qui était là est gardé dans {kept}")
+
+
+def verifier(said: Namespace, config: Config) -> None:  # noqa: ARG001 - all verbs are called alike
+    """Check the base and the seals of its journal; Unsound says what is wrong."""
+    with opened(config):
+        wrong = list(check_database())
+        key = load_main_key(config.cle)
+        for cabinet in Cabinet.select():
+            verdict = journal.verify(cabinet, open_vault(cabinet, key))
+            if verdict.broken:
+                ranks = ", ".join(str(rank) for rank in verdict.broken[:5])
+                wrong.append(f"Le journal a été altéré aux opérations {ranks}.")
+            print(f"{cabinet.nom}\u00a0: {verdict.operations} opérations au journal.")
+            if verdict.unsealed:
+                print(f"{verdict.unsealed} ont été écrites sans la clé, donc sans sceau.")
+    if wrong:
+        raise Unsound("\n".join(wrong))
+    print("La base est saine.")
+
+
+def migrer(said: Namespace, config: Config) -> None:
+    """Bring the schema up to date, and give the application's role its rights."""
+    base = open_database(config.base, migrate=False)
+    done = migrate(base)
+    if said.role_application:
+        if not isinstance(base, PostgresqlDatabase):
+            raise Unsound("--role-application ne vaut que pour PostgreSQL.")
+        grant_application_role(base, said.role_application)
+    print(f"Migrations faites\u00a0: {', '.join(done) or 'aucune, la base est à jour'}.")
