@@ -7,6 +7,8 @@ RUN := .venv/bin
 DEV := .venv-dev/bin
 ROOMS := tui screens models
 ARGS ?=
+LOCK := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+  --no-emit-options --no-header --strip-extras --allow-unsafe
 
 .PHONY: help run demo test check lint format types layers lock setup wheel docs snapshots faults clean
 
@@ -14,7 +16,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 run: $(RUN)/.ready ## open Portefeuille on the embedded database (ARGS="--base …" for another)
-	@$(RUN)/python -P -c 'import sys; sys.path.insert(0, "."); from tui.__main__ import main; main()' $(ARGS)
+	@$(RUN)/python -P -c 'import sys; sys.path.insert(0, "."); from tui.__main__ import main; sys.exit(main())' $(ARGS)
 
 demo: $(RUN)/.ready ## open a fictitious portfolio, of which nothing is kept
 	@$(MAKE) --no-print-directory run ARGS=--demo
@@ -60,3 +62,24 @@ setup: $(DEV)/.ready ## the development environment only
 	@$(DIR)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LIST)
 	@$(DIR)/bin/python -m compileall -q $(DIR)/lib $(ROOMS) >/dev/null || true
 	@touch $(DIR)/bin/.ready
+
+snapshots: $(DEV)/.ready ## rewrite the pictures of the screens, to be looked at before committing
+	$(DEV)/python -m pytest tests/snapshots -n 2 --snapshot-update -q
+
+docs: $(DEV)/.ready ## write docs/touches.md from the bindings
+	@$(DEV)/python -P -c 'import sys; sys.path.insert(0, "."); from tui.__main__ import main; sys.exit(main(["touches"]))' > docs/touches.md
+
+faults: $(DEV)/.ready ## kill -9 during saves, two hundred times
+	PORTEFEUILLE_FAUTES=200 $(DEV)/python -m pytest tests/terminal/test_faults.py -q -s
+
+wheel: $(DEV)/.ready ## build the wheel into dist/
+	$(DEV)/python -m build --wheel --no-isolation
+
+lock: ## write the hash-locked requirements again
+	@rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet 'pip-tools>=7.6'
+	.venv-lock/bin/pip-compile $(LOCK) --output-file requirements.txt pyproject.toml
+	.venv-lock/bin/pip-compile $(LOCK) --extra dev --output-file requirements-dev.txt pyproject.toml
+	@rm -rf .venv-lock
+
+clean: ## remove environments and caches
+	rm -rf .venv .venv-dev dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

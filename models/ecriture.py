@@ -244,11 +244,12 @@ def _set_proofs(author: Author, row: Inscription, found: Controle) -> set[str]:
 def _update_comptes(
     author: Author, row: Inscription, comptes: tuple[ValeursCompte, ...]
 ) -> set[str]:
-    existing = {compte.id: compte for compte in living_comptes(row.id, author.cabinet)}
+    existing = living_comptes(row.id, author.cabinet)
+    _free_numbers(existing, comptes)
     changed: set[str] = set()
     for values in comptes:
         columns = _columns(values)
-        held = existing.get(values.id) if values.id else None
+        held = _held(existing, values)
         if held is None:
             Compte.create(cabinet=author.cabinet, inscription=row, **columns)
             changed.update(name for name in COMPTE_COLUMNS if columns[name])
@@ -258,6 +259,23 @@ def _update_comptes(
             Compte.update(**different).where(Compte.id == held.id).execute()
             changed.update(different)
     return changed
+
+
+def _held(existing: list[Compte], values: ValeursCompte) -> Compte | None:
+    """Find the compte that `values` edits: by its id, else by its number."""
+    for compte in existing:
+        if compte.id == values.id:
+            return compte
+    number = values.numero_compte
+    return next((c for c in existing if number and c.numero_compte == number), None)
+
+
+def _free_numbers(existing: list[Compte], comptes: tuple[ValeursCompte, ...]) -> None:
+    """Take back the numbers that change, so that two comptes may exchange theirs."""
+    wanted = {held.id: one.numero_compte for one in comptes if (held := _held(existing, one))}
+    moving = [c.id for c in existing if c.id in wanted and c.numero_compte != wanted[c.id]]
+    if moving:
+        Compte.update(numero_compte=None).where(Compte.id.in_(moving)).execute()
 
 
 def _columns(compte: ValeursCompte) -> dict[str, str | None]:

@@ -96,7 +96,7 @@ def verify_password(hachage: str | None, mot_de_passe: str) -> bool:
         HASHER.verify(hachage or _decoy(), _bytes(mot_de_passe))
     except (VerificationError, InvalidHashError):
         return False
-    return bool(hachage)
+    return True
 
 
 def needs_rehash(hachage: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -327,7 +327,8 @@ class Portefeuille:
             .where(Inscription.cabinet == self._cabinet, Inscription.retire_le.is_null())
             .group_by(Inscription.regime)
         )
-        return {Regime(row.regime): row.number for row in query.objects()}
+        counted: Iterable[tuple[str, int]] = query.tuples().execute()
+        return {Regime(regime): number for regime, number in counted}
 
     def _row(self, uid: UUID) -> Inscription:
         row = Inscription.get_or_none(

@@ -213,8 +213,8 @@ def _is_in(etat: Etat) -> Expression:
     if etat is Etat.ACTIF:
         return actif
     suspendu = _any_compte(Compte.etat == Etat.SUSPENDU)
-    rest: Expression = suspendu if etat is Etat.SUSPENDU else ~suspendu
-    return ~actif & rest
+    found: Expression = ~actif & (suspendu if etat is Etat.SUSPENDU else ~suspendu)
+    return found
 
 
 def _utilisateur(uid: UUID) -> ModelSelect[Utilisateur]:

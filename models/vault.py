@@ -45,11 +45,11 @@ class Tampered(Refusal):
     """A sealed value was altered, or moved from another row, field or cabinet."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class MainKey:
     """The 32 bytes that wrap the keys of each cabinet."""
 
-    _secret: bytes = field(repr=False)
+    _secret: bytes
 
     def __repr__(self) -> str:
         return f"MainKey({self.kek_id})"
@@ -207,7 +207,7 @@ def _context(cabinet_uid: UUID, kid: int) -> bytes:
 
 def _check(number: int, secret: bytes) -> bytes:
     """Return the check of a printed line: the first covers its half, the second the whole key."""
-    return sha256(bytes([number]) + secret[: number * _HALF]).digest()[:_CHECK]
+    return sha256(secret[: number * _HALF]).digest()[:_CHECK]
 
 
 def _tampered(field: str) -> str:

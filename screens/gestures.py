@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.screen import Screen
 
@@ -27,7 +27,7 @@ PATIENCE = 10.0
 PAUSE = 0.1
 
 
-async def carry_out(screen: Screen[object], verb: Callable[[], R]) -> R | None:
+async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | None:
     """Run `verb` and give its result; None if it was refused, with the sentence on the screen.
 
     While another writer holds the base the screen says so and stays alive. Refusals about what

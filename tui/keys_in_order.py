@@ -59,7 +59,7 @@ class KeysInOrder(App[None]):
             self._field = self._field_of(event)
             await super().on_event(event)
         else:
-            self._typed.append(event)
+            self._typed.append(_as_meant(event))
             if self._delivery is None or self._delivery.done():
                 self._delivery = asyncio.create_task(self._deliver(), name="keys in order")
 
@@ -147,3 +147,10 @@ class KeysInOrder(App[None]):
         while len(answers) < len(asked) and self.is_running and monotonic() < end:
             await asyncio.sleep(POLL)
         return at_once
+
+
+def _as_meant(event: Typed) -> Typed:
+    """Return *event*, or Entrée for what Entrée sends before the terminal is in raw mode."""
+    if isinstance(event, events.Key) and event.key == "ctrl+j":
+        return events.Key("enter", "\r")
+    return event

@@ -57,7 +57,6 @@ CREATE TABLE utilisateur (
     actif {bool} NOT NULL DEFAULT {true},
     code_secours_hachage TEXT,
     echecs INTEGER NOT NULL DEFAULT 0 CHECK (echecs >= 0),
-    bloque_jusqu_a {instant},
     derniere_connexion {instant},
     preferences TEXT NOT NULL DEFAULT '{{}}',
     UNIQUE (cabinet_id, uid),

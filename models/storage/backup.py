@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from datetime import datetime
 from pathlib import Path
 
 from peewee import Database, DatabaseError, PostgresqlDatabase
@@ -18,6 +17,7 @@ from models.storage.dumps import dump, restore_dump
 from models.storage.failures import explaining, reading
 from models.storage.file_copy import (
     copy_base,
+    dated,
     own_connection,
     partial_file,
     put_in_place,
@@ -56,18 +56,14 @@ def restore_backup(source: Path, target: str | Path) -> Path | None:
     """
     source = Path(source).absolute()
     with explaining(source):
-        _refuse_altered(source)
+        _refuse_in_service(source)
     if str(target).startswith(SCHEMES):
-        kept = source.with_name(f"avant-restauration.{_stamp()}.dump")
-        with explaining(kept), partial_file(kept) as part:
-            dump(str(target), part)
-            put_in_place(part, kept)
-        restore_dump(source, str(target))
-        return kept
+        return _restore_dump(source, str(target))
     path = prepare_file(Path(str(target).removeprefix(SQLITE)))
-    kept = path.with_name(f"{path.stem}.avant-restauration.{_stamp()}{path.suffix}")
+    kept = dated(path, "avant-restauration")
     with explaining(source), partial_file(kept) as part:
         shutil.copyfile(source, part)
+        _refuse_altered(part, source)
         _refuse_unusable(part)
         with explaining(path):
             return _swap(part, path, kept)
@@ -97,32 +93,51 @@ def _wrong_pages(base: Database) -> list[str]:
 
 
 def _swap(part: Path, path: Path, kept: Path) -> Path | None:
-    """Put `part` in the place of `path`; SQLite's log must not outlive the file it is of."""
-    if path.stat().st_size == 0:
-        put_in_place(part, path)
-        return None
-    _close_log(path)
-    os.link(path, kept)
-    for suffix in ("-wal", "-shm"):
-        log = path.with_name(path.name + suffix)
-        if log.exists():
-            log.replace(kept.with_name(kept.name + suffix))
+    """Put `part` in the place of `path`, which is kept with its log if that cannot be read."""
+    empty = path.stat().st_size == 0
+    log, kept_log = _beside(path, "-wal"), _beside(kept, "-wal")
+    if log.exists() and not empty:
+        os.link(log, kept_log)
+    try:
+        folded = _fold_log(path)
+    except StorageFailure:
+        kept_log.unlink(missing_ok=True)
+        raise
+    if folded:
+        kept_log.unlink(missing_ok=True)
+    if not empty:
+        os.link(path, kept)
+    # SQLite would replay the log of the old file into the new one.
+    log.unlink(missing_ok=True)
+    _beside(path, "-shm").unlink(missing_ok=True)
     put_in_place(part, path)
-    return kept
+    return None if empty else kept
 
 
-def _close_log(path: Path) -> None:
-    """Fold the log into the file; refuses while anybody has the base open."""
+def _fold_log(path: Path) -> bool:
+    """Fold the log into the file; False if it is too damaged. Refuses while the base is open."""
     try:
         with own_connection(path) as base:
             base.execute_sql("PRAGMA journal_mode = delete")
     except DatabaseError as error:
-        if cause_of(error) is BUSY:
-            raise StorageFailure(
-                f"{path} est ouverte dans une autre session : "
-                "fermez Portefeuille partout, puis recommencez."
-            ) from error
-        # A damaged base is replaced as it stands, with its log.
+        if cause_of(error) is not BUSY:
+            return False
+        raise StorageFailure(
+            f"{path} est ouverte dans une autre session : "
+            "fermez Portefeuille partout, puis recommencez."
+        ) from error
+    return True
+
+
+def _restore_dump(source: Path, url: str) -> Path:
+    kept = dated(source, "avant-restauration")
+    with explaining(source):
+        _refuse_altered(source, source)
+    with explaining(kept), partial_file(kept) as part:
+        dump(url, part)
+        put_in_place(part, kept)
+    restore_dump(source, url)
+    return kept
 
 
 def _refuse_unusable(part: Path) -> None:
@@ -131,16 +146,19 @@ def _refuse_unusable(part: Path) -> None:
         refuse_unusable(base)
 
 
-def _refuse_altered(source: Path) -> None:
-    """Compare `source` with the SHA-256 beside it, when there is one."""
-    log = source.with_name(f"{source.name}-wal")
+def _refuse_in_service(source: Path) -> None:
+    log = _beside(source, "-wal")
     if log.exists() and log.stat().st_size:
         raise StorageFailure(
             f"{source} est une base en service, pas une sauvegarde : "
             "faites-en une avec « portefeuille sauvegarder »."
         )
-    digest = _digest_file(source)
-    if digest.exists() and digest.read_text(encoding="utf-8").split()[:1] != [_sha256(source)]:
+
+
+def _refuse_altered(read: Path, source: Path) -> None:
+    """Compare what was `read` with the SHA-256 beside `source`, when there is one."""
+    digest = _beside(source, ".sha256")
+    if digest.exists() and digest.read_text(encoding="utf-8").split()[:1] != [_sha256(read)]:
         raise StorageFailure(
             f"{source} a changé depuis sa sauvegarde (empreinte SHA-256 différente) : "
             "prenez-en une autre."
@@ -148,21 +166,17 @@ def _refuse_altered(source: Path) -> None:
 
 
 def _write_digest(target: Path) -> None:
-    digest = _digest_file(target)
+    digest = _beside(target, ".sha256")
     digest.unlink(missing_ok=True)
     with partial_file(digest) as part:
         part.write_text(f"{_sha256(target)}  {target.name}\n", encoding="utf-8")
         put_in_place(part, digest)
 
 
-def _digest_file(path: Path) -> Path:
-    return path.with_name(f"{path.name}.sha256")
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
 
 
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _stamp() -> str:
-    return datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")

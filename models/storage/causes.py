@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 from dataclasses import dataclass
 
-from models.errors import Refusal
 from models.storage.drivers import DRIVER_ERRORS
 
 
@@ -106,7 +105,7 @@ def cause_of(error: BaseException, before: BaseException | None = None) -> Cause
     """
     found: Cause | None = None
     current: BaseException | None = error
-    while current is not None and current is not before and not isinstance(current, Refusal):
+    while current is not None and current is not before:
         found = _known(current) or found
         current = current.__cause__ or current.__context__
     return found or Cause("La base a refusé l'opération", _code(error))

@@ -28,7 +28,7 @@ def prepare_file(path: Path) -> Path:
     with explaining(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _refuse_network(path)
-        if not path.is_symlink() and not path.exists():
+        if not path.exists():
             _create(path)
         _refuse_other_kinds(path)
         _refuse_read_only(path)

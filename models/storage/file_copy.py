@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from peewee import SqliteDatabase
@@ -27,6 +29,16 @@ def copy_base(source: Path, target: Path) -> None:
             base.execute_sql("VACUUM INTO ?", (str(part),))
         refuse_damaged(part)
         put_in_place(part, target)
+
+
+def dated(path: Path, why: str) -> Path:
+    """Name a file beside `path` that tells `why` and when it was kept, and is not there yet."""
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    names = (
+        path.with_name(f"{path.stem}.{why}.{stamp}{f'-{number}' if number else ''}{path.suffix}")
+        for number in count()
+    )
+    return next(name for name in names if not name.exists())
 
 
 @contextmanager

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from peewee import Database, PostgresqlDatabase, SqliteDatabase
 
 from models.errors import StorageFailure
 from models.storage.failures import explaining
-from models.storage.file_copy import copy_base
+from models.storage.file_copy import copy_base, dated
 from models.storage.sqlite_engine import WAIT_MS
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -63,7 +62,8 @@ def migrate(db: Database) -> tuple[str, ...]:
             refuse_unusable(db)
         todo = pending(db)
         if todo and _applied(db) and isinstance(db, SqliteDatabase):
-            _copy_aside(Path(db.database), todo[0])
+            path = Path(db.database)
+            copy_base(path, dated(path, f"avant-{todo[0][:4]}"))
         if todo:
             Runner(db, str(MIGRATIONS)).up()
         return todo
@@ -158,8 +158,3 @@ def _alone(db: Database) -> Iterator[None]:
     finally:
         db.execute_sql("PRAGMA foreign_keys = 1")
         db.execute_sql(f"PRAGMA busy_timeout = {WAIT_MS}")
-
-
-def _copy_aside(path: Path, migration: str) -> None:
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-    copy_base(path, path.with_name(f"{path.stem}.avant-{migration[:4]}.{stamp}{path.suffix}"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from peewee import (
     BlobField,
     CharField,
@@ -44,3 +46,5 @@ class Retour(Table):
     operation = ForeignKeyField(Operation, primary_key=True)
     cabinet = ForeignKeyField(Cabinet)
     avant = BlobField()
+
+    operation_id: UUID

@@ -30,7 +30,6 @@ class Utilisateur(Table):
     actif = BooleanField(default=True)
     code_secours_hachage = CharField(null=True)
     echecs = IntegerField(default=0)
-    bloque_jusqu_a = InstantField(null=True)
     derniere_connexion = InstantField(null=True)
     preferences = TextField(default="{}")
 

@@ -59,6 +59,7 @@ class FlatButton(Widget, can_focus=True):
         }
     }
     """
+    BINDING_GROUP_TITLE = "Un bouton"
     BINDINGS = [
         Binding("enter,space", "press", "Valider", show=False, id="button.press"),
     ]

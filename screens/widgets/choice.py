@@ -43,6 +43,7 @@ class Choice(Generic[T], Widget, can_focus=True):
 
     DEFAULT_CSS = _CSS.format(name="Choice")
     COMPONENT_CLASSES = {"choice--focused"}
+    BINDING_GROUP_TITLE = "Un choix"
     BINDINGS = [
         Binding("left", "step(-1)", "Choix précédent", show=False, id="choice.previous"),
         Binding("right", "step(1)", "Choix suivant", show=False, id="choice.next"),
@@ -111,6 +112,7 @@ class Tick(Widget, can_focus=True):
 
     DEFAULT_CSS = _CSS.format(name="Tick")
     COMPONENT_CLASSES = {"choice--focused"}
+    BINDING_GROUP_TITLE = "Une case à cocher"
     BINDINGS = [
         Binding("space", "switch", "Cocher", id="tick.switch"),
         Binding("enter", "submit", "Valider", show=False, id="tick.submit"),

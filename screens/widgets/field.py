@@ -98,7 +98,7 @@ class Field(Input):
                 if self.lost == 1
                 else f"{self.lost} caractères n'ont pas été repris"
             )
-            return f"Ce champ contient {self.control.longest} caractères au plus : {left_out}."
+            return f"Ce champ contient {self.control.longest} caractères au plus : {left_out}."
 
     def __init__(
         self,

@@ -55,7 +55,7 @@ class MessageLine(Widget):
 
     def say(self, text: str, kind: Kind = "info") -> None:
         """Show `text` until the next message."""
-        self._text = drawable(text)
+        self._text = drawable(_SIGNS[kind] + text)
         for other in _SIGNS:
             self.set_class(other == kind, f"-{other}")
         self.refresh()

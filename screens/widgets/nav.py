@@ -7,13 +7,18 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from screens.widgets.cells import cut, drawable, fit
+from screens.widgets.cells import cut, fit
 from screens.widgets.part_style import part_style
 from screens.widgets.widget_message import WidgetMessage
 
 TABS = ("Accueil", "Compte", "Mon Profil", "Paiement", "Suivi DSN", "Documents")
 AVAILABLE = frozenset({"Accueil", "Mon Profil"})
 """The tabs that lead somewhere; the others stay on urssaf.fr."""
+
+
+def elsewhere(label: str) -> str:
+    """Answer who chooses a tab that is not `AVAILABLE`."""
+    return f"{label} : le service lui-même est sur urssaf.fr ; Portefeuille ne le reproduit pas."
 
 
 class Nav(Widget, can_focus=True):
@@ -44,6 +49,7 @@ class Nav(Widget, can_focus=True):
     }
     """
     COMPONENT_CLASSES = {"nav--active", "nav--missing", "nav--cursor"}
+    BINDING_GROUP_TITLE = "Les onglets"
     BINDINGS = [
         Binding("left", "step(-1)", "Onglet précédent", show=False, id="nav.previous"),
         Binding("right", "step(1)", "Onglet suivant", show=False, id="nav.next"),
@@ -124,5 +130,4 @@ class Crumbs(Widget):
 
     def render(self) -> Content:
         """Draw the path."""
-        path = " > ".join(drawable(part) for part in self._parts)
-        return Content(cut(path, self.content_size.width))
+        return Content(cut(" > ".join(self._parts), self.content_size.width))

@@ -58,6 +58,7 @@ class RowList(Widget, can_focus=True):
         "row-list--dim",
         "row-list--strong",
     }
+    BINDING_GROUP_TITLE = "Une liste"
     BINDINGS = [
         Binding("enter", "open", "Ouvrir", id="rows.open"),
         Binding("up", "move(-1)", "Ligne précédente", show=False, id="rows.up"),

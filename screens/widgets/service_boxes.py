@@ -83,6 +83,7 @@ class ServiceBoxes(Widget, can_focus=True):
         "service-boxes--changed",
         "service-boxes--cursor",
     }
+    BINDING_GROUP_TITLE = "Les quinze cases"
     BINDINGS = [
         Binding("space", "tick_here", "Cocher", id="boxes.tick"),
         *_direct_keys(),

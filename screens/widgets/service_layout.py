@@ -13,7 +13,7 @@ HEADINGS = ("Services en ligne", "Services de communication par courriel")
 LEFT_WIDTH = 34
 """The cells of the first column: a margin, the box, and its longest label."""
 
-_TWO_COLUMNS = 72
+_TWO_COLUMNS = 74
 """Below, the second column would be too narrow to read: the boxes stand in one."""
 
 

@@ -223,15 +223,21 @@ def test_a_connection_lost_in_an_inner_gesture_is_put_away_by_the_outer(
     base: Database, cluster: Cluster
 ) -> None:
     def inner() -> None:
-        with gesture():
+        with pytest.raises(StorageFailure, match=f"perdue{NOTHING}"), gesture():
             cut_connections(cluster, base)
-            add()
 
-    with pytest.raises(StorageFailure, match=f"perdue{NOTHING}"), gesture():
+    with pytest.raises(StorageFailure, match="perdue"), gesture():
         inner()
     with gesture():
         add("Ensuite")
     assert names() == ["Ensuite"]
+
+
+def test_the_deepest_cause_is_the_one_that_is_told() -> None:
+    lost = psycopg.OperationalError("the connection is closed")
+    lost.__context__ = psycopg.errors.DiskFull("no space")
+    lost.__context__.__context__ = ValueError("nothing known")
+    assert causes.cause_of(lost) is causes.FULL
 
 
 @pytest.mark.parametrize(

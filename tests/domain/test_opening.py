@@ -10,11 +10,13 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from threading import Event, Thread
 from uuid import uuid4
 
 import pytest
@@ -119,9 +121,9 @@ def test_a_network_disk_is_refused(
     folder = tmp_path / "mes dossiers"
     escaped = str(folder).replace(" ", r"\040")
     mounts.write_text(
-        "22 1 8:1 / / rw shared:1 - ext4 /dev/sda1 rw\n"
         f"40 22 0:40 / {escaped} rw shared:2 - {kind} serveur:/base rw\n"
         f"41 40 8:2 / {escaped}/local rw - xfs /dev/sdb1 rw\n"
+        "22 1 8:1 / / rw shared:1 - ext4 /dev/sda1 rw\n"
     )
     monkeypatch.setattr(database_file, "MOUNTS", mounts)
     with pytest.raises(StorageFailure, match=rf"disque réseau ou partagé \({kind}\)"):
@@ -257,6 +259,22 @@ def test_no_other_file_can_be_attached(file: Path, statement: str) -> None:
     with pytest.raises(DatabaseError, match=r"not authorized|authorization denied"):
         base.execute_sql(statement.format(file.with_name("autre.db")))
     assert not file.with_name("autre.db").exists()
+
+
+def test_a_base_that_somebody_is_making_is_waited_for(file: Path) -> None:
+    held = Event()
+
+    def hold() -> None:
+        with own_connection(file) as other:
+            other.execute_sql("BEGIN EXCLUSIVE")
+            held.set()
+            time.sleep(0.6)
+
+    holder = Thread(target=hold)
+    holder.start()
+    assert held.wait(10)
+    open_database(file)
+    holder.join()
 
 
 def open_together(urls: list[str], ready: Barrier) -> None:

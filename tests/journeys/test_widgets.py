@@ -120,7 +120,7 @@ def test_pasting_into_a_field() -> None:
         assert isinstance(cut_message, Field.Cut)
         assert cut_message.control is field
         assert cut_message.lost == 5
-        assert "9 caractères au plus : 5 caractères n'ont pas été repris" in cut_message.sentence
+        assert "9 caractères au plus : 5 caractères n'ont pas été repris" in cut_message.sentence
 
     drive(app, steps)
 
@@ -134,9 +134,10 @@ def test_a_paste_replaces_the_selection_and_ctrl_v_follows_the_same_rules() -> N
         await press(pilot, "shift+home")
         await paste(pilot, "1\n2")
         assert field.value == "1 2"
-        app.copy_to_clipboard("x\ty")
+        field.value = ""
+        app.copy_to_clipboard("x\ty\nlong")
         await press(pilot, "ctrl+v")
-        assert field.value == "1 2x"
+        assert field.value == "x y "
         assert [type(message) for message in app.posted] == [Field.Cut]
 
     drive(app, steps)
@@ -322,7 +323,7 @@ def test_the_fifteen_labels_are_complete_at_80_columns(editing: bool) -> None:
     drive(app, steps)
 
 
-@pytest.mark.parametrize("width", [60, 71, 72, 78, 80, 100, 112, 120])
+@pytest.mark.parametrize("width", [60, 73, 74, 78, 80, 100, 112, 120])
 def test_no_word_of_a_label_is_lost_at_any_width(width: int) -> None:
     boxes = ServiceBoxes(editing=True)
     app = Toy(boxes)
@@ -333,6 +334,8 @@ def test_no_word_of_a_label_is_lost_at_any_width(width: int) -> None:
             assert set(service.label.split()) <= set(words)
         if width >= 112:
             assert boxes.size.height == 10
+        beside = HEADINGS[0] in lines(app)[0] and HEADINGS[1] in lines(app)[0]
+        assert beside == (width >= 74)
 
     drive(app, steps, size=(width, 40))
 
@@ -456,7 +459,7 @@ def test_rows_are_drawn_in_their_columns() -> None:
         assert shown[2].startswith("›Compte 1")
         assert shown[1].startswith(" Compte 0")
         assert {line.index("SARL") for line in shown[1:4]} == {shown[0].index("Raison")}
-        assert [line.rstrip()[-4:] for line in shown[1:4]] == ["0,00", "1,00", "2,00"]
+        assert [line[71:] for line in shown[1:4]] == ["    0,00 ", "    1,00 ", "    2,00 "]
         assert {len(line) for line in shown[:4]} == {80}
 
     drive(app, steps)
@@ -568,6 +571,10 @@ def test_the_capacity_follows_the_window_and_the_cursor_stays_in_sight() -> None
         rows.show(page(23), cursor=20)
         await pilot.pause()
         assert drawn(app)[1].startswith(" Compte 0")
+        rows.show(page(40), cursor=-1)
+        await pilot.pause()
+        assert drawn(app)[23].startswith("›Compte 39")
+        rows.show(page(23), cursor=20)
         app.posted.clear()
         await pilot.resize_terminal(80, 12)
         await pilot.pause()
@@ -647,11 +654,16 @@ def test_the_key_line_leads_with_help_and_dims_what_is_idle() -> None:
 
 
 def test_letters_leave_the_key_line_while_a_field_takes_them() -> None:
-    app = Toy(Field(), RowList(COLUMNS), KeyLine())
+    class Search(Toy):
+        BINDINGS = [Binding("slash,f3", "chercher", "Chercher", id="toy.search")]
+
+    app = Search(Field(), RowList(COLUMNS), KeyLine())
 
     async def steps(pilot: Pilot[None]) -> None:
-        assert "Modifier" not in drawn(app)[-1].replace("F2 Modifier", "")
+        assert "F3 Chercher" in drawn(app)[-1]
+        assert "F2 Modifier" in drawn(app)[-1]
         await press(pilot, "tab")
+        assert "/ Chercher" in drawn(app)[-1]
         assert "m Modifier" in drawn(app)[-1]
 
     drive(app, steps)
@@ -732,7 +744,7 @@ def test_the_tabs_show_where_one_is_and_what_is_not_here() -> None:
         chosen = app.posted[-1]
         assert isinstance(chosen, Nav.Chosen)
         assert chosen.label == "Paiement"
-        await press(pilot, *["left"] * 9, "enter")
+        await press(pilot, *["left"] * 8, "enter")
         chosen = app.posted[-1]
         assert isinstance(chosen, Nav.Chosen)
         assert chosen.label == "Accueil"
@@ -746,15 +758,18 @@ def test_the_tabs_keep_to_their_row(active: str, width: int) -> None:
     app = Toy(
         FlatButton("OK"),
         Nav(active, cabinet="[/b] 株式会社 Martin & Associés"),
-        Crumbs(active, "[/b]", "X" * 90),
+        Crumbs(active, "[/b]", "X" * 130),
     )
 
     async def steps(_: Pilot[None]) -> None:
         assert cell_len(lines(app)[1]) == width
         assert f"[{active}]" in lines(app)[1]
         assert drawn(app)[2].startswith(f" {active} > [/b] > XXX")
+        assert drawn(app)[2].endswith("X…")
         if width == 120:
-            assert drawn(app)[1].endswith("[/b] 株式会社 Martin & Associés")
+            assert lines(app)[1].endswith("  [/b] 株式会社 Martin & Associés")
+        if width == 80:
+            assert drawn(app)[1].endswith(" [/b] 株式会社…")
 
     drive(app, steps, size=(width, 4))
 
@@ -795,7 +810,7 @@ def gallery() -> list[Widget]:
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 def test_every_text_is_readable_in_every_theme(theme: str) -> None:
-    app = Toy(*gallery(), theme=theme)
+    app = Toy(*gallery(), Input(placeholder="de Textual", compact=True), theme=theme)
     app.idle.add("suivant")
     text_ratio = 7 if theme == "contraste" else 4.5
     seen: set[str] = set()
@@ -825,7 +840,7 @@ def test_every_text_is_readable_in_every_theme(theme: str) -> None:
                 app.focused.value = "saisi"
                 await press(pilot, "shift+left", "shift+left")
                 check()
-        assert focusable == 11
+        assert focusable == 12
         assert any("Pâle" in text for text in seen)
 
     drive(app, steps, size=(80, 70))

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tests.pseudo_terminal import TAB, PseudoTerminal
 from tests.terminal.toys.hardened import KEY, NIR, Attacked
-from tui.hardened import GRACE
+from tui.clean_output import CleanOutput
+from tui.endings import GRACE
+from tui.glyphs import ASCII
 
 terminal_test = pytest.mark.terminal
 
@@ -152,6 +154,34 @@ def test_bytes_that_are_not_utf8_do_not_end_the_program(start: Start) -> None:
     terminal.wait_until_quiet()
     terminal.send("abc")
     terminal.wait_for("abc")
+    terminal.send("\x11")
+    assert terminal.wait() == 0
+
+
+@terminal_test
+def test_a_signal_to_go_on_starts_nothing_twice(start: Start) -> None:
+    terminal = start()
+    terminal.signal(signal.SIGCONT)
+    terminal.wait_until_quiet()
+    assert terminal.raw.count(b"\x1b[?1049h") == 1
+    terminal.send("abc\x11")
+    assert terminal.wait(GRACE) == 0
+
+
+@terminal_test
+def test_another_window_does_not_take_the_field_away(start: Start) -> None:
+    focus_out, focus_in = "\x1b[O", "\x1b[I"
+    terminal = start()
+    terminal.send("abc")
+    terminal.wait_until_quiet()
+    sent = len(terminal.raw)
+    terminal.send(focus_out)
+    terminal.wait_until_quiet()
+    terminal.send(focus_in)
+    terminal.wait_until_quiet()
+    assert len(terminal.raw) == sent
+    terminal.send(f"{focus_out}def")
+    terminal.wait_for("abcdef")
 
 
 @terminal_test
@@ -181,7 +211,7 @@ def test_no_door_opens(start: Start, tmp_path: Path) -> None:
     browser = tmp_path / "browser"
     browser.write_text(f"#!/bin/sh\ntouch {tmp_path}/opened\n")
     browser.chmod(0o755)
-    terminal = start(env={"BROWSER": str(browser)})
+    terminal = start("unscrubbed", env={"BROWSER": str(browser)})
     before = terminal.screen()
     terminal.send("\x10")
     terminal.wait_until_quiet()
@@ -221,7 +251,7 @@ def test_no_variable_changes_anything(
     (tmp_path / "evil.py").write_text(f"open({str(tmp_path / 'pwned')!r}, 'w')\n")
     value = HOSTILE[name].format(home=tmp_path)
     terminal = start(env={name: value, "PYTHONPATH": str(tmp_path)})
-    terminal.wait_until_quiet(0.5)
+    terminal.wait_until_quiet(0.3)
     assert terminal.cells() == usual_cells
     assert terminal.process.poll() is None
     assert files(tmp_path) == {"evil.py"} | {p for p in files(tmp_path) if p.endswith(".pyc")}
@@ -263,3 +293,28 @@ def test_the_clipboard_can_be_forgotten(tmp_path: Path) -> None:
     app._clipboard = "secret"
     app.forget_clipboard()
     assert app.clipboard == ""
+
+
+def test_the_glyphs_may_change_while_it_runs(tmp_path: Path) -> None:
+    app = Attacked(tmp_path)
+    app.use_glyphs(ASCII)
+    first = app.get_line_filters()[0]
+    assert isinstance(first, CleanOutput)
+    assert first.clean_text("✍ ✕") == "m x"
+
+
+def test_a_notification_is_text(tmp_path: Path) -> None:
+    async def journey() -> None:
+        app = Attacked(tmp_path)
+        async with app.run_test() as pilot:
+            app.notify("SARL [/x] [@click=app.bell]DUPONT")
+            await pilot.pause()
+            assert [notification.markup for notification in app._notifications] == [False]
+
+    asyncio.run(journey())
+
+
+def test_waiting_is_said_in_french(tmp_path: Path) -> None:
+    waiting = Attacked(tmp_path).get_loading_widget()
+    assert isinstance(waiting, Static)
+    assert waiting.content == "Un instant…"

@@ -72,7 +72,7 @@ def test_fields(start: Start, keys: str, rows: tuple[str, ...]) -> None:
         ("wod", ("JOURNAL attendu=True donnees",)),
         ("ldax", ("dax",)),
         ("bdax", ("dax",)),
-        ("fdax", ("dax", "JOURNAL rafraichi")),
+        ("\x1b[B\x1b[Bfdax", ("dax", "JOURNAL rafraichi")),
         (f"\x1b[B\x1b[B{ENTER}\x1b[A{ENTER}d", ("JOURNAL ouvre=2 ouvre=1 donnees",)),
     ],
     ids=[
@@ -96,6 +96,13 @@ def test_login_in_one_packet(start: Start) -> None:
     keys = f"marie{TAB}secret{ENTER}/dupond{ENTER}xo"
     journal = "JOURNAL entre=marie+secret cherche=dupond reponse=True"
     five_times(start("login"), keys, journal)
+
+
+def test_keys_typed_before_the_first_screen() -> None:
+    for _ in range(5):
+        with PseudoTerminal.module("tests.terminal.toys.typed_ahead", "login") as terminal:
+            terminal.send(f"marie{TAB}secret{ENTER}/dupond{ENTER}xo")
+            terminal.wait_for("JOURNAL entre=marie+secret cherche=dupond reponse=True")
 
 
 def test_text_waits_for_no_worker_but_the_next_key_does(start: Start) -> None:

@@ -24,6 +24,14 @@ from textual.widgets import Input, Static
 
 from tui.hardened import HardenedApp, run_app
 
+DOORS = (
+    "screenshot",
+    "command_palette",
+    "show_help_panel",
+    "change_theme",
+    "suspend_process",
+    "simulate_key('f2')",
+)
 NIR = "180017505600004"
 KEY = "0123456789abcdef" * 4
 
@@ -76,11 +84,11 @@ class Attacks(App[Any]):
     async def action_doors(self) -> None:
         self.open_url("http://example.invalid/")
         self.deliver_text(io.StringIO("a"), save_directory=self.folder, save_filename="text")
+        self.deliver_binary(io.BytesIO(b"a"), save_directory=self.folder, save_filename="bytes")
         self.deliver_screenshot(path=str(self.folder))
         self.save_screenshot(path=str(self.folder))
-        for action in ("screenshot", "command_palette", "show_help_panel", "change_theme"):
+        for action in DOORS:
             await self.run_action(f"app.{action}")
-        await self.run_action("app.simulate_key('f2')")
         self.query_one("#state", Static).update("FERME")
 
     def action_exit_with(self, status: int) -> None:

@@ -1,0 +1,220 @@
+"""Accueil: what the portefeuille holds, what is waiting, what was changed last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from models.fiche import Fiche
+from models.labels import Etat, Regime, Report
+from models.portefeuille import EVERYTHING, Compteurs, Portefeuille
+from models.recherche import Criteres
+from models.wording import show_moment
+from screens.confirm_modal import ConfirmModal
+from screens.etablissements import EtablissementsScreen, Start
+from screens.gestures import carry_out
+from screens.idle_keys import READ_ONLY
+from screens.listing import name, short_number
+from screens.search_words import nothing_found
+from screens.services_panel import ServicesPanel
+from screens.widgets.button import FlatButton
+from screens.widgets.columns import Column, Row
+from screens.widgets.key_line import KeyLine
+from screens.widgets.message_line import MessageLine
+from screens.widgets.nav import Crumbs, Nav, elsewhere
+from screens.widgets.rows import RowList
+
+RECENT = 5
+BLOCKS = ("portefeuille", "a_traiter", "derniers")
+
+Counted = tuple[str, int, Criteres]
+"""What is counted, how many there are, and the list that shows them."""
+
+
+class AccueilScreen(Screen[None]):
+    """Each line opens the list that it counts, or the account that it names."""
+
+    TITLE = "Accueil"
+    CSS_PATH = "accueil.tcss"
+    AUTO_FOCUS = "#portefeuille"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
+    BINDINGS = [
+        Binding("a,A,f6", "add", "Ajouter un compte", id="accueil.add"),
+        Binding("g,G", "list", "Gérer les établissements", id="accueil.list"),
+        Binding("slash,f3", "search", "Chercher", id="accueil.search"),
+        Binding("f5", "count", "Actualiser", show=False, id="accueil.count"),
+        Binding("escape,f12", "leave", "Se déconnecter", show=False, id="accueil.leave"),
+    ]
+
+    def __init__(self, portefeuille: Portefeuille) -> None:
+        super().__init__()
+        self._portefeuille = portefeuille
+        self._lists: dict[str, Criteres] = {}
+        self._recent: tuple[Fiche, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the three blocks."""
+        yield Nav("Accueil", cabinet=self._portefeuille.cabinet_nom)
+        yield Crumbs("Accueil")
+        with Horizontal(id="tete"):
+            yield Static(Content(f"Bonjour {self._portefeuille.utilisateur_nom}"), id="bonjour")
+            yield FlatButton("Gérer les établissements", id="gerer")
+            yield FlatButton(
+                "+ Ajouter un compte",
+                variant="primary",
+                id="ajouter",
+                disabled=not self._portefeuille.may_write,
+            )
+        with Horizontal(id="comptes"):
+            yield RowList([], id="portefeuille")
+            yield RowList([], id="a_traiter")
+        yield RowList([], id="derniers")
+        yield Static(Content("Vous avez des questions ? F1"), id="questions")
+        yield MessageLine()
+        yield KeyLine()
+
+    async def on_screen_resume(self) -> None:
+        """Count again whenever one comes back."""
+        await self.action_count()
+
+    async def action_count(self) -> None:
+        """Read the counters and the last accounts."""
+        found = await carry_out(
+            self, lambda: (self._portefeuille.compteurs(), self._portefeuille.recent(RECENT))
+        )
+        if found is None:
+            return
+        compteurs, self._recent = found
+        self._show_counts("portefeuille", "Portefeuille", _held(compteurs))
+        mine = self._portefeuille.my_dossiers
+        self._show_counts("a_traiter", "À traiter", _waiting(compteurs, mine))
+        self._show_recent()
+
+    def _show_counts(self, block: str, title: str, counted: Sequence[Counted]) -> None:
+        numbers = [f"{number:,}".replace(",", " ") for _, number, _ in counted]
+        columns = [Column("", max(5, *map(cell_len, numbers)), "right"), Column(title)]
+        rows = [
+            Row(f"{block}.{rank}", (number, label))
+            for rank, (number, (label, _, _)) in enumerate(zip(numbers, counted, strict=True))
+        ]
+        self._lists |= {row.key: one[2] for row, one in zip(rows, counted, strict=True)}
+        self._block(block).show(rows, columns=columns)
+
+    def _show_recent(self) -> None:
+        rows = [
+            Row(str(fiche.uid), (short_number(fiche), name(fiche), _changed(fiche)))
+            for fiche in self._recent
+        ]
+        columns = [Column("Siren", 11), Column("Derniers comptes"), Column("", 30)]
+        empty = nothing_found(EVERYTHING, may_write=self._portefeuille.may_write)
+        self._block("derniers").show(rows, columns=columns, empty=empty)
+
+    def _block(self, block: str) -> RowList:
+        return self.query_one(f"#{block}", RowList)
+
+    @on(RowList.Edge)
+    def pass_to_next_block(self, event: RowList.Edge) -> None:
+        """Go from a block to the one above or below; the ends hold."""
+        step = 1 if event.direction in ("next", "last") else -1
+        place = BLOCKS.index(event.control.id or "") + step
+        if 0 <= place < len(BLOCKS):
+            block = self._block(BLOCKS[place])
+            block.move_to(0 if step > 0 else block.capacity - 1)
+            block.focus()
+
+    @on(RowList.Opened)
+    def open_line(self, event: RowList.Opened) -> None:
+        """Open the list that the line counts, or the account that it names."""
+        key = event.row.key
+        if key in self._lists:
+            self._open_list(self._lists[key])
+        else:
+            fiche = next(one for one in self._recent if str(one.uid) == key)
+            self.app.push_screen(ServicesPanel(self._portefeuille, fiche))
+
+    def _open_list(self, criteres: Criteres = EVERYTHING, start: Start = Start.LIST) -> None:
+        self.query_one(MessageLine).clear()
+        self.app.push_screen(EtablissementsScreen(self._portefeuille, criteres, start=start))
+
+    def action_add(self) -> None:
+        """Open the list on the Siren to inscribe."""
+        self._open_list(start=Start.ADD)
+
+    def action_list(self) -> None:
+        """Open the whole list."""
+        self._open_list()
+
+    def action_search(self) -> None:
+        """Open the list on its search."""
+        self._open_list(start=Start.SEARCH)
+
+    @on(FlatButton.Pressed)
+    def press(self, event: FlatButton.Pressed) -> None:
+        """« Gérer les établissements » or « + Ajouter un compte »."""
+        self._open_list(start=Start.ADD if event.control.id == "ajouter" else Start.LIST)
+
+    @on(Nav.Chosen)
+    def change_tab(self, event: Nav.Chosen) -> None:
+        """Open the list; the other services are on urssaf.fr."""
+        if event.label == "Mon Profil":
+            self._open_list()
+        elif event.label == "Accueil":
+            self._block("portefeuille").focus()
+        else:
+            self.query_one(MessageLine).say(elsewhere(event.label))
+
+    @work
+    async def action_leave(self) -> None:
+        """Sign out, once confirmed; ^Q leaves the program."""
+        question = ConfirmModal(
+            "Vous déconnecter de Portefeuille ?",
+            details=("Vous reviendrez à l'écran de connexion. ^Q : quitter.",),
+        )
+        if await self.app.push_screen_wait(question):
+            self.dismiss(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Dim what the role does not allow."""
+        return None if action == "add" and not self._portefeuille.may_write else True
+
+    def on_key(self, event: events.Key) -> None:
+        """Say why a dimmed key does nothing."""
+        active = self.active_bindings.get(event.key)
+        if active and active.node is self and not active.enabled:
+            self.query_one(MessageLine).say(READ_ONLY, "warning")
+
+
+def _held(compteurs: Compteurs) -> tuple[Counted, ...]:
+    independants = frozenset(regime for regime in Regime if regime.est_independant)
+    return (
+        ("comptes inscrits", compteurs.total, EVERYTHING),
+        ("employeurs", compteurs.employeurs, Criteres(regimes=frozenset({Regime.GENERAL}))),
+        ("indépendants", compteurs.independants, Criteres(regimes=independants)),
+        (
+            "gérants majoritaires",
+            compteurs.gerants,
+            Criteres(regimes=frozenset({Regime.GERANT_MAJORITAIRE})),
+        ),
+    )
+
+
+def _waiting(compteurs: Compteurs, my_dossiers: Criteres) -> tuple[Counted, ...]:
+    return (
+        ("à reporter sur urssaf.fr", compteurs.a_reporter, Criteres(report=Report.A_FAIRE)),
+        ("radiés à vérifier", compteurs.radies, Criteres(etat=Etat.RADIE)),
+        ("à compléter", compteurs.incompletes, Criteres(incomplete=True)),
+        ("mes dossiers", compteurs.a_moi, my_dossiers),
+    )
+
+
+def _changed(fiche: Fiche) -> str:
+    verb = "inscrit" if fiche.cree_le == fiche.modifie_le else "modifié"
+    return f"{verb} le {show_moment(fiche.modifie_le)}"

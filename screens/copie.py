@@ -1,0 +1,106 @@
+"""Values to copy: sent to the terminal, and shown bare for who has to select them by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from models.fiche import Fiche
+from models.incitation import message_for
+from screens.widgets.cells import drawable
+from screens.widgets.key_line import KeyLine
+from screens.widgets.message_line import MessageLine
+from screens.widgets.nav import Crumbs
+
+SENT = "Envoyé à votre terminal ; s'il ne le prend pas, double-cliquez sur la valeur."
+"""Nothing tells whether the terminal took it: PuTTY ignores OSC 52."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something to copy; `value` may have several lines."""
+
+    label: str
+    value: str
+
+
+def lines_of(fiche: Fiche, cabinet: str) -> tuple[Line, ...]:
+    """Give the numbers of an inscription, unspaced, then the message for the client."""
+    lines = [Line("Siren", fiche.siren)] if fiche.siren else []
+    if fiche.siren_societe:
+        lines.append(Line("Siren de la société", fiche.siren_societe))
+    for compte in fiche.comptes:
+        if compte.siret:
+            lines.append(Line("Siret", compte.siret))
+        if compte.numero_compte:
+            lines.append(Line("Numéro de compte", compte.numero_compte))
+    lines.append(Line("Message à envoyer à votre client", message_for(fiche, cabinet)))
+    return tuple(lines)
+
+
+class Value(Static, can_focus=True):
+    """One value; `›` stands in the margin of the one that has the focus."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__()
+        self.line = line
+
+    def render(self) -> Content:
+        """Draw the value apart from the margin, so that a double-click takes nothing else."""
+        margin = "› " if self.has_focus else "  "
+        rows = [drawable(text) for text in self.line.value.splitlines()]
+        return Content("\n".join([margin + rows[0], *(f"  {text}" for text in rows[1:])]))
+
+
+class CopieScreen(Screen[None]):
+    """The values one under the other; the first one is sent at once."""
+
+    TITLE = "Copier"
+    CSS_PATH = "copie.tcss"
+    AUTO_FOCUS = "Value"
+    BINDINGS = [
+        Binding("enter,y,Y", "send", "Envoyer au terminal", id="copie.send"),
+        Binding("up", "app.focus_previous", "Valeur précédente", show=False, id="copie.up"),
+        Binding("down", "app.focus_next", "Valeur suivante", show=False, id="copie.down"),
+        Binding("escape,f12", "back", "Retour", id="copie.back"),
+    ]
+
+    def __init__(self, lines: Sequence[Line], *, title: str = "") -> None:
+        super().__init__()
+        self._lines = tuple(lines)
+        self._shown_title = title
+
+    def compose(self) -> ComposeResult:
+        """Lay out the values."""
+        yield Crumbs("Mon Profil", "Paramètres", "Gérer les établissements", "Copier")
+        yield Static(Content(drawable(self._shown_title)), id="titre")
+        with VerticalScroll(id="valeurs", can_focus=False):
+            for line in self._lines:
+                yield Static(Content(line.label), classes="label")
+                yield Value(line)
+        yield MessageLine()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Send the first value."""
+        self._send(self._lines[0])
+
+    def action_send(self) -> None:
+        """Send the value under the cursor."""
+        if isinstance(self.focused, Value):
+            self._send(self.focused.line)
+
+    def action_back(self) -> None:
+        """Leave."""
+        self.dismiss(None)
+
+    def _send(self, line: Line) -> None:
+        self.app.copy_to_clipboard(line.value)
+        self.query_one(MessageLine).say(SENT)

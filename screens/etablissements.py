@@ -1,0 +1,375 @@
+"""Gérer les établissements: the list of the portefeuille, and all that starts from a row."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from textual import events, on, work
+from textual.actions import parse
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Static
+
+from models.errors import BadValue
+from models.fiche import Fiche
+from models.identifiers import numero_compte, siren
+from models.incitation import INCITATION
+from models.labels import Etat, Report
+from models.portefeuille import EVERYTHING, Portefeuille
+from models.recherche import Criteres
+from screens.bulle import Bulle
+from screens.client_form import ClientForm, Outcome
+from screens.confirm_modal import ConfirmModal, terminate_question
+from screens.copie import CopieScreen, lines_of
+from screens.enrolling import enroll_gerant, enroll_siren
+from screens.gestures import carry_out
+from screens.idle_keys import why_not
+from screens.list_blocks import EnrollBlock, SearchBlock
+from screens.listing import EN_SAVOIR_PLUS, short_number
+from screens.paged_list import PagedList
+from screens.search_words import whole_compte, whole_siren
+from screens.services_panel import ServicesPanel
+from screens.widgets.button import FlatButton
+from screens.widgets.field import Field
+from screens.widgets.key_line import KeyLine
+from screens.widgets.message_line import Kind, MessageLine
+from screens.widgets.nav import Crumbs, Nav, elsewhere
+from screens.widgets.rows import RowList
+
+ADMINISTRER = (
+    "Vous pouvez administrer ici les options associées à l'abonnement "
+    "aux services d'Urssaf en ligne."
+)
+
+
+class Start(Enum):
+    """What somebody comes to the list for."""
+
+    LIST = "list"
+    ADD = "add"
+    SEARCH = "search"
+
+
+class EtablissementsScreen(Screen[None]):
+    """List, search, inscribe, end the inscriptions of one portefeuille."""
+
+    TITLE = "Gérer les établissements"
+    CSS_PATH = "etablissements.tcss"
+    AUTO_FOCUS = "#comptes"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]
+    BINDINGS = [
+        Binding("a,A,f6", "add", "Ajouter", id="etablissements.add"),
+        Binding("m,M,f2", "modify", "✍ Modifier", id="etablissements.modify"),
+        Binding("x,X,delete", "terminate", "✕ Résilier", id="etablissements.terminate"),
+        Binding("slash,f3", "search", "Chercher", id="etablissements.search"),
+        Binding("s,S,pagedown,f8", "turn(1)", "Suivant", show=False, id="etablissements.next"),
+        Binding("p,P,pageup,f7", "turn(-1)", "Précédent", show=False, id="etablissements.previous"),
+        Binding("r,R", "report", "Reporté sur urssaf.fr", show=False, id="etablissements.report"),
+        Binding("d,D", "data", "Données du client", show=False, id="etablissements.data"),
+        Binding(
+            "g,G", "add_gerant", "Inscrire un gérant", show=False, id="etablissements.add_gerant"
+        ),
+        Binding("y,Y", "copy", "Copier", show=False, id="etablissements.copy"),
+        Binding("v,V", "view", "Changer de vue", show=False, id="etablissements.view"),
+        Binding("f4", "more", "En savoir plus", show=False, id="etablissements.more"),
+        Binding("f5", "reload", "Actualiser", show=False, id="etablissements.reload"),
+        Binding("escape,f12", "back", "Retour", show=False, id="etablissements.back"),
+    ]
+
+    _list = query_one(PagedList)
+    _searching = query_one(SearchBlock)
+    _enrolling = query_one(EnrollBlock)
+
+    def __init__(
+        self,
+        portefeuille: Portefeuille,
+        criteres: Criteres = EVERYTHING,
+        *,
+        start: Start = Start.LIST,
+    ) -> None:
+        super().__init__()
+        self._portefeuille = portefeuille
+        self._criteres = criteres
+        self._start = start
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen of the portal, from top to bottom."""
+        closed = not self._portefeuille.may_write
+        yield Nav("Mon Profil", cabinet=self._portefeuille.cabinet_nom)
+        yield Crumbs("Mon Profil", "Paramètres", "Gérer les établissements")
+        with Horizontal(id="tete"):
+            yield Static(Content("Gérer les établissements"), id="titre")
+            yield FlatButton(
+                "+ Ajouter un compte", variant="primary", id="ajouter", disabled=closed
+            )
+        yield Static(Content(ADMINISTRER), id="administrer")
+        yield SearchBlock()
+        yield PagedList(self._portefeuille, self._criteres)
+        yield EnrollBlock(disabled=closed)
+        yield MessageLine()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Go where the person wants to be."""
+        if self._start is Start.ADD and self._portefeuille.may_write:
+            self.action_add()
+        elif self._start is Start.SEARCH:
+            self.action_search()
+        elif self._criteres.etat is Etat.RADIE:
+            self._say("Comptes radiés : il est conseillé de les supprimer. F4 : en savoir plus.")
+
+    def _say(self, text: str, kind: Kind = "info") -> None:
+        self.query_one(MessageLine).say(text, kind)
+
+    # The list
+
+    async def action_turn(self, step: int) -> None:
+        """Suivant (1) or Précédent (-1)."""
+        await self._list.turn(step)
+
+    async def action_view(self) -> None:
+        """Change the view."""
+        await self._list.change_view()
+
+    async def action_reload(self) -> None:
+        """Read the list again."""
+        await self._list.reload()
+        self._say("Liste actualisée.")
+
+    def action_search(self) -> None:
+        """Go to the live search."""
+        self._list.begin_search()
+
+    @on(SearchBlock.Asked)
+    async def seek_numbers(self) -> None:
+        """Search by the fields of the portal, together with the rest."""
+        try:
+            criteres = self._searching.narrow(self._list.criteres)
+        except BadValue as refusal:
+            self._say(str(refusal), "error")
+            return
+        await self._list.seek(criteres)
+        self._list.rows.focus()
+
+    @on(RowList.Moved)
+    def follow_cursor(self) -> None:
+        """Dim what cannot be done to this row."""
+        self.refresh_bindings()
+
+    # Inscribing
+
+    @on(FlatButton.Pressed, "#ajouter")
+    def action_add(self) -> None:
+        """Go to the Siren to inscribe: the one that was sought in vain, if any."""
+        self._begin(self._enrolling.siren, whole_siren(self._list.criteres))
+
+    def action_add_gerant(self) -> None:
+        """Go to the account number of a gérant majoritaire."""
+        self._begin(self._enrolling.gerant, whole_compte(self._list.criteres))
+
+    def _begin(self, field: Field, sought: str) -> None:
+        if sought and not self._list.page.total:
+            field.value = sought
+        field.focus()
+        field.cursor_position = len(field.value)
+
+    @on(EnrollBlock.Asked)
+    @work
+    async def enroll(self, event: EnrollBlock.Asked) -> None:
+        """Read the number, ask what has to be asked, open the form."""
+        field = event.field
+        by_siren = field is self._enrolling.siren
+        field.mark(None)
+        try:
+            reading = (siren if by_siren else numero_compte).read(field.value)
+        except BadValue as refusal:
+            field.mark("error")
+            field.focus()
+            self._say(str(refusal), "error")
+            return
+        self._say(" ".join(reading.notes))
+        ask = enroll_siren if by_siren else enroll_gerant
+        outcome = await ask(self, self._portefeuille, reading)
+        if outcome is None:
+            field.focus()
+        else:
+            await self._receive(outcome, field)
+
+    async def _receive(self, outcome: Outcome, field: Field) -> None:
+        """Show the client that the form gave back."""
+        field.value = ""
+        (field if outcome.again else self._list.rows).focus()
+        if outcome.opened:
+            await self._panel(outcome.fiche)
+            return
+        if not await self._list.follow(outcome.fiche.uid):
+            self._searching.show("", "")
+            await self._list.widen()
+            await self._list.follow(outcome.fiche.uid)
+        self._say(f"{INCITATION} y : message à lui envoyer")
+
+    # What starts from a row
+
+    @on(RowList.Opened)
+    @work
+    async def consult(self) -> None:
+        """Open the services, in consultation."""
+        if (fiche := self._list.current) is not None:
+            await self._panel(fiche)
+
+    @work
+    async def action_modify(self) -> None:
+        """Open the services, in modification (✍)."""
+        if (fiche := await self._fresh()) is not None:
+            await self._panel(fiche, modification=True)
+
+    async def _panel(self, fiche: Fiche, *, modification: bool = False) -> None:
+        self._say("")
+        panel = ServicesPanel(
+            self._portefeuille, fiche, criteres=self._list.criteres, modification=modification
+        )
+        shown = await self.app.push_screen_wait(panel)
+        if shown is None:
+            self._say("Inscription supprimée. À reporter sur urssaf.fr.", "success")
+            await self._list.reload()
+        else:
+            await self._list.follow(shown)
+
+    @work
+    async def action_data(self) -> None:
+        """Open the form on this client."""
+        fiche = await self._fresh()
+        if fiche is None:
+            return
+        form = ClientForm.for_edit(self._portefeuille, fiche)
+        outcome = await self.app.push_screen_wait(form)
+        if outcome is not None and outcome.opened:
+            await self._panel(outcome.fiche)
+        else:
+            await self._list.follow(fiche.uid)
+
+    @work
+    async def action_terminate(self) -> None:
+        """Take the inscription out of the portefeuille (✕), once confirmed."""
+        fiche = await self._fresh()
+        if fiche is None or not await self.app.push_screen_wait(terminate_question(fiche)):
+            return
+        if await carry_out(self, lambda: self._portefeuille.terminate(fiche)) is not None:
+            number = short_number(fiche)
+            self._say(f"Inscription supprimée : {number}. À reporter sur urssaf.fr.", "success")
+        await self._list.reload()
+
+    @work
+    async def action_report(self) -> None:
+        """Say that urssaf.fr has the change; on a row where it has, that it is to be done again."""
+        fiche = await self._fresh()
+        if fiche is None:
+            return
+        done = fiche.report is Report.FAIT
+        proofs = "" if done else _proofs(fiche)
+        if proofs and not await self._may_erase(proofs):
+            return
+        report = Report.A_FAIRE if done else Report.FAIT
+        if await carry_out(self, lambda: self._portefeuille.mark_report(fiche, report)):
+            said = "De nouveau à reporter sur urssaf.fr." if done else "Reporté sur urssaf.fr."
+            self._say(f"{said} Effacé : {proofs}." if proofs else said, "success")
+        await self._list.reload()
+
+    async def _may_erase(self, proofs: str) -> bool:
+        question = ConfirmModal(
+            "Ce changement est-il reporté sur urssaf.fr ?",
+            details=(f"Sera effacé, car gardé seulement pour ce report : {proofs}.",),
+        )
+        return bool(await self.app.push_screen_wait(question))
+
+    async def _fresh(self) -> Fiche | None:
+        """Read the row under the cursor again; None, and said, if it has been removed."""
+        seen = self._list.current
+        if seen is None:
+            return None
+        fiche = await carry_out(self, lambda: self._portefeuille.get(seen.uid))
+        if fiche and fiche.retire_le and not seen.retire_le:
+            self._say("Ce compte vient d'être supprimé du portefeuille.", "error")
+            await self._list.reload()
+            return None
+        return fiche
+
+    def action_copy(self) -> None:
+        """Show the numbers to copy, and the message for the client."""
+        if (fiche := self._list.current) is not None:
+            lines = lines_of(fiche, self._portefeuille.cabinet_nom)
+            self.app.push_screen(CopieScreen(lines, title=fiche.title))
+
+    # Around
+
+    def action_more(self) -> None:
+        """Explain the marks, and what to do with comptes radiés."""
+        self.app.push_screen(Bulle("En savoir plus", EN_SAVOIR_PLUS))
+
+    async def action_back(self) -> None:
+        """Leave the field, then the search, then the filter, then the screen."""
+        rows, live = self._list.rows, self._list.live
+        if not rows.has_focus and not (live.has_focus and live.value):
+            self._searching.show(self._list.criteres.siren, self._list.criteres.compte)
+            rows.focus()
+        elif self._list.is_sought or live.value:
+            rows.focus()
+            self._searching.show("", "")
+            await self._list.end_search()
+        elif self._list.is_filtered:
+            await self._list.widen()
+        else:
+            self.dismiss(None)
+
+    @on(Nav.Chosen)
+    def change_tab(self, event: Nav.Chosen) -> None:
+        """Go to Accueil; the other services are on urssaf.fr."""
+        if event.label == "Accueil":
+            self.dismiss(None)
+        elif event.label == "Mon Profil":
+            self._list.rows.focus()
+        else:
+            self._say(elsewhere(event.label))
+
+    @on(Field.Cut)
+    def tell_cut(self, event: Field.Cut) -> None:
+        """Say that the field was too short for what was pasted."""
+        self._say(event.sentence, "warning")
+
+    def on_key(self, event: events.Key) -> None:
+        """Begin a search with a digit; say why a dimmed key does nothing."""
+        if self._list.rows.has_focus and event.character and event.character in "0123456789":
+            event.stop()
+            self._list.begin_search(event.character)
+            return
+        active = self.active_bindings.get(event.key)
+        if active and active.node is self and not active.enabled:
+            _, action, parameters = parse(active.binding.action)
+            self._say(self._why_not(action, parameters), "warning")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Dim what would do nothing now."""
+        return None if self._why_not(action, parameters) else True
+
+    def _why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        return why_not(
+            action,
+            parameters,
+            may_write=self._portefeuille.may_write,
+            page=self._list.page,
+            current=self._list.current,
+        )
+
+
+def _proofs(fiche: Fiche) -> str:
+    """Name the proofs that are kept until the report is done."""
+    kept = (
+        "montant à payer" if fiche.montant_centimes is not None else "",
+        "numéro de sécurité sociale" if fiche.nir_masque else "",
+    )
+    return ", ".join(filter(None, kept))

@@ -1,0 +1,38 @@
+"""Why a key of the list would do nothing now: what the screen dims, and answers."""
+
+from __future__ import annotations
+
+from models.fiche import Fiche
+from models.recherche import Page
+
+READ_ONLY = "Votre profil permet la consultation seulement."
+
+WRITING = frozenset({"add", "add_gerant", "modify", "terminate", "data", "report"})
+ON_A_ROW = frozenset({"modify", "terminate", "data", "report", "copy"})
+ON_THE_LIVING = frozenset({"modify", "terminate", "data"})
+
+
+def why_not(
+    action: str,
+    parameters: tuple[object, ...],
+    *,
+    may_write: bool,
+    page: Page,
+    current: Fiche | None,
+) -> str:
+    """Say why `action` would do nothing now; empty if it would do something."""
+    if action in WRITING and not may_write:
+        return READ_ONLY
+    if action == "turn":
+        return _no_page(page, forwards=parameters == (1,))
+    if action in ON_A_ROW and current is None:
+        return "Aucun compte sous le curseur."
+    if action in ON_THE_LIVING and current and current.retire_le:
+        return "Ce compte est résilié : il ne reste qu'à le reporter sur urssaf.fr (r)."
+    return ""
+
+
+def _no_page(page: Page, *, forwards: bool) -> str:
+    if forwards:
+        return "" if page.has_next else "Vous êtes sur la dernière page."
+    return "" if page.has_previous else "Vous êtes sur la première page."

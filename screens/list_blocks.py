@@ -1,0 +1,151 @@
+"""What stands around the list: the portal's search, its pages, its two Inscrire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from models.errors import BadValue
+from models.recherche import Criteres, Page
+from screens.search_words import place_in_words, sought_compte, sought_siren
+from screens.widgets.button import FlatButton
+from screens.widgets.field import Field, FieldRow
+from screens.widgets.widget_message import WidgetMessage
+
+
+class SearchBlock(Horizontal):
+    """Siren/Siret, Numéro de compte, Rechercher."""
+
+    class Asked(WidgetMessage["SearchBlock"]):
+        """Entrée in a field, or Rechercher."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.siren = Field(id="siren_siret", width=32, max_length=40)
+        self.compte = Field(id="numero", width=26, max_length=40)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the two fields under their labels, and the button."""
+        yield _labelled("Siren/Siret de l'établissement", self.siren)
+        yield _labelled("Numéro de compte", self.compte)
+        yield FlatButton("Rechercher", variant="primary", id="rechercher")
+
+    def narrow(self, criteres: Criteres) -> Criteres:
+        """Add what is typed to `criteres`; BadValue, with the field marked, if it cannot be."""
+        return replace(
+            criteres,
+            siren=_read(self.siren, sought_siren),
+            compte=_read(self.compte, sought_compte),
+        )
+
+    def show(self, siren: str, compte: str) -> None:
+        """Write in the fields what is sought."""
+        for field, value in ((self.siren, siren), (self.compte, compte)):
+            field.value = value
+            field.mark(None)
+
+    @on(Input.Submitted)
+    @on(FlatButton.Pressed)
+    def ask(self, event: Input.Submitted | FlatButton.Pressed) -> None:
+        """Tell the screen."""
+        event.stop()
+        self.post_message(self.Asked(self))
+
+
+class PageBlock(Horizontal):
+    """Précédent | Suivant, and where one stands."""
+
+    class Turned(WidgetMessage["PageBlock"]):
+        """Précédent (`step` -1) or Suivant (1) was pressed."""
+
+        def __init__(self, block: PageBlock, step: int) -> None:
+            super().__init__(block)
+            self.step = step
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._previous = FlatButton("Précédent", variant="link", id="precedent", disabled=True)
+        self._next = FlatButton("Suivant", variant="link", id="suivant", disabled=True)
+        self._place = Static(id="place")
+        self._legend = Static(id="legende")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the row."""
+        yield self._previous
+        yield Static("|", id="barre")
+        yield self._next
+        yield self._place
+        yield self._legend
+
+    def show(self, page: Page, *, words: str, legend: str) -> None:
+        """Tell the place of the page; `words` is what the list is narrowed to."""
+        self._previous.disabled = not page.has_previous
+        self._next.disabled = not page.has_next
+        place = place_in_words(page.start, len(page.fiches), page.total)
+        self._place.update(Content(" · ".join(filter(None, (place, words)))))
+        self._legend.update(Content(legend))
+
+    @on(FlatButton.Pressed)
+    def turn(self, event: FlatButton.Pressed) -> None:
+        """Tell the screen."""
+        event.stop()
+        self.post_message(self.Turned(self, -1 if event.control is self._previous else 1))
+
+
+class EnrollBlock(Horizontal):
+    """The two Inscrire of the portal: by Siren, by Numéro de compte."""
+
+    class Asked(WidgetMessage["EnrollBlock"]):
+        """Entrée in `field`, or the Inscrire beside it."""
+
+        def __init__(self, block: EnrollBlock, field: Field) -> None:
+            super().__init__(block)
+            self.field = field
+
+    def __init__(self, *, disabled: bool) -> None:
+        super().__init__()
+        self.siren = Field(id="siren", width=13, max_length=40)
+        self.gerant = Field(id="gerant", width=22, max_length=40)
+        self.disabled = disabled
+
+    def compose(self) -> ComposeResult:
+        """Lay out the two blocks side by side."""
+        yield from self._block("Inscrire d'autres comptes", "Siren", self.siren)
+        title = "Inscrire un compte gérant majoritaire (non sirétisé)"
+        yield from self._block(title, "Numéro de compte", self.gerant)
+
+    @on(Input.Submitted)
+    @on(FlatButton.Pressed)
+    def ask(self, event: Input.Submitted | FlatButton.Pressed) -> None:
+        """Tell the screen."""
+        event.stop()
+        source = event.control
+        by_account = source is self.gerant or source.id == "inscrire_gerant"
+        self.post_message(self.Asked(self, self.gerant if by_account else self.siren))
+
+    def _block(self, title: str, label: str, field: Field) -> Iterable[Widget]:
+        button = FlatButton("Inscrire", variant="primary", id=f"inscrire_{field.id}")
+        row = Horizontal(FieldRow(label, field), button, classes="ligne")
+        yield Vertical(Static(Content(title), classes="titre"), row, classes=f"bloc -{field.id}")
+
+
+def _read(field: Field, read: Callable[[str], str]) -> str:
+    """Read a field; one that cannot be is marked and takes the focus."""
+    field.mark(None)
+    try:
+        return read(field.value)
+    except BadValue:
+        field.mark("error")
+        field.focus()
+        raise
+
+
+def _labelled(label: str, field: Field) -> Vertical:
+    return Vertical(Static(Content(label)), field, classes="champ")

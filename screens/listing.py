@@ -1,0 +1,128 @@
+"""What one row of the list says of an inscription, in each of the two views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.fiche import Fiche
+from models.identifiers import siren
+from models.labels import Etat, Regime, Report
+from screens.widgets.columns import Column, Row
+
+NARROW, ROOMY = 80, 100
+"""Below the first width the title takes what it can; from the second on nothing is short."""
+
+TITLE_WIDTH = 50
+WHOLE_TITLE_WIDTH = 62
+NAME_WIDTH = 30
+
+SHORT_REGIMES = {
+    Regime.GENERAL: "Général",
+    Regime.ARTISAN_COMMERCANT: "Artisan",
+    Regime.PROFESSION_LIBERALE: "Libéral",
+    Regime.GERANT_MAJORITAIRE: "Gérant",
+}
+MARKS = {Report.A_FAIRE: "→", Report.FAIT: " ", Report.REFUSE: "!"}
+REPORTS = {Report.A_FAIRE: "→ À reporter", Report.FAIT: "Reporté", Report.REFUSE: "! Refusé"}
+LEGENDS = {Report.A_FAIRE: "→ à reporter", Report.FAIT: "", Report.REFUSE: "! refusé"}
+EN_SAVOIR_PLUS = """\
+Si vous ne gérez plus le compte d'un client ou si le compte d'un de vos clients \
+est radié, il est conseillé de le supprimer de votre portefeuille.
+
+→  à reporter : ce que vous avez changé ici n'est pas encore sur urssaf.fr. \
+Changez-le là-bas, puis tapez r.
+!  refusé : urssaf.fr n'a pas accepté le changement.
+
+Entrée consulte les services, m (✍) les modifie, x (✕) supprime l'inscription, \
+d ouvre les données du client, y donne les numéros à copier, v change de vue : \
+l'intitulé du portail, ou le dossier."""
+
+
+class Vue(StrEnum):
+    """The two ways to show the same rows."""
+
+    PORTAIL = "portail"
+    DOSSIER = "dossier"
+
+    @property
+    def other(self) -> Vue:
+        """The view that one switches to."""
+        return Vue.DOSSIER if self is Vue.PORTAIL else Vue.PORTAIL
+
+
+@dataclass(frozen=True)
+class Part:
+    """A column, and what it says of an inscription."""
+
+    column: Column
+    says: Callable[[Fiche], str]
+
+
+def parts(vue: Vue, width: int) -> tuple[Part, ...]:
+    """Give the columns of a view in a window of `width` cells."""
+    return _dossier(width) if vue is Vue.DOSSIER else _portail(width)
+
+
+def row(fiche: Fiche, columns: tuple[Part, ...]) -> Row:
+    """Make the row of an inscription; its key is the uid."""
+    gone = fiche.retire_le is not None or fiche.est_radie
+    return Row(str(fiche.uid), tuple(part.says(fiche) for part in columns), dim=gone)
+
+
+def name(fiche: Fiche) -> str:
+    """Give the name, after the state when it is not the usual one: `(Radié) MME FAURE`."""
+    etat = "" if fiche.etat is Etat.ACTIF else f"({fiche.etat.label}) "
+    if fiche.retire_le is not None:
+        etat = "(Résilié) "
+    return etat + (fiche.nom or "(sans nom)")
+
+
+def short_number(fiche: Fiche) -> str:
+    """Give the Siren, or the end of the account number of who has none, in eleven cells."""
+    if fiche.siren:
+        return siren.show(fiche.siren)
+    number = next((one.numero_compte for one in fiche.comptes if one.numero_compte), None)
+    return f"…{number[-10:]}" if number else "–"
+
+
+def legend(vue: Vue, fiches: tuple[Fiche, ...]) -> str:
+    """Explain the marks of a page; the dossier view writes them out."""
+    if vue is Vue.DOSSIER:
+        return ""
+    shown = {fiche.report for fiche in fiches}
+    return "  ".join(words for report, words in LEGENDS.items() if words and report in shown)
+
+
+def _marked_name(fiche: Fiche) -> str:
+    return f"{MARKS[fiche.report]} {name(fiche)}"
+
+
+def _portail(width: int) -> tuple[Part, ...]:
+    title = WHOLE_TITLE_WIDTH if width >= ROOMY else TITLE_WIDTH if width >= NARROW else None
+    shares = None if title else NAME_WIDTH // 3
+    return (
+        Part(Column("Compte(s)", title), lambda fiche: fiche.title),
+        Part(Column("  Raison sociale", shares), _marked_name),
+        Part(Column("✍ ✕", 3), lambda _: "✍ ✕"),
+    )
+
+
+def _dossier(width: int) -> tuple[Part, ...]:
+    roomy = width >= ROOMY
+    dossier = Part(Column("Dossier", 12 if roomy else 10), lambda fiche: fiche.code_dossier or "")
+    ville = Part(Column("Ville", 16), lambda fiche: next((c.ville for c in fiche.comptes), ""))
+    regime = (
+        Part(Column("Régime", 18), lambda fiche: fiche.regime.label)
+        if roomy
+        else Part(Column("Régime", 7), lambda fiche: SHORT_REGIMES[fiche.regime])
+    )
+    return (
+        dossier,
+        Part(Column("Raison sociale"), name),
+        *([ville] if roomy else []),
+        regime,
+        Part(Column("Siren", 11), short_number),
+        Part(Column("Report", 12), lambda fiche: REPORTS[fiche.report]),
+    )

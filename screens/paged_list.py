@@ -1,0 +1,214 @@
+"""The list of the portefeuille: its rows, its pages, its live search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.widgets import Input
+
+from models.fiche import Fiche
+from models.portefeuille import Portefeuille
+from models.recherche import Criteres, Page
+from screens.gestures import carry_out
+from screens.list_blocks import PageBlock
+from screens.listing import Vue, legend, parts, row
+from screens.paging import Paging
+from screens.search_words import filter_in_words, in_words, nothing_found
+from screens.widgets.field import Field, FieldRow
+from screens.widgets.message_line import MessageLine
+from screens.widgets.rows import RowList
+
+
+class PagedList(Vertical):
+    """As many rows as the window holds; the place is kept through searches and changes.
+
+    The verbs read the base through `carry_out`: a refusal is said on the message line, and the
+    rows stay what they were.
+    """
+
+    rows = query_one("#comptes", RowList)
+    live = query_one("#recherche", Field)
+    _pages = query_one(PageBlock)
+
+    def __init__(self, portefeuille: Portefeuille, criteres: Criteres) -> None:
+        super().__init__()
+        self._portefeuille = portefeuille
+        self._paging = Paging(portefeuille, criteres)
+        self._vue = Vue(portefeuille.preference("vue") or Vue.PORTAIL)
+        self._before_search: Fiche | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rows, the pages, the search."""
+        yield RowList([], id="comptes")
+        yield PageBlock()
+        yield FieldRow(
+            "Chercher", Field(id="recherche", width=34), hint="nom, ville, dossier ou numéro"
+        )
+
+    @property
+    def page(self) -> Page:
+        """The page in sight."""
+        return self._paging.page
+
+    @property
+    def criteres(self) -> Criteres:
+        """What the list is narrowed to."""
+        return self._paging.criteres
+
+    @property
+    def current(self) -> Fiche | None:
+        """The inscription under the cursor, as it was read."""
+        fiches = self.page.fiches
+        return fiches[self.rows.cursor_row] if fiches else None
+
+    @property
+    def is_sought(self) -> bool:
+        """Whether a search narrows the list."""
+        return self.criteres != _unsought(self.criteres)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether something else than a search narrows it."""
+        return bool(filter_in_words(self.criteres))
+
+    # Where one stands
+
+    async def turn(self, step: int) -> None:
+        """Go to the page after (1) or before (-1); the cursor stays on its line."""
+        self.screen.query_one(MessageLine).clear()
+        paging = self._paging
+        await self._go(paging.next if step > 0 else paging.previous, self.rows.cursor_row)
+
+    async def reload(self) -> None:
+        """Read the page again; the cursor stays on its row, else on its line."""
+        start = self.page.start
+        if await carry_out(self.screen, self._paging.again) is not None:
+            self._show(-1 if self.page.start < start else None)
+
+    async def follow(self, uid: UUID) -> bool:
+        """Put the cursor on a row, wherever it has gone; tell if the list holds it."""
+        fiche = await carry_out(self.screen, lambda: self._portefeuille.get(uid))
+        if fiche is None:
+            await self.reload()
+            return False
+        await self._go(lambda: self._paging.follow(fiche), str(uid))
+        return self._paging.holds(fiche)
+
+    async def widen(self) -> None:
+        """List the whole portefeuille, the cursor on its row."""
+        fiche = self.current
+        self._paging.criteres = Criteres()
+        self.live.value = ""
+        await self._around(fiche)
+
+    async def change_view(self) -> None:
+        """Show the same rows in the other view, from now on."""
+        self._vue = self._vue.other
+        self._show()
+        await carry_out(self.screen, lambda: self._portefeuille.remember("vue", self._vue.value))
+
+    # Searching
+
+    async def seek(self, criteres: Criteres) -> None:
+        """Narrow the list from its first page, or end the search and go back where one stood."""
+        before = self.criteres
+        if not self.is_sought:
+            self._before_search = self.current
+        self._paging.criteres = criteres
+        self.screen.query_one(MessageLine).clear()
+        place = None if self.is_sought else self._before_search
+        if not await self._around(place):
+            self._paging.criteres = before
+
+    async def end_search(self) -> None:
+        """List again what was listed before the search."""
+        self.live.value = ""
+        await self.seek(_unsought(self.criteres))
+
+    def begin_search(self, digit: str = "") -> None:
+        """Go to the live search; a digit typed in the list begins it."""
+        if digit:
+            self.live.value = digit
+        self.live.focus()
+        self.live.cursor_position = len(self.live.value)
+
+    @on(Input.Changed, "#recherche")
+    async def seek_live(self) -> None:
+        """Search what is typed, as it is typed."""
+        texte = self.live.value.strip()
+        if texte != self.criteres.texte:
+            await self.seek(replace(self.criteres, texte=texte))
+
+    @on(Input.Submitted, "#recherche")
+    def leave_live(self, event: Input.Submitted) -> None:
+        """Go to what was found."""
+        event.stop()
+        self.rows.focus()
+
+    # What the widgets ask
+
+    @on(RowList.CapacityChanged)
+    async def fill(self) -> None:
+        """Read as many rows as the window holds."""
+        self._paging.size = max(1, self.rows.capacity)
+        await self._around(self.current)
+
+    @on(PageBlock.Turned)
+    async def turn_page(self, event: PageBlock.Turned) -> None:
+        """Turn the page of the button."""
+        await self.turn(event.step)
+
+    @on(RowList.Edge)
+    async def pass_edge(self, event: RowList.Edge) -> None:
+        """Go on to the page beyond the edge, where there is one."""
+        paging = self._paging
+        read, cursor = {
+            "previous": (paging.previous, -1),
+            "first": (paging.first, 0),
+            "next": (paging.next, 0),
+            "last": (paging.last, -1),
+        }[event.direction]
+        up = event.direction in ("previous", "first")
+        if self.page.has_previous if up else self.page.has_next:
+            await self._go(read, cursor)
+
+    def on_resize(self) -> None:
+        """Give the columns their new widths."""
+        if self.page.fiches:
+            self._show()
+
+    async def _around(self, fiche: Fiche | None) -> bool:
+        if fiche is None:
+            return await self._go(self._paging.first, 0)
+        return await self._go(lambda: self._paging.around(fiche), str(fiche.uid))
+
+    async def _go(self, read: Callable[[], Page], cursor: str | int) -> bool:
+        """Read a page and show it; False if the base refused, which the screen has said."""
+        if await carry_out(self.screen, read) is None:
+            return False
+        self._show(cursor)
+        return True
+
+    def _show(self, cursor: str | int | None = None) -> None:
+        page = self.page
+        columns = parts(self._vue, self.screen.size.width)
+        self.rows.show(
+            [row(fiche, columns) for fiche in page.fiches],
+            cursor=cursor,
+            columns=[part.column for part in columns],
+            empty=nothing_found(self.criteres, may_write=self._portefeuille.may_write),
+        )
+        self._pages.show(page, words=in_words(self.criteres), legend=legend(self._vue, page.fiches))
+        if self.screen.focused is None:
+            self.rows.focus()
+        self.screen.refresh_bindings()
+
+
+def _unsought(criteres: Criteres) -> Criteres:
+    return replace(criteres, texte="", siren="", compte="")

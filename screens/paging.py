@@ -1,0 +1,77 @@
+"""Where one stands in the list: turning its pages, finding a row again."""
+
+from __future__ import annotations
+
+from models.fiche import Fiche
+from models.portefeuille import PAGE_SIZE, Portefeuille
+from models.recherche import After, Anchor, Before, Criteres, Edge, From, Key, Page
+
+
+class Paging:
+    """One page at a time of what `criteres` finds.
+
+    Each verb reads the base once or a few times and raises its refusals (StorageFailure); the
+    page in sight then stays what it was. Pages begin at multiples of `size`, as on the portal.
+    """
+
+    def __init__(self, portefeuille: Portefeuille, criteres: Criteres) -> None:
+        self._portefeuille = portefeuille
+        self.criteres = criteres
+        self.size = PAGE_SIZE
+        self.page = Page((), 0, 0)
+
+    def first(self) -> Page:
+        """Read the first page."""
+        return self._show(self._read(Edge.FIRST))
+
+    def last(self) -> Page:
+        """Read the last page: what is left after the full ones."""
+        rest = self._read(Edge.LAST, 1).total % self.size
+        return self._show(self._read(Edge.LAST, rest or self.size))
+
+    def next(self) -> Page:
+        """Read the page after this one, or this one again if it is the last."""
+        if not self.page.has_next:
+            return self.again()
+        page = self._read(After(Key.of(self.page.fiches[-1])))
+        return self._show(page) if page.fiches else self.last()
+
+    def previous(self) -> Page:
+        """Read the page before this one, or the first."""
+        if not self.page.has_previous:
+            return self.first()
+        page = self._read(Before(Key.of(self.page.fiches[0])))
+        return self._show(page) if page.start else self.first()
+
+    def again(self) -> Page:
+        """Read this page again; the last one if nothing is left here."""
+        if not self.page.has_previous:
+            return self.first()
+        page = self._read(From(Key.of(self.page.fiches[0])))
+        return self._show(page) if page.fiches else self.last()
+
+    def around(self, fiche: Fiche) -> Page:
+        """Read the page where `fiche` stands, or where it would."""
+        key = Key.of(fiche)
+        here = self._read(From(key), 1)
+        if not here.fiches:
+            return self.last()
+        above = here.start % self.size
+        head = self._read(Before(key), above).fiches if above else ()
+        return self._show(self._read(From(Key.of(head[0]) if head else key)))
+
+    def follow(self, fiche: Fiche) -> Page:
+        """Read this page again, or the one where `fiche` has gone."""
+        page = self.again()
+        return page if self.holds(fiche) else self.around(fiche)
+
+    def holds(self, fiche: Fiche) -> bool:
+        """Tell whether `fiche` is on the page in sight."""
+        return any(one.uid == fiche.uid for one in self.page.fiches)
+
+    def _read(self, anchor: Anchor, size: int | None = None) -> Page:
+        return self._portefeuille.page(self.criteres, anchor, size=size or self.size)
+
+    def _show(self, page: Page) -> Page:
+        self.page = page
+        return page

@@ -1,0 +1,126 @@
+"""What is sought in the list: read from the fields, and told in words."""
+
+from __future__ import annotations
+
+from models.cleaning import compact
+from models.identifiers import numero_compte, siren, siret
+from models.identifiers.reading import is_digits
+from models.labels import Etat, Regime, Report
+from models.recherche import Criteres
+
+ETATS = {Etat.ACTIF: "actifs", Etat.SUSPENDU: "suspendus", Etat.RADIE: "radiés"}
+REPORTS = {
+    Report.A_FAIRE: "à reporter sur urssaf.fr",
+    Report.FAIT: "reportés sur urssaf.fr",
+    Report.REFUSE: "refusés par urssaf.fr",
+}
+
+
+def sought_siren(text: str) -> str:
+    """Read the beginning of a Siren or of a Siret; BadValue if it can be neither."""
+    number = compact(text)
+    if not number or (is_digits(number) and len(number) <= siret.LENGTH):
+        return number
+    return siren.read(text).value
+
+
+def sought_compte(text: str) -> str:
+    """Read the beginning of an account number; BadValue if it cannot be one."""
+    number = compact(text)
+    if (
+        number.isascii()
+        and (not number or number.isalnum())
+        and len(number) <= numero_compte.LENGTH
+    ):
+        return number
+    return numero_compte.read(text).value
+
+
+def whole_siren(criteres: Criteres) -> str:
+    """Give the Siren that is sought whole, or that of the Siret; empty if none is."""
+    number = criteres.siren or compact(criteres.texte)
+    whole = is_digits(number) and len(number) in (siren.LENGTH, siret.LENGTH)
+    return number[: siren.LENGTH] if whole else ""
+
+
+def whole_compte(criteres: Criteres) -> str:
+    """Give the account number that is sought whole; empty if none is."""
+    number = criteres.compte or compact(criteres.texte)
+    return number if is_digits(number) and len(number) == numero_compte.LENGTH else ""
+
+
+def filter_in_words(criteres: Criteres) -> str:
+    """Tell what the list is narrowed to, the search aside: `employeurs, radiés`."""
+    words = [_regimes(criteres.regimes)] if criteres.regimes else []
+    if criteres.etat:
+        words.append(ETATS[criteres.etat])
+    if criteres.report:
+        words.append(REPORTS[criteres.report])
+    if criteres.incomplete:
+        words.append("à compléter")
+    if criteres.responsable:
+        words.append("mes dossiers")
+    return ", ".join(words)
+
+
+def search_in_words(criteres: Criteres) -> str:
+    """Tell what is sought: `« boul », compte « 117 »`."""
+    words = [f"« {criteres.texte.strip()} »"] if criteres.texte.strip() else []
+    if criteres.siren:
+        words.append(f"« {_shown_siren(criteres.siren)} »")
+    if criteres.compte:
+        words.append(f"compte « {numero_compte.show(criteres.compte)} »")
+    return ", ".join(words)
+
+
+def in_words(criteres: Criteres) -> str:
+    """Tell the filter and the search, in that order."""
+    return ", ".join(filter(None, (filter_in_words(criteres), search_in_words(criteres))))
+
+
+def place_in_words(start: int, shown: int, total: int) -> str:
+    """Tell where the page stands: `comptes 11 à 20 sur 248`."""
+    if not shown:
+        return "aucun compte"
+    if total == 1:
+        return "1 compte"
+    end = start + shown
+    return f"comptes {_number(start + 1)} à {_number(end)} sur {_number(total)}"
+
+
+def nothing_found(criteres: Criteres, *, may_write: bool) -> tuple[str, ...]:
+    """Give the lines of an empty list: why it is empty, and the keys that lead out of it."""
+    if criteres.est_vide:
+        first = " a : inscrire un premier compte." if may_write else ""
+        return (f"Votre portefeuille est vide.{first}",)
+    sought = search_in_words(criteres)
+    if not sought:
+        return (
+            f"Aucun compte dans cette liste : {filter_in_words(criteres)}.",
+            "Échap : afficher tous les comptes.",
+        )
+    keys = ["Échap : effacer la recherche."]
+    if may_write and whole_siren(criteres):
+        keys.insert(0, "a : inscrire ce Siren")
+    elif may_write and whole_compte(criteres):
+        keys.insert(0, "g : inscrire ce compte (gérant majoritaire)")
+    return (f"Aucun compte ne correspond à {sought}.", " · ".join(keys))
+
+
+def _regimes(regimes: frozenset[Regime]) -> str:
+    if all(regime.est_independant for regime in regimes):
+        return "indépendants"
+    if regimes == {Regime.GENERAL}:
+        return "employeurs"
+    if regimes == {Regime.GERANT_MAJORITAIRE}:
+        return "gérants majoritaires"
+    return ", ".join(regime.label for regime in Regime if regime in regimes)
+
+
+def _shown_siren(number: str) -> str:
+    shown = {siren.LENGTH: siren.show, siret.LENGTH: siret.show}.get(len(number))
+    return shown(number) if shown else number
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", " ")

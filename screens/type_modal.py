@@ -1,0 +1,90 @@
+"""Which client a Siren is: an employer or an independent."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from models.fiche import Fiche
+from models.identifiers import siren
+from models.labels import Regime
+from models.wording import show_date
+from screens.widgets.button import FlatButton
+from screens.widgets.key_line import KeyLine
+
+
+class Client(Enum):
+    """What a Siren may be inscribed as."""
+
+    EMPLOYEUR = "employeur"
+    INDEPENDANT = "indépendant"
+
+
+class TypeModal(ModalScreen[Client | Fiche | None]):
+    """« Votre client est : E employeur · T travailleur indépendant ».
+
+    Answers a Client to inscribe, or the Fiche of the employer who is already inscribed.
+    """
+
+    TITLE = "Votre client est"
+    CSS_PATH = "type_modal.tcss"
+    AUTO_FOCUS = "#employeur"
+    BINDINGS = [
+        Binding("e,E", "employeur", "Employeur", id="type.employeur"),
+        Binding("t,T", "independant", "Travailleur indépendant", id="type.independant"),
+        Binding("left,up", "app.focus_previous", "Choix précédent", show=False, id="type.up"),
+        Binding("right,down", "app.focus_next", "Choix suivant", show=False, id="type.down"),
+        Binding("escape,f12", "back", "Annuler", id="type.back"),
+    ]
+
+    def __init__(self, numero: str, existing: tuple[Fiche, ...]) -> None:
+        super().__init__()
+        self._siren = numero
+        self._existing = existing
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question."""
+        with Vertical(id="boite") as box:
+            box.border_title = f"Siren {siren.show(self._siren)}"
+            for fiche in self._existing:
+                yield Static(Content(_already(fiche)), classes="deja")
+            yield Static(Content("Votre client est :"))
+            with Horizontal(id="choix"):
+                yield FlatButton("E employeur", id="employeur")
+                yield Static("·")
+                yield FlatButton("T travailleur indépendant", id="independant")
+            if self._employer:
+                hint = "E : ouvrir le compte employeur déjà inscrit."
+                yield Static(Content(hint), classes="deja")
+            yield KeyLine()
+
+    @on(FlatButton.Pressed, "#employeur")
+    def action_employeur(self) -> None:
+        """Choose the employer; the one who is already inscribed is opened."""
+        self.dismiss(self._employer or Client.EMPLOYEUR)
+
+    @on(FlatButton.Pressed, "#independant")
+    def action_independant(self) -> None:
+        """Choose the independent; the form asks the régime and refuses a double."""
+        self.dismiss(Client.INDEPENDANT)
+
+    def action_back(self) -> None:
+        """Give up."""
+        self.dismiss(None)
+
+    @property
+    def _employer(self) -> Fiche | None:
+        found = (fiche for fiche in self._existing if fiche.regime is Regime.GENERAL)
+        return next(found, None)
+
+
+def _already(fiche: Fiche) -> str:
+    nom = f" ({fiche.nom})" if fiche.nom else ""
+    return f"Déjà inscrit depuis le {show_date(fiche.cree_le)} : {fiche.regime.label}{nom}"

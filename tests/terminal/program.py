@@ -1,0 +1,62 @@
+"""The whole program on a pseudo-terminal, with a home of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from models.storage.opening import close_database, open_database
+from tests.pseudo_terminal import ENTER, ROOT, TAB, PseudoTerminal
+
+PASSWORD = "cheval correct agrafe lundi"
+PERSON = "c.durand"
+LOGIN = f"{PERSON}{TAB}{PASSWORD}{ENTER}"
+
+T = TypeVar("T")
+
+
+class Home:
+    """A home folder: its base, its key, and `portefeuille` started in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.base = folder / ".local/share/portefeuille/portefeuille.db"
+        self.key = folder / ".config/portefeuille/cle-principale"
+        self.environment = {"HOME": str(folder), "TZ": "Europe/Paris"}
+
+    def command(self, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        """Run one verb of the command line."""
+        return subprocess.run(
+            [sys.executable, "-m", "tui", *words],
+            cwd=ROOT,
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **self.environment},
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def create_espace(self) -> None:
+        """Create the cabinet of PERSON."""
+        words = ("--cabinet", "Cabinet Martin", "--identifiant", PERSON, "--nom", "Claire Durand")
+        made = self.command("creer-espace", *words, "--mot-de-passe-stdin", typed=f"{PASSWORD}\n")
+        assert made.returncode == 0, made.stderr
+
+    @contextmanager
+    def screens(self, *words: str, **settings: object) -> Iterator[PseudoTerminal]:
+        """Open the screens."""
+        environment = {**self.environment, **settings.pop("env", {})}  # type: ignore[dict-item]
+        with PseudoTerminal.module("tui", *words, env=environment, **settings) as terminal:
+            yield terminal
+
+    def look(self, read: Callable[[], T]) -> T:
+        """Read the base from this process."""
+        open_database(self.base, migrate=False)
+        try:
+            return read()
+        finally:
+            close_database()

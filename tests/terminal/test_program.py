@@ -1,0 +1,229 @@
+"""The fiche from a fresh home, by keys alone, in a terminal; then the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.labels import Service
+from models.tables import Compte, Inscription
+from models.tables.inscription import services_of
+from tests.cabinet import NIR, numero, siren
+from tests.pseudo_terminal import ENTER, ESCAPE, TAB, PseudoTerminal, paste
+from tests.terminal.program import LOGIN, PASSWORD, Home
+
+pytestmark = pytest.mark.terminal
+
+DOWN = "\x1b[B"
+SAVE = "\x13"
+QUIT = "\x11"
+F8 = "\x1b[19~"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+@pytest.fixture
+def cabinet(home: Home) -> Home:
+    home.create_espace()
+    return home
+
+
+def sign_in(terminal: PseudoTerminal) -> None:
+    terminal.wait_for("Je me connecte")
+    terminal.send(LOGIN)
+    terminal.wait_for("Bonjour Claire Durand")
+
+
+def to_the_list(terminal: PseudoTerminal) -> None:
+    sign_in(terminal)
+    terminal.send("g")
+    terminal.wait_for("Inscrire d'autres comptes")
+    terminal.wait_until_quiet(0.15)
+
+
+def quit_program(terminal: PseudoTerminal) -> None:
+    terminal.send(QUIT)
+    assert terminal.wait() == 0
+
+
+def inscriptions(home: Home) -> list[Inscription]:
+    return home.look(lambda: list(Inscription.select().order_by(Inscription.id)))
+
+
+def test_the_fiche_whole_from_a_fresh_home(home: Home) -> None:
+    with home.screens() as terminal:
+        terminal.wait_for("Créer votre espace en ligne")
+        terminal.wait_for("Nom du cabinet")
+        terminal.wait_until_quiet()
+        terminal.send(
+            f"Cabinet Martin{ENTER}{ENTER}c.durand{ENTER}Claire Durand{ENTER}"
+            f"{PASSWORD}{ENTER}{PASSWORD}{ENTER}"
+        )
+        terminal.wait_for("À imprimer")
+        quit_program(terminal)
+    assert home.key.stat().st_mode & 0o777 == 0o400
+
+
+def test_login_in_one_packet_five_times(cabinet: Home) -> None:
+    for _ in range(5):
+        with cabinet.screens() as terminal:
+            terminal.wait_for("Je me connecte")
+            terminal.send(f"{LOGIN}g")
+            terminal.wait_for("Inscrire d'autres comptes")
+            quit_program(terminal)
+
+
+def test_three_clients_are_inscribed_by_keys(cabinet: Home) -> None:
+    with cabinet.screens() as terminal:
+        to_the_list(terminal)
+        terminal.send(f"a{siren(1)}{ENTER}e1 234,56{ENTER}{numero(1)}{SAVE}")
+        terminal.wait_for("a bien été prise en compte")
+        terminal.send(ENTER)
+        terminal.wait_for("Incitez votre client")
+        terminal.send(f"a{siren(2)}{ENTER}t{NIR}{ENTER}{numero(2)}{SAVE}")
+        terminal.wait_for("a bien été prise en compte")
+        terminal.send(ENTER)
+        terminal.wait_for("Incitez votre client")
+        terminal.send(f"g{numero(3)}{ENTER}{SAVE}")
+        terminal.wait_for("a bien été prise en compte")
+        terminal.send(ENTER)
+        terminal.wait_for("Compte Gérant Majoritaire")
+        quit_program(terminal)
+        assert NIR[-6:] not in terminal.text().replace("\xa0", "")
+    rows = inscriptions(cabinet)
+    assert [row.regime for row in rows] == ["general", "artisan_commercant", "gerant_majoritaire"]
+    assert rows[0].montant_centimes == 123456
+    assert rows[1].nir is not None
+    numbers = cabinet.look(lambda: [c.numero_compte for c in Compte.select().order_by(Compte.id)])
+    assert numbers == [numero(1), numero(2), numero(3)]
+
+
+def fill(home: Home, count: int) -> None:
+    for rank in range(1, count + 1):
+        words = ("--raison-sociale", f"CLIENT {rank:02d}", "--compte", numero(rank))
+        made = home.command("inscrire", "--gerant", *words)
+        assert made.returncode == 0, made.stderr
+
+
+def test_services_search_paging_and_removal_by_keys(cabinet: Home) -> None:
+    fill(cabinet, 12)
+    with cabinet.screens() as terminal:
+        to_the_list(terminal)
+        terminal.wait_for("CLIENT 01")
+        terminal.send("s")
+        terminal.wait_for("CLIENT 12")
+        terminal.send("p")
+        terminal.wait_for("CLIENT 01")
+        terminal.send(f"/client 07{ENTER}m16{SAVE}")
+        terminal.wait_for("a bien été prise en compte")
+        terminal.send(ENTER)
+        terminal.wait_until_quiet()
+        terminal.send(f"{ESCAPE}")
+        terminal.wait_until_quiet(0.4)
+        terminal.send(f"/client 03{ENTER}xo")
+        terminal.wait_for("a bien été prise en compte")
+        terminal.send(ENTER)
+        terminal.wait_until_quiet()
+        quit_program(terminal)
+    rows = {row.raison_sociale: row for row in inscriptions(cabinet)}
+    assert services_of(rows["CLIENT 07"].services) == {Service.DPAE, Service.ATTESTATIONS}
+    assert [name for name, row in rows.items() if row.retire_le] == ["CLIENT 03"]
+
+
+def test_x_then_o_in_one_packet_five_times(cabinet: Home) -> None:
+    fill(cabinet, 5)
+    with cabinet.screens() as terminal:
+        to_the_list(terminal)
+        for _ in range(5):
+            terminal.send(f"xo{ENTER}")
+            terminal.wait_until_quiet(0.3)
+        quit_program(terminal)
+    assert all(row.retire_le for row in inscriptions(cabinet))
+
+
+def test_x_then_anything_else_removes_nothing(cabinet: Home) -> None:
+    fill(cabinet, 1)
+    with cabinet.screens() as terminal:
+        to_the_list(terminal)
+        for keys in (f"x{ENTER}", "xn", "xx\x1b", f"x{TAB}"):
+            terminal.send(keys)
+            terminal.wait_until_quiet(0.3)
+            terminal.send(ESCAPE if keys.endswith(TAB) else "")
+            terminal.wait_until_quiet(0.2)
+        quit_program(terminal)
+    assert not any(row.retire_le for row in inscriptions(cabinet))
+
+
+def test_a_paste_then_tab_in_the_form(cabinet: Home) -> None:
+    with cabinet.screens() as terminal:
+        to_the_list(terminal)
+        terminal.send(
+            f"a{paste(siren(1))}{ENTER}e{paste('1 234,56 €')}{TAB}{paste(numero(1))}{SAVE}"
+        )
+        terminal.wait_for("a bien été prise en compte")
+        terminal.send(ENTER)
+        terminal.wait_for("Incitez votre client")
+        quit_program(terminal)
+    assert [row.montant_centimes for row in inscriptions(cabinet)] == [123456]
+
+
+def test_three_hundred_characters_at_once(cabinet: Home) -> None:
+    with cabinet.screens() as terminal:
+        to_the_list(terminal)
+        terminal.send("/" + "dupond " * 43)
+        terminal.wait_until_quiet()
+        assert "dupond dupond" in terminal.text()
+        quit_program(terminal)
+
+
+def test_a_hang_up_ends_the_program_and_loses_nothing(cabinet: Home) -> None:
+    fill(cabinet, 1)
+    with cabinet.screens() as terminal:
+        to_the_list(terminal)
+        terminal.hang_up()
+        assert terminal.process.wait(10) in (129, -1)
+    assert len(inscriptions(cabinet)) == 1
+
+
+def test_hostile_text_already_in_the_base_never_reaches_the_terminal(cabinet: Home) -> None:
+    fill(cabinet, 1)
+    evil = "[@click=app.quit]X[/]\x1b]52;c;ZXZpbA==\x07\x9b31m\u202eRTL[/red]"
+    change = Inscription.update(raison_sociale=evil, cle_nom="a", note=evil, code_dossier="\x1b[2J")
+    cabinet.look(change.execute)
+    with cabinet.screens() as terminal:
+        to_the_list(terminal)
+        for keys in ("v", ENTER, "d", ESCAPE, ESCAPE, "x", ESCAPE, "y", ESCAPE):
+            terminal.send(keys)
+            terminal.wait_until_quiet(0.2)
+        assert "[@click=app.quit]X[/]" in terminal.raw.decode("utf-8", "replace")
+        quit_program(terminal)
+    for raw in (b"\x1b]52;c;ZXZpbA", b"\xc2\x9b", "\u202e".encode(), b"\x1b[2J\x1b[2J"):
+        assert raw not in terminal.raw
+
+
+@pytest.mark.parametrize("name", ["TEXTUAL_PRESS", "TEXTUAL_LOG", "TEXTUAL_DRIVER", "BROWSER"])
+def test_the_environment_changes_nothing(cabinet: Home, name: str, tmp_path: Path) -> None:
+    value = {"TEXTUAL_PRESS": "ctrl+q", "TEXTUAL_LOG": str(tmp_path / "log")}.get(name, "evil:X")
+    with cabinet.screens(env={name: value}) as terminal:
+        sign_in(terminal)
+        quit_program(terminal)
+    assert not (tmp_path / "log").exists()
+
+
+def test_a_terminal_that_cannot_draw_is_refused_with_a_sentence(cabinet: Home) -> None:
+    with cabinet.screens(term="dumb") as terminal:
+        assert terminal.wait() == 1
+        assert "TERM" in terminal.text()
+
+
+def test_the_demonstration_keeps_nothing(home: Home) -> None:
+    with home.screens("--demo") as terminal:
+        terminal.wait_for("Bonjour Claire Durand")
+        terminal.send("g")
+        terminal.wait_for("sur 248")
+        quit_program(terminal)
+    assert not home.base.exists()
