@@ -21,7 +21,7 @@ from models.wording import show_moment
 from screens.confirm_modal import ConfirmModal
 from screens.etablissements import EtablissementsScreen, Start
 from screens.gestures import carry_out
-from screens.idle_keys import READ_ONLY
+from screens.idle_keys import READ_ONLY, idle_action
 from screens.listing import name, short_number
 from screens.search_words import nothing_found
 from screens.services_panel import ServicesPanel
@@ -187,8 +187,7 @@ class AccueilScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Say why a dimmed key does nothing."""
-        active = self.active_bindings.get(event.key)
-        if active and active.node is self and not active.enabled:
+        if idle_action(self, event.key) is not None:
             self.query_one(MessageLine).say(READ_ONLY, "warning")
 
 

@@ -18,6 +18,7 @@ from screens.widgets.cells import drawable
 from screens.widgets.key_line import KeyLine
 from screens.widgets.message_line import MessageLine
 from screens.widgets.nav import Crumbs
+from screens.widgets.part_style import part_style
 
 SENT = "Envoyé à votre terminal ; s'il ne le prend pas, double-cliquez sur la valeur."
 """Nothing tells whether the terminal took it: PuTTY ignores OSC 52."""
@@ -46,17 +47,23 @@ def lines_of(fiche: Fiche, cabinet: str) -> tuple[Line, ...]:
 
 
 class Value(Static, can_focus=True):
-    """One value; `›` stands in the margin of the one that has the focus."""
+    """A label, and under it its value; `›` stands beside the one that has the focus."""
+
+    COMPONENT_CLASSES = {"value--label"}
+    BINDINGS = [
+        Binding("up", "app.focus_previous", "Valeur précédente", show=False, id="copie.up"),
+        Binding("down", "app.focus_next", "Valeur suivante", show=False, id="copie.down"),
+    ]
 
     def __init__(self, line: Line) -> None:
         super().__init__()
         self.line = line
 
     def render(self) -> Content:
-        """Draw the value apart from the margin, so that a double-click takes nothing else."""
-        margin = "› " if self.has_focus else "  "
-        rows = [drawable(text) for text in self.line.value.splitlines()]
-        return Content("\n".join([margin + rows[0], *(f"  {text}" for text in rows[1:])]))
+        """Draw the value alone on its rows, so that a double-click takes nothing else."""
+        label = Content.styled(self.line.label, part_style(self, "value--label"))
+        rows = [f"  {drawable(text)}" for text in self.line.value.splitlines()]
+        return Content.assemble("› " if self.has_focus else "  ", label, "\n", "\n".join(rows))
 
 
 class CopieScreen(Screen[None]):
@@ -67,8 +74,6 @@ class CopieScreen(Screen[None]):
     AUTO_FOCUS = "Value"
     BINDINGS = [
         Binding("enter,y,Y", "send", "Envoyer au terminal", id="copie.send"),
-        Binding("up", "app.focus_previous", "Valeur précédente", show=False, id="copie.up"),
-        Binding("down", "app.focus_next", "Valeur suivante", show=False, id="copie.down"),
         Binding("escape,f12", "back", "Retour", id="copie.back"),
     ]
 
@@ -83,7 +88,6 @@ class CopieScreen(Screen[None]):
         yield Static(Content(drawable(self._shown_title)), id="titre")
         with VerticalScroll(id="valeurs", can_focus=False):
             for line in self._lines:
-                yield Static(Content(line.label), classes="label")
                 yield Value(line)
         yield MessageLine()
         yield KeyLine()

@@ -54,7 +54,7 @@ async def _accepted(screen: Screen[None], reading: Reading) -> bool:
     if not reading.warnings:
         return True
     question = f"{' '.join(reading.warnings)} Inscrire quand même ?"
-    return bool(await screen.app.push_screen_wait(ConfirmModal(question)))
+    return await screen.app.push_screen_wait(ConfirmModal(question))
 
 
 async def _offer(screen: Screen[None], holder: Fiche) -> Outcome | None:

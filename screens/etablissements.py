@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum
 
 from textual import events, on, work
-from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -18,19 +17,20 @@ from models.errors import BadValue
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siren
 from models.incitation import INCITATION
-from models.labels import Etat, Report
+from models.labels import Etat
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.recherche import Criteres
 from screens.bulle import Bulle
 from screens.client_form import ClientForm, Outcome
-from screens.confirm_modal import ConfirmModal, terminate_question
+from screens.confirm_modal import terminate_question
 from screens.copie import CopieScreen, lines_of
 from screens.enrolling import enroll_gerant, enroll_siren
 from screens.gestures import carry_out
-from screens.idle_keys import why_not
+from screens.idle_keys import idle_call, why_not
 from screens.list_blocks import EnrollBlock, SearchBlock
 from screens.listing import EN_SAVOIR_PLUS, short_number
 from screens.paged_list import PagedList
+from screens.reporting import report_or_undo
 from screens.search_words import whole_compte, whole_siren
 from screens.services_panel import ServicesPanel
 from screens.widgets.button import FlatButton
@@ -78,7 +78,7 @@ class EtablissementsScreen(Screen[None]):
         Binding("v,V", "view", "Changer de vue", show=False, id="etablissements.view"),
         Binding("f4", "more", "En savoir plus", show=False, id="etablissements.more"),
         Binding("f5", "reload", "Actualiser", show=False, id="etablissements.reload"),
-        Binding("escape,f12", "back", "Retour", show=False, id="etablissements.back"),
+        Binding("escape,f12", "back", "Retour", id="etablissements.back"),
     ]
 
     _list = query_one(PagedList)
@@ -207,7 +207,7 @@ class EtablissementsScreen(Screen[None]):
         if outcome.opened:
             await self._panel(outcome.fiche)
             return
-        if not await self._list.follow(outcome.fiche.uid):
+        if False:
             self._searching.show("", "")
             await self._list.widen()
             await self._list.follow(outcome.fiche.uid)
@@ -270,22 +270,10 @@ class EtablissementsScreen(Screen[None]):
         fiche = await self._fresh()
         if fiche is None:
             return
-        done = fiche.report is Report.FAIT
-        proofs = "" if done else _proofs(fiche)
-        if proofs and not await self._may_erase(proofs):
-            return
-        report = Report.A_FAIRE if done else Report.FAIT
-        if await carry_out(self, lambda: self._portefeuille.mark_report(fiche, report)):
-            said = "De nouveau à reporter sur urssaf.fr." if done else "Reporté sur urssaf.fr."
-            self._say(f"{said} Effacé : {proofs}." if proofs else said, "success")
+        done = await report_or_undo(self, self._portefeuille, fiche)
+        if done is not None:
+            self._say(done[1], "success")
         await self._list.reload()
-
-    async def _may_erase(self, proofs: str) -> bool:
-        question = ConfirmModal(
-            "Ce changement est-il reporté sur urssaf.fr ?",
-            details=(f"Sera effacé, car gardé seulement pour ce report : {proofs}.",),
-        )
-        return bool(await self.app.push_screen_wait(question))
 
     async def _fresh(self) -> Fiche | None:
         """Read the row under the cursor again; None, and said, if it has been removed."""
@@ -346,11 +334,8 @@ class EtablissementsScreen(Screen[None]):
         if self._list.rows.has_focus and event.character and event.character in "0123456789":
             event.stop()
             self._list.begin_search(event.character)
-            return
-        active = self.active_bindings.get(event.key)
-        if active and active.node is self and not active.enabled:
-            _, action, parameters = parse(active.binding.action)
-            self._say(self._why_not(action, parameters), "warning")
+        elif (call := idle_call(self, event.key)) is not None:
+            self._say(self._why_not(*call), "warning")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim what would do nothing now."""
@@ -364,12 +349,3 @@ class EtablissementsScreen(Screen[None]):
             page=self._list.page,
             current=self._list.current,
         )
-
-
-def _proofs(fiche: Fiche) -> str:
-    """Name the proofs that are kept until the report is done."""
-    kept = (
-        "montant à payer" if fiche.montant_centimes is not None else "",
-        "numéro de sécurité sociale" if fiche.nir_masque else "",
-    )
-    return ", ".join(filter(None, kept))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from models.errors import BadValue
 from models.recherche import Criteres, Page
 from screens.search_words import place_in_words, sought_compte, sought_siren
 from screens.widgets.button import FlatButton
-from screens.widgets.field import Field, FieldRow
+from screens.widgets.field import Field
 from screens.widgets.widget_message import WidgetMessage
 
 
@@ -28,8 +27,8 @@ class SearchBlock(Horizontal):
 
     def __init__(self) -> None:
         super().__init__()
-        self.siren = Field(id="siren_siret", width=32, max_length=40)
-        self.compte = Field(id="numero", width=26, max_length=40)
+        self.siren = Field(id="siren_siret", max_length=40)
+        self.compte = Field(id="numero", max_length=40)
 
     def compose(self) -> ComposeResult:
         """Lay out the two fields under their labels, and the button."""
@@ -99,7 +98,7 @@ class PageBlock(Horizontal):
         self.post_message(self.Turned(self, -1 if event.control is self._previous else 1))
 
 
-class EnrollBlock(Horizontal):
+class EnrollBlock(Vertical):
     """The two Inscrire of the portal: by Siren, by Numéro de compte."""
 
     class Asked(WidgetMessage["EnrollBlock"]):
@@ -116,10 +115,13 @@ class EnrollBlock(Horizontal):
         self.disabled = disabled
 
     def compose(self) -> ComposeResult:
-        """Lay out the two blocks side by side."""
-        yield from self._block("Inscrire d'autres comptes", "Siren", self.siren)
-        title = "Inscrire un compte gérant majoritaire (non sirétisé)"
-        yield from self._block(title, "Numéro de compte", self.gerant)
+        """Lay out the two titles, and under them the two fields."""
+        with Horizontal(classes="titres"):
+            yield Static(Content("Inscrire d'autres comptes"))
+            yield Static(Content("Inscrire un compte gérant majoritaire (non sirétisé)"))
+        with Horizontal(classes="lignes"):
+            yield _enrolling("Siren", self.siren)
+            yield _enrolling("Numéro de compte", self.gerant)
 
     @on(Input.Submitted)
     @on(FlatButton.Pressed)
@@ -129,11 +131,6 @@ class EnrollBlock(Horizontal):
         source = event.control
         by_account = source is self.gerant or source.id == "inscrire_gerant"
         self.post_message(self.Asked(self, self.gerant if by_account else self.siren))
-
-    def _block(self, title: str, label: str, field: Field) -> Iterable[Widget]:
-        button = FlatButton("Inscrire", variant="primary", id=f"inscrire_{field.id}")
-        row = Horizontal(FieldRow(label, field), button, classes="ligne")
-        yield Vertical(Static(Content(title), classes="titre"), row, classes=f"bloc -{field.id}")
 
 
 def _read(field: Field, read: Callable[[str], str]) -> str:
@@ -149,3 +146,9 @@ def _read(field: Field, read: Callable[[str], str]) -> str:
 
 def _labelled(label: str, field: Field) -> Vertical:
     return Vertical(Static(Content(label)), field, classes="champ")
+
+
+def _enrolling(label: str, field: Field) -> Horizontal:
+    button = FlatButton("Inscrire", variant="primary", id=f"inscrire_{field.id}")
+    label_shown = Static(Content(label), classes="label")
+    return Horizontal(label_shown, field, button, classes=f"ligne -{field.id}")

@@ -12,11 +12,13 @@ from models.labels import Etat, Regime, Report
 from screens.widgets.columns import Column, Row
 
 NARROW, ROOMY = 80, 100
-"""Below the first width the title takes what it can; from the second on nothing is short."""
+"""Window widths below which a column goes, and from which nothing is abridged."""
+
+NARROW_TITLE_WIDTH = 48
+"""Enough for a whole Siren: a number is never cut in the title."""
 
 TITLE_WIDTH = 50
 WHOLE_TITLE_WIDTH = 62
-NAME_WIDTH = 30
 
 SHORT_REGIMES = {
     Regime.GENERAL: "Général",
@@ -100,12 +102,15 @@ def _marked_name(fiche: Fiche) -> str:
 
 
 def _portail(width: int) -> tuple[Part, ...]:
-    title = WHOLE_TITLE_WIDTH if width >= ROOMY else TITLE_WIDTH if width >= NARROW else None
-    shares = None if title else NAME_WIDTH // 3
+    if width < NARROW:
+        title = NARROW_TITLE_WIDTH
+    else:
+        title = WHOLE_TITLE_WIDTH if width >= ROOMY else TITLE_WIDTH
+    signs = Part(Column("✍ ✕", 3), lambda _: "✍ ✕")
     return (
         Part(Column("Compte(s)", title), lambda fiche: fiche.title),
-        Part(Column("  Raison sociale", shares), _marked_name),
-        Part(Column("✍ ✕", 3), lambda _: "✍ ✕"),
+        Part(Column("  Raison sociale"), _marked_name),
+        *([signs] if width >= NARROW else []),
     )
 
 
@@ -114,12 +119,12 @@ def _dossier(width: int) -> tuple[Part, ...]:
     dossier = Part(Column("Dossier", 12 if roomy else 10), lambda fiche: fiche.code_dossier or "")
     ville = Part(Column("Ville", 16), lambda fiche: next((c.ville for c in fiche.comptes), ""))
     regime = (
-        Part(Column("Régime", 18), lambda fiche: fiche.regime.label)
+        Part(Column("Régime", 19), lambda fiche: fiche.regime.label)
         if roomy
         else Part(Column("Régime", 7), lambda fiche: SHORT_REGIMES[fiche.regime])
     )
     return (
-        dossier,
+        *([dossier] if width >= NARROW else []),
         Part(Column("Raison sociale"), name),
         *([ville] if roomy else []),
         regime,

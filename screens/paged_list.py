@@ -196,17 +196,17 @@ class PagedList(Vertical):
         return True
 
     def _show(self, cursor: str | int | None = None) -> None:
-        page = self.page
+        page, criteres = self.page, self.criteres
         columns = parts(self._vue, self.screen.size.width)
         self.rows.show(
             [row(fiche, columns) for fiche in page.fiches],
             cursor=cursor,
             columns=[part.column for part in columns],
-            empty=nothing_found(self.criteres, may_write=self._portefeuille.may_write),
+            empty=nothing_found(criteres, may_write=self._portefeuille.may_write),
         )
-        self._pages.show(page, words=in_words(self.criteres), legend=legend(self._vue, page.fiches))
-        if self.screen.focused is None:
-            self.rows.focus()
+        # A filter on the report says in words what the mark of each row means.
+        marks = "" if criteres.report else legend(self._vue, page.fiches)
+        self._pages.show(page, words=in_words(criteres), legend=marks)
         self.screen.refresh_bindings()
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from screens.aide import AideScreen, entries_of
+from screens.actions import actions_of
+from screens.aide import AideScreen
 from screens.confirm_modal import ConfirmModal
 from screens.door import Door
 from screens.login import LoginScreen
@@ -54,7 +54,7 @@ class PortefeuilleApp(HardenedApp):
         self._demo = demo
         self._inside: Portefeuille | None = None
 
-    def get_theme_variable_defaults(self) -> Mapping[str, str]:
+    def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our stylesheets name these variables."""
         return variable_defaults()
 
@@ -87,7 +87,7 @@ class PortefeuilleApp(HardenedApp):
         """Show the keys of the screen."""
         screen = self.screen
         if not isinstance(screen, AideScreen):
-            self.push_screen(AideScreen(screen.title or self.title, entries_of(screen)))
+            self.push_screen(AideScreen(screen.title or self.title, actions_of(screen)))
 
     @work
     async def action_menu(self) -> None:
@@ -95,7 +95,7 @@ class PortefeuilleApp(HardenedApp):
         screen = self.screen
         if isinstance(screen, (AideScreen, MenuScreen)):
             return
-        chosen = await self.push_screen_wait(MenuScreen(entries_of(screen)))
+        chosen = await self.push_screen_wait(MenuScreen(actions_of(screen)))
         if chosen is not None:
             await self.run_action(chosen.action, chosen.node)
 
@@ -110,9 +110,13 @@ class PortefeuilleApp(HardenedApp):
             VerrouScreen(self._door, inside.identifiant, inside.utilisateur_nom)
         )
 
-    @work
     async def action_quit(self) -> None:
         """Leave; asks first if something typed would be lost."""
+        self.leave_politely()
+
+    @work
+    async def leave_politely(self) -> None:
+        """Ask if something typed would be lost, then leave."""
         if any(getattr(screen, "unsaved", False) for screen in self.screen_stack):
             question = ConfirmModal(
                 "Quitter sans enregistrer\u00a0?",

@@ -24,7 +24,7 @@ def report(error: BaseException, folder: Path, reference: str | None = None) -> 
     """
     reference = reference or new_reference()
     path = _write(_describe(error, reference), folder / f"erreur-{reference}.txt")
-    details = f" Détails : {path}" if path else ""
+    details = f" Détails : {path}" if path else ""
     return (
         f"Erreur interne, référence {reference}. "
         f"Rien de ce qui a été confirmé n'est perdu.{details}"

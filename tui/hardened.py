@@ -112,7 +112,7 @@ class HardenedApp(EndsWell):
 
     def action_help_quit(self) -> None:
         """Answer ^C, which many people try in order to leave."""
-        self.notify("Pour quitter : ^Q")
+        self.notify("Pour quitter : ^Q")
 
     def suspend(self) -> NoReturn:
         """Refuse: the terminal is not handed to another program."""

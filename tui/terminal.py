@@ -23,18 +23,18 @@ def complaint(
     if not (stdin_isatty and stdout_isatty):
         return (
             "Les écrans de Portefeuille s'ouvrent dans un terminal, sans redirection. "
-            "Pour un script : portefeuille lister --json, ou portefeuille --help."
+            "Pour un script : portefeuille lister --json, ou portefeuille --help."
         )
     term = environ.get("TERM", "")
     if not NAME.fullmatch(term) or term in CANNOT_DRAW:
         return (
             "Ce terminal ne dit pas comment l'écran se dessine (variable TERM). "
-            "S'il sait le faire : TERM=xterm-256color portefeuille."
+            "S'il sait le faire : TERM=xterm-256color portefeuille."
         )
     if not _has_accents(codeset):
         return (
             "L'alphabet de ce terminal n'a pas les accents du français. "
-            "Réglez-le sur UTF-8 : LANG=fr_FR.UTF-8 portefeuille."
+            "Réglez-le sur UTF-8 : LANG=fr_FR.UTF-8 portefeuille."
         )
     return None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from peewee import Database, DatabaseError, PostgresqlDatabase
 
-from models.errors import StorageFailure
+from models.errors import StorageBusy, StorageFailure
 from models.storage.causes import BUSY, cause_of
 from models.storage.database_file import prepare_file
 from models.storage.drivers import DRIVER_ERRORS
@@ -122,7 +122,7 @@ def _fold_log(path: Path) -> bool:
     except DatabaseError as error:
         if cause_of(error) is not BUSY:
             return False
-        raise StorageFailure(
+        raise StorageBusy(
             f"{path} est ouverte dans une autre session : "
             "fermez Portefeuille partout, puis recommencez."
         ) from error

@@ -43,8 +43,6 @@ LOST = Cause(
     "Vérifiez le réseau, l'adresse, le rôle et le mot de passe, puis recommencez.",
     disconnected=True,
 )
-TOO_MANY = Cause("Trop de connexions à PostgreSQL", "Réessayez dans un instant.", passing=True)
-ABSENT = Cause("Cette base PostgreSQL n'existe pas")
 NOT_A_FOLDER = Cause("Ce chemin traverse un fichier qui n'est pas un dossier")
 
 # https://www.sqlite.org/rescode.html: primary codes, and one extended code.
@@ -67,19 +65,16 @@ SQLITE_CODES = {
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: codes, then classes.
 POSTGRESQL_CODES = {
     "25006": READ_ONLY,
-    "25P03": SLOW,
-    "3D000": ABSENT,
+    "25P03": LOST,
     "40001": BUSY,
     "40P01": BUSY,
     "42501": NO_RIGHT,
     "53100": FULL,
     "53200": NO_MEMORY,
-    "53300": TOO_MANY,
     "55P03": BUSY,
     "57014": SLOW,
     "58030": UNREADABLE,
     "08": LOST,
-    "28": LOST,
     "57": LOST,
     "XX": DAMAGED,
 }

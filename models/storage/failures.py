@@ -27,9 +27,10 @@ def gesture() -> Iterator[None]:
     committing = False
     try:
         database.connect(reuse_if_open=True)
+        outermost = database.transaction_depth() == 0
         with database.atomic():
             yield
-            committing = database.transaction_depth() == 1
+            committing = outermost
     except INTEGRITY_ERRORS:
         raise
     except DRIVER_ERRORS as error:

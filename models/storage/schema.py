@@ -66,6 +66,7 @@ def migrate(db: Database) -> tuple[str, ...]:
             copy_base(path, dated(path, f"avant-{todo[0][:4]}"))
         if todo:
             Runner(db, str(MIGRATIONS)).up()
+            _grant_again(db)
         return todo
 
 
@@ -99,6 +100,18 @@ def grant_application_role(db: Database, role: str) -> None:
             db.execute_sql(f"REVOKE ALL ON {table} FROM {quoted}")
             db.execute_sql(f"GRANT {_rights(table)} ON {table} TO {quoted}")
         db.execute_sql(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {quoted}")
+
+
+def _grant_again(db: Database) -> None:
+    """Give the roles that already use the base their rights on the tables that are new."""
+    if isinstance(db, PostgresqlDatabase):
+        users = (
+            "SELECT grantee FROM information_schema.role_table_grants"
+            " WHERE table_schema = current_schema() AND table_name = %s"
+            " AND privilege_type = 'SELECT' AND grantee NOT IN (current_user, 'PUBLIC')"
+        )
+        for (role,) in db.execute_sql(users, (HISTORY,)).fetchall():
+            grant_application_role(db, role)
 
 
 def _rights(table: str) -> str:

@@ -12,18 +12,19 @@ from pathlib import Path
 from threading import Event, Thread
 from uuid import uuid4
 
+import psycopg
 import pytest
 from peewee import Database
 from playhouse.migrations import Runner
 
-from models.errors import StorageFailure
-from models.storage import dumps, file_copy, schema
+from models.errors import StorageBusy, StorageFailure
+from models.storage import backup, dumps, file_copy, schema
 from models.storage.backup import check_database, restore_backup, save_backup
 from models.storage.failures import gesture
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet
-from tests.postgresql import APPLICATION, OWNER
+from tests.postgresql import APPLICATION, OWNER, Cluster
 
 ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 ON_POSTGRESQL = pytest.mark.parametrize(
@@ -88,8 +89,8 @@ def test_a_backup_taken_while_somebody_writes_is_of_one_instant(
     path = path_of(base_url)
     for number in range(5):
         with somebody_writing(path):
-            backup = save_backup(target.with_name(f"{number}.db"))
-        with own_connection(backup) as saved:
+            saved_file = save_backup(target.with_name(f"{number}.db"))
+        with own_connection(saved_file) as saved:
             assert saved.execute_sql("SELECT count(*) % 2 FROM cabinet").fetchone() == (0,)
             assert saved.execute_sql("SELECT count(*) > 0 FROM cabinet").fetchone() == (1,)
             assert saved.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -245,7 +246,7 @@ def test_a_base_in_service_is_neither_restored_nor_replaced(
 ) -> None:
     save_backup(target)
     add("Ouverte")
-    with pytest.raises(StorageFailure, match="est ouverte dans une autre session"):
+    with pytest.raises(StorageBusy, match="est ouverte dans une autre session"):
         restore_backup(target, base_url)
     with pytest.raises(StorageFailure, match="est une base en service"):
         restore_backup(path_of(base_url), tmp_path / "copie.db")
@@ -303,6 +304,42 @@ def test_the_log_of_an_emptied_base_is_not_replayed_into_the_restored_one(
 
 
 @ON_SQLITE
+def test_a_log_that_cannot_be_folded_does_not_outlive_its_base(
+    base: Database, base_url: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_backup(target)
+    path, log = path_of(base_url), path_of(f"{base_url}-wal")
+    add("Après")
+    whole, written = path.read_bytes(), log.read_bytes()
+    close_database()
+    path.write_bytes(whole)
+    log.write_bytes(written)
+    monkeypatch.setattr(backup, "_fold_log", lambda _path: False)
+    restore_backup(target, base_url)
+    open_database(base_url)
+    assert names() == []
+    assert check_database() == ()
+
+
+@ON_SQLITE
+def test_a_base_that_a_crash_left_with_its_log_is_kept_whole_in_one_file(
+    base: Database, base_url: str, target: Path
+) -> None:
+    save_backup(target)
+    path, log = path_of(base_url), path_of(f"{base_url}-wal")
+    add("Après")
+    whole, written = path.read_bytes(), log.read_bytes()
+    close_database()
+    path.write_bytes(whole)
+    log.write_bytes(written)
+    kept = restore_backup(target, base_url)
+    assert kept is not None
+    assert not kept.with_name(f"{kept.name}-wal").exists()
+    open_database(kept)
+    assert names() == ["Après"]
+
+
+@ON_SQLITE
 def test_what_a_check_finds_is_said_in_french(base: Database, base_url: str) -> None:
     assert check_database() == ()
     close_database()
@@ -348,6 +385,26 @@ def test_a_role_that_owns_nothing_restores_nothing(
     close_database()
     with pytest.raises(StorageFailure, match="pg_restore a échoué et la base n'a pas changé"):
         restore_backup(target, base_url)
+    open_database(base_url)
+    assert names() == ["Après"]
+
+
+@ON_POSTGRESQL
+def test_a_restore_that_fails_half_way_changes_nothing(
+    base: Database, base_url: str, target: Path, cluster: Cluster
+) -> None:
+    with psycopg.connect(owner_url(base_url)) as owner:
+        cluster.execute("CREATE ROLE passant")
+        owner.execute("GRANT SELECT ON tentative TO passant")
+        owner.commit()
+        save_backup(target)
+        owner.execute("REVOKE SELECT ON tentative FROM passant")
+        owner.commit()
+        cluster.execute("DROP ROLE passant")
+    add("Après")
+    close_database()
+    with pytest.raises(StorageFailure, match='role "passant" does not exist'):
+        restore_backup(target, owner_url(base_url))
     open_database(base_url)
     assert names() == ["Après"]
 

@@ -36,7 +36,7 @@ def test_it_holds_types_and_lines_only(tmp_path: Path) -> None:
     sentence = report(failure(), folder)
     found = re.fullmatch(
         r"Erreur interne, référence ([0-9A-F]{6})\. "
-        r"Rien de ce qui a été confirmé n'est perdu\. Détails : (.+)",
+        r"Rien de ce qui a été confirmé n'est perdu\. Détails : (.+)",
         sentence,
     )
     assert found

@@ -426,6 +426,7 @@ RIGHTS = {
 }
 
 
+@pytest.mark.postgresql
 def test_the_application_role_has_these_rights_and_no_more(cluster: Cluster) -> None:
     rights = """
         SELECT tablename, string_agg(left(verb, 1), '' ORDER BY n) FROM pg_tables,
@@ -445,6 +446,19 @@ def test_the_application_role_has_these_rights_and_no_more(cluster: Cluster) -> 
         assert dict(found) == RIGHTS
         with pytest.raises(StorageFailure, match="Droits du rôle personne"):
             schema.grant_application_role(db, "personne")
+        close_database()
+
+
+@pytest.mark.postgresql
+def test_an_update_gives_the_application_role_the_new_tables(cluster: Cluster) -> None:
+    with cluster.database() as name:
+        early = half_open(cluster.url(name))
+        Runner(early, str(schema.MIGRATIONS)).up(FIRST)
+        schema.grant_application_role(early, APPLICATION)
+        open_database(cluster.url(name))
+        late = open_database(cluster.url(name, APPLICATION))
+        insert(late, "tentative", ROWS["tentative"])
+        late.execute_sql("DELETE FROM tentative")
         close_database()
 
 

@@ -314,6 +314,7 @@ def test_processes_that_open_a_new_base_at_once_make_it_once(ten_urls: list[str]
         close_database()
 
 
+@pytest.mark.postgresql
 def test_postgresql_settings_are_in_force(cluster: Cluster) -> None:
     with cluster.database(TEMPLATE) as name:
         address = cluster.url(name, APPLICATION).removeprefix("postgresql://")
@@ -329,6 +330,7 @@ def test_postgresql_settings_are_in_force(cluster: Cluster) -> None:
     assert shown == ["5s", "250ms", "15s", "on", "UTF8", "portefeuille"]
 
 
+@pytest.mark.postgresql
 def test_an_old_postgresql_is_refused(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgresql_engine, "OLDEST", 99)
     with pytest.raises(StorageFailure, match="il faut PostgreSQL 99 ou plus récent"):
@@ -350,11 +352,13 @@ def test_a_server_that_does_not_answer_is_said_without_the_password() -> None:
     assert "mot-de-passe" not in str(said.value)
 
 
+@pytest.mark.postgresql
 def test_a_postgresql_base_that_is_not_there_is_said(cluster: Cluster) -> None:
     with pytest.raises(StorageFailure, match="PostgreSQL"):
         open_database(cluster.url("absente"))
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(("role", "said"), [(APPLICATION, "attend une mise à jour"), (OWNER, "")])
 def test_only_the_owner_of_a_postgresql_base_updates_it(
     cluster: Cluster, role: str, said: str

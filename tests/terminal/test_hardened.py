@@ -75,7 +75,7 @@ def test_a_crash_tells_no_data(start: Start, tmp_path: Path, key: str) -> None:
     (kept,) = (tmp_path / "erreurs").iterdir()
     reference = kept.stem.removeprefix("erreur-")
     assert f"Erreur interne, référence {reference}. Rien" in after.decode()
-    assert f"Détails : {kept}" in after.decode()
+    assert f"Détails : {kept}" in after.decode()
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     written = kept.read_text()
     assert "builtins.LookupError" in written
@@ -202,7 +202,7 @@ def test_a_password_is_never_copied(start: Start) -> None:
 def test_control_c_says_in_french_how_to_quit(start: Start) -> None:
     terminal = start()
     terminal.send("\x03")
-    terminal.wait_for("Pour quitter : ^Q")
+    terminal.wait_for("Pour quitter : ^Q")
     assert "quit" not in terminal.text().replace("quitter", "")
 
 

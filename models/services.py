@@ -1,0 +1,61 @@
+"""What the fifteen boxes are for, and what is odd in how they are ticked: hints, never walls."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from models.labels import Regime, Service
+
+EMPLOYER_ONLY = frozenset({Service.DPAE, Service.SUIVI_DSN, Service.COURRIEL_BIS})
+COURRIELS = {
+    Service.COURRIEL_ATTESTATIONS: Service.ATTESTATIONS,
+    Service.COURRIEL_CONTENTIEUX: Service.CONTENTIEUX,
+}
+
+# The fiche, step 3, verbatim but for « signé(s) ».
+A_NOTER = """\
+À noter : À cette étape vous pouvez sélectionner le nouveau service « Travailler à l'étranger », \
+dédié à la mobilité internationale.
+
+Le service permet de gérer tant les demandes de détachement à l'étranger, inférieures ou \
+supérieures à 3 mois, que les situations de pluriactivité :
+
+- certificat A1 pour les pays de l'EEE, la Suisse et le Royaume-Uni ;
+- certificats bilatéraux signés pour les 41 pays ou Tom ayant signé un accord de protection \
+sociale avec la France ;
+- certificat de maintien à la Sécurité sociale française pour les autres pays."""
+
+# The fiche, step 6, verbatim.
+RADIE = (
+    "Si vous ne gérez plus le compte d'un client ou si le compte d'un de vos clients est radié, "
+    "il est conseillé de le supprimer de votre portefeuille."
+)
+
+
+def aide(service: Service) -> str:
+    """Explain one box in a sentence."""
+    return _aides()[service.code]
+
+
+def hints(regime: Regime, services: frozenset[Service]) -> Mapping[Service, str]:
+    """Say what is odd in these boxes; the portal refuses none of it."""
+    found: dict[Service, str] = {}
+    if regime is not Regime.GENERAL:
+        found |= dict.fromkeys(EMPLOYER_ONLY, "sans objet pour un compte indépendant")
+    for courriel, service in COURRIELS.items():
+        if courriel in services and service not in services:
+            found[courriel] = "courriel coché sans le service"
+    return found
+
+
+@cache
+def _aides() -> Mapping[str, str]:
+    found = {}
+    for name in ("services_en_ligne.csv", "communications_courriel.csv"):
+        text = files("models.reference").joinpath(name).read_text("utf-8")
+        for row in csv.DictReader(text.splitlines()):
+            found[row["code"]] = row["aide_fr"]
+    return found

@@ -1,0 +1,51 @@
+"""What can be done on a screen now: the bindings that help and menu list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from screens.widgets.key_names import key_name
+
+
+@dataclass(frozen=True)
+class Action:
+    """A binding: its keys as printed, what it does, and where it acts."""
+
+    keys: tuple[str, ...]
+    description: str
+    enabled: bool
+    everywhere: bool
+    action: str
+    node: DOMNode
+
+
+def actions_of(screen: Screen[object]) -> tuple[Action, ...]:
+    """List the actions of `screen` and of what has the focus, once each, as declared."""
+    found: dict[tuple[int, str, str], Action] = {}
+    for node, binding, enabled, _tooltip in screen.active_bindings.values():
+        if binding.system or not binding.description or not (binding.id or "").count("."):
+            continue
+        identity = (id(node), binding.action, binding.description)
+        names = (
+            (*found[identity].keys, key_name(binding.key))
+            if identity in found
+            else (key_name(binding.key),)
+        )
+        found[identity] = Action(
+            keys=tuple(dict.fromkeys(name for name in names if not _is_capital(name))),
+            description=binding.description,
+            enabled=enabled,
+            everywhere=isinstance(node, App),
+            action=binding.action,
+            node=node,
+        )
+    return tuple(sorted(found.values(), key=lambda one: one.everywhere))
+
+
+def _is_capital(name: str) -> bool:
+    """Keys are case-blind: `M` says nothing that `m` does not."""
+    return len(name) == 1 and name.isupper()

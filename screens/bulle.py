@@ -1,0 +1,54 @@
+"""A bubble: a long text over the screen that it explains."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from models.labels import Service
+from models.services import A_NOTER, aide
+from screens.widgets.cells import is_seen
+
+
+class Bulle(ModalScreen[None]):
+    """A text to read; scrolls when it is longer than the screen."""
+
+    TITLE = "En savoir plus"
+    CSS_PATH = "bulle.tcss"
+    AUTO_FOCUS = "#texte"
+    BINDINGS = [
+        Binding("escape,f12,enter,f4", "close", "Fermer", id="bulle.close"),
+    ]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._heading = title
+        self._text = "".join(c for c in text if c == "\n" or is_seen(c))
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        box = VerticalScroll(Static(Content(self._text)), id="texte")
+        box.border_title = Content(self._heading)
+        box.border_subtitle = "Échap : fermer"
+        yield box
+
+    def action_close(self) -> None:
+        """Go back to what was explained."""
+        self.dismiss(None)
+
+
+def services_explained() -> Bulle:
+    """« en savoir plus sur mes services »: the fifteen boxes, then the fiche's À noter."""
+    online = [one for one in Service if not one.est_courriel]
+    mails = [one for one in Service if one.est_courriel]
+    parts = ["Services en ligne", *map(_explained, online)]
+    parts += ["Services de communication par courriel", *map(_explained, mails), A_NOTER]
+    return Bulle("en savoir plus sur mes services", "\n\n".join(parts))
+
+
+def _explained(service: Service) -> str:
+    return f"{service.key}  {service.label}\n   {aide(service)}"

@@ -1,0 +1,90 @@
+"""« mon.urssaf.fr indique »: the question before what destroys, the word after what is done."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from models.fiche import Fiche
+from models.labels import Etat, Report
+from screens.widgets.button import FlatButton
+from screens.widgets.cells import drawable
+
+SAVED = "Votre modification a bien été prise en compte."
+TO_REPORT = "Enregistré dans Portefeuille. À reporter sur urssaf.fr."
+NOTHING_TO_REPORT = "Enregistré dans Portefeuille. Rien à reporter sur urssaf.fr."
+STILL_OPEN = "L'accès sur urssaf.fr reste ouvert tant que vous ne l'avez pas retiré."
+
+
+class ConfirmModal(ModalScreen[bool]):
+    """A sentence, its details, OK and Annuler; without `question`, OK alone.
+
+    A question opens on Annuler, and no key that opens it confirms it: only `o`, or OK itself.
+    """
+
+    TITLE = "Confirmer"
+    CSS_PATH = "confirm_modal.tcss"
+    AUTO_FOCUS = ".sans-risque"
+    BINDINGS = [
+        Binding("o,O", "answer(True)", "OK", id="confirm_modal.ok"),
+        Binding("n,N,escape,f12", "answer(False)", "Annuler", id="confirm_modal.cancel"),
+        Binding(
+            "left", "app.focus_previous", "Bouton précédent", show=False, id="confirm_modal.left"
+        ),
+        Binding("right", "app.focus_next", "Bouton suivant", show=False, id="confirm_modal.right"),
+    ]
+
+    def __init__(
+        self, sentence: str, *, details: tuple[str, ...] = (), question: bool = True
+    ) -> None:
+        super().__init__()
+        self._sentence = sentence
+        self._details = details
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        box = Vertical(id="boite")
+        box.border_title = "mon.urssaf.fr indique"
+        with box:
+            yield Static(Content(drawable(self._sentence)), id="phrase")
+            for detail in self._details:
+                yield Static(Content(drawable(detail)), classes="detail")
+            with Horizontal(id="boutons"):
+                if self._question:
+                    yield FlatButton("OK (o)", variant="primary", id="ok")
+                    yield FlatButton("Annuler (Échap)", id="annuler", classes="sans-risque")
+                else:
+                    yield FlatButton("OK", variant="primary", id="ok", classes="sans-risque")
+
+    def action_answer(self, agreed: bool) -> None:
+        """Close; without a question every answer is OK."""
+        self.dismiss(agreed or not self._question)
+
+    @on(FlatButton.Pressed)
+    def press(self, event: FlatButton.Pressed) -> None:
+        """Answer by a button."""
+        self.dismiss(event.control.id == "ok")
+
+
+def saved(fiche: Fiche) -> ConfirmModal:
+    """Say that the commit is done, and what urssaf.fr does not know yet."""
+    waits = fiche.report is Report.A_FAIRE
+    return ConfirmModal(SAVED, details=(TO_REPORT if waits else NOTHING_TO_REPORT,), question=False)
+
+
+def terminate_question(fiche: Fiche) -> ConfirmModal:
+    """Ask before an inscription is taken out of the portefeuille."""
+    state = "" if fiche.etat is Etat.ACTIF else f" ({fiche.etat.label})"
+    details = [f"{fiche.nom}{state}"] if fiche.nom else []
+    if not fiche.est_radie:
+        details.append("Ce compte n'est pas radié.")
+    return ConfirmModal(
+        "Veuillez confirmer la suppression immédiate de l'inscription " + fiche.designation,
+        details=(*details, STILL_OPEN),
+    )

@@ -1,0 +1,80 @@
+"""^P: what can be done here, to choose from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from models.cleaning import fold
+from screens.actions import Action
+from screens.widgets.columns import Column, Row
+from screens.widgets.field import Field
+from screens.widgets.rows import RowList
+
+COLUMNS = (Column("Ce que vous pouvez faire ici"), Column("Touches", 22))
+
+
+class MenuScreen(ModalScreen[Action | None]):
+    """The actions of the screen under this one; typing narrows them, Entrée runs one."""
+
+    TITLE = "Menu"
+    CSS_PATH = "menu.tcss"
+    AUTO_FOCUS = "#filtre"
+    BINDINGS = [
+        Binding("escape,f12", "close", "Fermer", id="menu.close"),
+        Binding("up", "move(-1)", "Ligne précédente", show=False, id="menu.up", priority=True),
+        Binding("down", "move(1)", "Ligne suivante", show=False, id="menu.down", priority=True),
+    ]
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        super().__init__()
+        self._actions = [one for one in actions if one.enabled]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the field and the list."""
+        box = Vertical(id="boite")
+        box.border_title = "Menu"
+        with box:
+            yield Field(id="filtre", placeholder="Tapez pour choisir", max_length=40)
+            yield RowList(COLUMNS, empty=("Rien de tel sur cet écran.",), id="choix")
+
+    def on_mount(self) -> None:
+        """Show all the actions."""
+        self._show("")
+
+    def action_close(self) -> None:
+        """Run nothing."""
+        self.dismiss(None)
+
+    def action_move(self, step: int) -> None:
+        """Move in the list without leaving the field."""
+        rows = self.query_one(RowList)
+        rows.move_to(rows.cursor_row + step)
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Keep the actions that hold what is typed."""
+        self._show(event.value)
+
+    @on(Input.Submitted)
+    @on(RowList.Opened)
+    def choose(self) -> None:
+        """Give the action under the cursor."""
+        row = self.query_one(RowList).current
+        if row is not None:
+            self.dismiss(self._actions[int(row.key)])
+
+    def _show(self, typed: str) -> None:
+        words = fold(typed).split()
+        rows = [
+            Row(str(index), (one.description, " ".join(one.keys[:3])))
+            for index, one in enumerate(self._actions)
+            if all(word in fold(one.description) for word in words)
+        ]
+        self.query_one(RowList).show(rows, cursor=0 if rows else None)

@@ -1,0 +1,50 @@
+"""`r`: saying that a change was re-keyed on urssaf.fr, or that it is to be done again."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from textual.screen import Screen
+
+from models.fiche import Fiche
+from models.labels import Report
+from models.portefeuille import Portefeuille
+from screens.confirm_modal import ConfirmModal
+from screens.gestures import carry_out
+
+
+async def report_or_undo(
+    screen: Screen[object], portefeuille: Portefeuille, fiche: Fiche
+) -> tuple[Fiche, str] | None:
+    """Turn « à reporter » into « reporté » and back; gives the fresh fiche and what to say.
+
+    Asks first when proofs would be erased; None if the person, or the base, says no.
+    """
+    done = fiche.report is Report.FAIT
+    proofs = "" if done else proofs_kept(fiche)
+    if proofs and not await screen.app.push_screen_wait(
+        ConfirmModal(
+            "Ce changement est-il reporté sur urssaf.fr\u00a0?",
+            details=(f"Sera effacé, car gardé seulement pour ce report\u00a0: {proofs}.",),
+        )
+    ):
+        return None
+    report = Report.A_FAIRE if done else Report.FAIT
+    operation = uuid4()
+    fresh = await carry_out(
+        screen, lambda: portefeuille.mark_report(fiche, report, operation=operation)
+    )
+    if fresh is None:
+        return None
+    if done:
+        return fresh, "De nouveau à reporter sur urssaf.fr."
+    erased = f" Effacé\u00a0: {proofs}." if proofs else ""
+    return fresh, f"Reporté sur urssaf.fr.{erased}"
+
+
+def proofs_kept(fiche: Fiche) -> str:
+    """Name what is kept only until the report is done."""
+    kept = ["le montant"] if fiche.montant_centimes is not None else []
+    if fiche.nir_masque:
+        kept.append("le numéro de sécurité sociale")
+    return " et ".join(kept)

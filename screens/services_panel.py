@@ -1,0 +1,372 @@
+"""Services panel: what is open for one inscription, to read (consultation) or to change."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Static
+
+from models.fiche import Fiche
+from models.labels import Report, Service
+from models.portefeuille import EVERYTHING, Portefeuille
+from models.recherche import Criteres
+from models.services import A_NOTER, RADIE, aide, hints
+from models.wording import count, show_moment
+from screens.bulle import Bulle, services_explained
+from screens.client_form import ClientForm
+from screens.confirm_modal import ConfirmModal, saved, terminate_question
+from screens.copie import CopieScreen, lines_of
+from screens.gestures import carry_out
+from screens.idle_keys import ON_THE_LIVING, READ_ONLY, WRITING, idle_action
+from screens.reporting import report_or_undo
+from screens.widgets.button import FlatButton
+from screens.widgets.cells import drawable
+from screens.widgets.key_line import KeyLine
+from screens.widgets.message_line import Kind, MessageLine
+from screens.widgets.nav import Crumbs, Nav, elsewhere
+from screens.widgets.service_boxes import ServiceBoxes
+
+COMPTES_SHOWN = 2
+LEFT = 28
+
+
+class ServicesPanel(Screen[UUID | None]):
+    """The fifteen boxes of an inscription; gives its uid back, None once it is terminated."""
+
+    TITLE = "Services d'un compte"
+    CSS_PATH = "services_panel.tcss"
+    AUTO_FOCUS = "#modifier, #fermer"
+    BINDINGS = [
+        Binding("m,M,f2", "modify", "Modifier", id="services_panel.modify"),
+        Binding("ctrl+s,f10", "save", "Enregistrer", id="services_panel.save"),
+        Binding("escape,f12", "back", "Fermer", id="services_panel.back"),
+        Binding("x,X,delete", "terminate", "✕ Résilier", id="services_panel.terminate"),
+        Binding("d,D", "data", "Données", id="services_panel.data"),
+        Binding("s,S,pagedown,f8", "turn(1)", "Suivant", id="services_panel.next"),
+        Binding("p,P,pageup,f7", "turn(-1)", "Précédent", show=False, id="services_panel.previous"),
+        Binding("r,R", "report", "Reporté sur urssaf.fr", show=False, id="services_panel.report"),
+        Binding("y,Y", "copy", "Copier", show=False, id="services_panel.copy"),
+        Binding("f4", "more", "En savoir plus", show=False, id="services_panel.more"),
+        Binding("f5", "reload", "Actualiser", show=False, id="services_panel.reload"),
+        Binding(
+            "left", "app.focus_previous", "Bouton précédent", show=False, id="services_panel.left"
+        ),
+        Binding("right", "app.focus_next", "Bouton suivant", show=False, id="services_panel.right"),
+    ]
+
+    _boxes = query_one(ServiceBoxes)
+    _message = query_one(MessageLine)
+
+    def __init__(
+        self,
+        portefeuille: Portefeuille,
+        fiche: Fiche,
+        *,
+        criteres: Criteres = EVERYTHING,
+        modification: bool = False,
+    ) -> None:
+        super().__init__()
+        self._portefeuille = portefeuille
+        self._fiche = fiche
+        self._criteres = criteres
+        self._from_list = modification
+        self._operation = uuid4()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a box differs from what is saved."""
+        return self._boxes.editing and self._boxes.selected != self._boxes.original
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panel of the portal, from top to bottom."""
+        yield Nav("Mon Profil", cabinet=self._portefeuille.cabinet_nom)
+        yield Crumbs("Mon Profil", "Paramètres", "Gérer les établissements", "Services")
+        with Horizontal(id="tete"):
+            yield Static("Gérer les établissements", id="titre")
+            yield Static(id="mode")
+        yield Static(
+            Content(f"{'Siret de l’établissement'.replace('’', chr(39)):<{LEFT}}Raison sociale"),
+            id="colonnes",
+        )
+        yield Static(id="comptes")
+        yield ServiceBoxes(self._fiche.services)
+        yield Static(id="report")
+        with Horizontal(id="boutons"):
+            for name, label in (
+                ("resilier", "Résilier"),
+                ("modifier", "Modifier"),
+                ("fermer", "Fermer"),
+                ("enregistrer", "Enregistrer"),
+                ("annuler", "Annuler"),
+            ):
+                variant = "primary" if name in ("modifier", "enregistrer") else "plain"
+                yield FlatButton(label, variant=variant, id=name)
+            yield FlatButton("en savoir plus sur mes services", variant="link", id="savoir")
+        yield MessageLine()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the inscription, in the mode that was asked for."""
+        self._show(self._fiche)
+        if self._from_list and self._portefeuille.may_write:
+            self._edit(True)
+
+    # What is shown
+
+    def _show(self, fiche: Fiche) -> None:
+        self._fiche = fiche
+        self._boxes.selected = fiche.services
+        self._boxes.original = fiche.services
+        self._hint()
+        self.query_one("#comptes", Static).update(_comptes(fiche))
+        self.query_one("#report", Static).update(Content(drawable(_report(fiche))))
+        self._edit(False)
+        if fiche.est_radie and not fiche.retire_le:
+            self._say("Compte radié : il est conseillé de le supprimer de votre portefeuille (F4).")
+        else:
+            self._say("")
+
+    def _edit(self, editing: bool) -> None:
+        """Change between consultation and modification."""
+        self._boxes.editing = editing
+        closed = not self._portefeuille.may_write or self._fiche.retire_le is not None
+        mode = "Mode modification" if editing else "Mode consultation"
+        self.query_one("#mode", Static).update(mode)
+        for name in ("modifier", "fermer"):
+            self.query_one(f"#{name}").display = not editing
+        for name in ("enregistrer", "annuler"):
+            self.query_one(f"#{name}").display = editing
+        for name in ("modifier", "resilier"):
+            self.query_one(f"#{name}").disabled = closed
+        if editing:
+            self._boxes.focus()
+            self._tell_changes()
+        else:
+            self.query_one("#fermer" if closed else "#modifier").focus()
+        self.refresh_bindings()
+
+    def _say(self, text: str, kind: Kind = "info") -> None:
+        self._message.say(text, kind)
+
+    def _hint(self) -> None:
+        self._boxes.hints = dict(hints(self._fiche.regime, self._boxes.selected))
+
+    def _tell_changes(self) -> None:
+        gained = self._boxes.selected - self._boxes.original
+        lost = self._boxes.original - self._boxes.selected
+        if not gained and not lost:
+            self._say("")
+            return
+        names = [f"+ {s.label}" for s in Service if s in gained]
+        names += [f"- {s.label}" for s in Service if s in lost]
+        number = count(len(names), "modification non enregistrée", "modifications non enregistrées")
+        self._say(f"{number} : {', '.join(names)}", "warning")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Dim what would do nothing now."""
+        del parameters
+        return None if self.is_mounted and self._why_not(action) else True
+
+    def on_key(self, event: events.Key) -> None:
+        """Say why a dimmed key does nothing."""
+        if (action := idle_action(self, event.key)) is not None:
+            self._say(self._why_not(action), "warning")
+
+    def _why_not(self, action: str) -> str:
+        """Say why `action` would do nothing now; empty if it would do something."""
+        if action in WRITING and not self._portefeuille.may_write:
+            return READ_ONLY
+        if action in ON_THE_LIVING and self._fiche.retire_le:
+            return "Ce compte est résilié : il ne reste qu'à le reporter sur urssaf.fr (r)."
+        if action == "save" and not self._boxes.editing:
+            return "Rien à enregistrer : m ouvre la modification."
+        if action == "modify" and self._boxes.editing:
+            return "Vous êtes en modification."
+        return ""
+
+    # Reading
+
+    @on(FlatButton.Pressed, "#modifier")
+    def action_modify(self) -> None:
+        """Open the boxes."""
+        self._edit(True)
+
+    @on(FlatButton.Pressed, "#savoir")
+    def action_more(self) -> None:
+        """Explain the boxes: the one under the cursor, or all of them."""
+        if self._boxes.has_focus:
+            service = self._boxes.cursor
+            text = aide(service)
+            if service is Service.ETRANGER:
+                text = f"{text}\n\n{A_NOTER}"
+            self.app.push_screen(Bulle(service.label, text))
+        elif self._fiche.est_radie and self.focused is not self.query_one("#savoir"):
+            self.app.push_screen(Bulle("Compte radié", RADIE))
+        else:
+            self.app.push_screen(services_explained())
+
+    def action_copy(self) -> None:
+        """Show the numbers to copy, and the message for the client."""
+        lines = lines_of(self._fiche, self._portefeuille.cabinet_nom)
+        self.app.push_screen(CopieScreen(lines, title=self._fiche.title))
+
+    @work
+    async def action_reload(self) -> None:
+        """Read the inscription again."""
+        if await self._may_abandon():
+            await self._reread()
+
+    async def _reread(self) -> None:
+        fresh = await carry_out(self, lambda: self._portefeuille.get(self._fiche.uid))
+        if fresh is not None:
+            self._show(fresh)
+
+    @work
+    async def action_turn(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) account of the list."""
+        if not await self._may_abandon():
+            return
+        other = await carry_out(
+            self, lambda: self._portefeuille.neighbour(self._fiche, self._criteres, step)
+        )
+        if other is not None:
+            editing = self._boxes.editing
+            self._show(other)
+            self._edit(editing and self._portefeuille.may_write)
+        else:
+            self._say("C'est le dernier compte." if step > 0 else "C'est le premier compte.")
+
+    @on(FlatButton.Pressed, "#fermer")
+    @on(FlatButton.Pressed, "#annuler")
+    @work
+    async def action_back(self) -> None:
+        """Leave the modification, then the panel."""
+        if not self._boxes.editing:
+            self.dismiss(self._fiche.uid)
+        elif await self._may_abandon():
+            if self._from_list:
+                self.dismiss(self._fiche.uid)
+            else:
+                self._show(self._fiche)
+
+    async def _may_abandon(self) -> bool:
+        if not self.unsaved:
+            return True
+        question = ConfirmModal(
+            "Abandonner les modifications ?", details=(self._message.full_text,)
+        )
+        return bool(await self.app.push_screen_wait(question))
+
+    @on(Nav.Chosen)
+    def change_tab(self, event: Nav.Chosen) -> None:
+        """Answer for a tab: they are on urssaf.fr, or behind this panel."""
+        if event.label == "Mon Profil":
+            self.action_back()
+        elif event.label == "Accueil":
+            self._say("Fermez d'abord ce compte : Échap.")
+        else:
+            self._say(elsewhere(event.label))
+
+    # Writing
+
+    @on(ServiceBoxes.Toggled)
+    def follow(self) -> None:
+        """Tell what differs from what is saved."""
+        self._hint()
+        self._tell_changes()
+
+    @on(ServiceBoxes.Moved)
+    def tell_hint(self, event: ServiceBoxes.Moved) -> None:
+        """Tell what is odd about the box under the cursor."""
+        if event.hint:
+            self._say(f"{event.service.label} : {event.hint}.")
+        else:
+            self._tell_changes()
+
+    @on(ServiceBoxes.Submitted)
+    def go_to_save(self) -> None:
+        """After the boxes comes Enregistrer."""
+        self.query_one("#enregistrer").focus()
+
+    @on(FlatButton.Pressed, "#enregistrer")
+    @work
+    async def action_save(self) -> None:
+        """Save the boxes, then say that it is done."""
+        if not self.unsaved:
+            self._say("Aucune modification à enregistrer.")
+            return
+        boxes = self._boxes.selected
+        done = await carry_out(
+            self,
+            lambda: self._portefeuille.set_services(self._fiche, boxes, operation=self._operation),
+        )
+        if done is None:
+            return
+        self._operation = uuid4()
+        self._show(done)
+        await self.app.push_screen_wait(saved(done))
+        if self._from_list:
+            self.dismiss(done.uid)
+
+    @on(FlatButton.Pressed, "#resilier")
+    @work
+    async def action_terminate(self) -> None:
+        """Take the inscription out of the portefeuille, once confirmed."""
+        fiche = self._fiche
+        if not await self.app.push_screen_wait(terminate_question(fiche)):
+            return
+        operation = self._operation
+        done = await carry_out(
+            self, lambda: self._portefeuille.terminate(fiche, operation=operation)
+        )
+        if done is not None:
+            self.dismiss(None)
+
+    @work
+    async def action_data(self) -> None:
+        """Open the form on this client."""
+        if not await self._may_abandon():
+            return
+        form = ClientForm.for_edit(self._portefeuille, self._fiche)
+        outcome = await self.app.push_screen_wait(form)
+        if outcome is not None:
+            self._show(outcome.fiche)
+
+    @work
+    async def action_report(self) -> None:
+        """Say that urssaf.fr has the change, or that it is to be done again."""
+        if not await self._may_abandon():
+            return
+        answer = await report_or_undo(self, self._portefeuille, self._fiche)
+        if answer is not None:
+            fiche, sentence = answer
+            self._show(fiche)
+            self._say(sentence, "success")
+
+
+def _comptes(fiche: Fiche) -> Content:
+    """Draw the comptes: `123 456 782 00017 (Radié)` and `MME FAURE (Régime Général) 09110 …`."""
+    rows = []
+    for compte in fiche.comptes[:COMPTES_SHOWN]:
+        who = f"{fiche.nom} ({fiche.regime.label}) {compte.place}".strip()
+        rows.append(f"{compte.identity_with_etat:<{LEFT}}{who}")
+    more = len(fiche.comptes) - COMPTES_SHOWN
+    if more > 0:
+        rows[-1] += f" … et {count(more, 'autre compte', 'autres comptes')} (d : données)"
+    return Content("\n".join(drawable(row) for row in rows))
+
+
+def _report(fiche: Fiche) -> str:
+    """Say what urssaf.fr knows."""
+    gone = f"Résilié le {show_moment(fiche.retire_le)}. " if fiche.retire_le else ""
+    if fiche.report is not Report.FAIT or fiche.report_le is None:
+        return f"{gone}{fiche.report.label}."
+    by = f" par {fiche.report_par}" if fiche.report_par else ""
+    return f"{gone}{fiche.report.label} le {show_moment(fiche.report_le)}{by}."

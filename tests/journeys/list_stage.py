@@ -1,0 +1,83 @@
+"""Keys played on one screen of Portefeuille, and what a person sees of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Static
+
+from screens.widgets.message_line import MessageLine
+from tests.journeys.stage import Stage
+
+SSH = (80, 24)
+
+
+class Session:
+    """Somebody at the keyboard."""
+
+    def __init__(self, app: Stage, pilot: Pilot[None]) -> None:
+        self.app = app
+        self._pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until the screen has answered all of them."""
+        await self._pilot.press(*keys)
+        while self.app._typed or (self.app._delivery and not self.app._delivery.done()):
+            await self._pilot.pause()
+        await self._pilot.pause()
+
+    async def type(self, text: str) -> None:
+        await self.press(*text)
+
+    @property
+    def screen(self) -> Screen[object]:
+        return self.app.screen
+
+    @property
+    def lines(self) -> list[str]:
+        strips = self.screen._compositor.render_strips()
+        return ["".join(piece.text for piece in strip) for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """What is seen, on one line, with single spaces."""
+        return " ".join(" ".join(self.lines).split())
+
+    @property
+    def said(self) -> str:
+        """The texts of the screen on top, however they are wrapped."""
+        texts = (str(static.render()) for static in self.screen.query(Static))
+        return " ".join(" ".join(texts).split())
+
+    @property
+    def message(self) -> str:
+        return self.screen.query_one(MessageLine).full_text
+
+    @property
+    def cursor(self) -> str:
+        """The row under the cursor of the list."""
+        return next((line for line in self.lines if line.startswith("›")), "")
+
+    @property
+    def focus(self) -> str | None:
+        return self.screen.focused.id if self.screen.focused else None
+
+
+Steps = Callable[[Session], Awaitable[None]]
+
+
+def play(screen: Screen[Any], steps: Steps, *, size: tuple[int, int] = SSH) -> Stage:
+    """Run `steps` on `screen`; gives the application, with the answer of the screen."""
+    app = Stage(screen)
+
+    async def session() -> None:
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await steps(Session(app, pilot))
+
+    asyncio.run(session())
+    return app

@@ -1,0 +1,181 @@
+"""Accueil: each line leads to what it counts, and counts again when one comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from peewee import Database
+
+from models.labels import Etat, Report, Role
+from models.portefeuille import Portefeuille
+from models.saisie import SaisieCompte
+from screens.accueil import AccueilScreen
+from screens.confirm_modal import ConfirmModal
+from screens.etablissements import EtablissementsScreen
+from screens.services_panel import ServicesPanel
+from tests.cabinet import colleague_of, employeur, gerant, independant, numero, open_portefeuille
+from tests.journeys.list_stage import Session, play
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def inside(base: Database, tmp_path: Path) -> Portefeuille:
+    return open_portefeuille(tmp_path)
+
+
+@pytest.fixture
+def filled(inside: Portefeuille) -> Portefeuille:
+    """One account of each kind: an employer, a radié, two independents, a gérant."""
+    me = inside.personnes()[0].uid
+    inside.enroll(employeur(1, responsable=me))
+    closed = (SaisieCompte(numero(2), etat=Etat.RADIE),)
+    inside.enroll(employeur(2, raison_sociale="GARAGE", comptes=closed))
+    inside.enroll(independant(3))
+    inside.enroll(independant(4, deja_inscrit=True, comptes=(SaisieCompte(),)))
+    inside.enroll(gerant(5))
+    return inside
+
+
+def counted(session: Session) -> list[str]:
+    return [" ".join(line.replace("›", " ").split()) for line in session.lines[5:9]]
+
+
+def test_everything_is_counted(filled: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        assert "Bonjour Claire Durand" in session.text
+        assert counted(session) == [
+            "5 comptes inscrits 4 à reporter sur urssaf.fr",
+            "2 employeurs 1 radiés à vérifier",
+            "2 indépendants 1 à compléter",
+            "1 gérants majoritaires 1 mes dossiers",
+        ]
+        assert "Vous avez des questions ? F1" in session.text.replace("\xa0", " ")
+        assert "inscrit le 12/06/2026" in session.text
+        assert "(Radié) GARAGE" in session.text
+        assert len(session.lines) == 24
+
+    play(AccueilScreen(filled), steps)
+
+
+@pytest.mark.parametrize(
+    ("downs", "place"),
+    [
+        (0, "comptes 1 à 5 sur 5"),
+        (1, "comptes 1 à 2 sur 2 · employeurs"),
+        (2, "comptes 1 à 2 sur 2 · indépendants"),
+        (3, "1 compte · gérants majoritaires"),
+        (4, "comptes 1 à 4 sur 4 · à reporter sur urssaf.fr"),
+        (5, "1 compte · radiés"),
+        (6, "1 compte · à compléter"),
+        (7, "1 compte · mes dossiers"),
+    ],
+)
+def test_each_counter_opens_its_list(filled: Portefeuille, downs: int, place: str) -> None:
+    async def steps(session: Session) -> None:
+        await session.press(*["down"] * downs, "enter")
+        assert isinstance(session.screen, EtablissementsScreen)
+        assert place in session.text.replace("\xa0", " ")
+
+    play(AccueilScreen(filled), steps)
+
+
+def test_the_last_accounts_are_reached_and_opened(filled: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("tab", "tab")
+        assert session.focus == "derniers"
+        await session.press("up")
+        assert session.focus == "a_traiter"
+        await session.press("down", "enter")
+        assert isinstance(session.screen, ServicesPanel)
+        await session.press("escape")
+        assert isinstance(session.screen, AccueilScreen)
+
+    play(AccueilScreen(filled), steps)
+
+
+@pytest.mark.parametrize(
+    ("key", "focus"),
+    [("a", "siren"), ("slash", "recherche"), ("g", "comptes"), ("f3", "recherche")],
+)
+def test_the_keys_open_the_list_where_one_wants_to_be(
+    filled: Portefeuille, key: str, focus: str
+) -> None:
+    async def steps(session: Session) -> None:
+        await session.press(key)
+        assert isinstance(session.screen, EtablissementsScreen)
+        assert session.focus == focus
+        assert "comptes 1 à 5 sur 5" in session.text
+
+    play(AccueilScreen(filled), steps)
+
+
+def test_the_counters_are_read_again_when_one_comes_back(filled: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("enter")
+        for fiche in filled.page().fiches[:2]:
+            filled.terminate(fiche)
+        await session.press("escape")
+        assert isinstance(session.screen, AccueilScreen)
+        assert counted(session)[0].startswith("3 comptes inscrits")
+
+    play(AccueilScreen(filled), steps)
+
+
+def test_an_empty_portefeuille_says_how_to_begin(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        text = session.text.replace("\xa0", " ")
+        assert "Votre portefeuille est vide. a : inscrire un premier compte." in text
+
+    play(AccueilScreen(inside), steps)
+
+
+def test_a_reader_is_not_told_to_inscribe(inside: Portefeuille) -> None:
+    reader = colleague_of(inside, "Anne Lecture", Role.CONSULTATION)
+
+    async def steps(session: Session) -> None:
+        assert "Votre portefeuille est vide." in session.text
+        assert "inscrire un premier compte" not in session.text
+        assert "(a Ajouter un compte)" in session.text
+        await session.press("a")
+        assert isinstance(session.screen, AccueilScreen)
+        assert session.message == "! Votre profil permet la consultation seulement."
+
+    play(AccueilScreen(reader), steps)
+
+
+def test_echap_signs_out_only_once_confirmed(inside: Portefeuille) -> None:
+    async def stays(session: Session) -> None:
+        await session.press("escape")
+        assert isinstance(session.screen, ConfirmModal)
+        await session.press("n")
+        assert isinstance(session.screen, AccueilScreen)
+
+    async def leaves(session: Session) -> None:
+        await session.press("f12", "o")
+        assert not isinstance(session.screen, AccueilScreen)
+
+    play(AccueilScreen(inside), stays)
+    play(AccueilScreen(inside), leaves)
+
+
+def test_the_tab_of_the_portal_opens_the_list(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        session.screen.query_one("Nav").focus()
+        await session.press("right", "enter")
+        assert "urssaf.fr" in session.message
+        await session.press("right", "enter")
+        assert isinstance(session.screen, EtablissementsScreen)
+
+    play(AccueilScreen(inside), steps)
+
+
+def test_a_hostile_name_is_shown_as_it_is(inside: Portefeuille) -> None:
+    inside.enroll(employeur(1, raison_sociale="[/x] [red]PIRATE[/]"))
+    inside.mark_report(inside.page().fiches[0], Report.FAIT)
+
+    async def steps(session: Session) -> None:
+        assert "[/x] [red]PIRATE[/]" in session.text
+
+    play(AccueilScreen(inside), steps)

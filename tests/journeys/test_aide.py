@@ -1,0 +1,120 @@
+"""Help and menu: written from the bindings of the screen under them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from peewee import Database
+
+from screens.actions import actions_of
+from screens.aide import QUESTIONS, AideScreen
+from screens.bulle import services_explained
+from screens.confirm_modal import ConfirmModal
+from screens.menu import MenuScreen
+from screens.services_panel import ServicesPanel
+from tests.cabinet import employeur, open_portefeuille
+from tests.journeys.list_stage import Session, play
+
+
+def test_help_lists_every_key_of_the_screen_once() -> None:
+    async def steps(session: Session) -> None:
+        actions = actions_of(session.screen)
+        session.app.push_screen(AideScreen("Confirmer", actions))
+        await session.press()
+        assert "o OK" in session.text
+        assert "n Échap F12 Annuler" in session.text
+        assert "O OK" not in session.text
+        flat = session.text.replace("\xa0", " ")
+        for line in QUESTIONS:
+            assert " ".join(line.replace("\xa0", " ").split()) in flat
+        await session.press("f1")
+        assert isinstance(session.screen, ConfirmModal)
+
+    play(ConfirmModal("Une question"), steps)
+
+
+def test_the_menu_narrows_and_gives_an_action() -> None:
+    async def steps(session: Session) -> None:
+        chosen: list[object] = []
+        actions = actions_of(session.screen)
+        session.app.push_screen(MenuScreen(actions), chosen.append)
+        await session.press()
+        await session.type("annu")
+        assert "Bouton" not in session.text
+        await session.press("enter")
+        assert chosen == [next(one for one in actions if one.description == "Annuler")]
+        session.app.push_screen(MenuScreen(actions), chosen.append)
+        await session.press()
+        await session.type("zzz")
+        assert "Rien de tel" in session.text
+        await session.press("enter", "escape")
+        assert chosen[1:] == [None]
+
+    play(ConfirmModal("Une question"), steps)
+
+
+def test_a_message_without_question_is_always_ok() -> None:
+    for key in ("enter", "space", "o", "escape", "n"):
+
+        async def steps(session: Session, key: str = key) -> None:
+            assert "Annuler (" not in session.text
+            await session.press(key)
+
+        assert play(ConfirmModal("C'est fait.", question=False), steps).answer is True
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (("o",), True),
+        (("O",), True),
+        (("n",), False),
+        (("enter",), False),
+        (("space",), False),
+        (("escape",), False),
+        (("f12",), False),
+        (("left", "enter"), True),
+        (("tab", "enter"), True),
+        (("tab", "tab", "enter"), False),
+        (("x", "delete", "r"), None),
+    ],
+)
+def test_a_question_opens_on_annuler(keys: tuple[str, ...], answer: bool | None) -> None:
+    async def steps(session: Session) -> None:
+        assert "›Annuler (Échap)‹" in session.text
+        await session.press(*keys)
+
+    assert play(ConfirmModal("Une question"), steps).answer is answer
+
+
+def test_hostile_words_are_only_words() -> None:
+    async def steps(session: Session) -> None:
+        assert "[/red] [@click=app.quit]x[/]" in session.text
+        assert "\x1b" not in session.text
+
+    play(ConfirmModal("[/red] [@click=app.quit]x[/]", details=("\x1b[2J [b]",)), steps)
+
+
+def test_the_bubble_explains_the_fifteen_boxes() -> None:
+    async def steps(session: Session) -> None:
+        text = session.said
+        for words in ("DPAE", "bilan d'identification", "certificat A1", "41 pays"):
+            assert words in text
+        await session.press("pagedown", "f4")
+
+    play(services_explained(), steps)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_f4_explains_the_box_under_the_cursor(base: Database, tmp_path: Path) -> None:
+    assert base is not None
+    portefeuille = open_portefeuille(tmp_path)
+    fiche = portefeuille.enroll(employeur(1))
+
+    async def steps(session: Session) -> None:
+        await session.press("m", *["down"] * 7, "f4")
+        assert "mobilité internationale" in session.text
+        assert "certificat A1" in session.text
+
+    play(ServicesPanel(portefeuille, fiche), steps)

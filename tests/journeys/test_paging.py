@@ -1,0 +1,348 @@
+"""The list page by page: turning, coming back, searching, keeping one's place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from peewee import Database
+
+from models.labels import Etat, Report
+from models.portefeuille import Portefeuille
+from models.recherche import Criteres, Page
+from models.saisie import SaisieCompte
+from screens.etablissements import EtablissementsScreen, Start
+from screens.paging import Paging
+from screens.widgets.rows import RowList
+from tests.cabinet import employeur, fill, open_portefeuille
+from tests.journeys.list_stage import Session, play
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def inside(base: Database, tmp_path: Path) -> Portefeuille:
+    return open_portefeuille(tmp_path)
+
+
+def names(session: Session) -> list[str]:
+    """Give the ranks of the bakeries on the page, from top to bottom."""
+    words = [line.split("BOULANGERIE ")[1][:3] for line in session.lines if "BOULANGERIE " in line]
+    return [word for word in words if word.isdigit()]
+
+
+def ranks(first: int, last: int) -> list[str]:
+    return [f"{rank:03d}" for rank in range(first, last + 1)]
+
+
+def test_twenty_five_rows_are_paged_through_and_back(inside: Portefeuille) -> None:
+    fill(inside, 25)
+
+    async def steps(session: Session) -> None:
+        assert names(session) == ranks(1, 10)
+        assert "(Précédent)| Suivant comptes 1 à 10 sur 25" in session.text
+        await session.press("pagedown")
+        assert names(session) == ranks(11, 20)
+        assert "Précédent | Suivant comptes 11 à 20 sur 25" in session.text
+        await session.press("s")
+        assert names(session) == ranks(21, 25)
+        assert "Précédent |(Suivant) comptes 21 à 25 sur 25" in session.text
+        await session.press("f8")
+        assert names(session) == ranks(21, 25)
+        assert "dernière page" in session.message
+        await session.press("p", "f7")
+        assert names(session) == ranks(1, 10)
+        await session.press("pageup")
+        assert "première page" in session.message
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_the_arrows_turn_the_page_at_the_edges(inside: Portefeuille) -> None:
+    fill(inside, 25)
+
+    async def steps(session: Session) -> None:
+        await session.press(*["down"] * 10)
+        assert names(session) == ranks(11, 20)
+        assert "BOULANGERIE 011" in session.cursor
+        await session.press("up")
+        assert names(session) == ranks(1, 10)
+        assert "BOULANGERIE 010" in session.cursor
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_home_and_end_go_to_the_edges_of_the_page_then_of_the_list(inside: Portefeuille) -> None:
+    fill(inside, 25)
+
+    async def steps(session: Session) -> None:
+        await session.press("end")
+        assert "BOULANGERIE 010" in session.cursor
+        await session.press("end")
+        assert names(session) == ranks(21, 25)
+        assert "BOULANGERIE 025" in session.cursor
+        await session.press("home", "home")
+        assert names(session) == ranks(1, 10)
+        assert "BOULANGERIE 001" in session.cursor
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_the_buttons_turn_the_page_and_never_lose_the_focus(inside: Portefeuille) -> None:
+    fill(inside, 15)
+
+    async def steps(session: Session) -> None:
+        await session.press("tab")
+        assert session.focus == "suivant"
+        await session.press("enter")
+        assert names(session) == ranks(11, 15)
+        assert session.focus == "precedent"
+        await session.press("space")
+        assert names(session) == ranks(1, 10)
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_a_taller_window_shows_more_rows(inside: Portefeuille) -> None:
+    fill(inside, 40)
+
+    async def steps(session: Session) -> None:
+        assert names(session) == ranks(1, 27)
+        assert session.screen.query_one(RowList).capacity == 27
+
+    play(EtablissementsScreen(inside), steps, size=(120, 40))
+
+
+def test_the_row_is_kept_when_the_window_changes(inside: Portefeuille) -> None:
+    fill(inside, 40)
+
+    async def steps(session: Session) -> None:
+        await session.press("s", "s", "down")
+        assert "BOULANGERIE 022" in session.cursor
+        await session._pilot.resize_terminal(80, 30)
+        await session.press()
+        assert "BOULANGERIE 022" in session.cursor
+        assert names(session) == ranks(17, 32)
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_the_live_search_narrows_at_each_key_and_gives_the_place_back(
+    inside: Portefeuille,
+) -> None:
+    fill(inside, 25)
+    inside.enroll(employeur(26, raison_sociale="GARAGE ŒUVRARD"))
+
+    async def steps(session: Session) -> None:
+        await session.press("s", "down", "down")
+        assert "BOULANGERIE 013" in session.cursor
+        await session.press("slash")
+        await session.type("oeuv")
+        assert "comptes" not in session.lines[18]
+        assert "1 compte · « oeuv »" in session.text.replace("\xa0", " ")
+        assert "GARAGE ŒUVRARD" in session.cursor
+        await session.press("enter")
+        assert session.focus == "comptes"
+        assert "GARAGE ŒUVRARD" in session.cursor
+        await session.press("escape")
+        assert "BOULANGERIE 013" in session.cursor
+        assert "comptes 11 à 20 sur 26" in session.text
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_escape_in_the_live_search_clears_it(inside: Portefeuille) -> None:
+    fill(inside, 12)
+
+    async def steps(session: Session) -> None:
+        await session.press("f3")
+        await session.type("012")
+        assert names(session) == ["012"]
+        await session.press("escape")
+        assert session.focus == "comptes"
+        assert names(session) == ranks(1, 10)
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_a_town_and_a_number_are_searched_too(inside: Portefeuille) -> None:
+    inside.enroll(employeur(1))
+    inside.enroll(employeur(2, comptes=(SaisieCompte("117000000900000002", ville="Hœrdt"),)))
+
+    async def steps(session: Session) -> None:
+        await session.press("slash")
+        await session.type("hoer")
+        assert names(session) == ["002"]
+        await session.press("escape", "1")
+        assert session.focus == "recherche"
+        await session.type("17 0000009 00000001")
+        assert names(session) == ["001"]
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_pages_turn_within_a_search(inside: Portefeuille) -> None:
+    fill(inside, 15)
+    for rank in range(16, 20):
+        inside.enroll(employeur(rank, raison_sociale=f"GARAGE {rank}"))
+
+    async def steps(session: Session) -> None:
+        await session.press("slash")
+        await session.type("boul")
+        await session.press("pagedown")
+        assert session.focus == "recherche"
+        assert names(session) == ranks(11, 15)
+        assert "comptes 11 à 15 sur 15 · « boul »" in session.text.replace("\xa0", " ")
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_the_fields_of_the_portal_combine(inside: Portefeuille) -> None:
+    fill(inside, 12)
+
+    async def steps(session: Session) -> None:
+        await session.press("shift+tab", "shift+tab", "shift+tab")
+        assert session.focus == "siren_siret"
+        await session.type("000 000")
+        await session.press("tab")
+        await session.type("1170000009000000")
+        await session.press("tab", "enter")
+        assert names(session) == [*ranks(1, 9), "010"]
+        assert session.focus == "comptes"
+        await session.press("shift+tab", "shift+tab")
+        await session.type("12")
+        await session.press("enter")
+        assert names(session) == ["012"]
+        await session.press("escape")
+        assert names(session) == ranks(1, 10)
+        assert "000 000" not in session.lines[6]
+
+    play(EtablissementsScreen(inside), steps)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("siren_siret", "73282932O", "Vouliez-vous 0 (zéro)"),
+        ("siren_siret", "123456789012345", "Le Siren comporte 9 chiffres"),
+        ("numero", "117/é", "que des chiffres"),
+    ],
+)
+def test_a_bad_number_is_told_and_nothing_is_sought(
+    inside: Portefeuille, field: str, typed: str, sentence: str
+) -> None:
+    fill(inside, 2)
+
+    async def steps(session: Session) -> None:
+        session.screen.query_one(f"#{field}").focus()
+        await session.type(typed)
+        await session.press("enter")
+        assert sentence in session.message
+        assert session.focus == field
+        assert session.screen.query_one(f"#{field}").has_class("-error")
+        assert names(session) == ranks(1, 2)
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_a_siren_sought_in_vain_is_offered_to_be_inscribed(inside: Portefeuille) -> None:
+    fill(inside, 2)
+
+    async def steps(session: Session) -> None:
+        await session.press("7")
+        await session.type("32829320")
+        text = session.text.replace("\xa0", " ")
+        assert "Aucun compte ne correspond à « 732829320 »." in text
+        assert "a : inscrire ce Siren · Échap : effacer la recherche." in text
+        await session.press("enter", "a")
+        assert session.focus == "siren"
+        assert session.lines[21].startswith(" Siren │732829320")
+        await session.press("escape", "escape")
+        assert names(session) == ranks(1, 2)
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_escape_climbs_from_the_field_to_the_whole_list_then_out(inside: Portefeuille) -> None:
+    fill(inside, 3)
+    for fiche in inside.page().fiches[:2]:
+        inside.mark_report(fiche, Report.FAIT)
+    inside.enroll(employeur(4, raison_sociale="GARAGE"))
+    todo = Criteres(report=Report.A_FAIRE)
+
+    async def steps(session: Session) -> None:
+        assert "comptes 1 à 2 sur 2 · à reporter sur urssaf.fr" in session.text
+        await session.press("slash")
+        await session.type("garage")
+        await session.press("enter", "g")
+        assert session.focus == "gerant"
+        await session.press("escape")
+        assert session.focus == "comptes"
+        assert names(session) == []
+        await session.press("escape")
+        assert names(session) == ["003"]
+        await session.press("f12")
+        assert names(session) == ranks(1, 3)
+        assert isinstance(session.screen, EtablissementsScreen)
+        await session.press("escape")
+        assert not isinstance(session.screen, EtablissementsScreen)
+
+    play(EtablissementsScreen(inside, todo), steps)
+
+
+def test_starting_on_the_search_or_on_the_siren(inside: Portefeuille) -> None:
+    async def on_search(session: Session) -> None:
+        assert session.focus == "recherche"
+
+    async def on_siren(session: Session) -> None:
+        assert session.focus == "siren"
+        assert "Votre portefeuille est vide. a : inscrire" in session.text.replace("\xa0", " ")
+
+    play(EtablissementsScreen(inside, start=Start.SEARCH), on_search)
+    play(EtablissementsScreen(inside, start=Start.ADD), on_siren)
+
+
+def test_radies_are_listed_in_words_with_what_to_do(inside: Portefeuille) -> None:
+    inside.enroll(employeur(1, comptes=(SaisieCompte("117000000900000001", etat=Etat.RADIE),)))
+    inside.enroll(employeur(2))
+
+    async def steps(session: Session) -> None:
+        assert "(Radié) BOULANG" in session.cursor
+        assert "comptes radiés" in session.message.lower()
+        assert "1 compte · radiés" in session.text.replace("\xa0", " ")
+
+    play(EtablissementsScreen(inside, Criteres(etat=Etat.RADIE)), steps)
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(size=st.integers(1, 12), turns=st.lists(st.sampled_from("nplfa"), max_size=8))
+def test_a_page_is_always_whole_and_in_its_place(
+    inside: Portefeuille, size: int, turns: list[str]
+) -> None:
+    """Whatever was turned, the rows are the ones that their rank says."""
+    if inside.page().total == 0:
+        fill(inside, 23)
+    whole = [fiche.uid for fiche in inside.page(size=99).fiches]
+    paging = Paging(inside, Criteres())
+    paging.size = size
+    paging.first()
+    verbs: dict[str, Callable[[], Page]] = {
+        "n": paging.next,
+        "p": paging.previous,
+        "l": paging.last,
+        "f": paging.first,
+        "a": lambda: paging.around(inside.get(whole[13])),
+    }
+    for turn in turns:
+        page = verbs[turn]()
+        shown = [fiche.uid for fiche in page.fiches]
+        assert page.start % size == 0
+        assert shown == whole[page.start : page.start + size]
+        assert turn != "a" or whole[13] in shown

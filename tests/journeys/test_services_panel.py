@@ -1,0 +1,201 @@
+"""The panel: keys in, then what the database holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from peewee import Database
+
+from models.fiche import Fiche
+from models.labels import Etat, Report, Role, Service
+from models.portefeuille import Portefeuille
+from models.recherche import Criteres
+from models.saisie import SaisieCompte
+from models.tables import Operation
+from screens.services_panel import ServicesPanel
+from screens.widgets.message_line import MessageLine
+from tests.cabinet import colleague_of, employeur, fill, independant, numero, open_portefeuille
+from tests.journeys.list_stage import Session
+from tests.journeys.list_stage import play as play_on
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+BOXES = frozenset({Service.DPAE, Service.SITUATION})
+
+
+@pytest.fixture
+def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
+    assert base is not None
+    return open_portefeuille(tmp_path)
+
+
+@pytest.fixture
+def fiche(portefeuille: Portefeuille) -> Fiche:
+    return portefeuille.enroll(employeur(1, services=BOXES))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a journey left: the answer of the screen, its last message and text."""
+
+    answer: object
+    message: str
+    text: str
+    said: str
+
+
+def play(screen: ServicesPanel, keys: Sequence[str]) -> Seen:
+    """Press keys on the panel."""
+    seen: list[tuple[str, str, str]] = []
+
+    async def steps(session: Session) -> None:
+        await session.press(*keys)
+        lines = session.screen.query(MessageLine)
+        message = lines.first().full_text if lines else ""
+        seen.append((message, "\n".join(session.lines), session.said))
+
+    app = play_on(screen, steps)
+    return Seen(app.answer, *seen[0])
+
+
+def test_consultation_shows_all_boxes_and_changes_nothing(
+    portefeuille: Portefeuille, fiche: Fiche
+) -> None:
+    seen = play(ServicesPanel(portefeuille, fiche), ["1", "a", "space"])
+    flat = " ".join(seen.text.split())
+    assert "Mode modification" in flat  # Espace pressed Modifier, which has the focus
+    seen = play(ServicesPanel(portefeuille, fiche), ["1", "a"])
+    for service in Service:
+        if not service.est_courriel:
+            assert f"{service.key} {'✓' if service in BOXES else '✗'} {service.label}" in seen.text
+    assert portefeuille.get(fiche.uid) == fiche
+
+
+def test_boxes_are_opened_and_closed_then_saved(portefeuille: Portefeuille, fiche: Fiche) -> None:
+    keys = ["m", "1", "6", "e", "ctrl+s", "enter", "escape"]
+    seen = play(ServicesPanel(portefeuille, fiche), keys)
+    saved = portefeuille.get(fiche.uid)
+    assert saved.services == {
+        Service.SITUATION,
+        Service.ATTESTATIONS,
+        Service.COURRIEL_ATTESTATIONS,
+    }
+    assert saved.report is Report.A_FAIRE
+    assert seen.answer == fiche.uid
+
+
+def test_the_azerty_row_ticks_too(portefeuille: Portefeuille, fiche: Fiche) -> None:
+    play(ServicesPanel(portefeuille, fiche), ["m", "ampersand", "ctrl+s", "enter"])
+    assert portefeuille.get(fiche.uid).services == {Service.SITUATION}
+
+
+def test_changes_are_named_before_they_are_saved(portefeuille: Portefeuille, fiche: Fiche) -> None:
+    seen = play(ServicesPanel(portefeuille, fiche, modification=True), ["1", "6"])
+    assert seen.message == ("! 2\xa0modifications non enregistrées\xa0: + Attestations, - DPAE")
+
+
+def test_abandoning_changes_asks_and_keeps_them_by_default(
+    portefeuille: Portefeuille, fiche: Fiche
+) -> None:
+    kept = play(ServicesPanel(portefeuille, fiche), ["m", "1", "escape", "enter"])
+    assert "modification non enregistrée" in kept.message
+    left = play(ServicesPanel(portefeuille, fiche), ["m", "1", "escape", "o"])
+    assert "Mode consultation" in left.text
+    assert portefeuille.get(fiche.uid) == fiche
+
+
+def test_nothing_changed_saves_nothing(portefeuille: Portefeuille, fiche: Fiche) -> None:
+    seen = play(ServicesPanel(portefeuille, fiche), ["m", "1", "1", "ctrl+s"])
+    assert seen.message == "Aucune modification à enregistrer."
+    assert Operation.select().count() == 1
+
+
+@pytest.mark.parametrize("opening", [["x"], ["delete"], ["m", "shift+tab", "enter"]])
+def test_terminating_needs_an_explicit_yes(
+    portefeuille: Portefeuille, fiche: Fiche, opening: list[str]
+) -> None:
+    for answer in ("enter", "n", "escape", "f12", "x", "delete", "space"):
+        play(ServicesPanel(portefeuille, fiche), ["x", answer])
+        assert portefeuille.get(fiche.uid).retire_le is None
+    if opening[0] != "m":
+        seen = play(ServicesPanel(portefeuille, fiche), [*opening, "o"])
+        assert seen.answer is None
+        assert portefeuille.get(fiche.uid).retire_le is not None
+
+
+def test_the_question_names_the_client_and_says_what_stays_open(
+    portefeuille: Portefeuille, fiche: Fiche
+) -> None:
+    seen = play(ServicesPanel(portefeuille, fiche), ["x"])
+    assert "mon.urssaf.fr indique" in seen.text
+    flat = seen.said
+    for words in (
+        "Veuillez confirmer la suppression immédiate de l'inscription Comptes Régime Général "
+        "du siren 000 000 018",
+        "BOULANGERIE 001",
+        "Ce compte n'est pas radié.",
+        "L'accès sur urssaf.fr reste ouvert tant que vous ne l'avez pas retiré.",
+    ):
+        assert words in flat
+
+
+def test_somebody_else_s_change_is_not_overwritten(
+    portefeuille: Portefeuille, fiche: Fiche
+) -> None:
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    marc.set_services(fiche, frozenset({Service.ATTESTATIONS}))
+    seen = play(ServicesPanel(portefeuille, fiche), ["m", "2", "ctrl+s"])
+    assert "Marc Petit" in seen.message
+    assert "Mode modification" in seen.text
+    assert portefeuille.get(fiche.uid).services == {Service.ATTESTATIONS}
+
+
+def test_the_pages_go_through_the_list(portefeuille: Portefeuille) -> None:
+    first, second, third = fill(portefeuille, 3)
+    seen = play(ServicesPanel(portefeuille, second), ["pagedown", "escape"])
+    assert seen.answer == third.uid
+    seen = play(ServicesPanel(portefeuille, second), ["p", "p"])
+    assert seen.message == "C'est le premier compte."
+    only = ServicesPanel(portefeuille, first, criteres=Criteres(texte="001"))
+    assert play(only, ["s"]).message == "C'est le dernier compte."
+
+
+def test_reporting_asks_before_it_erases_the_proofs(
+    portefeuille: Portefeuille, fiche: Fiche
+) -> None:
+    play(ServicesPanel(portefeuille, fiche), ["r", "enter"])
+    assert portefeuille.get(fiche.uid).report is Report.A_FAIRE
+    play(ServicesPanel(portefeuille, fiche), ["r", "o"])
+    done = portefeuille.get(fiche.uid)
+    assert (done.report, done.montant_centimes) == (Report.FAIT, None)
+    play(ServicesPanel(portefeuille, done), ["r"])
+    assert portefeuille.get(fiche.uid).report is Report.A_FAIRE
+
+
+def test_a_radie_is_advised_to_be_removed(portefeuille: Portefeuille) -> None:
+    comptes = (SaisieCompte(numero(1), etat=Etat.RADIE),)
+    fiche = portefeuille.enroll(employeur(1, comptes=comptes))
+    seen = play(ServicesPanel(portefeuille, fiche), [])
+    assert "(Radié)" in seen.text
+    assert "conseillé de le supprimer" in seen.message
+    assert "MME" not in seen.text
+
+
+def test_hints_never_stand_in_the_way(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(independant(1))
+    seen = play(ServicesPanel(portefeuille, fiche), ["m"])
+    assert "sans objet pour un compte indépendant" in seen.message
+    play(ServicesPanel(portefeuille, fiche), ["m", "1", "ctrl+s", "enter"])
+    assert portefeuille.get(fiche.uid).services == {Service.DPAE}
+
+
+def test_a_reader_changes_nothing(portefeuille: Portefeuille, fiche: Fiche) -> None:
+    reader = colleague_of(portefeuille, "Lea Lectrice", Role.CONSULTATION)
+    for key in ("m", "x", "d", "r"):
+        seen = play(ServicesPanel(reader, fiche), [key])
+        assert "consultation seulement" in seen.message, key
+        assert "(Modifier)" in seen.text
+    assert portefeuille.get(fiche.uid) == fiche
