@@ -207,7 +207,7 @@ class EtablissementsScreen(Screen[None]):
         if outcome.opened:
             await self._panel(outcome.fiche)
             return
-        if False:
+        if not await self._list.follow(outcome.fiche.uid):
             self._searching.show("", "")
             await self._list.widen()
             await self._list.follow(outcome.fiche.uid)

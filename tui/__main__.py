@@ -13,6 +13,7 @@ from models.errors import BadFields, Doubtful, Refusal
 from tui import terminal
 from tui.command_line import parse
 from tui.config import Config, load
+from tui.crash_report import take_over
 from tui.environment import scrub
 
 VERBS = {
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     said = parse(sys.argv[1:] if arguments is None else arguments)
     try:
         config = load(os.environ, file=said.config, base=said.base, cle=said.cle)
+        take_over(config.folder)
         if said.verb:
             return _carry_out(said, config)
         return _open_screens(said, config)

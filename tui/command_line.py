@@ -23,7 +23,12 @@ def parse(arguments: Sequence[str]) -> Namespace:
 
 def _parser() -> FrenchParser:
     parser = FrenchParser(prog="portefeuille", description=SUMMARY, example="portefeuille --demo")
-    parser.add_argument("--version", action="version", version=f"portefeuille {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"portefeuille {__version__}",
+        help="montre la version",
+    )
     parser.add_argument(
         "--base", metavar="URL", help="chemin, sqlite:///… ou postgresql://… (PORTEFEUILLE_BASE)"
     )
@@ -37,7 +42,7 @@ def _parser() -> FrenchParser:
     parser.add_argument(
         "--demo", action="store_true", help="portefeuille fictif, dont rien n'est gardé"
     )
-    verbs = parser.add_subparsers(dest="verb", metavar="VERBE", title="verbes")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERBE", title="verbes\u00a0")
     _add_clients(verbs)
     _add_people(verbs)
     _add_upkeep(verbs)

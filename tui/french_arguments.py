@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 FRENCH = {
     "usage: ": "usage\u00a0: ",
-    "options": "options",
+    "options": "options\u00a0",
     "positional arguments": "arguments",
     "subcommands": "verbes",
     "show this help message and exit": "montre cette aide",

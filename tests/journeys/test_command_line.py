@@ -38,6 +38,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """Run `portefeuille` with a home of its own."""
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    monkeypatch.setattr("tui.__main__.take_over", lambda _: None)  # the hooks are pytest's here
     monkeypatch.delenv("PORTEFEUILLE_BASE", raising=False)
     monkeypatch.delenv("PORTEFEUILLE_CLE", raising=False)
 

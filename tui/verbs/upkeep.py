@@ -13,6 +13,7 @@ from models.storage.backup import check_database, restore_backup, save_backup
 from models.storage.opening import open_database
 from models.storage.schema import grant_application_role, migrate
 from models.tables import Cabinet
+from models.wording import count
 from tui.config import Config
 from tui.main_key import load_main_key
 from tui.verbs.opened import opened
@@ -48,9 +49,9 @@ def verifier(said: Namespace, config: Config) -> None:  # noqa: ARG001 - all ver
             if verdict.broken:
                 ranks = ", ".join(str(rank) for rank in verdict.broken[:5])
                 wrong.append(f"Le journal a été altéré aux opérations {ranks}.")
-            print(f"{cabinet.nom}\u00a0: {verdict.operations} opérations au journal.")
+            print(f"{cabinet.nom}\u00a0: {count(verdict.operations, 'opération')} au journal.")
             if verdict.unsealed:
-                print(f"{verdict.unsealed} ont été écrites sans la clé, donc sans sceau.")
+                print(f"Écrites sans la clé, donc sans sceau\u00a0: {verdict.unsealed}.")
     if wrong:
         raise Unsound("\n".join(wrong))
     print("La base est saine.")
