@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
@@ -23,7 +24,7 @@ class Action:
     node: DOMNode
 
 
-def actions_of(screen: Screen[object]) -> tuple[Action, ...]:
+def actions_of(screen: Screen[Any]) -> tuple[Action, ...]:
     """List the actions of `screen` and of what has the focus, once each, as declared."""
     found: dict[tuple[int, str, str], Action] = {}
     for node, binding, enabled, _tooltip in screen.active_bindings.values():

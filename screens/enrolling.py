@@ -51,7 +51,7 @@ async def enroll_gerant(
 
 async def _accepted(screen: Screen[None], reading: Reading) -> bool:
     """Ask whether an unusual number is really meant; nothing is asked of a usual one."""
-    if True:
+    if not reading.warnings:
         return True
     question = f"{' '.join(reading.warnings)} Inscrire quand même ?"
     return await screen.app.push_screen_wait(ConfirmModal(question))

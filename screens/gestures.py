@@ -47,3 +47,10 @@ async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | None:
         except (Conflict, KeyMissing, NotAllowed, NotFound, StorageFailure) as refusal:
             line.say(str(refusal), "error")
             return None
+
+
+async def painted(screen: Screen[Any]) -> None:
+    """Return once what was just said is on the screen: what follows will block it a moment."""
+    done = asyncio.Event()
+    screen.call_after_refresh(done.set)
+    await done.wait()

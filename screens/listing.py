@@ -48,6 +48,11 @@ class Vue(StrEnum):
     PORTAIL = "portail"
     DOSSIER = "dossier"
 
+    @classmethod
+    def of(cls, preference: str | None) -> Vue:
+        """Give the view that was remembered, else the portal's."""
+        return next((vue for vue in cls if vue == preference), cls.PORTAIL)
+
     @property
     def other(self) -> Vue:
         """The view that one switches to."""

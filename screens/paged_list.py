@@ -40,7 +40,7 @@ class PagedList(Vertical):
         super().__init__()
         self._portefeuille = portefeuille
         self._paging = Paging(portefeuille, criteres)
-        self._vue = Vue(portefeuille.preference("vue") or Vue.PORTAIL)
+        self._vue = Vue.of(portefeuille.preference("vue"))
         self._before_search: Fiche | None = None
 
     def compose(self) -> ComposeResult:
@@ -87,9 +87,10 @@ class PagedList(Vertical):
 
     async def reload(self) -> None:
         """Read the page again; the cursor stays on its row, else on its line."""
-        start = self.page.start
+        before = {fiche.uid for fiche in self.page.fiches}
         if await carry_out(self.screen, self._paging.again) is not None:
-            self._show(-1 if self.page.start < start else None)
+            emptied = before.isdisjoint(fiche.uid for fiche in self.page.fiches)
+            self._show(-1 if emptied else None)
 
     async def follow(self, uid: UUID) -> bool:
         """Put the cursor on a row, wherever it has gone; tell if the list holds it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from textual.screen import Screen
@@ -14,7 +15,7 @@ from screens.gestures import carry_out
 
 
 async def report_or_undo(
-    screen: Screen[object], portefeuille: Portefeuille, fiche: Fiche
+    screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche
 ) -> tuple[Fiche, str] | None:
     """Turn « à reporter » into « reporté » and back; gives the fresh fiche and what to say.
 

@@ -26,7 +26,7 @@ from screens.copie import CopieScreen, lines_of
 from screens.gestures import carry_out
 from screens.idle_keys import ON_THE_LIVING, READ_ONLY, WRITING, idle_action
 from screens.reporting import report_or_undo
-from screens.widgets.button import FlatButton
+from screens.widgets.button import FlatButton, Variant
 from screens.widgets.cells import drawable
 from screens.widgets.key_line import KeyLine
 from screens.widgets.message_line import Kind, MessageLine
@@ -106,7 +106,7 @@ class ServicesPanel(Screen[UUID | None]):
                 ("enregistrer", "Enregistrer"),
                 ("annuler", "Annuler"),
             ):
-                variant = "primary" if name in ("modifier", "enregistrer") else "plain"
+                variant: Variant = "primary" if name in ("modifier", "enregistrer") else "plain"
                 yield FlatButton(label, variant=variant, id=name)
             yield FlatButton("en savoir plus sur mes services", variant="link", id="savoir")
         yield MessageLine()

@@ -6,16 +6,16 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from screens.door import Door
-from screens.login import LoginScreen
-from screens.verrou import VerrouScreen
 from textual import work
 from textual.binding import Binding
 
 from screens.actions import actions_of
 from screens.aide import AideScreen
 from screens.confirm_modal import ConfirmModal
+from screens.door import Door
+from screens.login import LoginScreen
 from screens.menu import MenuScreen
+from screens.verrou import VerrouScreen
 from tui import glyphs, late
 from tui.config import Config
 from tui.hardened import HardenedApp, run_app

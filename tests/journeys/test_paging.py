@@ -293,6 +293,24 @@ def test_escape_climbs_from_the_field_to_the_whole_list_then_out(inside: Portefe
     play(EtablissementsScreen(inside, todo), steps)
 
 
+def test_what_others_remove_above_neither_moves_the_cursor_nor_hides_a_row(
+    inside: Portefeuille,
+) -> None:
+    fiches = fill(inside, 25)
+
+    async def steps(session: Session) -> None:
+        await session.press("s", "down", "down")
+        for fiche in fiches[:3]:
+            inside.terminate(fiche)
+        await session.press("f5")
+        assert "BOULANGERIE 013" in session.cursor
+        assert "comptes 8 à 17 sur 22" in session.text
+        await session.press("p")
+        assert names(session) == ranks(4, 13)
+
+    play(EtablissementsScreen(inside), steps)
+
+
 def test_starting_on_the_search_or_on_the_siren(inside: Portefeuille) -> None:
     async def on_search(session: Session) -> None:
         assert session.focus == "recherche"

@@ -1,0 +1,51 @@
+"""One value among many, on one row: only the chosen one is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+
+from screens.widgets.cells import fit
+from screens.widgets.choice import Choice, T
+from screens.widgets.part_style import part_style
+
+
+class Chooser(Choice[T]):
+    """A Choice that shows its value alone, `<Claire Durand >`: arrows, Espace, or a letter."""
+
+    def __init__(
+        self,
+        options: Sequence[tuple[T, str]],
+        *,
+        value: T | None = None,
+        width: int,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(options, value=value, id=id)
+        self._room = width - 2
+        self.styles.width = width
+
+    def offer(self, options: Sequence[tuple[T, str]]) -> None:
+        """Replace the options; the chosen value, which is among them, stays."""
+        value = self.value
+        self._options = tuple(options)
+        self.value = value
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the chosen option between the two arrows that change it."""
+        text = f"<{fit(self._options[self.index][1], self._room)}>"
+        return Content.styled(text, part_style(self, "choice--focused") if self.has_focus else "")
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the next option that begins with the letter typed."""
+        letter = (event.character or "").casefold()
+        if not letter.isalpha():
+            return
+        event.stop()
+        count = len(self._options)
+        after = [(self.index + step) % count for step in range(1, count)]
+        starts = (i for i in after if self._options[i][1].casefold().startswith(letter))
+        self._choose(next(starts, self.index))

@@ -1,0 +1,148 @@
+"""Créer votre espace en ligne: the cabinet and its first administrateur."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from models.errors import BadFields, Refusal
+from screens.door import Door
+from screens.gestures import carry_out, painted
+from screens.secret_once import Secret, SecretOnce
+from screens.widgets.button import FlatButton
+from screens.widgets.field import Field, FieldRow
+from screens.widgets.key_line import KeyLine
+from screens.widgets.message_line import MessageLine
+
+LABEL = 28
+FIELD = 34
+DIFFERENT = "Les deux mots de passe diffèrent : saisissez deux fois le même."
+RULE = "12 caractères au moins. Une phrase de plusieurs mots convient."
+
+
+class EspaceScreen(Screen[str | None]):
+    """The form of a first run; gives the identifiant that was created."""
+
+    TITLE = "Créer votre espace en ligne"
+    CSS_PATH = "espace.tcss"
+    AUTO_FOCUS = "#cabinet"
+    BINDINGS = [
+        Binding("ctrl+s,f10", "create", "Créer mon espace", id="espace.create"),
+        Binding("escape,f12", "back", "Annuler", id="espace.back"),
+    ]
+
+    FIELDS = (
+        ("cabinet", "Nom du cabinet :", ""),
+        ("siren", "Siren du cabinet :", "(facultatif)"),
+        ("identifiant", "Identifiant :", ""),
+        ("nom", "Votre nom :", "(facultatif)"),
+        ("mot_de_passe", "Mot de passe :", ""),
+        ("confirmation", "Confirmez le mot de passe :", ""),
+    )
+
+    def __init__(self, door: Door, *, message: str = "") -> None:
+        super().__init__()
+        self._door = door
+        self._message = message
+        self._done = False
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not kept."""
+        return not self._done and any(field.value for field in self.query(Field))
+
+    def compose(self) -> ComposeResult:
+        """Lay out the form, in a card."""
+        card = Vertical(id="carte")
+        card.border_title = "Créer votre espace en ligne"
+        with card:
+            yield Static(Content(self._message), id="accueil")
+            for name, label, hint in self.FIELDS:
+                secret = name in ("mot_de_passe", "confirmation")
+                field = Field(id=name, width=FIELD, secret=secret, max_length=120)
+                yield FieldRow(label, field, label_width=LABEL, hint=hint)
+                if name == "mot_de_passe":
+                    yield Static(RULE, id="regle")
+            yield Static(id="reponse")
+            with Horizontal(id="boutons"):
+                yield FlatButton("Créer mon espace →", variant="primary", id="creer")
+                yield FlatButton("Annuler", id="annuler")
+        yield MessageLine()
+        yield KeyLine()
+
+    def _field(self, name: str) -> Field:
+        return self.query_one(f"#{name}", Field)
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """Entrée goes to the next field, and creates from the last."""
+        if event.input.id == "confirmation":
+            self.action_create()
+        else:
+            self.focus_next()
+
+    @on(Input.Blurred, "#confirmation")
+    def compare(self, event: Input.Blurred) -> None:
+        """Say at once that the two passwords differ."""
+        wrong = bool(event.value) and event.value != self._field("mot_de_passe").value
+        self._show({"confirmation": DIFFERENT} if wrong else {})
+
+    @on(FlatButton.Pressed, "#creer")
+    @work
+    async def action_create(self) -> None:
+        """Create the espace, show its secrets once, go back to the login."""
+        typed = {name: self._field(name).value for name, _, _ in self.FIELDS}
+        if typed["mot_de_passe"] != typed.pop("confirmation"):
+            self._refuse({"confirmation": DIFFERENT})
+            return
+        self._show({})
+        self.query_one(MessageLine).say("Création de l'espace…")
+        await painted(self)
+        try:
+            secrets = await carry_out(self, lambda: self._door.create_espace(**typed))
+        except BadFields as refusal:
+            self._refuse(refusal.sentences)
+            return
+        except Refusal as refusal:
+            self.query_one(MessageLine).say(str(refusal), "error")
+            return
+        if secrets is None:
+            return
+        self._done = True
+        shown = [
+            Secret("Code de secours, si vous oubliez votre mot de passe", secrets.code_secours)
+        ]
+        if secrets.cle_principale:
+            where = f"Clé principale (elle est aussi dans {secrets.cle_fichier})"
+            shown.append(Secret(where, secrets.cle_principale))
+        await self.app.push_screen_wait(SecretOnce(shown))
+        self.dismiss(typed["identifiant"].strip())
+
+    def _refuse(self, sentences: dict[str, str]) -> None:
+        """Mark what is wrong, all at once, and go to the first of them."""
+        self._show(sentences)
+        self.query_one(MessageLine).clear()
+        first = next((name for name, _, _ in self.FIELDS if name in sentences), None)
+        if first:
+            self._field(first).focus()
+
+    def _show(self, sentences: dict[str, str]) -> None:
+        for name, _, _ in self.FIELDS:
+            self._field(name).mark("error" if name in sentences else None)
+        lines = [f"! {sentence}" for sentence in sentences.values()]
+        self.query_one("#reponse", Static).update(Content("\n".join(lines)))
+
+    @on(FlatButton.Pressed, "#annuler")
+    def action_back(self) -> None:
+        """Leave without creating."""
+        self.dismiss(None)
+
+    @on(Field.Cut)
+    def tell_cut(self, event: Field.Cut) -> None:
+        """Say that a field was too short for what was pasted."""
+        self.query_one(MessageLine).say(event.sentence, "warning")

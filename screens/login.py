@@ -1,0 +1,179 @@
+"""Connectez-vous à votre espace: the first screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from models.errors import Refusal
+from screens.door import Door
+from screens.espace import EspaceScreen
+from screens.gestures import carry_out, painted
+from screens.oubli import OubliScreen
+from screens.widgets.button import FlatButton
+from screens.widgets.choice import Choice
+from screens.widgets.field import Field, FieldRow
+from screens.widgets.key_line import KeyLine
+from screens.widgets.message_line import MessageLine
+
+if TYPE_CHECKING:
+    from models.portefeuille import Portefeuille  # noqa: F401 - named in the base class
+
+LABEL = 14
+FIELD = 40
+FIRST_RUN = "Premier démarrage : aucun espace n'existe encore sur cette base."
+ALREADY = (
+    "L'espace de votre cabinet existe déjà. Demandez un accès à votre administrateur : "
+    "portefeuille utilisateur ajouter."
+)
+
+
+class LoginScreen(Screen["Portefeuille"]):
+    """Identifiant, mot de passe; gives the portefeuille of who signs in."""
+
+    TITLE = "Connexion"
+    CSS_PATH = "login.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("enter", "log_in", "Je me connecte", id="login.log_in"),
+        Binding("f2", "create", "Créer votre espace", id="login.create"),
+        Binding("f3", "forgotten", "Mot de passe oublié", id="login.forgotten"),
+        Binding("escape,f12", "empty", "Vider le champ", show=False, id="login.empty"),
+    ]
+
+    identifiant = query_one("#identifiant", Field)
+    mot_de_passe = query_one("#mot_de_passe", Field)
+    _answer = query_one("#reponse", Static)
+
+    def __init__(self, door: Door, *, identifiant: str = "", message: str = "") -> None:
+        super().__init__()
+        self._door = door
+        self._identifiant = identifiant
+        self._message = message
+
+    def compose(self) -> ComposeResult:
+        """Lay out the portal's login, in a card."""
+        with Horizontal(id="bandeau"):
+            yield Static("Portefeuille", id="produit")
+            yield FlatButton("Créer votre espace en ligne", variant="link", id="creer")
+            yield Static(" [Connectez-vous] ", id="ici", markup=False)
+        card = Vertical(id="carte")
+        card.border_title = "Connectez-vous à votre espace"
+        with card:
+            yield Choice((("employeur", "Employeur"), ("independant", "Indépendant")), id="public")
+            yield Static("Tous les champs sont obligatoires.", classes="discret")
+            yield FieldRow(
+                "Identifiant :",
+                Field(id="identifiant", width=FIELD, value=self._identifiant, max_length=100),
+                label_width=LABEL,
+            )
+            yield FieldRow(
+                "Mot de passe :",
+                Field(id="mot_de_passe", width=FIELD, secret=True, max_length=256),
+                label_width=LABEL,
+            )
+            yield Static(id="reponse")
+            yield FlatButton("Mot de passe oublié ?", variant="link", id="oubli")
+            yield FlatButton("Je me connecte →", variant="primary", id="entrer")
+            yield Static("Outil non officiel — données locales au cabinet.", classes="discret")
+        yield MessageLine()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Go to the first empty field; ask for a first espace once this is painted."""
+        (self.mot_de_passe if self._identifiant else self.identifiant).focus()
+        self.query_one(MessageLine).say(self._message)
+        self.call_after_refresh(self.welcome)
+
+    @work
+    async def welcome(self) -> None:
+        """Open « Créer votre espace en ligne » by itself on a base without espace."""
+        if await carry_out(self, self._door.is_first_run):
+            self.query_one(MessageLine).say(FIRST_RUN)
+            await self._create(FIRST_RUN)
+
+    def action_empty(self) -> None:
+        """Empty the field that has the focus: Échap never quits."""
+        if isinstance(self.focused, Field):
+            self.focused.value = ""
+
+    @on(Choice.Submitted)
+    @on(Input.Submitted, "#identifiant")
+    def go_on(self) -> None:
+        """Entrée goes to the next field."""
+        self.focus_next()
+
+    @on(Input.Submitted, "#mot_de_passe")
+    @on(FlatButton.Pressed, "#entrer")
+    @work
+    async def action_log_in(self) -> None:
+        """Sign in with what is typed."""
+        for field, missing in (
+            (self.identifiant, "Saisissez votre identifiant."),
+            (self.mot_de_passe, "Saisissez votre mot de passe."),
+        ):
+            field.mark(None)
+            if not field.value.strip():
+                self._refuse(field, missing)
+                return
+        self._answer.update("Connexion…")
+        await painted(self)
+        try:
+            inside = await carry_out(
+                self, lambda: self._door.log_in(self.identifiant.value, self.mot_de_passe.value)
+            )
+        except Refusal as refusal:
+            self.mot_de_passe.value = ""
+            self._refuse(self.mot_de_passe, str(refusal))
+            return
+        self._answer.update("")
+        if inside is not None:
+            self.dismiss(inside)
+
+    def _refuse(self, field: Field, sentence: str) -> None:
+        field.mark("error")
+        field.focus()
+        self._answer.update(Content(f"! {sentence}"))
+
+    @on(FlatButton.Pressed, "#creer")
+    @work
+    async def action_create(self) -> None:
+        """Create an espace, if there is none."""
+        if await carry_out(self, self._door.is_first_run):
+            await self._create("")
+        elif not self.query_one(MessageLine).full_text:
+            self.query_one(MessageLine).say(ALREADY)
+
+    async def _create(self, message: str) -> None:
+        created = await self.app.push_screen_wait(EspaceScreen(self._door, message=message))
+        if created:
+            self._signed_up(created, "Espace créé. Connectez-vous.")
+
+    @on(FlatButton.Pressed, "#oubli")
+    @work
+    async def action_forgotten(self) -> None:
+        """Set a new password with the recovery code."""
+        done = await self.app.push_screen_wait(OubliScreen(self._door, self.identifiant.value))
+        if done:
+            self._signed_up(done, "Mot de passe changé. Connectez-vous.")
+
+    def _signed_up(self, identifiant: str, sentence: str) -> None:
+        self.identifiant.value = identifiant
+        self.mot_de_passe.value = ""
+        self.mot_de_passe.mark(None)
+        self.mot_de_passe.focus()
+        self._answer.update("")
+        self.query_one(MessageLine).say(sentence, "success")
+
+    @on(Field.Cut)
+    def tell_cut(self, event: Field.Cut) -> None:
+        """Say that a field was too short for what was pasted."""
+        self.query_one(MessageLine).say(event.sentence, "warning")

@@ -1,0 +1,136 @@
+"""Mot de passe oublié ?: a new password, with the recovery code."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from models.errors import BadFields, Refusal
+from screens.door import Door
+from screens.espace import DIFFERENT, FIELD, LABEL, RULE
+from screens.gestures import carry_out, painted
+from screens.secret_once import Secret, SecretOnce
+from screens.widgets.button import FlatButton
+from screens.widgets.field import Field, FieldRow
+from screens.widgets.key_line import KeyLine
+from screens.widgets.message_line import MessageLine
+
+EXPLAINED = """\
+Aucun courriel n'est envoyé. Deux possibilités :
+1  Saisissez le code de secours remis à la création de votre accès.
+2  Sinon, votre administrateur vous en donne un autre, avec la commande
+   portefeuille reinitialiser IDENTIFIANT"""
+
+
+class OubliScreen(Screen[str | None]):
+    """Identifiant, code, new password twice; gives the identifiant whose password changed."""
+
+    TITLE = "Mot de passe oublié ?"
+    CSS_PATH = "oubli.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("ctrl+s,f10", "reset", "Changer le mot de passe", id="oubli.reset"),
+        Binding("escape,f12", "back", "Annuler", id="oubli.back"),
+    ]
+
+    FIELDS = (
+        ("identifiant", "Identifiant :"),
+        ("code", "Code de secours :"),
+        ("mot_de_passe", "Nouveau mot de passe :"),
+        ("confirmation", "Confirmez le mot de passe :"),
+    )
+
+    def __init__(self, door: Door, identifiant: str) -> None:
+        super().__init__()
+        self._door = door
+        self._identifiant = identifiant
+
+    def compose(self) -> ComposeResult:
+        """Lay out the form, in a card."""
+        card = Vertical(id="carte")
+        card.border_title = "Mot de passe oublié ?"
+        with card:
+            yield Static(Content(EXPLAINED), id="accueil")
+            for name, label in self.FIELDS:
+                field = Field(
+                    id=name,
+                    width=FIELD,
+                    secret=name in ("mot_de_passe", "confirmation"),
+                    value=self._identifiant if name == "identifiant" else "",
+                    max_length=120,
+                )
+                yield FieldRow(label, field, label_width=LABEL)
+            yield Static(RULE, id="regle")
+            yield Static(id="reponse")
+            with Horizontal(id="boutons"):
+                yield FlatButton("Continuer →", variant="primary", id="continuer")
+                yield FlatButton("Annuler", id="annuler")
+        yield MessageLine()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Go to the first empty field."""
+        self._field("code" if self._identifiant else "identifiant").focus()
+
+    def _field(self, name: str) -> Field:
+        return self.query_one(f"#{name}", Field)
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """Entrée goes to the next field, and continues from the last."""
+        if event.input.id == "confirmation":
+            self.action_reset()
+        else:
+            self.focus_next()
+
+    @on(FlatButton.Pressed, "#continuer")
+    @work
+    async def action_reset(self) -> None:
+        """Change the password, show the next code once."""
+        typed = {name: self._field(name).value for name, _ in self.FIELDS}
+        if typed["mot_de_passe"] != typed["confirmation"]:
+            self._refuse("confirmation", DIFFERENT)
+            return
+        self._show("")
+        self.query_one(MessageLine).say("Vérification du code…")
+        await painted(self)
+        try:
+            code = await carry_out(
+                self,
+                lambda: self._door.reset_password(
+                    typed["identifiant"], typed["code"], typed["mot_de_passe"]
+                ),
+            )
+        except BadFields as refusal:
+            self._refuse("mot_de_passe", str(refusal))
+            return
+        except Refusal as refusal:
+            self._refuse("code", str(refusal))
+            return
+        if code is not None:
+            await self.app.push_screen_wait(
+                SecretOnce([Secret("Votre nouveau code de secours", code)])
+            )
+            self.dismiss(typed["identifiant"].strip())
+
+    def _refuse(self, name: str, sentence: str) -> None:
+        self.query_one(MessageLine).clear()
+        self._show(sentence)
+        field = self._field(name)
+        field.mark("error")
+        field.focus()
+
+    def _show(self, sentence: str) -> None:
+        for name, _ in self.FIELDS:
+            self._field(name).mark(None)
+        self.query_one("#reponse", Static).update(Content(f"! {sentence}" if sentence else ""))
+
+    @on(FlatButton.Pressed, "#annuler")
+    def action_back(self) -> None:
+        """Leave the password as it is."""
+        self.dismiss(None)

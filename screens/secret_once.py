@@ -1,0 +1,72 @@
+"""What is shown once and never again: a recovery code, a main key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from screens.widgets.field import Field, FieldRow
+from screens.widgets.key_line import KeyLine
+from screens.widgets.message_line import MessageLine
+
+WORD = "noté"
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A text to print, and what it is for."""
+
+    label: str
+    value: str
+
+
+class SecretOnce(Screen[None]):
+    """The secrets, each bare on its lines; leaves only when somebody typed that it is noted.
+
+    A word, not a key: whoever types ahead would close with a key what is never shown again.
+    """
+
+    TITLE = "À imprimer et à ranger au coffre"
+    CSS_PATH = "secret_once.tcss"
+    AUTO_FOCUS = "#note"
+    BINDINGS = [
+        Binding("escape,f12", "explain", "Pourquoi", show=False, id="secret_once.explain"),
+    ]
+
+    def __init__(self, secrets: Sequence[Secret]) -> None:
+        super().__init__()
+        self._secrets = tuple(secrets)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the secrets one under the other."""
+        yield Static("À imprimer et à ranger au coffre", id="titre")
+        yield Static("Ces textes ne seront plus jamais affichés, et personne ne peut les refaire.")
+        for secret in self._secrets:
+            yield Static(Content(secret.label), classes="etiquette")
+            yield Static(Content(secret.value), classes="secret")
+        yield FieldRow(
+            f"Une fois à l'abri, tapez « {WORD} » puis Entrée :", Field(id="note", width=10)
+        )
+        yield MessageLine()
+        yield KeyLine()
+
+    @on(Input.Submitted)
+    def close(self, event: Input.Submitted) -> None:
+        """Leave once the word is typed, with or without its accent."""
+        if event.value.strip().casefold() in (WORD, "note"):
+            self.dismiss(None)
+        else:
+            self.action_explain()
+
+    def action_explain(self) -> None:
+        """Say how to leave."""
+        self.query_one(MessageLine).say(
+            f"Notez ces textes, puis tapez « {WORD} » et Entrée.", "warning"
+        )

@@ -1,0 +1,79 @@
+"""^L: the session is locked; nothing shows until the password is given again."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from models.errors import Refusal
+from screens.door import Door
+from screens.gestures import carry_out, painted
+from screens.widgets.cells import drawable
+from screens.widgets.field import Field, FieldRow
+from screens.widgets.key_line import KeyLine
+from screens.widgets.message_line import MessageLine
+
+
+class VerrouScreen(Screen[bool]):
+    """Asks for the password of who signed in; what is under it stays as it was."""
+
+    TITLE = "Session verrouillée"
+    CSS_PATH = "verrou.tcss"
+    AUTO_FOCUS = "#mot_de_passe"
+    BINDINGS = [
+        Binding("enter", "unlock", "Déverrouiller", id="verrou.unlock"),
+        Binding("escape,f12", "empty", "Vider le champ", show=False, id="verrou.empty"),
+    ]
+
+    mot_de_passe = query_one("#mot_de_passe", Field)
+
+    def __init__(self, door: Door, identifiant: str, nom: str) -> None:
+        super().__init__()
+        self._door = door
+        self._identifiant = identifiant
+        self._nom = nom
+
+    def compose(self) -> ComposeResult:
+        """Lay out the card."""
+        card = Vertical(id="carte")
+        card.border_title = "Session verrouillée"
+        with card:
+            yield Static(Content(drawable(f"{self._nom} est toujours connecté(e).")))
+            yield FieldRow(
+                "Mot de passe :", Field(id="mot_de_passe", width=40, secret=True, max_length=256)
+            )
+            yield Static(id="reponse")
+        yield MessageLine()
+        yield KeyLine()
+
+    def action_empty(self) -> None:
+        """Empty the field: Échap opens nothing."""
+        self.mot_de_passe.value = ""
+
+    @on(Input.Submitted)
+    @work
+    async def action_unlock(self) -> None:
+        """Check the password."""
+        answer = self.query_one("#reponse", Static)
+        if not self.mot_de_passe.value:
+            answer.update("! Saisissez votre mot de passe.")
+            return
+        answer.update("Vérification…")
+        await painted(self)
+        try:
+            inside = await carry_out(
+                self, lambda: self._door.log_in(self._identifiant, self.mot_de_passe.value)
+            )
+        except Refusal as refusal:
+            self.mot_de_passe.value = ""
+            answer.update(Content(f"! {refusal}"))
+            return
+        answer.update("")
+        if inside is not None:
+            self.dismiss(True)

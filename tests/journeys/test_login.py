@@ -1,0 +1,266 @@
+"""Login, first run, forgotten password, lock: with a door that only pretends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import argon2
+import pytest
+
+from models import passwords
+from models.errors import BadFields, LoginRefused
+from models.portefeuille import Portefeuille
+from models.storage.opening import close_database
+from models.tables import Operation, Utilisateur
+from screens.door import Secrets
+from screens.login import LoginScreen
+from screens.verrou import VerrouScreen
+from tests.journeys.list_stage import Session, play
+from tui.config import Config
+from tui.front_door import FrontDoor
+
+PASSWORD = "cheval correct agrafe lundi"
+
+
+class PretendDoor:
+    """Knows one person; remembers what was asked."""
+
+    def __init__(self, *, first_run: bool = False) -> None:
+        self.first_run = first_run
+        self.asked: list[tuple[str, ...]] = []
+
+    def is_first_run(self) -> bool:
+        return self.first_run
+
+    def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
+        self.asked.append((identifiant, mot_de_passe))
+        if mot_de_passe != PASSWORD:
+            raise LoginRefused("Identifiant ou mot de passe incorrect.")
+        return cast("Portefeuille", "inside")
+
+    def create_espace(
+        self, *, cabinet: str, siren: str, identifiant: str, nom: str, mot_de_passe: str
+    ) -> Secrets:
+        self.asked.append((cabinet, siren, identifiant, nom, mot_de_passe))
+        if not cabinet:
+            raise BadFields({"cabinet": "Saisissez le nom du cabinet.", "siren": "Siren faux."})
+        self.first_run = False
+        return Secrets("AAAAA-BBBBB", "CLEF IMPRIMEE", "/coffre/cle")
+
+    def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
+        self.asked.append((identifiant, code, nouveau))
+        if code != "BON":
+            raise LoginRefused("Identifiant ou code de secours incorrect.")
+        return "CCCCC-DDDDD"
+
+
+def test_the_login_has_the_labels_of_the_portal() -> None:
+    async def steps(session: Session) -> None:
+        text = session.text.replace("\xa0", " ")
+        for label in (
+            "Créer votre espace en ligne",
+            "Connectez-vous",
+            "Employeur",
+            "Indépendant",
+            "Connectez-vous à votre espace",
+            "Tous les champs sont obligatoires.",
+            "Identifiant :",
+            "Mot de passe :",
+            "Mot de passe oublié ?",
+            "Je me connecte →",
+            "Outil non officiel — données locales au cabinet.",
+        ):
+            assert label in text, label
+        assert session.focus == "identifiant"
+
+    play(LoginScreen(PretendDoor()), steps)
+
+
+def test_entree_goes_from_field_to_field_and_signs_in() -> None:
+    door = PretendDoor()
+
+    async def steps(session: Session) -> None:
+        await session.type("c.durand")
+        await session.press("enter")
+        await session.type(PASSWORD)
+        assert PASSWORD not in session.text
+        await session.press("enter")
+
+    assert play(LoginScreen(door), steps).answer == "inside"
+    assert door.asked == [("c.durand", PASSWORD)]
+
+
+def test_what_is_missing_is_asked_for() -> None:
+    door = PretendDoor()
+
+    async def steps(session: Session) -> None:
+        await session.press("tab", "enter")
+        assert "Saisissez votre identifiant." in session.text
+        assert session.focus == "identifiant"
+        await session.type("c")
+        await session.press("enter", "enter")
+        assert "Saisissez votre mot de passe." in session.text
+        assert session.focus == "mot_de_passe"
+
+    play(LoginScreen(door), steps)
+    assert door.asked == []
+
+
+def test_a_refusal_empties_the_password_only() -> None:
+    async def steps(session: Session) -> None:
+        await session.type("c.durand")
+        await session.press("enter")
+        await session.type("faux")
+        await session.press("enter")
+        assert "Identifiant ou mot de passe incorrect." in session.text
+        assert "c.durand" in session.text
+        assert session.focus == "mot_de_passe"
+        assert "••" not in session.text
+        await session.press("escape", "escape")
+        assert "Je me connecte" in session.text
+
+    assert play(LoginScreen(PretendDoor()), steps).answer is None
+
+
+def test_a_first_run_creates_the_espace_and_shows_its_secrets_once() -> None:
+    door = PretendDoor(first_run=True)
+
+    async def steps(session: Session) -> None:
+        assert "Premier démarrage" in session.text
+        await session.type("Cabinet Martin")
+        await session.press("enter", "enter")
+        await session.type("c.durand")
+        await session.press("enter", "enter")
+        await session.type(PASSWORD)
+        await session.press("enter")
+        await session.type(PASSWORD)
+        await session.press("enter")
+        for words in ("AAAAA-BBBBB", "CLEF IMPRIMEE", "/coffre/cle"):
+            assert words in session.text
+        await session.press("enter", "escape", "o", "enter", "space")
+        assert "AAAAA-BBBBB" in session.text
+        await session.press("home", *["delete"] * 5)
+        await session.type("note")
+        await session.press("enter")
+        assert "AAAAA-BBBBB" not in session.text
+        assert "Espace créé" in session.text
+        assert session.focus == "mot_de_passe"
+        await session.type(PASSWORD)
+        await session.press("enter")
+
+    assert play(LoginScreen(door), steps).answer == "inside"
+    assert door.asked == [
+        ("Cabinet Martin", "", "c.durand", "", PASSWORD),
+        ("c.durand", PASSWORD),
+    ]
+
+
+def test_what_is_wrong_in_the_form_is_said_all_at_once_and_nothing_is_lost() -> None:
+    async def steps(session: Session) -> None:
+        await session.press("tab", "tab")
+        await session.type("c.durand")
+        await session.press("f10")
+        text = session.text.replace("\xa0", " ")
+        assert "Saisissez le nom du cabinet." in text
+        assert "Siren faux." in text
+        assert session.focus == "cabinet"
+        assert "c.durand" in session.text
+
+    play(LoginScreen(PretendDoor(first_run=True)), steps)
+
+
+def test_two_different_passwords_are_refused_before_the_door() -> None:
+    door = PretendDoor(first_run=True)
+
+    async def steps(session: Session) -> None:
+        await session.press("tab", "tab", "tab", "tab")
+        await session.type("un")
+        await session.press("tab")
+        await session.type("deux")
+        await session.press("f10")
+        assert "diffèrent" in session.text
+        assert session.focus == "confirmation"
+
+    play(LoginScreen(door), steps)
+    assert door.asked == []
+
+
+def test_a_second_espace_is_answered_with_a_sentence() -> None:
+    async def steps(session: Session) -> None:
+        await session.press("f2")
+        assert "existe déjà" in session.message
+        assert "Nom du cabinet" not in session.text
+
+    play(LoginScreen(PretendDoor()), steps)
+
+
+def test_a_forgotten_password_is_changed_with_the_code() -> None:
+    door = PretendDoor()
+
+    async def steps(session: Session) -> None:
+        await session.type("c.durand")
+        await session.press("f3")
+        assert "Aucun courriel n'est envoyé" in session.text
+        assert session.focus == "code"
+        await session.type("FAUX")
+        await session.press("enter")
+        await session.type(PASSWORD)
+        await session.press("enter")
+        await session.type(PASSWORD)
+        await session.press("enter")
+        assert "code de secours incorrect" in session.text
+        assert session.focus == "code"
+        await session.press("home", *["delete"] * 4)
+        await session.type("BON")
+        await session.press("f10")
+        assert "CCCCC-DDDDD" in session.text
+        await session.type("noté")
+        await session.press("enter")
+        assert session.focus == "mot_de_passe"
+
+    play(LoginScreen(door), steps)
+    assert door.asked[-1] == ("c.durand", "BON", PASSWORD)
+
+
+def test_the_lock_opens_with_the_password_only() -> None:
+    async def steps(session: Session) -> None:
+        await session.press("escape", "enter")
+        assert "Session verrouillée" in session.text
+        await session.type("faux")
+        await session.press("enter")
+        assert "incorrect" in session.text
+        await session.type(PASSWORD)
+        await session.press("enter")
+
+    screen = VerrouScreen(PretendDoor(), "c.durand", "Claire Durand")
+    assert play(screen, steps).answer is True
+
+
+def test_the_real_door_lets_in_who_created_the_espace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", cheap)
+    door = FrontDoor(Config(str(tmp_path / "p.db"), tmp_path / "cle", tmp_path))
+
+    async def steps(session: Session) -> None:
+        await session.type("Cabinet Martin")
+        await session.press("enter", "enter")
+        await session.type("C.Durand")
+        await session.press("enter", "enter")
+        for _ in range(2):
+            await session.type(PASSWORD)
+            await session.press("enter")
+        await session.type("noté")
+        await session.press("enter")
+        await session.type(PASSWORD)
+        await session.press("enter")
+
+    inside = play(LoginScreen(door), steps).answer
+    assert getattr(inside, "identifiant", None) == "c.durand"
+    assert Utilisateur.get().derniere_connexion is not None
+    verbs = [one.verbe for one in Operation.select().order_by(Operation.rang)]
+    assert verbs == ["creer_espace", "connexion"]
+    assert PASSWORD.encode() not in (tmp_path / "p.db").read_bytes()
+    close_database()
