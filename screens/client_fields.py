@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.controle import check
+from models.fiche import Fiche
+from models.identifiers import nir
 from models.labels import Etat, Regime
 from models.saisie import Saisie, SaisieCompte
 from screens.chooser import Chooser
-from screens.client_text import COMPTE_FIELDS, is_blank, label_of, longest_of
+from screens.client_text import COMPTE_FIELDS, display, is_blank, label_of, longest_of
 from screens.widgets.choice import Choice
 from screens.widgets.field import AmountField, Field, FieldRow
+from screens.widgets.message_line import Kind
+
+Mark = Literal["error", "warning"]
 
 _PLACE = ("code_postal", "ville", "etat")
 _NAME = ("civilite", "raison_sociale", "forme_juridique")
@@ -65,6 +72,10 @@ _WIDTHS = {
 """The cells of a field, its two bars included; the others take what is left of their row."""
 
 _CIVILITES = ("", "M.", "MME")
+KEPT_NIR = "conservé · F3 : voir"
+REVEALED = 20.0
+"""Seconds that a NIR stays in clear beside its field."""
+
 PROOFS = ("montant", "nir")
 """What the fiche asks to be enrolled; a client has one of them at most."""
 
@@ -75,10 +86,15 @@ class FormFields(VerticalGroup):
     A field is named by its path, as in Controle: `montant`, `comptes.0.siret`.
     """
 
-    def __init__(self, initial: Saisie, *, new: bool, kept_nir: str | None = None) -> None:
+    def __init__(self, initial: Saisie, fiche: Fiche | None) -> None:
         super().__init__()
         self._initial = initial
-        self._kept_nir = kept_nir
+        self._editing = fiche is not None
+        self._kept_nir = (fiche.nir_masque if fiche else None) or ""
+        self._marks: dict[str, Mark] = {}
+        self._seen: dict[str, str] = {}
+        self._is_asked = True
+        self._masking: Timer | None = None
         self._comptes = list(initial.comptes)
         self._hidden = ""
         self.rank = 0
@@ -86,7 +102,7 @@ class FormFields(VerticalGroup):
         self.fields = {name: self._field(name) for name in names if name not in _CHOICES}
         self.etat = Choice([(etat, etat.label) for etat in Etat], id="etat")
         regimes = [(regime, regime.label) for regime in Regime if regime.est_independant]
-        self.regime = Choice(regimes, id="regime", disabled=not new)
+        self.regime = Choice(regimes, id="regime", disabled=self._editing)
         if initial.regime.est_independant:
             self.regime.value = initial.regime
         civilites = dict.fromkeys((*_CIVILITES, initial.civilite))
@@ -96,8 +112,14 @@ class FormFields(VerticalGroup):
             width=8,
             id="civilite",
         )
-        self.responsable: Chooser[UUID | None] = Chooser(
-            [(None, "personne")], width=20, id="responsable"
+        self._responsables: dict[UUID | None, str] = {None: "personne"}
+        if fiche and fiche.responsable:
+            self._responsables[fiche.responsable] = fiche.responsable_nom or ""
+        self.responsable = Chooser(
+            list(self._responsables.items()),
+            value=initial.responsable,
+            width=20,
+            id="responsable",
         )
         self._show_compte(0)
 
@@ -117,6 +139,7 @@ class FormFields(VerticalGroup):
             changes["regime"] = self.regime.value
         return replace(
             self._initial,
+            deja_inscrit=not self._is_asked,
             civilite=self.civilite.value,
             responsable=self.responsable.value,
             comptes=tuple(self._comptes),
@@ -127,10 +150,6 @@ class FormFields(VerticalGroup):
         """Give the path of the field that is shown."""
         name = str(field.id)
         return f"comptes.{self.rank}.{name}" if name in COMPTE_FIELDS else name
-
-    def paths(self) -> dict[str, Field]:
-        """Give the fields that are shown, in the order of the form, by their paths."""
-        return {self.path(field): field for field in self.fields.values()}
 
     def order(self, paths: Iterable[str]) -> list[str]:
         """Sort paths as the form goes: one compte after the other."""
@@ -149,27 +168,76 @@ class FormFields(VerticalGroup):
             self.show_compte(rank)
         return self.fields.get(name)
 
-    def offer(self, people: Sequence[tuple[UUID, str]], kept: tuple[UUID, str] | None) -> None:
-        """Offer the people of the cabinet as responsable; `kept` is the one of the client."""
-        options: dict[UUID | None, str] = {None: "personne"}
-        options.update([kept] if kept else [])
-        options.update(people)
-        self.responsable.offer(list(options.items()))
-        self.responsable.value = self._initial.responsable
+    @property
+    def number(self) -> Field:
+        """The account number of the compte that is shown."""
+        return self.fields["numero_compte"]
+
+    def offer(self, people: Sequence[tuple[UUID, str]]) -> None:
+        """Offer the people of the cabinet as responsable, beside the one of the client."""
+        self.responsable.offer(list({**self._responsables, **dict(people)}.items()))
 
     def ask_proof(self, asked: bool) -> None:
         """Ask for the montant or the NIR, or put it away until it is asked again."""
+        self._is_asked = asked
         for name in PROOFS:
             if (field := self.fields.get(name)) and field.disabled == asked:
                 field.disabled = not asked
-                field.mark(None)
+                self.mark(name, None)
                 field.value, self._hidden = self._hidden, field.value
+                self._seen.pop(name, None)
 
-    def hint_nir(self, text: str) -> None:
-        """Write beside the NIR."""
-        row = self.fields["nir"].parent
-        if isinstance(row, FieldRow):
-            row.hint(text)
+    def reveal(self, kept: str) -> None:
+        """Show the NIR that is kept beside its field, for `REVEALED` seconds."""
+        if self._masking:
+            self._masking.stop()
+        row = self.query_one("#rang_nir", FieldRow)
+        row.hint(nir.show(kept))
+        self._masking = self.set_timer(REVEALED, lambda: row.hint(KEPT_NIR))
+
+    # What the rules think of it
+
+    def check(self, field: Field) -> tuple[str, Kind] | None:
+        """Mark one field, and write it as it is to be read; gives what is to be said of it.
+
+        None if nothing is to be said: the text was already checked, or the field is not asked.
+        An empty field that is required is for Enregistrer to refuse.
+        """
+        path = self.path(field)
+        if field.disabled or self._seen.get(path, "") == field.value:
+            return None
+        self._seen[path] = field.value
+        found = check(self.saisie, editing=self._editing)
+        if path in found.errors:
+            self.mark(path, "error")
+            return found.errors[path], "error"
+        if path in found.missing and path in self._marks:
+            return None
+        if field.value.strip():
+            field.value = self._seen[path] = display(found, path)
+        if doubts := found.warnings.get(path):
+            self.mark(path, "warning")
+            return " ".join(doubts), "warning"
+        self.mark(path, None)
+        return " ".join(found.notes.get(path, ())), "info"
+
+    def mark(self, path: str, state: Mark | None) -> None:
+        """Show a field as wrong, as unusual, or as neither, now or when its compte is shown."""
+        self._marks.pop(path, None)
+        if state:
+            self._marks[path] = state
+        if field := self._paths.get(path):
+            field.mark(state)
+
+    def clear_errors(self) -> None:
+        """Forget what was wrong."""
+        for path in [path for path, state in self._marks.items() if state == "error"]:
+            self.mark(path, None)
+
+    @property
+    def _paths(self) -> dict[str, Field]:
+        """The fields that are shown, by their paths."""
+        return {self.path(field): field for field in self.fields.values()}
 
     # The comptes
 
@@ -194,6 +262,8 @@ class FormFields(VerticalGroup):
         shown = self._comptes[self.rank]
         first, *added = self._comptes
         self._comptes = [first, *(one for one in added if not is_blank(one))]
+        self._seen.clear()
+        self._marks.clear()
         same = (rank for rank, one in enumerate(self._comptes) if one is shown)
         self._show_compte(next(same, 0))
 
@@ -210,7 +280,9 @@ class FormFields(VerticalGroup):
         for name, field in self.fields.items():
             if name in COMPTE_FIELDS:
                 field.value = getattr(shown, name)
-                field.mark(None)
+        for path, field in self._paths.items():
+            self._seen.setdefault(path, field.value)
+            field.mark(self._marks.get(path))
         self.etat.value = shown.etat
 
     # The rows
@@ -223,7 +295,7 @@ class FormFields(VerticalGroup):
             value=typed,
             width=_WIDTHS.get(name),
             max_length=max(longest_of(name), len(typed)),
-            placeholder=(self._kept_nir or "") if name == "nir" else "",
+            placeholder=self._kept_nir if name == "nir" else "",
         )
 
     def _laid_out(self, name: str) -> Widget:
@@ -233,7 +305,8 @@ class FormFields(VerticalGroup):
         if name in ("civilite", "responsable"):
             choice = self.civilite if name == "civilite" else self.responsable
             return Horizontal(Static(Content(label)), choice, classes="choix")
-        row = FieldRow(label, self.fields[name], hint="€" if name == "montant" else "")
+        hints = {"montant": "€", "nir": KEPT_NIR if self._kept_nir else ""}
+        row = FieldRow(label, self.fields[name], hint=hints.get(name, ""), id=f"rang_{name}")
         row.set_class(name not in _WIDTHS, "-large")
         return row
 

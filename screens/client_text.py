@@ -8,8 +8,9 @@ from dataclasses import replace
 from models.controle import LONGEST, Controle
 from models.fiche import Fiche, FicheCompte
 from models.identifiers import montant, nir, numero_compte, siren, siret
-from models.labels import Regime
+from models.labels import Regime, Service
 from models.saisie import Saisie, SaisieCompte
+from models.services import A_NOTER, aide
 
 COMPTE_FIELDS = frozenset({"numero_compte", "siret", "etat", "code_postal", "ville"})
 """The fields that each compte of a client has."""
@@ -46,7 +47,7 @@ FORMATS = {
     f"par exemple {nir.EXAMPLE}.\n"
     "Il est chiffré, montré masqué, et effacé une fois le compte reporté sur urssaf.fr.",
     "numero_compte": f"18 chiffres, par exemple {numero_compte.EXAMPLE}.\n"
-    "Les 3 premiers désignent l'Urssaf ; le numéro figure sur ses courriers.",
+    "Les 3 premiers désignent l'Urssaf ; le numéro figure sur ses courriers.",
     "siren_societe": f"9 chiffres, par exemple {siren.EXAMPLE}.",
     "siret": f"14 chiffres, dont les 9 premiers sont le Siren, par exemple {siret.EXAMPLE}.",
     "code_postal": "5 chiffres, par exemple 09110.",
@@ -55,12 +56,12 @@ FORMATS = {
     "code_dossier": "Le code de ce client dans votre cabinet, par exemple DUP001.",
     "raison_sociale": "Par exemple BOULANGERIE DUPONT, ou FAURE Anne pour une personne.",
     "note": "Un texte libre, pour le cabinet. N'y écrivez aucun numéro de sécurité sociale.",
-    "regime": "← et → changent le régime : Artisan Commerçant ou Profession Libérale.",
-    "etat": "← et → changent l'état du compte : Actif, Suspendu ou Radié.",
-    "civilite": "← et → changent la civilité ; une lettre va à celle qui commence ainsi.",
+    "regime": "← et → changent le régime : Artisan Commerçant ou Profession Libérale.",
+    "etat": "← et → changent l'état du compte : Actif, Suspendu ou Radié.",
+    "civilite": "← et → changent la civilité ; une lettre va à celle qui commence ainsi.",
     "responsable": "Qui suit ce client dans le cabinet.\n"
-    "← et → changent la personne ; une lettre va à la suivante qui commence ainsi.",
-    "inscrit": "À cocher pour un client que vous gérez déjà sur urssaf.fr : le montant à payer ou "
+    "← et → changent la personne ; une lettre va à la suivante qui commence ainsi.",
+    "inscrit": "À cocher pour un client que vous gérez déjà sur urssaf.fr : le montant à payer ou "
     "le numéro de sécurité sociale n'est pas demandé, et il n'y a rien à reporter.",
 }
 _NUMBERS = {"nir": nir, "numero_compte": numero_compte, "siren_societe": siren, "siret": siret}
@@ -144,3 +145,16 @@ def _typed_compte(compte: FicheCompte) -> SaisieCompte:
 def _show(name: str, value: str | None) -> str:
     number = _NUMBERS.get(name)
     return number.show(value) if number and value else value or ""
+
+
+def why_no_turn(rank: int, count: int) -> str:
+    """Say why there is no compte of this rank; empty if there is."""
+    if count == 1:
+        return "Ce client n'a qu'un compte. F9 : autre compte."
+    return "" if 0 <= rank < count else "Il n'y a pas d'autre compte de ce côté."
+
+
+def explained(service: Service) -> str:
+    """Explain one box; « Travailler à l'étranger » with the fiche's « À noter »."""
+    note = f"\n\n{A_NOTER}" if service is Service.ETRANGER else ""
+    return aide(service) + note

@@ -21,7 +21,7 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.message_line import MessageLine
 
 EXPLAINED = """\
-Aucun courriel n'est envoyé. Deux possibilités :
+Aucun courriel n'est envoyé. Deux possibilités :
 1  Saisissez le code de secours remis à la création de votre accès.
 2  Sinon, votre administrateur vous en donne un autre, avec la commande
    portefeuille reinitialiser IDENTIFIANT"""

@@ -262,7 +262,8 @@ class ServicesPanel(Screen[UUID | None]):
         question = ConfirmModal(
             "Abandonner les modifications ?", details=(self._message.full_text,)
         )
-        return bool(await self.app.push_screen_wait(question))
+        agreed = await self.app.push_screen_wait(question)
+        return agreed is True
 
     @on(Nav.Chosen)
     def change_tab(self, event: Nav.Chosen) -> None:

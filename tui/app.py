@@ -36,7 +36,6 @@ class PortefeuilleApp(HardenedApp):
         Binding("question_mark", "aide", "Aide", show=False, id="app.aide_letter"),
         Binding("ctrl+p", "menu", "Menu", show=False, id="app.menu", priority=True),
         Binding("ctrl+l", "lock", "Verrouiller", show=False, id="app.lock", priority=True),
-        Binding("ctrl+q", "quit", "Quitter", show=False, id="app.quit", priority=True),
     ]
 
     def __init__(

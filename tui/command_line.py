@@ -12,7 +12,7 @@ from tui import __version__
 from tui.french_arguments import FrenchParser
 
 SUMMARY = """\
-Portefeuille : l'écran « Gérer les établissements » de l'Urssaf, dans un terminal.
+Portefeuille : l'écran « Gérer les établissements » de l'Urssaf, dans un terminal.
 Sans verbe, ouvre les écrans. Outil non officiel, données locales au cabinet."""
 
 

@@ -44,7 +44,7 @@ class FrenchParser(argparse.ArgumentParser):
 
     def __init__(self, *args: Any, example: str = "", **settings: Any) -> None:
         speak_french()
-        super().__init__(
+        super().__init__(  # type: ignore[misc]
             *args,
             formatter_class=argparse.RawDescriptionHelpFormatter,
             epilog=f"exemple\u00a0:\n  {example}" if example else None,

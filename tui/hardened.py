@@ -39,7 +39,7 @@ class HardenedApp(EndsWell):
     ENABLE_SELECT_AUTO_SCROLL = False
     ESCAPE_TO_MINIMIZE = False
     BINDINGS = [
-        Binding("ctrl+q", "quit", "Quitter", tooltip="", show=False, priority=True),
+        Binding("ctrl+q", "quit", "Quitter", show=False, id="app.quit", priority=True),
     ]
 
     action_change_theme: Any = _closed

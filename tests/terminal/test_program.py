@@ -125,9 +125,7 @@ def test_services_search_paging_and_removal_by_keys(cabinet: Home) -> None:
         terminal.send(f"{ESCAPE}")
         terminal.wait_until_quiet(0.4)
         terminal.send(f"/client 03{ENTER}xo")
-        terminal.wait_for("a bien été prise en compte")
-        terminal.send(ENTER)
-        terminal.wait_until_quiet()
+        terminal.wait_for("Inscription supprimée")
         quit_program(terminal)
     rows = {row.raison_sociale: row for row in inscriptions(cabinet)}
     assert services_of(rows["CLIENT 07"].services) == {Service.DPAE, Service.ATTESTATIONS}
@@ -138,9 +136,9 @@ def test_x_then_o_in_one_packet_five_times(cabinet: Home) -> None:
     fill(cabinet, 5)
     with cabinet.screens() as terminal:
         to_the_list(terminal)
-        for _ in range(5):
-            terminal.send(f"xo{ENTER}")
-            terminal.wait_until_quiet(0.3)
+        for rank in range(1, 6):
+            terminal.send("xo")
+            terminal.wait_for(f"…{numero(rank)[8:]}. À reporter")
         quit_program(terminal)
     assert all(row.retire_le for row in inscriptions(cabinet))
 

@@ -1,0 +1,43 @@
+"""How the form is written: inscribe or change, once for each form, and what is asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from models.fiche import Fiche
+from models.portefeuille import Portefeuille
+from models.saisie import Saisie
+
+Doubts = Mapping[str, tuple[str, ...]]
+
+
+class Saving:
+    """The one gesture of a form, however often it is tried."""
+
+    def __init__(self, portefeuille: Portefeuille, initial: Saisie, fiche: Fiche | None) -> None:
+        self._portefeuille = portefeuille
+        self._initial = initial
+        self._fiche = fiche
+        self._operation = uuid4()
+
+    def write(self, saisie: Saisie, *, forced: bool) -> Fiche:
+        """Inscribe or change the client; refusals as `enroll` and `edit`."""
+        if self._fiche is None:
+            return self._portefeuille.enroll(saisie, forced=forced, operation=self._operation)
+        return self._portefeuille.edit(
+            self._fiche, saisie, forced=forced, operation=self._operation
+        )
+
+    @property
+    def question(self) -> str:
+        """What is asked of unusual values."""
+        return "Inscrire quand même ?" if self._fiche is None else "Enregistrer quand même ?"
+
+    def to_ask(self, warnings: Doubts, saisie: Saisie) -> Doubts:
+        """Leave out the numbers that came with the form: « Inscrire » has asked about them."""
+        given = {"siren"}
+        number = self._initial.comptes[0].numero_compte
+        if number and saisie.comptes[0].numero_compte == number:
+            given.add("comptes.0.numero_compte")
+        return {path: said for path, said in warnings.items() if path not in given}
