@@ -83,3 +83,6 @@ lock: ## write the hash-locked requirements again
 
 clean: ## remove environments and caches
 	rm -rf .venv .venv-dev dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+pictures: $(DEV)/.ready ## draw the pictures of the README again (needs rsvg-convert)
+	PYTHONPATH=. $(DEV)/python -P docs/pictures.py

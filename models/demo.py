@@ -50,7 +50,7 @@ FIRMS = (
     ("SELARL DOCTEUR {nom}", "SELARL"),
     ("HOLDING {nom}", "SAS"),
     ("SCI LES TILLEULS DE {ville}", "SCI"),
-    ("AMICALE SPORTIVE DE {ville}", "Association"),
+    ("AMICALE SPORTIVE DE {ville}", "ASSO"),
     ("{nom} & FILS", "SARL"),
     ("COIFFURE {nom}", "EURL"),
     ("CÔTÉ JARDIN {nom}", "SARL"),
@@ -75,7 +75,9 @@ class Commune:
     organisme: str
 
 
-def seed(cabinet: Cabinet, person: Utilisateur, vault: Vault, *, now: datetime, size: int) -> None:
+def seed(
+    cabinet: Cabinet, person: Utilisateur | None, vault: Vault, *, now: datetime, size: int
+) -> None:
     """Inscribe `size` fictitious clients in one transaction; the same ones each time."""
     draw = Random(size)
     maker = _Maker(draw, _communes())

@@ -175,7 +175,8 @@ class FormFields(VerticalGroup):
 
     def offer(self, people: Sequence[tuple[UUID, str]]) -> None:
         """Offer the people of the cabinet as responsable, beside the one of the client."""
-        self.responsable.offer(list({**self._responsables, **dict(people)}.items()))
+        self._responsables.update(people)
+        self.responsable.offer(list(self._responsables.items()))
 
     def ask_proof(self, asked: bool) -> None:
         """Ask for the montant or the NIR, or put it away until it is asked again."""

@@ -50,6 +50,7 @@ class Value(Static, can_focus=True):
     """A label, and under it its value; `›` stands beside the one that has the focus."""
 
     COMPONENT_CLASSES = {"value--label"}
+    BINDING_GROUP_TITLE = "Une valeur à copier"
     BINDINGS = [
         Binding("up", "app.focus_previous", "Valeur précédente", show=False, id="copie.up"),
         Binding("down", "app.focus_next", "Valeur suivante", show=False, id="copie.down"),

@@ -16,7 +16,7 @@ from screens.door import Door
 from screens.login import LoginScreen
 from screens.menu import MenuScreen
 from screens.verrou import VerrouScreen
-from tui import glyphs, late
+from tui import glyphs, keymap, late
 from tui.config import Config
 from tui.hardened import HardenedApp, run_app
 from tui.terminal import terminal_name
@@ -128,6 +128,8 @@ class PortefeuilleApp(HardenedApp):
 
 def run(config: Config, *, demo: bool, codeset: str) -> int:
     """Open the screens; gives the exit status."""
+    if config.touches:
+        keymap.check(config.touches, keymap.keys(PortefeuilleApp))
     os.environ["TERM"] = terminal_name(os.environ.get("TERM", ""))
     glyph_set = glyphs.choose(os.environ["TERM"], codeset, config.glyphes)
     if demo:

@@ -5,11 +5,10 @@ This module is loaded after the login's first frame: it brings Peewee, argon2 an
 
 from __future__ import annotations
 
-from screens.door import Secrets
-
 from models import connexion, espace
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
+from screens.door import Secrets
 from tui.config import Config
 from tui.main_key import load_main_key, main_key_for_new_espace, now
 

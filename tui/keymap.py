@@ -28,12 +28,16 @@ class Key:
     @property
     def names(self) -> str:
         """The keys as a French keyboard prints them: `m, F2`."""
-        return ", ".join(key_name(key.strip()) for key in self.binding.key.split(","))
+        names = [key_name(key.strip()) for key in self.binding.key.split(",")]
+        shown = [name for name in names if not (len(name) == 1 and name.isupper())]
+        return ", ".join(dict.fromkeys(shown or names))
 
 
 def keys(application: type[DOMNode]) -> Iterator[Key]:
     """List every key: those of `application`, then of the screens, then of the widgets."""
-    yield from _keys_of(application, "Partout")
+    for owner in application.__mro__:
+        if owner.__module__.startswith("tui."):
+            yield from _keys_of(owner, "Partout")
     for room in ROOMS:
         for module in iter_modules(room.__path__, f"{room.__name__}."):
             if not module.ispkg:
@@ -74,7 +78,7 @@ def _keys_in(name: str) -> Iterator[Key]:
             yield from _keys_of(value, _title(value))
 
 
-def _keys_of(owner: type[DOMNode], place: str) -> Iterator[Key]:
+def _keys_of(owner: type[object], place: str) -> Iterator[Key]:
     for binding in vars(owner).get("BINDINGS", []):
         if isinstance(binding, Binding):
             yield Key(place, binding)

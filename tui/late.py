@@ -9,9 +9,9 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from screens.door import Secrets
 from textual.screen import Screen
 
+from screens.door import Secrets
 from tui.config import Config
 
 if TYPE_CHECKING:

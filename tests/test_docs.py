@@ -1,0 +1,62 @@
+"""What the documents say is what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.program import Home
+from tui.__main__ import VERBS
+from tui.app import PortefeuilleApp
+from tui.keymap import keys, markdown
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def names(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_docs_touches_is_what_the_program_prints() -> None:
+    assert (ROOT / "docs/touches.md").read_text("utf-8") == markdown(keys(PortefeuilleApp)), (
+        "make docs writes it again"
+    )
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=names)
+def test_every_make_target_that_is_named_exists(path: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for target in re.findall(r"`make ([a-z]+)", path.read_text("utf-8")):
+        assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE), target
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=names)
+def test_every_verb_that_is_named_exists(path: Path) -> None:
+    for verb in re.findall(r"^portefeuille ([a-z-]+)", path.read_text("utf-8"), re.MULTILINE):
+        assert verb in VERBS
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=names)
+def test_every_file_that_is_named_exists(path: Path) -> None:
+    text = path.read_text("utf-8")
+    for target in re.findall(r"\]\(([^)#]+)", text):
+        if not target.startswith("http"):
+            assert (path.parent / target).exists(), target
+    for name in re.findall(r"`((?:tui|screens|models|tests|docs)/[\w./-]+)`", text):
+        if "/x." not in name and "test_x" not in name:
+            assert (ROOT / name).exists(), name
+
+
+def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.create_espace()
+    readme = (ROOT / "README.md").read_text("utf-8")
+    lines = re.findall(r"^portefeuille (.+)$", readme, flags=re.MULTILINE)
+    assert len(lines) >= 3
+    for line in lines:
+        words = [word.strip("'") for word in re.findall(r"'[^']*'|\S+", line)]
+        done = home.command(*words)
+        assert done.returncode == 0, f"{line}: {done.stderr}"
