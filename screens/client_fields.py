@@ -306,7 +306,8 @@ class FormFields(VerticalGroup):
         if name in ("civilite", "responsable"):
             choice = self.civilite if name == "civilite" else self.responsable
             return Horizontal(Static(Content(label)), choice, classes="choix")
-        hints = {"montant": "€", "nir": KEPT_NIR if self._kept_nir else ""}
+        kept = "conservé" if self.disabled else KEPT_NIR
+        hints = {"montant": "€", "nir": kept if self._kept_nir else ""}
         row = FieldRow(label, self.fields[name], hint=hints.get(name, ""), id=f"rang_{name}")
         row.set_class(name not in _WIDTHS, "-large")
         return row

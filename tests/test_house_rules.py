@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -148,3 +149,15 @@ def test_nobody_opens_sqlite_beside_peewee() -> None:
             for alias in node.names
         }
         assert not imported & {"sqlite3", "pysqlite3"}, path
+
+
+def test_the_login_is_painted_before_the_heavy_libraries_are_loaded() -> None:
+    script = (
+        "import sys, tui.app\n"
+        "print([name for name in ('peewee', 'psycopg', 'argon2', 'cryptography') "
+        "if name in sys.modules])"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert loaded.stdout == "[]\n"
