@@ -230,9 +230,13 @@ def _set_texts(row: Inscription, found: Controle) -> None:
 
 
 def _set_proofs(author: Author, row: Inscription, found: Controle) -> set[str]:
-    """Keep the montant and seal the NIR that were typed; gives the names of those set."""
+    """Keep the montant and seal the NIR that were typed; gives the names of those that changed.
+
+    The form shows the montant that is kept, so an empty one erases it; it never shows the NIR,
+    so an empty one keeps it.
+    """
     changed = set()
-    if found.montant_centimes not in (None, row.montant_centimes):
+    if found.montant_centimes != row.montant_centimes:
         row.montant_centimes = found.montant_centimes
         changed.add("montant")
     if typed := found.values.get("nir"):

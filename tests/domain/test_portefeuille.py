@@ -210,6 +210,13 @@ def test_only_what_the_portal_knows_is_to_be_reported_again(portefeuille: Portef
     assert portefeuille.edit(noted, added).report is Report.A_FAIRE
 
 
+def test_a_montant_that_is_emptied_is_erased(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    held = SaisieCompte(numero(1), id=fiche.comptes[0].id)
+    edited = portefeuille.edit(fiche, employeur(1, montant="", comptes=(held,)))
+    assert edited.montant_centimes is None
+
+
 def test_editing_nothing_writes_nothing(portefeuille: Portefeuille) -> None:
     fiche = portefeuille.enroll(employeur(1))
     held = SaisieCompte(numero(1), code_postal="09110", ville="SAVIGNAC", id=fiche.comptes[0].id)

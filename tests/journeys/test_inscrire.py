@@ -47,7 +47,7 @@ def test_an_independent_then_the_next_one(inside: Portefeuille) -> None:
         await session.type(siren(91))
         await session.press("enter", "t")
         await session.type(NIR)
-        await session.press("enter", "enter")
+        await session.press("enter")
         await session.type(numero(91))
         await session.press("ctrl+n", "enter")
         assert session.focus == "siren"
