@@ -7,11 +7,10 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from models.labels import Service
 from models.services import A_NOTER, aide
-from screens.widgets.cells import is_seen
+from screens.widgets.paragraph import Paragraph
 
 
 class Bulle(ModalScreen[None]):
@@ -27,11 +26,11 @@ class Bulle(ModalScreen[None]):
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
         self._heading = title
-        self._text = "".join(c for c in text if c == "\n" or is_seen(c))
+        self._text = text
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
-        box = VerticalScroll(Static(Content(self._text)), id="texte")
+        box = VerticalScroll(Paragraph(self._text), id="texte")
         box.border_title = Content(self._heading)
         box.border_subtitle = "Échap : fermer"
         yield box

@@ -5,11 +5,10 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
-from textual.content import Content
-from textual.widgets import Static
 
 from screens.widgets.key_line import KeyLine
 from screens.widgets.message_line import Kind, MessageLine
+from screens.widgets.paragraph import Paragraph
 
 
 class FormFoot(VerticalGroup):
@@ -18,7 +17,7 @@ class FormFoot(VerticalGroup):
     def __init__(self) -> None:
         super().__init__()
         self._line = MessageLine()
-        self._long = Static(id="suite")
+        self._long = Paragraph(id="suite")
         self.speaker = ""
 
     def compose(self) -> ComposeResult:
@@ -50,7 +49,7 @@ class FormFoot(VerticalGroup):
         self.set_class(too_long, "-long")
         if too_long:
             self._long.set_classes(self._line.classes)
-            self._long.update(Content(self.text))
+            self._long.say(self.text)
 
     def on_resize(self) -> None:
         """Measure the sentence again."""

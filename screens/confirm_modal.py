@@ -6,14 +6,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from models.fiche import Fiche
 from models.labels import Etat, Report
 from screens.widgets.button import FlatButton
-from screens.widgets.cells import drawable
+from screens.widgets.paragraph import Paragraph
 
 SAVED = "Votre modification a bien été prise en compte."
 TO_REPORT = "Enregistré dans Portefeuille. À reporter sur urssaf.fr."
@@ -52,9 +50,9 @@ class ConfirmModal(ModalScreen[bool]):
         box = Vertical(id="boite")
         box.border_title = "mon.urssaf.fr indique"
         with box:
-            yield Static(Content(drawable(self._sentence)), id="phrase")
+            yield Paragraph(self._sentence, id="phrase")
             for detail in self._details:
-                yield Static(Content(drawable(detail)), classes="detail")
+                yield Paragraph(detail, classes="detail")
             with Horizontal(id="boutons"):
                 if self._question:
                     yield FlatButton("OK (o)", variant="primary", id="ok")

@@ -6,7 +6,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -18,6 +17,7 @@ from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.key_line import KeyLine
 from screens.widgets.message_line import MessageLine
+from screens.widgets.paragraph import Paragraph
 
 LABEL = 28
 FIELD = 34
@@ -61,14 +61,14 @@ class EspaceScreen(Screen[str | None]):
         card = Vertical(id="carte")
         card.border_title = "Créer votre espace en ligne"
         with card:
-            yield Static(Content(self._message), id="accueil")
+            yield Paragraph(self._message, id="accueil")
             for name, label, hint in self.FIELDS:
                 secret = name in ("mot_de_passe", "confirmation")
                 field = Field(id=name, width=FIELD, secret=secret, max_length=120)
                 yield FieldRow(label, field, label_width=LABEL, hint=hint)
                 if name == "mot_de_passe":
                     yield Static(RULE, id="regle")
-            yield Static(id="reponse")
+            yield Paragraph(id="reponse")
             with Horizontal(id="boutons"):
                 yield FlatButton("Créer mon espace →", variant="primary", id="creer")
                 yield FlatButton("Annuler", id="annuler")
@@ -135,7 +135,7 @@ class EspaceScreen(Screen[str | None]):
         for name, _, _ in self.FIELDS:
             self._field(name).mark("error" if name in sentences else None)
         lines = [f"! {sentence}" for sentence in sentences.values()]
-        self.query_one("#reponse", Static).update(Content("\n".join(lines)))
+        self.query_one("#reponse", Paragraph).say("\n".join(lines))
 
     @on(FlatButton.Pressed, "#annuler")
     def action_back(self) -> None:

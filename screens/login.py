@@ -8,7 +8,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -23,6 +22,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.key_line import KeyLine
 from screens.widgets.message_line import MessageLine
+from screens.widgets.paragraph import Paragraph
 
 if TYPE_CHECKING:
     from models.portefeuille import Portefeuille  # noqa: F401 - named in the base class
@@ -51,7 +51,7 @@ class LoginScreen(Screen["Portefeuille"]):
 
     identifiant = query_one("#identifiant", Field)
     mot_de_passe = query_one("#mot_de_passe", Field)
-    _answer = query_one("#reponse", Static)
+    _answer = query_one("#reponse", Paragraph)
 
     def __init__(self, door: Door, *, identifiant: str = "", message: str = "") -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class LoginScreen(Screen["Portefeuille"]):
                 Field(id="mot_de_passe", width=FIELD, secret=True, max_length=256),
                 label_width=LABEL,
             )
-            yield Static(id="reponse")
+            yield Paragraph(id="reponse")
             yield FlatButton("Mot de passe oublié ?", variant="link", id="oubli")
             yield FlatButton("Je me connecte →", variant="primary", id="entrer")
             yield Static("Outil non officiel — données locales au cabinet.", classes="discret")
@@ -124,7 +124,7 @@ class LoginScreen(Screen["Portefeuille"]):
             if not field.value.strip():
                 self._refuse(field, missing)
                 return
-        self._answer.update("Connexion…")
+        self._answer.say("Connexion…")
         await painted(self)
         try:
             inside = await carry_out(
@@ -134,14 +134,14 @@ class LoginScreen(Screen["Portefeuille"]):
             self.mot_de_passe.value = ""
             self._refuse(self.mot_de_passe, str(refusal))
             return
-        self._answer.update("")
+        self._answer.say("")
         if inside is not None:
             self.dismiss(inside)
 
     def _refuse(self, field: Field, sentence: str) -> None:
         field.mark("error")
         field.focus()
-        self._answer.update(Content(f"! {sentence}"))
+        self._answer.say(f"! {sentence}")
 
     @on(FlatButton.Pressed, "#creer")
     @work
@@ -170,7 +170,7 @@ class LoginScreen(Screen["Portefeuille"]):
         self.mot_de_passe.value = ""
         self.mot_de_passe.mark(None)
         self.mot_de_passe.focus()
-        self._answer.update("")
+        self._answer.say("")
         self.query_one(MessageLine).say(sentence, "success")
 
     @on(Field.Cut)

@@ -6,7 +6,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -19,6 +18,7 @@ from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.key_line import KeyLine
 from screens.widgets.message_line import MessageLine
+from screens.widgets.paragraph import Paragraph
 
 EXPLAINED = """\
 Aucun courriel n'est envoyé. Deux possibilités :
@@ -55,7 +55,7 @@ class OubliScreen(Screen[str | None]):
         card = Vertical(id="carte")
         card.border_title = "Mot de passe oublié ?"
         with card:
-            yield Static(Content(EXPLAINED), id="accueil")
+            yield Paragraph(EXPLAINED, id="accueil")
             for name, label in self.FIELDS:
                 field = Field(
                     id=name,
@@ -66,7 +66,7 @@ class OubliScreen(Screen[str | None]):
                 )
                 yield FieldRow(label, field, label_width=LABEL)
             yield Static(RULE, id="regle")
-            yield Static(id="reponse")
+            yield Paragraph(id="reponse")
             with Horizontal(id="boutons"):
                 yield FlatButton("Continuer →", variant="primary", id="continuer")
                 yield FlatButton("Annuler", id="annuler")
@@ -128,7 +128,7 @@ class OubliScreen(Screen[str | None]):
     def _show(self, sentence: str) -> None:
         for name, _ in self.FIELDS:
             self._field(name).mark(None)
-        self.query_one("#reponse", Static).update(Content(f"! {sentence}" if sentence else ""))
+        self.query_one("#reponse", Paragraph).say(f"! {sentence}" if sentence else "")
 
     @on(FlatButton.Pressed, "#annuler")
     def action_back(self) -> None:

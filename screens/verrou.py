@@ -18,6 +18,7 @@ from screens.widgets.cells import drawable
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.key_line import KeyLine
 from screens.widgets.message_line import MessageLine
+from screens.widgets.paragraph import Paragraph
 
 
 class VerrouScreen(Screen[bool]):
@@ -48,7 +49,7 @@ class VerrouScreen(Screen[bool]):
             yield FieldRow(
                 "Mot de passe :", Field(id="mot_de_passe", width=40, secret=True, max_length=256)
             )
-            yield Static(id="reponse")
+            yield Paragraph(id="reponse")
         yield MessageLine()
         yield KeyLine()
 
@@ -60,11 +61,11 @@ class VerrouScreen(Screen[bool]):
     @work
     async def action_unlock(self) -> None:
         """Check the password."""
-        answer = self.query_one("#reponse", Static)
+        answer = self.query_one("#reponse", Paragraph)
         if not self.mot_de_passe.value:
-            answer.update("! Saisissez votre mot de passe.")
+            answer.say("! Saisissez votre mot de passe.")
             return
-        answer.update("Vérification…")
+        answer.say("Vérification…")
         await painted(self)
         try:
             inside = await carry_out(
@@ -72,8 +73,8 @@ class VerrouScreen(Screen[bool]):
             )
         except Refusal as refusal:
             self.mot_de_passe.value = ""
-            answer.update(Content(f"! {refusal}"))
+            answer.say(f"! {refusal}")
             return
-        answer.update("")
+        answer.say("")
         if inside is not None:
             self.dismiss(True)

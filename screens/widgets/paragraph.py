@@ -1,0 +1,51 @@
+"""Sentences that break between words only."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, chop_cells
+from textual.content import Content
+from textual.geometry import Size
+from textual.widgets import Static
+
+from screens.widgets.cells import drawable
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Break `text` at its spaces into lines of at most `width` cells; its own lines stay.
+
+    Textual also breaks at a non-breaking space, and puts `:` or `»` at the start of a line.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in drawable(paragraph).split(" "):
+            longer = f"{line} {word}" if line else word
+            if cell_len(longer) <= width:
+                line = longer
+                continue
+            *full, rest = chop_cells(word, width) if cell_len(word) > width else [word]
+            lines += [line, *full] if line else full
+            line = rest
+        lines.append(line)
+    return lines
+
+
+class Paragraph(Static):
+    """A text from us or from data, on as many rows as it needs."""
+
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str = "") -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._sentences = text
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        self._sentences = text
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Count the rows."""
+        return len(wrapped(self._sentences, width)) if self._sentences else 0
+
+    def render(self) -> Content:
+        """Draw the rows."""
+        return Content("\n".join(wrapped(self._sentences, max(self.content_size.width, 1))))

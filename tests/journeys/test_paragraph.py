@@ -1,0 +1,23 @@
+"""Sentences break between words, never at a non-breaking space."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from screens.widgets.cells import drawable
+from screens.widgets.paragraph import wrapped
+
+
+def test_a_colon_never_starts_a_line() -> None:
+    text = "une clé de 2 chiffres\xa0; vous avez saisi 5 caractères"
+    assert wrapped(text, 22) == ["une clé de 2", "chiffres\xa0; vous avez", "saisi 5 caractères"]
+
+
+@given(st.text(), st.integers(2, 80))
+def test_nothing_is_lost_and_nothing_is_too_long(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    seen = "".join(drawable(line) for line in text.split("\n")).replace(" ", "")
+    assert "".join(lines).replace(" ", "") == seen
