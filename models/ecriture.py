@@ -188,8 +188,8 @@ def conflict(row: Inscription) -> Conflict:
     person = row.modifie_par
     who = (person.nom or person.identifiant) if person else "la ligne de commande"
     return Conflict(
-        f"Ce compte a été modifié par {who} le {show_moment(row.modifie_le)}, "
-        "depuis que vous l'avez ouvert. Rien n'a été enregistré : revoyez-le, puis recommencez."
+        f"Rien n'a été enregistré : {who} a modifié ce compte "
+        f"le {show_moment(row.modifie_le)}. Relisez-le."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from rich.cells import cell_len
 from textual import events, on, work
@@ -138,7 +139,12 @@ class AccueilScreen(Screen[None]):
             self._open_list(self._lists[key])
         else:
             fiche = next(one for one in self._recent if str(one.uid) == key)
-            self.app.push_screen(ServicesPanel(self._portefeuille, fiche))
+            self.app.push_screen(ServicesPanel(self._portefeuille, fiche), self._tell_removed)
+
+    def _tell_removed(self, shown: UUID | None) -> None:
+        if shown is None:
+            said = "Inscription supprimée. À reporter sur urssaf.fr."
+            self.query_one(MessageLine).say(said, "success")
 
     def _open_list(self, criteres: Criteres = EVERYTHING, start: Start = Start.LIST) -> None:
         self.query_one(MessageLine).clear()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from textual.app import App
+from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -22,6 +23,7 @@ class Action:
     everywhere: bool
     action: str
     node: DOMNode
+    in_menu: bool
 
 
 def actions_of(screen: Screen[Any]) -> tuple[Action, ...]:
@@ -30,12 +32,10 @@ def actions_of(screen: Screen[Any]) -> tuple[Action, ...]:
     for node, binding, enabled, _tooltip in screen.active_bindings.values():
         if binding.system or not binding.description or not (binding.id or "").count("."):
             continue
-        identity = (id(node), binding.action, binding.description)
-        names = (
-            (*found[identity].keys, key_name(binding.key))
-            if identity in found
-            else (key_name(binding.key),)
-        )
+        family = binding.key_display
+        identity = (id(node), family or binding.action, binding.description)
+        name = family or key_name(binding.key)
+        names = (*found[identity].keys, name) if identity in found else (name,)
         found[identity] = Action(
             keys=tuple(dict.fromkeys(name for name in names if not _is_capital(name))),
             description=binding.description,
@@ -43,8 +43,16 @@ def actions_of(screen: Screen[Any]) -> tuple[Action, ...]:
             everywhere=isinstance(node, App),
             action=binding.action,
             node=node,
+            in_menu=not family and _makes_sense_alone(node, binding),
         )
     return tuple(sorted(found.values(), key=lambda one: one.everywhere))
+
+
+def _makes_sense_alone(node: DOMNode, binding: Binding) -> bool:
+    """Tell whether an action is one to choose from a list, and not a move of the focus."""
+    if isinstance(node, App | Screen):
+        return not binding.action.startswith("app.focus_")
+    return binding.show
 
 
 def _is_capital(name: str) -> bool:

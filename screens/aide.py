@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.actions import Action
@@ -18,20 +21,21 @@ from screens.widgets.message_line import MessageLine
 from screens.widgets.nav import Crumbs
 from screens.widgets.part_style import part_style
 
-KEYS_WIDTH = 16
-COLUMN = 38
+MOST_KEYS = 3
 GAP = 2
+ONE_COLUMN = 70
+"""Below, the second column would be too narrow to read."""
 
 # The foot of the fiche, verbatim.
 QUESTIONS = (
     "Vous avez des questions ?",
     "N'hésitez pas à nous contacter pour un suivi personnalisé : Téléphone et courriel",
     "Suivez nos dernières actualités : Lettre d'information · @Urssaf · @L'actu des Urssaf",
-    "Ces services sont ceux de l'Urssaf, sur urssaf.fr : Portefeuille n'en est pas un.",
+    "Ces services sont ceux de l'Urssaf, sur urssaf.fr, et non de Portefeuille.",
 )
 
 
-class KeyTable(Static):
+class KeyTable(Widget):
     """Actions in two columns: keys, then what they do."""
 
     COMPONENT_CLASSES = {"key-table--key"}
@@ -39,24 +43,36 @@ class KeyTable(Static):
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
         self._actions = actions
+        self._keys_width = max((cell_len(_keys(one)) for one in actions), default=0)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Return how many rows the actions take."""
+        return self._rows(width)
 
     def render(self) -> Content:
         """Draw the table; the first half of the actions at the left."""
-        half = (len(self._actions) + 1) // 2
-        rows = []
-        for index in range(half):
-            right = self._actions[index + half : index + half + 1]
-            cells = [self._cell(one) for one in (self._actions[index], *right)]
-            rows.append(Content(" " * GAP).join(cells))
-        return Content("\n").join(rows)
+        width = self.content_size.width
+        rows = self._rows(width)
+        column = (width - GAP) // 2 if width >= ONE_COLUMN else width
+        lines = []
+        for index in range(rows):
+            cells = [self._cell(one, column) for one in self._actions[index::rows]]
+            lines.append(Content(" " * GAP).join(cells))
+        return Content("\n").join(lines)
 
-    def _cell(self, action: Action) -> Content:
-        keys = fit(" ".join(action.keys[:3]), KEYS_WIDTH)
-        text = action.description if action.enabled else f"({action.description})"
+    def _rows(self, width: int) -> int:
+        return (len(self._actions) + 1) // 2 if width >= ONE_COLUMN else len(self._actions)
+
+    def _cell(self, action: Action, width: int) -> Content:
+        room = max(width - self._keys_width - 1, 0)
+        text = cut(action.description, room if action.enabled else room - 2)
+        text = text if action.enabled else f"({text})"
         style = part_style(self, "key-table--key")
-        return Content.assemble(
-            (keys, style), " ", fit(cut(text, COLUMN - KEYS_WIDTH - 1), COLUMN - KEYS_WIDTH - 1)
-        )
+        return Content.assemble((fit(_keys(action), self._keys_width), style), " ", fit(text, room))
+
+
+def _keys(action: Action) -> str:
+    return " ".join(action.keys[:MOST_KEYS])
 
 
 class AideScreen(Screen[None]):
@@ -79,7 +95,6 @@ class AideScreen(Screen[None]):
         """Lay out the tables, then the questions."""
         yield Crumbs("Aide", self._about)
         with VerticalScroll(id="touches"):
-            yield Static(Content(self._about), classes="titre")
             yield KeyTable(self._here)
             yield Static("Partout", classes="titre")
             yield KeyTable(self._everywhere)

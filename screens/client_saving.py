@@ -20,9 +20,17 @@ class Saving:
         self._initial = initial
         self._fiche = fiche
         self._operation = uuid4()
+        self._tried: Saisie | None = None
 
     def write(self, saisie: Saisie, *, forced: bool) -> Fiche:
-        """Inscribe or change the client; refusals as `enroll` and `edit`."""
+        """Inscribe or change the client; refusals as `enroll` and `edit`.
+
+        The same saisie tried again is the same gesture; another one is another gesture, or a
+        try whose answer was lost would swallow it.
+        """
+        if self._tried not in (None, saisie):
+            self._operation = uuid4()
+        self._tried = saisie
         if self._fiche is None:
             return self._portefeuille.enroll(saisie, forced=forced, operation=self._operation)
         return self._portefeuille.edit(

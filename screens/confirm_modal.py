@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from models.fiche import Fiche
@@ -35,6 +35,8 @@ class ConfirmModal(ModalScreen[bool]):
             "left", "app.focus_previous", "Bouton précédent", show=False, id="confirm_modal.left"
         ),
         Binding("right", "app.focus_next", "Bouton suivant", show=False, id="confirm_modal.right"),
+        Binding("up", "scroll_text(-1)", "Lire plus haut", show=False, id="confirm_modal.up"),
+        Binding("down", "scroll_text(1)", "Lire plus bas", show=False, id="confirm_modal.down"),
     ]
 
     def __init__(
@@ -50,15 +52,20 @@ class ConfirmModal(ModalScreen[bool]):
         box = Vertical(id="boite")
         box.border_title = "mon.urssaf.fr indique"
         with box:
-            yield Paragraph(self._sentence, id="phrase")
-            for detail in self._details:
-                yield Paragraph(detail, classes="detail")
+            with VerticalScroll(id="texte", can_focus=False):
+                yield Paragraph(self._sentence, id="phrase")
+                for detail in self._details:
+                    yield Paragraph(detail, classes="detail")
             with Horizontal(id="boutons"):
                 if self._question:
                     yield FlatButton("OK (o)", variant="primary", id="ok")
                     yield FlatButton("Annuler (Échap)", id="annuler", classes="sans-risque")
                 else:
                     yield FlatButton("OK", variant="primary", id="ok", classes="sans-risque")
+
+    def action_scroll_text(self, step: int) -> None:
+        """Read what is longer than the window."""
+        self.query_one("#texte").scroll_relative(y=step, animate=False)
 
     def action_answer(self, agreed: bool) -> None:
         """Close; without a question every answer is OK."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
+from uuid import uuid4
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -259,7 +261,9 @@ class EtablissementsScreen(Screen[None]):
         fiche = await self._fresh()
         if fiche is None or not await self.app.push_screen_wait(terminate_question(fiche)):
             return
-        if await carry_out(self, lambda: self._portefeuille.terminate(fiche)) is not None:
+        operation = uuid4()
+        terminate = partial(self._portefeuille.terminate, fiche, operation=operation)
+        if await carry_out(self, terminate) is not None:
             number = short_number(fiche)
             self._say(f"Inscription supprimée : {number}. À reporter sur urssaf.fr.", "success")
         await self._list.reload()

@@ -34,7 +34,7 @@ class MenuScreen(ModalScreen[Action | None]):
 
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
-        self._actions = [one for one in actions if one.enabled]
+        self._actions = [one for one in actions if one.enabled and one.in_menu]
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""

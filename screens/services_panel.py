@@ -28,13 +28,11 @@ from screens.idle_keys import ON_THE_LIVING, READ_ONLY, WRITING, idle_action
 from screens.reporting import report_or_undo
 from screens.widgets.button import FlatButton, Variant
 from screens.widgets.cells import drawable
+from screens.widgets.comptes import Comptes
 from screens.widgets.key_line import KeyLine
 from screens.widgets.message_line import Kind, MessageLine
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.service_boxes import ServiceBoxes
-
-COMPTES_SHOWN = 2
-LEFT = 28
 
 
 class ServicesPanel(Screen[UUID | None]):
@@ -46,7 +44,8 @@ class ServicesPanel(Screen[UUID | None]):
     BINDINGS = [
         Binding("m,M,f2", "modify", "Modifier", id="services_panel.modify"),
         Binding("ctrl+s,f10", "save", "Enregistrer", id="services_panel.save"),
-        Binding("escape,f12", "back", "Fermer", id="services_panel.back"),
+        Binding("escape,f12", "close", "Fermer", id="services_panel.close"),
+        Binding("escape,f12", "cancel", "Annuler", id="services_panel.cancel"),
         Binding("x,X,delete", "terminate", "✕ Résilier", id="services_panel.terminate"),
         Binding("d,D", "data", "Données", id="services_panel.data"),
         Binding("s,S,pagedown,f8", "turn(1)", "Suivant", id="services_panel.next"),
@@ -77,6 +76,7 @@ class ServicesPanel(Screen[UUID | None]):
         self._fiche = fiche
         self._criteres = criteres
         self._from_list = modification
+        self._tried: tuple[object, ...] = ()
         self._operation = uuid4()
 
     @property
@@ -91,13 +91,12 @@ class ServicesPanel(Screen[UUID | None]):
         with Horizontal(id="tete"):
             yield Static("Gérer les établissements", id="titre")
             yield Static(id="mode")
-        yield Static(
-            Content(f"{'Siret de l’établissement'.replace('’', chr(39)):<{LEFT}}Raison sociale"),
-            id="colonnes",
-        )
-        yield Static(id="comptes")
+        yield Comptes()
+        yield Static(classes="air")
         yield ServiceBoxes(self._fiche.services)
         yield Static(id="report")
+        yield Static(RADIE, id="radie", markup=False)
+        yield Static(classes="air")
         with Horizontal(id="boutons"):
             for name, label in (
                 ("resilier", "Résilier"),
@@ -115,7 +114,7 @@ class ServicesPanel(Screen[UUID | None]):
     def on_mount(self) -> None:
         """Show the inscription, in the mode that was asked for."""
         self._show(self._fiche)
-        if self._from_list and self._portefeuille.may_write:
+        if self._from_list and not self._locked:
             self._edit(True)
 
     # What is shown
@@ -125,31 +124,30 @@ class ServicesPanel(Screen[UUID | None]):
         self._boxes.selected = fiche.services
         self._boxes.original = fiche.services
         self._hint()
-        self.query_one("#comptes", Static).update(_comptes(fiche))
+        self.query_one(Comptes).fiche = fiche
         self.query_one("#report", Static).update(Content(drawable(_report(fiche))))
         self._edit(False)
-        if fiche.est_radie and not fiche.retire_le:
-            self._say("Compte radié : il est conseillé de le supprimer de votre portefeuille (F4).")
-        else:
-            self._say("")
+        self._say("" if self._portefeuille.may_write else READ_ONLY)
 
     def _edit(self, editing: bool) -> None:
         """Change between consultation and modification."""
         self._boxes.editing = editing
-        closed = not self._portefeuille.may_write or self._fiche.retire_le is not None
         mode = "Mode modification" if editing else "Mode consultation"
         self.query_one("#mode", Static).update(mode)
+        self.query_one("#radie").display = (
+            self._fiche.est_radie and not self._fiche.retire_le and not editing
+        )
         for name in ("modifier", "fermer"):
             self.query_one(f"#{name}").display = not editing
         for name in ("enregistrer", "annuler"):
             self.query_one(f"#{name}").display = editing
         for name in ("modifier", "resilier"):
-            self.query_one(f"#{name}").disabled = closed
+            self.query_one(f"#{name}").disabled = self._locked
         if editing:
             self._boxes.focus()
             self._tell_changes()
         else:
-            self.query_one("#fermer" if closed else "#modifier").focus()
+            self.query_one("#fermer" if self._locked else "#modifier").focus()
         self.refresh_bindings()
 
     def _say(self, text: str, kind: Kind = "info") -> None:
@@ -158,20 +156,33 @@ class ServicesPanel(Screen[UUID | None]):
     def _hint(self) -> None:
         self._boxes.hints = dict(hints(self._fiche.regime, self._boxes.selected))
 
+    @property
+    def _locked(self) -> bool:
+        """Whether nothing can be changed: by this person, or because it was removed."""
+        return not self._portefeuille.may_write or self._fiche.retire_le is not None
+
+    @property
+    def _changes(self) -> tuple[frozenset[Service], frozenset[Service]]:
+        """The services that the person opened, and those that the person closed."""
+        selected, original = self._boxes.selected, self._boxes.original
+        return selected - original, original - selected
+
     def _tell_changes(self) -> None:
-        gained = self._boxes.selected - self._boxes.original
-        lost = self._boxes.original - self._boxes.selected
-        if not gained and not lost:
-            self._say("")
-            return
+        told = self._told_changes()
+        self._say(told, "warning" if told else "info")
+
+    def _told_changes(self) -> str:
+        gained, lost = self._changes
         names = [f"+ {s.label}" for s in Service if s in gained]
         names += [f"- {s.label}" for s in Service if s in lost]
         number = count(len(names), "modification non enregistrée", "modifications non enregistrées")
-        self._say(f"{number} : {', '.join(names)}", "warning")
+        return f"{number} : {', '.join(names)}" if names else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim what would do nothing now."""
         del parameters
+        if action in (("close", "modify") if self._boxes_are_open else ("cancel",)):
+            return False
         return None if self.is_mounted and self._why_not(action) else True
 
     def on_key(self, event: events.Key) -> None:
@@ -187,9 +198,11 @@ class ServicesPanel(Screen[UUID | None]):
             return "Ce compte est résilié : il ne reste qu'à le reporter sur urssaf.fr (r)."
         if action == "save" and not self._boxes.editing:
             return "Rien à enregistrer : m ouvre la modification."
-        if action == "modify" and self._boxes.editing:
-            return "Vous êtes en modification."
         return ""
+
+    @property
+    def _boxes_are_open(self) -> bool:
+        return self.is_mounted and self._boxes.editing
 
     # Reading
 
@@ -207,8 +220,6 @@ class ServicesPanel(Screen[UUID | None]):
             if service is Service.ETRANGER:
                 text = f"{text}\n\n{A_NOTER}"
             self.app.push_screen(Bulle(service.label, text))
-        elif self._fiche.est_radie and self.focused is not self.query_one("#savoir"):
-            self.app.push_screen(Bulle("Compte radié", RADIE))
         else:
             self.app.push_screen(services_explained())
 
@@ -217,51 +228,59 @@ class ServicesPanel(Screen[UUID | None]):
         lines = lines_of(self._fiche, self._portefeuille.cabinet_nom)
         self.app.push_screen(CopieScreen(lines, title=self._fiche.title))
 
-    @work
+    @work(exclusive=True)
     async def action_reload(self) -> None:
-        """Read the inscription again."""
-        if await self._may_abandon():
-            await self._reread()
+        """Read the inscription again; what the person changed stays changed."""
+        uid, editing = self._fiche.uid, self._boxes.editing
+        gained, lost = self._changes
+        fresh = await carry_out(self, lambda: self._portefeuille.get(uid))
+        if fresh is None:
+            return
+        self._show(fresh)
+        self._say("Compte relu.")
+        if editing and not self._locked:
+            self._edit(True)
+            self._boxes.selected = (fresh.services | gained) - lost
+            self._hint()
+            self._tell_changes()
 
-    async def _reread(self) -> None:
-        fresh = await carry_out(self, lambda: self._portefeuille.get(self._fiche.uid))
-        if fresh is not None:
-            self._show(fresh)
-
-    @work
+    @work(exclusive=True)
     async def action_turn(self, step: int) -> None:
         """Go to the next (1) or previous (-1) account of the list."""
         if not await self._may_abandon():
             return
+        fiche = self._fiche
         other = await carry_out(
-            self, lambda: self._portefeuille.neighbour(self._fiche, self._criteres, step)
+            self, lambda: self._portefeuille.neighbour(fiche, self._criteres, step)
         )
         if other is not None:
             editing = self._boxes.editing
             self._show(other)
-            self._edit(editing and self._portefeuille.may_write)
+            if editing and not self._locked:
+                self._edit(True)
         else:
             self._say("C'est le dernier compte." if step > 0 else "C'est le premier compte.")
 
     @on(FlatButton.Pressed, "#fermer")
+    def action_close(self) -> None:
+        """Leave the panel."""
+        self.dismiss(self._fiche.uid)
+
     @on(FlatButton.Pressed, "#annuler")
-    @work
-    async def action_back(self) -> None:
-        """Leave the modification, then the panel."""
-        if not self._boxes.editing:
+    @work(exclusive=True)
+    async def action_cancel(self) -> None:
+        """Leave the modification, for where it was asked."""
+        if not await self._may_abandon():
+            return
+        if self._from_list:
             self.dismiss(self._fiche.uid)
-        elif await self._may_abandon():
-            if self._from_list:
-                self.dismiss(self._fiche.uid)
-            else:
-                self._show(self._fiche)
+        else:
+            self._show(self._fiche)
 
     async def _may_abandon(self) -> bool:
         if not self.unsaved:
             return True
-        question = ConfirmModal(
-            "Abandonner les modifications ?", details=(self._message.full_text,)
-        )
+        question = ConfirmModal("Abandonner les modifications ?", details=(self._told_changes(),))
         agreed = await self.app.push_screen_wait(question)
         return agreed is True
 
@@ -269,7 +288,7 @@ class ServicesPanel(Screen[UUID | None]):
     def change_tab(self, event: Nav.Chosen) -> None:
         """Answer for a tab: they are on urssaf.fr, or behind this panel."""
         if event.label == "Mon Profil":
-            self.action_back()
+            self.query_one(ServiceBoxes if self._boxes.editing else "#fermer").focus()
         elif event.label == "Accueil":
             self._say("Fermez d'abord ce compte : Échap.")
         else:
@@ -279,13 +298,16 @@ class ServicesPanel(Screen[UUID | None]):
 
     @on(ServiceBoxes.Toggled)
     def follow(self) -> None:
-        """Tell what differs from what is saved."""
+        """Tell what differs from what is saved; a saving that still waits is given up."""
+        self.workers.cancel_node(self)
         self._hint()
         self._tell_changes()
 
     @on(ServiceBoxes.Moved)
     def tell_hint(self, event: ServiceBoxes.Moved) -> None:
         """Tell what is odd about the box under the cursor."""
+        if self._message.has_class("-error"):
+            return
         if event.hint:
             self._say(f"{event.service.label} : {event.hint}.")
         else:
@@ -297,40 +319,46 @@ class ServicesPanel(Screen[UUID | None]):
         self.query_one("#enregistrer").focus()
 
     @on(FlatButton.Pressed, "#enregistrer")
-    @work
+    @work(exclusive=True)
     async def action_save(self) -> None:
         """Save the boxes, then say that it is done."""
         if not self.unsaved:
             self._say("Aucune modification à enregistrer.")
             return
-        boxes = self._boxes.selected
+        fiche, boxes = self._fiche, self._boxes.selected
+        operation = self._operation_of("services", fiche, boxes)
         done = await carry_out(
-            self,
-            lambda: self._portefeuille.set_services(self._fiche, boxes, operation=self._operation),
+            self, lambda: self._portefeuille.set_services(fiche, boxes, operation=operation)
         )
         if done is None:
             return
-        self._operation = uuid4()
         self._show(done)
         await self.app.push_screen_wait(saved(done))
         if self._from_list:
             self.dismiss(done.uid)
 
     @on(FlatButton.Pressed, "#resilier")
-    @work
+    @work(exclusive=True)
     async def action_terminate(self) -> None:
         """Take the inscription out of the portefeuille, once confirmed."""
         fiche = self._fiche
         if not await self.app.push_screen_wait(terminate_question(fiche)):
             return
-        operation = self._operation
+        operation = self._operation_of("terminate", fiche)
         done = await carry_out(
             self, lambda: self._portefeuille.terminate(fiche, operation=operation)
         )
         if done is not None:
             self.dismiss(None)
 
-    @work
+    def _operation_of(self, *gesture: object) -> UUID:
+        """Give the UUID of a gesture: the same while the very same thing is tried again."""
+        if gesture != self._tried:
+            self._tried = gesture
+            self._operation = uuid4()
+        return self._operation
+
+    @work(exclusive=True)
     async def action_data(self) -> None:
         """Open the form on this client."""
         if not await self._may_abandon():
@@ -340,7 +368,7 @@ class ServicesPanel(Screen[UUID | None]):
         if outcome is not None:
             self._show(outcome.fiche)
 
-    @work
+    @work(exclusive=True)
     async def action_report(self) -> None:
         """Say that urssaf.fr has the change, or that it is to be done again."""
         if not await self._may_abandon():
@@ -350,18 +378,6 @@ class ServicesPanel(Screen[UUID | None]):
             fiche, sentence = answer
             self._show(fiche)
             self._say(sentence, "success")
-
-
-def _comptes(fiche: Fiche) -> Content:
-    """Draw the comptes: `123 456 782 00017 (Radié)` and `MME FAURE (Régime Général) 09110 …`."""
-    rows = []
-    for compte in fiche.comptes[:COMPTES_SHOWN]:
-        who = f"{fiche.nom} ({fiche.regime.label}) {compte.place}".strip()
-        rows.append(f"{compte.identity_with_etat:<{LEFT}}{who}")
-    more = len(fiche.comptes) - COMPTES_SHOWN
-    if more > 0:
-        rows[-1] += f" … et {count(more, 'autre compte', 'autres comptes')} (d : données)"
-    return Content("\n".join(drawable(row) for row in rows))
 
 
 def _report(fiche: Fiche) -> str:

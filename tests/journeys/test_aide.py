@@ -106,6 +106,36 @@ def test_the_bubble_explains_the_fifteen_boxes() -> None:
     play(services_explained(), steps)
 
 
+def test_the_buttons_stay_in_sight_under_a_long_text() -> None:
+    async def steps(session: Session) -> None:
+        assert "›Annuler (Échap)‹" in session.text
+        assert "ligne 29" not in session.text
+        await session.press(*["down"] * 30)
+        assert "ligne 29" in session.text
+
+    details = tuple(f"ligne {rank}" for rank in range(30))
+    play(ConfirmModal("Une question", details=details), steps, size=(60, 16))
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_the_fifteen_boxes_are_one_line_of_help_and_none_of_the_menu(
+    base: Database, tmp_path: Path
+) -> None:
+    assert base is not None
+    portefeuille = open_portefeuille(tmp_path)
+    fiche = portefeuille.enroll(employeur(1))
+
+    async def steps(session: Session) -> None:
+        await session.press("m")
+        actions = actions_of(session.screen)
+        assert [one.keys for one in actions].count(("1-9 a-f",)) == 1
+        offered = {one.description for one in actions if one.in_menu}
+        assert "Enregistrer" in offered
+        assert not offered & {"Cocher direct", "Case suivante", "Valider", "Bouton suivant"}
+
+    play(ServicesPanel(portefeuille, fiche), steps)
+
+
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_f4_explains_the_box_under_the_cursor(base: Database, tmp_path: Path) -> None:
     assert base is not None

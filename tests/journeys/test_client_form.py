@@ -508,7 +508,7 @@ def test_a_conflict_overwrites_nothing_and_loses_nothing(inside: Portefeuille) -
         await fill(session, [("ville", " CEDEX")])
         await session.press("ctrl+s")
         assert "Zoé Petit" in session.message
-        assert "recommencez." in session.text
+        assert "Relisez-le." in session.text
         assert value(session, "ville").endswith("CEDEX")
 
     play(ClientForm.for_edit(inside, there), steps)

@@ -180,7 +180,7 @@ def test_a_radie_is_advised_to_be_removed(portefeuille: Portefeuille) -> None:
     fiche = portefeuille.enroll(employeur(1, comptes=comptes))
     seen = play(ServicesPanel(portefeuille, fiche), [])
     assert "(Radié)" in seen.text
-    assert "conseillé de le supprimer" in seen.message
+    assert "si le compte d'un de vos clients est radié, il est conseillé" in seen.said
     assert "MME" not in seen.text
 
 
