@@ -188,8 +188,7 @@ def conflict(row: Inscription) -> Conflict:
     person = row.modifie_par
     who = (person.nom or person.identifiant) if person else "la ligne de commande"
     return Conflict(
-        f"Rien n'a été enregistré : {who} a modifié ce compte "
-        f"le {show_moment(row.modifie_le)}. Relisez-le."
+        f"Non enregistré : modifié par {who} le {show_moment(row.modifie_le)}. Relisez-le."
     )
 
 

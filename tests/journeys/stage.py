@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from textual.screen import Screen
 
@@ -16,7 +17,7 @@ __all__ = ["NOON", "Stage", "open_portefeuille"]
 class Stage(HardenedApp):
     """An application that shows one screen; `answer` is what the screen gave back."""
 
-    def __init__(self, screen: Screen[object], *, theme: str = "clair") -> None:
+    def __init__(self, screen: Screen[Any], *, theme: str = "clair") -> None:
         super().__init__(crash_folder=Path("/nonexistent"))
         self._first = screen
         self._theme_name = theme

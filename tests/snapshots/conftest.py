@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
+from peewee import Database
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.app import App
+from textual.screen import Screen
+
+from models.portefeuille import Portefeuille
+from tests.cabinet import open_portefeuille
+from tests.journeys.list_stage import Session
+from tests.journeys.stage import Stage
 
 SSH = (80, 24)
 
@@ -30,7 +40,7 @@ class SvgFile(SingleFileSnapshotExtension):
     file_extension = "svg"
 
 
-def text_of(app: App[object]) -> str:
+def text_of(app: App[Any]) -> str:
     """Give the characters of the screen, then the styles of each row."""
     lines, styles = [], []
     # Textual has no public way to read back what it would draw.
@@ -42,23 +52,45 @@ def text_of(app: App[object]) -> str:
     return "\n".join([*lines, "---", *styles]) + "\n"
 
 
+@pytest.fixture(autouse=True)
+def in_paris(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Show the same hours on every machine."""
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def engine() -> str:
+    """Draw on SQLite only: pictures do not depend on the engine."""
+    return "sqlite"
+
+
+@pytest.fixture
+def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
+    """Give an empty portefeuille whose clock stands still."""
+    assert base is not None
+    return open_portefeuille(tmp_path)
+
+
 @pytest.fixture
 def picture(snapshot: SnapshotAssertion) -> Picture:
-    """Press keys, then compare the screen with the picture that is kept."""
+    """Press keys on a screen, then compare it with the picture that is kept."""
 
     def check(
-        app: App[object],
+        screen: Screen[Any],
         keys: Sequence[str] = (),
         *,
         size: tuple[int, int] = SSH,
         svg: bool = False,
     ) -> None:
         async def play() -> tuple[str, str]:
+            app = Stage(screen)
             async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
                 await pilot.pause()
-                for key in keys:
-                    await pilot.press(key)
-                await pilot.pause()
+                await Session(app, pilot).press(*keys)
                 drawn = app.export_screenshot(title="Portefeuille", simplify=True) if svg else ""
                 return text_of(app), re.sub(r"terminal-\d+-", "terminal-", drawn)
 

@@ -1,0 +1,17 @@
+"""What no picture may hold."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+KEPT = sorted((Path(__file__).parent / "__snapshots__").rglob("*.*"))
+
+
+def test_no_picture_holds_a_path_an_escape_or_a_whole_nir() -> None:
+    assert len(KEPT) > 40
+    for path in KEPT:
+        text = path.read_text("utf-8")
+        assert not re.search(r"/(home|root|tmp)/", text), path
+        assert "\x1b" not in text, path
+        assert not re.search(r"(?<!\d)[12]\s?\d\d\s?\d\d\s?75\s?056\s?000\s?0[04]", text), path
