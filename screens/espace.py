@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from models.errors import BadFields, Refusal
-from screens.door import Door
+from screens.door import Door, Secrets
 from screens.gestures import carry_out, painted
 from screens.secret_once import Secret, SecretOnce
 from screens.widgets.button import FlatButton
@@ -19,8 +19,9 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.message_line import MessageLine
 from screens.widgets.paragraph import Paragraph
 
-LABEL = 28
-FIELD = 34
+LABEL = 31
+LONGEST_SECRET = 256
+"""More than the rule allows: the rule refuses what is too long, nothing cuts it."""
 DIFFERENT = "Les deux mots de passe diffèrent : saisissez deux fois le même."
 RULE = "12 caractères au moins. Une phrase de plusieurs mots convient."
 
@@ -37,12 +38,12 @@ class EspaceScreen(Screen[str | None]):
     ]
 
     FIELDS = (
-        ("cabinet", "Nom du cabinet :", ""),
-        ("siren", "Siren du cabinet :", "(facultatif)"),
-        ("identifiant", "Identifiant :", ""),
-        ("nom", "Votre nom :", "(facultatif)"),
-        ("mot_de_passe", "Mot de passe :", ""),
-        ("confirmation", "Confirmez le mot de passe :", ""),
+        ("cabinet", "Nom du cabinet :"),
+        ("siren", "Siren du cabinet (facultatif) :"),
+        ("identifiant", "Identifiant :"),
+        ("nom", "Votre nom (facultatif) :"),
+        ("mot_de_passe", "Mot de passe :"),
+        ("confirmation", "Confirmez le mot de passe :"),
     )
 
     def __init__(self, door: Door, *, message: str = "") -> None:
@@ -62,13 +63,13 @@ class EspaceScreen(Screen[str | None]):
         card.border_title = "Créer votre espace en ligne"
         with card:
             yield Paragraph(self._message, id="accueil")
-            for name, label, hint in self.FIELDS:
+            for name, label in self.FIELDS:
                 secret = name in ("mot_de_passe", "confirmation")
-                field = Field(id=name, width=FIELD, secret=secret, max_length=120)
-                yield FieldRow(label, field, label_width=LABEL, hint=hint)
+                field = Field(id=name, secret=secret, max_length=LONGEST_SECRET if secret else 120)
+                yield FieldRow(label, field, label_width=LABEL)
+                yield Paragraph(id=f"faute_{name}", classes="faute")
                 if name == "mot_de_passe":
                     yield Static(RULE, id="regle")
-            yield Paragraph(id="reponse")
             with Horizontal(id="boutons"):
                 yield FlatButton("Créer mon espace →", variant="primary", id="creer")
                 yield FlatButton("Annuler", id="annuler")
@@ -77,6 +78,9 @@ class EspaceScreen(Screen[str | None]):
 
     def _field(self, name: str) -> Field:
         return self.query_one(f"#{name}", Field)
+
+    def _fault(self, name: str) -> Paragraph:
+        return self.query_one(f"#faute_{name}", Paragraph)
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
@@ -90,13 +94,13 @@ class EspaceScreen(Screen[str | None]):
     def compare(self, event: Input.Blurred) -> None:
         """Say at once that the two passwords differ."""
         wrong = bool(event.value) and event.value != self._field("mot_de_passe").value
-        self._show({"confirmation": DIFFERENT} if wrong else {})
+        self._tell("confirmation", DIFFERENT if wrong else "")
 
     @on(FlatButton.Pressed, "#creer")
-    @work
+    @work(exclusive=True)
     async def action_create(self) -> None:
         """Create the espace, show its secrets once, go back to the login."""
-        typed = {name: self._field(name).value for name, _, _ in self.FIELDS}
+        typed = {name: self._field(name).value for name, _ in self.FIELDS}
         if typed["mot_de_passe"] != typed.pop("confirmation"):
             self._refuse({"confirmation": DIFFERENT})
             return
@@ -114,28 +118,28 @@ class EspaceScreen(Screen[str | None]):
         if secrets is None:
             return
         self._done = True
-        shown = [
-            Secret("Code de secours, si vous oubliez votre mot de passe", secrets.code_secours)
-        ]
-        if secrets.cle_principale:
-            where = f"Clé principale (elle est aussi dans {secrets.cle_fichier})"
-            shown.append(Secret(where, secrets.cle_principale))
-        await self.app.push_screen_wait(SecretOnce(shown))
+        await self.app.push_screen_wait(SecretOnce(_to_print(secrets)))
         self.dismiss(typed["identifiant"].strip())
 
     def _refuse(self, sentences: dict[str, str]) -> None:
         """Mark what is wrong, all at once, and go to the first of them."""
         self._show(sentences)
         self.query_one(MessageLine).clear()
-        first = next((name for name, _, _ in self.FIELDS if name in sentences), None)
+        first = next((name for name, _ in self.FIELDS if name in sentences), None)
         if first:
             self._field(first).focus()
+            self.call_after_refresh(self._fault(first).scroll_visible, animate=False)
 
     def _show(self, sentences: dict[str, str]) -> None:
-        for name, _, _ in self.FIELDS:
-            self._field(name).mark("error" if name in sentences else None)
-        lines = [f"! {sentence}" for sentence in sentences.values()]
-        self.query_one("#reponse", Paragraph).say("\n".join(lines))
+        for name, _ in self.FIELDS:
+            self._tell(name, sentences.get(name, ""))
+
+    def _tell(self, name: str, sentence: str) -> None:
+        """Say under a field what is wrong with it; nothing when it is right."""
+        self._field(name).mark("error" if sentence else None)
+        fault = self._fault(name)
+        fault.say(f"! {sentence}")
+        fault.display = bool(sentence)
 
     @on(FlatButton.Pressed, "#annuler")
     def action_back(self) -> None:
@@ -146,3 +150,12 @@ class EspaceScreen(Screen[str | None]):
     def tell_cut(self, event: Field.Cut) -> None:
         """Say that a field was too short for what was pasted."""
         self.query_one(MessageLine).say(event.sentence, "warning")
+
+
+def _to_print(secrets: Secrets) -> list[Secret]:
+    """Name what was made: the code always, the main key when it is new."""
+    shown = [Secret("Code de secours, si vous oubliez votre mot de passe", secrets.code_secours)]
+    if secrets.cle_principale:
+        where = f"Clé principale, gardée aussi dans le fichier\n{secrets.cle_fichier}"
+        shown.append(Secret(where, secrets.cle_principale))
+    return shown

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 from textual.screen import Screen
 
 from models.errors import (
-    Conflict,
-    KeyMissing,
-    NotAllowed,
-    NotFound,
+    AlreadyEnrolled,
+    BadFields,
+    BadValue,
+    Doubtful,
+    LoginRefused,
+    Refusal,
     StorageBusy,
-    StorageFailure,
 )
 from screens.widgets.message_line import MessageLine
 
@@ -26,27 +27,38 @@ PATIENCE = 10.0
 
 PAUSE = 0.1
 
+FOR_THE_CALLER = (AlreadyEnrolled, BadFields, BadValue, Doubtful, LoginRefused)
+"""Refusals about what was typed: the screen that asked for it answers beside the field."""
+
 
 async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | None:
     """Run `verb` and give its result; None if it was refused, with the sentence on the screen.
 
-    While another writer holds the base the screen says so and stays alive. Refusals about what
-    was typed (BadFields, Doubtful, AlreadyEnrolled) go to the caller.
+    While another writer holds the base the screen says so and stays alive. What is
+    FOR_THE_CALLER is raised.
     """
     line = screen.query_one(MessageLine)
     end = monotonic() + PATIENCE
+    waited = False
     while True:
         try:
-            return verb()
+            done = verb()
         except StorageBusy as refusal:
             if monotonic() > end:
                 line.say(str(refusal), "error")
                 return None
             line.say("La base est occupée par un autre poste : nouvel essai…", "warning")
+            waited = True
             await asyncio.sleep(PAUSE)
-        except (Conflict, KeyMissing, NotAllowed, NotFound, StorageFailure) as refusal:
+        except FOR_THE_CALLER:
+            raise
+        except Refusal as refusal:
             line.say(str(refusal), "error")
             return None
+        else:
+            if waited:
+                line.clear()
+            return done
 
 
 async def painted(screen: Screen[Any]) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from models.portefeuille import Portefeuille  # noqa: F401 - named in the base class
 
 LABEL = 14
-FIELD = 40
+FIELD = 39
 FIRST_RUN = "Premier démarrage : aucun espace n'existe encore sur cette base."
 ALREADY = (
     "L'espace de votre cabinet existe déjà. Demandez un accès à votre administrateur : "
@@ -42,8 +42,10 @@ class LoginScreen(Screen["Portefeuille"]):
     TITLE = "Connexion"
     CSS_PATH = "login.tcss"
     AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]
     BINDINGS = [
-        Binding("enter", "log_in", "Je me connecte", id="login.log_in"),
+        # A field hides the Entrée of the screen: F10 is what lets the key line name it.
+        Binding("enter,f10", "log_in", "Je me connecte", key_display="Entrée", id="login.log_in"),
         Binding("f2", "create", "Créer votre espace", id="login.create"),
         Binding("f3", "forgotten", "Mot de passe oublié", id="login.forgotten"),
         Binding("escape,f12", "empty", "Vider le champ", show=False, id="login.empty"),
@@ -64,7 +66,7 @@ class LoginScreen(Screen["Portefeuille"]):
         with Horizontal(id="bandeau"):
             yield Static("Portefeuille", id="produit")
             yield FlatButton("Créer votre espace en ligne", variant="link", id="creer")
-            yield Static(" [Connectez-vous] ", id="ici", markup=False)
+            yield Static(" [Connectez-vous]", id="ici", markup=False)
         card = Vertical(id="carte")
         card.border_title = "Connectez-vous à votre espace"
         with card:
@@ -93,11 +95,13 @@ class LoginScreen(Screen["Portefeuille"]):
         self.query_one(MessageLine).say(self._message)
         self.call_after_refresh(self.welcome)
 
-    @work
+    @work(exclusive=True, group="espace")
     async def welcome(self) -> None:
         """Open « Créer votre espace en ligne » by itself on a base without espace."""
-        if await carry_out(self, self._door.is_first_run):
-            self.query_one(MessageLine).say(FIRST_RUN)
+        first_run = await carry_out(self, self._door.is_first_run)
+        if first_run is not None:
+            self.query_one(MessageLine).say(FIRST_RUN if first_run else self._message)
+        if first_run:
             await self._create(FIRST_RUN)
 
     def action_empty(self) -> None:
@@ -113,7 +117,7 @@ class LoginScreen(Screen["Portefeuille"]):
 
     @on(Input.Submitted, "#mot_de_passe")
     @on(FlatButton.Pressed, "#entrer")
-    @work
+    @work(exclusive=True, group="log_in")
     async def action_log_in(self) -> None:
         """Sign in with what is typed."""
         for field, missing in (
@@ -124,7 +128,7 @@ class LoginScreen(Screen["Portefeuille"]):
             if not field.value.strip():
                 self._refuse(field, missing)
                 return
-        self._answer.say("Connexion…")
+        self._say("Connexion…")
         await painted(self)
         try:
             inside = await carry_out(
@@ -134,23 +138,30 @@ class LoginScreen(Screen["Portefeuille"]):
             self.mot_de_passe.value = ""
             self._refuse(self.mot_de_passe, str(refusal))
             return
-        self._answer.say("")
+        self._say("")
         if inside is not None:
             self.dismiss(inside)
 
     def _refuse(self, field: Field, sentence: str) -> None:
         field.mark("error")
         field.focus()
-        self._answer.say(f"! {sentence}")
+        self._say(f"! {sentence}", wrong=True)
+
+    def _say(self, sentence: str, *, wrong: bool = False) -> None:
+        """Answer in the card, where a long sentence wraps."""
+        self._answer.set_class(wrong, "-wrong")
+        self._answer.say(sentence)
 
     @on(FlatButton.Pressed, "#creer")
-    @work
+    @work(exclusive=True, group="espace")
     async def action_create(self) -> None:
         """Create an espace, if there is none."""
-        if await carry_out(self, self._door.is_first_run):
+        first_run = await carry_out(self, self._door.is_first_run)
+        if first_run:
             await self._create("")
-        elif not self.query_one(MessageLine).full_text:
-            self.query_one(MessageLine).say(ALREADY)
+        elif first_run is not None:
+            self.query_one(MessageLine).clear()
+            self._say(ALREADY)
 
     async def _create(self, message: str) -> None:
         created = await self.app.push_screen_wait(EspaceScreen(self._door, message=message))
@@ -170,7 +181,7 @@ class LoginScreen(Screen["Portefeuille"]):
         self.mot_de_passe.value = ""
         self.mot_de_passe.mark(None)
         self.mot_de_passe.focus()
-        self._answer.say("")
+        self._say("")
         self.query_one(MessageLine).say(sentence, "success")
 
     @on(Field.Cut)

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from models.errors import BadFields, Refusal
 from screens.door import Door
-from screens.espace import DIFFERENT, FIELD, LABEL, RULE
+from screens.espace import DIFFERENT, LONGEST_SECRET, RULE
 from screens.gestures import carry_out, painted
 from screens.secret_once import Secret, SecretOnce
 from screens.widgets.button import FlatButton
@@ -20,6 +20,7 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.message_line import MessageLine
 from screens.widgets.paragraph import Paragraph
 
+LABEL = 27
 EXPLAINED = """\
 Aucun courriel n'est envoyé. Deux possibilités :
 1  Saisissez le code de secours remis à la création de votre accès.
@@ -57,12 +58,12 @@ class OubliScreen(Screen[str | None]):
         with card:
             yield Paragraph(EXPLAINED, id="accueil")
             for name, label in self.FIELDS:
+                secret = name in ("mot_de_passe", "confirmation")
                 field = Field(
                     id=name,
-                    width=FIELD,
-                    secret=name in ("mot_de_passe", "confirmation"),
+                    secret=secret,
                     value=self._identifiant if name == "identifiant" else "",
-                    max_length=120,
+                    max_length=LONGEST_SECRET if secret else 120,
                 )
                 yield FieldRow(label, field, label_width=LABEL)
             yield Static(RULE, id="regle")
@@ -89,12 +90,12 @@ class OubliScreen(Screen[str | None]):
             self.focus_next()
 
     @on(FlatButton.Pressed, "#continuer")
-    @work
+    @work(exclusive=True)
     async def action_reset(self) -> None:
         """Change the password, show the next code once."""
         typed = {name: self._field(name).value for name, _ in self.FIELDS}
-        if typed["mot_de_passe"] != typed["confirmation"]:
-            self._refuse("confirmation", DIFFERENT)
+        if fault := _fault(typed):
+            self._refuse(*fault)
             return
         self._show("")
         self.query_one(MessageLine).say("Vérification du code…")
@@ -124,6 +125,7 @@ class OubliScreen(Screen[str | None]):
         field = self._field(name)
         field.mark("error")
         field.focus()
+        self.call_after_refresh(self.query_one("#reponse").scroll_visible, animate=False)
 
     def _show(self, sentence: str) -> None:
         for name, _ in self.FIELDS:
@@ -134,3 +136,19 @@ class OubliScreen(Screen[str | None]):
     def action_back(self) -> None:
         """Leave the password as it is."""
         self.dismiss(None)
+
+    @on(Field.Cut)
+    def tell_cut(self, event: Field.Cut) -> None:
+        """Say that a field was too short for what was pasted."""
+        self.query_one(MessageLine).say(event.sentence, "warning")
+
+
+def _fault(typed: dict[str, str]) -> tuple[str, str] | None:
+    """Find the first field to correct before the code is tried: tries are counted."""
+    if not typed["identifiant"].strip():
+        return "identifiant", "Saisissez votre identifiant."
+    if not typed["code"].strip():
+        return "code", "Saisissez votre code de secours."
+    if typed["mot_de_passe"] != typed["confirmation"]:
+        return "confirmation", DIFFERENT
+    return None

@@ -36,6 +36,7 @@ class SecretOnce(Screen[None]):
     TITLE = "À imprimer et à ranger au coffre"
     CSS_PATH = "secret_once.tcss"
     AUTO_FOCUS = "#note"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]
     BINDINGS = [
         Binding("escape,f12", "explain", "Pourquoi", show=False, id="secret_once.explain"),
     ]
@@ -43,6 +44,11 @@ class SecretOnce(Screen[None]):
     def __init__(self, secrets: Sequence[Secret]) -> None:
         super().__init__()
         self._secrets = tuple(secrets)
+
+    @property
+    def unsaved(self) -> bool:
+        """Leaving the program now would lose the secrets: ^Q asks first."""
+        return True
 
     def compose(self) -> ComposeResult:
         """Lay out the secrets one under the other."""
@@ -52,7 +58,7 @@ class SecretOnce(Screen[None]):
             yield Static(Content(secret.label), classes="etiquette")
             yield Static(Content(secret.value), classes="secret")
         yield FieldRow(
-            f"Une fois à l'abri, tapez « {WORD} » puis Entrée :", Field(id="note", width=10)
+            f"Une fois à l'abri, tapez « {WORD} » puis Entrée :", Field(id="note", width=8)
         )
         yield MessageLine()
         yield KeyLine()

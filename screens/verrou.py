@@ -28,7 +28,8 @@ class VerrouScreen(Screen[bool]):
     CSS_PATH = "verrou.tcss"
     AUTO_FOCUS = "#mot_de_passe"
     BINDINGS = [
-        Binding("enter", "unlock", "Déverrouiller", id="verrou.unlock"),
+        # A field hides the Entrée of the screen: F10 is what lets the key line name it.
+        Binding("enter,f10", "unlock", "Déverrouiller", key_display="Entrée", id="verrou.unlock"),
         Binding("escape,f12", "empty", "Vider le champ", show=False, id="verrou.empty"),
     ]
 
@@ -58,13 +59,15 @@ class VerrouScreen(Screen[bool]):
         self.mot_de_passe.value = ""
 
     @on(Input.Submitted)
-    @work
+    @work(exclusive=True)
     async def action_unlock(self) -> None:
         """Check the password."""
         answer = self.query_one("#reponse", Paragraph)
         if not self.mot_de_passe.value:
+            answer.add_class("-wrong")
             answer.say("! Saisissez votre mot de passe.")
             return
+        answer.remove_class("-wrong")
         answer.say("Vérification…")
         await painted(self)
         try:
@@ -73,6 +76,7 @@ class VerrouScreen(Screen[bool]):
             )
         except Refusal as refusal:
             self.mot_de_passe.value = ""
+            answer.add_class("-wrong")
             answer.say(f"! {refusal}")
             return
         answer.say("")

@@ -119,7 +119,7 @@ class PortefeuilleApp(HardenedApp):
         if any(getattr(screen, "unsaved", False) for screen in self.screen_stack):
             question = ConfirmModal(
                 "Quitter sans enregistrer\u00a0?",
-                details=("Ce que vous avez saisi sur cet écran sera perdu.",),
+                details=("Ce qui n'est ni enregistré ni noté sera perdu.",),
             )
             if not await self.push_screen_wait(question):
                 return

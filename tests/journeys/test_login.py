@@ -189,7 +189,7 @@ def test_two_different_passwords_are_refused_before_the_door() -> None:
 def test_a_second_espace_is_answered_with_a_sentence() -> None:
     async def steps(session: Session) -> None:
         await session.press("f2")
-        assert "existe déjà" in session.message
+        assert "portefeuille utilisateur ajouter" in session.said
         assert "Nom du cabinet" not in session.text
 
     play(LoginScreen(PretendDoor()), steps)

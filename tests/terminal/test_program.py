@@ -64,6 +64,8 @@ def test_the_fiche_whole_from_a_fresh_home(home: Home) -> None:
             f"{PASSWORD}{ENTER}{PASSWORD}{ENTER}"
         )
         terminal.wait_for("À imprimer")
+        terminal.send(f"note{ENTER}")
+        terminal.wait_for("Espace créé")
         quit_program(terminal)
     assert home.key.stat().st_mode & 0o777 == 0o400
 
@@ -156,25 +158,49 @@ def test_x_then_anything_else_removes_nothing(cabinet: Home) -> None:
     assert not any(row.retire_le for row in inscriptions(cabinet))
 
 
-def test_a_paste_then_tab_in_the_form(cabinet: Home) -> None:
+def test_a_search_in_one_packet_five_times(cabinet: Home) -> None:
+    fill(cabinet, 5)
     with cabinet.screens() as terminal:
         to_the_list(terminal)
-        terminal.send(
-            f"a{paste(siren(1))}{ENTER}e{paste('1 234,56 €')}{TAB}{paste(numero(1))}{SAVE}"
-        )
-        terminal.wait_for("a bien été prise en compte")
-        terminal.send(ENTER)
-        terminal.wait_for("Incitez votre client")
+        for rank in range(1, 6):
+            terminal.send(f"/client 0{rank}{ENTER}")
+            terminal.wait_for("1\xa0compte ·")
+            shown = [row for row in terminal.screen() if "CLIENT 0" in row]
+            assert len(shown) == 1
+            assert f"CLIENT 0{rank}" in shown[0]
+            terminal.send(ESCAPE)
+            terminal.wait_for("sur 5")
+            terminal.wait_until_quiet(0.15)
         quit_program(terminal)
-    assert [row.montant_centimes for row in inscriptions(cabinet)] == [123456]
+    assert not any(row.retire_le for row in inscriptions(cabinet))
 
 
-def test_three_hundred_characters_at_once(cabinet: Home) -> None:
+def test_a_letter_that_opens_the_form_then_pastes_and_tabs_five_times(cabinet: Home) -> None:
     with cabinet.screens() as terminal:
         to_the_list(terminal)
-        terminal.send("/" + "dupond " * 43)
-        terminal.wait_until_quiet()
-        assert "dupond dupond" in terminal.text()
+        for rank in range(1, 6):
+            amount, number = paste("1 234,56 €"), paste(numero(rank))
+            terminal.send(f"a{paste(siren(rank))}{ENTER}e{amount}{TAB}{number}{SAVE}")
+            terminal.wait_for("a bien été prise en compte")
+            terminal.send(ENTER)
+            terminal.wait_for("Incitez votre client")
+            terminal.wait_until_quiet(0.15)
+        quit_program(terminal)
+    rows = inscriptions(cabinet)
+    assert [row.siren for row in rows] == [siren(rank) for rank in range(1, 6)]
+    assert {row.montant_centimes for row in rows} == {123456}
+
+
+def test_three_hundred_characters_at_once_five_times(cabinet: Home) -> None:
+    with cabinet.screens() as terminal:
+        to_the_list(terminal)
+        for rank in range(5):
+            terminal.send("/" + str(rank) + "dupond " * 43)
+            terminal.wait_for("Ce champ contient 200")
+            terminal.send(ESCAPE)
+            terminal.wait_until_quiet(0.3)
+            terminal.send(ESCAPE)
+            terminal.wait_until_quiet(0.3)
         quit_program(terminal)
 
 

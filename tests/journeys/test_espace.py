@@ -1,0 +1,277 @@
+"""The form of a first run, the forgotten password, the secrets: what goes wrong in them."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from models.errors import BadFields, StorageBusy
+from models.portefeuille import Portefeuille
+from screens.confirm_modal import ConfirmModal
+from screens.door import Secrets
+from screens.espace import EspaceScreen
+from screens.login import LoginScreen
+from screens.oubli import OubliScreen
+from screens.secret_once import Secret, SecretOnce
+from screens.verrou import VerrouScreen
+from tests.journeys.list_stage import Session, play
+from tui import keys_in_order
+from tui.app import PortefeuilleApp
+from tui.config import Config
+
+PASSWORD = "cheval correct agrafe lundi"
+SMALL = (60, 16)
+FAULTS = {
+    "cabinet": "Saisissez le nom du cabinet, tel qu'il doit s'afficher.",
+    "siren": "Ce Siren a trois chiffres, il en faut neuf.",
+    "mot_de_passe": "Ce mot de passe est trop court.",
+}
+
+
+class StubbornDoor:
+    """Refuses `faults`, and is busy as often as told; remembers what was asked."""
+
+    def __init__(
+        self, *, faults: dict[str, str] | None = None, busy: int = 0, first_run: bool = False
+    ) -> None:
+        self.faults = faults or {}
+        self.busy = busy
+        self.first_run = first_run
+        self.asked: list[tuple[str, ...]] = []
+
+    def _wait(self) -> None:
+        if self.busy:
+            self.busy -= 1
+            raise StorageBusy("La base est occupée.")
+
+    def is_first_run(self) -> bool:
+        self._wait()
+        return self.first_run
+
+    def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
+        self._wait()
+        self.asked.append((identifiant, mot_de_passe))
+        return cast("Portefeuille", "inside")
+
+    def create_espace(
+        self, *, cabinet: str, siren: str, identifiant: str, nom: str, mot_de_passe: str
+    ) -> Secrets:
+        self._wait()
+        self.asked.append((cabinet, siren, identifiant, nom, mot_de_passe))
+        if self.faults:
+            raise BadFields(self.faults)
+        return Secrets("AAAAA-BBBBB", None, "/coffre/cle")
+
+    def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
+        self.asked.append((identifiant, code, nouveau))
+        return "CCCCC-DDDDD"
+
+
+async def fill_to_the_end(session: Session) -> None:
+    """Type both passwords, from the first field of the form of a first run."""
+    await session.press("tab", "tab", "tab", "tab")
+    for _ in range(2):
+        await session.type(PASSWORD)
+        await session.press("enter")
+
+
+def test_entree_in_the_last_field_leaves_what_is_wrong_on_the_screen() -> None:
+    async def steps(session: Session) -> None:
+        await fill_to_the_end(session)
+        for sentence in FAULTS.values():
+            assert sentence in session.text
+        assert session.focus == "cabinet"
+
+    play(EspaceScreen(StubbornDoor(faults=FAULTS)), steps)
+
+
+def test_passing_through_the_confirmation_keeps_the_other_faults() -> None:
+    async def steps(session: Session) -> None:
+        await session.press("f10", *["tab"] * 5)
+        assert session.focus == "confirmation"
+        await session.type("autre")
+        await session.press("shift+tab")
+        assert "diffèrent" in session.text
+        assert FAULTS["cabinet"] in session.text
+
+    play(EspaceScreen(StubbornDoor(faults=FAULTS)), steps)
+
+
+def test_each_fault_stands_under_its_field() -> None:
+    async def steps(session: Session) -> None:
+        await session.press("f10")
+        lines = session.lines
+        for label, name in (("Nom du cabinet", "cabinet"), ("Siren du cabinet", "siren")):
+            row = next(at for at, line in enumerate(lines) if label in line)
+            assert FAULTS[name][:20] in lines[row + 1]
+
+    play(EspaceScreen(StubbornDoor(faults=FAULTS)), steps)
+
+
+def test_the_first_fault_is_seen_in_a_small_window() -> None:
+    async def steps(session: Session) -> None:
+        await fill_to_the_end(session)
+        assert FAULTS["cabinet"][:20] in session.text
+        assert "Nom du cabinet" in session.text
+
+    play(EspaceScreen(StubbornDoor(faults=FAULTS), message="Premier"), steps, size=SMALL)
+
+
+@pytest.mark.parametrize("size", [(80, 24), SMALL])
+def test_optional_fields_are_said_in_full(size: tuple[int, int]) -> None:
+    async def steps(session: Session) -> None:
+        assert session.text.count("(facultatif)") == 2
+
+    play(EspaceScreen(StubbornDoor()), steps, size=size)
+
+
+def test_a_long_password_reaches_the_door_whole() -> None:
+    door = StubbornDoor()
+    long = "a" * 200
+
+    async def steps(session: Session) -> None:
+        for name in ("mot_de_passe", "confirmation"):
+            session.screen.query_one(f"#{name}").focus()
+            session.app.copy_to_clipboard(long)
+            await session.press("ctrl+v")
+        await session.press("f10")
+
+    play(EspaceScreen(door), steps)
+    assert door.asked == [("", "", "", "", long)]
+
+
+def test_what_is_typed_is_unsaved() -> None:
+    screen = EspaceScreen(StubbornDoor())
+
+    seen: list[bool] = []
+
+    async def steps(session: Session) -> None:
+        seen.append(screen.unsaved)
+        await session.type("Cabinet")
+        seen.append(screen.unsaved)
+        await session.press("escape")
+
+    assert play(screen, steps).answer is None
+    assert seen == [False, True]
+
+
+@pytest.mark.parametrize("size", [(80, 24), SMALL])
+def test_the_secrets_and_the_way_out_are_seen_together(size: tuple[int, int]) -> None:
+    key = "AAAA BBBB CCCC DDDD EEEE FFFF GGGG HHHH"
+    secrets = [
+        Secret("Code de secours", "AAAAA-BBBBB-CCCCC-DDDDD"),
+        Secret("Clé principale, gardée aussi dans le fichier\n/coffre/cle", f"{key}\n{key}"),
+    ]
+
+    async def steps(session: Session) -> None:
+        assert "À imprimer" in session.text
+        assert session.text.count(key) == 2
+        lines = [line.strip() for line in session.lines]
+        for bare in ("AAAAA-BBBBB-CCCCC-DDDDD", key, "/coffre/cle"):
+            assert bare in lines
+        note = session.screen.query_one("#note")
+        assert note.region.right <= size[0]
+        assert note.region.bottom <= size[1] - 2
+
+    play(SecretOnce(secrets), steps, size=size)
+
+
+def test_ctrl_q_does_not_throw_the_secrets_away(tmp_path: Path) -> None:
+    config = Config(str(tmp_path / "p.db"), tmp_path / "cle", tmp_path)
+    app = PortefeuilleApp(StubbornDoor(), config=config)
+
+    async def session() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            app.push_screen(SecretOnce([Secret("Code de secours", "AAAAA-BBBBB")]))
+            await pilot.pause()
+            await pilot.press("ctrl+q")
+            await pilot.pause()
+            assert isinstance(app.screen, ConfirmModal)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert isinstance(app.screen, SecretOnce)
+
+    asyncio.run(session())
+
+
+def test_an_empty_code_is_not_tried() -> None:
+    door = StubbornDoor()
+
+    async def steps(session: Session) -> None:
+        await session.press("f10")
+        assert "Saisissez votre identifiant." in session.text
+        assert session.focus == "identifiant"
+        await session.type("c.durand")
+        await session.press("f10")
+        assert "Saisissez votre code de secours." in session.text
+        assert session.focus == "code"
+
+    play(OubliScreen(door, ""), steps)
+    assert door.asked == []
+
+
+def test_the_answer_is_seen_in_a_small_window() -> None:
+    async def steps(session: Session) -> None:
+        await session.press("f10")
+        assert "Saisissez votre code" in session.text
+
+    play(OubliScreen(StubbornDoor(), "c.durand"), steps, size=SMALL)
+
+
+def test_the_key_line_names_entree() -> None:
+    async def login(session: Session) -> None:
+        assert "Entrée Je me connecte" in session.text
+
+    async def lock(session: Session) -> None:
+        assert "Entrée Déverrouiller" in session.text
+
+    play(LoginScreen(StubbornDoor()), login)
+    play(VerrouScreen(StubbornDoor(), "c.durand", "Claire Durand"), lock)
+
+
+def test_the_whole_login_stands_in_a_small_window() -> None:
+    async def steps(session: Session) -> None:
+        for words in ("Portefeuille", "[Connectez-vous]", "Je me connecte →", "Outil non officiel"):
+            assert words in session.text
+        assert session.screen.max_scroll_y == 0
+
+    play(LoginScreen(StubbornDoor()), steps, size=SMALL)
+
+
+def test_f2_answers_whatever_the_message_line_says() -> None:
+    async def steps(session: Session) -> None:
+        assert session.message == "Espace créé."
+        await session.press("f2")
+        assert "portefeuille utilisateur ajouter" in session.text
+
+    play(LoginScreen(StubbornDoor(), message="Espace créé."), steps)
+
+
+def test_a_base_that_was_busy_is_no_longer_said_to_be() -> None:
+    async def steps(session: Session) -> None:
+        await session.press("tab")
+        assert "occupée" not in session.message
+
+    play(LoginScreen(StubbornDoor(busy=1)), steps)
+
+
+def test_asking_twice_while_the_base_is_busy_signs_in_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keys_in_order, "PATIENCE", 0.01)
+    door = StubbornDoor()
+
+    async def steps(session: Session) -> None:
+        await session.type("c")
+        await session.press("enter")
+        await session.type("x")
+        door.busy = 4
+        await session.press("enter", "enter", "enter")
+        await asyncio.sleep(1)
+
+    assert play(LoginScreen(door), steps).answer == "inside"
+    assert door.asked == [("c", "x")]
