@@ -21,10 +21,10 @@ from models.recherche import Criteres
 from models.wording import show_moment
 from screens.confirm_modal import ConfirmModal
 from screens.etablissements import EtablissementsScreen, Start
-from screens.gestures import carry_out
-from screens.idle_keys import READ_ONLY, idle_action
-from screens.listing import name, short_number
-from screens.search_words import nothing_found
+from screens.flows.gestures import carry_out
+from screens.flows.idle_keys import READ_ONLY, idle_action
+from screens.liste.listing import name, short_number
+from screens.liste.search_words import nothing_found
 from screens.services_panel import ServicesPanel
 from screens.widgets.button import FlatButton
 from screens.widgets.columns import Column, Row

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.actions import Action
+from screens.flows.actions import Action
 from screens.widgets.cells import cut, fit
 from screens.widgets.key_line import KeyLine
 from screens.widgets.message_line import MessageLine

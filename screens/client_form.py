@@ -25,13 +25,13 @@ from models.saisie import Saisie, SaisieCompte
 from models.services import hints
 from models.wording import count
 from screens.bulle import Bulle
-from screens.client_fields import PROOFS, FormFields
-from screens.client_foot import FormFoot
-from screens.client_saving import Saving
-from screens.client_text import FORMATS, explained, is_blank, title_of, typed, why_no_turn
 from screens.confirm_modal import ConfirmModal, saved
-from screens.gestures import carry_out
-from screens.idle_keys import READ_ONLY
+from screens.flows.gestures import carry_out
+from screens.flows.idle_keys import READ_ONLY
+from screens.formulaire.fields import PROOFS, FormFields
+from screens.formulaire.foot import FormFoot
+from screens.formulaire.saving import Saving
+from screens.formulaire.text import FORMATS, explained, is_blank, title_of, typed, why_no_turn
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field

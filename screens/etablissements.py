@@ -26,14 +26,14 @@ from screens.bulle import Bulle
 from screens.client_form import ClientForm, Outcome
 from screens.confirm_modal import terminate_question
 from screens.copie import CopieScreen, lines_of
-from screens.enrolling import enroll_gerant, enroll_siren
-from screens.gestures import carry_out
-from screens.idle_keys import idle_call, why_not
-from screens.list_blocks import EnrollBlock, SearchBlock
-from screens.listing import EN_SAVOIR_PLUS, short_number
-from screens.paged_list import PagedList
-from screens.reporting import report_or_undo
-from screens.search_words import whole_compte, whole_siren
+from screens.flows.gestures import carry_out
+from screens.flows.idle_keys import idle_call, why_not
+from screens.flows.reporting import report_or_undo
+from screens.liste.blocks import EnrollBlock, SearchBlock
+from screens.liste.enrolling import enroll_gerant, enroll_siren
+from screens.liste.listing import EN_SAVOIR_PLUS, short_number
+from screens.liste.paged_list import PagedList
+from screens.liste.search_words import whole_compte, whole_siren
 from screens.services_panel import ServicesPanel
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field

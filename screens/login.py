@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from models.errors import Refusal
 from screens.door import Door
 from screens.espace import EspaceScreen
-from screens.gestures import carry_out, painted
+from screens.flows.gestures import carry_out, painted
 from screens.oubli import OubliScreen
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice

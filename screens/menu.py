@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from models.cleaning import fold
-from screens.actions import Action
+from screens.flows.actions import Action
 from screens.widgets.columns import Column, Row
 from screens.widgets.field import Field
 from screens.widgets.rows import RowList

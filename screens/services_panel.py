@@ -23,9 +23,9 @@ from screens.bulle import Bulle, services_explained
 from screens.client_form import ClientForm
 from screens.confirm_modal import ConfirmModal, saved, terminate_question
 from screens.copie import CopieScreen, lines_of
-from screens.gestures import carry_out
-from screens.idle_keys import ON_THE_LIVING, READ_ONLY, WRITING, idle_action
-from screens.reporting import report_or_undo
+from screens.flows.gestures import carry_out
+from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, WRITING, idle_action
+from screens.flows.reporting import report_or_undo
 from screens.widgets.button import FlatButton, Variant
 from screens.widgets.cells import drawable
 from screens.widgets.comptes import Comptes

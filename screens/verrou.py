@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from models.errors import Refusal
 from screens.door import Door
-from screens.gestures import carry_out, painted
+from screens.flows.gestures import carry_out, painted
 from screens.widgets.cells import drawable
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.key_line import KeyLine

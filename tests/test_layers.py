@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 PLANTED = {
     "and never the other way": ("models/labels.py", "import screens"),
     "do not know that a terminal exists": ("models/labels.py", "import textual"),
-    "write no query": ("screens/gestures.py", "import peewee"),
+    "write no query": ("screens/flows/gestures.py", "import peewee"),
     "No circles": ("models/cleaning.py", "import models.identifiers.siren"),
 }
 

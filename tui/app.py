@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.binding import Binding
 
-from screens.actions import actions_of
 from screens.aide import AideScreen
 from screens.confirm_modal import ConfirmModal
 from screens.door import Door
+from screens.flows.actions import actions_of
 from screens.login import LoginScreen
 from screens.menu import MenuScreen
 from screens.verrou import VerrouScreen

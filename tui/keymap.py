@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 
 import screens
-import screens.widgets
 from screens.widgets.key_names import key_name
 from tui.config import BadConfig
-
-ROOMS = (screens, screens.widgets)
 
 
 @dataclass(frozen=True)
@@ -38,10 +35,9 @@ def keys(application: type[DOMNode]) -> Iterator[Key]:
     for owner in application.__mro__:
         if owner.__module__.startswith("tui."):
             yield from _keys_of(owner, "Partout")
-    for room in ROOMS:
-        for module in iter_modules(room.__path__, f"{room.__name__}."):
-            if not module.ispkg:
-                yield from _keys_in(module.name)
+    for module in walk_packages(screens.__path__, "screens."):
+        if not module.ispkg:
+            yield from _keys_in(module.name)
 
 
 def check(touches: Mapping[str, str], known: Iterable[Key]) -> None:

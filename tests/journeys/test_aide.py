@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from peewee import Database
 
-from screens.actions import actions_of
 from screens.aide import QUESTIONS, AideScreen
 from screens.bulle import services_explained
 from screens.confirm_modal import ConfirmModal
+from screens.flows.actions import actions_of
 from screens.menu import MenuScreen
 from screens.services_panel import ServicesPanel
 from tests.cabinet import employeur, open_portefeuille

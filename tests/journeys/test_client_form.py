@@ -398,7 +398,7 @@ def test_editing_changes_what_was_typed_and_keeps_the_rest(inside: Portefeuille)
 def test_the_nir_kept_is_shown_by_f3_and_written_in_the_journal(
     inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.client_fields.REVEALED", 0.8)
+    monkeypatch.setattr("screens.formulaire.fields.REVEALED", 0.8)
     there = inside.enroll(independant(1))
 
     async def steps(session: Session) -> None:
@@ -471,7 +471,7 @@ def test_annuler_asks_only_if_something_was_typed(inside: Portefeuille) -> None:
 def test_saving_again_after_a_busy_base_writes_once(
     inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.gestures.PATIENCE", -1.0)
+    monkeypatch.setattr("screens.flows.gestures.PATIENCE", -1.0)
     enroll = Portefeuille.enroll
     answers = iter(["before", "after", "through", "through"])
 

@@ -19,11 +19,12 @@ from models.labels import Regime, Report, Role, Service
 from models.portefeuille import Portefeuille
 from models.recherche import Criteres
 from models.saisie import Saisie, SaisieCompte
-from screens import enrolling, etablissements
+from screens import etablissements
 from screens.client_form import Outcome
 from screens.confirm_modal import ConfirmModal
 from screens.copie import SENT, CopieScreen, Value
 from screens.etablissements import EtablissementsScreen
+from screens.liste import enrolling
 from screens.services_panel import ServicesPanel
 from screens.type_modal import TypeModal
 from tests.cabinet import (

@@ -15,7 +15,7 @@ from models.portefeuille import Portefeuille
 from models.recherche import Criteres, Page
 from models.saisie import SaisieCompte
 from screens.etablissements import EtablissementsScreen, Start
-from screens.paging import Paging
+from screens.liste.paging import Paging
 from screens.widgets.rows import RowList
 from tests.cabinet import employeur, fill, open_portefeuille
 from tests.journeys.list_stage import Session, play

@@ -15,13 +15,13 @@ from models.portefeuille import Portefeuille
 from models.recherche import Criteres
 from models.saisie import SaisieCompte
 from screens.accueil import AccueilScreen
-from screens.actions import actions_of
 from screens.aide import AideScreen
 from screens.bulle import services_explained
 from screens.client_form import ClientForm
 from screens.confirm_modal import saved, terminate_question
 from screens.copie import CopieScreen, lines_of
 from screens.etablissements import EtablissementsScreen
+from screens.flows.actions import actions_of
 from screens.login import LoginScreen
 from screens.menu import MenuScreen
 from screens.secret_once import Secret, SecretOnce

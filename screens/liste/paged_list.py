@@ -15,11 +15,11 @@ from textual.widgets import Input
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.recherche import Criteres, Page
-from screens.gestures import carry_out
-from screens.list_blocks import PageBlock
-from screens.listing import Vue, legend, parts, row
-from screens.paging import Paging
-from screens.search_words import filter_in_words, in_words, nothing_found
+from screens.flows.gestures import carry_out
+from screens.liste.blocks import PageBlock
+from screens.liste.listing import Vue, legend, parts, row
+from screens.liste.paging import Paging
+from screens.liste.search_words import filter_in_words, in_words, nothing_found
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.message_line import MessageLine
 from screens.widgets.rows import RowList

@@ -19,9 +19,9 @@ from models.fiche import Fiche
 from models.identifiers import nir
 from models.labels import Etat, Regime
 from models.saisie import Saisie, SaisieCompte
-from screens.chooser import Chooser
-from screens.client_text import COMPTE_FIELDS, display, is_blank, label_of, longest_of
+from screens.formulaire.text import COMPTE_FIELDS, display, is_blank, label_of, longest_of
 from screens.widgets.choice import Choice
+from screens.widgets.chooser import Chooser
 from screens.widgets.field import AmountField, Field, FieldRow
 from screens.widgets.message_line import Kind
 

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from models.errors import BadValue
 from models.recherche import Criteres, Page
-from screens.search_words import place_in_words, sought_compte, sought_siren
+from screens.liste.search_words import place_in_words, sought_compte, sought_siren
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field
 from screens.widgets.widget_message import WidgetMessage

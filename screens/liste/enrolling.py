@@ -10,7 +10,7 @@ from models.portefeuille import Portefeuille
 from models.wording import show_date
 from screens.client_form import ClientForm, Outcome
 from screens.confirm_modal import ConfirmModal
-from screens.gestures import carry_out
+from screens.flows.gestures import carry_out
 from screens.type_modal import Client, TypeModal
 
 

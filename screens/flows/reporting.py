@@ -11,7 +11,7 @@ from models.fiche import Fiche
 from models.labels import Report
 from models.portefeuille import Portefeuille
 from screens.confirm_modal import ConfirmModal
-from screens.gestures import carry_out
+from screens.flows.gestures import carry_out
 
 
 async def report_or_undo(
