@@ -62,6 +62,13 @@ def create_espace(
     return person.code_secours
 
 
+def knows(main_key: MainKey) -> bool:
+    """Tell whether a cabinet of the base already has its keys wrapped by `main_key`."""
+    with reading():
+        found: bool = Cle.select().where(Cle.kek_id == main_key.kek_id).exists()
+    return found
+
+
 def open_vault(cabinet: Cabinet, main_key: MainKey | None) -> Vault:
     """Open the keys of a cabinet, or stand for their absence (`why` then tells it)."""
     if main_key is None:

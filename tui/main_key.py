@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from models import espace
 from models.errors import KeyMissing
 from models.vault import MainKey
 
@@ -20,10 +21,14 @@ def load_main_key(path: Path) -> MainKey | None:
 
 
 def main_key_for_new_espace(path: Path) -> tuple[MainKey, bool]:
-    """Give the key that is there, or make one; says whether it is new (and to be printed)."""
+    """Give the key that is there, or make one; says whether it is still to be printed.
+
+    The opened base tells it, not the file: a try that was refused has already made the file.
+    """
     try:
-        return MainKey.load(path), False
+        key = MainKey.load(path)
     except KeyMissing:
         if path.exists():
             raise
-    return MainKey.create(path), True
+        key = MainKey.create(path)
+    return key, not espace.knows(key)

@@ -84,6 +84,8 @@ def test_a_weak_password_is_refused_with_a_sentence(run: Run) -> None:
     made = run("creer-espace", *words, typed="court\n")
     assert made.status == 1
     assert "12 caractères" in made.err
+    again = run("creer-espace", *words, typed=f"{PASSWORD}\n")
+    assert "Clé principale" in again.out, "the key is printed by the try that succeeds"
 
 
 def test_an_employer_is_inscribed_listed_and_terminated(espace: Run, tmp_path: Path) -> None:

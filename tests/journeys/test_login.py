@@ -264,3 +264,16 @@ def test_the_real_door_lets_in_who_created_the_espace(
     assert verbs == ["creer_espace", "connexion"]
     assert PASSWORD.encode() not in (tmp_path / "p.db").read_bytes()
     close_database()
+
+
+def test_the_main_key_is_shown_even_after_a_refused_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", cheap)
+    door = FrontDoor(Config(str(tmp_path / "p.db"), tmp_path / "cle", tmp_path))
+    words = {"cabinet": "Cabinet Martin", "siren": "", "identifiant": "c.durand", "nom": ""}
+    with pytest.raises(BadFields):
+        door.create_espace(**words, mot_de_passe="court")
+    assert door.create_espace(**words, mot_de_passe=PASSWORD).cle_principale is not None
+    door.close()
