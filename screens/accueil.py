@@ -200,11 +200,19 @@ class AccueilScreen(Screen[None]):
 def _held(compteurs: Compteurs) -> tuple[Counted, ...]:
     independants = frozenset(regime for regime in Regime if regime.est_independant)
     return (
-        ("comptes inscrits", compteurs.total, EVERYTHING),
-        ("employeurs", compteurs.employeurs, Criteres(regimes=frozenset({Regime.GENERAL}))),
-        ("indépendants", compteurs.independants, Criteres(regimes=independants)),
+        (_of(compteurs.total, "compte inscrit", "comptes inscrits"), compteurs.total, EVERYTHING),
         (
-            "gérants majoritaires",
+            _of(compteurs.employeurs, "employeur", "employeurs"),
+            compteurs.employeurs,
+            Criteres(regimes=frozenset({Regime.GENERAL})),
+        ),
+        (
+            _of(compteurs.independants, "indépendant", "indépendants"),
+            compteurs.independants,
+            Criteres(regimes=independants),
+        ),
+        (
+            _of(compteurs.gerants, "gérant majoritaire", "gérants majoritaires"),
             compteurs.gerants,
             Criteres(regimes=frozenset({Regime.GERANT_MAJORITAIRE})),
         ),
@@ -214,7 +222,11 @@ def _held(compteurs: Compteurs) -> tuple[Counted, ...]:
 def _waiting(compteurs: Compteurs, my_dossiers: Criteres) -> tuple[Counted, ...]:
     return (
         ("à reporter sur urssaf.fr", compteurs.a_reporter, Criteres(report=Report.A_FAIRE)),
-        ("radiés à vérifier", compteurs.radies, Criteres(etat=Etat.RADIE)),
+        (
+            _of(compteurs.radies, "radié à vérifier", "radiés à vérifier"),
+            compteurs.radies,
+            Criteres(etat=Etat.RADIE),
+        ),
         ("à compléter", compteurs.incompletes, Criteres(incomplete=True)),
         ("mes dossiers", compteurs.a_moi, my_dossiers),
     )
@@ -223,3 +235,8 @@ def _waiting(compteurs: Compteurs, my_dossiers: Criteres) -> tuple[Counted, ...]
 def _changed(fiche: Fiche) -> str:
     verb = "inscrit" if fiche.cree_le == fiche.modifie_le else "modifié"
     return f"{verb} le {show_moment(fiche.modifie_le)}"
+
+
+def _of(number: int, singular: str, plural: str) -> str:
+    """Name what is counted: 0 and 1 are singular in French."""
+    return singular if number < 2 else plural

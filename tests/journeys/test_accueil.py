@@ -47,9 +47,9 @@ def test_everything_is_counted(filled: Portefeuille) -> None:
         assert "Bonjour Claire Durand" in session.text
         assert counted(session) == [
             "5 comptes inscrits 4 à reporter sur urssaf.fr",
-            "2 employeurs 1 radiés à vérifier",
+            "2 employeurs 1 radié à vérifier",
             "2 indépendants 1 à compléter",
-            "1 gérants majoritaires 1 mes dossiers",
+            "1 gérant majoritaire 1 mes dossiers",
         ]
         assert "Vous avez des questions ? F1" in session.text.replace("\xa0", " ")
         assert "inscrit le 12/06/2026" in session.text
