@@ -256,14 +256,14 @@ class Portefeuille:
         return self._change("report", fiche, operation, change, removed=True)
 
     @allowed(WRITERS)
-    def reveal_nir(self, fiche: Fiche, *, operation: UUID | None = None) -> str:
+    def reveal_nir(self, fiche: Fiche) -> str:
         """Give the NIR in clear, and write in the journal who asked for it."""
         with gesture():
             row = self._row(fiche.uid)
             if row.nir is None:
                 raise NotFound("Aucun numéro de sécurité sociale n'est conservé pour ce client.")
             plain = self._vault.open(bytes(row.nir), row=row.uid, field="nir").decode()
-            self._author().record("reveler_nir", row.uid, {}, operation, None)
+            self._author().record("reveler_nir", row.uid, {}, None, None)
             return plain
 
     @allowed(READERS)

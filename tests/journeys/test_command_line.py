@@ -128,7 +128,7 @@ def test_a_nir_is_read_on_the_standard_input_and_never_printed(espace: Run) -> N
 def test_a_gerant_and_an_account_number(espace: Run) -> None:
     assert espace("inscrire", "--gerant", "--compte", numero(3)).status == 0
     assert espace("lister", "--regime", "gerant_majoritaire", "--json").rows[0]["siren"] is None
-    assert espace("resilier", "--compte", numero(3)[3:]).status == 0
+    assert espace("resilier", "--compte", f"117 {numero(3)[3:]}").status == 0
     assert espace("lister", "--json").rows == []
 
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 from models.cleaning import one_line
 from models.errors import BadValue, NotFound
 from models.fiche import Fiche
+from models.identifiers import numero_compte
 from models.identifiers import siren as siren_number
 from models.labels import Etat, Regime, Report, Service
 from models.portefeuille import Portefeuille
@@ -120,7 +121,7 @@ def _services(text: str) -> frozenset[Service]:
 
 def _find(said: Namespace, portefeuille: Portefeuille) -> Fiche:
     if said.compte:
-        found = portefeuille.with_compte(said.compte)
+        found = portefeuille.with_compte(numero_compte.read(said.compte).value)
         if found is None:
             raise NotFound("Aucun client du portefeuille n'a ce numéro de compte.")
         return found
