@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class Secrets:
     """What is shown once; `cle_principale` is None when the key was already there."""
 
-    code_secours: str
-    cle_principale: str | None
+    code_secours: str = field(repr=False)
+    cle_principale: str | None = field(repr=False)
     cle_fichier: str
 
 

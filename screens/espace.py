@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from models.errors import BadFields, Refusal
 from screens.door import Door, Secrets
-from screens.flows.gestures import carry_out, painted
+from screens.flows.gestures import carry_out, painted, taken_refusal
 from screens.secret_once import Secret, SecretOnce
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, FieldRow
@@ -70,6 +70,7 @@ class EspaceScreen(Screen[str | None]):
                 yield Paragraph(id=f"faute_{name}", classes="faute")
                 if name == "mot_de_passe":
                     yield Static(RULE, id="regle")
+            yield Paragraph(id="reponse", classes="faute")
             with Horizontal(id="boutons"):
                 yield FlatButton("Créer mon espace →", variant="primary", id="creer")
                 yield FlatButton("Annuler", id="annuler")
@@ -91,10 +92,13 @@ class EspaceScreen(Screen[str | None]):
             self.focus_next()
 
     @on(Input.Blurred, "#confirmation")
+    @on(Input.Blurred, "#mot_de_passe")
     def compare(self, event: Input.Blurred) -> None:
-        """Say at once that the two passwords differ."""
-        wrong = bool(event.value) and event.value != self._field("mot_de_passe").value
-        self._tell("confirmation", DIFFERENT if wrong else "")
+        """Say at once that the two passwords differ, and no longer when they agree."""
+        second = self._field("confirmation").value
+        if second or event.input.id == "confirmation":
+            wrong = second and second != self._field("mot_de_passe").value
+            self._tell("confirmation", DIFFERENT if wrong else "")
 
     @on(FlatButton.Pressed, "#creer")
     @work(exclusive=True)
@@ -105,6 +109,7 @@ class EspaceScreen(Screen[str | None]):
             self._refuse({"confirmation": DIFFERENT})
             return
         self._show({})
+        self._answer("")
         self.query_one(MessageLine).say("Création de l'espace…")
         await painted(self)
         try:
@@ -113,13 +118,25 @@ class EspaceScreen(Screen[str | None]):
             self._refuse(refusal.sentences)
             return
         except Refusal as refusal:
-            self.query_one(MessageLine).say(str(refusal), "error")
+            self.query_one(MessageLine).clear()
+            self._answer(f"! {refusal}")
             return
         if secrets is None:
+            self._answer(taken_refusal(self))
             return
         self._done = True
         await self.app.push_screen_wait(SecretOnce(_to_print(secrets)))
         self.dismiss(typed["identifiant"].strip())
+
+    def _answer(self, sentence: str) -> None:
+        """Say above the buttons, where it wraps, what no field is the cause of."""
+        answer = self.query_one("#reponse", Paragraph)
+        answer.say(sentence)
+        answer.display = bool(sentence)
+        if sentence:
+            # What stands under it: a scroll bar that appears takes columns, and adds a row.
+            below = self.query_one("#boutons")
+            self.call_after_refresh(below.scroll_visible, animate=False)
 
     def _refuse(self, sentences: dict[str, str]) -> None:
         """Mark what is wrong, all at once, and go to the first of them."""

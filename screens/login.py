@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from models.errors import Refusal
 from screens.door import Door
 from screens.espace import EspaceScreen
-from screens.flows.gestures import carry_out, painted
+from screens.flows.gestures import carry_out, painted, taken_refusal
 from screens.oubli import OubliScreen
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice
@@ -99,8 +99,10 @@ class LoginScreen(Screen["Portefeuille"]):
     async def welcome(self) -> None:
         """Open « Créer votre espace en ligne » by itself on a base without espace."""
         first_run = await carry_out(self, self._door.is_first_run)
-        if first_run is not None:
-            self.query_one(MessageLine).say(FIRST_RUN if first_run else self._message)
+        if first_run is None:
+            self._say(taken_refusal(self), wrong=True)
+            return
+        self.query_one(MessageLine).say(FIRST_RUN if first_run else self._message)
         if first_run:
             await self._create(FIRST_RUN)
 
@@ -138,9 +140,11 @@ class LoginScreen(Screen["Portefeuille"]):
             self.mot_de_passe.value = ""
             self._refuse(self.mot_de_passe, str(refusal))
             return
+        if inside is None:
+            self._say(taken_refusal(self), wrong=True)
+            return
         self._say("")
-        if inside is not None:
-            self.dismiss(inside)
+        self.dismiss(inside)
 
     def _refuse(self, field: Field, sentence: str) -> None:
         field.mark("error")
@@ -159,7 +163,9 @@ class LoginScreen(Screen["Portefeuille"]):
         first_run = await carry_out(self, self._door.is_first_run)
         if first_run:
             await self._create("")
-        elif first_run is not None:
+        elif first_run is None:
+            self._say(taken_refusal(self), wrong=True)
+        else:
             self.query_one(MessageLine).clear()
             self._say(ALREADY)
 

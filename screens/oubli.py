@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from models.errors import BadFields, Refusal
 from screens.door import Door
 from screens.espace import DIFFERENT, LONGEST_SECRET, RULE
-from screens.flows.gestures import carry_out, painted
+from screens.flows.gestures import carry_out, painted, taken_refusal
 from screens.secret_once import Secret, SecretOnce
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, FieldRow
@@ -113,11 +113,11 @@ class OubliScreen(Screen[str | None]):
         except Refusal as refusal:
             self._refuse("code", str(refusal))
             return
-        if code is not None:
-            await self.app.push_screen_wait(
-                SecretOnce([Secret("Votre nouveau code de secours", code)])
-            )
-            self.dismiss(typed["identifiant"].strip())
+        if code is None:
+            self._answer(taken_refusal(self))
+            return
+        await self.app.push_screen_wait(SecretOnce([Secret("Votre nouveau code de secours", code)]))
+        self.dismiss(typed["identifiant"].strip())
 
     def _refuse(self, name: str, sentence: str) -> None:
         self.query_one(MessageLine).clear()
@@ -125,12 +125,17 @@ class OubliScreen(Screen[str | None]):
         field = self._field(name)
         field.mark("error")
         field.focus()
-        self.call_after_refresh(self.query_one("#reponse").scroll_visible, animate=False)
 
     def _show(self, sentence: str) -> None:
         for name, _ in self.FIELDS:
             self._field(name).mark(None)
-        self.query_one("#reponse", Paragraph).say(f"! {sentence}" if sentence else "")
+        self._answer(f"! {sentence}" if sentence else "")
+
+    def _answer(self, sentence: str) -> None:
+        """Say above the buttons, where a long sentence wraps."""
+        answer = self.query_one("#reponse", Paragraph)
+        answer.say(sentence)
+        self.call_after_refresh(answer.scroll_visible, animate=False)
 
     @on(FlatButton.Pressed, "#annuler")
     def action_back(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,7 +24,7 @@ class Secret:
     """A text to print, and what it is for."""
 
     label: str
-    value: str
+    value: str = field(repr=False)
 
 
 class SecretOnce(Screen[None]):
@@ -53,7 +53,7 @@ class SecretOnce(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the secrets one under the other."""
         yield Static("À imprimer et à ranger au coffre", id="titre")
-        yield Static("Ces textes ne seront plus jamais affichés, et personne ne peut les refaire.")
+        yield Static("Ceci ne sera plus jamais affiché.")
         for secret in self._secrets:
             yield Static(Content(secret.label), classes="etiquette")
             yield Static(Content(secret.value), classes="secret")
@@ -69,10 +69,12 @@ class SecretOnce(Screen[None]):
         if event.value.strip().casefold() in (WORD, "note"):
             self.dismiss(None)
         else:
+            # What was typed ahead may be the password that comes next.
+            event.input.value = ""
             self.action_explain()
 
     def action_explain(self) -> None:
         """Say how to leave."""
         self.query_one(MessageLine).say(
-            f"Notez ces textes, puis tapez « {WORD} » et Entrée.", "warning"
+            f"Notez ce qui est affiché, puis tapez « {WORD} » et Entrée.", "warning"
         )

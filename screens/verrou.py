@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from models.errors import Refusal
 from screens.door import Door
-from screens.flows.gestures import carry_out, painted
+from screens.flows.gestures import carry_out, painted, taken_refusal
 from screens.widgets.cells import drawable
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.key_line import KeyLine
@@ -79,6 +79,8 @@ class VerrouScreen(Screen[bool]):
             answer.add_class("-wrong")
             answer.say(f"! {refusal}")
             return
-        answer.say("")
-        if inside is not None:
-            self.dismiss(True)
+        if inside is None:
+            answer.add_class("-wrong")
+            answer.say(taken_refusal(self))
+            return
+        self.dismiss(True)

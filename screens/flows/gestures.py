@@ -61,6 +61,14 @@ async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | None:
             return done
 
 
+def taken_refusal(screen: Screen[Any]) -> str:
+    """Take from the message line what `carry_out` said there, for a place where it wraps."""
+    line = screen.query_one(MessageLine)
+    sentence = line.full_text
+    line.clear()
+    return sentence
+
+
 async def painted(screen: Screen[Any]) -> None:
     """Return once what was just said is on the screen: what follows will block it a moment."""
     done = asyncio.Event()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
+from textual.screen import Screen
 
-from models.errors import BadFields, StorageBusy
+from models.errors import BadFields, KeyMissing, StorageBusy
 from models.portefeuille import Portefeuille
 from screens.confirm_modal import ConfirmModal
 from screens.door import Secrets
@@ -17,6 +19,7 @@ from screens.login import LoginScreen
 from screens.oubli import OubliScreen
 from screens.secret_once import Secret, SecretOnce
 from screens.verrou import VerrouScreen
+from screens.widgets.field import Field
 from tests.journeys.list_stage import Session, play
 from tui import keys_in_order
 from tui.app import PortefeuilleApp
@@ -66,6 +69,7 @@ class StubbornDoor:
         return Secrets("AAAAA-BBBBB", None, "/coffre/cle")
 
     def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
+        self._wait()
         self.asked.append((identifiant, code, nouveau))
         return "CCCCC-DDDDD"
 
@@ -118,6 +122,57 @@ def test_the_first_fault_is_seen_in_a_small_window() -> None:
         assert "Nom du cabinet" in session.text
 
     play(EspaceScreen(StubbornDoor(faults=FAULTS), message="Premier"), steps, size=SMALL)
+
+
+def test_a_password_put_right_no_longer_differs() -> None:
+    async def steps(session: Session) -> None:
+        await session.press("tab", "tab", "tab", "tab")
+        await session.type("un")
+        await session.press("tab")
+        await session.type("une")
+        await session.press("shift+tab")
+        assert "diffèrent" in session.text
+        await session.press("end", "e", "tab")
+        assert "diffèrent" not in session.text
+
+    play(EspaceScreen(StubbornDoor()), steps)
+
+
+class KeylessDoor(StubbornDoor):
+    """Refuses everything with a sentence longer than the message line."""
+
+    SENTENCE = (
+        "D'autres comptes peuvent lire le fichier de clé /srv/portefeuille/cle\xa0: "
+        "il n'a pas été lu. Réservez-le à votre compte\xa0: chmod 400 /srv/portefeuille/cle"
+    )
+
+    def _wait(self) -> None:
+        raise KeyMissing(self.SENTENCE)
+
+
+@pytest.mark.parametrize("size", [(80, 24), SMALL])
+@pytest.mark.parametrize(
+    ("screen", "keys"),
+    [
+        (lambda: LoginScreen(KeylessDoor()), ()),
+        (lambda: LoginScreen(KeylessDoor()), ("f2",)),
+        (lambda: LoginScreen(KeylessDoor()), ("c", "enter", "x", "enter")),
+        (lambda: EspaceScreen(KeylessDoor()), ("f10",)),
+        (lambda: OubliScreen(KeylessDoor(), "c"), ("a", "f10")),
+        (lambda: VerrouScreen(KeylessDoor(), "c", "C"), ("x", "enter")),
+    ],
+    ids=["start", "create", "log_in", "espace", "oubli", "verrou"],
+)
+def test_a_long_refusal_is_read_to_its_end(
+    screen: Callable[[], Screen[Any]], keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    async def steps(session: Session) -> None:
+        await session.press(*keys)
+        seen = "".join(line.strip(" │") for line in session.lines).replace(" ", "")
+        assert KeylessDoor.SENTENCE.replace(" ", "") in seen
+        assert "…" not in session.message
+
+    play(screen(), steps, size=size)
 
 
 @pytest.mark.parametrize("size", [(80, 24), SMALL])
@@ -177,6 +232,22 @@ def test_the_secrets_and_the_way_out_are_seen_together(size: tuple[int, int]) ->
         assert note.region.bottom <= size[1] - 2
 
     play(SecretOnce(secrets), steps, size=size)
+
+
+def test_what_was_typed_ahead_does_not_stay_beside_the_secrets() -> None:
+    async def steps(session: Session) -> None:
+        await session.type("cheval")
+        await session.press("enter")
+        assert session.screen.query_one("#note", Field).value == ""
+        assert "AAAAA-BBBBB" in session.text
+
+    play(SecretOnce([Secret("Code de secours", "AAAAA-BBBBB")]), steps)
+
+
+def test_no_repr_tells_a_secret() -> None:
+    shown = f"{Secrets('CODE', 'CLEF', '/cle')} {Secret('Code de secours', 'CODE')}"
+    assert "CODE" not in shown
+    assert "CLEF" not in shown
 
 
 def test_ctrl_q_does_not_throw_the_secrets_away(tmp_path: Path) -> None:
