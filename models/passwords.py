@@ -29,7 +29,7 @@ LONGEST = 128
 BITS = 80
 
 FREE_TRIES = 4
-FIRST_DELAY = timedelta(seconds=60)
+FIRST_DELAY = timedelta(seconds=90)
 LONGEST_DELAY = timedelta(hours=2)
 
 HASHER = PasswordHasher()
@@ -120,8 +120,8 @@ def hash_recovery_code(code: str) -> str:
 def delay_after(echecs: int) -> timedelta:
     """Return how long to wait after so many failures in a row.
 
-    None up to 4, then 60 s doubling up to 2 h: 22 tries at most in any 24 h, under the 25 of
-    CNIL's délibération 2022-100.
+    None up to 4, then 90 s doubling up to 2 h: more than the minute, and fewer than the 25
+    tries a day, of CNIL's délibération 2022-100.
     """
     if echecs <= FREE_TRIES:
         return timedelta(0)

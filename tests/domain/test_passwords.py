@@ -168,7 +168,7 @@ def test_paper_gives_back_what_it_was_given(data: bytes) -> None:
 
 def test_delays_start_after_the_fifth_failure_and_double_up_to_two_hours() -> None:
     seconds = [delay_after(n).total_seconds() for n in range(14)]
-    assert seconds == [0, 0, 0, 0, 0, 60, 120, 240, 480, 960, 1920, 3840, 7200, 7200]
+    assert seconds == [0, 0, 0, 0, 0, 90, 180, 360, 720, 1440, 2880, 5760, 7200, 7200]
     assert delay_after(10**9) == timedelta(hours=2)
 
 
