@@ -51,8 +51,8 @@ class Controle:
     `notes` says how a paste was understood.
     """
 
-    values: dict[str, str] = field(default_factory=dict)
-    montant_centimes: int | None = None
+    values: dict[str, str] = field(default_factory=dict, repr=False)
+    montant_centimes: int | None = field(default=None, repr=False)
     comptes: tuple[ValeursCompte, ...] = ()
     errors: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
@@ -119,6 +119,13 @@ class Controle:
                 f"Saisissez {ACCOUNT_NAMES[regime]} : 18 chiffres, "
                 "comme sur les courriers de l'Urssaf."
             )
+        for rank, compte in enumerate(saisie.comptes[1:], start=1):
+            named = compte.numero_compte.strip() or compte.siret.strip()
+            if compte.id is None and not named:
+                self.missing[f"comptes.{rank}.numero_compte"] = (
+                    f"Saisissez {ACCOUNT_NAMES[regime]} : 18 chiffres, ou le Siret. "
+                    "Sans l'un ni l'autre, rien ne désigne cet autre compte."
+                )
 
     def _number(self, name: str, text: str, read: Callable[[str], Reading]) -> str | None:
         if not text.strip():

@@ -11,7 +11,7 @@ from peewee import fn
 from models import journal
 from models.cleaning import fold
 from models.controle import Controle, ValeursCompte
-from models.errors import AlreadyEnrolled, Conflict
+from models.errors import AlreadyEnrolled, BadFields, Conflict
 from models.fiche import Fiche
 from models.identifiers import numero_compte
 from models.labels import Regime, Report, Service
@@ -157,16 +157,34 @@ def mark_report(author: Author, row: Inscription, report: Report, motif: str) ->
 
 
 def refuse_doubles(
-    cabinet: Cabinet, regime: Regime, found: Controle, *, other_than: Inscription | None = None
+    cabinet: Cabinet, regime: Regime, found: Controle, *, other_than: UUID | None = None
 ) -> None:
     """Raise AlreadyEnrolled if the Siren under this régime, or a number, is already there."""
-    holders = [holder_of(cabinet, c.numero_compte) for c in found.comptes if c.numero_compte]
     siren = found.values.get("siren")
-    if siren:
-        holders.insert(0, _enrolled(cabinet, siren, regime))
-    for holder in holders:
-        if holder and (other_than is None or holder.id != other_than.id):
-            raise AlreadyEnrolled(_already_sentence(holder, siren), holder.uid)
+    if siren and (holder := _enrolled(cabinet, siren, regime)) and holder.uid != other_than:
+        raise AlreadyEnrolled(_siren_enrolled(holder), holder.uid, "siren")
+    for rank, compte in enumerate(found.comptes):
+        if compte.numero_compte is None:
+            continue
+        if (holder := holder_of(cabinet, compte.numero_compte)) and holder.uid != other_than:
+            field = f"comptes.{rank}.numero_compte"
+            raise AlreadyEnrolled(_number_enrolled(holder), holder.uid, field)
+
+
+def refuse_emptied(fiche: Fiche, found: Controle) -> None:
+    """Raise BadFields if the account number of a compte would be lost.
+
+    It names the compte on urssaf.fr: it is corrected, or the compte is closed.
+    """
+    held: dict[int | None, str | None] = {one.id: one.numero_compte for one in fiche.comptes}
+    sentences = {
+        f"comptes.{rank}.numero_compte": "Ce compte avait un numéro : corrigez-le plutôt que de "
+        f"l'effacer ({numero_compte.show(number)}). Un compte fermé se marque « Radié »."
+        for rank, compte in enumerate(found.comptes)
+        if compte.numero_compte is None and (number := held.get(compte.id))
+    }
+    if sentences:
+        raise BadFields(sentences)
 
 
 def holder_of(cabinet: Cabinet, numero: str) -> Inscription | None:
@@ -212,13 +230,15 @@ def _enrolled(cabinet: Cabinet, siren: str, regime: Regime) -> Inscription | Non
     )
 
 
-def _already_sentence(holder: Inscription, siren: str | None) -> str:
+def _siren_enrolled(holder: Inscription) -> str:
     since = f"dans votre portefeuille depuis le {show_date(holder.cree_le)}"
-    label = Regime(holder.regime).label
-    if siren and holder.siren == siren:
-        return f"Ce Siren est déjà {since}, sous « {label} »."
-    name = f" ({holder.raison_sociale})" if holder.raison_sociale else ""
-    return f"Ce numéro de compte est déjà {since}{name}."
+    return f"Ce Siren est déjà {since}, sous « {Regime(holder.regime).label} »."
+
+
+def _number_enrolled(holder: Inscription) -> str:
+    whose = f"{holder.raison_sociale or 'un client sans nom'} ({Regime(holder.regime).label})"
+    since = f"dans votre portefeuille depuis le {show_date(holder.cree_le)}"
+    return f"Ce numéro de compte est déjà celui de {whose}, {since}."
 
 
 def _set_texts(row: Inscription, found: Controle) -> None:

@@ -31,11 +31,15 @@ class Doubtful(Refusal):
 
 
 class AlreadyEnrolled(Refusal):
-    """The Siren under this régime, or the account number, is already in the portefeuille."""
+    """The Siren under this régime, or the account number, is already in the portefeuille.
 
-    def __init__(self, sentence: str, uid: UUID) -> None:
+    `uid` is the inscription that holds it; `field` is the field that was typed.
+    """
+
+    def __init__(self, sentence: str, uid: UUID, field: str) -> None:
         super().__init__(sentence)
         self.uid = uid
+        self.field = field
 
 
 class Conflict(Refusal):

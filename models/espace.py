@@ -44,7 +44,7 @@ def create_espace(
     """
     faults = Faults()
     firm = faults.read("cabinet", lambda: _cabinet_nom(cabinet), "")
-    number = faults.read("siren", lambda: siren_number.read(siren).value if siren else None, None)
+    number = faults.read("siren", lambda: _cabinet_siren(siren), None)
     person = check_new_user(
         faults,
         identifiant=identifiant,
@@ -108,6 +108,16 @@ def issue_recovery_code(identifiant: str, *, main_key: MainKey | None, now: date
             champs=champs,
         )
     return code
+
+
+def _cabinet_siren(siren: str) -> str | None:
+    """Read the Siren of the firm itself: a wrong key is a slip, and nothing needs this number."""
+    if not siren.strip():
+        return None
+    reading = siren_number.read(siren)
+    if reading.warnings:
+        raise BadValue(f"{' '.join(reading.warnings)} Corrigez-le, ou laissez ce champ vide.")
+    return reading.value
 
 
 def _cabinet_nom(typed: str) -> str:

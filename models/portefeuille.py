@@ -218,14 +218,15 @@ class Portefeuille:
         """Change the data of a client; refusals as `enroll`, and Conflict."""
         found = check(saisie, editing=True)
         found.refuse_if_wrong()
+        ecriture.refuse_emptied(fiche, found)
         if (doubts := ecriture.new_doubts(fiche, found)) and not forced:
             raise Doubtful(doubts)
 
         def change(author: Author, row: Inscription) -> Champs | None:
-            ecriture.refuse_doubles(self._cabinet, saisie.regime, found, other_than=row)
+            ecriture.refuse_doubles(self._cabinet, saisie.regime, found, other_than=row.uid)
             return ecriture.update(author, row, saisie, found)
 
-        with self._no_doubles(saisie.regime, found):
+        with self._no_doubles(saisie.regime, found, other_than=fiche.uid):
             return self._change("modifier", fiche, operation, change)
 
     @allowed(WRITERS)
@@ -308,13 +309,15 @@ class Portefeuille:
             return self._fiche_of(self._row(fiche.uid))
 
     @contextmanager
-    def _no_doubles(self, regime: Regime, found: Controle) -> Iterator[None]:
+    def _no_doubles(
+        self, regime: Regime, found: Controle, *, other_than: UUID | None = None
+    ) -> Iterator[None]:
         """Turn the database's own refusal of a double into the sentence of the rule."""
         try:
             yield
         except IntegrityError:
             with reading():
-                ecriture.refuse_doubles(self._cabinet, regime, found)
+                ecriture.refuse_doubles(self._cabinet, regime, found, other_than=other_than)
             raise
 
     def _count(self, criteres: Criteres) -> int:

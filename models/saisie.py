@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from models.labels import Etat, Regime, Service
@@ -31,8 +31,8 @@ class Saisie:
     siren: str = ""
     siren_societe: str = ""
     deja_inscrit: bool = False
-    montant: str = ""
-    nir: str = ""
+    montant: str = field(default="", repr=False)
+    nir: str = field(default="", repr=False)
     raison_sociale: str = ""
     civilite: str = ""
     forme_juridique: str = ""

@@ -257,6 +257,9 @@ class ClientForm(Screen[Outcome | None]):
         if fiche is None:
             self._foot.unfold()
             return
+        if self._fiche and fiche.version == self._fiche.version:
+            self._foot.say("Aucune modification à enregistrer.")
+            return
         await self.app.push_screen_wait(saved(fiche))
         self.dismiss(Outcome(fiche, created=self._fiche is None, again=again))
 
@@ -309,7 +312,7 @@ class ClientForm(Screen[Outcome | None]):
         """Offer to open who is already there."""
         question = ConfirmModal(f"{refusal} Ouvrir ce compte ?")
         if not await self.app.push_screen_wait(question):
-            self._foot.say(str(refusal), "error")
+            self._show_wrong({refusal.field: str(refusal)})
             return
         fiche = await carry_out(self, lambda: self._portefeuille.get(refusal.uid))
         if fiche is not None:

@@ -161,6 +161,14 @@ def test_the_password_may_hold_neither_the_identifiant_nor_the_cabinet() -> None
             create(mot_de_passe=words)
 
 
+def test_the_cabinet_s_own_siren_is_right_or_left_empty() -> None:
+    with pytest.raises(BadFields, match="laissez ce champ vide"):
+        create(siren="000 000 017")
+    assert is_empty()
+    create(siren="000 000 018")
+    assert Cabinet.get().siren == "000000018"
+
+
 def test_a_file_holds_one_cabinet_and_a_server_many(base: Database) -> None:
     create(identifiant="c.durand")
     if isinstance(base, SqliteDatabase):
@@ -189,9 +197,9 @@ def test_without_its_key_the_espace_opens_and_the_vault_says_why(
     assert Operation.get(Operation.verbe == "connexion").sceau is None
 
 
-def test_nothing_secret_is_in_the_base(base: Database, code: str) -> None:
-    if not isinstance(base, SqliteDatabase):
-        pytest.skip("the bytes of a file are looked at")
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_nothing_secret_is_in_the_file(base: Database, code: str) -> None:
+    assert isinstance(base, SqliteDatabase)
     next_code = reset(code)
     enter(password=OTHER)
     fail(1, "nuage crayon tortue")
@@ -662,11 +670,10 @@ def test_an_administrateur_closed_meanwhile_manages_nobody(cabinet: Cabinet, vau
         disable_user(cabinet, "c.durand", by=person, vault=vault, now=NOW)
 
 
-def test_the_people_of_another_cabinet_are_out_of_reach(
-    base: Database, cabinet: Cabinet, vault: Vault
-) -> None:
-    if isinstance(base, SqliteDatabase):
-        pytest.skip("a file holds one cabinet")
+@pytest.mark.parametrize(
+    "engine", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+def test_the_people_of_another_cabinet_are_out_of_reach(cabinet: Cabinet, vault: Vault) -> None:
     create(identifiant="m.petit", cabinet="Cabinet Petit")
     stranger = Utilisateur.get(Utilisateur.identifiant == "m.petit")
     with pytest.raises(NotAllowed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -11,6 +12,7 @@ import pytest
 from peewee import Database, ProgrammingError
 
 from models import journal
+from models.controle import check
 from models.errors import (
     AlreadyEnrolled,
     BadFields,
@@ -103,16 +105,72 @@ def test_an_unusual_number_is_accepted_only_when_forced(portefeuille: Portefeuil
     assert portefeuille.enroll(odd, forced=True).siren == "000000017"
 
 
+def test_what_proves_never_stands_in_a_repr() -> None:
+    typed = independant(1, montant="98765,43")
+    for shown in (repr(typed), repr(check(typed)), repr(check(replace(typed, nir="1 80")))):
+        assert NIR not in shown
+        assert "98765" not in shown
+
+
 def test_a_siren_stands_once_under_each_regime(portefeuille: Portefeuille) -> None:
     first = portefeuille.enroll(employeur(1))
     with pytest.raises(AlreadyEnrolled) as refusal:
         portefeuille.enroll(employeur(1, comptes=(SaisieCompte(numero(2)),)))
-    assert refusal.value.uid == first.uid
+    assert (refusal.value.uid, refusal.value.field) == (first.uid, "siren")
     portefeuille.enroll(independant(1, comptes=(SaisieCompte(numero(3)),)))
     assert [f.regime for f in portefeuille.with_siren(siren(1))] == [
         Regime.GENERAL,
         Regime.ARTISAN_COMMERCANT,
     ]
+
+
+def test_a_double_number_is_named_as_such_even_under_the_same_siren(
+    portefeuille: Portefeuille,
+) -> None:
+    first = portefeuille.enroll(employeur(1))
+    comptes = (SaisieCompte(numero(2)), SaisieCompte(numero(1)))
+    with pytest.raises(AlreadyEnrolled) as refusal:
+        portefeuille.enroll(independant(1, comptes=comptes))
+    assert (refusal.value.uid, refusal.value.field) == (first.uid, "comptes.1.numero_compte")
+    assert str(refusal.value) == (
+        "Ce numéro de compte est déjà celui de BOULANGERIE 001 (Régime Général), "
+        "dans votre portefeuille depuis le 12/06/2026."
+    )
+
+
+def test_the_number_of_a_compte_is_corrected_never_emptied(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    held = fiche.comptes[0].id
+    emptied = employeur(1, comptes=(SaisieCompte(id=held),))
+    with pytest.raises(BadFields) as refusal:
+        portefeuille.edit(fiche, emptied)
+    assert set(refusal.value.sentences) == {"comptes.0.numero_compte"}
+    corrected = employeur(1, comptes=(SaisieCompte(numero(2), id=held),))
+    assert portefeuille.edit(fiche, corrected).comptes[0].numero_compte == numero(2)
+
+
+@pytest.mark.parametrize("deja_inscrit", [True, False])
+def test_another_compte_needs_what_names_it(
+    portefeuille: Portefeuille, *, deja_inscrit: bool
+) -> None:
+    nameless = (SaisieCompte(numero(1)), SaisieCompte(ville="PAU"))
+    with pytest.raises(BadFields) as refusal:
+        portefeuille.enroll(employeur(1, comptes=nameless, deja_inscrit=deja_inscrit))
+    assert set(refusal.value.sentences) == {"comptes.1.numero_compte"}
+    shop = SaisieCompte(siret=siren(1) + "00015", ville="PAU")
+    named = employeur(1, comptes=(nameless[0], shop), deja_inscrit=deja_inscrit)
+    fiche = portefeuille.enroll(named, forced=True)
+    added = employeur(1, comptes=(*_as_typed(fiche), SaisieCompte(ville="DAX")))
+    with pytest.raises(BadFields) as refusal:
+        portefeuille.edit(fiche, added)
+    assert set(refusal.value.sentences) == {"comptes.2.numero_compte"}
+
+
+def _as_typed(fiche: Fiche) -> tuple[SaisieCompte, ...]:
+    return tuple(
+        SaisieCompte(one.numero_compte or "", one.siret or "", ville=one.ville, id=one.id)
+        for one in fiche.comptes
+    )
 
 
 def test_an_account_number_and_its_short_spelling_are_one(portefeuille: Portefeuille) -> None:

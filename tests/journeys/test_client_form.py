@@ -357,6 +357,48 @@ def test_who_is_already_there_may_be_opened(inside: Portefeuille) -> None:
     assert inside.page().total == 1
 
 
+def test_a_double_number_is_shown_in_its_field(inside: Portefeuille) -> None:
+    there = inside.enroll(independant(1))
+
+    async def steps(session: Session) -> None:
+        await fill(session, [("montant", "0"), ("numero_compte", numero(1))])
+        await session.press("ctrl+s")
+        assert f"celui de {there.raison_sociale}" in plain(session.said)
+        await session.press("escape")
+        assert session.focus == "numero_compte"
+        assert session.screen.query_one("#numero_compte").has_class("-error")
+
+    play(form_a(inside), steps)
+    assert inside.page().total == 1
+
+
+def test_another_compte_with_nothing_that_names_it_is_shown(inside: Portefeuille) -> None:
+    there = inside.enroll(employeur(1))
+
+    async def steps(session: Session) -> None:
+        await session.press("f9")
+        await fill(session, [("ville", "DAX")])
+        await session.press("f7", "ctrl+s")
+        assert "Compte 2/2" in session.text
+        assert session.focus == "numero_compte"
+        assert "rien ne désigne cet autre compte" in plain(session.said)
+
+    play(ClientForm.for_edit(inside, there), steps)
+    assert only(inside) == there
+
+
+def test_saving_what_did_not_change_says_so(inside: Portefeuille) -> None:
+    there = inside.enroll(employeur(1))
+
+    async def steps(session: Session) -> None:
+        await session.press("ctrl+s")
+        assert isinstance(session.screen, ClientForm)
+        assert session.message == "Aucune modification à enregistrer."
+
+    play(ClientForm.for_edit(inside, there), steps)
+    assert only(inside) == there
+
+
 def test_enregistrer_et_suivant(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await fill(session, [("montant", "0"), ("numero_compte", numero(1))])
@@ -441,7 +483,7 @@ def test_an_error_in_the_other_compte_is_shown_there(inside: Portefeuille) -> No
     async def steps(session: Session) -> None:
         await fill(session, [("montant", "0"), ("numero_compte", numero(1))])
         await session.press("f9")
-        await fill(session, [("code_postal", "1")])
+        await fill(session, [("numero_compte", numero(2)), ("code_postal", "1")])
         await session.press("f7")
         assert not session.screen.query_one("#code_postal").has_class("-error")
         await session.press("ctrl+s")

@@ -447,7 +447,7 @@ def test_a_removal_still_to_be_reported_can_only_be_reported(inside: Portefeuill
 
 def test_copying_sends_the_value_and_shows_it_bare(inside: Portefeuille) -> None:
     inside.enroll(
-        employeur(1, comptes=(SaisieCompte(numero(1), siret="00000001800010"), SaisieCompte()))
+        employeur(1, comptes=(SaisieCompte(numero(1), siret="00000001800010"),), montant="0")
     )
 
     async def steps(session: Session) -> None:
