@@ -14,7 +14,7 @@ from math import ceil
 from peewee import Expression
 
 from models import brake, journal
-from models.errors import BadFields, BadValue, LoginRefused
+from models.errors import BadFields, BadValue, LoginRefused, TooManyTries
 from models.espace import open_vault
 from models.new_user import identifiant_key
 from models.passwords import (
@@ -111,12 +111,12 @@ def reset_password(
 
 
 def _count_try(usage: str, key: str, main_key: MainKey | None, now: datetime) -> str:
-    """Count the try before it is checked; LoginRefused if it comes too soon."""
+    """Count the try before it is checked; TooManyTries if it comes too soon."""
     empreinte = brake.digest(usage, key, main_key)
     with gesture():
         wait = brake.count_try(empreinte, now)
     if wait:
-        raise LoginRefused(f"Trop d'essais. Réessayez dans {_duration(wait)}.")
+        raise TooManyTries(f"Trop d'essais. Réessayez dans {_duration(wait)}.")
     return empreinte
 
 

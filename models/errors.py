@@ -58,6 +58,10 @@ class LoginRefused(Refusal):
     """Wrong identifiant or mot de passe, or too many tries."""
 
 
+class TooManyTries(LoginRefused):
+    """A try that came too soon after others; it was not looked at."""
+
+
 class KeyMissing(Refusal):
     """The main key is absent or is not the one that sealed these data."""
 

@@ -28,8 +28,7 @@ from screens.liste.search_words import nothing_found
 from screens.services_panel import ServicesPanel
 from screens.widgets.button import FlatButton
 from screens.widgets.columns import Column, Row
-from screens.widgets.key_line import KeyLine
-from screens.widgets.message_line import MessageLine
+from screens.widgets.foot import Foot
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.rows import RowList
 
@@ -79,8 +78,7 @@ class AccueilScreen(Screen[None]):
             yield RowList([], id="a_traiter")
         yield RowList([], id="derniers")
         yield Static(Content("Vous avez des questions ? F1"), id="questions")
-        yield MessageLine()
-        yield KeyLine()
+        yield Foot()
 
     async def on_screen_resume(self) -> None:
         """Count again whenever one comes back."""
@@ -144,10 +142,10 @@ class AccueilScreen(Screen[None]):
     def _tell_removed(self, shown: UUID | None) -> None:
         if shown is None:
             said = "Inscription supprimée. À reporter sur urssaf.fr."
-            self.query_one(MessageLine).say(said, "success")
+            self.query_one(Foot).say(said, "success")
 
     def _open_list(self, criteres: Criteres = EVERYTHING, start: Start = Start.LIST) -> None:
-        self.query_one(MessageLine).clear()
+        self.query_one(Foot).clear()
         self.app.push_screen(EtablissementsScreen(self._portefeuille, criteres, start=start))
 
     def action_add(self) -> None:
@@ -175,7 +173,7 @@ class AccueilScreen(Screen[None]):
         elif event.label == "Accueil":
             self._block("portefeuille").focus()
         else:
-            self.query_one(MessageLine).say(elsewhere(event.label))
+            self.query_one(Foot).say(elsewhere(event.label))
 
     @work
     async def action_leave(self) -> None:
@@ -194,7 +192,7 @@ class AccueilScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Say why a dimmed key does nothing."""
         if idle_action(self, event.key) is not None:
-            self.query_one(MessageLine).say(READ_ONLY, "warning")
+            self.query_one(Foot).say(READ_ONLY, "warning")
 
 
 def _held(compteurs: Compteurs) -> tuple[Counted, ...]:

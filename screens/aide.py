@@ -16,8 +16,7 @@ from textual.widgets import Static
 
 from screens.flows.actions import Action
 from screens.widgets.cells import cut, fit
-from screens.widgets.key_line import KeyLine
-from screens.widgets.message_line import MessageLine
+from screens.widgets.foot import Foot
 from screens.widgets.nav import Crumbs
 from screens.widgets.part_style import part_style
 
@@ -100,8 +99,7 @@ class AideScreen(Screen[None]):
             yield KeyTable(self._everywhere)
             for rank, line in enumerate(QUESTIONS):
                 yield Static(Content(line), classes="titre" if rank == 0 else "question")
-        yield MessageLine()
-        yield KeyLine()
+        yield Foot()
 
     def action_close(self) -> None:
         """Go back."""

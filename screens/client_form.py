@@ -29,12 +29,12 @@ from screens.confirm_modal import ConfirmModal, saved
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY
 from screens.formulaire.fields import PROOFS, FormFields
-from screens.formulaire.foot import FormFoot
 from screens.formulaire.saving import Saving
 from screens.formulaire.text import FORMATS, explained, is_blank, title_of, typed, why_no_turn
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
+from screens.widgets.foot import Foot
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.service_boxes import ServiceBoxes
 
@@ -76,7 +76,7 @@ class ClientForm(Screen[Outcome | None]):
     _fields = query_one(FormFields)
     _boxes = query_one(ServiceBoxes)
     _tick = query_one("#inscrit", Tick)
-    _foot = query_one(FormFoot)
+    _foot = query_one(Foot)
 
     def __init__(self, portefeuille: Portefeuille, saisie: Saisie, fiche: Fiche | None) -> None:
         super().__init__()
@@ -130,7 +130,7 @@ class ClientForm(Screen[Outcome | None]):
                 if fiche is None:
                     yield FlatButton("Enregistrer et suivant", id="suivant", disabled=closed)
                 yield FlatButton("Annuler", id="annuler")
-        yield FormFoot()
+        yield Foot()
 
     async def on_mount(self) -> None:
         """Fill what comes from the cabinet."""
@@ -255,7 +255,6 @@ class ClientForm(Screen[Outcome | None]):
         self._show_rank()
         fiche = await self._saved()
         if fiche is None:
-            self._foot.unfold()
             return
         if self._fiche and fiche.version == self._fiche.version:
             self._foot.say("Aucune modification à enregistrer.")
@@ -345,7 +344,6 @@ class ClientForm(Screen[Outcome | None]):
         if fiche is None:
             return
         plain = await carry_out(self, lambda: self._portefeuille.reveal_nir(fiche))
-        self._foot.unfold()
         if plain is not None:
             self._fields.reveal(plain)
             self._foot.say("Affiché 20 secondes. La consultation est inscrite au journal.")

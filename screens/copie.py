@@ -15,8 +15,7 @@ from textual.widgets import Static
 from models.fiche import Fiche
 from models.incitation import message_for
 from screens.widgets.cells import drawable
-from screens.widgets.key_line import KeyLine
-from screens.widgets.message_line import MessageLine
+from screens.widgets.foot import Foot
 from screens.widgets.nav import Crumbs
 from screens.widgets.part_style import part_style
 
@@ -90,8 +89,7 @@ class CopieScreen(Screen[None]):
         with VerticalScroll(id="valeurs", can_focus=False):
             for line in self._lines:
                 yield Value(line)
-        yield MessageLine()
-        yield KeyLine()
+        yield Foot()
 
     def on_mount(self) -> None:
         """Send the first value."""
@@ -108,4 +106,4 @@ class CopieScreen(Screen[None]):
 
     def _send(self, line: Line) -> None:
         self.app.copy_to_clipboard(line.value)
-        self.query_one(MessageLine).say(SENT)
+        self.query_one(Foot).say(SENT)

@@ -11,12 +11,11 @@ from textual.widgets import Input, Static
 
 from models.errors import BadFields, Refusal
 from screens.door import Door, Secrets
-from screens.flows.gestures import carry_out, painted, taken_refusal
+from screens.flows.gestures import carry_out, painted
 from screens.secret_once import Secret, SecretOnce
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, FieldRow
-from screens.widgets.key_line import KeyLine
-from screens.widgets.message_line import MessageLine
+from screens.widgets.foot import Foot
 from screens.widgets.paragraph import Paragraph
 
 LABEL = 31
@@ -74,8 +73,7 @@ class EspaceScreen(Screen[str | None]):
             with Horizontal(id="boutons"):
                 yield FlatButton("Créer mon espace →", variant="primary", id="creer")
                 yield FlatButton("Annuler", id="annuler")
-        yield MessageLine()
-        yield KeyLine()
+        yield Foot()
 
     def _field(self, name: str) -> Field:
         return self.query_one(f"#{name}", Field)
@@ -110,7 +108,7 @@ class EspaceScreen(Screen[str | None]):
             return
         self._show({})
         self._answer("")
-        self.query_one(MessageLine).say("Création de l'espace…")
+        self.query_one(Foot).say("Création de l'espace…")
         await painted(self)
         try:
             secrets = await carry_out(self, lambda: self._door.create_espace(**typed))
@@ -118,11 +116,10 @@ class EspaceScreen(Screen[str | None]):
             self._refuse(refusal.sentences)
             return
         except Refusal as refusal:
-            self.query_one(MessageLine).clear()
+            self.query_one(Foot).clear()
             self._answer(f"! {refusal}")
             return
         if secrets is None:
-            self._answer(taken_refusal(self))
             return
         self._done = True
         await self.app.push_screen_wait(SecretOnce(_to_print(secrets)))
@@ -141,7 +138,7 @@ class EspaceScreen(Screen[str | None]):
     def _refuse(self, sentences: dict[str, str]) -> None:
         """Mark what is wrong, all at once, and go to the first of them."""
         self._show(sentences)
-        self.query_one(MessageLine).clear()
+        self.query_one(Foot).clear()
         first = next((name for name, _ in self.FIELDS if name in sentences), None)
         if first:
             self._field(first).focus()
@@ -166,7 +163,7 @@ class EspaceScreen(Screen[str | None]):
     @on(Field.Cut)
     def tell_cut(self, event: Field.Cut) -> None:
         """Say that a field was too short for what was pasted."""
-        self.query_one(MessageLine).say(event.sentence, "warning")
+        self.query_one(Foot).say(event.sentence, "warning")
 
 
 def _to_print(secrets: Secrets) -> list[Secret]:

@@ -37,8 +37,7 @@ from screens.liste.search_words import whole_compte, whole_siren
 from screens.services_panel import ServicesPanel
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field
-from screens.widgets.key_line import KeyLine
-from screens.widgets.message_line import Kind, MessageLine
+from screens.widgets.foot import Foot, Kind
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.rows import RowList
 
@@ -113,8 +112,7 @@ class EtablissementsScreen(Screen[None]):
         yield SearchBlock()
         yield PagedList(self._portefeuille, self._criteres)
         yield EnrollBlock(disabled=closed)
-        yield MessageLine()
-        yield KeyLine()
+        yield Foot()
 
     def on_mount(self) -> None:
         """Go where the person wants to be."""
@@ -126,7 +124,7 @@ class EtablissementsScreen(Screen[None]):
             self._say("Comptes radiés : il est conseillé de les supprimer. F4 : en savoir plus.")
 
     def _say(self, text: str, kind: Kind = "info") -> None:
-        self.query_one(MessageLine).say(text, kind)
+        self.query_one(Foot).say(text, kind)
 
     # The list
 
@@ -160,7 +158,8 @@ class EtablissementsScreen(Screen[None]):
 
     @on(RowList.Moved)
     def follow_cursor(self) -> None:
-        """Dim what cannot be done to this row."""
+        """Forget what was said of another row; dim what cannot be done to this one."""
+        self._say("")
         self.refresh_bindings()
 
     # Inscribing

@@ -15,13 +15,12 @@ from textual.widgets import Input, Static
 from models.errors import Refusal
 from screens.door import Door
 from screens.espace import EspaceScreen
-from screens.flows.gestures import carry_out, painted, taken_refusal
+from screens.flows.gestures import carry_out, painted
 from screens.oubli import OubliScreen
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field, FieldRow
-from screens.widgets.key_line import KeyLine
-from screens.widgets.message_line import MessageLine
+from screens.widgets.foot import Foot
 from screens.widgets.paragraph import Paragraph
 
 if TYPE_CHECKING:
@@ -86,13 +85,12 @@ class LoginScreen(Screen["Portefeuille"]):
             yield FlatButton("Mot de passe oublié ?", variant="link", id="oubli")
             yield FlatButton("Je me connecte →", variant="primary", id="entrer")
             yield Static("Outil non officiel — données locales au cabinet.", classes="discret")
-        yield MessageLine()
-        yield KeyLine()
+        yield Foot()
 
     def on_mount(self) -> None:
         """Go to the first empty field; ask for a first espace once this is painted."""
         (self.mot_de_passe if self._identifiant else self.identifiant).focus()
-        self.query_one(MessageLine).say(self._message)
+        self.query_one(Foot).say(self._message)
         self.call_after_refresh(self.welcome)
 
     @work(exclusive=True, group="espace")
@@ -100,9 +98,8 @@ class LoginScreen(Screen["Portefeuille"]):
         """Open « Créer votre espace en ligne » by itself on a base without espace."""
         first_run = await carry_out(self, self._door.is_first_run)
         if first_run is None:
-            self._say(taken_refusal(self), wrong=True)
             return
-        self.query_one(MessageLine).say(FIRST_RUN if first_run else self._message)
+        self.query_one(Foot).say(FIRST_RUN if first_run else self._message)
         if first_run:
             await self._create(FIRST_RUN)
 
@@ -140,11 +137,9 @@ class LoginScreen(Screen["Portefeuille"]):
             self.mot_de_passe.value = ""
             self._refuse(self.mot_de_passe, str(refusal))
             return
-        if inside is None:
-            self._say(taken_refusal(self), wrong=True)
-            return
         self._say("")
-        self.dismiss(inside)
+        if inside is not None:
+            self.dismiss(inside)
 
     def _refuse(self, field: Field, sentence: str) -> None:
         field.mark("error")
@@ -163,10 +158,8 @@ class LoginScreen(Screen["Portefeuille"]):
         first_run = await carry_out(self, self._door.is_first_run)
         if first_run:
             await self._create("")
-        elif first_run is None:
-            self._say(taken_refusal(self), wrong=True)
-        else:
-            self.query_one(MessageLine).clear()
+        elif first_run is not None:
+            self.query_one(Foot).clear()
             self._say(ALREADY)
 
     async def _create(self, message: str) -> None:
@@ -188,9 +181,9 @@ class LoginScreen(Screen["Portefeuille"]):
         self.mot_de_passe.mark(None)
         self.mot_de_passe.focus()
         self._say("")
-        self.query_one(MessageLine).say(sentence, "success")
+        self.query_one(Foot).say(sentence, "success")
 
     @on(Field.Cut)
     def tell_cut(self, event: Field.Cut) -> None:
         """Say that a field was too short for what was pasted."""
-        self.query_one(MessageLine).say(event.sentence, "warning")
+        self.query_one(Foot).say(event.sentence, "warning")

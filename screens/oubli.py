@@ -12,12 +12,11 @@ from textual.widgets import Input, Static
 from models.errors import BadFields, Refusal
 from screens.door import Door
 from screens.espace import DIFFERENT, LONGEST_SECRET, RULE
-from screens.flows.gestures import carry_out, painted, taken_refusal
+from screens.flows.gestures import carry_out, painted
 from screens.secret_once import Secret, SecretOnce
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, FieldRow
-from screens.widgets.key_line import KeyLine
-from screens.widgets.message_line import MessageLine
+from screens.widgets.foot import Foot
 from screens.widgets.paragraph import Paragraph
 
 LABEL = 27
@@ -71,8 +70,7 @@ class OubliScreen(Screen[str | None]):
             with Horizontal(id="boutons"):
                 yield FlatButton("Continuer →", variant="primary", id="continuer")
                 yield FlatButton("Annuler", id="annuler")
-        yield MessageLine()
-        yield KeyLine()
+        yield Foot()
 
     def on_mount(self) -> None:
         """Go to the first empty field."""
@@ -98,7 +96,7 @@ class OubliScreen(Screen[str | None]):
             self._refuse(*fault)
             return
         self._show("")
-        self.query_one(MessageLine).say("Vérification du code…")
+        self.query_one(Foot).say("Vérification du code…")
         await painted(self)
         try:
             code = await carry_out(
@@ -114,13 +112,12 @@ class OubliScreen(Screen[str | None]):
             self._refuse("code", str(refusal))
             return
         if code is None:
-            self._answer(taken_refusal(self))
             return
         await self.app.push_screen_wait(SecretOnce([Secret("Votre nouveau code de secours", code)]))
         self.dismiss(typed["identifiant"].strip())
 
     def _refuse(self, name: str, sentence: str) -> None:
-        self.query_one(MessageLine).clear()
+        self.query_one(Foot).clear()
         self._show(sentence)
         field = self._field(name)
         field.mark("error")
@@ -145,7 +142,7 @@ class OubliScreen(Screen[str | None]):
     @on(Field.Cut)
     def tell_cut(self, event: Field.Cut) -> None:
         """Say that a field was too short for what was pasted."""
-        self.query_one(MessageLine).say(event.sentence, "warning")
+        self.query_one(Foot).say(event.sentence, "warning")
 
 
 def _fault(typed: dict[str, str]) -> tuple[str, str] | None:

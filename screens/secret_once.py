@@ -13,8 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from screens.widgets.field import Field, FieldRow
-from screens.widgets.key_line import KeyLine
-from screens.widgets.message_line import MessageLine
+from screens.widgets.foot import Foot
 
 WORD = "noté"
 
@@ -60,8 +59,7 @@ class SecretOnce(Screen[None]):
         yield FieldRow(
             f"Une fois à l'abri, tapez « {WORD} » puis Entrée :", Field(id="note", width=8)
         )
-        yield MessageLine()
-        yield KeyLine()
+        yield Foot()
 
     @on(Input.Submitted)
     def close(self, event: Input.Submitted) -> None:
@@ -75,6 +73,6 @@ class SecretOnce(Screen[None]):
 
     def action_explain(self) -> None:
         """Say how to leave."""
-        self.query_one(MessageLine).say(
+        self.query_one(Foot).say(
             f"Notez ce qui est affiché, puis tapez « {WORD} » et Entrée.", "warning"
         )

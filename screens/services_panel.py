@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from textual import events, on, work
@@ -29,8 +30,7 @@ from screens.flows.reporting import report_or_undo
 from screens.widgets.button import FlatButton, Variant
 from screens.widgets.cells import drawable
 from screens.widgets.comptes import Comptes
-from screens.widgets.key_line import KeyLine
-from screens.widgets.message_line import Kind, MessageLine
+from screens.widgets.foot import Foot, Kind
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.service_boxes import ServiceBoxes
 
@@ -61,7 +61,7 @@ class ServicesPanel(Screen[UUID | None]):
     ]
 
     _boxes = query_one(ServiceBoxes)
-    _message = query_one(MessageLine)
+    _foot = query_one(Foot)
 
     def __init__(
         self,
@@ -108,8 +108,7 @@ class ServicesPanel(Screen[UUID | None]):
                 variant: Variant = "primary" if name in ("modifier", "enregistrer") else "plain"
                 yield FlatButton(label, variant=variant, id=name)
             yield FlatButton("en savoir plus sur mes services", variant="link", id="savoir")
-        yield MessageLine()
-        yield KeyLine()
+        yield Foot()
 
     def on_mount(self) -> None:
         """Show the inscription, in the mode that was asked for."""
@@ -151,7 +150,7 @@ class ServicesPanel(Screen[UUID | None]):
         self.refresh_bindings()
 
     def _say(self, text: str, kind: Kind = "info") -> None:
-        self._message.say(text, kind)
+        self._foot.say(text, kind)
 
     def _hint(self) -> None:
         self._boxes.hints = dict(hints(self._fiche.regime, self._boxes.selected))
@@ -168,15 +167,19 @@ class ServicesPanel(Screen[UUID | None]):
         return selected - original, original - selected
 
     def _tell_changes(self) -> None:
+        """Name what differs from what is saved; number it where the names would hide the keys."""
         told = self._told_changes()
+        if not self._foot.holds(told):
+            sides = zip(self._changes, ("à ouvrir", "à fermer"), strict=True)
+            told = self._told_changes([f"{len(some)} {where}" for some, where in sides if some])
         self._say(told, "warning" if told else "info")
 
-    def _told_changes(self) -> str:
+    def _told_changes(self, said: Sequence[str] = ()) -> str:
         gained, lost = self._changes
         names = [f"+ {s.label}" for s in Service if s in gained]
         names += [f"- {s.label}" for s in Service if s in lost]
         number = count(len(names), "modification non enregistrée", "modifications non enregistrées")
-        return f"{number} : {', '.join(names)}" if names else ""
+        return f"{number} : {', '.join(said or names)}" if names else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim what would do nothing now."""
@@ -306,7 +309,7 @@ class ServicesPanel(Screen[UUID | None]):
     @on(ServiceBoxes.Moved)
     def tell_hint(self, event: ServiceBoxes.Moved) -> None:
         """Tell what is odd about the box under the cursor."""
-        if self._message.has_class("-error"):
+        if self._foot.has_class("-error"):
             return
         if event.hint:
             self._say(f"{event.service.label} : {event.hint}.")

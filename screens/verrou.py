@@ -11,13 +11,12 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from models.errors import Refusal
+from models.errors import LoginRefused, TooManyTries
 from screens.door import Door
-from screens.flows.gestures import carry_out, painted, taken_refusal
+from screens.flows.gestures import carry_out, painted
 from screens.widgets.cells import drawable
 from screens.widgets.field import Field, FieldRow
-from screens.widgets.key_line import KeyLine
-from screens.widgets.message_line import MessageLine
+from screens.widgets.foot import Foot
 from screens.widgets.paragraph import Paragraph
 
 
@@ -51,8 +50,7 @@ class VerrouScreen(Screen[bool]):
                 "Mot de passe :", Field(id="mot_de_passe", width=40, secret=True, max_length=256)
             )
             yield Paragraph(id="reponse")
-        yield MessageLine()
-        yield KeyLine()
+        yield Foot()
 
     def action_empty(self) -> None:
         """Empty the field: Échap opens nothing."""
@@ -74,13 +72,12 @@ class VerrouScreen(Screen[bool]):
             inside = await carry_out(
                 self, lambda: self._door.log_in(self._identifiant, self.mot_de_passe.value)
             )
-        except Refusal as refusal:
+        except LoginRefused as refusal:
             self.mot_de_passe.value = ""
             answer.add_class("-wrong")
-            answer.say(f"! {refusal}")
+            too_soon = isinstance(refusal, TooManyTries)
+            answer.say(f"! {refusal}" if too_soon else "! Mot de passe incorrect.")
             return
-        if inside is None:
-            answer.add_class("-wrong")
-            answer.say(taken_refusal(self))
-            return
-        self.dismiss(True)
+        answer.say("")
+        if inside is not None:
+            self.dismiss(True)

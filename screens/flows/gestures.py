@@ -18,7 +18,7 @@ from models.errors import (
     Refusal,
     StorageBusy,
 )
-from screens.widgets.message_line import MessageLine
+from screens.widgets.foot import Foot
 
 R = TypeVar("R")
 
@@ -37,7 +37,7 @@ async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | None:
     While another writer holds the base the screen says so and stays alive. What is
     FOR_THE_CALLER is raised.
     """
-    line = screen.query_one(MessageLine)
+    foot = screen.query_one(Foot)
     end = monotonic() + PATIENCE
     waited = False
     while True:
@@ -45,28 +45,20 @@ async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | None:
             done = verb()
         except StorageBusy as refusal:
             if monotonic() > end:
-                line.say(str(refusal), "error")
+                foot.say(str(refusal), "error")
                 return None
-            line.say("La base est occupée par un autre poste : nouvel essai…", "warning")
+            foot.say("La base est occupée par un autre poste : nouvel essai…", "warning")
             waited = True
             await asyncio.sleep(PAUSE)
         except FOR_THE_CALLER:
             raise
         except Refusal as refusal:
-            line.say(str(refusal), "error")
+            foot.say(str(refusal), "error")
             return None
         else:
             if waited:
-                line.clear()
+                foot.clear()
             return done
-
-
-def taken_refusal(screen: Screen[Any]) -> str:
-    """Take from the message line what `carry_out` said there, for a place where it wraps."""
-    line = screen.query_one(MessageLine)
-    sentence = line.full_text
-    line.clear()
-    return sentence
 
 
 async def painted(screen: Screen[Any]) -> None:

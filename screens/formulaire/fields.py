@@ -23,7 +23,7 @@ from screens.formulaire.text import COMPTE_FIELDS, display, is_blank, label_of, 
 from screens.widgets.choice import Choice
 from screens.widgets.chooser import Chooser
 from screens.widgets.field import AmountField, Field, FieldRow
-from screens.widgets.message_line import Kind
+from screens.widgets.foot import Kind
 
 Mark = Literal["error", "warning"]
 

@@ -21,7 +21,7 @@ from screens.liste.listing import Vue, legend, parts, row
 from screens.liste.paging import Paging
 from screens.liste.search_words import filter_in_words, in_words, nothing_found
 from screens.widgets.field import Field, FieldRow
-from screens.widgets.message_line import MessageLine
+from screens.widgets.foot import Foot
 from screens.widgets.rows import RowList
 
 
@@ -81,7 +81,7 @@ class PagedList(Vertical):
 
     async def turn(self, step: int) -> None:
         """Go to the page after (1) or before (-1); the cursor stays on its line."""
-        self.screen.query_one(MessageLine).clear()
+        self.screen.query_one(Foot).clear()
         paging = self._paging
         await self._go(paging.next if step > 0 else paging.previous, self.rows.cursor_row)
 
@@ -122,7 +122,7 @@ class PagedList(Vertical):
         if not self.is_sought:
             self._before_search = self.current
         self._paging.criteres = criteres
-        self.screen.query_one(MessageLine).clear()
+        self.screen.query_one(Foot).clear()
         place = None if self.is_sought else self._before_search
         if not await self._around(place):
             self._paging.criteres = before
@@ -177,6 +177,7 @@ class PagedList(Vertical):
         }[event.direction]
         up = event.direction in ("previous", "first")
         if self.page.has_previous if up else self.page.has_next:
+            self.screen.query_one(Foot).clear()
             await self._go(read, cursor)
 
     def on_resize(self) -> None:

@@ -85,7 +85,8 @@ class KeyLine(Widget):
 
     def on_mount(self) -> None:
         """Follow the keys of the screen."""
-        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+        # At once: later, the screen that answers for its keys may have lost its widgets.
+        self.screen.bindings_updated_signal.subscribe(self, self._follow, immediate=True)
         self._follow(self.screen)
 
     def render(self) -> Content:

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
-from screens.widgets.message_line import MessageLine
+from screens.widgets.foot import Foot
 from tests.journeys.stage import Stage
 
 SSH = (80, 24)
@@ -55,7 +55,7 @@ class Session:
 
     @property
     def message(self) -> str:
-        return self.screen.query_one(MessageLine).full_text
+        return self.screen.query_one(Foot).text
 
     @property
     def cursor(self) -> str:

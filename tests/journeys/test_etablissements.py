@@ -466,14 +466,20 @@ def test_copying_sends_the_value_and_shows_it_bare(inside: Portefeuille) -> None
 
 
 def test_the_message_for_the_client_is_one_key_away(inside: Portefeuille) -> None:
+    inside.enroll(employeur(1, raison_sociale="AAA"))
+
     async def steps(session: Session) -> None:
         await session.press("a")
         await session.type("000000919")
-        await session.press("enter", "e", "s", "y")
+        await session.press("enter", "e", "s")
+        assert "y : message à lui envoyer" in session.message.replace("\xa0", " ")
+        await session.press("y")
         message = session.screen.query(Value).last().line.value
         assert message.startswith("Objet")
         assert "000 000 919" in message.replace("\xa0", " ")
         assert message.endswith("Cabinet Martin")
+        await session.press("escape", "up")
+        assert session.message == ""
 
     play(EtablissementsScreen(inside), steps)
 

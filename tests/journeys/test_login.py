@@ -229,7 +229,7 @@ def test_the_lock_opens_with_the_password_only() -> None:
         assert "Session verrouillée" in session.text
         await session.type("faux")
         await session.press("enter")
-        assert "incorrect" in session.text
+        assert "! Mot de passe incorrect." in session.text
         await session.type(PASSWORD)
         await session.press("enter")
 

@@ -16,7 +16,7 @@ from models.recherche import Criteres
 from models.saisie import SaisieCompte
 from models.tables import Operation
 from screens.services_panel import ServicesPanel
-from screens.widgets.message_line import MessageLine
+from screens.widgets.foot import Foot
 from tests.cabinet import colleague_of, employeur, fill, independant, numero, open_portefeuille
 from tests.journeys.list_stage import Session
 from tests.journeys.list_stage import play as play_on
@@ -53,8 +53,8 @@ def play(screen: ServicesPanel, keys: Sequence[str]) -> Seen:
 
     async def steps(session: Session) -> None:
         await session.press(*keys)
-        lines = session.screen.query(MessageLine)
-        message = lines.first().full_text if lines else ""
+        feet = session.screen.query(Foot)
+        message = feet.first().text if feet else ""
         seen.append((message, "\n".join(session.lines), session.said))
 
     app = play_on(screen, steps)
@@ -95,6 +95,9 @@ def test_the_azerty_row_ticks_too(portefeuille: Portefeuille, fiche: Fiche) -> N
 def test_changes_are_named_before_they_are_saved(portefeuille: Portefeuille, fiche: Fiche) -> None:
     seen = play(ServicesPanel(portefeuille, fiche, modification=True), ["1", "6"])
     assert seen.message == ("! 2\xa0modifications non enregistrées\xa0: + Attestations, - DPAE")
+    many = play(ServicesPanel(portefeuille, fiche, modification=True), ["1", "2", "5", "6"])
+    assert many.message == "! 4\xa0modifications non enregistrées\xa0: 3 à ouvrir, 1 à fermer"
+    assert "^S" in many.text
 
 
 def test_abandoning_changes_asks_and_keeps_them_by_default(

@@ -24,9 +24,9 @@ from screens.widgets.cells import cut, drawable, fit
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.columns import Column, Row, widths
 from screens.widgets.field import AmountField, Field, FieldRow, pasted
+from screens.widgets.foot import Foot, Kind
 from screens.widgets.key_line import MOST, Entry, KeyLine, entries, fitting
 from screens.widgets.key_names import key_name
-from screens.widgets.message_line import Kind, MessageLine
 from screens.widgets.nav import Crumbs, Nav
 from screens.widgets.rows import RowList
 from screens.widgets.service_boxes import ServiceBoxes
@@ -701,32 +701,49 @@ def test_help_leads_whatever_its_key() -> None:
     assert [entry.key for entry in shown] == ["F9", "a", "F12"]
 
 
-# MessageLine, Nav, Crumbs
+# Foot, Nav, Crumbs
 
 
-def test_the_message_line_says_its_kind_and_keeps_the_whole_text() -> None:
-    message = MessageLine()
-    app = Toy(message)
+def test_the_foot_says_its_kind_and_never_cuts_what_it_says() -> None:
+    foot = Foot()
+    app = Toy(FlatButton("OK"), foot)
+    app.idle.add("none")
 
     async def steps(pilot: Pilot[None]) -> None:
-        message.say("Compte [b]modifié[/b]", "success")
+        foot.say("Compte [b]modifié[/b]", "success")
         await pilot.pause()
-        assert drawn(app)[0] == " ✓ Compte [b]modifié[/b]"
-        assert message.has_class("-success")
-        message.say("Le champ\nest " + "long " * 30, "error")
+        assert drawn(app)[-2] == " ✓ Compte [b]modifié[/b]"
+        assert foot.has_class("-success")
+        keys = drawn(app)[-1]
+        sentence = "Le champ est " + "long " * 20 + "à la fin."
+        foot.say(sentence, "error")
         await pilot.pause()
-        assert drawn(app)[0].startswith(" ! Le champ est long")
-        assert drawn(app)[0].endswith("…")
-        assert cell_len(drawn(app)[0]) <= 79
-        assert message.is_cut
-        assert message.full_text == "! Le champ est " + "long " * 30
-        assert not message.has_class("-success")
-        message.clear()
+        assert " ".join(" ".join(drawn(app)[-2:]).split()) == f"! {sentence}"
+        assert not foot.has_class("-success")
+        sentence = "Le champ est " + "long " * 40 + "à la fin."
+        foot.say(sentence)
         await pilot.pause()
-        assert drawn(app)[0] == ""
-        assert message.full_text == ""
+        assert " ".join(" ".join(drawn(app)[-3:]).split()) == sentence
+        foot.clear()
+        await pilot.pause()
+        assert drawn(app)[-2:] == ["", keys]
+        assert foot.text == ""
 
     drive(app, steps)
+
+
+def test_the_foot_takes_back_what_it_said_of_one_thing() -> None:
+    foot = Foot()
+
+    async def steps(pilot: Pilot[None]) -> None:
+        del pilot
+        foot.say("Siren incomplet", "error", speaker="siren")
+        foot.fall_silent("montant")
+        assert foot.text == "! Siren incomplet"
+        foot.fall_silent("siren")
+        assert foot.text == ""
+
+    drive(Toy(foot), steps)
 
 
 def test_the_tabs_show_where_one_is_and_what_is_not_here() -> None:
@@ -803,8 +820,7 @@ def gallery() -> list[Widget]:
         ServiceBoxes(frozenset({Service.DPAE})),
         ServiceBoxes(editing=True, hints={Service.DPAE: "sans objet"}, id="boxes"),
         rows,
-        *(MessageLine(id=kind) for kind in KINDS),
-        KeyLine(),
+        *(Foot() for _ in KINDS),
     ]
 
 
@@ -829,8 +845,9 @@ def test_every_text_is_readable_in_every_theme(theme: str) -> None:
             Row("s", ("Gras", "", ""), strong=True),
         ]
         app.query_one("#rows", RowList).show(rows)
-        for kind in KINDS:
-            app.query_one(f"#{kind}", MessageLine).say(kind, kind)
+        for kind, foot in zip(KINDS, app.query(Foot), strict=True):
+            foot.styles.dock = "none"
+            foot.say(kind, kind)
         app.query_one("#boxes", ServiceBoxes).action_tick("declaration_cotisations")
         focusable = len(app.screen.focus_chain)
         for _ in range(focusable):
