@@ -274,9 +274,12 @@ class EtablissementsScreen(Screen[None]):
         if fiche is None:
             return
         done = await report_or_undo(self, self._portefeuille, fiche)
-        if done is not None:
+        if done is None:
+            await self._list.reload()
+        else:
+            # The row stays, even where it is no longer sought: `r` again takes a slip back.
+            self._list.amend(done[0])
             self._say(done[1], "success")
-        await self._list.reload()
 
     async def _fresh(self) -> Fiche | None:
         """Read the row under the cursor again; None, and said, if it has been removed."""

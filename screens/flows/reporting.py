@@ -37,10 +37,9 @@ async def report_or_undo(
     )
     if fresh is None:
         return None
-    if done:
-        return fresh, "De nouveau à reporter sur urssaf.fr."
+    said = "De nouveau à reporter sur urssaf.fr" if done else "Reporté sur urssaf.fr"
     erased = f" Effacé\u00a0: {proofs}." if proofs else ""
-    return fresh, f"Reporté sur urssaf.fr.{erased}"
+    return fresh, f"{said}\u00a0: {fiche.nom or fiche.designation}.{erased}"
 
 
 def proofs_kept(fiche: Fiche) -> str:

@@ -72,10 +72,15 @@ def parts(vue: Vue, width: int) -> tuple[Part, ...]:
     return _dossier(width) if vue is Vue.DOSSIER else _portail(width)
 
 
-def row(fiche: Fiche, columns: tuple[Part, ...]) -> Row:
-    """Make the row of an inscription; its key is the uid."""
+def row(fiche: Fiche, columns: tuple[Part, ...], *, sought: Report | None = None) -> Row:
+    """Make the row of an inscription; its key is the uid.
+
+    It is dim when there is nothing more to do: removed, radié, or no longer at the report sought.
+    """
     gone = fiche.retire_le is not None or fiche.est_radie
-    return Row(str(fiche.uid), tuple(part.says(fiche) for part in columns), dim=gone)
+    settled = sought is not None and fiche.report is not sought
+    cells = tuple(part.says(fiche) for part in columns)
+    return Row(str(fiche.uid), cells, dim=settled if sought else gone)
 
 
 def name(fiche: Fiche) -> str:

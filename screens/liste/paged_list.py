@@ -101,6 +101,11 @@ class PagedList(Vertical):
         await self._go(lambda: self._paging.follow(fiche), str(uid))
         return self._paging.holds(fiche)
 
+    def amend(self, fiche: Fiche) -> None:
+        """Show what changed in a row, even one that the list would no longer find."""
+        self._paging.amend(fiche)
+        self._show()
+
     async def widen(self) -> None:
         """List the whole portefeuille, the cursor on its row."""
         fiche = self.current
@@ -201,7 +206,7 @@ class PagedList(Vertical):
         page, criteres = self.page, self.criteres
         columns = parts(self._vue, self.screen.size.width)
         self.rows.show(
-            [row(fiche, columns) for fiche in page.fiches],
+            [row(fiche, columns, sought=criteres.report) for fiche in page.fiches],
             cursor=cursor,
             columns=[part.column for part in columns],
             empty=nothing_found(criteres, may_write=self._portefeuille.may_write),

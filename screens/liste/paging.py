@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.fiche import Fiche
 from models.portefeuille import PAGE_SIZE, Portefeuille
 from models.recherche import After, Anchor, Before, Criteres, Edge, From, Key, Page
@@ -64,6 +66,11 @@ class Paging:
         """Read this page again, or the one where `fiche` has gone."""
         page = self.again()
         return page if self.holds(fiche) else self.around(fiche)
+
+    def amend(self, fiche: Fiche) -> None:
+        """Put a fiche that changed in its place; it stays in sight until a page is read."""
+        held = (fiche if one.uid == fiche.uid else one for one in self.page.fiches)
+        self.page = replace(self.page, fiches=tuple(held))
 
     def holds(self, fiche: Fiche) -> bool:
         """Tell whether `fiche` is on the page in sight."""

@@ -27,6 +27,7 @@ from screens.etablissements import EtablissementsScreen
 from screens.liste import enrolling
 from screens.services_panel import ServicesPanel
 from screens.type_modal import TypeModal
+from screens.widgets.rows import RowList
 from tests.cabinet import (
     colleague_of,
     employeur,
@@ -407,7 +408,7 @@ def test_reporte_erases_the_proofs_once_confirmed(inside: Portefeuille) -> None:
         await session.press("enter")
         assert only(inside).report is Report.A_FAIRE
         await session.press("r", "o")
-        assert "Reporté sur urssaf.fr." in session.message
+        assert "Reporté sur urssaf.fr\xa0: MME FAURE 001." in session.message
         assert "Effacé : le numéro de sécurité sociale." in session.message.replace("\xa0", " ")
 
     play(EtablissementsScreen(inside), steps)
@@ -428,6 +429,23 @@ def test_what_was_reported_is_to_be_reported_again(inside: Portefeuille) -> None
     play(EtablissementsScreen(inside), steps)
 
 
+def test_a_slip_in_the_list_to_report_is_taken_back_by_the_same_key(inside: Portefeuille) -> None:
+    first, second = (inside.enroll(gerant(rank)) for rank in (1, 2))
+
+    async def steps(session: Session) -> None:
+        rows = session.screen.query_one(RowList)
+        await session.press("r")
+        assert first.raison_sociale in session.cursor
+        assert first.raison_sociale in session.message
+        assert [row.dim for row in rows._rows] == [True, False]
+        await session.press("r", "down", "r")
+        assert second.raison_sociale in session.message
+
+    play(EtablissementsScreen(inside, Criteres(report=Report.A_FAIRE)), steps)
+    assert inside.get(first.uid).report is Report.A_FAIRE
+    assert inside.get(second.uid).report is Report.FAIT
+
+
 def test_a_removal_still_to_be_reported_can_only_be_reported(inside: Portefeuille) -> None:
     (fiche,) = fill(inside, 1)
     inside.terminate(fiche)
@@ -439,6 +457,9 @@ def test_a_removal_still_to_be_reported_can_only_be_reported(inside: Portefeuill
         await session.press("x")
         assert isinstance(session.screen, EtablissementsScreen)
         await session.press("r")
+        assert "Reporté sur urssaf.fr\xa0: BOULANGERIE 001." in session.message
+        assert "(Résilié) BOUL" in session.cursor
+        await session.press("f5")
         assert "Aucun compte dans cette liste" in session.text
 
     play(EtablissementsScreen(inside, Criteres(report=Report.A_FAIRE)), steps)
