@@ -253,24 +253,25 @@ class ClientForm(Screen[Outcome | None]):
         """Save the client; `again` to inscribe another one after."""
         self._fields.drop_blank()
         self._show_rank()
-        fiche = await self._saved()
+        fiche = await self._saved(self._saisie)
         if fiche is None:
             return
         if self._fiche and fiche.version == self._fiche.version:
             self._foot.say("Aucune modification à enregistrer.")
             return
+        self._foot.clear()
         await self.app.push_screen_wait(saved(fiche))
         self.dismiss(Outcome(fiche, created=self._fiche is None, again=again))
 
-    async def _saved(self, *, forced: bool = False) -> Fiche | None:
+    async def _saved(self, saisie: Saisie, *, forced: bool = False) -> Fiche | None:
         """Write the client; None if it was refused, and the reason is on the screen."""
         try:
-            return await carry_out(self, lambda: self._saving.write(self._saisie, forced=forced))
+            return await carry_out(self, lambda: self._saving.write(saisie, forced=forced))
         except BadFields as refusal:
             self._show_wrong(refusal.sentences)
         except Doubtful as refusal:
-            if await self._accepts(refusal.warnings):
-                return await self._saved(forced=True)
+            if await self._accepts(refusal.warnings, saisie):
+                return await self._saved(saisie, forced=True)
         except AlreadyEnrolled as refusal:
             await self._offer(refusal)
         return None
@@ -285,9 +286,9 @@ class ClientForm(Screen[Outcome | None]):
         self._go_to(wrong[0])
         self._foot.say(number + sentences[wrong[0]], "error", speaker=wrong[0])
 
-    async def _accepts(self, warnings: Mapping[str, tuple[str, ...]]) -> bool:
+    async def _accepts(self, warnings: Mapping[str, tuple[str, ...]], saisie: Saisie) -> bool:
         """Ask whether unusual values are meant; what was accepted before is not asked again."""
-        new = self._saving.to_ask(warnings, self._saisie)
+        new = self._saving.to_ask(warnings, saisie)
         if not new:
             return True
         said = tuple(" ".join(sentences) for sentences in new.values())

@@ -301,8 +301,7 @@ class ServicesPanel(Screen[UUID | None]):
 
     @on(ServiceBoxes.Toggled)
     def follow(self) -> None:
-        """Tell what differs from what is saved; a saving that still waits is given up."""
-        self.workers.cancel_node(self)
+        """Tell what differs from what is saved."""
         self._hint()
         self._tell_changes()
 

@@ -24,8 +24,14 @@ Typed: TypeAlias = events.Key | events.Paste
 LONG_WORK = "long"
 """Group of the workers that no key waits for (import, export): Échap must reach them."""
 
-PATIENCE = 3.0
-"""Seconds that a key waits for what those before it started; then it goes all the same."""
+PATIENCE = 12.0
+"""Seconds that a key waits for what those before it started; then it goes all the same.
+
+More than a gesture waits for the base (screens/flows/gestures.py): a key never acts in its middle.
+"""
+
+WAITING = ".-waits"
+"""What the screen marks while it waits for something that Échap gives up."""
 
 SHORT_PATIENCE = 0.05
 """The same while a work that no key waits for keeps the event loop busy."""
@@ -58,10 +64,20 @@ class KeysInOrder(App[None]):
             self._released.popleft()
             self._field = self._field_of(event)
             await super().on_event(event)
+        elif self._gives_up(event):
+            self._typed.clear()
         else:
             self._typed.append(_as_meant(event))
             if self._delivery is None or self._delivery.done():
                 self._delivery = asyncio.create_task(self._deliver(), name="keys in order")
+
+    def _gives_up(self, event: Typed) -> bool:
+        """Tell whether *event* is an Échap that ends a wait; it does nothing else."""
+        if not (isinstance(event, events.Key) and event.key == "escape"):
+            return False
+        waiting = self.screen.query(WAITING)
+        waiting.remove_class(WAITING.removeprefix("."))
+        return bool(waiting)
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
         """Push *screen* and wait for its answer; meanwhile no key waits for this worker."""

@@ -26,6 +26,7 @@ PATIENCE = 10.0
 """Seconds that a gesture waits for another writer before it gives up."""
 
 PAUSE = 0.1
+BUSY = "La base est occupée par un autre poste : nouvel essai… Échap : abandonner."
 
 FOR_THE_CALLER = (AlreadyEnrolled, BadFields, BadValue, Doubtful, LoginRefused)
 """Refusals about what was typed: the screen that asked for it answers beside the field."""
@@ -38,27 +39,39 @@ async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | None:
     FOR_THE_CALLER is raised.
     """
     foot = screen.query_one(Foot)
+    try:
+        return await _patiently(foot, verb)
+    except FOR_THE_CALLER:
+        raise
+    except Refusal as refusal:
+        foot.say(str(refusal), "error")
+        return None
+
+
+async def _patiently(foot: Foot, verb: Callable[[], R]) -> R:
+    """Try again while the base is busy; StorageBusy once PATIENCE, or the person, gives up.
+
+    Keys wait meanwhile, but for Échap, which takes the class `-waits` away (KeysInOrder).
+    """
+    try:
+        return verb()
+    except StorageBusy:
+        foot.say(BUSY, "warning")
+        foot.add_class("-waits")
     end = monotonic() + PATIENCE
-    waited = False
-    while True:
-        try:
-            done = verb()
-        except StorageBusy as refusal:
-            if monotonic() > end:
-                foot.say(str(refusal), "error")
-                return None
-            foot.say("La base est occupée par un autre poste : nouvel essai…", "warning")
-            waited = True
+    try:
+        while True:
             await asyncio.sleep(PAUSE)
-        except FOR_THE_CALLER:
-            raise
-        except Refusal as refusal:
-            foot.say(str(refusal), "error")
-            return None
-        else:
-            if waited:
+            try:
+                done = verb()
+            except StorageBusy:
+                if monotonic() > end or not foot.has_class("-waits"):
+                    raise
+            else:
                 foot.clear()
-            return done
+                return done
+    finally:
+        foot.remove_class("-waits")
 
 
 async def painted(screen: Screen[Any]) -> None:

@@ -515,7 +515,7 @@ def test_saving_again_after_a_busy_base_writes_once(
 ) -> None:
     monkeypatch.setattr("screens.flows.gestures.PATIENCE", -1.0)
     enroll = Portefeuille.enroll
-    answers = iter(["before", "after", "through", "through"])
+    answers = iter(["before", "before", "after", "after", "through"])
 
     def lost(self: Portefeuille, *args: object, **kwargs: object) -> Fiche:
         answer = next(answers)

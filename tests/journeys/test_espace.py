@@ -21,7 +21,6 @@ from screens.secret_once import Secret, SecretOnce
 from screens.verrou import VerrouScreen
 from screens.widgets.field import Field
 from tests.journeys.list_stage import Session, play
-from tui import keys_in_order
 from tui.app import PortefeuilleApp
 from tui.config import Config
 
@@ -330,10 +329,7 @@ def test_a_base_that_was_busy_is_no_longer_said_to_be() -> None:
     play(LoginScreen(StubbornDoor(busy=1)), steps)
 
 
-def test_asking_twice_while_the_base_is_busy_signs_in_once(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(keys_in_order, "PATIENCE", 0.01)
+def test_asking_twice_while_the_base_is_busy_signs_in_once() -> None:
     door = StubbornDoor()
 
     async def steps(session: Session) -> None:

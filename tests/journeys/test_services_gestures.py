@@ -55,6 +55,10 @@ class Busy:
 
     free = False
 
+    def soon(self) -> None:
+        """Let go in a moment."""
+        asyncio.get_running_loop().call_later(0.3, setattr, self, "free", True)
+
 
 @pytest.fixture
 def busy(monkeypatch: pytest.MonkeyPatch) -> Busy:
@@ -72,7 +76,6 @@ def busy(monkeypatch: pytest.MonkeyPatch) -> Busy:
         return set_services(self, fiche, services, operation=operation)
 
     monkeypatch.setattr(Portefeuille, "set_services", waiting)
-    monkeypatch.setattr("tui.keys_in_order.PATIENCE", 0.2)
     return held
 
 
@@ -126,33 +129,40 @@ def test_after_a_lost_answer_the_next_account_is_really_saved(inside: Portefeuil
     assert inside.get(second.uid).services == {Service.DPAE}
 
 
-def test_a_saving_that_waits_never_lands_on_another_account(
-    inside: Portefeuille, busy: Busy
-) -> None:
+def test_keys_wait_for_a_saving_that_waits(inside: Portefeuille, busy: Busy) -> None:
     first, second = fill(inside, 2)
 
     async def steps(session: Session) -> None:
-        await session.press("m", "1", "ctrl+s", "f8", "o")
-        busy.free = True
-        await asyncio.sleep(0.4)
+        busy.soon()
+        await session.press("m", "1", "ctrl+s", "2", "f8", "f1", "ctrl+s")
+        assert "prise en compte" in session.said
+        await session.press("escape")
 
     play(ServicesPanel(inside, first), steps)
-    assert inside.get(first.uid).services == frozenset()
+    assert inside.get(first.uid).services == {Service.DPAE}
     assert inside.get(second.uid).services == frozenset()
 
 
-def test_a_box_ticked_while_a_saving_waits_is_kept(inside: Portefeuille, busy: Busy) -> None:
+def test_echap_gives_up_a_saving_that_waits_and_keeps_the_boxes(
+    inside: Portefeuille, busy: Busy
+) -> None:
     (fiche,) = fill(inside, 1)
 
     async def steps(session: Session) -> None:
-        await session.press("m", "1", "ctrl+s", "2")
+        await session.press("m", "1", "ctrl+s")
+        assert "Échap : abandonner" in session.message.replace("\xa0", " ")
+        await session.press("escape")
+        await asyncio.sleep(0.2)
+        assert session.message == "! La base est occupée."
         busy.free = True
-        await asyncio.sleep(0.4)
-        assert "2\xa0modifications non enregistrées" in session.message
+        await asyncio.sleep(0.2)
+        assert "[x]" in session.text
+        assert inside.get(fiche.uid) == fiche
         await session.press("ctrl+s")
+        assert "prise en compte" in session.said
 
     play(ServicesPanel(inside, fiche), steps)
-    assert inside.get(fiche.uid).services == {Service.DPAE, Service.DECLARATION}
+    assert inside.get(fiche.uid).services == {Service.DPAE}
 
 
 def test_a_removed_account_never_opens_in_modification(inside: Portefeuille) -> None:
