@@ -205,9 +205,7 @@ def conflict(row: Inscription) -> Conflict:
     """Say who changed the row meanwhile, and when."""
     person = row.modifie_par
     who = (person.nom or person.identifiant) if person else "la ligne de commande"
-    return Conflict(
-        f"Non enregistré : modifié par {who} le {show_moment(row.modifie_le)}. Relisez-le."
-    )
+    return Conflict(f"Non enregistré : modifié par {who} le {show_moment(row.modifie_le)}.")
 
 
 def new_doubts(fiche: Fiche, found: Controle) -> dict[str, tuple[str, ...]]:

@@ -273,11 +273,11 @@ class Portefeuille:
         if self._utilisateur is None or self.preference(name) == value:
             return
         person = self._utilisateur
-        preferences = json.loads(person.preferences) | {name: value}
-        person.preferences = journal.canonical(preferences)
+        preferences = journal.canonical(json.loads(person.preferences) | {name: value})
         with gesture():
             mine = Utilisateur.id == person.id
-            Utilisateur.update(preferences=person.preferences).where(mine).execute()
+            Utilisateur.update(preferences=preferences).where(mine).execute()
+        person.preferences = preferences
 
     def preference(self, name: str) -> str | None:
         """Give a preference that was remembered, if any."""

@@ -14,6 +14,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from models.errors import AlreadyEnrolled, BadFields, Doubtful
@@ -28,9 +29,18 @@ from screens.bulle import Bulle
 from screens.confirm_modal import ConfirmModal, saved
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY
+from screens.flows.reporting import erasing_question, proofs_kept
 from screens.formulaire.fields import PROOFS, FormFields
 from screens.formulaire.saving import Saving
-from screens.formulaire.text import FORMATS, explained, is_blank, title_of, typed, why_no_turn
+from screens.formulaire.text import (
+    FORMATS,
+    explained,
+    is_blank,
+    rebased,
+    title_of,
+    typed,
+    why_no_turn,
+)
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
@@ -69,6 +79,7 @@ class ClientForm(Screen[Outcome | None]):
             "ctrl+n", "save(True)", "Enregistrer et suivant", show=False, id="client_form.save_next"
         ),
         Binding("f3", "reveal", "Voir le NIR", show=False, id="client_form.reveal"),
+        Binding("f5", "reload", "Relire", show=False, id="client_form.reload"),
         Binding("f7", "turn(-1)", "Compte précédent", show=False, id="client_form.previous"),
         Binding("f8", "turn(1)", "Compte suivant", show=False, id="client_form.next"),
     ]
@@ -81,7 +92,7 @@ class ClientForm(Screen[Outcome | None]):
     def __init__(self, portefeuille: Portefeuille, saisie: Saisie, fiche: Fiche | None) -> None:
         super().__init__()
         self._portefeuille = portefeuille
-        self._initial = saisie
+        self._initial = self._shown = saisie
         self._fiche = fiche
         self._saving = Saving(portefeuille, saisie, fiche)
 
@@ -116,11 +127,11 @@ class ClientForm(Screen[Outcome | None]):
         with Horizontal(id="tete"):
             yield Static(Content(title_of(self._initial)), id="titre")
             yield Static(id="rang")
-        fields = FormFields(self._initial, fiche)
+        fields = FormFields(self._shown, fiche)
         fields.disabled = closed
         with VerticalScroll(id="corps", can_focus=False):
             yield fields
-            yield ServiceBoxes(self._initial.services, editing=not closed)
+            yield ServiceBoxes(self._shown.services, editing=not closed)
         with Horizontal(id="boutons"):
             yield Tick("Déjà inscrit sur urssaf.fr", id="inscrit", disabled=closed)
             with Horizontal(id="actions"):
@@ -134,6 +145,10 @@ class ClientForm(Screen[Outcome | None]):
 
     async def on_mount(self) -> None:
         """Fill what comes from the cabinet."""
+        await self._fill()
+
+    async def _fill(self) -> None:
+        self._boxes.original = self._initial.services
         self._hint()
         self._show_rank()
         people = await carry_out(self, self._portefeuille.personnes) or ()
@@ -253,7 +268,10 @@ class ClientForm(Screen[Outcome | None]):
         """Save the client; `again` to inscribe another one after."""
         self._fields.drop_blank()
         self._show_rank()
-        fiche = await self._saved(self._saisie)
+        saisie = self._saisie
+        if not await self._may_erase(saisie):
+            return
+        fiche = await self._saved(saisie)
         if fiche is None:
             return
         if self._fiche and fiche.version == self._fiche.version:
@@ -262,6 +280,11 @@ class ClientForm(Screen[Outcome | None]):
         self._foot.clear()
         await self.app.push_screen_wait(saved(fiche))
         self.dismiss(Outcome(fiche, created=self._fiche is None, again=again))
+
+    async def _may_erase(self, saisie: Saisie) -> bool:
+        """Ask before « Déjà inscrit » erases the proofs that are kept for the report."""
+        proofs = proofs_kept(self._fiche) if self._fiche and saisie.deja_inscrit else ""
+        return not proofs or await self.app.push_screen_wait(erasing_question(proofs)) is True
 
     async def _saved(self, saisie: Saisie, *, forced: bool = False) -> Fiche | None:
         """Write the client; None if it was refused, and the reason is on the screen."""
@@ -318,6 +341,28 @@ class ClientForm(Screen[Outcome | None]):
         if fiche is not None:
             self.dismiss(Outcome(fiche, created=False, again=False, opened=True))
 
+    @work(exclusive=True)
+    async def action_reload(self) -> None:
+        """Read the client again; what the person changed stays changed."""
+        if (fiche := self._fiche) is None:
+            return
+        fresh = await carry_out(self, lambda: self._portefeuille.get(fiche.uid))
+        if fresh is None:
+            return
+        mine, focused = self._saisie, self.focused and self.focused.id
+        now = typed(fresh)
+        self._shown = rebased(mine, self._initial, now)
+        self._fiche, self._initial = fresh, now
+        self._saving = Saving(self._portefeuille, now, fresh)
+        await self.recompose()
+        await self._fill()
+        self._tick.value = mine.deja_inscrit
+        for widget in self.query(f"#{focused}" if focused else Field).results(Widget):
+            widget.focus()
+            break
+        kept = " Votre saisie est gardée." if self.unsaved else ""
+        self._foot.say(f"Client relu.{kept}")
+
     # Around
 
     @on(FlatButton.Pressed, "#annuler")
@@ -339,6 +384,7 @@ class ClientForm(Screen[Outcome | None]):
         else:
             self._foot.say("F4 explique le champ ou la case où vous êtes.")
 
+    @work(exclusive=True)
     async def action_reveal(self) -> None:
         """Show the NIR for a moment; the journal says who asked."""
         fiche = self._fiche
@@ -376,6 +422,8 @@ class ClientForm(Screen[Outcome | None]):
             return READ_ONLY
         if action == "save" and parameters == (True,) and self._fiche:
             return "« Enregistrer et suivant » est pour une nouvelle inscription."
+        if action == "reload" and not self._fiche:
+            return "Rien à relire : ce client n'est pas encore inscrit."
         if action == "reveal" and not (self._fiche and self._fiche.nir_masque):
             return "Aucun numéro de sécurité sociale n'est conservé pour ce client."
         if action == "turn" and self.is_mounted:

@@ -220,7 +220,7 @@ class EtablissementsScreen(Screen[None]):
     @work
     async def consult(self) -> None:
         """Open the services, in consultation."""
-        if (fiche := self._list.current) is not None:
+        if (fiche := await self._fresh()) is not None:
             await self._panel(fiche)
 
     @work
@@ -293,9 +293,10 @@ class EtablissementsScreen(Screen[None]):
             return None
         return fiche
 
-    def action_copy(self) -> None:
+    @work
+    async def action_copy(self) -> None:
         """Show the numbers to copy, and the message for the client."""
-        if (fiche := self._list.current) is not None:
+        if (fiche := await self._fresh()) is not None:
             lines = lines_of(fiche, self._portefeuille.cabinet_nom)
             self.app.push_screen(CopieScreen(lines, title=fiche.title))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,10 @@ SQLITE = "sqlite:///"
 # Before it, two processes on one file can lose rows (sqlite.org/wal.html#walresetbug).
 OLDEST = (3, 51, 3)
 WAIT_MS = 250
+GONE = (
+    "Le fichier de la base a été déplacé, supprimé ou remplacé : rien n'a été enregistré. "
+    "Quittez, puis rouvrez Portefeuille."
+)
 OPENING_SECONDS = 5.0
 
 PRAGMAS: dict[str, int | str] = {
@@ -35,6 +40,21 @@ PRAGMAS: dict[str, int | str] = {
 class SqliteBase(SqliteDatabase):
     """An SQLite base whose every connection is checked and may reach no other file."""
 
+    _file: tuple[int, int] | None = None
+
+    def connect(self, reuse_if_open: bool = False) -> bool:
+        """Connect, or check that the connection still writes in the file that bears the name.
+
+        What is written in a file that was removed or replaced is lost with the connection.
+        """
+        opened: bool = super().connect(reuse_if_open)
+        here = _identity(self.database)
+        if opened:
+            self._file = here
+        elif here != self._file:
+            raise StorageFailure(GONE)
+        return opened
+
     def _initialize_connection(self, conn: Any) -> None:
         for name, wanted in PRAGMAS.items():
             got = conn.execute(f"PRAGMA {name}").fetchone()[0]
@@ -44,6 +64,15 @@ class SqliteBase(SqliteDatabase):
                     "la base n'a pas été ouverte."
                 )
         conn.set_authorizer(_own_file_only)
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Tell which file bears the name `path` now."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - once for each gesture, and Path costs as much again
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _own_file_only(action: int, *_details: str | None) -> int:

@@ -13,6 +13,7 @@ from models.errors import (
     AlreadyEnrolled,
     BadFields,
     BadValue,
+    Conflict,
     Doubtful,
     LoginRefused,
     Refusal,
@@ -43,9 +44,11 @@ async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | None:
         return await _patiently(foot, verb)
     except FOR_THE_CALLER:
         raise
+    except Conflict as refusal:
+        foot.say(f"{refusal} F5 : relire.", "error")
     except Refusal as refusal:
         foot.say(str(refusal), "error")
-        return None
+    return None
 
 
 async def _patiently(foot: Foot, verb: Callable[[], R]) -> R:

@@ -23,12 +23,7 @@ async def report_or_undo(
     """
     done = fiche.report is Report.FAIT
     proofs = "" if done else proofs_kept(fiche)
-    if proofs and not await screen.app.push_screen_wait(
-        ConfirmModal(
-            "Ce changement est-il reporté sur urssaf.fr\u00a0?",
-            details=(f"Sera effacé, car gardé seulement pour ce report\u00a0: {proofs}.",),
-        )
-    ):
+    if proofs and not await screen.app.push_screen_wait(erasing_question(proofs)):
         return None
     report = Report.A_FAIRE if done else Report.FAIT
     operation = uuid4()
@@ -40,6 +35,14 @@ async def report_or_undo(
     said = "De nouveau à reporter sur urssaf.fr" if done else "Reporté sur urssaf.fr"
     erased = f" Effacé\u00a0: {proofs}." if proofs else ""
     return fresh, f"{said}\u00a0: {fiche.nom or fiche.designation}.{erased}"
+
+
+def erasing_question(proofs: str) -> ConfirmModal:
+    """Ask before the proofs of a report are erased, which nothing undoes."""
+    return ConfirmModal(
+        "Ce changement est-il reporté sur urssaf.fr\u00a0?",
+        details=(f"Sera effacé, car gardé seulement pour ce report\u00a0: {proofs}.",),
+    )
 
 
 def proofs_kept(fiche: Fiche) -> str:

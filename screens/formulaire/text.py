@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import TypeVar
 
 from models.controle import LONGEST, Controle
 from models.fiche import Fiche, FicheCompte
@@ -11,6 +12,9 @@ from models.identifiers import montant, nir, numero_compte, siren, siret
 from models.labels import Regime, Service
 from models.saisie import Saisie, SaisieCompte
 from models.services import A_NOTER, aide
+
+T = TypeVar("T", Saisie, SaisieCompte)
+Comptes = tuple[SaisieCompte, ...]
 
 COMPTE_FIELDS = frozenset({"numero_compte", "siret", "etat", "code_postal", "ville"})
 """The fields that each compte of a client has."""
@@ -124,6 +128,33 @@ def typed(fiche: Fiche) -> Saisie:
         services=fiche.services,
         comptes=tuple(map(_typed_compte, fiche.comptes)) or (SaisieCompte(),),
     )
+
+
+def rebased(mine: Saisie, before: Saisie, now: Saisie) -> Saisie:
+    """Put what the person changed since `before` on top of what the base holds `now`."""
+    opened, closed = mine.services - before.services, before.services - mine.services
+    return replace(
+        _changed(mine, before, now),
+        services=(now.services | opened) - closed,
+        comptes=_rebased_comptes(mine.comptes, before.comptes, now.comptes),
+    )
+
+
+def _rebased_comptes(mine: Comptes, before: Comptes, now: Comptes) -> tuple[SaisieCompte, ...]:
+    shown = {one.id: one for one in before if one.id}
+    typed_over = {one.id: one for one in mine if one.id}
+    kept = tuple(
+        _changed(typed_over[one.id], shown[one.id], one) if one.id in shown else one for one in now
+    )
+    return kept + tuple(one for one in mine if one.id is None)
+
+
+def _changed(mine: T, before: T, now: T) -> T:
+    """Give `now` with the fields that differ between `before` and `mine`."""
+    names = [field.name for field in fields(mine)]
+    values = {name: getattr(mine, name) for name in names}
+    changes = {name: value for name, value in values.items() if value != getattr(before, name)}
+    return replace(now, **changes)
 
 
 def is_blank(compte: SaisieCompte) -> bool:

@@ -47,9 +47,7 @@ class Paging:
 
     def again(self) -> Page:
         """Read this page again; the last one if nothing is left here."""
-        if not self.page.has_previous:
-            return self.first()
-        page = self._read(From(Key.of(self.page.fiches[0])))
+        page = self._here()
         return self._show(page) if page.fiches else self.last()
 
     def around(self, fiche: Fiche) -> Page:
@@ -64,8 +62,8 @@ class Paging:
 
     def follow(self, fiche: Fiche) -> Page:
         """Read this page again, or the one where `fiche` has gone."""
-        page = self.again()
-        return page if self.holds(fiche) else self.around(fiche)
+        page = self._here()
+        return self._show(page) if _holds(page, fiche) else self.around(fiche)
 
     def amend(self, fiche: Fiche) -> None:
         """Put a fiche that changed in its place; it stays in sight until a page is read."""
@@ -74,7 +72,12 @@ class Paging:
 
     def holds(self, fiche: Fiche) -> bool:
         """Tell whether `fiche` is on the page in sight."""
-        return any(one.uid == fiche.uid for one in self.page.fiches)
+        return _holds(self.page, fiche)
+
+    def _here(self) -> Page:
+        if not self.page.has_previous:
+            return self._read(Edge.FIRST)
+        return self._read(From(Key.of(self.page.fiches[0])))
 
     def _read(self, anchor: Anchor, size: int | None = None) -> Page:
         return self._portefeuille.page(self.criteres, anchor, size=size or self.size)
@@ -82,3 +85,7 @@ class Paging:
     def _show(self, page: Page) -> Page:
         self.page = page
         return page
+
+
+def _holds(page: Page, fiche: Fiche) -> bool:
+    return any(one.uid == fiche.uid for one in page.fiches)

@@ -15,6 +15,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
     Textual also breaks at a non-breaking space, and puts `:` or `»` at the start of a line.
     """
+    width = max(width, 2)  # a wide character in a window that has no room at all
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
@@ -48,4 +49,4 @@ class Paragraph(Static):
 
     def render(self) -> Content:
         """Draw the rows."""
-        return Content("\n".join(wrapped(self._sentences, max(self.content_size.width, 1))))
+        return Content("\n".join(wrapped(self._sentences, self.content_size.width)))

@@ -127,6 +127,25 @@ def fill_up() -> None:
 
 
 @ON_SQLITE
+@pytest.mark.parametrize("how", ["removed", "replaced"])
+def test_a_file_that_is_no_longer_the_base_takes_nothing(
+    base: Database, how: str, tmp_path: Path
+) -> None:
+    add("Avant")
+    file = Path(base.database)
+    file.rename(tmp_path / "ailleurs.db")
+    if how == "replaced":
+        file.write_bytes((tmp_path / "ailleurs.db").read_bytes())
+    for verb in (gesture, reading):
+        with pytest.raises(StorageFailure, match="déplacé, supprimé ou remplacé"), verb():
+            add("Après")
+    (tmp_path / "ailleurs.db").replace(file)
+    with gesture():
+        add("Revenu")
+    assert names() == ["Avant", "Revenu"]
+
+
+@ON_SQLITE
 def test_a_full_disk_is_said_and_loses_nothing(full_base: Database) -> None:
     with pytest.raises(StorageFailure, match=f"^Disque plein{NOTHING}") as refused, gesture():
         fill_up()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 from uuid import uuid4
 
 import pytest
@@ -21,6 +22,7 @@ from models.errors import (
     KeyMissing,
     NotAllowed,
     NotFound,
+    StorageBusy,
 )
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report, Role, Service
@@ -437,6 +439,22 @@ def test_a_preference_is_remembered(portefeuille: Portefeuille) -> None:
     person = type(portefeuille._utilisateur).get_by_id(portefeuille._utilisateur.id)  # type: ignore[union-attr]
     again = Portefeuille(portefeuille._cabinet, person, portefeuille._vault)
     assert again.preference("vue") == "dossier"
+
+
+def test_a_preference_that_could_not_be_kept_is_asked_again(
+    portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("models.portefeuille.gesture", _busy)
+        with pytest.raises(StorageBusy):
+            portefeuille.remember("vue", "dossier")
+    assert portefeuille.preference("vue") is None
+    portefeuille.remember("vue", "dossier")
+    assert portefeuille.preference("vue") == "dossier"
+
+
+def _busy() -> NoReturn:
+    raise StorageBusy("La base est occupée.")
 
 
 def test_instants_are_in_utc_whatever_the_engine(base: Database, tmp_path: Path) -> None:

@@ -357,6 +357,24 @@ def test_who_is_already_there_may_be_opened(inside: Portefeuille) -> None:
     assert inside.page().total == 1
 
 
+def test_deja_inscrit_asks_before_it_erases_what_was_kept_for_the_report(
+    inside: Portefeuille,
+) -> None:
+    there = inside.enroll(employeur(1))
+
+    async def steps(session: Session) -> None:
+        await session.press("f2", "ctrl+s")
+        assert "Sera effacé" in plain(session.said)
+        assert "le montant" in plain(session.said)
+        await session.press("escape")
+        assert only(inside) == there
+        await session.press("ctrl+s", "o")
+        assert "prise en compte" in plain(session.said)
+
+    play(ClientForm.for_edit(inside, there), steps)
+    assert (only(inside).report, only(inside).montant_centimes) == (Report.FAIT, None)
+
+
 def test_a_double_number_is_shown_in_its_field(inside: Portefeuille) -> None:
     there = inside.enroll(independant(1))
 
@@ -550,12 +568,42 @@ def test_a_conflict_overwrites_nothing_and_loses_nothing(inside: Portefeuille) -
         await fill(session, [("ville", " CEDEX")])
         await session.press("ctrl+s")
         assert "Zoé Petit" in session.message
-        assert "Relisez-le." in session.text
+        assert "F5 : relire." in plain(session.text)
         assert value(session, "ville").endswith("CEDEX")
 
     play(ClientForm.for_edit(inside, there), steps)
     assert only(inside).comptes[0].ville == "SAVIGNAC"
     assert only(inside).services == {Service.DPAE}
+
+
+def test_after_a_conflict_f5_puts_what_was_typed_on_what_the_other_saved(
+    inside: Portefeuille,
+) -> None:
+    there = inside.enroll(employeur(1))
+    colleague = colleague_of(inside, "Zoé Petit", Role.COLLABORATEUR)
+    held = SaisieCompte(numero(1), code_postal="31000", ville="SAVIGNAC", id=there.comptes[0].id)
+    theirs = employeur(1, services=frozenset({Service.DPAE}), note="vu", comptes=(held,))
+    colleague.edit(there, theirs)
+
+    async def steps(session: Session) -> None:
+        await fill(session, [("ville", " CEDEX"), ("raison_sociale", " & FILS")])
+        await session.press("f9")
+        await session.type(numero(2))
+        await session.press("ctrl+s", "f5")
+        assert session.message == "Client relu. Votre saisie est gardée."
+        assert session.focus == "numero_compte"
+        assert "Compte 1/2" in session.text
+        assert (value(session, "code_postal"), value(session, "note")) == ("31000", "vu")
+        await save(session)
+
+    play(ClientForm.for_edit(inside, there), steps)
+    fiche = only(inside)
+    assert (fiche.raison_sociale, fiche.note) == ("BOULANGERIE 001 & FILS", "vu")
+    assert fiche.services == {Service.DPAE}
+    assert [(one.numero_compte, one.code_postal, one.ville) for one in fiche.comptes] == [
+        (numero(1), "31000", "SAVIGNAC CEDEX"),
+        (numero(2), "", ""),
+    ]
 
 
 def test_a_reader_sees_and_changes_nothing(inside: Portefeuille) -> None:

@@ -196,6 +196,22 @@ def test_what_a_colleague_changed_meanwhile_is_not_taken_out(inside: Portefeuill
     assert inside.get(fiche.uid).retire_le is None
 
 
+@pytest.mark.parametrize("key", ["enter", "y"])
+def test_what_is_opened_or_copied_is_read_again(inside: Portefeuille, key: str) -> None:
+    first, second = fill(inside, 2)
+
+    async def steps(session: Session) -> None:
+        inside.edit(first, employeur(1, raison_sociale="AU BON PAIN"))
+        await session.press(key)
+        assert "BOULANGERIE 001" not in session.text
+        await session.press("escape")
+        inside.terminate(second)
+        await session.press("down", key)
+        assert "vient d'être supprimé" in session.message
+
+    play(EtablissementsScreen(inside), steps)
+
+
 def test_what_a_colleague_took_out_meanwhile_is_said(inside: Portefeuille) -> None:
     first, _ = fill(inside, 2)
 

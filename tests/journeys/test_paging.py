@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database
 
+from models.errors import StorageBusy
 from models.labels import Etat, Report
 from models.portefeuille import Portefeuille
 from models.recherche import Criteres, Page
@@ -309,6 +310,27 @@ def test_what_others_remove_above_neither_moves_the_cursor_nor_hides_a_row(
         assert names(session) == ranks(4, 13)
 
     play(EtablissementsScreen(inside), steps)
+
+
+def test_a_page_that_could_not_be_followed_stays_what_it_was(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fiches = fill(inside, 25)
+    paging = Paging(inside, Criteres())
+    before = paging.first()
+    inside.terminate(fiches[0])
+    reads = iter([Portefeuille.page])
+
+    def busy_later(self: Portefeuille, *args: object, **kwargs: object) -> Page:
+        try:
+            return next(reads)(self, *args, **kwargs)  # type: ignore[arg-type]
+        except StopIteration:
+            raise StorageBusy("La base est occupée.") from None
+
+    monkeypatch.setattr(Portefeuille, "page", busy_later)
+    with pytest.raises(StorageBusy):
+        paging.follow(fiches[20])
+    assert paging.page == before
 
 
 def test_starting_on_the_search_or_on_the_siren(inside: Portefeuille) -> None:
