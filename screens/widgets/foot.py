@@ -6,11 +6,17 @@ from typing import Literal
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
+from textual.screen import Screen
 
 from screens.widgets.key_line import KeyLine
 from screens.widgets.paragraph import Paragraph, wrapped
 
 Kind = Literal["info", "success", "warning", "error"]
+
+SMALLEST = (60, 16)
+"""Columns and rows below which no screen is whole."""
+
+TOO_SMALL = "Agrandissez la fenêtre : il faut au moins 60 colonnes sur 16 lignes."
 
 _SIGNS: dict[Kind, str] = {"info": "", "success": "✓ ", "warning": "! ", "error": "! "}
 
@@ -18,7 +24,8 @@ _SIGNS: dict[Kind, str] = {"info": "", "success": "✓ ", "warning": "! ", "erro
 class Foot(VerticalGroup):
     """An answer on one row, then the keys; an answer of several rows takes the place of the keys.
 
-    `✓` stands before a success, `!` before a warning or an error.
+    `✓` stands before a success, `!` before a warning or an error. In a window that is too small
+    for any screen it stands alone, and asks for a larger one.
     """
 
     DEFAULT_CSS = """
@@ -43,8 +50,12 @@ class Foot(VerticalGroup):
             color: $error;
             text-style: bold;
         }
-        &.-long>KeyLine {
+        &.-long>KeyLine, &.-cramped>KeyLine {
             display: none;
+        }
+        &.-cramped {
+            height: 100%;
+            min-height: 0;
         }
     }
     """
@@ -68,8 +79,7 @@ class Foot(VerticalGroup):
         said = _SIGNS[kind] + text
         if said != self.text:
             self.text = said
-            self._answer.say(said)
-            self._make_room()
+            self._draw()
 
     def clear(self) -> None:
         """Take the answer back."""
@@ -84,12 +94,27 @@ class Foot(VerticalGroup):
         """Tell whether a warning or an error would stand on one row, above the keys."""
         return self._rows(_SIGNS["error"] + text) == 1
 
+    def on_mount(self) -> None:
+        """Follow the size of the window, which may change without changing that of the foot."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._measure, immediate=True)
+
     def on_resize(self) -> None:
         """Measure the answer again."""
-        self._make_room()
+        self._draw()
 
-    def _make_room(self) -> None:
-        self.set_class(self._rows(self.text) > 1, "-long")
+    def _measure(self, _screen: Screen[object]) -> None:
+        width, height = self.app.size
+        cramped = width < SMALLEST[0] or height < SMALLEST[1]
+        if cramped != self.has_class("-cramped"):
+            self.set_class(cramped, "-cramped")
+            # Without the scroll bar of what is under the sentence.
+            self.screen.styles.overflow_y = "hidden" if cramped else None
+            self._draw()
+
+    def _draw(self) -> None:
+        cramped = self.has_class("-cramped")
+        self._answer.say(TOO_SMALL if cramped else self.text)
+        self.set_class(not cramped and self._rows(self.text) > 1, "-long")
 
     def _rows(self, text: str) -> int:
         margins = 2

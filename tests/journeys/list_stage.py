@@ -33,6 +33,11 @@ class Session:
     async def type(self, text: str) -> None:
         await self.press(*text)
 
+    async def resize(self, width: int, height: int) -> None:
+        """Change the window."""
+        await self._pilot.resize_terminal(width, height)
+        await self._pilot.pause()
+
     @property
     def screen(self) -> Screen[object]:
         return self.app.screen

@@ -1,0 +1,87 @@
+"""Windows that are too small, and those that change while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from peewee import Database
+from textual.screen import Screen
+
+from models.portefeuille import Portefeuille
+from screens.accueil import AccueilScreen
+from screens.bulle import services_explained
+from screens.client_form import ClientForm
+from screens.confirm_modal import ConfirmModal, terminate_question
+from screens.copie import CopieScreen, lines_of
+from screens.etablissements import EtablissementsScreen
+from screens.services_panel import ServicesPanel
+from screens.widgets.foot import SMALLEST, TOO_SMALL, Foot
+from tests.cabinet import employeur, open_portefeuille
+from tests.journeys.list_stage import Session, play
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+SIZES = [(1, 1), (2, 40), (300, 1), (7, 3), (8, 12), (59, 16), (60, 15), (300, 100)]
+
+
+@pytest.fixture
+def inside(base: Database, tmp_path: Path) -> Portefeuille:
+    return open_portefeuille(tmp_path)
+
+
+def screens() -> dict[str, Callable[[Portefeuille], Screen[Any]]]:
+    return {
+        "accueil": AccueilScreen,
+        "liste": EtablissementsScreen,
+        "panneau": lambda inside: ServicesPanel(inside, inside.recent(1)[0]),
+        "modification": lambda inside: ServicesPanel(
+            inside, inside.recent(1)[0], modification=True
+        ),
+        "formulaire": lambda inside: ClientForm.for_edit(inside, inside.recent(1)[0]),
+        "question": lambda inside: terminate_question(inside.recent(1)[0]),
+        "bulle": lambda inside: services_explained(),  # noqa: ARG005
+        "copie": lambda inside: CopieScreen(
+            lines_of(inside.recent(1)[0], "Cabinet Martin"), title="Copier"
+        ),
+    }
+
+
+@pytest.mark.parametrize("name", screens())
+def test_any_size_is_drawn_and_the_screen_comes_back_as_it_was(
+    inside: Portefeuille, name: str
+) -> None:
+    inside.enroll(employeur(1))
+    screen = screens()[name](inside)
+
+    async def steps(session: Session) -> None:
+        before = session.lines
+        for size in SIZES:
+            await session.resize(*size)
+            too_small = size[0] < SMALLEST[0] or size[1] < SMALLEST[1]
+            if session.screen.query(Foot) and size[0] > 20:
+                shown = "".join(session.lines).split()
+                assert (shown == TOO_SMALL.split()) == too_small, size
+        await session.resize(80, 24)
+        assert session.lines == before
+
+    play(screen, steps)
+
+
+def test_what_is_typed_in_a_window_that_is_too_small_is_kept(inside: Portefeuille) -> None:
+    there = inside.enroll(employeur(1))
+
+    async def steps(session: Session) -> None:
+        await session.resize(30, 8)
+        field = session.screen.query_one("#ville")
+        field.focus()
+        await session.press("end")
+        await session.type(" CEDEX")
+        await session.resize(80, 24)
+        await session.press("ctrl+s")
+        assert isinstance(session.screen, ConfirmModal)
+
+    play(ClientForm.for_edit(inside, there), steps)
+    assert inside.get(there.uid).comptes[0].ville == "SAVIGNAC CEDEX"
