@@ -11,7 +11,7 @@ from peewee import fn
 from models import journal
 from models.cleaning import fold
 from models.controle import Controle, ValeursCompte
-from models.errors import AlreadyEnrolled, BadFields, Conflict
+from models.errors import AlreadyEnrolled, BadFields, Conflict, NotFound
 from models.fiche import Fiche
 from models.identifiers import numero_compte
 from models.labels import Regime, Report, Service
@@ -203,9 +203,18 @@ def holder_of(cabinet: Cabinet, numero: str) -> Inscription | None:
 
 def conflict(row: Inscription) -> Conflict:
     """Say who changed the row meanwhile, and when."""
-    person = row.modifie_par
-    who = (person.nom or person.identifiant) if person else "la ligne de commande"
-    return Conflict(f"Non enregistré : modifié par {who} le {show_moment(row.modifie_le)}.")
+    who = _who(row.modifie_par)
+    return Conflict(f"Non enregistré : modifié par {who} le {show_moment(row.modifie_le)}.")
+
+
+def gone(row: Inscription) -> NotFound:
+    """Say who took the row out of the portefeuille, and when."""
+    who, when = _who(row.retire_par), show_moment(row.retire_le)
+    return NotFound(f"Non enregistré : ce compte a été résilié par {who} le {when}.")
+
+
+def _who(person: Utilisateur | None) -> str:
+    return (person.nom or person.identifiant) if person else "la ligne de commande"
 
 
 def new_doubts(fiche: Fiche, found: Controle) -> dict[str, tuple[str, ...]]:

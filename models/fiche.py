@@ -103,11 +103,6 @@ class Fiche:
         return f"{self.civilite or ''} {self.raison_sociale}".strip()
 
     @property
-    def est_incomplete(self) -> bool:
-        """Whether a name or an account number is still to be found."""
-        return not self.raison_sociale or any(not c.numero_compte for c in self.comptes)
-
-    @property
     def _first_number(self) -> str:
         number = next((c.numero_compte for c in self.comptes if c.numero_compte), None)
         return numero_compte.show(number) if number else "(sans numéro)"

@@ -14,6 +14,7 @@ from models.tables.inscription import services_of
 from models.vault import Tampered, Vault
 
 NIR_HIDDEN = "NIR scellé (clé absente)"
+NIR_ALTERED = "NIR illisible (altéré)"
 
 
 def fiches(rows: Sequence[Inscription], cabinet: Cabinet, vault: Vault) -> tuple[Fiche, ...]:
@@ -103,5 +104,7 @@ def _masked(row: Inscription, vault: Vault) -> str | None:
         return None
     try:
         return nir.mask(vault.open(bytes(row.nir), row=row.uid, field="nir").decode())
-    except (KeyMissing, Tampered):
+    except KeyMissing:
         return NIR_HIDDEN
+    except Tampered:
+        return NIR_ALTERED

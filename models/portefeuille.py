@@ -14,7 +14,7 @@ from peewee import IntegrityError, ModelSelect, fn
 from models import ecriture, journal, lecture, recherche
 from models.controle import Controle, check
 from models.ecriture import Author, Champs
-from models.errors import Doubtful, NotFound
+from models.errors import Doubtful, NotAllowed, NotFound
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report, Role, Service
 from models.recherche import Anchor, Criteres, Edge, Key, Page
@@ -97,9 +97,9 @@ class Portefeuille:
         return self.role in WRITERS
 
     @property
-    def has_key(self) -> bool:
-        """Whether the main key is there, so that NIR can be sealed and read."""
-        return self._vault.is_open
+    def why_no_key(self) -> str:
+        """Why no NIR can be sealed or read here; empty if the main key is the right one."""
+        return self._vault.why
 
     # Reading
 
@@ -344,10 +344,10 @@ class Portefeuille:
     def _row_at(self, fiche: Fiche, *, removed: bool = False) -> Inscription:
         """Give the row if nobody changed it since `fiche` was read."""
         row = self._row(fiche.uid)
+        if row.retire_le is not None and not removed:
+            raise ecriture.gone(row)
         if row.version != fiche.version:
             raise ecriture.conflict(row)
-        if row.retire_le is not None and not removed:
-            raise NotFound("Ce compte n'est plus dans votre portefeuille : il a été résilié.")
         return row
 
     def _fiche_of(self, row: Inscription) -> Fiche:
@@ -360,4 +360,13 @@ class Portefeuille:
         return recherche.matching(self._cabinet, Criteres())
 
     def _author(self) -> Author:
+        """Give who acts now; NotAllowed if the access was closed or lowered since the sign in."""
+        person = self._utilisateur
+        if person is not None:
+            now = Utilisateur.get_by_id(person.id)
+            if not now.actif or Role(now.role) not in WRITERS:
+                raise NotAllowed(
+                    "Votre accès a changé depuis votre connexion : rien n'a été enregistré. "
+                    "Voyez votre administrateur."
+                )
         return Author(self._cabinet, self._utilisateur, self._vault, self._now())

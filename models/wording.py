@@ -18,4 +18,9 @@ def show_moment(instant: datetime) -> str:
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """Write `0 compte`, `1 compte`, `2 comptes`, `1 234 comptes`."""
     word = singular if number < 2 else plural or f"{singular}s"
-    return f"{number:,}".replace(",", "\xa0") + "\xa0" + word
+    return f"{show_number(number)}\xa0{word}"
+
+
+def show_number(number: int) -> str:
+    """Write `1 234`."""
+    return f"{number:,}".replace(",", "\xa0")

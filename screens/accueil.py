@@ -18,7 +18,7 @@ from models.fiche import Fiche
 from models.labels import Etat, Regime, Report
 from models.portefeuille import EVERYTHING, Compteurs, Portefeuille
 from models.recherche import Criteres
-from models.wording import show_moment
+from models.wording import show_moment, show_number
 from screens.confirm_modal import ConfirmModal
 from screens.etablissements import EtablissementsScreen, Start
 from screens.flows.gestures import carry_out
@@ -80,12 +80,18 @@ class AccueilScreen(Screen[None]):
         yield Static(Content("Vous avez des questions ? F1"), id="questions")
         yield Foot()
 
+    def on_mount(self) -> None:
+        """Say at once that the main key is not there."""
+        if why := self._portefeuille.why_no_key:
+            self.query_one(Foot).say(why, "warning")
+
     async def on_screen_resume(self) -> None:
         """Count again whenever one comes back."""
         await self.action_count()
 
     async def action_count(self) -> None:
-        """Read the counters and the last accounts."""
+        """Read the counters and the last accounts, and draw the whole screen."""
+        self.refresh()
         found = await carry_out(
             self, lambda: (self._portefeuille.compteurs(), self._portefeuille.recent(RECENT))
         )
@@ -98,7 +104,7 @@ class AccueilScreen(Screen[None]):
         self._show_recent()
 
     def _show_counts(self, block: str, title: str, counted: Sequence[Counted]) -> None:
-        numbers = [f"{number:,}".replace(",", " ") for _, number, _ in counted]
+        numbers = [show_number(number) for _, number, _ in counted]
         columns = [Column("", max(5, *map(cell_len, numbers)), "right"), Column(title)]
         rows = [
             Row(f"{block}.{rank}", (number, label))
@@ -130,13 +136,12 @@ class AccueilScreen(Screen[None]):
             block.focus()
 
     @on(RowList.Opened)
-    def open_line(self, event: RowList.Opened) -> None:
+    async def open_line(self, event: RowList.Opened) -> None:
         """Open the list that the line counts, or the account that it names."""
         key = event.row.key
         if key in self._lists:
             self._open_list(self._lists[key])
-        else:
-            fiche = next(one for one in self._recent if str(one.uid) == key)
+        elif fiche := await carry_out(self, lambda: self._portefeuille.get(UUID(key))):
             self.app.push_screen(ServicesPanel(self._portefeuille, fiche), self._tell_removed)
 
     def _tell_removed(self, shown: UUID | None) -> None:

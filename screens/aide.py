@@ -81,7 +81,7 @@ class AideScreen(Screen[None]):
     CSS_PATH = "aide.tcss"
     AUTO_FOCUS = "#touches"
     BINDINGS = [
-        Binding("escape,f12,enter,f1", "close", "Fermer", id="aide.close"),
+        Binding("escape,f12,enter", "close", "Fermer", id="aide.close"),
     ]
 
     def __init__(self, title: str, actions: Sequence[Action]) -> None:
@@ -95,8 +95,9 @@ class AideScreen(Screen[None]):
         yield Crumbs("Aide", self._about)
         with VerticalScroll(id="touches"):
             yield KeyTable(self._here)
-            yield Static("Partout", classes="titre")
-            yield KeyTable(self._everywhere)
+            if self._everywhere:
+                yield Static("Partout", classes="titre")
+                yield KeyTable(self._everywhere)
             for rank, line in enumerate(QUESTIONS):
                 yield Static(Content(line), classes="titre" if rank == 0 else "question")
         yield Foot()

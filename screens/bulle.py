@@ -40,6 +40,12 @@ class Bulle(ModalScreen[None]):
         self.dismiss(None)
 
 
+def service_explained(service: Service) -> Bulle:
+    """Explain one box; « Travailler à l'étranger » with the fiche's « À noter »."""
+    note = f"\n\n{A_NOTER}" if service is Service.ETRANGER else ""
+    return Bulle(service.label, aide(service) + note)
+
+
 def services_explained() -> Bulle:
     """« en savoir plus sur mes services »: the fifteen boxes, then the fiche's À noter."""
     online = [one for one in Service if not one.est_courriel]

@@ -25,7 +25,7 @@ from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.services import hints
 from models.wording import count
-from screens.bulle import Bulle
+from screens.bulle import Bulle, service_explained
 from screens.confirm_modal import ConfirmModal, saved
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY
@@ -34,7 +34,6 @@ from screens.formulaire.fields import PROOFS, FormFields
 from screens.formulaire.saving import Saving
 from screens.formulaire.text import (
     FORMATS,
-    explained,
     is_blank,
     rebased,
     title_of,
@@ -355,6 +354,7 @@ class ClientForm(Screen[Outcome | None]):
         self._fiche, self._initial = fresh, now
         self._saving = Saving(self._portefeuille, now, fresh)
         await self.recompose()
+        self.refresh()
         await self._fill()
         self._tick.value = mine.deja_inscrit
         for widget in self.query(f"#{focused}" if focused else Field).results(Widget):
@@ -377,7 +377,7 @@ class ClientForm(Screen[Outcome | None]):
         """Explain the box under the cursor, or the format of the field."""
         focused = self.focused
         if isinstance(focused, ServiceBoxes):
-            self.app.push_screen(Bulle(focused.cursor.label, explained(focused.cursor)))
+            self.app.push_screen(service_explained(focused.cursor))
         elif focused is not None and (text := FORMATS.get(focused.id or "")):
             said = f"{self._foot.text}\n\n" if self._foot.speaker else ""
             self.app.push_screen(Bulle("En savoir plus", said + text))

@@ -22,7 +22,7 @@ LABEL = 31
 LONGEST_SECRET = 256
 """More than the rule allows: the rule refuses what is too long, nothing cuts it."""
 DIFFERENT = "Les deux mots de passe diffèrent : saisissez deux fois le même."
-RULE = "12 caractères au moins. Une phrase de plusieurs mots convient."
+RULE = "Une phrase de 7 mots, ou 12 caractères très variés."
 
 
 class EspaceScreen(Screen[str | None]):

@@ -137,7 +137,8 @@ class EtablissementsScreen(Screen[None]):
         await self._list.change_view()
 
     async def action_reload(self) -> None:
-        """Read the list again."""
+        """Read the list again, and draw the whole screen."""
+        self.refresh()
         await self._list.reload()
         self._say("Liste actualisée.")
 
@@ -212,7 +213,8 @@ class EtablissementsScreen(Screen[None]):
             self._searching.show("", "")
             await self._list.widen()
             await self._list.follow(outcome.fiche.uid)
-        self._say(f"{INCITATION} y : message à lui envoyer")
+        # After « Enregistrer et suivant » the focus is in the field: `y` would be text there.
+        self._say(INCITATION if outcome.again else f"{INCITATION} y : message à lui envoyer")
 
     # What starts from a row
 

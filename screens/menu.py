@@ -34,7 +34,8 @@ class MenuScreen(ModalScreen[Action | None]):
 
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
-        self._actions = [one for one in actions if one.enabled and one.in_menu]
+        listed = (one for one in actions if one.enabled and one.in_menu)
+        self._actions = [one for one in listed if one.action != "menu"]
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""

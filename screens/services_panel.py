@@ -18,14 +18,14 @@ from models.fiche import Fiche
 from models.labels import Report, Service
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.recherche import Criteres
-from models.services import A_NOTER, RADIE, aide, hints
+from models.services import RADIE, hints
 from models.wording import count, show_moment
-from screens.bulle import Bulle, services_explained
+from screens.bulle import service_explained, services_explained
 from screens.client_form import ClientForm
 from screens.confirm_modal import ConfirmModal, saved, terminate_question
 from screens.copie import CopieScreen, lines_of
 from screens.flows.gestures import carry_out
-from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, WRITING, idle_action
+from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, REMOVED, WRITING, idle_action
 from screens.flows.reporting import report_or_undo
 from screens.widgets.button import FlatButton, Variant
 from screens.widgets.cells import drawable
@@ -198,7 +198,7 @@ class ServicesPanel(Screen[UUID | None]):
         if action in WRITING and not self._portefeuille.may_write:
             return READ_ONLY
         if action in ON_THE_LIVING and self._fiche.retire_le:
-            return "Ce compte est résilié : il ne reste qu'à le reporter sur urssaf.fr (r)."
+            return REMOVED
         if action == "save" and not self._boxes.editing:
             return "Rien à enregistrer : m ouvre la modification."
         return ""
@@ -218,11 +218,7 @@ class ServicesPanel(Screen[UUID | None]):
     def action_more(self) -> None:
         """Explain the boxes: the one under the cursor, or all of them."""
         if self._boxes.has_focus:
-            service = self._boxes.cursor
-            text = aide(service)
-            if service is Service.ETRANGER:
-                text = f"{text}\n\n{A_NOTER}"
-            self.app.push_screen(Bulle(service.label, text))
+            self.app.push_screen(service_explained(self._boxes.cursor))
         else:
             self.app.push_screen(services_explained())
 
@@ -233,7 +229,8 @@ class ServicesPanel(Screen[UUID | None]):
 
     @work(exclusive=True)
     async def action_reload(self) -> None:
-        """Read the inscription again; what the person changed stays changed."""
+        """Read the inscription again, draw all; what the person changed stays changed."""
+        self.refresh()
         uid, editing = self._fiche.uid, self._boxes.editing
         gained, lost = self._changes
         fresh = await carry_out(self, lambda: self._portefeuille.get(uid))
@@ -300,10 +297,13 @@ class ServicesPanel(Screen[UUID | None]):
     # Writing
 
     @on(ServiceBoxes.Toggled)
-    def follow(self) -> None:
-        """Tell what differs from what is saved."""
+    def follow(self, event: ServiceBoxes.Toggled) -> None:
+        """Tell what is odd about the box that was ticked, else what differs from what is saved."""
         self._hint()
-        self._tell_changes()
+        if hint := self._boxes.hints.get(event.service):
+            self._say(f"{event.service.label} : {hint}.")
+        else:
+            self._tell_changes()
 
     @on(ServiceBoxes.Moved)
     def tell_hint(self, event: ServiceBoxes.Moved) -> None:

@@ -36,6 +36,7 @@ class PortefeuilleApp(HardenedApp):
         Binding("question_mark", "aide", "Aide", show=False, id="app.aide_letter"),
         Binding("ctrl+p", "menu", "Menu", show=False, id="app.menu", priority=True),
         Binding("ctrl+l", "lock", "Verrouiller", show=False, id="app.lock", priority=True),
+        Binding("f5", "repaint", "Redessiner l'écran", show=False, id="app.repaint"),
     ]
 
     def __init__(
@@ -82,10 +83,16 @@ class PortefeuilleApp(HardenedApp):
                 self.exit()
                 return
 
+    def action_repaint(self) -> None:
+        """Draw all again, over what something else wrote on the terminal."""
+        self.screen.refresh()
+
     async def action_aide(self) -> None:
-        """Show the keys of the screen."""
+        """Show the keys of the screen, or put them away."""
         screen = self.screen
-        if not isinstance(screen, AideScreen):
+        if isinstance(screen, AideScreen):
+            screen.action_close()
+        else:
             self.push_screen(AideScreen(screen.title or self.title, actions_of(screen)))
 
     @work
@@ -102,7 +109,10 @@ class PortefeuilleApp(HardenedApp):
     async def action_lock(self) -> None:
         """Hide everything until the password is given again."""
         inside = self._inside
-        if inside is None or self._demo or isinstance(self.screen, VerrouScreen):
+        if inside is None or any(isinstance(one, VerrouScreen) for one in self.screen_stack):
+            return
+        if self._demo:
+            self.notify("Démonstration : sans mot de passe, rien ne se verrouille.")
             return
         self.forget_clipboard()
         await self.push_screen_wait(

@@ -12,9 +12,11 @@ from models.recherche import Page
 
 READ_ONLY = "Votre profil permet la consultation seulement."
 
-WRITING = frozenset({"add", "add_gerant", "modify", "terminate", "data", "report"})
+REMOVED = "Ce compte est résilié : il ne reste qu'à le reporter sur urssaf.fr (r)."
+
+WRITING = frozenset({"add", "add_gerant", "modify", "save", "terminate", "report"})
 ON_A_ROW = frozenset({"modify", "terminate", "data", "report", "copy"})
-ON_THE_LIVING = frozenset({"modify", "terminate", "data"})
+ON_THE_LIVING = frozenset({"modify", "save", "terminate", "data"})
 
 
 def why_not(
@@ -33,7 +35,7 @@ def why_not(
     if action in ON_A_ROW and current is None:
         return "Aucun compte sous le curseur."
     if action in ON_THE_LIVING and current and current.retire_le:
-        return "Ce compte est résilié : il ne reste qu'à le reporter sur urssaf.fr (r)."
+        return REMOVED
     return ""
 
 

@@ -112,7 +112,7 @@ class FormFields(VerticalGroup):
             width=8,
             id="civilite",
         )
-        self._responsables: dict[UUID | None, str] = {None: "personne"}
+        self._responsables: dict[UUID | None, str] = {None: "(aucun)"}
         if fiche and fiche.responsable:
             self._responsables[fiche.responsable] = fiche.responsable_nom or ""
         self.responsable = Chooser(

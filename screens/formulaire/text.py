@@ -9,9 +9,8 @@ from typing import TypeVar
 from models.controle import LONGEST, Controle
 from models.fiche import Fiche, FicheCompte
 from models.identifiers import montant, nir, numero_compte, siren, siret
-from models.labels import Regime, Service
+from models.labels import Regime
 from models.saisie import Saisie, SaisieCompte
-from models.services import A_NOTER, aide
 
 T = TypeVar("T", Saisie, SaisieCompte)
 Comptes = tuple[SaisieCompte, ...]
@@ -183,9 +182,3 @@ def why_no_turn(rank: int, count: int) -> str:
     if count == 1:
         return "Ce client n'a qu'un compte. F9 : autre compte."
     return "" if 0 <= rank < count else "Il n'y a pas d'autre compte de ce côté."
-
-
-def explained(service: Service) -> str:
-    """Explain one box; « Travailler à l'étranger » with the fiche's « À noter »."""
-    note = f"\n\n{A_NOTER}" if service is Service.ETRANGER else ""
-    return aide(service) + note

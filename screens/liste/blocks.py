@@ -50,6 +50,11 @@ class SearchBlock(Horizontal):
             field.value = value
             field.mark(None)
 
+    @on(Input.Changed)
+    def forgive(self, event: Input.Changed) -> None:
+        """Take the mark off a field that is being corrected."""
+        _forgive(event)
+
     @on(Input.Submitted)
     @on(FlatButton.Pressed)
     def ask(self, event: Input.Submitted | FlatButton.Pressed) -> None:
@@ -123,6 +128,11 @@ class EnrollBlock(Vertical):
             yield _enrolling("Siren", self.siren)
             yield _enrolling("Numéro de compte", self.gerant)
 
+    @on(Input.Changed)
+    def forgive(self, event: Input.Changed) -> None:
+        """Take the mark off a field that is being corrected."""
+        _forgive(event)
+
     @on(Input.Submitted)
     @on(FlatButton.Pressed)
     def ask(self, event: Input.Submitted | FlatButton.Pressed) -> None:
@@ -142,6 +152,11 @@ def _read(field: Field, read: Callable[[str], str]) -> str:
         field.mark("error")
         field.focus()
         raise
+
+
+def _forgive(event: Input.Changed) -> None:
+    if isinstance(event.input, Field):
+        event.input.mark(None)
 
 
 def _labelled(label: str, field: Field) -> Vertical:

@@ -108,10 +108,8 @@ class PagedList(Vertical):
 
     async def widen(self) -> None:
         """List the whole portefeuille, the cursor on its row."""
-        fiche = self.current
-        self._paging.criteres = Criteres()
-        self.live.value = ""
-        await self._around(fiche)
+        if await self._narrow(Criteres(), self.current):
+            self.live.value = ""
 
     async def change_view(self) -> None:
         """Show the same rows in the other view, from now on."""
@@ -123,14 +121,11 @@ class PagedList(Vertical):
 
     async def seek(self, criteres: Criteres) -> None:
         """Narrow the list from its first page, or end the search and go back where one stood."""
-        before = self.criteres
         if not self.is_sought:
             self._before_search = self.current
-        self._paging.criteres = criteres
         self.screen.query_one(Foot).clear()
-        place = None if self.is_sought else self._before_search
-        if not await self._around(place):
-            self._paging.criteres = before
+        sought = criteres != _unsought(criteres)
+        await self._narrow(criteres, None if sought else self._before_search)
 
     async def end_search(self) -> None:
         """List again what was listed before the search."""
@@ -189,6 +184,15 @@ class PagedList(Vertical):
         """Give the columns their new widths."""
         if self.page.fiches:
             self._show()
+
+    async def _narrow(self, criteres: Criteres, place: Fiche | None) -> bool:
+        """List what `criteres` finds, around `place`; nothing changes if the base refuses."""
+        before = self.criteres
+        self._paging.criteres = criteres
+        if await self._around(place):
+            return True
+        self._paging.criteres = before
+        return False
 
     async def _around(self, fiche: Fiche | None) -> bool:
         if fiche is None:

@@ -7,6 +7,7 @@ from models.identifiers import numero_compte, siren, siret
 from models.identifiers.reading import is_digits
 from models.labels import Etat, Regime, Report
 from models.recherche import Criteres
+from models.wording import show_number
 
 ETATS = {Etat.ACTIF: "actifs", Etat.SUSPENDU: "suspendus", Etat.RADIE: "radiés"}
 REPORTS = {
@@ -85,7 +86,7 @@ def place_in_words(start: int, shown: int, total: int) -> str:
     if total == 1:
         return "1 compte"
     end = start + shown
-    return f"comptes {_number(start + 1)} à {_number(end)} sur {_number(total)}"
+    return f"comptes {show_number(start + 1)} à {show_number(end)} sur {show_number(total)}"
 
 
 def nothing_found(criteres: Criteres, *, may_write: bool) -> tuple[str, ...]:
@@ -120,7 +121,3 @@ def _regimes(regimes: frozenset[Regime]) -> str:
 def _shown_siren(number: str) -> str:
     shown = {siren.LENGTH: siren.show, siret.LENGTH: siret.show}.get(len(number))
     return shown(number) if shown else number
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", " ")

@@ -26,7 +26,6 @@ class Row:
     key: str
     cells: tuple[str, ...]
     dim: bool = False
-    strong: bool = False
 
 
 def widths(columns: Sequence[Column], total: int) -> list[int]:

@@ -123,11 +123,6 @@ class Crumbs(Widget):
         super().__init__(id=id)
         self._parts = parts
 
-    def show(self, *parts: str) -> None:
-        """Replace the whole path."""
-        self._parts = parts
-        self.refresh()
-
     def render(self) -> Content:
         """Draw the path."""
         return Content(cut(" > ".join(self._parts), self.content_size.width))

@@ -47,16 +47,12 @@ class RowList(Widget, can_focus=True):
         &>.row-list--dim {
             color: $muted;
         }
-        &>.row-list--strong {
-            text-style: bold;
-        }
     }
     """
     COMPONENT_CLASSES = {
         "row-list--header",
         "row-list--cursor",
         "row-list--dim",
-        "row-list--strong",
     }
     BINDING_GROUP_TITLE = "Une liste"
     BINDINGS = [
@@ -222,8 +218,7 @@ class RowList(Widget, can_focus=True):
         row = self._rows[index]
         if index == self._cursor:
             return self._strip("›", row.cells, "row-list--cursor")
-        style = "row-list--dim" if row.dim else "row-list--strong" if row.strong else None
-        return self._strip(" ", row.cells, style)
+        return self._strip(" ", row.cells, "row-list--dim" if row.dim else None)
 
     def _strip(self, margin: str, cells: tuple[str, ...], style: str | None) -> Strip:
         sizes = widths(self._columns, self.size.width - 2)

@@ -29,7 +29,7 @@ from models.labels import Etat, Regime, Report, Role, Service
 from models.portefeuille import Portefeuille
 from models.recherche import After, Before, Criteres, Edge, From, Key
 from models.saisie import Saisie, SaisieCompte
-from models.tables import Compte, Inscription, Operation, Retour
+from models.tables import Compte, Inscription, Operation, Retour, Utilisateur
 from models.vault import Vault
 from tests.cabinet import (
     NIR,
@@ -462,6 +462,30 @@ def test_instants_are_in_utc_whatever_the_engine(base: Database, tmp_path: Path)
     east = datetime(2026, 6, 12, 23, 30, tzinfo=UTC) + timedelta(minutes=45)
     fiche = open_portefeuille(tmp_path, now=lambda: east).enroll(employeur(1))
     assert fiche.cree_le == east
+
+
+@pytest.mark.parametrize("change", [{"actif": False}, {"role": Role.CONSULTATION.value}])
+def test_an_access_that_was_closed_meanwhile_changes_nothing(
+    portefeuille: Portefeuille, change: dict[str, object]
+) -> None:
+    fiche = portefeuille.enroll(independant(1))
+    mine = Utilisateur.id == portefeuille._utilisateur.id  # type: ignore[union-attr]
+    Utilisateur.update(**change).where(mine).execute()
+    for verb in sorted(WRITING):
+        with pytest.raises(NotAllowed, match="a changé depuis votre connexion"):
+            VERBS[verb](portefeuille, fiche)
+    assert portefeuille.get(fiche.uid) == fiche
+    assert portefeuille.page().total == 1
+
+
+def test_who_took_a_client_out_is_said_to_who_still_changes_it(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    marc.terminate(fiche)
+    with pytest.raises(NotFound) as refusal:
+        portefeuille.set_services(fiche, frozenset({Service.DPAE}))
+    said = str(refusal.value).replace("\xa0", " ")
+    assert said.startswith("Non enregistré : ce compte a été résilié par Marc Petit le 12/06/2026")
 
 
 VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {

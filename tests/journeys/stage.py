@@ -1,37 +1,37 @@
-"""A stage for one screen: the theme, a seeded cabinet, and nothing of the program around it."""
+"""A stage for one screen: the whole application around it, but for who comes in."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from textual.screen import Screen
 
+from screens.door import Door
 from tests.cabinet import NOON, open_portefeuille
-from tui.hardened import HardenedApp
-from tui.theme import THEMES, variable_defaults
+from tui import app
+from tui.app import PortefeuilleApp
+from tui.config import Config
 
 __all__ = ["NOON", "Stage", "open_portefeuille"]
 
+NOWHERE = Path("/nonexistent")
 
-class Stage(HardenedApp):
-    """An application that shows one screen; `answer` is what the screen gave back."""
+
+class Stage(PortefeuilleApp):
+    """The application, showing one screen; `answer` is what the screen gave back."""
+
+    # Textual looks for the sheet beside the class that it runs.
+    CSS_PATH = str(Path(app.__file__).with_name(PortefeuilleApp.CSS_PATH))
 
     def __init__(self, screen: Screen[Any], *, theme: str = "clair") -> None:
-        super().__init__(crash_folder=Path("/nonexistent"))
+        config = Config(str(NOWHERE / "base.db"), NOWHERE / "cle", NOWHERE, theme=theme)
+        super().__init__(cast(Door, None), config=config)
         self._first = screen
-        self._theme_name = theme
         self.answer: object = None
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our stylesheets name these variables."""
-        return variable_defaults()
-
-    def on_mount(self) -> None:
+    def visits(self) -> Any:
         """Show the screen."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self._theme_name
         self.push_screen(self._first, self._keep)
 
     def _keep(self, answer: object) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from peewee import Database
 
-from models.errors import StorageBusy
+from models.errors import StorageBusy, StorageFailure
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report, Role, Service
 from models.portefeuille import Portefeuille
@@ -557,6 +557,34 @@ def test_saving_again_after_a_busy_base_writes_once(
     play(form_a(inside), steps)
     assert only(inside).comptes[0].numero_compte == numero(1)
     assert Operation.select().where(Operation.verbe == "inscrire").count() == 1
+
+
+def test_what_changed_after_a_lost_answer_is_not_taken_for_saved(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = inside.enroll(employeur(1))
+    edit, failures = Portefeuille.edit, [StorageFailure("Connexion perdue.")]
+
+    def lossy(self: Portefeuille, *args: object, **kwargs: object) -> Fiche:
+        fiche = edit(self, *args, **kwargs)  # type: ignore[arg-type]
+        if failures:
+            raise failures.pop()
+        return fiche
+
+    monkeypatch.setattr(Portefeuille, "edit", lossy)
+
+    async def steps(session: Session) -> None:
+        await fill(session, [("ville", " CEDEX")])
+        await session.press("ctrl+s")
+        assert "Connexion perdue." in session.message
+        await fill(session, [("ville", " 9")])
+        await session.press("ctrl+s")
+        assert "Non enregistré" in session.message
+        await session.press("f5")
+        await save(session)
+
+    play(ClientForm.for_edit(inside, there), steps)
+    assert only(inside).comptes[0].ville == "SAVIGNAC CEDEX 9"
 
 
 def test_a_conflict_overwrites_nothing_and_loses_nothing(inside: Portefeuille) -> None:

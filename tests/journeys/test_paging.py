@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database
 
-from models.errors import StorageBusy
+from models.errors import StorageBusy, StorageFailure
 from models.labels import Etat, Report
 from models.portefeuille import Portefeuille
 from models.recherche import Criteres, Page
@@ -331,6 +332,34 @@ def test_a_page_that_could_not_be_followed_stays_what_it_was(
     with pytest.raises(StorageBusy):
         paging.follow(fiches[20])
     assert paging.page == before
+
+
+@pytest.mark.parametrize("keys", [("slash", "0", "2"), ("escape",)], ids=["seek", "widen"])
+def test_a_list_that_cannot_be_narrowed_stays_what_it_was(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    fill(inside, 12)
+    filtered = Criteres(report=Report.A_FAIRE)
+
+    async def steps(session: Session) -> None:
+        screen = session.screen
+        assert isinstance(screen, EtablissementsScreen)
+        with monkeypatch.context() as broken:
+            broken.setattr(Portefeuille, "page", refuse)
+            await session.press(*keys)
+            assert "Disque" in session.message
+        assert screen._list.criteres == filtered
+        assert names(session) == ranks(1, 10)
+        await session.press("escape", "escape") if keys[0] == "slash" else None
+        assert screen.query_one(RowList).has_focus
+        await session.press("s")
+        assert names(session) == ranks(11, 12)
+
+    play(EtablissementsScreen(inside, filtered), steps)
+
+
+def refuse(*_args: object, **_kwargs: object) -> NoReturn:
+    raise StorageFailure("Disque illisible.")
 
 
 def test_starting_on_the_search_or_on_the_siren(inside: Portefeuille) -> None:

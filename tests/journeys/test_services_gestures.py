@@ -134,7 +134,7 @@ def test_keys_wait_for_a_saving_that_waits(inside: Portefeuille, busy: Busy) -> 
 
     async def steps(session: Session) -> None:
         busy.soon()
-        await session.press("m", "1", "ctrl+s", "2", "f8", "f1", "ctrl+s")
+        await session.press("m", "1", "ctrl+s", "2", "f8", "ctrl+s")
         assert "prise en compte" in session.said
         await session.press("escape")
 

@@ -197,8 +197,11 @@ def test_hints_never_stand_in_the_way(portefeuille: Portefeuille) -> None:
 
 def test_a_reader_changes_nothing(portefeuille: Portefeuille, fiche: Fiche) -> None:
     reader = colleague_of(portefeuille, "Lea Lectrice", Role.CONSULTATION)
-    for key in ("m", "x", "d", "r"):
+    for key in ("m", "x", "r", "ctrl+s"):
         seen = play(ServicesPanel(reader, fiche), [key])
         assert "consultation seulement" in seen.message, key
         assert "(Modifier)" in seen.text
+    seen = play(ServicesPanel(reader, fiche), ["d"])
+    assert "Gérer les établissements > Données" in seen.text
+    assert "consultation seulement" in seen.message
     assert portefeuille.get(fiche.uid) == fiche

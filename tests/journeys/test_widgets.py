@@ -842,7 +842,6 @@ def test_every_text_is_readable_in_every_theme(theme: str) -> None:
         rows = [
             listed[0],
             Row("d", ("Pâle", "", ""), dim=True),
-            Row("s", ("Gras", "", ""), strong=True),
         ]
         app.query_one("#rows", RowList).show(rows)
         for kind, foot in zip(KINDS, app.query(Foot), strict=True):

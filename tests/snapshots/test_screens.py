@@ -15,15 +15,12 @@ from models.portefeuille import Portefeuille
 from models.recherche import Criteres
 from models.saisie import SaisieCompte
 from screens.accueil import AccueilScreen
-from screens.aide import AideScreen
 from screens.bulle import services_explained
 from screens.client_form import ClientForm
 from screens.confirm_modal import saved, terminate_question
 from screens.copie import CopieScreen, lines_of
 from screens.etablissements import EtablissementsScreen
-from screens.flows.actions import actions_of
 from screens.login import LoginScreen
-from screens.menu import MenuScreen
 from screens.secret_once import Secret, SecretOnce
 from screens.services_panel import ServicesPanel
 from screens.type_modal import TypeModal
@@ -174,11 +171,4 @@ def test_screen(picture: Picture, portefeuille: Portefeuille, state: State) -> N
 @pytest.mark.parametrize("name", ["liste", "formulaire", "panneau", "menu"])
 def test_help(picture: Picture, portefeuille: Portefeuille, name: str) -> None:
     under = {"liste": listed, "formulaire": form_a, "panneau": panel, "menu": panel}[name]
-    screen = under(portefeuille)
-
-    def show() -> None:
-        over = MenuScreen if name == "menu" else lambda a: AideScreen(str(screen.TITLE), a)
-        screen.app.push_screen(over(actions_of(screen)))
-
-    screen.call_later(show)
-    picture(screen, svg=name == "liste")
+    picture(under(portefeuille), ["ctrl+p" if name == "menu" else "f1"], svg=name == "liste")

@@ -1,0 +1,86 @@
+"""What is the same on every screen: leaving, locking, the demonstration."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from peewee import Database
+
+from models.portefeuille import Portefeuille
+from screens.accueil import AccueilScreen
+from screens.verrou import VerrouScreen
+from tests.cabinet import employeur, open_portefeuille
+from tests.journeys.list_stage import Session
+from tests.journeys.stage import Stage
+from tui.app import PortefeuilleApp
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+class Demonstration(Stage):
+    """The demonstration, from its first screen on."""
+
+    def __init__(self, inside: Portefeuille) -> None:
+        super().__init__(AccueilScreen(inside))
+        self._demo = inside
+
+    visits = PortefeuilleApp.visits
+
+
+@pytest.fixture
+def inside(base: Database, tmp_path: Path) -> Portefeuille:
+    return open_portefeuille(tmp_path)
+
+
+def play(app: Stage, *keys: str) -> Session:
+    async def run() -> Session:
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            session = Session(app, pilot)
+            await pilot.pause()
+            await session.press(*keys)
+            return session
+
+    return asyncio.run(run())
+
+
+def test_what_was_copied_goes_with_who_copied_it(inside: Portefeuille) -> None:
+    inside.enroll(employeur(1))
+    app = Demonstration(inside)
+    play(app, "g", "y")
+    assert app.clipboard == "000000018"
+    app = Demonstration(inside)
+    play(app, "g", "y", "escape", "escape", "escape", "o")
+    assert app.clipboard == ""
+
+
+def test_the_demonstration_says_that_it_has_no_lock(inside: Portefeuille) -> None:
+    async def run() -> None:
+        app = Demonstration(inside)
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            await pilot.pause()
+            await Session(app, pilot).press("ctrl+l")
+            assert not isinstance(app.screen, VerrouScreen)
+            assert ["rien ne se verrouille" in one.message for one in app._notifications] == [True]
+
+    asyncio.run(run())
+
+
+def test_the_lock_forgets_what_was_copied_and_stands_once(inside: Portefeuille) -> None:
+    inside.enroll(employeur(1))
+
+    async def run() -> None:
+        app = Stage(AccueilScreen(inside))
+        app._inside = inside
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            session = Session(app, pilot)
+            await session.press("g", "y")
+            assert app.clipboard
+            await session.press("ctrl+l", "f1", "ctrl+l")
+            assert app.clipboard == ""
+            locks = [one for one in app.screen_stack if isinstance(one, VerrouScreen)]
+            assert len(locks) == 1
+
+    asyncio.run(run())
