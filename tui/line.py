@@ -9,7 +9,13 @@ import termios
 from contextlib import suppress
 from typing import Any, NoReturn
 
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
+
+from tui.escape_key import TypedParser
+
+# The driver makes its parser itself.
+linux_driver.XTermParser = TypedParser  # type: ignore[attr-defined]
 
 
 class SteadyDriver(LinuxDriver):

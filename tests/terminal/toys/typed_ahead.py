@@ -18,6 +18,7 @@ from textual.screen import ModalScreen, Screen  # noqa: E402
 from textual.widgets import Input, OptionList, Static  # noqa: E402
 
 from tui.keys_in_order import KeysInOrder  # noqa: E402
+from tui.line import SteadyDriver  # noqa: E402
 
 
 class Journal(Static):
@@ -245,6 +246,6 @@ class InOrder(Stock, KeysInOrder):
 
 
 if __name__ == "__main__":
-    app = Stock() if "stock" in sys.argv else InOrder()
+    app = Stock() if "stock" in sys.argv else InOrder(driver_class=SteadyDriver)
     app.run(mouse=False)
     sys.exit(app.return_code or 0)
