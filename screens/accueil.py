@@ -23,9 +23,9 @@ from screens.confirm_modal import ConfirmModal
 from screens.etablissements import EtablissementsScreen, Start
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY, idle_action
-from screens.liste.listing import name, short_number
+from screens.liste.listing import name, removed, short_number
 from screens.liste.search_words import nothing_found
-from screens.services_panel import ServicesPanel
+from screens.services_panel import Left, ServicesPanel
 from screens.widgets.button import FlatButton
 from screens.widgets.columns import Column, Row
 from screens.widgets.foot import Foot
@@ -33,6 +33,8 @@ from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.rows import RowList
 
 RECENT = 5
+DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
+LEAVING = "Vous reviendrez à l'écran de connexion. ^Q : quitter."
 BLOCKS = ("portefeuille", "a_traiter", "derniers")
 
 Counted = tuple[str, int, Criteres]
@@ -54,9 +56,10 @@ class AccueilScreen(Screen[None]):
         Binding("escape,f12", "leave", "Se déconnecter", show=False, id="accueil.leave"),
     ]
 
-    def __init__(self, portefeuille: Portefeuille) -> None:
+    def __init__(self, portefeuille: Portefeuille, *, demo: bool = False) -> None:
         super().__init__()
         self._portefeuille = portefeuille
+        self._demo = demo
         self._lists: dict[str, Criteres] = {}
         self._recent: tuple[Fiche, ...] = ()
 
@@ -81,8 +84,10 @@ class AccueilScreen(Screen[None]):
         yield Foot()
 
     def on_mount(self) -> None:
-        """Say at once that the main key is not there."""
-        if why := self._portefeuille.why_no_key:
+        """Say at once what this portefeuille is not, or has not."""
+        if self._demo:
+            self.query_one(Foot).say(DEMO)
+        elif why := self._portefeuille.why_no_key:
             self.query_one(Foot).say(why, "warning")
 
     async def on_screen_resume(self) -> None:
@@ -144,10 +149,9 @@ class AccueilScreen(Screen[None]):
         elif fiche := await carry_out(self, lambda: self._portefeuille.get(UUID(key))):
             self.app.push_screen(ServicesPanel(self._portefeuille, fiche), self._tell_removed)
 
-    def _tell_removed(self, shown: UUID | None) -> None:
-        if shown is None:
-            said = "Inscription supprimée. À reporter sur urssaf.fr."
-            self.query_one(Foot).say(said, "success")
+    def _tell_removed(self, left: Left | None) -> None:
+        if left and left.terminated:
+            self.query_one(Foot).say(removed(left.fiche), "success")
 
     def _open_list(self, criteres: Criteres = EVERYTHING, start: Start = Start.LIST) -> None:
         self.query_one(Foot).clear()
@@ -184,8 +188,8 @@ class AccueilScreen(Screen[None]):
     async def action_leave(self) -> None:
         """Sign out, once confirmed; ^Q leaves the program."""
         question = ConfirmModal(
-            "Vous déconnecter de Portefeuille ?",
-            details=("Vous reviendrez à l'écran de connexion. ^Q : quitter.",),
+            "Quitter la démonstration ?" if self._demo else "Vous déconnecter de Portefeuille ?",
+            details=(DEMO if self._demo else LEAVING,),
         )
         if await self.app.push_screen_wait(question):
             self.dismiss(None)

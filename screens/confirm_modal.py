@@ -1,4 +1,4 @@
-"""« mon.urssaf.fr indique »: the question before what destroys, the word after what is done."""
+"""The question before what destroys, the word after what is done (« mon.urssaf.fr indique »)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from models.fiche import Fiche
 from models.labels import Etat, Report
 from screens.widgets.button import FlatButton
 from screens.widgets.paragraph import Paragraph
+
+PORTAL = "mon.urssaf.fr indique"
+"""Heads the two sentences of the portal; our own questions are not said by urssaf.fr."""
 
 SAVED = "Votre modification a bien été prise en compte."
 TO_REPORT = "Enregistré dans Portefeuille. À reporter sur urssaf.fr."
@@ -40,9 +43,15 @@ class ConfirmModal(ModalScreen[bool]):
     ]
 
     def __init__(
-        self, sentence: str, *, details: tuple[str, ...] = (), question: bool = True
+        self,
+        sentence: str,
+        *,
+        details: tuple[str, ...] = (),
+        question: bool = True,
+        heading: str = "Portefeuille",
     ) -> None:
         super().__init__()
+        self._heading = heading
         self._sentence = sentence
         self._details = details
         self._question = question
@@ -50,7 +59,7 @@ class ConfirmModal(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the box."""
         box = Vertical(id="boite")
-        box.border_title = "mon.urssaf.fr indique"
+        box.border_title = self._heading
         with box:
             with VerticalScroll(id="texte", can_focus=False):
                 yield Paragraph(self._sentence, id="phrase")
@@ -80,7 +89,8 @@ class ConfirmModal(ModalScreen[bool]):
 def saved(fiche: Fiche) -> ConfirmModal:
     """Say that the commit is done, and what urssaf.fr does not know yet."""
     waits = fiche.report is Report.A_FAIRE
-    return ConfirmModal(SAVED, details=(TO_REPORT if waits else NOTHING_TO_REPORT,), question=False)
+    details = (TO_REPORT if waits else NOTHING_TO_REPORT,)
+    return ConfirmModal(SAVED, details=details, question=False, heading=PORTAL)
 
 
 def terminate_question(fiche: Fiche) -> ConfirmModal:
@@ -92,4 +102,5 @@ def terminate_question(fiche: Fiche) -> ConfirmModal:
     return ConfirmModal(
         "Veuillez confirmer la suppression immédiate de l'inscription " + fiche.designation,
         details=(*details, STILL_OPEN),
+        heading=PORTAL,
     )

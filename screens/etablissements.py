@@ -31,7 +31,7 @@ from screens.flows.idle_keys import idle_call, why_not
 from screens.flows.reporting import report_or_undo
 from screens.liste.blocks import EnrollBlock, SearchBlock
 from screens.liste.enrolling import enroll_gerant, enroll_siren
-from screens.liste.listing import EN_SAVOIR_PLUS, short_number
+from screens.liste.listing import EN_SAVOIR_PLUS, removed
 from screens.liste.paged_list import PagedList
 from screens.liste.search_words import whole_compte, whole_siren
 from screens.services_panel import ServicesPanel
@@ -236,12 +236,12 @@ class EtablissementsScreen(Screen[None]):
         panel = ServicesPanel(
             self._portefeuille, fiche, criteres=self._list.criteres, modification=modification
         )
-        shown = await self.app.push_screen_wait(panel)
-        if shown is None:
-            self._say("Inscription supprimée. À reporter sur urssaf.fr.", "success")
+        left = await self.app.push_screen_wait(panel)
+        if left.terminated:
+            self._say(removed(left.fiche), "success")
             await self._list.reload()
         else:
-            await self._list.follow(shown)
+            await self._list.follow(left.fiche.uid)
 
     @work
     async def action_data(self) -> None:
@@ -265,8 +265,7 @@ class EtablissementsScreen(Screen[None]):
         operation = uuid4()
         terminate = partial(self._portefeuille.terminate, fiche, operation=operation)
         if await carry_out(self, terminate) is not None:
-            number = short_number(fiche)
-            self._say(f"Inscription supprimée : {number}. À reporter sur urssaf.fr.", "success")
+            self._say(removed(fiche), "success")
         await self._list.reload()
 
     @work

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
@@ -35,8 +36,16 @@ from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.service_boxes import ServiceBoxes
 
 
-class ServicesPanel(Screen[UUID | None]):
-    """The fifteen boxes of an inscription; gives its uid back, None once it is terminated."""
+@dataclass(frozen=True)
+class Left:
+    """The inscription that the panel showed last, and whether it was terminated there."""
+
+    fiche: Fiche
+    terminated: bool = False
+
+
+class ServicesPanel(Screen[Left]):
+    """The fifteen boxes of an inscription, to read or to change."""
 
     TITLE = "Services d'un compte"
     CSS_PATH = "services_panel.tcss"
@@ -58,6 +67,8 @@ class ServicesPanel(Screen[UUID | None]):
             "left", "app.focus_previous", "Bouton précédent", show=False, id="services_panel.left"
         ),
         Binding("right", "app.focus_next", "Bouton suivant", show=False, id="services_panel.right"),
+        Binding("up", "scroll_boxes(-1)", "Lire plus haut", show=False, id="services_panel.up"),
+        Binding("down", "scroll_boxes(1)", "Lire plus bas", show=False, id="services_panel.down"),
     ]
 
     _boxes = query_one(ServiceBoxes)
@@ -92,11 +103,12 @@ class ServicesPanel(Screen[UUID | None]):
             yield Static("Gérer les établissements", id="titre")
             yield Static(id="mode")
         yield Comptes()
-        yield Static(classes="air")
-        yield ServiceBoxes(self._fiche.services)
-        yield Static(id="report")
-        yield Static(RADIE, id="radie", markup=False)
-        yield Static(classes="air")
+        with VerticalScroll(id="corps", can_focus=False):
+            yield Static(classes="air")
+            yield ServiceBoxes(self._fiche.services)
+            yield Static(id="report")
+            yield Static(RADIE, id="radie", markup=False)
+            yield Static(classes="air")
         with Horizontal(id="boutons"):
             for name, label in (
                 ("resilier", "Résilier"),
@@ -222,6 +234,10 @@ class ServicesPanel(Screen[UUID | None]):
         else:
             self.app.push_screen(services_explained())
 
+    def action_scroll_boxes(self, step: int) -> None:
+        """Read what a low window does not hold."""
+        self.query_one("#corps").scroll_relative(y=step, animate=False)
+
     def action_copy(self) -> None:
         """Show the numbers to copy, and the message for the client."""
         lines = lines_of(self._fiche, self._portefeuille.cabinet_nom)
@@ -264,7 +280,7 @@ class ServicesPanel(Screen[UUID | None]):
     @on(FlatButton.Pressed, "#fermer")
     def action_close(self) -> None:
         """Leave the panel."""
-        self.dismiss(self._fiche.uid)
+        self.dismiss(Left(self._fiche))
 
     @on(FlatButton.Pressed, "#annuler")
     @work(exclusive=True)
@@ -273,7 +289,7 @@ class ServicesPanel(Screen[UUID | None]):
         if not await self._may_abandon():
             return
         if self._from_list:
-            self.dismiss(self._fiche.uid)
+            self.dismiss(Left(self._fiche))
         else:
             self._show(self._fiche)
 
@@ -337,7 +353,7 @@ class ServicesPanel(Screen[UUID | None]):
         self._show(done)
         await self.app.push_screen_wait(saved(done))
         if self._from_list:
-            self.dismiss(done.uid)
+            self.dismiss(Left(done))
 
     @on(FlatButton.Pressed, "#resilier")
     @work(exclusive=True)
@@ -351,7 +367,7 @@ class ServicesPanel(Screen[UUID | None]):
             self, lambda: self._portefeuille.terminate(fiche, operation=operation)
         )
         if done is not None:
-            self.dismiss(None)
+            self.dismiss(Left(done, terminated=True))
 
     def _operation_of(self, *gesture: object) -> UUID:
         """Give the UUID of a gesture: the same while the very same thing is tried again."""

@@ -76,7 +76,7 @@ class PortefeuilleApp(HardenedApp):
             )
             self._inside = inside
             identifiant = inside.identifiant
-            await self.push_screen_wait(late.accueil(inside))
+            await self.push_screen_wait(late.accueil(inside, demo=inside is self._demo))
             self._inside = None
             self.forget_clipboard()
             if self._demo:

@@ -31,7 +31,7 @@ def opened() -> Iterator[Portefeuille]:
 
 
 def _seeded(folder: Path) -> Portefeuille:
-    cabinet = Cabinet.create(uid=uuid4(), nom="Cabinet Martin", cree_le=now())
+    cabinet = Cabinet.create(uid=uuid4(), nom="Démonstration", cree_le=now())
     key = MainKey.create(folder / "cle")
     vault, envelope = Vault.create(key, cabinet.uid)
     Cle.create(cabinet=cabinet, kid=1, kek_id=key.kek_id, enveloppe=envelope)

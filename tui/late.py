@@ -59,6 +59,7 @@ class LateDoor:
             self._door.close()
 
 
-def accueil(portefeuille: Portefeuille) -> Screen[None]:
+def accueil(portefeuille: Portefeuille, *, demo: bool) -> Screen[None]:
     """Make the first screen of somebody who came in."""
-    return cast("Screen[None]", import_module("screens.accueil").AccueilScreen(portefeuille))
+    screen = import_module("screens.accueil").AccueilScreen(portefeuille, demo=demo)
+    return cast("Screen[None]", screen)

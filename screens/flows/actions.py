@@ -51,7 +51,7 @@ def actions_of(screen: Screen[Any]) -> tuple[Action, ...]:
 def _makes_sense_alone(node: DOMNode, binding: Binding) -> bool:
     """Tell whether an action is one to choose from a list, and not a move of the focus."""
     if isinstance(node, App | Screen):
-        return not binding.action.startswith("app.focus_")
+        return not binding.action.startswith(("app.focus_", "scroll_"))
     return binding.show
 
 

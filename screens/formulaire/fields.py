@@ -216,6 +216,7 @@ class FormFields(VerticalGroup):
             return None
         if field.value.strip():
             field.value = self._seen[path] = display(found, path)
+            field.cursor_position = len(field.value)
         if doubts := found.warnings.get(path):
             self.mark(path, "warning")
             return " ".join(doubts), "warning"

@@ -99,6 +99,12 @@ def short_number(fiche: Fiche) -> str:
     return f"…{number[-10:]}" if number else "–"
 
 
+def removed(fiche: Fiche) -> str:
+    """Say which inscription was taken out, and what is left to do."""
+    who = f" ({fiche.nom})" if fiche.nom else ""
+    return f"Inscription supprimée : {short_number(fiche)}{who}. À reporter sur urssaf.fr."
+
+
 def legend(vue: Vue, fiches: tuple[Fiche, ...]) -> str:
     """Explain the marks of a page; the dossier view writes them out."""
     if vue is Vue.DOSSIER:

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from screens.widgets.cells import is_seen
 from screens.widgets.widget_message import WidgetMessage
 
+_THOUSANDS = re.compile(r"[.,](?=[0-9]{3}$)")
 _LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
@@ -171,14 +172,24 @@ class Field(Input):
 
 
 class AmountField(Field):
-    """An amount: the dot of the keypad is the decimal comma; a paste is left as it is."""
+    """An amount: the dot of the keypad is the decimal comma; a paste is left as it is.
+
+    A dot before three digits and a second separator was a thousands dot: `1.234,56` is
+    typed as it is read, and becomes `1 234,56`.
+    """
 
     def on_key(self, event: events.Key) -> None:
         """Write a comma for a dot."""
-        if event.character == ".":
-            event.stop()
-            event.prevent_default()
-            self.replace(",", *self.selection)
+        if event.character not in (".", ","):
+            return
+        event.stop()
+        event.prevent_default()
+        start, end = sorted(self.selection)
+        if end == len(self.value) and _THOUSANDS.search(self.value[:start]):
+            self.value = f"{_THOUSANDS.sub(' ', self.value[:start])},"
+            self.cursor_position = len(self.value)
+        else:
+            self.replace(",", start, end)
 
 
 class FieldRow(HorizontalGroup):

@@ -15,7 +15,7 @@ from models.portefeuille import Portefeuille
 from models.recherche import Criteres
 from models.saisie import SaisieCompte
 from models.tables import Operation
-from screens.services_panel import ServicesPanel
+from screens.services_panel import Left, ServicesPanel
 from screens.widgets.foot import Foot
 from tests.cabinet import colleague_of, employeur, fill, independant, numero, open_portefeuille
 from tests.journeys.list_stage import Session
@@ -84,7 +84,8 @@ def test_boxes_are_opened_and_closed_then_saved(portefeuille: Portefeuille, fich
         Service.COURRIEL_ATTESTATIONS,
     }
     assert saved.report is Report.A_FAIRE
-    assert seen.answer == fiche.uid
+    assert isinstance(seen.answer, Left)
+    assert seen.answer.fiche.uid == fiche.uid
 
 
 def test_the_azerty_row_ticks_too(portefeuille: Portefeuille, fiche: Fiche) -> None:
@@ -125,7 +126,8 @@ def test_terminating_needs_an_explicit_yes(
         assert portefeuille.get(fiche.uid).retire_le is None
     if opening[0] != "m":
         seen = play(ServicesPanel(portefeuille, fiche), [*opening, "o"])
-        assert seen.answer is None
+        assert isinstance(seen.answer, Left)
+        assert seen.answer.terminated
         assert portefeuille.get(fiche.uid).retire_le is not None
 
 
@@ -159,7 +161,7 @@ def test_somebody_else_s_change_is_not_overwritten(
 def test_the_pages_go_through_the_list(portefeuille: Portefeuille) -> None:
     first, second, third = fill(portefeuille, 3)
     seen = play(ServicesPanel(portefeuille, second), ["pagedown", "escape"])
-    assert seen.answer == third.uid
+    assert seen.answer == Left(third)
     seen = play(ServicesPanel(portefeuille, second), ["p", "p"])
     assert seen.message == "C'est le premier compte."
     only = ServicesPanel(portefeuille, first, criteres=Criteres(texte="001"))

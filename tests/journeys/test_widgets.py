@@ -209,6 +209,27 @@ def test_the_dot_of_the_keypad_is_a_comma_but_a_paste_is_left_alone() -> None:
     drive(app, steps)
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("1.234,56", "1 234,56"),
+        ("1.234.567,8", "1 234 567,8"),
+        ("1234.56", "1234,56"),
+        ("1.234", "1,234"),
+        ("12,5,", "12,5,"),
+    ],
+)
+def test_a_dot_before_thousands_is_read_as_such(typed: str, value: str) -> None:
+    field = AmountField()
+
+    async def steps(pilot: Pilot[None]) -> None:
+        names = {".": "full_stop", ",": "comma"}
+        await press(pilot, *(names.get(one, one) for one in typed))
+        assert field.value == value
+
+    drive(Toy(field), steps)
+
+
 def test_a_field_shows_its_state_by_its_bars() -> None:
     field = Field(width=12)
     row = FieldRow("Montant :", field, label_width=12, hint="€")

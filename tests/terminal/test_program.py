@@ -140,7 +140,7 @@ def test_x_then_o_in_one_packet_five_times(cabinet: Home) -> None:
         to_the_list(terminal)
         for rank in range(1, 6):
             terminal.send("xo")
-            terminal.wait_for(f"…{numero(rank)[8:]}. À reporter")
+            terminal.wait_for(f"…{numero(rank)[8:]} (CLIENT")
         quit_program(terminal)
     assert all(row.retire_le for row in inscriptions(cabinet))
 
@@ -247,6 +247,7 @@ def test_a_terminal_that_cannot_draw_is_refused_with_a_sentence(cabinet: Home) -
 def test_the_demonstration_keeps_nothing(home: Home) -> None:
     with home.screens("--demo") as terminal:
         terminal.wait_for("Bonjour Claire Durand")
+        terminal.wait_for("les comptes sont fictifs, rien n'est gardé.")
         terminal.send("g")
         terminal.wait_for("sur 248")
         quit_program(terminal)
