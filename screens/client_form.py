@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
 from textual import events, on, work
-from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
@@ -24,13 +22,13 @@ from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.services import hints
-from models.wording import count
 from screens.bulle import Bulle, service_explained
 from screens.confirm_modal import ConfirmModal, saved
 from screens.flows.gestures import carry_out
-from screens.flows.idle_keys import READ_ONLY
+from screens.flows.idle_keys import READ_ONLY, idle_call
 from screens.flows.reporting import erasing_question, proofs_kept
 from screens.formulaire.fields import PROOFS, FormFields
+from screens.formulaire.refusals import accepts, show_wrong
 from screens.formulaire.saving import Saving
 from screens.formulaire.text import (
     FORMATS,
@@ -39,6 +37,7 @@ from screens.formulaire.text import (
     title_of,
     typed,
     why_no_turn,
+    without_blanks,
 )
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
@@ -115,7 +114,7 @@ class ClientForm(Screen[Outcome | None]):
     @property
     def unsaved(self) -> bool:
         """Whether something was typed or changed."""
-        return self.is_mounted and _filled(self._saisie) != _filled(self._initial)
+        return self.is_mounted and without_blanks(self._saisie) != without_blanks(self._initial)
 
     def compose(self) -> ComposeResult:
         """Lay out the form: the fields, the boxes, the buttons."""
@@ -230,7 +229,6 @@ class ClientForm(Screen[Outcome | None]):
         """Show the compte before (-1) or after (1)."""
         self._check_all()
         self._fields.show_compte(self._fields.rank + step)
-        self._show_rank()
 
     def action_add_compte(self) -> None:
         """Add a compte, unless the last one is still blank."""
@@ -242,14 +240,15 @@ class ClientForm(Screen[Outcome | None]):
         else:
             self._fields.add_compte()
             self._foot.say("Autre compte de ce client. F7 et F8 : compte précédent, suivant.")
-        self._show_rank()
         self._fields.number.focus()
 
     def _check_all(self) -> None:
         for field in self._fields.fields.values():
             self._check(field)
 
+    @on(FormFields.Turned)
     def _show_rank(self) -> None:
+        """Tell which compte is shown, where there are several."""
         rank, count = self._fields.rank + 1, self._fields.count
         text = f"Compte {rank}/{count}" if count > 1 else ""
         self.query_one("#rang", Static).update(Content(text))
@@ -266,7 +265,6 @@ class ClientForm(Screen[Outcome | None]):
     async def action_save(self, again: bool) -> None:
         """Save the client; `again` to inscribe another one after."""
         self._fields.drop_blank()
-        self._show_rank()
         saisie = self._saisie
         if not await self._may_erase(saisie):
             return
@@ -290,51 +288,20 @@ class ClientForm(Screen[Outcome | None]):
         try:
             return await carry_out(self, lambda: self._saving.write(saisie, forced=forced))
         except BadFields as refusal:
-            self._show_wrong(refusal.sentences)
+            show_wrong(self, refusal.sentences)
         except Doubtful as refusal:
-            if await self._accepts(refusal.warnings, saisie):
+            doubts = self._saving.to_ask(refusal.warnings, saisie)
+            if await accepts(self, self._saving.question, doubts):
                 return await self._saved(saisie, forced=True)
         except AlreadyEnrolled as refusal:
             await self._offer(refusal)
         return None
 
-    def _show_wrong(self, sentences: Mapping[str, str]) -> None:
-        """Mark every wrong field and go to the first."""
-        self._fields.clear_errors()
-        wrong = self._fields.order(sentences)
-        for path in wrong:
-            self._fields.mark(path, "error")
-        number = f"{count(len(wrong), 'champ')} à corriger. " if len(wrong) > 1 else ""
-        self._go_to(wrong[0])
-        self._foot.say(number + sentences[wrong[0]], "error", speaker=wrong[0])
-
-    async def _accepts(self, warnings: Mapping[str, tuple[str, ...]], saisie: Saisie) -> bool:
-        """Ask whether unusual values are meant; what was accepted before is not asked again."""
-        new = self._saving.to_ask(warnings, saisie)
-        if not new:
-            return True
-        said = tuple(" ".join(sentences) for sentences in new.values())
-        question = ConfirmModal(self._saving.question, details=said)
-        if await self.app.push_screen_wait(question):
-            return True
-        doubtful = self._fields.order(new)
-        for path in doubtful:
-            self._fields.mark(path, "warning")
-        self._go_to(doubtful[0])
-        self._foot.say(" ".join(new[doubtful[0]]), "warning", speaker=doubtful[0])
-        return False
-
-    def _go_to(self, path: str) -> None:
-        """Show the compte of a field and put the focus in it."""
-        if field := self._fields.find(path):
-            self._show_rank()
-            field.focus()
-
     async def _offer(self, refusal: AlreadyEnrolled) -> None:
         """Offer to open who is already there."""
         question = ConfirmModal(f"{refusal} Ouvrir ce compte ?")
         if not await self.app.push_screen_wait(question):
-            self._show_wrong({refusal.field: str(refusal)})
+            show_wrong(self, {refusal.field: str(refusal)})
             return
         fiche = await carry_out(self, lambda: self._portefeuille.get(refusal.uid))
         if fiche is not None:
@@ -407,10 +374,8 @@ class ClientForm(Screen[Outcome | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Say why a dimmed key does nothing."""
-        active = self.active_bindings.get(event.key)
-        if active and active.node is self and not active.enabled:
-            _, action, parameters = parse(active.binding.action)
-            self._foot.say(self._why_not(action, parameters), "warning")
+        if (call := idle_call(self, event.key)) is not None:
+            self._foot.say(self._why_not(*call), "warning")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim what would do nothing now."""
@@ -430,9 +395,3 @@ class ClientForm(Screen[Outcome | None]):
             step = 1 if parameters == (1,) else -1
             return why_no_turn(self._fields.rank + step, self._fields.count)
         return ""
-
-
-def _filled(saisie: Saisie) -> Saisie:
-    """Leave out the comptes that were added and left blank."""
-    first, *added = saisie.comptes
-    return replace(saisie, comptes=(first, *(one for one in added if not is_blank(one))))

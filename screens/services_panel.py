@@ -16,18 +16,18 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from models.fiche import Fiche
-from models.labels import Report, Service
+from models.labels import Service
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.recherche import Criteres
 from models.services import RADIE, hints
-from models.wording import count, show_moment
+from models.wording import count
 from screens.bulle import service_explained, services_explained
 from screens.client_form import ClientForm
 from screens.confirm_modal import ConfirmModal, saved, terminate_question
 from screens.copie import CopieScreen, lines_of
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, REMOVED, WRITING, idle_action
-from screens.flows.reporting import report_or_undo
+from screens.flows.reporting import report_in_words, report_or_undo
 from screens.widgets.button import FlatButton, Variant
 from screens.widgets.cells import drawable
 from screens.widgets.comptes import Comptes
@@ -136,7 +136,7 @@ class ServicesPanel(Screen[Left]):
         self._boxes.original = fiche.services
         self._hint()
         self.query_one(Comptes).fiche = fiche
-        self.query_one("#report", Static).update(Content(drawable(_report(fiche))))
+        self.query_one("#report", Static).update(Content(drawable(report_in_words(fiche))))
         self._edit(False)
         self._say("" if self._portefeuille.may_write else READ_ONLY)
 
@@ -396,12 +396,3 @@ class ServicesPanel(Screen[Left]):
             fiche, sentence = answer
             self._show(fiche)
             self._say(sentence, "success")
-
-
-def _report(fiche: Fiche) -> str:
-    """Say what urssaf.fr knows."""
-    gone = f"Résilié le {show_moment(fiche.retire_le)}. " if fiche.retire_le else ""
-    if fiche.report is not Report.FAIT or fiche.report_le is None:
-        return f"{gone}{fiche.report.label}."
-    by = f" par {fiche.report_par}" if fiche.report_par else ""
-    return f"{gone}{fiche.report.label} le {show_moment(fiche.report_le)}{by}."

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from models.fiche import Fiche
 from models.labels import Report
 from models.portefeuille import Portefeuille
+from models.wording import show_moment
 from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
 
@@ -51,3 +52,12 @@ def proofs_kept(fiche: Fiche) -> str:
     if fiche.nir_masque:
         kept.append("le numéro de sécurité sociale")
     return " et ".join(kept)
+
+
+def report_in_words(fiche: Fiche) -> str:
+    """Say what urssaf.fr knows."""
+    gone = f"Résilié le {show_moment(fiche.retire_le)}. " if fiche.retire_le else ""
+    if fiche.report is not Report.FAIT or fiche.report_le is None:
+        return f"{gone}{fiche.report.label}."
+    by = f" par {fiche.report_par}" if fiche.report_par else ""
+    return f"{gone}{fiche.report.label} le {show_moment(fiche.report_le)}{by}."

@@ -24,6 +24,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.chooser import Chooser
 from screens.widgets.field import AmountField, Field, FieldRow
 from screens.widgets.foot import Kind
+from screens.widgets.widget_message import WidgetMessage
 
 Mark = Literal["error", "warning"]
 
@@ -85,6 +86,9 @@ class FormFields(VerticalGroup):
 
     A field is named by its path, as in Controle: `montant`, `comptes.0.siret`.
     """
+
+    class Turned(WidgetMessage["FormFields"]):
+        """Another compte is shown, or there is one more or less."""
 
     def __init__(self, initial: Saisie, fiche: Fiche | None) -> None:
         super().__init__()
@@ -161,12 +165,13 @@ class FormFields(VerticalGroup):
 
         return sorted(paths, key=place)
 
-    def find(self, path: str) -> Field | None:
-        """Show the compte that `path` is of, and give its field; None if the form has none."""
+    def go_to(self, path: str) -> None:
+        """Show the compte that `path` is of, and put the focus in its field, if the form has it."""
         rank, name = _split(path)
         if name in COMPTE_FIELDS and rank != self.rank:
             self.show_compte(rank)
-        return self.fields.get(name)
+        if name in self.fields:
+            self.fields[name].focus()
 
     @property
     def number(self) -> Field:
@@ -286,6 +291,8 @@ class FormFields(VerticalGroup):
             self._seen.setdefault(path, field.value)
             field.mark(self._marks.get(path))
         self.etat.value = shown.etat
+        if self.is_attached:
+            self.post_message(self.Turned(self))
 
     # The rows
 

@@ -161,6 +161,12 @@ def is_blank(compte: SaisieCompte) -> bool:
     return compte.id is None and replace(compte, etat=SaisieCompte.etat) == SaisieCompte()
 
 
+def without_blanks(saisie: Saisie) -> Saisie:
+    """Leave out the comptes that were added and left blank."""
+    first, *added = saisie.comptes
+    return replace(saisie, comptes=(first, *(one for one in added if not is_blank(one))))
+
+
 def _typed_compte(compte: FicheCompte) -> SaisieCompte:
     return SaisieCompte(
         numero_compte=_show("numero_compte", compte.numero_compte),

@@ -1,0 +1,42 @@
+"""What the form does of a refusal: the fields are marked, the first one says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from textual.screen import Screen
+
+from models.wording import count
+from screens.confirm_modal import ConfirmModal
+from screens.formulaire.fields import FormFields
+from screens.formulaire.saving import Doubts
+from screens.widgets.foot import Foot
+
+
+def show_wrong(form: Screen[Any], sentences: Mapping[str, str]) -> None:
+    """Mark every wrong field and go to the first."""
+    fields = form.query_one(FormFields)
+    fields.clear_errors()
+    wrong = fields.order(sentences)
+    for path in wrong:
+        fields.mark(path, "error")
+    fields.go_to(wrong[0])
+    number = f"{count(len(wrong), 'champ')} à corriger. " if len(wrong) > 1 else ""
+    form.query_one(Foot).say(number + sentences[wrong[0]], "error", speaker=wrong[0])
+
+
+async def accepts(form: Screen[Any], question: str, doubts: Doubts) -> bool:
+    """Ask whether unusual values are meant; if not, go to the first."""
+    if not doubts:
+        return True
+    said = {path: " ".join(sentences) for path, sentences in doubts.items()}
+    if await form.app.push_screen_wait(ConfirmModal(question, details=tuple(said.values()))):
+        return True
+    fields = form.query_one(FormFields)
+    doubtful = fields.order(said)
+    for path in doubtful:
+        fields.mark(path, "warning")
+    fields.go_to(doubtful[0])
+    form.query_one(Foot).say(said[doubtful[0]], "warning", speaker=doubtful[0])
+    return False
