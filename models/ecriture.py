@@ -13,7 +13,7 @@ from models.cleaning import fold
 from models.controle import Controle, ValeursCompte
 from models.errors import AlreadyEnrolled, BadFields, Conflict, NotFound
 from models.fiche import Fiche
-from models.identifiers import numero_compte
+from models.identifiers import numero_compte, siren
 from models.labels import Regime, Report, Service
 from models.lecture import living_comptes
 from models.saisie import Saisie
@@ -160,8 +160,8 @@ def refuse_doubles(
     cabinet: Cabinet, regime: Regime, found: Controle, *, other_than: UUID | None = None
 ) -> None:
     """Raise AlreadyEnrolled if the Siren under this régime, or a number, is already there."""
-    siren = found.values.get("siren")
-    if siren and (holder := _enrolled(cabinet, siren, regime)) and holder.uid != other_than:
+    number = found.values.get("siren")
+    if number and (holder := _enrolled(cabinet, number, regime)) and holder.uid != other_than:
         raise AlreadyEnrolled(_siren_enrolled(holder), holder.uid, "siren")
     for rank, compte in enumerate(found.comptes):
         if compte.numero_compte is None:
@@ -243,9 +243,11 @@ def _siren_enrolled(holder: Inscription) -> str:
 
 
 def _number_enrolled(holder: Inscription) -> str:
-    whose = f"{holder.raison_sociale or 'un client sans nom'} ({Regime(holder.regime).label})"
+    who = f"celui de {holder.raison_sociale}" if holder.raison_sociale else "celui d'un client"
+    if holder.siren and not holder.raison_sociale:
+        who = f"celui du Siren {siren.show(holder.siren)}"
     since = f"dans votre portefeuille depuis le {show_date(holder.cree_le)}"
-    return f"Ce numéro de compte est déjà celui de {whose}, {since}."
+    return f"Ce numéro de compte est déjà {who} ({Regime(holder.regime).label}), {since}."
 
 
 def _set_texts(row: Inscription, found: Controle) -> None:

@@ -142,7 +142,10 @@ class ClientForm(Screen[Outcome | None]):
         yield Foot()
 
     async def on_mount(self) -> None:
-        """Fill what comes from the cabinet."""
+        """Go to the first field to fill, then fill what comes from the cabinet."""
+        empty = (field for field in self._fields.fields.values() if not field.value)
+        if self._fiche is None and (field := next(empty, None)):
+            field.focus()
         await self._fill()
 
     async def _fill(self) -> None:

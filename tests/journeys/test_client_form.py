@@ -233,8 +233,7 @@ def test_an_independent_under_both_regimes(
 
 def test_a_gerant(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
-        assert session.focus == "numero_compte"
-        await session.press("enter", "enter")
+        assert session.focus == "raison_sociale"
         await session.type("Legrand Paul")
         await session.press("enter")
         assert session.focus == "siren_societe"
