@@ -41,6 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if said.verb:
             return _carry_out(said, config)
         return _open_screens(said, config)
+    except BrokenPipeError:
+        # Who read the output has seen enough (`lister | head`); Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except BadFields as refusal:
         print("\n".join(refusal.sentences.values()), file=sys.stderr)
         return 1
@@ -56,6 +60,7 @@ def _carry_out(said: Namespace, config: Config) -> int:
     room, name = VERBS[said.verb].split(":")
     # Only the verb's own libraries are loaded: a script may call it a thousand times.
     getattr(import_module(f"tui.verbs.{room}"), name)(said, config)
+    sys.stdout.flush()
     return 0
 
 

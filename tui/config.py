@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -60,15 +61,25 @@ def load(
     )
 
 
+_WHY_UNREADABLE: dict[type[OSError], str] = {
+    FileNotFoundError: "ce fichier n'existe pas",
+    PermissionError: "vous n'avez pas le droit de le lire",
+    IsADirectoryError: "c'est un dossier",
+}
+
+
 def _read(file: Path) -> dict[str, object]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
-        raise BadConfig(f"Configuration illisible : {file} ({error.strerror}).") from None
+        why = _WHY_UNREADABLE.get(type(error), "le système a refusé")
+        raise BadConfig(f"La configuration {file} ne peut pas être lue : {why}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        # The message is English; where it is wrong stands in it, and nowhere else.
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f" (ligne {found[1]}, colonne {found[2]})" if found else ""
         raise BadConfig(
-            f"La configuration {file} n'est pas un fichier TOML : {error}. "
-            'Exemple : theme = "sombre"'
+            f'La configuration {file} n\'est pas un fichier TOML{where}. Exemple : theme = "sombre"'
         ) from None
 
 

@@ -116,7 +116,7 @@ class EnrollBlock(Vertical):
     def __init__(self, *, disabled: bool) -> None:
         super().__init__()
         self.siren = Field(id="siren", width=14, max_length=40)
-        self.gerant = Field(id="gerant", width=22, max_length=40)
+        self.gerant = Field(id="gerant", width=21, max_length=40)
         self.disabled = disabled
 
     def compose(self) -> ComposeResult:

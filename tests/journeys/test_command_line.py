@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -230,3 +233,32 @@ def test_hostile_text_in_the_base_is_not_printed_raw(espace: Run, tmp_path: Path
     for printed in (espace("lister").out, espace("lister", "--json").out):
         assert not set(printed) & {"\x1b", "\x07", "\x9b", "\u202e"}
     assert espace("lister", "--json").rows[0]["raison_sociale"] == "a\x1b]52;c;Zg==\x07\x9bb\u202ec"
+
+
+def test_who_reads_the_output_may_stop(tmp_path: Path) -> None:
+    command = f'"{sys.executable}" -m tui touches | true; echo "${{PIPESTATUS[0]}}"'
+    environment = os.environ | {"HOME": str(tmp_path)}
+    done = subprocess.run(
+        ["/bin/bash", "-c", command], env=environment, capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "ce fichier n'existe pas"),
+        ("root:x:0\n", "(ligne 1, colonne 5)"),
+        ("\xff", "n'est pas un fichier TOML."),
+    ],
+)
+def test_a_configuration_that_cannot_be_read_is_said_in_french(
+    run: Run, tmp_path: Path, content: str | None, said: str
+) -> None:
+    file = tmp_path / "reglages.toml"
+    if content is not None:
+        file.write_bytes(content.encode("latin-1"))
+    answer = run("--config", str(file), "lister")
+    assert answer.status == 1
+    assert said in answer.err
+    assert "Expected" not in answer.err
