@@ -20,6 +20,7 @@ LONGEST = {
     "code_dossier": 20,
     "note": 200,
     "ville": 60,
+    "report_motif": 100,
 }
 ACCOUNT_NAMES = {
     Regime.GENERAL: "le numéro de compte employeur",

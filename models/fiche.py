@@ -62,6 +62,7 @@ class Fiche:
     report: Report
     report_le: datetime | None
     report_par: str | None
+    report_motif: str
     version: int
     cree_le: datetime
     modifie_le: datetime

@@ -75,6 +75,7 @@ def _fiche(
         report=Report(row.report),
         report_le=row.report_le,
         report_par=_name(people.get(row.report_par_id)),
+        report_motif=row.report_motif or "",
         version=row.version,
         cree_le=row.cree_le,
         modifie_le=row.modifie_le,

@@ -12,7 +12,8 @@ from uuid import UUID, uuid4
 from peewee import IntegrityError, ModelSelect, fn
 
 from models import ecriture, journal, lecture, recherche
-from models.controle import Controle, check
+from models.cleaning import clean_text
+from models.controle import LONGEST, Controle, check
 from models.ecriture import Author, Champs
 from models.errors import Doubtful, NotAllowed, NotFound
 from models.fiche import Fiche
@@ -37,6 +38,7 @@ class Compteurs:
     independants: int
     gerants: int
     a_reporter: int
+    refuses: int
     radies: int
     incompletes: int
     a_moi: int
@@ -164,6 +166,7 @@ class Portefeuille:
                 independants=sum(n for regime, n in counts.items() if regime.est_independant),
                 gerants=counts.get(Regime.GERANT_MAJORITAIRE, 0),
                 a_reporter=self._count(Criteres(report=Report.A_FAIRE)),
+                refuses=self._count(Criteres(report=Report.REFUSE)),
                 radies=self._count(Criteres(etat=Etat.RADIE)),
                 incompletes=self._count(Criteres(incomplete=True)),
                 a_moi=self._count(self.my_dossiers) if self._utilisateur else 0,
@@ -249,7 +252,11 @@ class Portefeuille:
     def mark_report(
         self, fiche: Fiche, report: Report, *, motif: str = "", operation: UUID | None = None
     ) -> Fiche:
-        """Say whether urssaf.fr has the change; FAIT erases the proofs (montant, NIR)."""
+        """Say whether urssaf.fr has the change; FAIT erases the proofs (montant, NIR).
+
+        `motif` is what urssaf.fr answered when it refused; BadValue if it is too long.
+        """
+        motif = clean_text(motif, longest=LONGEST["report_motif"])
 
         def change(author: Author, row: Inscription) -> Champs | None:
             return ecriture.mark_report(author, row, report, motif)

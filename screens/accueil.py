@@ -230,6 +230,11 @@ def _waiting(compteurs: Compteurs, my_dossiers: Criteres) -> tuple[Counted, ...]
     return (
         ("à reporter sur urssaf.fr", compteurs.a_reporter, Criteres(report=Report.A_FAIRE)),
         (
+            _of(compteurs.refuses, "refusé par urssaf.fr", "refusés par urssaf.fr"),
+            compteurs.refuses,
+            Criteres(report=Report.REFUSE),
+        ),
+        (
             _of(compteurs.radies, "radié à vérifier", "radiés à vérifier"),
             compteurs.radies,
             Criteres(etat=Etat.RADIE),

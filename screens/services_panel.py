@@ -10,7 +10,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
@@ -27,12 +26,12 @@ from screens.confirm_modal import ConfirmModal, saved, terminate_question
 from screens.copie import CopieScreen, lines_of
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, REMOVED, WRITING, idle_action
-from screens.flows.reporting import report_in_words, report_or_undo
+from screens.flows.reporting import Mark, refuse, report_in_words, report_or_undo
 from screens.widgets.button import FlatButton, Variant
-from screens.widgets.cells import drawable
 from screens.widgets.comptes import Comptes
 from screens.widgets.foot import Foot, Kind
 from screens.widgets.nav import Crumbs, Nav, elsewhere
+from screens.widgets.paragraph import Paragraph
 from screens.widgets.service_boxes import ServiceBoxes
 
 
@@ -60,6 +59,7 @@ class ServicesPanel(Screen[Left]):
         Binding("s,S,pagedown,f8", "turn(1)", "Suivant", id="services_panel.next"),
         Binding("p,P,pageup,f7", "turn(-1)", "Précédent", show=False, id="services_panel.previous"),
         Binding("r,R", "report", "Reporté sur urssaf.fr", show=False, id="services_panel.report"),
+        Binding("u,U", "refuse", "Refusé par urssaf.fr", show=False, id="services_panel.refuse"),
         Binding("y,Y", "copy", "Copier", show=False, id="services_panel.copy"),
         Binding("f4", "more", "En savoir plus", show=False, id="services_panel.more"),
         Binding("f5", "reload", "Actualiser", show=False, id="services_panel.reload"),
@@ -106,7 +106,7 @@ class ServicesPanel(Screen[Left]):
         with VerticalScroll(id="corps", can_focus=False):
             yield Static(classes="air")
             yield ServiceBoxes(self._fiche.services)
-            yield Static(id="report")
+            yield Paragraph(id="report")
             yield Static(RADIE, id="radie", markup=False)
             yield Static(classes="air")
         with Horizontal(id="boutons"):
@@ -136,7 +136,7 @@ class ServicesPanel(Screen[Left]):
         self._boxes.original = fiche.services
         self._hint()
         self.query_one(Comptes).fiche = fiche
-        self.query_one("#report", Static).update(Content(drawable(report_in_words(fiche))))
+        self.query_one("#report", Paragraph).say(report_in_words(fiche))
         self._edit(False)
         self._say("" if self._portefeuille.may_write else READ_ONLY)
 
@@ -172,22 +172,16 @@ class ServicesPanel(Screen[Left]):
         """Whether nothing can be changed: by this person, or because it was removed."""
         return not self._portefeuille.may_write or self._fiche.retire_le is not None
 
-    @property
-    def _changes(self) -> tuple[frozenset[Service], frozenset[Service]]:
-        """The services that the person opened, and those that the person closed."""
-        selected, original = self._boxes.selected, self._boxes.original
-        return selected - original, original - selected
-
     def _tell_changes(self) -> None:
         """Name what differs from what is saved; number it where the names would hide the keys."""
         told = self._told_changes()
         if not self._foot.holds(told):
-            sides = zip(self._changes, ("à ouvrir", "à fermer"), strict=True)
+            sides = zip(self._boxes.changes, ("à ouvrir", "à fermer"), strict=True)
             told = self._told_changes([f"{len(some)} {where}" for some, where in sides if some])
         self._say(told, "warning" if told else "info")
 
     def _told_changes(self, said: Sequence[str] = ()) -> str:
-        gained, lost = self._changes
+        gained, lost = self._boxes.changes
         names = [f"+ {s.label}" for s in Service if s in gained]
         names += [f"- {s.label}" for s in Service if s in lost]
         number = count(len(names), "modification non enregistrée", "modifications non enregistrées")
@@ -196,7 +190,8 @@ class ServicesPanel(Screen[Left]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim what would do nothing now."""
         del parameters
-        if action in (("close", "modify") if self._boxes_are_open else ("cancel",)):
+        editing = self.is_mounted and self._boxes.editing
+        if action in (("close", "modify") if editing else ("cancel",)):
             return False
         return None if self.is_mounted and self._why_not(action) else True
 
@@ -214,10 +209,6 @@ class ServicesPanel(Screen[Left]):
         if action == "save" and not self._boxes.editing:
             return "Rien à enregistrer : m ouvre la modification."
         return ""
-
-    @property
-    def _boxes_are_open(self) -> bool:
-        return self.is_mounted and self._boxes.editing
 
     # Reading
 
@@ -248,7 +239,7 @@ class ServicesPanel(Screen[Left]):
         """Read the inscription again, draw all; what the person changed stays changed."""
         self.refresh()
         uid, editing = self._fiche.uid, self._boxes.editing
-        gained, lost = self._changes
+        gained, lost = self._boxes.changes
         fresh = await carry_out(self, lambda: self._portefeuille.get(uid))
         if fresh is None:
             return
@@ -389,9 +380,17 @@ class ServicesPanel(Screen[Left]):
     @work(exclusive=True)
     async def action_report(self) -> None:
         """Say that urssaf.fr has the change, or that it is to be done again."""
+        await self._mark(report_or_undo)
+
+    @work(exclusive=True)
+    async def action_refuse(self) -> None:
+        """Say that urssaf.fr refused the change, and why."""
+        await self._mark(refuse)
+
+    async def _mark(self, flow: Mark) -> None:
         if not await self._may_abandon():
             return
-        answer = await report_or_undo(self, self._portefeuille, self._fiche)
+        answer = await flow(self, self._portefeuille, self._fiche)
         if answer is not None:
             fiche, sentence = answer
             self._show(fiche)

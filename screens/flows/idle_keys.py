@@ -14,8 +14,8 @@ READ_ONLY = "Votre profil permet la consultation seulement."
 
 REMOVED = "Ce compte est résilié : il ne reste qu'à le reporter sur urssaf.fr (r)."
 
-WRITING = frozenset({"add", "add_gerant", "modify", "save", "terminate", "report"})
-ON_A_ROW = frozenset({"modify", "terminate", "data", "report", "copy"})
+WRITING = frozenset({"add", "add_gerant", "modify", "save", "terminate", "report", "refuse"})
+ON_A_ROW = frozenset({"modify", "terminate", "data", "report", "refuse", "copy"})
 ON_THE_LIVING = frozenset({"modify", "save", "terminate", "data"})
 
 

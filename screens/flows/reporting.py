@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +14,10 @@ from models.portefeuille import Portefeuille
 from models.wording import show_moment
 from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
+from screens.refus_modal import RefusModal
+
+Mark = Callable[[Screen[Any], Portefeuille, Fiche], Coroutine[Any, Any, tuple[Fiche, str] | None]]
+"""A flow that marks what urssaf.fr did; gives the fresh fiche and what to say of it."""
 
 
 async def report_or_undo(
@@ -38,6 +43,23 @@ async def report_or_undo(
     return fresh, f"{said}\u00a0: {fiche.nom or fiche.designation}.{erased}"
 
 
+async def refuse(
+    screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche
+) -> tuple[Fiche, str] | None:
+    """Keep that urssaf.fr refused the change, and why; as `report_or_undo`."""
+    motif = await screen.app.push_screen_wait(RefusModal(fiche))
+    if motif is None:
+        return None
+    operation = uuid4()
+    fresh = await carry_out(
+        screen,
+        lambda: portefeuille.mark_report(fiche, Report.REFUSE, motif=motif, operation=operation),
+    )
+    if fresh is None:
+        return None
+    return fresh, f"Refusé par urssaf.fr\u00a0: {fiche.nom or fiche.designation}."
+
+
 def erasing_question(proofs: str) -> ConfirmModal:
     """Ask before the proofs of a report are erased, which nothing undoes."""
     return ConfirmModal(
@@ -57,7 +79,8 @@ def proofs_kept(fiche: Fiche) -> str:
 def report_in_words(fiche: Fiche) -> str:
     """Say what urssaf.fr knows."""
     gone = f"Résilié le {show_moment(fiche.retire_le)}. " if fiche.retire_le else ""
-    if fiche.report is not Report.FAIT or fiche.report_le is None:
+    if fiche.report is Report.A_FAIRE or fiche.report_le is None:
         return f"{gone}{fiche.report.label}."
     by = f" par {fiche.report_par}" if fiche.report_par else ""
-    return f"{gone}{fiche.report.label} le {show_moment(fiche.report_le)}{by}."
+    why = f" Motif\u00a0: {fiche.report_motif}" if fiche.report_motif else ""
+    return f"{gone}{fiche.report.label} le {show_moment(fiche.report_le)}{by}.{why}"

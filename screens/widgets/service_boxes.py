@@ -131,6 +131,11 @@ class ServiceBoxes(Widget, can_focus=True):
         self.set_reactive(ServiceBoxes.original, selected)
         self.set_reactive(ServiceBoxes.editing, editing)
 
+    @property
+    def changes(self) -> tuple[frozenset[Service], frozenset[Service]]:
+        """The services that were ticked, and those that were unticked, since `original`."""
+        return self.selected - self.original, self.original - self.selected
+
     def allow_focus(self) -> bool:
         """Only boxes that can be ticked take the focus."""
         return self.editing

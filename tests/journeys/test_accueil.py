@@ -34,22 +34,23 @@ def filled(inside: Portefeuille) -> Portefeuille:
     inside.enroll(employeur(2, raison_sociale="GARAGE", comptes=closed))
     inside.enroll(independant(3))
     inside.enroll(independant(4, deja_inscrit=True, comptes=(SaisieCompte(),)))
-    inside.enroll(gerant(5))
+    inside.mark_report(inside.enroll(gerant(5)), Report.REFUSE, motif="inconnu")
     return inside
 
 
 def counted(session: Session) -> list[str]:
-    return [" ".join(line.replace("›", " ").split()) for line in session.lines[5:9]]
+    return [" ".join(line.replace("›", " ").split()) for line in session.lines[5:10]]
 
 
 def test_everything_is_counted(filled: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         assert "Bonjour Claire Durand" in session.text
         assert counted(session) == [
-            "5 comptes inscrits 4 à reporter sur urssaf.fr",
-            "2 employeurs 1 radié à vérifier",
-            "2 indépendants 1 à compléter",
-            "1 gérant majoritaire 1 mes dossiers",
+            "5 comptes inscrits 3 à reporter sur urssaf.fr",
+            "2 employeurs 1 refusé par urssaf.fr",
+            "2 indépendants 1 radié à vérifier",
+            "1 gérant majoritaire 1 à compléter",
+            "1 mes dossiers",
         ]
         assert "Vous avez des questions ? F1" in session.text.replace("\xa0", " ")
         assert "inscrit le 12/06/2026" in session.text
@@ -66,10 +67,11 @@ def test_everything_is_counted(filled: Portefeuille) -> None:
         (1, "comptes 1 à 2 sur 2 · employeurs"),
         (2, "comptes 1 à 2 sur 2 · indépendants"),
         (3, "1 compte · gérants majoritaires"),
-        (4, "comptes 1 à 4 sur 4 · à reporter sur urssaf.fr"),
-        (5, "1 compte · radiés"),
-        (6, "1 compte · à compléter"),
-        (7, "1 compte · mes dossiers"),
+        (4, "comptes 1 à 3 sur 3 · à reporter sur urssaf.fr"),
+        (5, "1 compte · refusés par urssaf.fr"),
+        (6, "1 compte · radiés"),
+        (7, "1 compte · à compléter"),
+        (8, "1 compte · mes dossiers"),
     ],
 )
 def test_each_counter_opens_its_list(filled: Portefeuille, downs: int, place: str) -> None:

@@ -462,6 +462,31 @@ def test_a_slip_in_the_list_to_report_is_taken_back_by_the_same_key(inside: Port
     assert inside.get(second.uid).report is Report.FAIT
 
 
+def test_what_urssaf_fr_refused_is_kept_with_its_motif(inside: Portefeuille) -> None:
+    inside.enroll(independant(1))
+
+    async def steps(session: Session) -> None:
+        await session.press("u", "escape")
+        assert only(inside).report is Report.A_FAIRE
+        await session.press("u")
+        await session.type("compte inconnu")
+        await session.press("enter")
+        assert "Refusé par urssaf.fr\xa0: MME FAURE 001." in session.message
+        assert "! MME FAURE 001" in session.cursor
+        await session.press("enter")
+        assert "Motif : compte inconnu" in session.text
+        await session.press("u")
+        await session.type(" du SIE")
+        await session.press("ctrl+s")
+        assert "compte inconnu du SIE" in session.text
+
+    play(EtablissementsScreen(inside), steps)
+    fiche = only(inside)
+    assert (fiche.report, fiche.report_motif) == (Report.REFUSE, "compte inconnu du SIE")
+    assert fiche.nir_masque, "the proofs are still needed"
+    assert inside.compteurs().refuses == 1
+
+
 def test_a_removal_still_to_be_reported_can_only_be_reported(inside: Portefeuille) -> None:
     (fiche,) = fill(inside, 1)
     inside.terminate(fiche)
@@ -566,7 +591,7 @@ def test_a_reader_may_read_and_nothing_else(inside: Portefeuille) -> None:
     reader = colleague_of(inside, "Anne Lecture", Role.CONSULTATION)
 
     async def steps(session: Session) -> None:
-        for key in ("a", "g", "m", "x", "r"):
+        for key in ("a", "g", "m", "x", "r", "u"):
             await session.press("s", "p", key)
             assert READ_ONLY in session.message, key
             assert isinstance(session.screen, EtablissementsScreen)

@@ -156,6 +156,9 @@ STATES = (
     State("panneau-consultation-seule", lambda p: ServicesPanel(reader(p), client(p)), ("m",)),
     State("confirmation", lambda p: terminate_question(client(p)), svg=True),
     State("fait", lambda p: saved(client(p)), svg=True),
+    State("refus", panel, ("u", *"compte inconnu")),
+    State("panneau-refuse", panel, ("u", *"compte inconnu", "enter")),
+    State("liste-consultation-large", listed, ("v",), size=(120, 40)),
     State("bulle-services", lambda _: services_explained()),
     State("bulle-etranger", panel, ("m", *["down"] * 7, "f4")),
 )

@@ -1,0 +1,57 @@
+"""« Refusé par urssaf.fr »: what the portal answered, to keep beside the client."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from models.controle import LONGEST
+from models.fiche import Fiche
+from screens.widgets.button import FlatButton
+from screens.widgets.field import Field, FieldRow
+from screens.widgets.paragraph import Paragraph
+
+
+class RefusModal(ModalScreen[str | None]):
+    """Gives the motif, which may be empty; None if the person gives up."""
+
+    TITLE = "Refusé par urssaf.fr"
+    CSS_PATH = "refus_modal.tcss"
+    AUTO_FOCUS = "#motif"
+    BINDINGS = [
+        Binding("ctrl+s,f10", "keep", "Enregistrer", id="refus.keep"),
+        Binding("escape,f12", "give_up", "Annuler", id="refus.give_up"),
+    ]
+
+    def __init__(self, fiche: Fiche) -> None:
+        super().__init__()
+        self._fiche = fiche
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        box = Vertical(id="boite")
+        box.border_title = "Refusé par urssaf.fr"
+        with box:
+            yield Paragraph(self._fiche.nom or self._fiche.designation, id="client")
+            motif = Field(
+                id="motif", value=self._fiche.report_motif, max_length=LONGEST["report_motif"]
+            )
+            yield FieldRow("Motif (facultatif) :", motif)
+            with Horizontal(id="boutons"):
+                yield FlatButton("Enregistrer (Entrée)", variant="primary", id="enregistrer")
+                yield FlatButton("Annuler (Échap)", id="annuler")
+
+    @on(Input.Submitted)
+    @on(FlatButton.Pressed, "#enregistrer")
+    def action_keep(self) -> None:
+        """Give what is typed."""
+        self.dismiss(self.query_one(Field).value)
+
+    @on(FlatButton.Pressed, "#annuler")
+    def action_give_up(self) -> None:
+        """Give nothing."""
+        self.dismiss(None)
