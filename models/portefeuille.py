@@ -18,6 +18,7 @@ from models.ecriture import Author, Champs
 from models.errors import Doubtful, NotAllowed, NotFound
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report, Role, Service
+from models.modeles import Modeles
 from models.recherche import Anchor, Criteres, Edge, Key, Page
 from models.rights import READERS, WRITERS, allowed
 from models.saisie import Saisie
@@ -102,6 +103,11 @@ class Portefeuille:
     def why_no_key(self) -> str:
         """Why no NIR can be sealed or read here; empty if the main key is the right one."""
         return self._vault.why
+
+    @property
+    def modeles(self) -> Modeles:
+        """The modèles de services of the cabinet."""
+        return Modeles(self._cabinet, self.role, self._author)
 
     # Reading
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
 from textual import events, on, work
@@ -29,7 +29,7 @@ from screens.flows.idle_keys import READ_ONLY, idle_call
 from screens.flows.reporting import erasing_question, proofs_kept
 from screens.formulaire.fields import PROOFS, FormFields
 from screens.formulaire.refusals import accepts, show_wrong
-from screens.formulaire.saving import Saving
+from screens.formulaire.saving import Outcome, Saving
 from screens.formulaire.text import (
     FORMATS,
     is_blank,
@@ -39,25 +39,13 @@ from screens.formulaire.text import (
     why_no_turn,
     without_blanks,
 )
+from screens.modeles_modal import ModelesModal
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
 from screens.widgets.foot import Foot
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.service_boxes import ServiceBoxes
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What the form did: the client that it saved, or that it was asked to open.
-
-    `again`: « Enregistrer et suivant ». `opened`: nothing was saved, the client was already there.
-    """
-
-    fiche: Fiche
-    created: bool
-    again: bool
-    opened: bool = False
 
 
 class ClientForm(Screen[Outcome | None]):
@@ -78,6 +66,7 @@ class ClientForm(Screen[Outcome | None]):
         ),
         Binding("f3", "reveal", "Voir le NIR", show=False, id="client_form.reveal"),
         Binding("f5", "reload", "Relire", show=False, id="client_form.reload"),
+        Binding("f6", "modele", "Modèle de services", show=False, id="client_form.modele"),
         Binding("f7", "turn(-1)", "Compte précédent", show=False, id="client_form.previous"),
         Binding("f8", "turn(1)", "Compte suivant", show=False, id="client_form.next"),
     ]
@@ -211,6 +200,16 @@ class ClientForm(Screen[Outcome | None]):
     def tell_cut(self, event: Field.Cut) -> None:
         """Say that the field was too short for what was typed or pasted."""
         self._foot.say(event.sentence, "warning")
+
+    @work(exclusive=True)
+    async def action_modele(self) -> None:
+        """Tick as a modèle de services says."""
+        modal = ModelesModal(self._portefeuille.modeles, self._boxes.selected)
+        modele = await self.app.push_screen_wait(modal)
+        if modele is not None:
+            self._boxes.selected = modele.services
+            self._hint()
+            self._foot.say(f"Modèle appliqué : {modele.nom}.", "success")
 
     def action_inscrit(self) -> None:
         """Tick or untick « Déjà inscrit sur urssaf.fr » from anywhere."""
@@ -385,7 +384,7 @@ class ClientForm(Screen[Outcome | None]):
         return None if self._why_not(action, parameters) else True
 
     def _why_not(self, action: str, parameters: tuple[object, ...]) -> str:
-        writes = action in ("save", "inscrit", "add_compte", "reveal")
+        writes = action in ("save", "inscrit", "modele", "add_compte", "reveal")
         if writes and not self._portefeuille.may_write:
             return READ_ONLY
         if action == "save" and parameters == (True,) and self._fiche:

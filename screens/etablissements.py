@@ -23,12 +23,13 @@ from models.labels import Etat
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.recherche import Criteres
 from screens.bulle import Bulle
-from screens.client_form import ClientForm, Outcome
+from screens.client_form import ClientForm
 from screens.confirm_modal import terminate_question
 from screens.copie import CopieScreen, lines_of
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import idle_call, why_not
-from screens.flows.reporting import Mark, refuse, report_or_undo
+from screens.flows.reporting import mark_report
+from screens.formulaire.saving import Outcome
 from screens.liste.blocks import EnrollBlock, SearchBlock
 from screens.liste.enrolling import enroll_gerant, enroll_siren
 from screens.liste.listing import EN_SAVOIR_PLUS, removed
@@ -70,8 +71,12 @@ class EtablissementsScreen(Screen[None]):
         Binding("slash,f3", "search", "Chercher", id="etablissements.search"),
         Binding("s,S,pagedown,f8", "turn(1)", "Suivant", show=False, id="etablissements.next"),
         Binding("p,P,pageup,f7", "turn(-1)", "Précédent", show=False, id="etablissements.previous"),
-        Binding("r,R", "report", "Reporté sur urssaf.fr", show=False, id="etablissements.report"),
-        Binding("u,U", "refuse", "Refusé par urssaf.fr", show=False, id="etablissements.refuse"),
+        Binding(
+            "r,R", "mark(False)", "Reporté sur urssaf.fr", show=False, id="etablissements.report"
+        ),
+        Binding(
+            "u,U", "mark(True)", "Refusé par urssaf.fr", show=False, id="etablissements.refuse"
+        ),
         Binding("d,D", "data", "Données du client", show=False, id="etablissements.data"),
         Binding(
             "g,G", "add_gerant", "Inscrire un gérant", show=False, id="etablissements.add_gerant"
@@ -270,20 +275,12 @@ class EtablissementsScreen(Screen[None]):
         await self._list.reload()
 
     @work
-    async def action_report(self) -> None:
-        """Say that urssaf.fr has the change; on a row where it has, that it is to be done again."""
-        await self._mark(report_or_undo)
-
-    @work
-    async def action_refuse(self) -> None:
-        """Say that urssaf.fr refused the change, and why."""
-        await self._mark(refuse)
-
-    async def _mark(self, flow: Mark) -> None:
+    async def action_mark(self, refused: bool) -> None:
+        """Say whether urssaf.fr has the change (again: it has not), or that it refused it."""
         fiche = await self._fresh()
         if fiche is None:
             return
-        done = await flow(self, self._portefeuille, fiche)
+        done = await mark_report(self, self._portefeuille, fiche, refused=refused)
         if done is None:
             await self._list.reload()
         else:

@@ -26,8 +26,9 @@ from screens.confirm_modal import ConfirmModal, saved, terminate_question
 from screens.copie import CopieScreen, lines_of
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, REMOVED, WRITING, idle_action
-from screens.flows.reporting import Mark, refuse, report_in_words, report_or_undo
-from screens.widgets.button import FlatButton, Variant
+from screens.flows.reporting import mark_report, report_in_words
+from screens.modeles_modal import ModelesModal
+from screens.widgets.button import FlatButton
 from screens.widgets.comptes import Comptes
 from screens.widgets.foot import Foot, Kind
 from screens.widgets.nav import Crumbs, Nav, elsewhere
@@ -58,10 +59,15 @@ class ServicesPanel(Screen[Left]):
         Binding("d,D", "data", "Données", id="services_panel.data"),
         Binding("s,S,pagedown,f8", "turn(1)", "Suivant", id="services_panel.next"),
         Binding("p,P,pageup,f7", "turn(-1)", "Précédent", show=False, id="services_panel.previous"),
-        Binding("r,R", "report", "Reporté sur urssaf.fr", show=False, id="services_panel.report"),
-        Binding("u,U", "refuse", "Refusé par urssaf.fr", show=False, id="services_panel.refuse"),
+        Binding(
+            "r,R", "mark(False)", "Reporté sur urssaf.fr", show=False, id="services_panel.report"
+        ),
+        Binding(
+            "u,U", "mark(True)", "Refusé par urssaf.fr", show=False, id="services_panel.refuse"
+        ),
         Binding("y,Y", "copy", "Copier", show=False, id="services_panel.copy"),
         Binding("f4", "more", "En savoir plus", show=False, id="services_panel.more"),
+        Binding("f6", "modele", "Modèle de services", show=False, id="services_panel.modele"),
         Binding("f5", "reload", "Actualiser", show=False, id="services_panel.reload"),
         Binding(
             "left", "app.focus_previous", "Bouton précédent", show=False, id="services_panel.left"
@@ -110,15 +116,11 @@ class ServicesPanel(Screen[Left]):
             yield Static(RADIE, id="radie", markup=False)
             yield Static(classes="air")
         with Horizontal(id="boutons"):
-            for name, label in (
-                ("resilier", "Résilier"),
-                ("modifier", "Modifier"),
-                ("fermer", "Fermer"),
-                ("enregistrer", "Enregistrer"),
-                ("annuler", "Annuler"),
-            ):
-                variant: Variant = "primary" if name in ("modifier", "enregistrer") else "plain"
-                yield FlatButton(label, variant=variant, id=name)
+            yield FlatButton("Résilier", id="resilier")
+            yield FlatButton("Modifier", variant="primary", id="modifier")
+            yield FlatButton("Fermer", id="fermer")
+            yield FlatButton("Enregistrer", variant="primary", id="enregistrer")
+            yield FlatButton("Annuler", id="annuler")
             yield FlatButton("en savoir plus sur mes services", variant="link", id="savoir")
         yield Foot()
 
@@ -148,10 +150,7 @@ class ServicesPanel(Screen[Left]):
         self.query_one("#radie").display = (
             self._fiche.est_radie and not self._fiche.retire_le and not editing
         )
-        for name in ("modifier", "fermer"):
-            self.query_one(f"#{name}").display = not editing
-        for name in ("enregistrer", "annuler"):
-            self.query_one(f"#{name}").display = editing
+        self.set_class(editing, "-editing")
         for name in ("modifier", "resilier"):
             self.query_one(f"#{name}").disabled = self._locked
         if editing:
@@ -312,6 +311,17 @@ class ServicesPanel(Screen[Left]):
         else:
             self._tell_changes()
 
+    @work(exclusive=True)
+    async def action_modele(self) -> None:
+        """Tick as a modèle de services says; the boxes open for it."""
+        modal = ModelesModal(self._portefeuille.modeles, self._boxes.selected)
+        modele = await self.app.push_screen_wait(modal)
+        if modele is not None:
+            self._edit(True)
+            self._boxes.selected = modele.services
+            self._hint()
+            self._tell_changes()
+
     @on(ServiceBoxes.Moved)
     def tell_hint(self, event: ServiceBoxes.Moved) -> None:
         """Tell what is odd about the box under the cursor."""
@@ -378,19 +388,11 @@ class ServicesPanel(Screen[Left]):
             self._show(outcome.fiche)
 
     @work(exclusive=True)
-    async def action_report(self) -> None:
-        """Say that urssaf.fr has the change, or that it is to be done again."""
-        await self._mark(report_or_undo)
-
-    @work(exclusive=True)
-    async def action_refuse(self) -> None:
-        """Say that urssaf.fr refused the change, and why."""
-        await self._mark(refuse)
-
-    async def _mark(self, flow: Mark) -> None:
+    async def action_mark(self, refused: bool) -> None:
+        """Say whether urssaf.fr has the change (again: it has not), or that it refused it."""
         if not await self._may_abandon():
             return
-        answer = await flow(self, self._portefeuille, self._fiche)
+        answer = await mark_report(self, self._portefeuille, self._fiche, refused=refused)
         if answer is not None:
             fiche, sentence = answer
             self._show(fiche)

@@ -14,9 +14,9 @@ READ_ONLY = "Votre profil permet la consultation seulement."
 
 REMOVED = "Ce compte est résilié : il ne reste qu'à le reporter sur urssaf.fr (r)."
 
-WRITING = frozenset({"add", "add_gerant", "modify", "save", "terminate", "report", "refuse"})
-ON_A_ROW = frozenset({"modify", "terminate", "data", "report", "refuse", "copy"})
-ON_THE_LIVING = frozenset({"modify", "save", "terminate", "data"})
+WRITING = frozenset({"add", "add_gerant", "modify", "save", "modele", "terminate", "mark"})
+ON_A_ROW = frozenset({"modify", "terminate", "data", "mark", "copy"})
+ON_THE_LIVING = frozenset({"modify", "save", "modele", "terminate", "data"})
 
 
 def why_not(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from typing import Any
 from uuid import uuid4
 
@@ -16,17 +15,22 @@ from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
 from screens.refus_modal import RefusModal
 
-Mark = Callable[[Screen[Any], Portefeuille, Fiche], Coroutine[Any, Any, tuple[Fiche, str] | None]]
-"""A flow that marks what urssaf.fr did; gives the fresh fiche and what to say of it."""
+Marked = tuple[Fiche, str]
+"""The fresh fiche, and what to say of it."""
 
 
-async def report_or_undo(
+async def mark_report(
+    screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche, *, refused: bool
+) -> Marked | None:
+    """Mark what urssaf.fr did of a change; None if the person, or the base, says no."""
+    flow = _refuse if refused else _report_or_undo
+    return await flow(screen, portefeuille, fiche)
+
+
+async def _report_or_undo(
     screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche
-) -> tuple[Fiche, str] | None:
-    """Turn « à reporter » into « reporté » and back; gives the fresh fiche and what to say.
-
-    Asks first when proofs would be erased; None if the person, or the base, says no.
-    """
+) -> Marked | None:
+    """Turn « à reporter » into « reporté » and back; asks first when proofs would be erased."""
     done = fiche.report is Report.FAIT
     proofs = "" if done else proofs_kept(fiche)
     if proofs and not await screen.app.push_screen_wait(erasing_question(proofs)):
@@ -43,10 +47,8 @@ async def report_or_undo(
     return fresh, f"{said}\u00a0: {fiche.nom or fiche.designation}.{erased}"
 
 
-async def refuse(
-    screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche
-) -> tuple[Fiche, str] | None:
-    """Keep that urssaf.fr refused the change, and why; as `report_or_undo`."""
+async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> Marked | None:
+    """Keep that urssaf.fr refused the change, and why."""
     motif = await screen.app.push_screen_wait(RefusModal(fiche))
     if motif is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import uuid4
 
 from models.fiche import Fiche
@@ -10,6 +11,19 @@ from models.portefeuille import Portefeuille
 from models.saisie import Saisie
 
 Doubts = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the form did: the client that it saved, or that it was asked to open.
+
+    `again`: « Enregistrer et suivant ». `opened`: nothing was saved, the client was already there.
+    """
+
+    fiche: Fiche
+    created: bool
+    again: bool
+    opened: bool = False
 
 
 class Saving:

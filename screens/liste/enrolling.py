@@ -8,9 +8,10 @@ from models.fiche import Fiche
 from models.identifiers.reading import Reading
 from models.portefeuille import Portefeuille
 from models.wording import show_date
-from screens.client_form import ClientForm, Outcome
+from screens.client_form import ClientForm
 from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
+from screens.formulaire.saving import Outcome
 from screens.type_modal import Client, TypeModal
 
 

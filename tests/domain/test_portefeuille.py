@@ -26,6 +26,7 @@ from models.errors import (
 )
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report, Role, Service
+from models.modeles import Modeles
 from models.portefeuille import Portefeuille
 from models.recherche import After, Before, Criteres, Edge, From, Key
 from models.saisie import Saisie, SaisieCompte
@@ -504,15 +505,28 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "terminate": lambda p, f: p.terminate(f),
     "mark_report": lambda p, f: p.mark_report(f, Report.FAIT),
     "reveal_nir": lambda p, f: p.reveal_nir(f),
+    "modeles.all": lambda p, _: p.modeles.all(),
+    "modeles.keep": lambda p, _: p.modeles.keep("DSN", frozenset({Service.DPAE})),
+    "modeles.remove": lambda p, _: p.modeles.remove("DSN"),
 }
-WRITING = {"enroll", "edit", "set_services", "terminate", "mark_report", "reveal_nir"}
+WRITING = {
+    "enroll",
+    "edit",
+    "set_services",
+    "terminate",
+    "mark_report",
+    "reveal_nir",
+    "modeles.keep",
+    "modeles.remove",
+}
 
 
 def test_the_rights_table_names_every_verb() -> None:
     verbs = {name for name, verb in vars(Portefeuille).items() if hasattr(verb, "roles")}
-    assert verbs == set(VERBS)
     public = {n for n, v in vars(Portefeuille).items() if callable(v) and not n.startswith("_")}
     assert public - verbs == {"preference"}
+    modeles = {f"modeles.{n}" for n in vars(Modeles) if not n.startswith("_")}
+    assert verbs | modeles == set(VERBS)
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -14,8 +14,9 @@ from models.labels import Etat, Regime, Report, Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.tables import Operation
-from screens.client_form import ClientForm, Outcome
+from screens.client_form import ClientForm
 from screens.confirm_modal import ConfirmModal
+from screens.formulaire.saving import Outcome
 from screens.widgets.field import Field
 from tests.cabinet import (
     NIR,

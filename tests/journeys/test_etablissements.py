@@ -20,10 +20,10 @@ from models.portefeuille import Portefeuille
 from models.recherche import Criteres
 from models.saisie import Saisie, SaisieCompte
 from screens import etablissements
-from screens.client_form import Outcome
 from screens.confirm_modal import ConfirmModal
 from screens.copie import SENT, CopieScreen, Value
 from screens.etablissements import EtablissementsScreen
+from screens.formulaire.saving import Outcome
 from screens.liste import enrolling
 from screens.services_panel import ServicesPanel
 from screens.type_modal import TypeModal

@@ -90,6 +90,12 @@ def panel(portefeuille: Portefeuille) -> Screen[Any]:
     return ServicesPanel(portefeuille, client(portefeuille, comptes=(RADIE,)))
 
 
+def with_modele(portefeuille: Portefeuille) -> Screen[Any]:
+    portefeuille.modeles.keep("Employeur avec DSN", BOXES | {Service.SUIVI_DSN})
+    portefeuille.modeles.keep("Paiement seul", frozenset({Service.PAIEMENT}))
+    return panel(portefeuille)
+
+
 def form_a(portefeuille: Portefeuille) -> Screen[Any]:
     return ClientForm.for_siren(portefeuille, siren(7), employeur=True)
 
@@ -159,6 +165,9 @@ STATES = (
     State("refus", panel, ("u", *"compte inconnu")),
     State("panneau-refuse", panel, ("u", *"compte inconnu", "enter")),
     State("liste-consultation-large", listed, ("v",), size=(120, 40)),
+    State("modeles-aucun", panel, ("f6",)),
+    State("modeles", with_modele, ("f6",), svg=True),
+    State("modele-applique", with_modele, ("f6", "enter")),
     State("bulle-services", lambda _: services_explained()),
     State("bulle-etranger", panel, ("m", *["down"] * 7, "f4")),
 )

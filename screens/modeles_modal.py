@@ -1,0 +1,129 @@
+"""Modèles de services: choose a set of boxes, or keep those that are ticked under a name."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from models.errors import BadValue
+from models.labels import Service
+from models.modeles import LONGEST, Modeles, ModeleServices, same_name
+from models.wording import count
+from screens.confirm_modal import ConfirmModal
+from screens.flows.gestures import carry_out
+from screens.widgets.columns import Column, Row
+from screens.widgets.field import Field, FieldRow
+from screens.widgets.foot import Foot
+from screens.widgets.rows import RowList
+
+COLUMNS = (Column("Modèle"), Column("", 18, "right"))
+NONE_YET = ("Aucun modèle : cochez des cases, puis nommez-les ci-dessous.",)
+
+
+class Choices(RowList):
+    """The modèles, by name."""
+
+    BINDING_GROUP_TITLE = "Les modèles"
+    BINDINGS = [Binding("enter", "open", "Appliquer", id="modeles.apply")]
+
+
+class ModelesModal(ModalScreen[ModeleServices | None]):
+    """Gives the modèle to apply; None if the person gives up."""
+
+    TITLE = "Modèles de services"
+    CSS_PATH = "modeles_modal.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("ctrl+s,f10", "keep", "Garder sous ce nom", id="modeles.keep"),
+        Binding("x,X,delete", "remove", "✕ Supprimer", id="modeles.remove"),
+        Binding("escape,f12", "close", "Fermer", id="modeles.close"),
+    ]
+
+    _rows = query_one(Choices)
+    _nom = query_one("#nom", Field)
+
+    def __init__(self, modeles: Modeles, ticked: frozenset[Service]) -> None:
+        super().__init__()
+        self._modeles = modeles
+        self._ticked = ticked
+        self._known: tuple[ModeleServices, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box, then what it answers."""
+        box = Vertical(id="boite")
+        box.border_title = "Modèles de services"
+        with box:
+            yield Choices(COLUMNS, empty=NONE_YET, id="modeles")
+            name = Field(id="nom", max_length=LONGEST)
+            yield FieldRow("Garder les cases cochées sous le nom :", name)
+        yield Foot()
+
+    async def on_mount(self) -> None:
+        """Show what is kept; go to the name when nothing is."""
+        await self._read()
+        (self._rows if self._known else self._nom).focus()
+
+    async def _read(self, cursor: str | None = None) -> None:
+        self._known = await carry_out(self, self._modeles.all) or ()
+        rows = [
+            Row(one.nom, (one.nom, count(len(one.services), "case cochée", "cases cochées")))
+            for one in self._known
+        ]
+        self._rows.show(rows, cursor=cursor)
+
+    @property
+    def _current(self) -> ModeleServices | None:
+        row = self._rows.current
+        return next((one for one in self._known if row and one.nom == row.key), None)
+
+    @on(Choices.Opened)
+    def choose(self) -> None:
+        """Apply the modèle under the cursor."""
+        self.dismiss(self._current)
+
+    @on(Input.Submitted)
+    @work(exclusive=True)
+    async def action_keep(self) -> None:
+        """Keep the ticked boxes under the name typed; asks before it replaces."""
+        name = self._nom.value
+        same = next((one for one in self._known if same_name(one.nom, name)), None)
+        if same is not None:
+            question = ConfirmModal(f"Remplacer le modèle « {same.nom} » ?")
+            if not await self.app.push_screen_wait(question):
+                return
+        try:
+            kept = await carry_out(self, partial(self._modeles.keep, name, self._ticked))
+        except BadValue as refusal:
+            self.query_one(Foot).say(str(refusal), "error")
+            return
+        if kept is not None:
+            self._nom.value = ""
+            await self._read(kept.nom)
+            self._rows.focus()
+            self.query_one(Foot).say(f"Modèle gardé : {kept.nom}.", "success")
+
+    @work(exclusive=True)
+    async def action_remove(self) -> None:
+        """Forget the modèle under the cursor, once confirmed."""
+        if (modele := self._current) is None:
+            self.query_one(Foot).say("Aucun modèle à supprimer.", "warning")
+            return
+        question = ConfirmModal(
+            f"Supprimer le modèle « {modele.nom} » ?",
+            details=("Les services de vos clients restent comme ils sont.",),
+        )
+        if await self.app.push_screen_wait(question):
+            await carry_out(self, partial(self._modeles.remove, modele.nom))
+            await self._read()
+            self.query_one(Foot).say(f"Modèle supprimé : {modele.nom}.", "success")
+
+    def action_close(self) -> None:
+        """Apply nothing."""
+        self.dismiss(None)

@@ -1,0 +1,92 @@
+"""Modèles de services: kept under a name, shared by a cabinet, journalled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from peewee import Database
+
+from models.errors import BadValue
+from models.labels import Role, Service
+from models.modeles import LONGEST, ModeleServices
+from models.portefeuille import Portefeuille
+from models.tables import Modele, Operation
+from tests.cabinet import colleague_of, open_portefeuille
+
+DSN = frozenset({Service.DPAE, Service.SUIVI_DSN})
+PAIE = frozenset({Service.PAIEMENT})
+
+
+@pytest.fixture
+def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
+    assert base is not None
+    return open_portefeuille(tmp_path)
+
+
+def test_the_modeles_of_a_cabinet_are_given_by_name(portefeuille: Portefeuille) -> None:
+    assert portefeuille.modeles.all() == ()
+    portefeuille.modeles.keep("  paie seule ", PAIE)
+    portefeuille.modeles.keep("Employeur avec DSN", DSN)
+    colleague = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    assert colleague.modeles.all() == (
+        ModeleServices("Employeur avec DSN", DSN),
+        ModeleServices("paie seule", PAIE),
+    )
+
+
+def test_another_cabinet_sees_and_removes_its_own_only(
+    portefeuille: Portefeuille, tmp_path: Path
+) -> None:
+    mine = portefeuille.modeles.keep("DSN", DSN)
+    other = open_portefeuille(tmp_path)
+    assert other.modeles.all() == ()
+    other.modeles.keep("DSN", PAIE)
+    other.modeles.remove("DSN")
+    assert portefeuille.modeles.all() == (mine,)
+
+
+def test_a_name_kept_again_stands_for_the_new_boxes(portefeuille: Portefeuille) -> None:
+    portefeuille.modeles.keep("ÉTÉ", PAIE)
+    portefeuille.modeles.keep("Été", DSN)
+    assert portefeuille.modeles.all() == (ModeleServices("Été", DSN),)
+    portefeuille.modeles.remove("été")
+    assert portefeuille.modeles.all() == ()
+
+
+def test_keeping_and_removing_are_journalled(portefeuille: Portefeuille) -> None:
+    portefeuille.modeles.keep("DSN", DSN)
+    portefeuille.modeles.remove("DSN")
+    rows = Operation.select().order_by(Operation.rang)
+    assert [row.verbe for row in rows] == ["garder_modele", "oublier_modele"]
+    assert {row.champs for row in rows} == {'{"nom":"DSN"}'}
+
+
+@pytest.mark.parametrize(
+    ("nom", "services", "said"),
+    [
+        (" ", DSN, "Nommez ce modèle"),
+        ("x" * (LONGEST + 1), DSN, "40 caractères"),
+        ("DSN", frozenset(), "cochez-en une"),
+    ],
+)
+def test_what_names_nothing_or_holds_nothing_is_refused(
+    portefeuille: Portefeuille, nom: str, services: frozenset[Service], said: str
+) -> None:
+    with pytest.raises(BadValue, match=said):
+        portefeuille.modeles.keep(nom, services)
+    assert Modele.select().count() == Operation.select().count() == 0
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(nom=st.text(min_size=1, max_size=LONGEST), services=st.sets(st.sampled_from(Service)))
+def test_whatever_is_typed_is_kept_or_refused_in_words(
+    portefeuille: Portefeuille, nom: str, services: set[Service]
+) -> None:
+    try:
+        kept = portefeuille.modeles.keep(nom, frozenset(services))
+    except BadValue:
+        return
+    assert kept in portefeuille.modeles.all()
