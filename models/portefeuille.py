@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from peewee import IntegrityError, ModelSelect, fn
+from peewee import IntegrityError, ModelSelect
 
-from models import ecriture, journal, lecture, recherche
+from models import compteurs, ecriture, journal, lecture, recherche
 from models.cleaning import clean_text
+from models.compteurs import Compteurs
 from models.controle import LONGEST, Controle, check
 from models.ecriture import Author, Champs
 from models.errors import Doubtful, NotAllowed, NotFound
 from models.fiche import Fiche
-from models.labels import Etat, Regime, Report, Role, Service
+from models.labels import Regime, Report, Role, Service
 from models.modeles import Modeles
 from models.recherche import Anchor, Criteres, Edge, Key, Page
 from models.rights import READERS, WRITERS, allowed
@@ -28,21 +29,6 @@ from models.vault import Vault
 
 PAGE_SIZE = 10
 EVERYTHING = Criteres()
-
-
-@dataclass(frozen=True)
-class Compteurs:
-    """What Accueil counts, each one a list to open."""
-
-    total: int
-    employeurs: int
-    independants: int
-    gerants: int
-    a_reporter: int
-    refuses: int
-    radies: int
-    incompletes: int
-    a_moi: int
 
 
 @dataclass(frozen=True)
@@ -165,18 +151,7 @@ class Portefeuille:
     def compteurs(self) -> Compteurs:
         """Count what Accueil shows."""
         with reading():
-            counts = self._counts_by_regime()
-            return Compteurs(
-                total=sum(counts.values()),
-                employeurs=counts.get(Regime.GENERAL, 0),
-                independants=sum(n for regime, n in counts.items() if regime.est_independant),
-                gerants=counts.get(Regime.GERANT_MAJORITAIRE, 0),
-                a_reporter=self._count(Criteres(report=Report.A_FAIRE)),
-                refuses=self._count(Criteres(report=Report.REFUSE)),
-                radies=self._count(Criteres(etat=Etat.RADIE)),
-                incompletes=self._count(Criteres(incomplete=True)),
-                a_moi=self._count(self.my_dossiers) if self._utilisateur else 0,
-            )
+            return compteurs.count(self._cabinet, self.my_dossiers)
 
     @property
     def my_dossiers(self) -> Criteres:
@@ -332,19 +307,6 @@ class Portefeuille:
             with reading():
                 ecriture.refuse_doubles(self._cabinet, regime, found, other_than=other_than)
             raise
-
-    def _count(self, criteres: Criteres) -> int:
-        total: int = recherche.matching(self._cabinet, criteres).count()
-        return total
-
-    def _counts_by_regime(self) -> dict[Regime, int]:
-        query = (
-            Inscription.select(Inscription.regime, fn.COUNT(Inscription.id).alias("number"))
-            .where(Inscription.cabinet == self._cabinet, Inscription.retire_le.is_null())
-            .group_by(Inscription.regime)
-        )
-        counted: Iterable[tuple[str, int]] = query.tuples().execute()
-        return {Regime(regime): number for regime, number in counted}
 
     def _row(self, uid: UUID) -> Inscription:
         row = Inscription.get_or_none(

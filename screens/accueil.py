@@ -14,9 +14,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from models.compteurs import Compteurs
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report
-from models.portefeuille import EVERYTHING, Compteurs, Portefeuille
+from models.portefeuille import EVERYTHING, Portefeuille
 from models.recherche import Criteres
 from models.wording import show_moment, show_number
 from screens.confirm_modal import ConfirmModal
