@@ -39,6 +39,7 @@ class Author:
     utilisateur: Utilisateur | None
     vault: Vault
     instant: datetime
+    lot: UUID | None = None
 
     def record(
         self, verbe: str, uid: UUID, champs: Champs, operation: UUID | None, before: bytes | None
@@ -53,6 +54,7 @@ class Author:
             inscription_uid=uid,
             champs=champs,
             operation=operation,
+            lot=self.lot,
         )
         if before is not None and self.vault.is_open:
             sealed = self.vault.seal(before, row=written.id, field="retour")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,11 +53,17 @@ class Portefeuille:
         vault: Vault,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        lot: UUID | None = None,
     ) -> None:
         self._cabinet = cabinet
         self._utilisateur = utilisateur
         self._vault = vault
         self._now = now
+        self._lot = lot
+
+    def in_lot(self, lot: UUID) -> Portefeuille:
+        """Give the same portefeuille, whose operations belong to one lot of the journal."""
+        return Portefeuille(self._cabinet, self._utilisateur, self._vault, now=self._now, lot=lot)
 
     @property
     def role(self) -> Role:
@@ -116,6 +122,21 @@ class Portefeuille:
         """Give one inscription, removed or not; NotFound if it is not of this cabinet."""
         with reading():
             return self._fiche_of(self._row(uid))
+
+    @allowed(READERS)
+    def uids(self, criteres: Criteres, *, most: int) -> tuple[UUID, ...]:
+        """Give the living inscriptions that a search finds, in the list's order, `most` at most."""
+        with reading():
+            query = recherche.matching(self._cabinet, criteres)
+            living = query.where(Inscription.retire_le.is_null())
+            return tuple(row.uid for row in recherche.ordered(living, Edge.FIRST, most))
+
+    @allowed(READERS)
+    def several(self, uids: Sequence[UUID]) -> tuple[Fiche, ...]:
+        """Give the living ones of these inscriptions, in the order of the list."""
+        with reading():
+            mine = self._living().where(Inscription.uid.in_(list(uids)))
+            return self._fiches(mine.order_by(Inscription.cle_nom, Inscription.id))
 
     @allowed(READERS)
     def with_siren(self, siren: str) -> tuple[Fiche, ...]:
@@ -344,4 +365,4 @@ class Portefeuille:
                     "Votre accès a changé depuis votre connexion : rien n'a été enregistré. "
                     "Voyez votre administrateur."
                 )
-        return Author(self._cabinet, self._utilisateur, self._vault, self._now())
+        return Author(self._cabinet, self._utilisateur, self._vault, self._now(), self._lot)

@@ -30,8 +30,8 @@ QUESTIONS = (
     "Vous avez des questions ?",
     "N'hésitez pas à nous contacter pour un suivi personnalisé : Téléphone et courriel",
     "Suivez nos dernières actualités : Lettre d'information · @Urssaf · @L'actu des Urssaf",
-    "Ces services sont ceux de l'Urssaf, sur urssaf.fr, et non de Portefeuille.",
 )
+NOT_OURS = "Ces services sont ceux de l'Urssaf, sur urssaf.fr, et non de Portefeuille."
 
 
 class KeyTable(Widget):
@@ -75,7 +75,7 @@ def _keys(action: Action) -> str:
 
 
 class AideScreen(Screen[None]):
-    """The keys that work on the screen under this one."""
+    """The keys that work on the screen under this one; those that work everywhere stand last."""
 
     TITLE = "Aide"
     CSS_PATH = "aide.tcss"
@@ -87,20 +87,20 @@ class AideScreen(Screen[None]):
     def __init__(self, title: str, actions: Sequence[Action]) -> None:
         super().__init__()
         self._about = title
-        self._here = [one for one in actions if not one.everywhere]
-        self._everywhere = [one for one in actions if one.everywhere]
+        self._actions = actions
 
     def compose(self) -> ComposeResult:
         """Lay out the tables, then the questions."""
         yield Crumbs("Aide", self._about)
         with VerticalScroll(id="touches"):
-            yield KeyTable(self._here)
-            if self._everywhere:
-                yield Static("Partout", classes="titre")
-                yield KeyTable(self._everywhere)
+            yield KeyTable(self._actions)
             for rank, line in enumerate(QUESTIONS):
                 yield Static(Content(line), classes="titre" if rank == 0 else "question")
         yield Foot()
+
+    def on_mount(self) -> None:
+        """Say whose services these are."""
+        self.query_one(Foot).say(NOT_OURS)
 
     def action_close(self) -> None:
         """Go back."""

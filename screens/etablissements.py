@@ -17,7 +17,6 @@ from textual.widgets import Static
 
 from models.errors import BadValue
 from models.fiche import Fiche
-from models.identifiers import numero_compte, siren
 from models.incitation import INCITATION
 from models.labels import Etat
 from models.portefeuille import EVERYTHING, Portefeuille
@@ -34,7 +33,8 @@ from screens.liste.blocks import EnrollBlock, SearchBlock
 from screens.liste.enrolling import enroll_gerant, enroll_siren
 from screens.liste.listing import EN_SAVOIR_PLUS, removed
 from screens.liste.paged_list import PagedList
-from screens.liste.search_words import whole_compte, whole_siren
+from screens.liste.search_words import filter_in_words, whole_compte, whole_siren
+from screens.liste.selection import change_ticked, terminate_ticked
 from screens.services_panel import ServicesPanel
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field
@@ -83,6 +83,8 @@ class EtablissementsScreen(Screen[None]):
         ),
         Binding("y,Y", "copy", "Copier", show=False, id="etablissements.copy"),
         Binding("v,V", "view", "Changer de vue", show=False, id="etablissements.view"),
+        Binding("c,C", "change_ticked", "Modifier les cochés", show=False, id="etablissements.lot"),
+        Binding("f,F", "filter", "Filtrer", show=False, id="etablissements.filter"),
         Binding("f4", "more", "En savoir plus", show=False, id="etablissements.more"),
         Binding("f5", "reload", "Actualiser", show=False, id="etablissements.reload"),
         Binding("escape,f12", "back", "Retour", id="etablissements.back"),
@@ -142,6 +144,12 @@ class EtablissementsScreen(Screen[None]):
         """Change the view."""
         await self._list.change_view()
 
+    async def action_filter(self) -> None:
+        """Go to the next list: radiés, à reporter, refusés, à compléter, all."""
+        await self._list.change_filter()
+        words = filter_in_words(self._list.criteres)
+        self._say(f"Filtre : {words}. f : le suivant." if words else "Tous les comptes.")
+
     async def action_reload(self) -> None:
         """Read the list again, and draw the whole screen."""
         self.refresh()
@@ -166,8 +174,16 @@ class EtablissementsScreen(Screen[None]):
     @on(RowList.Moved)
     def follow_cursor(self) -> None:
         """Forget what was said of another row; dim what cannot be done to this one."""
-        self._say("")
+        self._list.tell_ticked()
         self.refresh_bindings()
+
+    @work
+    async def action_change_ticked(self) -> None:
+        """Change the services of all that is ticked."""
+        if await change_ticked(self, self._portefeuille, self._list.ticked) is not None:
+            self._list.action_untick()
+            await self._list.reload()
+            self._say("")
 
     # Inscribing
 
@@ -191,18 +207,8 @@ class EtablissementsScreen(Screen[None]):
     async def enroll(self, event: EnrollBlock.Asked) -> None:
         """Read the number, ask what has to be asked, open the form."""
         field = event.field
-        by_siren = field is self._enrolling.siren
-        field.mark(None)
-        try:
-            reading = (siren if by_siren else numero_compte).read(field.value)
-        except BadValue as refusal:
-            field.mark("error")
-            field.focus()
-            self._say(str(refusal), "error")
-            return
-        self._say(" ".join(reading.notes))
-        ask = enroll_siren if by_siren else enroll_gerant
-        outcome = await ask(self, self._portefeuille, reading)
+        ask = enroll_siren if field is self._enrolling.siren else enroll_gerant
+        outcome = await ask(self, self._portefeuille, field)
         if outcome is None:
             field.focus()
         else:
@@ -264,7 +270,14 @@ class EtablissementsScreen(Screen[None]):
 
     @work
     async def action_terminate(self) -> None:
-        """Take the inscription out of the portefeuille (✕), once confirmed."""
+        """Take the inscription, or all that is ticked, out of the portefeuille (✕)."""
+        if self._list.ticked:
+            said = await terminate_ticked(self, self._portefeuille, self._list.ticked)
+            if said:
+                self._list.action_untick()
+                self._say(said, "success")
+            await self._list.reload()
+            return
         fiche = await self._fresh()
         if fiche is None or not await self.app.push_screen_wait(terminate_question(fiche)):
             return
@@ -323,6 +336,8 @@ class EtablissementsScreen(Screen[None]):
             rows.focus()
             self._searching.show("", "")
             await self._list.end_search()
+        elif self._list.ticked:
+            self._list.action_untick()
         elif self._list.is_filtered:
             await self._list.widen()
         else:
@@ -362,4 +377,5 @@ class EtablissementsScreen(Screen[None]):
             may_write=self._portefeuille.may_write,
             page=self._list.page,
             current=self._list.current,
+            ticked=len(self._list.ticked),
         )

@@ -14,7 +14,11 @@ READ_ONLY = "Votre profil permet la consultation seulement."
 
 REMOVED = "Ce compte est résilié : il ne reste qu'à le reporter sur urssaf.fr (r)."
 
-WRITING = frozenset({"add", "add_gerant", "modify", "save", "modele", "terminate", "mark"})
+NOTHING_TICKED = "Aucun compte coché : Espace coche la ligne, * toute la liste."
+
+WRITING = frozenset(
+    {"add", "add_gerant", "modify", "save", "modele", "terminate", "mark", "change_ticked"}
+)
 ON_A_ROW = frozenset({"modify", "terminate", "data", "mark", "copy"})
 ON_THE_LIVING = frozenset({"modify", "save", "modele", "terminate", "data"})
 
@@ -26,12 +30,19 @@ def why_not(
     may_write: bool,
     page: Page,
     current: Fiche | None,
+    ticked: int,
 ) -> str:
     """Say why `action` would do nothing now; empty if it would do something."""
     if action in WRITING and not may_write:
         return READ_ONLY
     if action == "turn":
         return _no_page(page, forwards=parameters == (1,))
+    if action == "change_ticked":
+        return "" if ticked else NOTHING_TICKED
+    return "" if action == "terminate" and ticked else _not_on(action, current)
+
+
+def _not_on(action: str, current: Fiche | None) -> str:
     if action in ON_A_ROW and current is None:
         return "Aucun compte sous le curseur."
     if action in ON_THE_LIVING and current and current.retire_le:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.screen import Screen
 
+from models.errors import BadValue
 from models.fiche import Fiche
+from models.identifiers import numero_compte, siren
 from models.identifiers.reading import Reading
 from models.portefeuille import Portefeuille
 from models.wording import show_date
@@ -13,15 +17,17 @@ from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
 from screens.formulaire.saving import Outcome
 from screens.type_modal import Client, TypeModal
+from screens.widgets.field import Field
+from screens.widgets.foot import Foot
 
 
 async def enroll_siren(
-    screen: Screen[None], portefeuille: Portefeuille, reading: Reading
+    screen: Screen[None], portefeuille: Portefeuille, field: Field
 ) -> Outcome | None:
-    """Inscribe a Siren, or open what it already has; None if the person gave up."""
-    if not await _accepted(screen, reading):
+    """Inscribe the Siren of `field`, or open what it already has; None if it ends there."""
+    numero = await _accepted(screen, field, siren.read)
+    if not numero:
         return None
-    numero = reading.value
     existing = await carry_out(screen, lambda: portefeuille.with_siren(numero))
     if existing is None:
         return None
@@ -35,12 +41,12 @@ async def enroll_siren(
 
 
 async def enroll_gerant(
-    screen: Screen[None], portefeuille: Portefeuille, reading: Reading
+    screen: Screen[None], portefeuille: Portefeuille, field: Field
 ) -> Outcome | None:
-    """Inscribe a gérant majoritaire, or open who holds the number; None if one gave up."""
-    if not await _accepted(screen, reading):
+    """Inscribe a gérant majoritaire, or open who holds the number; None if it ends there."""
+    numero = await _accepted(screen, field, numero_compte.read)
+    if not numero:
         return None
-    numero = reading.value
     found = await carry_out(screen, lambda: (portefeuille.with_compte(numero),))
     if found is None:
         return None
@@ -50,12 +56,21 @@ async def enroll_gerant(
     return await screen.app.push_screen_wait(form)
 
 
-async def _accepted(screen: Screen[None], reading: Reading) -> bool:
-    """Ask whether an unusual number is really meant; nothing is asked of a usual one."""
+async def _accepted(screen: Screen[None], field: Field, read: Callable[[str], Reading]) -> str:
+    """Read a number, and ask whether an unusual one is really meant; empty if it cannot be."""
+    foot = screen.query_one(Foot)
+    field.mark(None)
+    try:
+        reading = read(field.value)
+    except BadValue as refusal:
+        field.mark("error")
+        foot.say(str(refusal), "error")
+        return ""
+    foot.say(" ".join(reading.notes))
     if not reading.warnings:
-        return True
+        return reading.value
     question = f"{' '.join(reading.warnings)} Inscrire quand même ?"
-    return await screen.app.push_screen_wait(ConfirmModal(question))
+    return reading.value if await screen.app.push_screen_wait(ConfirmModal(question)) else ""
 
 
 async def _offer(screen: Screen[None], holder: Fiche) -> Outcome | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from models.fiche import Fiche
 from models.identifiers import siren
@@ -39,7 +40,11 @@ Changez-le là-bas, puis tapez r.
 
 Entrée consulte les services, m (✍) les modifie, x (✕) supprime l'inscription, \
 d ouvre les données du client, y donne les numéros à copier, v change de vue : \
-l'intitulé du portail, ou le dossier."""
+l'intitulé du portail, ou le dossier. f passe d'une liste à l'autre : radiés, \
+à reporter, refusés, à compléter.
+
+Espace coche une ligne, * toutes celles de la liste, - plus aucune. Ensuite \
+c modifie leurs services d'un coup, x (✕) les supprime."""
 
 
 class Vue(StrEnum):
@@ -72,7 +77,13 @@ def parts(vue: Vue, width: int) -> tuple[Part, ...]:
     return _dossier(width) if vue is Vue.DOSSIER else _portail(width)
 
 
-def row(fiche: Fiche, columns: tuple[Part, ...], *, sought: Report | None = None) -> Row:
+def row(
+    fiche: Fiche,
+    columns: tuple[Part, ...],
+    *,
+    sought: Report | None = None,
+    ticked: Collection[UUID] = (),
+) -> Row:
     """Make the row of an inscription; its key is the uid.
 
     It is dim when there is nothing more to do: removed, radié, or no longer at the report sought.
@@ -80,7 +91,8 @@ def row(fiche: Fiche, columns: tuple[Part, ...], *, sought: Report | None = None
     gone = fiche.retire_le is not None or fiche.est_radie
     settled = sought is not None and fiche.report is not sought
     cells = tuple(part.says(fiche) for part in columns)
-    return Row(str(fiche.uid), cells, dim=settled if sought else gone)
+    tick = fiche.uid in ticked if ticked else None
+    return Row(str(fiche.uid), cells, dim=settled if sought else gone, tick=tick)
 
 
 def name(fiche: Fiche) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import Input
@@ -15,11 +16,15 @@ from textual.widgets import Input
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.recherche import Criteres, Page
+from models.wording import count
 from screens.flows.gestures import carry_out
+from screens.flows.idle_keys import READ_ONLY, REMOVED
 from screens.liste.blocks import PageBlock
+from screens.liste.filters import next_filter
 from screens.liste.listing import Vue, legend, parts, row
 from screens.liste.paging import Paging
 from screens.liste.search_words import filter_in_words, in_words, nothing_found
+from screens.liste.selection import MOST, TOO_MANY
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.rows import RowList
@@ -32,6 +37,13 @@ class PagedList(Vertical):
     rows stay what they were.
     """
 
+    BINDING_GROUP_TITLE = "Plusieurs comptes à la fois"
+    BINDINGS = [
+        Binding("space", "tick", "Cocher", show=False, id="liste.tick"),
+        Binding("asterisk", "tick_all", "Cocher tout", show=False, id="liste.tick_all"),
+        Binding("minus", "untick", "Ne rien cocher", show=False, id="liste.untick"),
+    ]
+
     rows = query_one("#comptes", RowList)
     live = query_one("#recherche", Field)
     _pages = query_one(PageBlock)
@@ -42,6 +54,7 @@ class PagedList(Vertical):
         self._paging = Paging(portefeuille, criteres)
         self._vue = Vue.of(portefeuille.preference("vue"))
         self._before_search: Fiche | None = None
+        self._ticked: dict[UUID, None] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the rows, the pages, the search."""
@@ -66,6 +79,11 @@ class PagedList(Vertical):
         """The inscription under the cursor, as it was read."""
         fiches = self.page.fiches
         return fiches[self.rows.cursor_row] if fiches else None
+
+    @property
+    def ticked(self) -> tuple[UUID, ...]:
+        """The inscriptions that are ticked, on this page or not."""
+        return tuple(self._ticked)
 
     @property
     def is_sought(self) -> bool:
@@ -116,6 +134,63 @@ class PagedList(Vertical):
         self._vue = self._vue.other
         self._show()
         await carry_out(self.screen, lambda: self._portefeuille.remember("vue", self._vue.value))
+
+    async def change_filter(self) -> None:
+        """List what the next filter keeps; the search stays."""
+        criteres = next_filter(self.criteres)
+        await self._narrow(criteres, self.current if not filter_in_words(criteres) else None)
+
+    # Ticking
+
+    async def action_tick(self) -> None:
+        """Tick the row under the cursor, or untick it, and go down."""
+        fiche = self.current
+        if fiche is None or not self._may_tick(fiche):
+            return
+        if fiche.uid in self._ticked:
+            del self._ticked[fiche.uid]
+        else:
+            self._ticked[fiche.uid] = None
+        self._show()
+        self.rows.action_move(1)
+        self.tell_ticked()
+
+    async def action_tick_all(self) -> None:
+        """Tick all that the list holds, on every page."""
+        if not self._may_tick():
+            return
+        criteres = self.criteres
+        found = await carry_out(
+            self.screen, lambda: self._portefeuille.uids(criteres, most=MOST + 1)
+        )
+        if found is None:
+            return
+        if len(self._ticked.keys() | set(found)) > MOST:
+            self.screen.query_one(Foot).say(TOO_MANY, "warning")
+            return
+        self._ticked |= dict.fromkeys(found)
+        self._show()
+        self.tell_ticked()
+
+    def action_untick(self) -> None:
+        """Leave nothing ticked."""
+        self._ticked.clear()
+        self._show()
+        self.screen.query_one(Foot).say("Plus aucun compte coché.")
+
+    def _may_tick(self, fiche: Fiche | None = None) -> bool:
+        said = "" if self._portefeuille.may_write else READ_ONLY
+        if fiche is not None and fiche.retire_le:
+            said = said or REMOVED
+        self.screen.query_one(Foot).say(said, "warning" if said else "info")
+        return not said
+
+    def tell_ticked(self) -> None:
+        """Say how many are ticked, and what may be done to them; nothing if none is."""
+        ticked = len(self._ticked)
+        verb = "leurs services, x : les supprimer" if ticked > 1 else "ses services, x : supprimer"
+        said = f"{count(ticked, 'coché')}. c : {verb}, - : aucun."
+        self.screen.query_one(Foot).say(said if ticked else "")
 
     # Searching
 
@@ -210,14 +285,19 @@ class PagedList(Vertical):
         page, criteres = self.page, self.criteres
         columns = parts(self._vue, self.screen.size.width)
         self.rows.show(
-            [row(fiche, columns, sought=criteres.report) for fiche in page.fiches],
+            [
+                row(fiche, columns, sought=criteres.report, ticked=self._ticked)
+                for fiche in page.fiches
+            ],
             cursor=cursor,
             columns=[part.column for part in columns],
             empty=nothing_found(criteres, may_write=self._portefeuille.may_write),
         )
         # A filter on the report says in words what the mark of each row means.
         marks = "" if criteres.report else legend(self._vue, page.fiches)
-        self._pages.show(page, words=in_words(criteres), legend=marks)
+        ticked = count(len(self._ticked), "coché") if self._ticked else ""
+        words = " · ".join(filter(None, (in_words(criteres), ticked)))
+        self._pages.show(page, words=words, legend=marks)
         self.screen.refresh_bindings()
 
 

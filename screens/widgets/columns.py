@@ -21,11 +21,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One row; `key` is for the screen, `cells` are plain text, never markup."""
+    """One row; `key` is for the screen, `cells` are plain text, never markup.
+
+    `tick`: whether it is ticked, None while nothing is: the margin has no cell for it then.
+    """
 
     key: str
     cells: tuple[str, ...]
     dim: bool = False
+    tick: bool | None = None
 
 
 def widths(columns: Sequence[Column], total: int) -> list[int]:

@@ -160,7 +160,7 @@ class RowList(Widget, can_focus=True):
         """Draw the header, a row, or a line of an empty list."""
         if y == 0:
             titles = tuple(column.title for column in self._columns)
-            return self._strip(" ", titles, "row-list--header")
+            return self._strip(" " * self._margin, titles, "row-list--header")
         index = self._top + y - 1
         if index < len(self._rows):
             return self._drawn_row(index)
@@ -216,12 +216,18 @@ class RowList(Widget, can_focus=True):
 
     def _drawn_row(self, index: int) -> Strip:
         row = self._rows[index]
-        if index == self._cursor:
-            return self._strip("›", row.cells, "row-list--cursor")
-        return self._strip(" ", row.cells, "row-list--dim" if row.dim else None)
+        is_current = index == self._cursor
+        tick = "" if row.tick is None else "✓" if row.tick else " "
+        margin = f"{'›' if is_current else ' '}{tick}"
+        style = "row-list--cursor" if is_current else "row-list--dim" if row.dim else None
+        return self._strip(margin, row.cells, style)
+
+    @property
+    def _margin(self) -> int:
+        return 1 + any(row.tick is not None for row in self._rows)
 
     def _strip(self, margin: str, cells: tuple[str, ...], style: str | None) -> Strip:
-        sizes = widths(self._columns, self.size.width - 2)
+        sizes = widths(self._columns, self.size.width - 1 - len(margin))
         aligned = [
             fit(cell, size, column.align)
             for cell, size, column in zip(cells, sizes, self._columns, strict=True)

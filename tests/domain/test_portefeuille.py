@@ -492,6 +492,8 @@ def test_who_took_a_client_out_is_said_to_who_still_changes_it(portefeuille: Por
 VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "page": lambda p, _: p.page(),
     "get": lambda p, f: p.get(f.uid),
+    "uids": lambda p, _: p.uids(Criteres(), most=9),
+    "several": lambda p, f: p.several([f.uid]),
     "with_siren": lambda p, f: p.with_siren(f.siren or ""),
     "with_compte": lambda p, _: p.with_compte(numero(1)),
     "neighbour": lambda p, f: p.neighbour(f, Criteres(), 1),
@@ -524,7 +526,7 @@ WRITING = {
 def test_the_rights_table_names_every_verb() -> None:
     verbs = {name for name, verb in vars(Portefeuille).items() if hasattr(verb, "roles")}
     public = {n for n, v in vars(Portefeuille).items() if callable(v) and not n.startswith("_")}
-    assert public - verbs == {"preference"}
+    assert public - verbs == {"preference", "in_lot"}
     modeles = {f"modeles.{n}" for n in vars(Modeles) if not n.startswith("_")}
     assert verbs | modeles == set(VERBS)
 

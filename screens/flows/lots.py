@@ -1,0 +1,81 @@
+"""A lot carried out from a screen: confirmed by its number, with a bar when it is long."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.screen import Screen
+
+from models.fiche import Fiche
+from models.lot import Bilan, Lot
+from models.wording import count
+from screens.confirm_modal import PORTAL, SAVED, STILL_OPEN, TO_REPORT, ConfirmModal
+from screens.flows.gestures import carry_out
+from screens.nombre_modal import NombreModal
+from screens.progression import ProgressionScreen
+
+NAMED = 3
+"""How many of a lot are named before « et 12 autres »."""
+
+
+async def confirm_count(
+    screen: Screen[Any],
+    sentence: str,
+    details: tuple[str, ...],
+    number: int,
+    *,
+    heading: str = "Portefeuille",
+) -> bool:
+    """Ask for the number of comptes concerned; tell whether it was typed."""
+    modal = NombreModal(sentence, details, number, heading=heading)
+    return await screen.app.push_screen_wait(modal)
+
+
+async def carry_out_lot(screen: Screen[Any], lot: Lot, what: str) -> Bilan | None:
+    """Carry out a lot, with a bar beyond its first slice; None if nothing was done."""
+    if await carry_out(screen, lot.step) is None:
+        return None
+    if lot.done < lot.total:
+
+        async def step(shown: Screen[Any]) -> int | None:
+            return None if await carry_out(shown, lot.step) is None else lot.done
+
+        await screen.app.push_screen_wait(ProgressionScreen(what, lot.done, lot.total, step))
+    return lot.bilan
+
+
+async def confirm_terminate(screen: Screen[Any], fiches: tuple[Fiche, ...]) -> bool:
+    """Ask before many inscriptions are taken out of the portefeuille."""
+    alive = sum(not fiche.est_radie for fiche in fiches)
+    details = [names_of(fiches)]
+    if alive:
+        verb = "ne sont pas radiés" if alive > 1 else "n'est pas radié"
+        details.append(f"{alive} de ces comptes {verb}.")
+    number = count(len(fiches), "inscription")
+    sentence = f"Veuillez confirmer la suppression immédiate de {number}"
+    details.append(STILL_OPEN)
+    return await confirm_count(screen, sentence, tuple(details), len(fiches), heading=PORTAL)
+
+
+def names_of(fiches: tuple[Fiche, ...]) -> str:
+    """Name the first of a lot: `MME FAURE · SARL OLIVIER · M. PONS et 12 autres`."""
+    names = " · ".join(fiche.nom or fiche.designation for fiche in fiches[:NAMED])
+    others = len(fiches) - NAMED
+    return f"{names} et {count(others, 'autre')}" if others > 0 else names
+
+
+def done_in_words(bilan: Bilan) -> ConfirmModal:
+    """Say what a change of services did, and what was left as it is."""
+    parts = [count(bilan.changed, "compte modifié", "comptes modifiés")]
+    if bilan.same:
+        parts.append(count(bilan.same, "inchangé"))
+    if bilan.left:
+        parts.append(count(len(bilan.left), "laissé"))
+    sentence = SAVED if bilan.changed else "Rien n'a été modifié."
+    told = [", ".join(parts) + ".", *bilan.left[:NAMED]]
+    if len(bilan.left) > NAMED:
+        told.append(f"… et {count(len(bilan.left) - NAMED, 'autre')}.")
+    if bilan.changed:
+        told.append(TO_REPORT)
+    heading = PORTAL if bilan.changed else "Portefeuille"
+    return ConfirmModal(sentence, details=tuple(told), question=False, heading=heading)

@@ -1,0 +1,141 @@
+"""Modifier la sélection: the same boxes opened or closed for all the comptes that are ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Static
+
+from models.fiche import Fiche
+from models.labels import Service
+from models.lot import Bilan, LotServices, essai
+from models.portefeuille import Portefeuille
+from models.wording import count
+from screens.bulle import service_explained
+from screens.confirm_modal import ConfirmModal
+from screens.flows.idle_keys import idle_action
+from screens.flows.lots import carry_out_lot, confirm_count, done_in_words
+from screens.widgets.button import FlatButton
+from screens.widgets.foot import Foot
+from screens.widgets.lot_boxes import LotBoxes
+from screens.widgets.nav import Crumbs, Nav, elsewhere
+from screens.widgets.paragraph import Paragraph
+
+LEGEND = "[+] cocher partout  [-] décocher partout  [=] laisser  nombre : déjà cochés"
+NOTHING = (
+    "Choisissez une case : son chiffre ou sa lettre, une fois pour cocher, deux pour décocher."
+)
+
+
+class LotScreen(Screen[Bilan | None]):
+    """Gives what was done; None if the person gave up."""
+
+    TITLE = "Modifier la sélection"
+    CSS_PATH = "lot.tcss"
+    AUTO_FOCUS = "LotBoxes"
+    BINDINGS = [
+        Binding("ctrl+s,f10", "apply", "Appliquer", id="lot.apply"),
+        Binding("escape,f12", "give_up", "Annuler", id="lot.give_up"),
+        Binding("f4", "more", "En savoir plus", show=False, id="lot.more"),
+    ]
+
+    _boxes = query_one(LotBoxes)
+    _foot = query_one(Foot)
+
+    def __init__(self, portefeuille: Portefeuille, fiches: Sequence[Fiche]) -> None:
+        super().__init__()
+        self._portefeuille = portefeuille
+        self._fiches = fiches
+
+    def compose(self) -> ComposeResult:
+        """Lay out the boxes as on the panel, then what they would do."""
+        ticked = count(len(self._fiches), "compte coché", "comptes cochés")
+        counts = {s: sum(s in fiche.services for fiche in self._fiches) for s in Service}
+        yield Nav("Mon Profil", cabinet=self._portefeuille.cabinet_nom)
+        yield Crumbs("Mon Profil", "Paramètres", "Gérer les établissements", "Modifier")
+        yield Static(f"Modifier les services de {ticked}", id="titre", markup=False)
+        yield Static(LEGEND, id="legende", markup=False)
+        with VerticalScroll(id="corps", can_focus=False):
+            yield LotBoxes(counts)
+        yield Paragraph(NOTHING, id="effet")
+        with Horizontal(id="boutons"):
+            yield FlatButton("Appliquer", variant="primary", id="appliquer")
+            yield FlatButton("Annuler", id="annuler")
+        yield Foot()
+
+    @on(LotBoxes.Toggled)
+    def try_out(self) -> None:
+        """Say what the change would do, before it is made."""
+        self.query_one("#effet", Paragraph).say(self._effect() or NOTHING)
+        self._foot.clear()
+        self.refresh_bindings()
+
+    def _effect(self) -> str:
+        changement = self._boxes.changement
+        if not (changement.opened or changement.closed):
+            return ""
+        found = essai(self._fiches, changement)
+        parts = [f"+{found.opened[s]} {s.label}" for s in Service if s in found.opened]
+        parts += [f"-{found.closed[s]} {s.label}" for s in Service if s in found.closed]
+        same = count(found.same, "compte inchangé", "comptes inchangés")
+        if not parts:
+            return f"Effet : aucun, {same}."
+        return f"Effet : {', '.join(parts)}" + (f" ; {same}." if found.same else ".")
+
+    @on(LotBoxes.Submitted)
+    def go_to_apply(self) -> None:
+        """After the boxes comes Appliquer."""
+        self.query_one("#appliquer").focus()
+
+    @on(FlatButton.Pressed, "#appliquer")
+    @work(exclusive=True)
+    async def action_apply(self) -> None:
+        """Change them all, once the person has typed how many."""
+        effect, total = self._effect(), len(self._fiches)
+        if not effect:
+            self._foot.say(NOTHING, "warning")
+            return
+        sentence = f"Modifier les services de {count(total, 'compte')} ?"
+        if total > 1 and not await confirm_count(self, sentence, (effect,), total):
+            return
+        lot = LotServices(self._portefeuille, self._fiches, self._boxes.changement)
+        bilan = await carry_out_lot(self, lot, "Modification des services")
+        if bilan is not None:
+            await self.app.push_screen_wait(done_in_words(bilan))
+            self.dismiss(bilan)
+
+    @on(FlatButton.Pressed, "#annuler")
+    @work(exclusive=True)
+    async def action_give_up(self) -> None:
+        """Change nothing; asks first if something was chosen."""
+        question = ConfirmModal("Abandonner les modifications ?", details=(self._effect(),))
+        if not self._effect() or await self.app.push_screen_wait(question):
+            self.dismiss(None)
+
+    def action_more(self) -> None:
+        """Explain the box under the cursor."""
+        self.app.push_screen(service_explained(self._boxes.cursor))
+
+    @on(Nav.Chosen)
+    def change_tab(self, event: Nav.Chosen) -> None:
+        """Answer for a tab: they are on urssaf.fr, or behind this screen."""
+        if event.label in ("Accueil", "Mon Profil"):
+            self._foot.say("Terminez d'abord cette modification : Échap l'abandonne.")
+        else:
+            self._foot.say(elsewhere(event.label))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Dim « Appliquer » while no box is chosen."""
+        del parameters
+        return None if action == "apply" and self.is_mounted and not self._effect() else True
+
+    def on_key(self, event: events.Key) -> None:
+        """Say why « Appliquer » does nothing yet."""
+        if idle_action(self, event.key) == "apply":
+            self._foot.say(NOTHING, "warning")

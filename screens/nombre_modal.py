@@ -1,0 +1,65 @@
+"""A confirmation by number, before what concerns many comptes."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from models.cleaning import compact
+from screens.widgets.button import FlatButton
+from screens.widgets.field import Field, FieldRow
+from screens.widgets.foot import Foot
+from screens.widgets.paragraph import Paragraph
+
+
+class NombreModal(ModalScreen[bool]):
+    """A sentence, its details, and the number of comptes to type."""
+
+    TITLE = "Confirmer"
+    CSS_PATH = "nombre_modal.tcss"
+    AUTO_FOCUS = "#nombre"
+    BINDINGS = [
+        Binding("ctrl+s,f10", "confirm", "Confirmer", show=False, id="nombre_modal.confirm"),
+        Binding("escape,f12", "give_up", "Annuler", id="nombre_modal.give_up"),
+    ]
+
+    def __init__(
+        self, sentence: str, details: tuple[str, ...], number: int, *, heading: str
+    ) -> None:
+        super().__init__()
+        self._heading = heading
+        self._sentence = sentence
+        self._details = details
+        self._number = str(number)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        box = Vertical(id="boite")
+        box.border_title = self._heading
+        with box:
+            yield Paragraph(self._sentence, id="phrase")
+            for detail in self._details:
+                yield Paragraph(detail, classes="detail")
+            with Horizontal(id="boutons"):
+                field = Field(id="nombre", width=8, max_length=6)
+                yield FieldRow(f"Tapez {self._number} puis Entrée :", field)
+                yield FlatButton("Annuler (Échap)", id="annuler")
+        yield Foot()
+
+    @on(Input.Submitted)
+    def action_confirm(self) -> None:
+        """Go on if the number is right; what was typed stays otherwise."""
+        if compact(self.query_one(Field).value) == self._number:
+            self.dismiss(True)
+        else:
+            said = f"Tapez {self._number} pour confirmer, ou Échap pour annuler."
+            self.query_one(Foot).say(said, "warning")
+
+    @on(FlatButton.Pressed)
+    def action_give_up(self) -> None:
+        """Do nothing."""
+        self.dismiss(False)

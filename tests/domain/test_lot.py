@@ -1,0 +1,171 @@
+"""A lot: many inscriptions changed under one number, nobody's change overwritten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from peewee import Database
+
+from models import journal
+from models.errors import NotAllowed, StorageBusy
+from models.fiche import Fiche
+from models.labels import Report, Role, Service
+from models.lot import SLICE, Bilan, Changement, LotResilier, LotServices, essai
+from models.portefeuille import Portefeuille
+from models.recherche import Criteres
+from models.tables import Inscription, Operation
+from tests.cabinet import colleague_of, employeur, fill, open_portefeuille
+
+PAIE = frozenset({Service.PAIEMENT})
+DSN = frozenset({Service.SUIVI_DSN})
+SERVICES = st.frozensets(st.sampled_from(Service))
+
+
+@pytest.fixture
+def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
+    assert base is not None
+    return open_portefeuille(tmp_path)
+
+
+def all_of(portefeuille: Portefeuille) -> tuple[Fiche, ...]:
+    return portefeuille.several(portefeuille.uids(Criteres(), most=1000))
+
+
+def run(lot: LotServices | LotResilier) -> Bilan:
+    while lot.done < lot.total:
+        lot.step()
+    return lot.bilan
+
+
+def test_boxes_are_opened_and_closed_whatever_the_others_are(portefeuille: Portefeuille) -> None:
+    portefeuille.enroll(employeur(1, services=PAIE))
+    portefeuille.enroll(employeur(2, services=DSN))
+    portefeuille.enroll(employeur(3, services=PAIE | {Service.DPAE}))
+    bilan = run(LotServices(portefeuille, all_of(portefeuille), Changement(PAIE, DSN)))
+    assert bilan == Bilan(changed=1, same=2)
+    assert [one.services for one in all_of(portefeuille)] == [PAIE, PAIE, PAIE | {Service.DPAE}]
+    assert [one.version for one in all_of(portefeuille)] == [1, 2, 1]
+
+
+def test_the_operations_of_a_lot_bear_its_number_and_hold_the_chain(
+    portefeuille: Portefeuille,
+) -> None:
+    fill(portefeuille, 3)
+    run(LotServices(portefeuille, all_of(portefeuille), Changement(opened=PAIE)))
+    rows = list(Operation.select().where(Operation.verbe == "services"))
+    assert len(rows) == 3
+    assert len({row.lot for row in rows}) == 1
+    assert all(row.lot != row.id for row in rows)
+    assert journal.verify(portefeuille._cabinet, portefeuille._vault).broken == ()
+
+
+def test_who_was_changed_or_removed_meanwhile_is_left_and_named(
+    portefeuille: Portefeuille,
+) -> None:
+    first, second, _third = fill(portefeuille, 3)
+    seen = all_of(portefeuille)
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    marc.set_services(first, DSN)
+    marc.terminate(second)
+    bilan = run(LotServices(portefeuille, seen, Changement(opened=PAIE)))
+    assert bilan.changed == 1
+    assert len(bilan.left) == 2
+    assert "modifié par Marc Petit" in bilan.left[0]
+    assert "résilié par Marc Petit" in bilan.left[1]
+    assert portefeuille.get(first.uid).services == DSN
+
+
+def test_many_are_taken_out(portefeuille: Portefeuille) -> None:
+    kept = portefeuille.enroll(employeur(9))
+    gone = fill(portefeuille, 3)
+    assert run(LotResilier(portefeuille, gone)) == Bilan(changed=3)
+    assert portefeuille.page().fiches == (kept,)
+    removed = portefeuille.get(gone[0].uid)
+    assert removed.retire_le is not None
+    assert removed.report is Report.A_FAIRE
+
+
+def test_a_slice_that_is_refused_changes_nothing_and_is_tried_again(
+    portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(portefeuille, 3)
+    lot = LotServices(portefeuille, all_of(portefeuille), Changement(opened=PAIE))
+    right = Portefeuille.set_services
+    calls: list[Fiche] = []
+
+    def busy_at_the_third(self: Portefeuille, fiche: Fiche, *args: object, **more: object) -> Fiche:
+        calls.append(fiche)
+        if len(calls) == 3:
+            raise StorageBusy("La base est occupée.")
+        return right(self, fiche, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Portefeuille, "set_services", busy_at_the_third)
+    with pytest.raises(StorageBusy):
+        lot.step()
+    assert lot.done == 0
+    assert lot.bilan == Bilan()
+    assert not any(one.services for one in all_of(portefeuille))
+    assert lot.step() == Bilan(changed=3)
+    assert Operation.select().where(Operation.verbe == "services").count() == 3
+
+
+def test_a_lot_that_stops_between_two_slices_keeps_the_first(
+    portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.lot.SLICE", 2)
+    fill(portefeuille, 5)
+    lot = LotResilier(portefeuille, all_of(portefeuille))
+    lot.step()
+    assert (lot.done, lot.total) == (2, 5)
+    assert Inscription.select().where(Inscription.retire_le.is_null()).count() == 3
+    assert SLICE > 2
+
+
+def test_a_reader_changes_nothing(portefeuille: Portefeuille) -> None:
+    fiches = fill(portefeuille, 2)
+    reader = colleague_of(portefeuille, "Lea Lectrice", Role.CONSULTATION)
+    for lot in (LotResilier(reader, fiches), LotServices(reader, fiches, Changement(PAIE))):
+        with pytest.raises(NotAllowed):
+            lot.step()
+    assert Operation.select().count() == 2
+
+
+def test_the_selection_is_read_in_the_order_of_the_list_without_the_removed(
+    portefeuille: Portefeuille, tmp_path: Path
+) -> None:
+    fiches = fill(portefeuille, 4)
+    portefeuille.terminate(fiches[1])
+    uids = portefeuille.uids(Criteres(), most=10)
+    assert list(uids) == [fiches[0].uid, fiches[2].uid, fiches[3].uid]
+    assert portefeuille.uids(Criteres(), most=2) == uids[:2]
+    assert portefeuille.uids(Criteres(report=Report.A_FAIRE), most=10) == uids
+    assert [one.uid for one in portefeuille.several([one.uid for one in fiches[::-1]])] == [*uids]
+    assert open_portefeuille(tmp_path).several(uids) == ()
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@given(had=st.lists(SERVICES, min_size=1, max_size=4), opened=SERVICES, closed=SERVICES)
+def test_the_trial_tells_what_the_change_does(
+    portefeuille: Portefeuille,
+    had: list[frozenset[Service]],
+    opened: frozenset[Service],
+    closed: frozenset[Service],
+) -> None:
+    for fiche in all_of(portefeuille):
+        portefeuille.terminate(fiche)
+    for rank, services in enumerate(had, start=1):
+        portefeuille.enroll(employeur(rank, services=services), forced=True)
+    changement = Changement(opened - closed, closed)
+    before = all_of(portefeuille)
+    told = essai(before, changement)
+    bilan = run(LotServices(portefeuille, before, changement))
+    after = all_of(portefeuille)
+    assert bilan.same == told.same
+    for service in Service:
+        gained = sum(service in b.services - a.services for a, b in zip(before, after, strict=True))
+        lost = sum(service in a.services - b.services for a, b in zip(before, after, strict=True))
+        assert (told.opened.get(service, 0), told.closed.get(service, 0)) == (gained, lost)

@@ -1,0 +1,386 @@
+"""Several comptes at once: ticked in the list, then changed or taken out; keys, then the base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from peewee import Database
+
+from models import lot
+from models.errors import StorageFailure
+from models.fiche import Fiche
+from models.labels import Etat, Report, Role, Service
+from models.portefeuille import Portefeuille
+from models.recherche import Criteres
+from models.saisie import SaisieCompte
+from screens.etablissements import EtablissementsScreen
+from screens.liste import paged_list
+from screens.lot import LotScreen
+from screens.nombre_modal import NombreModal
+from screens.progression import ProgressionScreen
+from tests.cabinet import colleague_of, employeur, fill, numero, open_portefeuille, siren
+from tests.journeys.list_stage import Session, play
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+DPAE = frozenset({Service.DPAE})
+ATTESTATIONS = frozenset({Service.ATTESTATIONS})
+
+
+@pytest.fixture
+def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
+    assert base is not None
+    return open_portefeuille(tmp_path)
+
+
+def radie(portefeuille: Portefeuille, rank: int) -> Fiche:
+    comptes = (SaisieCompte(numero(rank), etat=Etat.RADIE),)
+    return portefeuille.enroll(employeur(rank, comptes=comptes))
+
+
+def all_of(portefeuille: Portefeuille) -> tuple[Fiche, ...]:
+    return portefeuille.several(portefeuille.uids(Criteres(), most=1000))
+
+
+def with_service(portefeuille: Portefeuille, service: Service) -> list[str]:
+    return [one.nom for one in all_of(portefeuille) if service in one.services]
+
+
+def test_space_ticks_and_goes_down_and_ticks_last_through_pages_and_searches(
+    portefeuille: Portefeuille,
+) -> None:
+    fill(portefeuille, 12)
+
+    async def steps(session: Session) -> None:
+        await session.press("space", "down", "space")
+        assert "2 cochés" in session.text
+        assert session.lines[8].startswith(" ✓Comptes")
+        assert session.cursor.startswith("› Comptes")
+        assert "BOULANGERIE 004" in session.cursor
+        await session.press("s", "space")
+        assert "3 cochés. c : leurs services" in session.text
+        await session.press("slash", *"012", "enter")
+        assert session.cursor.startswith("›✓")
+        await session.press("escape", "home", "home", "space")
+        assert "2 cochés" in session.text
+        await session.press("minus")
+        assert "Plus aucun compte coché." in session.text
+        assert session.cursor.startswith("›Comptes")
+
+    play(EtablissementsScreen(portefeuille), steps)
+
+
+def test_escape_unticks_before_it_leaves(portefeuille: Portefeuille) -> None:
+    fill(portefeuille, 2)
+    screen = EtablissementsScreen(portefeuille)
+
+    async def steps(session: Session) -> None:
+        await session.press("asterisk")
+        assert "2 cochés" in session.text
+        await session.press("escape")
+        assert session.screen is screen
+        assert "Plus aucun compte coché." in session.message
+        await session.press("escape")
+        assert session.screen is not screen
+
+    play(screen, steps)
+
+
+def test_the_same_change_for_all_that_a_search_finds(portefeuille: Portefeuille) -> None:
+    for rank in range(1, 13):
+        town = SaisieCompte(numero(rank), ville="LYON" if rank % 2 else "NANTES")
+        services = DPAE if rank < 4 else frozenset()
+        portefeuille.enroll(employeur(rank, comptes=(town,), services=services), forced=True)
+
+    async def steps(session: Session) -> None:
+        await session.press("slash", *"lyon", "enter", "asterisk", "c")
+        assert "Modifier les services de 6 comptes cochés" in session.text
+        assert "1 [=]›2 DPAE" in session.text
+        await session.press("6", "1", "1")
+        assert "Effet : +6 Attestations, -2 DPAE." in session.text
+        await session.press("ctrl+s")
+        await session.press("5", "enter")
+        assert "Tapez 6 pour confirmer" in session.text
+        assert with_service(portefeuille, Service.ATTESTATIONS) == []
+        await session.press("backspace", "6", "enter")
+        assert "6 comptes modifiés." in session.text
+        await session.press("enter")
+        assert "coché" not in session.text
+        assert "« lyon »" in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+    changed = with_service(portefeuille, Service.ATTESTATIONS)
+    assert changed == [f"BOULANGERIE {rank:03d}" for rank in range(1, 13, 2)]
+    assert with_service(portefeuille, Service.DPAE) == ["BOULANGERIE 002"]
+
+
+def test_one_ticked_compte_is_changed_without_a_number(portefeuille: Portefeuille) -> None:
+    fill(portefeuille, 2)
+
+    async def steps(session: Session) -> None:
+        await session.press("space", "c", "6", "ctrl+s")
+        assert "1 compte modifié." in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+    assert with_service(portefeuille, Service.ATTESTATIONS) == ["BOULANGERIE 001"]
+
+
+def test_a_change_that_changes_nothing_says_so(portefeuille: Portefeuille) -> None:
+    portefeuille.enroll(employeur(1, services=ATTESTATIONS), forced=True)
+
+    async def steps(session: Session) -> None:
+        await session.press("space", "c", "6")
+        assert "Effet : aucun, 1 compte inchangé." in session.text
+        await session.press("ctrl+s")
+        assert "Rien n'a été modifié." in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+
+
+def test_nothing_chosen_nothing_applied_and_nothing_to_abandon(
+    portefeuille: Portefeuille,
+) -> None:
+    fill(portefeuille, 2)
+
+    async def steps(session: Session) -> None:
+        await session.press("c")
+        assert "Aucun compte coché" in session.message
+        await session.press("asterisk", "c", "ctrl+s")
+        assert "Choisissez une case" in session.message
+        await session.press("6", "escape")
+        assert "Abandonner les modifications ?" in session.text
+        await session.press("n", "6", "6", "escape")
+        assert isinstance(session.screen, EtablissementsScreen)
+        assert "2 cochés" in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+    assert with_service(portefeuille, Service.ATTESTATIONS) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "opened", "closed"),
+    [
+        (["plus"], {Service.DPAE}, set()),
+        (["minus"], set(), {Service.DPAE}),
+        (["plus", "minus"], set(), {Service.DPAE}),
+        (["plus", "equals_sign"], set(), set()),
+        (["space", "space", "space"], set(), set()),
+        (["é", "ampersand", "ampersand"], {Service.DECLARATION}, {Service.DPAE}),
+    ],
+)
+def test_a_box_goes_from_left_alone_to_opened_to_closed(
+    portefeuille: Portefeuille, keys: list[str], opened: set[Service], closed: set[Service]
+) -> None:
+    screen = LotScreen(portefeuille, fill(portefeuille, 1))
+
+    async def steps(session: Session) -> None:
+        await session.press(*keys)
+        assert screen._boxes.changement == lot.Changement(frozenset(opened), frozenset(closed))
+
+    play(screen, steps)
+
+
+def test_who_was_changed_meanwhile_is_left_and_named(portefeuille: Portefeuille) -> None:
+    first, _ = fill(portefeuille, 2)
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+
+    async def steps(session: Session) -> None:
+        await session.press("asterisk", "c", "6")
+        marc.set_services(first, DPAE)
+        await session.press("ctrl+s", "2", "enter")
+        assert "1 compte modifié, 1 laissé." in session.text
+        assert "modifié par Marc Petit" in session.said
+
+    play(EtablissementsScreen(portefeuille), steps)
+    assert portefeuille.get(first.uid).services == DPAE
+
+
+def test_all_the_radies_are_taken_out_at_once(portefeuille: Portefeuille) -> None:
+    fill(portefeuille, 2)
+    gone = [radie(portefeuille, rank) for rank in (7, 8, 9)]
+
+    async def steps(session: Session) -> None:
+        await session.press("f", "asterisk", "x")
+        assert "Veuillez confirmer la suppression immédiate de 3 inscriptions" in session.text
+        assert "BOULANGERIE 007 · BOULANGERIE 008 · BOULANGERIE 009" in session.text
+        assert "radié." not in session.said
+        await session.press("x", "enter")
+        assert isinstance(session.screen, NombreModal)
+        await session.press("backspace", "3", "enter")
+        assert "3 inscriptions supprimées. À reporter sur urssaf.fr." in session.text
+        assert "coché" not in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+    assert len(all_of(portefeuille)) == 2
+    found = [portefeuille.get(one.uid) for one in gone]
+    assert all(one.retire_le and one.report is Report.A_FAIRE for one in found)
+
+
+def test_the_question_tells_who_is_not_radie_and_escape_takes_nobody_out(
+    portefeuille: Portefeuille,
+) -> None:
+    fill(portefeuille, 4)
+    radie(portefeuille, 9)
+
+    async def steps(session: Session) -> None:
+        await session.press("asterisk", "x")
+        assert "BOULANGERIE 003 et 2 autres" in session.text
+        assert "4 de ces comptes ne sont pas radiés." in session.text
+        await session.press("escape")
+        assert "5 cochés" in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+    assert len(all_of(portefeuille)) == 5
+
+
+def test_filters_follow_one_another_and_keep_the_search(portefeuille: Portefeuille) -> None:
+    fill(portefeuille, 2)
+    fiche = radie(portefeuille, 7)
+    portefeuille.mark_report(fiche, Report.FAIT)
+
+    async def steps(session: Session) -> None:
+        await session.press("slash", *"boul", "enter", "f")
+        assert "Filtre : radiés. f : le suivant." in session.text
+        assert "1 compte · radiés, « boul »" in session.text
+        await session.press("f")
+        assert "comptes 1 à 2 sur 2 · à reporter sur urssaf.fr" in session.text
+        await session.press("f")
+        assert "refusés par urssaf.fr" in session.text
+        await session.press("f")
+        assert "à compléter" in session.text
+        await session.press("f")
+        assert "Tous les comptes." in session.message
+        assert "sur 3 · « boul »" in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+
+
+def test_more_than_may_be_ticked_ticks_nothing(
+    portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paged_list, "MOST", 3)
+    fill(portefeuille, 4)
+
+    async def steps(session: Session) -> None:
+        await session.press("asterisk")
+        assert "comptes à la fois" in session.message
+        assert "coché" not in session.text.replace(session.message, "")
+        await session.press("space", "space", "space")
+        assert "3 cochés" in session.text
+        await session.press("slash", *"004", "enter", "asterisk")
+        assert "comptes à la fois" in session.text
+        assert "3 cochés" in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+
+
+def test_what_is_removed_is_not_ticked(portefeuille: Portefeuille) -> None:
+    portefeuille.terminate(fill(portefeuille, 1)[0])
+
+    async def steps(session: Session) -> None:
+        await session.press("space")
+        assert "résilié" in session.message
+        await session.press("asterisk")
+        assert "coché" not in session.text
+
+    play(EtablissementsScreen(portefeuille, Criteres(report=Report.A_FAIRE)), steps)
+
+
+def test_a_reader_ticks_nothing(portefeuille: Portefeuille) -> None:
+    fill(portefeuille, 2)
+    reader = colleague_of(portefeuille, "Lea Lectrice", Role.CONSULTATION)
+
+    async def steps(session: Session) -> None:
+        for key in ("space", "asterisk", "c"):
+            await session.press("down", key)
+            assert "consultation seulement" in session.message
+        assert "coché" not in session.text
+
+    play(EtablissementsScreen(reader), steps)
+
+
+@pytest.fixture
+def slices_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lot, "SLICE", 2)
+
+
+Steps = Callable[[lot.Lot], lot.Bilan]
+
+
+def after_two(monkeypatch: pytest.MonkeyPatch, then: Steps) -> None:
+    """Carry out one slice as usual, then do `then` instead."""
+    right = lot.Lot.step
+
+    def step(self: lot.Lot) -> lot.Bilan:
+        return then(self) if self.done else right(self)
+
+    monkeypatch.setattr(lot.Lot, "step", step)
+
+
+@pytest.mark.usefixtures("slices_of_two")
+def test_a_long_change_goes_to_its_end(portefeuille: Portefeuille) -> None:
+    fill(portefeuille, 7)
+
+    async def steps(session: Session) -> None:
+        await session.press("asterisk", "c", "6", "ctrl+s", "7", "enter")
+        while isinstance(session.screen, ProgressionScreen):
+            await session.press("x")
+        assert "7 comptes modifiés." in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+    assert len(with_service(portefeuille, Service.ATTESTATIONS)) == 7
+
+
+@pytest.mark.usefixtures("slices_of_two")
+def test_a_long_change_that_the_base_refuses_says_what_was_done(
+    portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(portefeuille, 7)
+
+    def full(self: lot.Lot) -> lot.Bilan:
+        raise StorageFailure("Disque plein : rien n'a été enregistré.")
+
+    after_two(monkeypatch, full)
+
+    async def steps(session: Session) -> None:
+        await session.press("asterisk", "c", "6", "ctrl+s", "7", "enter")
+        assert isinstance(session.screen, ProgressionScreen)
+        assert "2 / 7" in session.text
+        assert "Disque plein" in session.text
+        await session.press("escape")
+        assert "2 comptes modifiés." in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+    assert len(with_service(portefeuille, Service.ATTESTATIONS)) == 2
+
+
+@pytest.mark.usefixtures("slices_of_two")
+def test_escape_stops_a_long_change_between_two_slices(
+    portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(portefeuille, 9)
+    stopped: list[ProgressionScreen] = []
+    right = lot.Lot.step
+
+    def stop(self: lot.Lot) -> lot.Bilan:
+        stopped[0].action_stop()
+        return right(self)
+
+    after_two(monkeypatch, stop)
+    begun = ProgressionScreen.on_mount
+
+    def keep(self: ProgressionScreen) -> None:
+        stopped.append(self)
+        begun(self)
+
+    monkeypatch.setattr(ProgressionScreen, "on_mount", keep)
+
+    async def steps(session: Session) -> None:
+        await session.press("asterisk", "x", "9", "enter")
+        assert "4 inscriptions supprimées." in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+    assert len(all_of(portefeuille)) == 5
+    assert portefeuille.with_siren(siren(9))
