@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from peewee import Expression
+
 from models import journal
 from models.cleaning import clean_text
 from models.ecriture import Author
 from models.errors import BadValue
-from models.labels import Role, Service
+from models.labels import Regime, Role, Service
 from models.rights import READERS, WRITERS, allowed
 from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Modele
@@ -20,10 +22,16 @@ LONGEST = 40
 
 @dataclass(frozen=True)
 class ModeleServices:
-    """A name, and the services that it opens."""
+    """A name, and the services that it opens; `regime`: whose new clients get them unasked."""
 
     nom: str
     services: frozenset[Service]
+    regime: Regime | None = None
+
+
+def family(regime: Regime) -> Regime:
+    """Give the régime that stands for the form: one for both kinds of independents."""
+    return Regime.ARTISAN_COMMERCANT if regime.est_independant else regime
 
 
 def same_name(one: str, other: str) -> bool:
@@ -43,9 +51,15 @@ class Modeles:
     def all(self) -> tuple[ModeleServices, ...]:
         """Give the modèles, by name."""
         with reading():
-            mine = Modele.select().where(Modele.cabinet == self._cabinet)
-            found = [ModeleServices(row.nom, services_of(row.services)) for row in mine]
-            return tuple(sorted(found, key=lambda one: one.nom.casefold()))
+            rows = Modele.select().where(self._mine)
+            return tuple(sorted(map(_modele, rows), key=lambda one: one.nom.casefold()))
+
+    @allowed(READERS)
+    def given(self, regime: Regime) -> frozenset[Service]:
+        """Give the boxes that are ticked in advance for a new client of this régime."""
+        with reading():
+            row = Modele.get_or_none(self._mine & (Modele.regime == family(regime).value))
+            return services_of(row.services) if row else frozenset()
 
     @allowed(WRITERS)
     def keep(self, nom: str, services: frozenset[Service]) -> ModeleServices:
@@ -60,9 +74,19 @@ class Modeles:
             raise BadValue("Un modèle garde des cases cochées : cochez-en une au moins.")
         with gesture():
             author = self._record("garder_modele", name)
-            self._forget(name)
-            Modele.create(cabinet=author.cabinet, nom=name, services=bits_of(services))
-        return ModeleServices(name, services)
+            regime = self._forget(name)
+            kept = {"nom": name, "services": bits_of(services), "regime": regime}
+            return _modele(Modele.create(cabinet=author.cabinet, **kept))
+
+    @allowed(WRITERS)
+    def give(self, nom: str, regime: Regime | None) -> None:
+        """Tick the boxes of a modèle in advance for new clients of `regime`; None: no longer."""
+        with gesture():
+            self._record("donner_modele", nom)
+            value = family(regime).value if regime else None
+            if value:
+                Modele.update(regime=None).where(self._mine & (Modele.regime == value)).execute()
+            Modele.update(regime=value).where(self._mine & (Modele.nom == nom)).execute()
 
     @allowed(WRITERS)
     def remove(self, nom: str) -> None:
@@ -71,10 +95,19 @@ class Modeles:
             self._record("oublier_modele", nom)
             self._forget(nom)
 
-    def _forget(self, nom: str) -> None:
-        for row in Modele.select().where(Modele.cabinet == self._cabinet):
+    def _forget(self, nom: str) -> str | None:
+        """Delete what has this name; gives the régime that it was for."""
+        regime = None
+        for row in Modele.select().where(self._mine):
             if same_name(row.nom, nom):
+                regime = row.regime or regime
                 row.delete_instance()
+        return regime
+
+    @property
+    def _mine(self) -> Expression:
+        mine: Expression = Modele.cabinet == self._cabinet
+        return mine
 
     def _record(self, verbe: str, nom: str) -> Author:
         journal.lock(self._cabinet)
@@ -88,3 +121,8 @@ class Modeles:
             champs={"nom": nom},
         )
         return author
+
+
+def _modele(row: Modele) -> ModeleServices:
+    regime = Regime(row.regime) if row.regime else None
+    return ModeleServices(row.nom, services_of(row.services), regime)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from rich.cells import cell_len
@@ -24,6 +25,7 @@ from screens.confirm_modal import ConfirmModal
 from screens.etablissements import EtablissementsScreen, Start
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY, idle_action
+from screens.flows.saved import MESSAGE, MODALE, PREFERENCE, prefers_message
 from screens.liste.listing import name, removed, short_number
 from screens.liste.search_words import nothing_found
 from screens.services_panel import Left, ServicesPanel
@@ -42,6 +44,12 @@ Counted = tuple[str, int, Criteres]
 """What is counted, how many there are, and the list that shows them."""
 
 
+CONFIRMED = {
+    MODALE: "Désormais, ce qui est enregistré est confirmé dans une fenêtre. c : changer.",
+    MESSAGE: "Désormais, ce qui est enregistré est confirmé sur cette ligne. c : changer.",
+}
+
+
 class AccueilScreen(Screen[None]):
     """Each line opens the list that it counts, or the account that it names."""
 
@@ -54,6 +62,9 @@ class AccueilScreen(Screen[None]):
         Binding("g,G", "list", "Gérer les établissements", id="accueil.list"),
         Binding("slash,f3", "search", "Chercher", id="accueil.search"),
         Binding("f5", "count", "Actualiser", show=False, id="accueil.count"),
+        Binding(
+            "c,C", "confirm_otherwise", "Confirmer autrement", show=False, id="accueil.confirm"
+        ),
         Binding("escape,f12", "leave", "Se déconnecter", show=False, id="accueil.leave"),
     ]
 
@@ -148,11 +159,12 @@ class AccueilScreen(Screen[None]):
         if key in self._lists:
             self._open_list(self._lists[key])
         elif fiche := await carry_out(self, lambda: self._portefeuille.get(UUID(key))):
-            self.app.push_screen(ServicesPanel(self._portefeuille, fiche), self._tell_removed)
+            self.app.push_screen(ServicesPanel(self._portefeuille, fiche), self._tell)
 
-    def _tell_removed(self, left: Left | None) -> None:
-        if left and left.terminated:
-            self.query_one(Foot).say(removed(left.fiche), "success")
+    def _tell(self, left: Left | None) -> None:
+        if left:
+            said = removed(left.fiche) if left.terminated else left.said
+            self.query_one(Foot).say(said, "success")
 
     def _open_list(self, criteres: Criteres = EVERYTHING, start: Start = Start.LIST) -> None:
         self.query_one(Foot).clear()
@@ -184,6 +196,13 @@ class AccueilScreen(Screen[None]):
             self._block("portefeuille").focus()
         else:
             self.query_one(Foot).say(elsewhere(event.label))
+
+    async def action_confirm_otherwise(self) -> None:
+        """Tell what is saved in a window, or on the message line; remembered."""
+        chosen = MODALE if prefers_message(self._portefeuille) else MESSAGE
+        remember = partial(self._portefeuille.remember, PREFERENCE, chosen)
+        if await carry_out(self, lambda: (remember(),)) is not None:
+            self.query_one(Foot).say(CONFIRMED[chosen])
 
     @work
     async def action_leave(self) -> None:

@@ -23,12 +23,13 @@ from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.services import hints
 from screens.bulle import Bulle, service_explained
-from screens.confirm_modal import ConfirmModal, saved
+from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY, idle_call
 from screens.flows.reporting import erasing_question, proofs_kept
+from screens.flows.saved import tell_saved
 from screens.formulaire.fields import PROOFS, FormFields
-from screens.formulaire.refusals import accepts, show_wrong
+from screens.formulaire.refusals import accepts, opens, show_wrong
 from screens.formulaire.saving import Outcome, Saving
 from screens.formulaire.text import (
     FORMATS,
@@ -84,16 +85,17 @@ class ClientForm(Screen[Outcome | None]):
         self._saving = Saving(portefeuille, saisie, fiche)
 
     @classmethod
-    def for_siren(cls, portefeuille: Portefeuille, siren: str, *, employeur: bool) -> Self:
+    def for_siren(cls, portefeuille: Portefeuille, siren: str, regime: Regime) -> Self:
         """Inscribe the client who has this Siren: form A or B."""
-        regime = Regime.GENERAL if employeur else Regime.ARTISAN_COMMERCANT
-        return cls(portefeuille, Saisie(regime, siren=siren), None)
+        services = portefeuille.modeles.given(regime)
+        return cls(portefeuille, Saisie(regime, siren=siren, services=services), None)
 
     @classmethod
     def for_gerant(cls, portefeuille: Portefeuille, numero: str) -> Self:
         """Inscribe the gérant majoritaire who has this account number: form C."""
-        given = SaisieCompte(numero_compte.show(numero))
-        return cls(portefeuille, Saisie(Regime.GERANT_MAJORITAIRE, comptes=(given,)), None)
+        regime, compte = Regime.GERANT_MAJORITAIRE, SaisieCompte(numero_compte.show(numero))
+        services = portefeuille.modeles.given(regime)
+        return cls(portefeuille, Saisie(regime, services=services, comptes=(compte,)), None)
 
     @classmethod
     def for_edit(cls, portefeuille: Portefeuille, fiche: Fiche) -> Self:
@@ -204,7 +206,8 @@ class ClientForm(Screen[Outcome | None]):
     @work(exclusive=True)
     async def action_modele(self) -> None:
         """Tick as a modèle de services says."""
-        modal = ModelesModal(self._portefeuille.modeles, self._boxes.selected)
+        modeles, regime = self._portefeuille.modeles, self._initial.regime
+        modal = ModelesModal(modeles, self._boxes.selected, regime)
         modele = await self.app.push_screen_wait(modal)
         if modele is not None:
             self._boxes.selected = modele.services
@@ -277,8 +280,8 @@ class ClientForm(Screen[Outcome | None]):
             self._foot.say("Aucune modification à enregistrer.")
             return
         self._foot.clear()
-        await self.app.push_screen_wait(saved(fiche))
-        self.dismiss(Outcome(fiche, created=self._fiche is None, again=again))
+        said = await tell_saved(self, self._portefeuille, fiche)
+        self.dismiss(Outcome(fiche, created=self._fiche is None, again=again, said=said))
 
     async def _may_erase(self, saisie: Saisie) -> bool:
         """Ask before « Déjà inscrit » erases the proofs that are kept for the report."""
@@ -301,9 +304,7 @@ class ClientForm(Screen[Outcome | None]):
 
     async def _offer(self, refusal: AlreadyEnrolled) -> None:
         """Offer to open who is already there."""
-        question = ConfirmModal(f"{refusal} Ouvrir ce compte ?")
-        if not await self.app.push_screen_wait(question):
-            show_wrong(self, {refusal.field: str(refusal)})
+        if not await opens(self, refusal):
             return
         fiche = await carry_out(self, lambda: self._portefeuille.get(refusal.uid))
         if fiche is not None:

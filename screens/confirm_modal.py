@@ -88,9 +88,17 @@ class ConfirmModal(ModalScreen[bool]):
 
 def saved(fiche: Fiche) -> ConfirmModal:
     """Say that the commit is done, and what urssaf.fr does not know yet."""
+    return ConfirmModal(SAVED, details=(_known(fiche),), question=False, heading=PORTAL)
+
+
+def saved_in_words(fiche: Fiche) -> str:
+    """Say the same in one sentence or two."""
     waits = fiche.report is Report.A_FAIRE
-    details = (TO_REPORT if waits else NOTHING_TO_REPORT,)
-    return ConfirmModal(SAVED, details=details, question=False, heading=PORTAL)
+    return f"{SAVED} À reporter sur urssaf.fr." if waits else SAVED
+
+
+def _known(fiche: Fiche) -> str:
+    return TO_REPORT if fiche.report is Report.A_FAIRE else NOTHING_TO_REPORT
 
 
 def terminate_question(fiche: Fiche) -> ConfirmModal:

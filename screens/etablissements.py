@@ -226,7 +226,9 @@ class EtablissementsScreen(Screen[None]):
             await self._list.widen()
             await self._list.follow(outcome.fiche.uid)
         # After « Enregistrer et suivant » the focus is in the field: `y` would be text there.
-        self._say(INCITATION if outcome.again else f"{INCITATION} y : message à lui envoyer")
+        hint = INCITATION if outcome.again else f"{INCITATION} y : message à lui envoyer"
+        said = f"{outcome.said} {hint}" if outcome.said else hint
+        self._say(said, "success" if outcome.said else "info")
 
     # What starts from a row
 
@@ -254,6 +256,7 @@ class EtablissementsScreen(Screen[None]):
             await self._list.reload()
         else:
             await self._list.follow(left.fiche.uid)
+            self._say(left.said, "success")
 
     @work
     async def action_data(self) -> None:
@@ -267,6 +270,7 @@ class EtablissementsScreen(Screen[None]):
             await self._panel(outcome.fiche)
         else:
             await self._list.follow(fiche.uid)
+            self._say(outcome.said if outcome else "", "success")
 
     @work
     async def action_terminate(self) -> None:

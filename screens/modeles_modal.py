@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from models.errors import BadValue
-from models.labels import Service
-from models.modeles import LONGEST, Modeles, ModeleServices, same_name
+from models.labels import Regime, Service
+from models.modeles import LONGEST, Modeles, ModeleServices, family, same_name
 from models.wording import count
 from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
@@ -23,7 +23,12 @@ from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.rows import RowList
 
-COLUMNS = (Column("Modèle"), Column("", 18, "right"))
+COLUMNS = (Column("Modèle"), Column("D'office pour", 20), Column("", 17, "right"))
+FAMILIES = {
+    Regime.GENERAL: "les employeurs",
+    Regime.ARTISAN_COMMERCANT: "les indépendants",
+    Regime.GERANT_MAJORITAIRE: "les gérants",
+}
 NONE_YET = ("Aucun modèle : cochez des cases, puis nommez-les ci-dessous.",)
 
 
@@ -42,6 +47,7 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
     AUTO_FOCUS = ""
     BINDINGS = [
         Binding("ctrl+s,f10", "keep", "Garder sous ce nom", id="modeles.keep"),
+        Binding("d,D", "give", "D'office", id="modeles.give"),
         Binding("x,X,delete", "remove", "✕ Supprimer", id="modeles.remove"),
         Binding("escape,f12", "close", "Fermer", id="modeles.close"),
     ]
@@ -49,8 +55,9 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
     _rows = query_one(Choices)
     _nom = query_one("#nom", Field)
 
-    def __init__(self, modeles: Modeles, ticked: frozenset[Service]) -> None:
+    def __init__(self, modeles: Modeles, ticked: frozenset[Service], regime: Regime) -> None:
         super().__init__()
+        self._regime = family(regime)
         self._modeles = modeles
         self._ticked = ticked
         self._known: tuple[ModeleServices, ...] = ()
@@ -73,7 +80,14 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
     async def _read(self, cursor: str | None = None) -> None:
         self._known = await carry_out(self, self._modeles.all) or ()
         rows = [
-            Row(one.nom, (one.nom, count(len(one.services), "case cochée", "cases cochées")))
+            Row(
+                one.nom,
+                (
+                    one.nom,
+                    FAMILIES[one.regime] if one.regime else "",
+                    count(len(one.services), "case cochée", "cases cochées"),
+                ),
+            )
             for one in self._known
         ]
         self._rows.show(rows, cursor=cursor)
@@ -110,6 +124,21 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
             self.query_one(Foot).say(f"Modèle gardé : {kept.nom}.", "success")
 
     @work(exclusive=True)
+    async def action_give(self) -> None:
+        """Tick these boxes in advance for new clients such as this one; again: no longer."""
+        if (modele := self._current) is None:
+            self.query_one(Foot).say("Aucun modèle : nommez d'abord les cases cochées.", "warning")
+            return
+        regime = None if modele.regime is self._regime else self._regime
+        give = partial(self._modeles.give, modele.nom, regime)
+        if await carry_out(self, lambda: (give(),)) is None:
+            return
+        await self._read()
+        who = FAMILIES[self._regime]
+        said = f"coché d'office pour {who}" if regime else f"plus coché d'office pour {who}"
+        self.query_one(Foot).say(f"Modèle « {modele.nom} » : {said} à inscrire.", "success")
+
+    @work(exclusive=True)
     async def action_remove(self) -> None:
         """Forget the modèle under the cursor, once confirmed."""
         if (modele := self._current) is None:
@@ -120,7 +149,9 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
             details=("Les services de vos clients restent comme ils sont.",),
         )
         if await self.app.push_screen_wait(question):
-            await carry_out(self, partial(self._modeles.remove, modele.nom))
+            remove = partial(self._modeles.remove, modele.nom)
+            if await carry_out(self, lambda: (remove(),)) is None:
+                return
             await self._read()
             self.query_one(Foot).say(f"Modèle supprimé : {modele.nom}.", "success")
 

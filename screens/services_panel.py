@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid4
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -22,11 +21,12 @@ from models.services import RADIE, hints
 from models.wording import count
 from screens.bulle import service_explained, services_explained
 from screens.client_form import ClientForm
-from screens.confirm_modal import ConfirmModal, saved, terminate_question
+from screens.confirm_modal import ConfirmModal, terminate_question
 from screens.copie import CopieScreen, lines_of
-from screens.flows.gestures import carry_out
+from screens.flows.gestures import Tries, carry_out
 from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, REMOVED, WRITING, idle_action
 from screens.flows.reporting import mark_report, report_in_words
+from screens.flows.saved import tell_saved
 from screens.modeles_modal import ModelesModal
 from screens.widgets.button import FlatButton
 from screens.widgets.comptes import Comptes
@@ -38,10 +38,11 @@ from screens.widgets.service_boxes import ServiceBoxes
 
 @dataclass(frozen=True)
 class Left:
-    """The inscription that the panel showed last, and whether it was terminated there."""
+    """The inscription shown last, whether it was terminated, and what is still to be said."""
 
     fiche: Fiche
     terminated: bool = False
+    said: str = ""
 
 
 class ServicesPanel(Screen[Left]):
@@ -93,8 +94,7 @@ class ServicesPanel(Screen[Left]):
         self._fiche = fiche
         self._criteres = criteres
         self._from_list = modification
-        self._tried: tuple[object, ...] = ()
-        self._operation = uuid4()
+        self._tries = Tries()
 
     @property
     def unsaved(self) -> bool:
@@ -314,7 +314,8 @@ class ServicesPanel(Screen[Left]):
     @work(exclusive=True)
     async def action_modele(self) -> None:
         """Tick as a modèle de services says; the boxes open for it."""
-        modal = ModelesModal(self._portefeuille.modeles, self._boxes.selected)
+        modeles, regime = self._portefeuille.modeles, self._fiche.regime
+        modal = ModelesModal(modeles, self._boxes.selected, regime)
         modele = await self.app.push_screen_wait(modal)
         if modele is not None:
             self._edit(True)
@@ -345,16 +346,18 @@ class ServicesPanel(Screen[Left]):
             self._say("Aucune modification à enregistrer.")
             return
         fiche, boxes = self._fiche, self._boxes.selected
-        operation = self._operation_of("services", fiche, boxes)
+        operation = self._tries.of((fiche, boxes))
         done = await carry_out(
             self, lambda: self._portefeuille.set_services(fiche, boxes, operation=operation)
         )
         if done is None:
             return
         self._show(done)
-        await self.app.push_screen_wait(saved(done))
+        said = await tell_saved(self, self._portefeuille, done)
         if self._from_list:
-            self.dismiss(Left(done))
+            self.dismiss(Left(done, said=said))
+        elif said:
+            self._say(said, "success")
 
     @on(FlatButton.Pressed, "#resilier")
     @work(exclusive=True)
@@ -363,19 +366,12 @@ class ServicesPanel(Screen[Left]):
         fiche = self._fiche
         if not await self.app.push_screen_wait(terminate_question(fiche)):
             return
-        operation = self._operation_of("terminate", fiche)
+        operation = self._tries.of((fiche, "terminate"))
         done = await carry_out(
             self, lambda: self._portefeuille.terminate(fiche, operation=operation)
         )
         if done is not None:
             self.dismiss(Left(done, terminated=True))
-
-    def _operation_of(self, *gesture: object) -> UUID:
-        """Give the UUID of a gesture: the same while the very same thing is tried again."""
-        if gesture != self._tried:
-            self._tried = gesture
-            self._operation = uuid4()
-        return self._operation
 
     @work(exclusive=True)
     async def action_data(self) -> None:
@@ -386,6 +382,7 @@ class ServicesPanel(Screen[Left]):
         outcome = await self.app.push_screen_wait(form)
         if outcome is not None:
             self._show(outcome.fiche)
+            self._say(outcome.said, "success")
 
     @work(exclusive=True)
     async def action_mark(self, refused: bool) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from time import monotonic
 from typing import Any, TypeVar
+from uuid import UUID, uuid4
 
 from textual.screen import Screen
 
@@ -31,6 +32,24 @@ BUSY = "La base est occupée par un autre poste : nouvel essai… Échap : aba
 
 FOR_THE_CALLER = (AlreadyEnrolled, BadFields, BadValue, Doubtful, LoginRefused)
 """Refusals about what was typed: the screen that asked for it answers beside the field."""
+
+
+class Tries:
+    """Numbers the gestures of a screen: the same one tried again keeps its number.
+
+    Another one gets another, or a try whose answer was lost would swallow it.
+    """
+
+    def __init__(self) -> None:
+        self._last: object = None
+        self._operation = uuid4()
+
+    def of(self, gesture: object) -> UUID:
+        """Give the UUID of `gesture`, whatever it is made of."""
+        if gesture != self._last:
+            self._last = gesture
+            self._operation = uuid4()
+        return self._operation
 
 
 async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | None:

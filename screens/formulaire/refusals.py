@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from models.errors import AlreadyEnrolled
 from models.wording import count
 from screens.confirm_modal import ConfirmModal
 from screens.formulaire.fields import FormFields
@@ -39,4 +40,13 @@ async def accepts(form: Screen[Any], question: str, doubts: Doubts) -> bool:
         fields.mark(path, "warning")
     fields.go_to(doubtful[0])
     form.query_one(Foot).say(said[doubtful[0]], "warning", speaker=doubtful[0])
+    return False
+
+
+async def opens(form: Screen[Any], refusal: AlreadyEnrolled) -> bool:
+    """Offer to open who is already there; who declines is shown the field to correct."""
+    question = ConfirmModal(f"{refusal} Ouvrir ce compte ?")
+    if await form.app.push_screen_wait(question):
+        return True
+    show_wrong(form, {refusal.field: str(refusal)})
     return False

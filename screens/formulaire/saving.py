@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import uuid4
 
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie
+from screens.flows.gestures import Tries
 
 Doubts = Mapping[str, tuple[str, ...]]
 
@@ -18,12 +18,14 @@ class Outcome:
     """What the form did: the client that it saved, or that it was asked to open.
 
     `again`: « Enregistrer et suivant ». `opened`: nothing was saved, the client was already there.
+    `said`: what is still to be said of it.
     """
 
     fiche: Fiche
     created: bool
     again: bool
     opened: bool = False
+    said: str = ""
 
 
 class Saving:
@@ -33,23 +35,14 @@ class Saving:
         self._portefeuille = portefeuille
         self._initial = initial
         self._fiche = fiche
-        self._operation = uuid4()
-        self._tried: Saisie | None = None
+        self._tries = Tries()
 
     def write(self, saisie: Saisie, *, forced: bool) -> Fiche:
-        """Inscribe or change the client; refusals as `enroll` and `edit`.
-
-        The same saisie tried again is the same gesture; another one is another gesture, or a
-        try whose answer was lost would swallow it.
-        """
-        if self._tried not in (None, saisie):
-            self._operation = uuid4()
-        self._tried = saisie
+        """Inscribe or change the client; refusals as `enroll` and `edit`."""
+        operation = self._tries.of(saisie)
         if self._fiche is None:
-            return self._portefeuille.enroll(saisie, forced=forced, operation=self._operation)
-        return self._portefeuille.edit(
-            self._fiche, saisie, forced=forced, operation=self._operation
-        )
+            return self._portefeuille.enroll(saisie, forced=forced, operation=operation)
+        return self._portefeuille.edit(self._fiche, saisie, forced=forced, operation=operation)
 
     @property
     def question(self) -> str:

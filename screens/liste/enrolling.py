@@ -10,6 +10,7 @@ from models.errors import BadValue
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siren
 from models.identifiers.reading import Reading
+from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.wording import show_date
 from screens.client_form import ClientForm
@@ -36,8 +37,10 @@ async def enroll_siren(
         return _open(chosen)
     if chosen is None:
         return None
-    form = ClientForm.for_siren(portefeuille, numero, employeur=chosen is Client.EMPLOYEUR)
-    return await screen.app.push_screen_wait(form)
+    employeur = chosen is Client.EMPLOYEUR
+    regime = Regime.GENERAL if employeur else Regime.ARTISAN_COMMERCANT
+    form = await carry_out(screen, lambda: ClientForm.for_siren(portefeuille, numero, regime))
+    return await screen.app.push_screen_wait(form) if form else None
 
 
 async def enroll_gerant(
@@ -52,8 +55,8 @@ async def enroll_gerant(
         return None
     if (holder := found[0]) is not None:
         return await _offer(screen, holder)
-    form = ClientForm.for_gerant(portefeuille, numero)
-    return await screen.app.push_screen_wait(form)
+    form = await carry_out(screen, lambda: ClientForm.for_gerant(portefeuille, numero))
+    return await screen.app.push_screen_wait(form) if form else None
 
 
 async def _accepted(screen: Screen[None], field: Field, read: Callable[[str], Reading]) -> str:

@@ -76,7 +76,7 @@ class Foot(VerticalGroup):
         self.speaker = speaker
         for other in _SIGNS:
             self.set_class(other == kind, f"-{other}")
-        said = _SIGNS[kind] + text
+        said = _SIGNS[kind] + text if text else ""
         if said != self.text:
             self.text = said
             self._draw()

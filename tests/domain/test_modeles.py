@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from peewee import Database
 
 from models.errors import BadValue
-from models.labels import Role, Service
+from models.labels import Regime, Role, Service
 from models.modeles import LONGEST, ModeleServices
 from models.portefeuille import Portefeuille
 from models.tables import Modele, Operation
@@ -90,3 +90,48 @@ def test_whatever_is_typed_is_kept_or_refused_in_words(
     except BadValue:
         return
     assert kept in portefeuille.modeles.all()
+
+
+def test_a_modele_is_given_to_the_new_clients_of_one_family(portefeuille: Portefeuille) -> None:
+    modeles = portefeuille.modeles
+    modeles.keep("DSN", DSN)
+    modeles.keep("Paie", PAIE)
+    assert modeles.given(Regime.GENERAL) == frozenset()
+    modeles.give("DSN", Regime.GENERAL)
+    modeles.give("Paie", Regime.PROFESSION_LIBERALE)
+    assert modeles.given(Regime.GENERAL) == DSN
+    assert modeles.given(Regime.ARTISAN_COMMERCANT) == PAIE
+    assert modeles.given(Regime.PROFESSION_LIBERALE) == PAIE
+    assert modeles.given(Regime.GERANT_MAJORITAIRE) == frozenset()
+
+
+def test_one_modele_only_is_given_to_a_family_and_none_once_taken_back(
+    portefeuille: Portefeuille,
+) -> None:
+    modeles = portefeuille.modeles
+    modeles.keep("DSN", DSN)
+    modeles.keep("Paie", PAIE)
+    modeles.give("DSN", Regime.GENERAL)
+    modeles.give("Paie", Regime.GENERAL)
+    assert [one.regime for one in modeles.all()] == [None, Regime.GENERAL]
+    modeles.give("Paie", None)
+    assert modeles.given(Regime.GENERAL) == frozenset()
+
+
+def test_a_modele_kept_again_stays_given(portefeuille: Portefeuille) -> None:
+    portefeuille.modeles.keep("DSN", PAIE)
+    portefeuille.modeles.give("DSN", Regime.GENERAL)
+    kept = portefeuille.modeles.keep("dsn", DSN)
+    assert kept.regime is Regime.GENERAL
+    assert portefeuille.modeles.given(Regime.GENERAL) == DSN
+
+
+def test_what_is_given_in_another_cabinet_is_not_given_here(
+    portefeuille: Portefeuille, tmp_path: Path
+) -> None:
+    other = open_portefeuille(tmp_path)
+    for one in (portefeuille, other):
+        one.modeles.keep("DSN", DSN)
+        one.modeles.give("DSN", Regime.GENERAL)
+    other.modeles.give("DSN", None)
+    assert portefeuille.modeles.given(Regime.GENERAL) == DSN

@@ -509,6 +509,8 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "reveal_nir": lambda p, f: p.reveal_nir(f),
     "modeles.all": lambda p, _: p.modeles.all(),
     "modeles.keep": lambda p, _: p.modeles.keep("DSN", frozenset({Service.DPAE})),
+    "modeles.given": lambda p, _: p.modeles.given(Regime.GENERAL),
+    "modeles.give": lambda p, _: p.modeles.give("DSN", Regime.GENERAL),
     "modeles.remove": lambda p, _: p.modeles.remove("DSN"),
 }
 WRITING = {
@@ -519,6 +521,7 @@ WRITING = {
     "mark_report",
     "reveal_nir",
     "modeles.keep",
+    "modeles.give",
     "modeles.remove",
 }
 

@@ -41,11 +41,11 @@ def inside(base: Database, tmp_path: Path) -> Portefeuille:
 
 
 def form_a(inside: Portefeuille, rank: int = 1) -> ClientForm:
-    return ClientForm.for_siren(inside, siren(rank), employeur=True)
+    return ClientForm.for_siren(inside, siren(rank), Regime.GENERAL)
 
 
 def form_b(inside: Portefeuille, rank: int = 1) -> ClientForm:
-    return ClientForm.for_siren(inside, siren(rank), employeur=False)
+    return ClientForm.for_siren(inside, siren(rank), Regime.ARTISAN_COMMERCANT)
 
 
 def only(inside: Portefeuille) -> Fiche:

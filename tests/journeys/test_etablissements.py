@@ -60,8 +60,8 @@ class TypedForm(Screen[Outcome | None]):
         self._created = created
 
     @classmethod
-    def for_siren(cls, inside: Portefeuille, number: str, *, employeur: bool) -> Self:
-        typed = _employeur(number) if employeur else _independant(number)
+    def for_siren(cls, inside: Portefeuille, number: str, regime: Regime) -> Self:
+        typed = _employeur(number) if regime is Regime.GENERAL else _independant(number)
         return cls(lambda: inside.enroll(typed, forced=True), created=True)
 
     @classmethod

@@ -8,10 +8,11 @@ import pytest
 from peewee import Database
 
 from models.errors import StorageFailure
-from models.labels import Role, Service
+from models.labels import Regime, Role, Service
 from models.modeles import Modeles
 from models.portefeuille import Portefeuille
 from screens.client_form import ClientForm
+from screens.etablissements import EtablissementsScreen
 from screens.modeles_modal import ModelesModal
 from screens.services_panel import ServicesPanel
 from tests.cabinet import colleague_of, employeur, numero, open_portefeuille, siren
@@ -82,7 +83,7 @@ def test_a_modele_ticks_the_boxes_of_a_form_that_is_being_filled(
         await session.type("1234,56")
         await session.press("ctrl+s")
 
-    play(ClientForm.for_siren(portefeuille, siren(1), employeur=True), steps)
+    play(ClientForm.for_siren(portefeuille, siren(1), Regime.GENERAL), steps)
     (fiche,) = portefeuille.with_siren(siren(1))
     assert fiche.services == DSN
 
@@ -177,3 +178,37 @@ def test_a_reader_is_told_that_he_only_reads(portefeuille: Portefeuille) -> None
         assert "consultation seulement" in session.text
 
     play(ServicesPanel(reader, fiche), steps)
+
+
+def test_a_modele_given_unasked_ticks_the_boxes_of_a_new_client(
+    portefeuille: Portefeuille,
+) -> None:
+    portefeuille.modeles.keep("DSN", DSN)
+
+    async def give(session: Session) -> None:
+        await session.press("f6", "d")
+        assert "coché d'office pour les employeurs à inscrire." in session.text
+        assert "DSN les employeurs 2 cases cochées" in session.text
+
+    play(panel(portefeuille), give)
+
+    async def enroll(session: Session) -> None:
+        await session.press("a", *siren(2), "enter", "e", "0", "tab", *numero(2), "ctrl+s", "enter")
+
+    play(EtablissementsScreen(portefeuille), enroll)
+    assert portefeuille.with_siren(siren(2))[0].services == DSN
+
+    async def take_back(session: Session) -> None:
+        await session.press("f6", "d")
+        assert "plus coché d'office" in session.text
+
+    play(ServicesPanel(portefeuille, portefeuille.with_siren(siren(2))[0]), take_back)
+    assert portefeuille.modeles.given(Regime.GENERAL) == frozenset()
+
+
+def test_without_a_modele_there_is_nothing_to_give(portefeuille: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("f6", "shift+tab", "d")
+        assert "nommez d'abord les cases" in session.message
+
+    play(panel(portefeuille), steps)

@@ -9,7 +9,7 @@ from typing import Any
 from textual.screen import Screen
 
 from models.fiche import Fiche
-from models.labels import Etat, Report, Role, Service
+from models.labels import Etat, Regime, Report, Role, Service
 from models.portefeuille import Portefeuille
 from models.recherche import Criteres
 from models.saisie import SaisieCompte
@@ -97,11 +97,11 @@ def with_modele(portefeuille: Portefeuille) -> Screen[Any]:
 
 
 def form_a(portefeuille: Portefeuille) -> Screen[Any]:
-    return ClientForm.for_siren(portefeuille, siren(7), employeur=True)
+    return ClientForm.for_siren(portefeuille, siren(7), Regime.GENERAL)
 
 
 def form_b(portefeuille: Portefeuille) -> Screen[Any]:
-    return ClientForm.for_siren(portefeuille, siren(7), employeur=False)
+    return ClientForm.for_siren(portefeuille, siren(7), Regime.ARTISAN_COMMERCANT)
 
 
 def two_comptes(portefeuille: Portefeuille) -> Screen[Any]:

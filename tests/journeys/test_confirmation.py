@@ -1,0 +1,107 @@
+"""Who prefers it is told what is saved on the message line: no modal, one key less."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from peewee import Database
+
+from models.labels import Service
+from models.portefeuille import Portefeuille
+from screens.accueil import AccueilScreen
+from screens.etablissements import EtablissementsScreen
+from screens.services_panel import ServicesPanel
+from tests.cabinet import colleague_of, employeur, numero, open_portefeuille, siren
+from tests.journeys.list_stage import Session, play
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+SAVED = "✓ Votre modification a bien été prise en compte."
+
+
+@pytest.fixture
+def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
+    assert base is not None
+    return open_portefeuille(tmp_path)
+
+
+@pytest.fixture
+def by_message(portefeuille: Portefeuille) -> Portefeuille:
+    portefeuille.enroll(employeur(1))
+    portefeuille.remember("confirmation", "message")
+    return portefeuille
+
+
+async def note(session: Session) -> None:
+    """Add a note to the client, in the form."""
+    await session.press("d")
+    session.screen.query_one("#note").focus()
+    await session.press("x", "ctrl+s")
+
+
+def test_the_choice_is_made_on_accueil_and_remembered(portefeuille: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("c")
+        assert "sur cette ligne. c : changer." in session.text
+        assert portefeuille.preference("confirmation") == "message"
+        await session.press("c")
+        assert "dans une fenêtre. c : changer." in session.text
+
+    play(AccueilScreen(portefeuille), steps)
+    assert portefeuille.preference("confirmation") == "modale"
+
+
+def test_the_list_says_what_the_panel_saved(by_message: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("m", "1", "ctrl+s")
+        assert isinstance(session.screen, EtablissementsScreen)
+        assert f"{SAVED} À reporter sur urssaf.fr." in session.text
+
+    play(EtablissementsScreen(by_message), steps)
+    assert by_message.with_siren(siren(1))[0].services == {Service.DPAE}
+
+
+def test_the_panel_says_it_when_one_stays_there(by_message: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("m", "1", "ctrl+s")
+        assert isinstance(session.screen, ServicesPanel)
+        assert SAVED in session.text
+        assert "Mode consultation" in session.text
+        await note(session)
+        assert isinstance(session.screen, ServicesPanel)
+        assert SAVED in session.text
+
+    play(ServicesPanel(by_message, by_message.with_siren(siren(1))[0]), steps)
+
+
+def test_the_list_says_it_of_a_new_client_and_of_its_data(by_message: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("g", *numero(2), "enter", "ctrl+s")
+        assert isinstance(session.screen, EtablissementsScreen)
+        assert f"{SAVED} À reporter sur urssaf.fr. Incitez votre client" in session.said
+        await note(session)
+        assert SAVED in session.text
+
+    play(EtablissementsScreen(by_message), steps)
+    assert by_message.with_compte(numero(2)) is not None
+
+
+def test_nothing_is_said_of_what_was_given_up(by_message: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        for key in ("enter", "m", "d"):
+            await session.press(key, "escape")
+            assert isinstance(session.screen, EtablissementsScreen)
+            assert session.message == ""
+
+    play(EtablissementsScreen(by_message), steps)
+
+
+def test_a_colleague_keeps_the_modal(by_message: Portefeuille) -> None:
+    marc = colleague_of(by_message, "Marc Petit", by_message.role)
+
+    async def steps(session: Session) -> None:
+        await session.press("m", "1", "ctrl+s")
+        assert "mon.urssaf.fr indique" in session.text
+
+    play(EtablissementsScreen(marc), steps)
