@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from models.errors import Conflict, NotFound
@@ -12,6 +13,8 @@ from models.fiche import Fiche
 from models.labels import Service
 from models.portefeuille import Portefeuille
 from models.storage.failures import gesture
+
+T = TypeVar("T")
 
 SLICE = 50
 """Inscriptions that one transaction changes: the screen breathes between two."""
@@ -57,30 +60,30 @@ def essai(fiches: Sequence[Fiche], changement: Changement) -> Essai:
     )
 
 
-class Lot(ABC):
-    """One gesture on `fiches`, as they were read: who was changed meanwhile is left alone.
+class Lot(ABC, Generic[T]):
+    """One gesture on many things, under one number of the journal.
 
-    `step` changes the next SLICE of them in one transaction. When it refuses, that slice is as
+    `step` does the next SLICE of them in one transaction. When it refuses, that slice is as
     it was and may be tried again; stopping between two steps loses nothing.
     """
 
-    def __init__(self, portefeuille: Portefeuille, fiches: Sequence[Fiche]) -> None:
+    def __init__(self, portefeuille: Portefeuille, items: Sequence[T]) -> None:
         self._uid = uuid4()
         self._portefeuille = portefeuille.in_lot(self._uid)
-        self._fiches = fiches
+        self._items = items
         self.done = 0
         self.bilan = Bilan()
 
     @property
     def total(self) -> int:
-        """How many inscriptions are concerned."""
-        return len(self._fiches)
+        """How many there are."""
+        return len(self._items)
 
     def step(self) -> Bilan:
-        """Change the next slice; refusals as the verb of the portefeuille."""
-        slice_ = self._fiches[self.done : self.done + SLICE]
+        """Do the next slice; refusals as the verb of the portefeuille."""
+        slice_ = self._items[self.done : self.done + SLICE]
         with gesture():
-            seen = [self._one(fiche) for fiche in slice_]
+            seen = [self._one(item) for item in slice_]
         self.done += len(slice_)
         so_far = self.bilan
         self.bilan = Bilan(
@@ -90,20 +93,27 @@ class Lot(ABC):
         )
         return self.bilan
 
-    def _one(self, fiche: Fiche) -> bool | str:
-        """Tell whether the inscription changed; else the sentence that says why it was left."""
+    @abstractmethod
+    def _one(self, item: T) -> bool | str:
+        """Tell whether it changed; else the sentence that says why it was left."""
+
+
+class LotFiches(Lot[Fiche]):
+    """One gesture on `fiches`, as they were read: who was changed meanwhile is left alone."""
+
+    def _one(self, item: Fiche) -> bool | str:
         try:
-            after = self._change(fiche, uuid5(self._uid, fiche.uid.hex))
+            after = self._change(item, uuid5(self._uid, item.uid.hex))
         except (Conflict, NotFound) as refusal:
-            return f"{fiche.designation}\u00a0: {refusal}"
-        return after.version != fiche.version
+            return f"{item.designation}\u00a0: {refusal}"
+        return after.version != item.version
 
     @abstractmethod
     def _change(self, fiche: Fiche, operation: UUID) -> Fiche:
         """Change one inscription, and give it as it is then."""
 
 
-class LotServices(Lot):
+class LotServices(LotFiches):
     """Open and close boxes of many inscriptions."""
 
     def __init__(
@@ -117,7 +127,7 @@ class LotServices(Lot):
         return self._portefeuille.set_services(fiche, services, operation=operation)
 
 
-class LotResilier(Lot):
+class LotResilier(LotFiches):
     """Take many inscriptions out of the portefeuille."""
 
     def _change(self, fiche: Fiche, operation: UUID) -> Fiche:

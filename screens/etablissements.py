@@ -26,18 +26,19 @@ from screens.client_form import ClientForm
 from screens.confirm_modal import terminate_question
 from screens.copie import CopieScreen, lines_of
 from screens.flows.gestures import carry_out
-from screens.flows.idle_keys import idle_call, why_not
+from screens.flows.idle_keys import READ_ONLY, idle_call, why_not
 from screens.flows.reporting import mark_report
 from screens.formulaire.saving import Outcome
+from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.liste.blocks import EnrollBlock, SearchBlock
 from screens.liste.enrolling import enroll_gerant, enroll_siren
 from screens.liste.listing import EN_SAVOIR_PLUS, removed
 from screens.liste.paged_list import PagedList
-from screens.liste.search_words import filter_in_words, whole_compte, whole_siren
+from screens.liste.search_words import whole_compte, whole_siren
 from screens.liste.selection import change_ticked, terminate_ticked
 from screens.services_panel import ServicesPanel
 from screens.widgets.button import FlatButton
-from screens.widgets.field import Field
+from screens.widgets.field import Field, pasted, several_lines
 from screens.widgets.foot import Foot, Kind
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.rows import RowList
@@ -81,10 +82,9 @@ class EtablissementsScreen(Screen[None]):
         Binding(
             "g,G", "add_gerant", "Inscrire un gérant", show=False, id="etablissements.add_gerant"
         ),
+        Binding("i,I", "add_many", "Inscrire plusieurs", show=False, id="etablissements.add_many"),
         Binding("y,Y", "copy", "Copier", show=False, id="etablissements.copy"),
-        Binding("v,V", "view", "Changer de vue", show=False, id="etablissements.view"),
         Binding("c,C", "change_ticked", "Modifier les cochés", show=False, id="etablissements.lot"),
-        Binding("f,F", "filter", "Filtrer", show=False, id="etablissements.filter"),
         Binding("f4", "more", "En savoir plus", show=False, id="etablissements.more"),
         Binding("f5", "reload", "Actualiser", show=False, id="etablissements.reload"),
         Binding("escape,f12", "back", "Retour", id="etablissements.back"),
@@ -139,16 +139,6 @@ class EtablissementsScreen(Screen[None]):
     async def action_turn(self, step: int) -> None:
         """Suivant (1) or Précédent (-1)."""
         await self._list.turn(step)
-
-    async def action_view(self) -> None:
-        """Change the view."""
-        await self._list.change_view()
-
-    async def action_filter(self) -> None:
-        """Go to the next list: radiés, à reporter, refusés, à compléter, all."""
-        await self._list.change_filter()
-        words = filter_in_words(self._list.criteres)
-        self._say(f"Filtre : {words}. f : le suivant." if words else "Tous les comptes.")
 
     async def action_reload(self) -> None:
         """Read the list again, and draw the whole screen."""
@@ -229,6 +219,25 @@ class EtablissementsScreen(Screen[None]):
         hint = INCITATION if outcome.again else f"{INCITATION} y : message à lui envoyer"
         said = f"{outcome.said} {hint}" if outcome.said else hint
         self._say(said, "success" if outcome.said else "info")
+
+    @on(events.Paste)
+    @on(Field.Table)
+    def take_paste(self, event: events.Paste | Field.Table) -> None:
+        """Inscribe the lines pasted on the list or in « Inscrire »; seek a text of one line."""
+        event.stop()
+        if not several_lines(event.text):
+            self._list.begin_search(pasted(event.text).strip())
+        elif self._portefeuille.may_write:
+            self.action_add_many(event.text)
+        else:
+            self._say(READ_ONLY, "warning")
+
+    @work
+    async def action_add_many(self, text: str = "") -> None:
+        """Inscribe the lines of a spreadsheet."""
+        done = await self.app.push_screen_wait(InscriptionGroupeeScreen(self._portefeuille, text))
+        await self._list.reload()
+        self._say(done, "success")
 
     # What starts from a row
 

@@ -17,7 +17,8 @@ REMOVED = "Ce compte est résilié : il ne reste qu'à le reporter sur urssaf.f
 NOTHING_TICKED = "Aucun compte coché : Espace coche la ligne, * toute la liste."
 
 WRITING = frozenset(
-    {"add", "add_gerant", "modify", "save", "modele", "terminate", "mark", "change_ticked"}
+    {"add", "add_gerant", "add_many", "modify", "save", "modele", "terminate", "mark"}
+    | {"change_ticked"}
 )
 ON_A_ROW = frozenset({"modify", "terminate", "data", "mark", "copy"})
 ON_THE_LIVING = frozenset({"modify", "save", "modele", "terminate", "data"})

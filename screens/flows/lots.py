@@ -31,7 +31,7 @@ async def confirm_count(
     return await screen.app.push_screen_wait(modal)
 
 
-async def carry_out_lot(screen: Screen[Any], lot: Lot, what: str) -> Bilan | None:
+async def carry_out_lot(screen: Screen[Any], lot: Lot[Any], what: str) -> Bilan | None:
     """Carry out a lot, with a bar beyond its first slice; None if nothing was done."""
     if await carry_out(screen, lot.step) is None:
         return None

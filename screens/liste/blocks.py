@@ -115,8 +115,8 @@ class EnrollBlock(Vertical):
 
     def __init__(self, *, disabled: bool) -> None:
         super().__init__()
-        self.siren = Field(id="siren", width=14, max_length=40)
-        self.gerant = Field(id="gerant", width=21, max_length=40)
+        self.siren = Field(id="siren", width=14, max_length=40, takes_tables=True)
+        self.gerant = Field(id="gerant", width=21, max_length=40, takes_tables=True)
         self.disabled = disabled
 
     def compose(self) -> ComposeResult:

@@ -37,11 +37,13 @@ class PagedList(Vertical):
     rows stay what they were.
     """
 
-    BINDING_GROUP_TITLE = "Plusieurs comptes à la fois"
+    BINDING_GROUP_TITLE = "La liste des comptes"
     BINDINGS = [
         Binding("space", "tick", "Cocher", show=False, id="liste.tick"),
         Binding("asterisk", "tick_all", "Cocher tout", show=False, id="liste.tick_all"),
         Binding("minus", "untick", "Ne rien cocher", show=False, id="liste.untick"),
+        Binding("f,F", "filter", "Filtrer", show=False, id="liste.filter"),
+        Binding("v,V", "view", "Changer de vue", show=False, id="liste.view"),
     ]
 
     rows = query_one("#comptes", RowList)
@@ -129,16 +131,19 @@ class PagedList(Vertical):
         if await self._narrow(Criteres(), self.current):
             self.live.value = ""
 
-    async def change_view(self) -> None:
+    async def action_view(self) -> None:
         """Show the same rows in the other view, from now on."""
         self._vue = self._vue.other
         self._show()
         await carry_out(self.screen, lambda: self._portefeuille.remember("vue", self._vue.value))
 
-    async def change_filter(self) -> None:
-        """List what the next filter keeps; the search stays."""
+    async def action_filter(self) -> None:
+        """List what the next filter keeps, radiés first; the search stays."""
         criteres = next_filter(self.criteres)
-        await self._narrow(criteres, self.current if not filter_in_words(criteres) else None)
+        words = filter_in_words(criteres)
+        if await self._narrow(criteres, None if words else self.current):
+            said = f"Filtre : {words}. f : le suivant." if words else "Tous les comptes."
+            self.screen.query_one(Foot).say(said)
 
     # Ticking
 
@@ -207,10 +212,10 @@ class PagedList(Vertical):
         self.live.value = ""
         await self.seek(_unsought(self.criteres))
 
-    def begin_search(self, digit: str = "") -> None:
-        """Go to the live search; a digit typed in the list begins it."""
-        if digit:
-            self.live.value = digit
+    def begin_search(self, text: str = "") -> None:
+        """Go to the live search; a digit typed in the list, or what is pasted there, begins it."""
+        if text:
+            self.live.value = text
         self.live.focus()
         self.live.cursor_position = len(self.live.value)
 

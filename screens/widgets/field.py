@@ -30,6 +30,11 @@ def _trimmed(text: str) -> str:
     return re.sub(rf"\A{_LINE_BREAKS.pattern}|{_LINE_BREAKS.pattern}\Z", "", text)
 
 
+def several_lines(text: str) -> bool:
+    """Tell whether a paste is a table, and not the text of one field."""
+    return sum(bool(line.strip()) for line in text.splitlines()) > 1
+
+
 class Field(Input):
     """A text field on one row, between two bars; `width` counts the bars (None: what is left).
 
@@ -101,16 +106,23 @@ class Field(Input):
             )
             return f"Ce champ contient {self.control.longest} caractères au plus : {left_out}."
 
+    class Table(WidgetMessage["Field"]):
+        """Several lines were pasted in a field that `takes_tables`: they are for the screen."""
+
+        def __init__(self, field: Field, text: str) -> None:
+            super().__init__(field)
+            self.text = text
+
     def __init__(
         self,
         *,
-        name: str | None = None,
         id: str | None = None,  # noqa: A002
         width: int | None = None,
         secret: bool = False,
         value: str = "",
         placeholder: str = "",
         max_length: int = 200,
+        takes_tables: bool = False,
     ) -> None:
         super().__init__(
             value,
@@ -118,12 +130,12 @@ class Field(Input):
             password=secret,
             max_length=max_length,
             select_on_focus=False,
-            name=name,
             id=id,
         )
         self.cursor_blink = False
         self.secret = secret
         self.longest = max_length
+        self.takes_tables = takes_tables
         if width is not None:
             self.styles.width = width
 
@@ -154,7 +166,10 @@ class Field(Input):
         """Take the whole paste, where `Input` would keep its first line."""
         event.stop()
         event.prevent_default()
-        self.replace(pasted(event.text), *self.selection)
+        if self.takes_tables and several_lines(event.text):
+            self.post_message(self.Table(self, event.text))
+        else:
+            self.replace(pasted(event.text), *self.selection)
 
     def action_paste(self) -> None:
         """Take what the program copied, as any other paste."""

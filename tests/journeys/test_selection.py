@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from peewee import Database
@@ -306,14 +307,15 @@ def slices_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lot, "SLICE", 2)
 
 
-Steps = Callable[[lot.Lot], lot.Bilan]
+AnyLot = lot.Lot[Any]
+Steps = Callable[[AnyLot], lot.Bilan]
 
 
 def after_two(monkeypatch: pytest.MonkeyPatch, then: Steps) -> None:
     """Carry out one slice as usual, then do `then` instead."""
     right = lot.Lot.step
 
-    def step(self: lot.Lot) -> lot.Bilan:
+    def step(self: AnyLot) -> lot.Bilan:
         return then(self) if self.done else right(self)
 
     monkeypatch.setattr(lot.Lot, "step", step)
@@ -339,7 +341,7 @@ def test_a_long_change_that_the_base_refuses_says_what_was_done(
 ) -> None:
     fill(portefeuille, 7)
 
-    def full(self: lot.Lot) -> lot.Bilan:
+    def full(self: AnyLot) -> lot.Bilan:
         raise StorageFailure("Disque plein : rien n'a été enregistré.")
 
     after_two(monkeypatch, full)
@@ -364,7 +366,7 @@ def test_escape_stops_a_long_change_between_two_slices(
     stopped: list[ProgressionScreen] = []
     right = lot.Lot.step
 
-    def stop(self: lot.Lot) -> lot.Bilan:
+    def stop(self: AnyLot) -> lot.Bilan:
         stopped[0].action_stop()
         return right(self)
 

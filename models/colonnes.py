@@ -1,0 +1,162 @@
+"""What the columns of a pasted table are, from their header or from what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Self
+
+from models.cleaning import compact, fold
+from models.errors import BadValue
+from models.identifiers import montant, nir, siret
+from models.identifiers.reading import is_digits
+
+_MOST_OF = 0.6
+"""Share of the cells of a column that decides what it is."""
+
+_FORMES = frozenset(
+    {"sarl", "sas", "sasu", "eurl", "sci", "sa", "ei", "eirl", "snc", "scp", "selarl", "selas"}
+    | {"scm", "association", "asso", "gie", "scop"}
+)
+_CIVILITES = frozenset({"m", "mme", "mlle", "dr", "me", "monsieur", "madame"})
+_TYPES = ("employeur", "general", "independant", "artisan", "commercant", "liberal", "gerant")
+
+
+class Colonne(Enum):
+    """A column that is understood: what a person calls it, and the folded names it answers to."""
+
+    SIREN = "Siren", "siren", "siren siret", "siret siren"
+    SIRET = "Siret", "siret"
+    NUMERO_COMPTE = "Numéro de compte", "compte", "compte urssaf", "compte employeur"
+    MONTANT = "Montant", "montant", "montant a payer", "cotisations"
+    NIR = "Sécurité sociale", "nir", "securite sociale", "ss", "secu", "numero de secu"
+    REGIME = "Type", "type", "regime", "type de client", "type de compte"
+    RAISON_SOCIALE = (
+        "Raison sociale",
+        *("raison sociale", "nom", "client", "denomination", "societe", "entreprise"),
+        *("nom et prenom", "nom ou raison sociale", "nom du client", "nom client"),
+    )
+    PRENOM = "Prénom", "prenom"
+    CIVILITE = "Civilité", "civilite", "titre"
+    FORME_JURIDIQUE = "Forme", "forme", "forme juridique"
+    CODE_POSTAL = "CP", "cp", "code postal"
+    VILLE = "Ville", "ville", "commune", "localite"
+    CODE_DOSSIER = "Dossier", "dossier", "code dossier", "code client", "code"
+    NOTE = "Note", "note", "notes", "remarque", "remarques", "observation", "observations"
+
+    names: frozenset[str]
+
+    def __new__(cls, label: str, *names: str) -> Self:
+        """Keep the names beside the label."""
+        one = object.__new__(cls)
+        one._value_ = label
+        one.names = frozenset(names)
+        return one
+
+    @property
+    def label(self) -> str:
+        """What a person calls it."""
+        return str(self.value)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it holds a number that a spreadsheet may spoil."""
+        return self in (Colonne.SIREN, Colonne.SIRET, Colonne.NUMERO_COMPTE, Colonne.NIR)
+
+
+def is_header(row: Sequence[str]) -> bool:
+    """Tell whether a row names columns: a name that is known, and no number."""
+    has_number = any(is_digits(compact(cell)) for cell in row)
+    return not has_number and any(_named(cell) for cell in row)
+
+
+def columns_of(
+    rows: Sequence[Sequence[str]], header: Sequence[str] | None
+) -> tuple[Colonne | None, ...]:
+    """Give what each column is; each kind once, None for a column that is not understood."""
+    width = max((len(row) for row in rows), default=len(header or ()))
+    found: list[Colonne | None] = [
+        _named(header[rank]) if header and rank < len(header) else None for rank in range(width)
+    ]
+    for rank, one in enumerate(found):
+        if one in found[:rank]:
+            found[rank] = None
+    for rank in range(width):
+        named = header is not None and rank < len(header) and header[rank]
+        if found[rank] is None and not named:
+            cells = [row[rank] for row in rows if rank < len(row) and row[rank]]
+            found[rank] = _guessed(cells, taken=[one for one in found if one])
+    return tuple(found)
+
+
+def _named(cell: str) -> Colonne | None:
+    """Read a header: `N° Siret`, `Code postal`, `Numéro de compte Urssaf`."""
+    words = fold(cell)
+    for article in ("n de ", "numero de ", "no de ", "n ", "numero ", "no "):
+        words = words.removeprefix(article)
+    return next((one for one in Colonne if words in one.names), None)
+
+
+def _guessed(cells: Sequence[str], taken: Sequence[Colonne]) -> Colonne | None:
+    if not cells:
+        return None
+    for column, fits in _TESTS.items():
+        enough = sum(map(fits, cells)) >= _MOST_OF * len(cells)
+        if enough and column not in taken:
+            return column
+    has_letters = sum(any(c.isalpha() for c in cell) for cell in cells) >= _MOST_OF * len(cells)
+    if not has_letters:
+        return None
+    texts = (Colonne.RAISON_SOCIALE, *([Colonne.VILLE] if Colonne.CODE_POSTAL in taken else []))
+    return next((one for one in texts if one not in taken), None)
+
+
+def _reads(read: Callable[[str], object], cell: str) -> bool:
+    try:
+        read(cell)
+    except BadValue:
+        return False
+    return True
+
+
+def _is_siren(cell: str) -> bool:
+    number = compact(cell)
+    return is_digits(number.removeprefix("FR")) and len(number) in (8, 9, 13)
+
+
+def _is_siret(cell: str) -> bool:
+    number = compact(cell)
+    return is_digits(number) and len(number) == siret.LENGTH
+
+
+def _is_nir(cell: str) -> bool:
+    number = compact(cell)
+    return len(number) in (13, 15) and number[:1] in "1278" and _reads(nir.read, number)
+
+
+def _is_account(cell: str) -> bool:
+    number = compact(cell)
+    digits = sum(c.isdigit() for c in number)
+    return number.isascii() and number.isalnum() and 10 <= len(number) <= 20 and digits >= 8
+
+
+def _is_postal_code(cell: str) -> bool:
+    return is_digits(cell) and len(cell) == 5
+
+
+def _is_amount(cell: str) -> bool:
+    return _reads(montant.read, cell)
+
+
+_TESTS: dict[Colonne, Callable[[str], bool]] = {
+    Colonne.SIRET: _is_siret,
+    Colonne.SIREN: _is_siren,
+    Colonne.NIR: _is_nir,
+    Colonne.NUMERO_COMPTE: _is_account,
+    Colonne.CODE_POSTAL: _is_postal_code,
+    Colonne.MONTANT: _is_amount,
+    Colonne.REGIME: lambda cell: any(word in fold(cell) for word in _TYPES),
+    Colonne.CIVILITE: lambda cell: fold(cell) in _CIVILITES,
+    Colonne.FORME_JURIDIQUE: lambda cell: fold(cell) in _FORMES,
+}
+"""In this order: the strictest first."""

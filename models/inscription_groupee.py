@@ -1,0 +1,118 @@
+"""Many clients inscribed at once: what each line would do, then the lot that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from uuid import uuid5
+
+from models.collage import Ligne
+from models.controle import check
+from models.errors import AlreadyEnrolled, BadFields, BadValue, Doubtful
+from models.identifiers import numero_compte, siren
+from models.lot import Lot
+from models.portefeuille import Portefeuille
+from models.saisie import Saisie
+from models.wording import show_date
+
+
+class Statut(Enum):
+    """What may be done of a line."""
+
+    PRETE = "Prête"
+    DOUTE = "À vérifier"
+    DEJA = "Déjà inscrit"
+    ERREUR = "Erreur"
+
+
+@dataclass(frozen=True)
+class Examen:
+    """A line, what may be done of it, and the sentence that says why."""
+
+    ligne: Ligne
+    saisie: Saisie
+    statut: Statut
+    phrase: str = ""
+
+    @property
+    def number(self) -> str:
+        """The Siren, else the account number, laid out when it can be read."""
+        try:
+            if self.saisie.siren:
+                return siren.show(siren.read(self.saisie.siren).value)
+            return numero_compte.show(numero_compte.read(self._compte).value)
+        except BadValue:
+            return self.saisie.siren or self._compte
+
+    @property
+    def _compte(self) -> str:
+        return self.saisie.comptes[0].numero_compte
+
+
+def examine(
+    portefeuille: Portefeuille, lignes: Iterable[Ligne], *, deja_inscrit: bool
+) -> tuple[Examen, ...]:
+    """Look at each line as if it were to be saved; nothing is written.
+
+    `deja_inscrit`: on urssaf.fr already, so that neither montant nor NIR is asked, nor kept.
+    """
+    seen: dict[tuple[str, str], int] = {}
+    return tuple(_examen(portefeuille, ligne, seen, deja_inscrit) for ligne in lignes)
+
+
+def _examen(
+    portefeuille: Portefeuille,
+    ligne: Ligne,
+    seen: dict[tuple[str, str], int],
+    deja_inscrit: bool,
+) -> Examen:
+    saisie = replace(ligne.saisie, deja_inscrit=deja_inscrit)
+    found = check(saisie)
+    wrong = [
+        said for said in (ligne.faute, *found.errors.values(), *found.missing.values()) if said
+    ]
+    if wrong:
+        return Examen(ligne, saisie, Statut.ERREUR, wrong[0])
+    number = found.comptes[0].numero_compte or ""
+    keys = [(saisie.regime.value, found.values.get("siren", "")), ("compte", number)]
+    for key in keys:
+        if key[1] and seen.setdefault(key, ligne.numero) != ligne.numero:
+            what = "numéro de compte" if key[0] == "compte" else "Siren"
+            said = f"Même {what} que la ligne {seen[key]}."
+            return Examen(ligne, saisie, Statut.ERREUR, said)
+    same_siren = portefeuille.with_siren(found.values.get("siren", ""))
+    holder = next((one for one in same_siren if one.regime is saisie.regime), None)
+    holder = holder or (portefeuille.with_compte(number) if number else None)
+    if holder is not None:
+        who = holder.nom or holder.designation
+        said = f"Dans votre portefeuille depuis le {show_date(holder.cree_le)} : {who}."
+        return Examen(ligne, saisie, Statut.DEJA, said)
+    doubts = [ligne.doute, *(said for some in found.warnings.values() for said in some)]
+    if said := " ".join(filter(None, doubts)):
+        return Examen(ligne, saisie, Statut.DOUTE, said)
+    notes = " ".join(said for some in found.notes.values() for said in some)
+    return Examen(ligne, saisie, Statut.PRETE, notes)
+
+
+class LotInscrire(Lot[Examen]):
+    """Inscribe what was examined; `enrolled` and `refused` tell the fate of each line."""
+
+    def __init__(self, portefeuille: Portefeuille, items: Sequence[Examen]) -> None:
+        super().__init__(portefeuille, items)
+        self.refused: dict[int, str] = {}
+
+    @property
+    def enrolled(self) -> frozenset[int]:
+        """The numbers of the lines that are inscribed, and committed."""
+        return frozenset(one.ligne.numero for one in self._items[: self.done]) - set(self.refused)
+
+    def _one(self, item: Examen) -> bool | str:
+        numero = item.ligne.numero
+        operation = uuid5(self._uid, str(numero))
+        try:
+            self._portefeuille.enroll(item.saisie, forced=True, operation=operation)
+        except (AlreadyEnrolled, BadFields, Doubtful) as refusal:
+            self.refused[numero] = str(refusal)
+            return f"Ligne {numero} : {refusal}"
+        return True

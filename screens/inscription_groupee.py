@@ -1,0 +1,288 @@
+"""Inscription groupée: lines pasted from a spreadsheet, looked at one by one, inscribed at once."""
+
+from __future__ import annotations
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Static
+
+from models import collage
+from models.collage import Ligne, Tableau
+from models.inscription_groupee import Examen, LotInscrire, Statut, examine
+from models.labels import Regime
+from models.portefeuille import Portefeuille
+from models.wording import count
+from screens.confirm_modal import ConfirmModal
+from screens.flows.gestures import carry_out
+from screens.flows.lots import carry_out_lot
+from screens.ligne_modal import LigneModal
+from screens.widgets.choice import Tick
+from screens.widgets.columns import Column, Row
+from screens.widgets.foot import Foot
+from screens.widgets.nav import Crumbs, Nav, elsewhere
+from screens.widgets.paragraph import Paragraph
+from screens.widgets.rows import RowList
+
+COLUMNS = (
+    Column("Ligne", 5, "right"),
+    Column("Statut", 12),
+    Column("Siren / compte", 19),
+    Column("Type", 10),
+    Column("Raison sociale"),
+)
+TYPES = {
+    Regime.GENERAL: "Employeur",
+    Regime.ARTISAN_COMMERCANT: "Artisan",
+    Regime.PROFESSION_LIBERALE: "Libéral",
+    Regime.GERANT_MAJORITAIRE: "Gérant",
+}
+HOW_TO = (
+    "Dans votre tableur, sélectionnez les lignes et copiez-les ; ici, collez-les",
+    "(clic droit dans PuTTY, Maj+Inser ou Ctrl+Maj+V ailleurs).",
+    "",
+    "Une ligne par client : Siren ou Siret, numéro de compte, montant ou numéro de",
+    "sécurité sociale, raison sociale, CP, ville, forme, dossier. L'ordre est libre ;",
+    "une première ligne de titres aide à reconnaître les colonnes.",
+)
+INSCRITS = "Déjà inscrits sur urssaf.fr"
+
+
+class Lignes(RowList):
+    """The lines of the paste."""
+
+    BINDING_GROUP_TITLE = "Les lignes"
+    BINDINGS = [Binding("enter", "open", "Corriger", id="lignes.correct")]
+
+
+class InscriptionGroupeeScreen(Screen[str]):
+    """Gives what to say of what was inscribed; empty if nothing was."""
+
+    TITLE = "Inscription groupée"
+    CSS_PATH = "inscription_groupee.tcss"
+    AUTO_FOCUS = "#lignes"
+    BINDINGS = [
+        Binding("ctrl+s,f10", "enroll", "Inscrire", id="inscription_groupee.enroll"),
+        Binding("space", "take", "Cocher", id="inscription_groupee.take"),
+        Binding("f2", "inscrits", "Déjà inscrits", id="inscription_groupee.inscrits"),
+        Binding("escape,f12", "back", "Retour", id="inscription_groupee.back"),
+    ]
+
+    _rows = query_one(Lignes)
+    _foot = query_one(Foot)
+    _tick = query_one("#inscrits", Tick)
+
+    def __init__(self, portefeuille: Portefeuille, text: str = "") -> None:
+        super().__init__()
+        self._portefeuille = portefeuille
+        self._pasted = text
+        self._tableau: Tableau | None = None
+        self._examens: dict[int, Examen] = {}
+        self._taken: set[int] = set()
+        self._last = 0
+        self._done = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out what was understood, the lines, and what is to be known of one."""
+        yield Nav("Mon Profil", cabinet=self._portefeuille.cabinet_nom)
+        yield Crumbs("Mon Profil", "Paramètres", "Gérer les établissements", "Inscrire")
+        with Horizontal(id="tete"):
+            yield Static("Inscription groupée", id="titre")
+            yield Tick(INSCRITS, id="inscrits")
+        yield Paragraph(id="colonnes")
+        yield Static(id="compteurs", markup=False)
+        yield Lignes(COLUMNS, empty=HOW_TO, id="lignes")
+        yield Paragraph(id="phrase")
+        yield Foot()
+
+    async def on_mount(self) -> None:
+        """Read what was pasted in the list."""
+        if self._pasted:
+            await self._read(self._pasted)
+
+    # Reading
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Add the lines pasted here to those that are there."""
+        event.stop()
+        await self._read(event.text)
+
+    async def _read(self, text: str) -> None:
+        tableau = collage.read(text, after=self._last)
+        if not tableau.lignes:
+            self._foot.say("Rien à lire dans ce qui a été collé : une ligne par client.", "error")
+            return
+        if self._tableau is None:
+            self._tick.value = not tableau.has_proofs
+        self._tableau = tableau
+        self._last += len(tableau.lignes)
+        await self._examine([*self._lignes, *tableau.lignes])
+        if tableau.left_out:
+            left = count(tableau.left_out, "ligne")
+            self._foot.say(
+                f"Au plus {collage.MOST} lignes à la fois : {left} n'ont pas été lues.", "warning"
+            )
+
+    @property
+    def _lignes(self) -> list[Ligne]:
+        return [examen.ligne for examen in self._examens.values()]
+
+    async def _examine(self, lignes: list[Ligne]) -> None:
+        """Look at every line again: one may be the double of another."""
+        found = await carry_out(
+            self, lambda: examine(self._portefeuille, lignes, deja_inscrit=self._tick.value)
+        )
+        if found is None:
+            return
+        before = {numero: one.statut for numero, one in self._examens.items()}
+        self._examens = {one.ligne.numero: one for one in found}
+        for numero, one in self._examens.items():
+            if one.statut in (Statut.DEJA, Statut.ERREUR):
+                self._taken.discard(numero)
+            elif one.statut is Statut.PRETE and before.get(numero) is not Statut.PRETE:
+                self._taken.add(numero)
+        self._taken &= self._examens.keys()
+        self._show()
+
+    @on(Tick.Changed)
+    async def read_again(self) -> None:
+        """Ask the proofs, or do not."""
+        await self._examine(self._lignes)
+
+    # What is shown
+
+    def _show(self) -> None:
+        rows = [_row(one, ticked=numero in self._taken) for numero, one in self._examens.items()]
+        self._rows.show(rows)
+        if self._tableau is not None:
+            self.query_one("#colonnes", Paragraph).say(_columns_in_words(self._tableau))
+        self.query_one("#compteurs", Static).update(Content(self._counts()))
+        self._tell()
+        self.refresh_bindings()
+
+    def _counts(self) -> str:
+        statuts = [one.statut for one in self._examens.values()]
+        words = (
+            (Statut.PRETE, "prête", "prêtes"),
+            (Statut.DOUTE, "à vérifier", "à vérifier"),
+            (Statut.DEJA, "déjà inscrite", "déjà inscrites"),
+            (Statut.ERREUR, "en erreur", "en erreur"),
+        )
+        parts = [count(statuts.count(s), one, many) for s, one, many in words if s in statuts]
+        return f"{count(len(statuts), 'ligne')} : {' · '.join(parts)}" if parts else ""
+
+    @on(RowList.Moved)
+    def move(self) -> None:
+        """Say what is to be known of the line under the cursor."""
+        self._foot.clear()
+        self._tell()
+
+    def _tell(self) -> None:
+        one = self._current
+        said = f"Ligne {one.ligne.numero}. {one.phrase}" if one and one.phrase else ""
+        self.query_one("#phrase", Paragraph).say(said)
+
+    @property
+    def _current(self) -> Examen | None:
+        row = self._rows.current
+        return self._examens[int(row.key)] if row else None
+
+    # Choosing
+
+    def action_take(self) -> None:
+        """Take the line under the cursor, or leave it; go down."""
+        if (one := self._current) is None:
+            self._foot.say("Aucune ligne : collez d'abord votre tableau.", "warning")
+            return
+        if one.statut in (Statut.DEJA, Statut.ERREUR):
+            self._foot.say(f"{one.statut.value} : Entrée pour corriger la ligne.", "warning")
+            return
+        self._taken ^= {one.ligne.numero}
+        self._show()
+        self._rows.action_move(1)
+
+    def action_inscrits(self) -> None:
+        """Tick or untick « Déjà inscrits » from anywhere."""
+        self._tick.action_switch()
+
+    @on(RowList.Opened)
+    @work(exclusive=True)
+    async def correct(self) -> None:
+        """Correct the text of the line, then read it again."""
+        if (one := self._current) is None:
+            return
+        fresh = await self.app.push_screen_wait(LigneModal(one.ligne, one.phrase))
+        if fresh is not None:
+            await self._examine([fresh if had is one.ligne else had for had in self._lignes])
+
+    # Inscribing
+
+    @work(exclusive=True)
+    async def action_enroll(self) -> None:
+        """Inscribe what is ticked, once confirmed; what is not stays here."""
+        taken = [one for numero, one in self._examens.items() if numero in self._taken]
+        if not taken:
+            self._foot.say("Aucune ligne cochée : Espace prend une ligne prête.", "warning")
+            return
+        question = ConfirmModal(f"Inscrire {count(len(taken), 'client')} ?", details=self._left())
+        if not await self.app.push_screen_wait(question):
+            return
+        lot = LotInscrire(self._portefeuille, taken)
+        if await carry_out_lot(self, lot, "Inscription groupée") is None:
+            return
+        self._done = _done_in_words(len(lot.enrolled), deja=self._tick.value)
+        await self._examine([one for one in self._lignes if one.numero not in lot.enrolled])
+        if not self._examens:
+            self.dismiss(self._done)
+        else:
+            rest = count(len(self._examens), "ligne")
+            self._foot.say(f"{self._done} Encore {rest} ici.", "success")
+
+    def _left(self) -> tuple[str, ...]:
+        """Tell what will not be inscribed."""
+        left = len(self._examens) - len(self._taken)
+        return (f"{count(left, 'ligne laissée', 'lignes laissées')} de côté.",) if left else ()
+
+    @work(exclusive=True)
+    async def action_back(self) -> None:
+        """Leave; asks first if lines are not inscribed."""
+        left = count(len(self._examens), "ligne non inscrite", "lignes non inscrites")
+        question = ConfirmModal(f"Abandonner {left} ?")
+        if not self._examens or await self.app.push_screen_wait(question):
+            self.dismiss(self._done)
+
+    @on(Nav.Chosen)
+    def change_tab(self, event: Nav.Chosen) -> None:
+        """Answer for a tab: they are on urssaf.fr, or behind this screen."""
+        if event.label in ("Accueil", "Mon Profil"):
+            self._foot.say("Terminez d'abord cette inscription : Échap l'abandonne.")
+        else:
+            self._foot.say(elsewhere(event.label))
+
+
+def _row(one: Examen, *, ticked: bool) -> Row:
+    saisie = one.saisie
+    cells = (
+        str(one.ligne.numero),
+        one.statut.value,
+        one.number,
+        TYPES[saisie.regime],
+        saisie.raison_sociale,
+    )
+    return Row(str(one.ligne.numero), cells, dim=one.statut is Statut.DEJA, tick=ticked)
+
+
+def _columns_in_words(tableau: Tableau) -> str:
+    known = [one.label for one in tableau.colonnes if one]
+    unknown = [str(rank) for rank, one in enumerate(tableau.colonnes, start=1) if one is None]
+    left = f" (laissée de côté : colonne {', '.join(unknown)})" if unknown else ""
+    return f"Colonnes : {', '.join(known) or 'aucune reconnue'}{left}"
+
+
+def _done_in_words(number: int, *, deja: bool) -> str:
+    report = "" if deja else " À reporter sur urssaf.fr."
+    return f"{count(number, 'client inscrit', 'clients inscrits')}.{report}"

@@ -1,0 +1,87 @@
+"""A line of a pasted table, cell by cell, to correct."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from models.collage import Ligne, ligne
+from models.colonnes import Colonne
+from screens.widgets.button import FlatButton
+from screens.widgets.field import Field, FieldRow
+from screens.widgets.paragraph import Paragraph
+
+ALWAYS = (
+    Colonne.SIREN,
+    Colonne.NUMERO_COMPTE,
+    Colonne.MONTANT,
+    Colonne.NIR,
+    Colonne.REGIME,
+    Colonne.RAISON_SOCIALE,
+)
+"""What a line may need, whether the table had it or not."""
+
+LABEL_WIDTH = 18
+WIDEST = 120
+
+
+class LigneModal(ModalScreen[Ligne | None]):
+    """Gives the line as corrected; None if the person gives up."""
+
+    TITLE = "Corriger une ligne"
+    CSS_PATH = "ligne_modal.tcss"
+    AUTO_FOCUS = "Field"
+    BINDINGS = [
+        Binding("ctrl+s,f10", "keep", "Relire", id="ligne_modal.keep"),
+        Binding("escape,f12", "give_up", "Annuler", id="ligne_modal.give_up"),
+        Binding("down", "app.focus_next", "Case suivante", show=False, id="ligne_modal.next"),
+        Binding("up", "app.focus_previous", "Case précédente", show=False, id="ligne_modal.up"),
+    ]
+
+    def __init__(self, ligne: Ligne, phrase: str = "") -> None:
+        super().__init__()
+        self._ligne = ligne
+        missing = [one for one in ALWAYS if one not in ligne.colonnes]
+        self._colonnes = (*ligne.colonnes, *missing)
+        self._phrase = phrase
+        self._fields: dict[int, Field] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out a field for each column that is understood."""
+        box = Vertical(id="boite")
+        box.border_title = f"Ligne {self._ligne.numero}"
+        with box:
+            yield Paragraph(self._phrase, id="phrase")
+            with VerticalScroll(id="cases", can_focus=False):
+                for rank, colonne in enumerate(self._colonnes):
+                    if colonne is not None:
+                        field = Field(value=self._cell(rank), max_length=WIDEST)
+                        self._fields[rank] = field
+                        yield FieldRow(colonne.label, field, label_width=LABEL_WIDTH)
+            with Horizontal(id="boutons"):
+                yield FlatButton("Relire la ligne", variant="primary", id="relire")
+                yield FlatButton("Annuler (Échap)", id="annuler")
+
+    def _cell(self, rank: int) -> str:
+        return self._ligne.cells[rank] if rank < len(self._ligne.cells) else ""
+
+    @on(Input.Submitted)
+    def go_on(self) -> None:
+        """Entrée: the next cell, then the button."""
+        self.focus_next()
+
+    @on(FlatButton.Pressed, "#relire")
+    def action_keep(self) -> None:
+        """Read the line again; the cells that are not understood stay as they were."""
+        typed = {rank: field.value for rank, field in self._fields.items()}
+        cells = tuple(typed.get(rank, self._cell(rank)) for rank in range(len(self._colonnes)))
+        self.dismiss(ligne(self._ligne.numero, cells, self._colonnes))
+
+    @on(FlatButton.Pressed, "#annuler")
+    def action_give_up(self) -> None:
+        """Leave the line as it was."""
+        self.dismiss(None)

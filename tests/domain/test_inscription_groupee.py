@@ -1,0 +1,146 @@
+"""What each line of a pasted table would do, and the lot that does it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from peewee import Database
+from stdnum import luhn
+
+from models import collage
+from models.inscription_groupee import Examen, LotInscrire, Statut, examine
+from models.labels import Regime, Report
+from models.portefeuille import Portefeuille
+from models.tables import Inscription, Operation
+from tests.cabinet import NIR, employeur, numero, open_portefeuille, siren
+
+PRETE, DOUTE, DEJA, ERREUR = Statut
+SIRET = f"{siren(1)}0001{luhn.calc_check_digit(f'{siren(1)}0001')}"
+
+
+@pytest.fixture
+def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
+    assert base is not None
+    return open_portefeuille(tmp_path)
+
+
+def look(portefeuille: Portefeuille, *rows: str, deja_inscrit: bool = False) -> tuple[Examen, ...]:
+    text = "\n".join(("Siren;Compte;Montant;NIR;Type;Nom", *rows))
+    return examine(portefeuille, collage.read(text).lignes, deja_inscrit=deja_inscrit)
+
+
+def plain(examen: Examen) -> str:
+    return examen.phrase.replace("\xa0", " ")
+
+
+def test_a_line_with_its_proof_is_ready(portefeuille: Portefeuille) -> None:
+    found = look(
+        portefeuille,
+        f"{siren(1)};{numero(1)};1234,56;;;X",
+        f"{siren(2)};{numero(2)};;{NIR};Artisan;Y",
+        f";{numero(3)};;;;Z",
+    )
+    assert [one.statut for one in found] == [PRETE] * 3
+    assert [one.saisie.regime for one in found] == [
+        Regime.GENERAL,
+        Regime.ARTISAN_COMMERCANT,
+        Regime.GERANT_MAJORITAIRE,
+    ]
+    assert Operation.select().count() == 0
+
+
+def test_the_proof_is_not_asked_of_who_is_already_on_urssaf(portefeuille: Portefeuille) -> None:
+    row = f"{siren(1)};{numero(1)};;;;X"
+    (asked,) = look(portefeuille, row)
+    assert asked.statut is ERREUR
+    assert "montant" in asked.phrase
+    (already,) = look(portefeuille, row, deja_inscrit=True)
+    assert already.statut is PRETE
+
+
+@pytest.mark.parametrize(
+    ("row", "statut", "said"),
+    [
+        (f"12;{numero(1)};1;;;X", ERREUR, "9 chiffres"),
+        (f"{siren(1)};{numero(1)};12.500;;;X", ERREUR, "ambigu"),
+        (f"{siren(1)};{numero(1)};1;;Pharaon;X", ERREUR, "Type inconnu"),
+        (f"{siren(1)};1,17E+17;1;;;X", ERREUR, "arrondi"),
+        (f"123456789;{numero(1)};1;;;X", DOUTE, "clé"),
+        (f"{siren(1)};117000000900001000;1;;;X", DOUTE, "finit par 000"),
+        (f"{SIRET};{numero(1)};1;;;X", PRETE, "Siret"),
+    ],
+)
+def test_what_is_wrong_or_unusual_is_said(
+    portefeuille: Portefeuille, row: str, statut: Statut, said: str
+) -> None:
+    (found,) = look(portefeuille, row)
+    assert found.statut is statut
+    assert said in plain(found)
+
+
+def test_who_is_there_already_is_told_with_the_date(portefeuille: Portefeuille) -> None:
+    portefeuille.enroll(employeur(1))
+    same_siren, same_number, other_regime = look(
+        portefeuille,
+        f"{siren(1)};{numero(8)};1;;;X",
+        f"{siren(9)};{numero(1)};1;;;X",
+        f"{siren(1)};{numero(7)};;{NIR};;X",
+    )
+    assert same_siren.statut is same_number.statut is DEJA
+    assert "depuis le 12/06/2026 : BOULANGERIE 001." in plain(same_siren)
+    assert other_regime.statut is PRETE
+
+
+def test_a_line_that_repeats_another_is_refused(portefeuille: Portefeuille) -> None:
+    _, same_siren, same_number = look(
+        portefeuille,
+        f"{siren(1)};{numero(1)};1;;;X",
+        f"{siren(1)};{numero(2)};1;;;X",
+        f"{siren(3)};{numero(1)};1;;;X",
+    )
+    assert plain(same_siren) == "Même Siren que la ligne 1."
+    assert plain(same_number) == "Même numéro de compte que la ligne 1."
+
+
+def test_the_number_is_laid_out_where_it_can_be_read(portefeuille: Portefeuille) -> None:
+    shown = [
+        one.number.replace("\xa0", " ")
+        for one in look(portefeuille, f"{siren(1)};;1;;;X", f";{numero(3)};;;;Z", "12;;1;;;X")
+    ]
+    assert shown == ["000 000 018", "117 000000900000003", "12"]
+
+
+def test_the_lot_inscribes_with_what_was_typed(portefeuille: Portefeuille) -> None:
+    found = look(
+        portefeuille, f"{siren(1)};{numero(1)};1234,56;;;X", f"{siren(2)};{numero(2)};;{NIR};;Y"
+    )
+    lot = LotInscrire(portefeuille, found)
+    lot.step()
+    assert lot.enrolled == {1, 2}
+    first, second = portefeuille.page().fiches
+    assert (first.montant_centimes, first.report) == (123456, Report.A_FAIRE)
+    assert second.nir_masque is not None
+    assert len({row.lot for row in Operation.select()}) == 1
+
+
+def test_who_came_meanwhile_is_refused_and_the_others_are_inscribed(
+    portefeuille: Portefeuille,
+) -> None:
+    found = look(portefeuille, *(f"{siren(n)};{numero(n)};1;;;X" for n in (1, 2, 3)))
+    portefeuille.enroll(employeur(2))
+    lot = LotInscrire(portefeuille, found)
+    bilan = lot.step()
+    assert (bilan.changed, len(bilan.left)) == (2, 1)
+    assert lot.enrolled == {1, 3}
+    assert "déjà" in lot.refused[2]
+    assert Inscription.select().count() == 3
+
+
+def test_a_lot_tried_again_inscribes_nobody_twice(portefeuille: Portefeuille) -> None:
+    lot = LotInscrire(portefeuille, look(portefeuille, f"{siren(1)};{numero(1)};1;;;X"))
+    lot.step()
+    lot.done = 0
+    lot.step()
+    assert lot.refused == {}
+    assert Inscription.select().count() == 1
