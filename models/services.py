@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
+from models.cleaning import fold
 from models.labels import Regime, Service
 
 EMPLOYER_ONLY = frozenset({Service.DPAE, Service.SUIVI_DSN, Service.COURRIEL_BIS})
@@ -52,10 +53,30 @@ def hints(regime: Regime, services: frozenset[Service]) -> Mapping[Service, str]
 
 
 @cache
+def pays() -> str:
+    """Name the countries of each certificate (2025), in the order of a French dictionary."""
+    named: dict[str, list[str]] = {}
+    for row in _reference("pays_mobilite.csv"):
+        named.setdefault(row["certificat"], []).append(row["pays"])
+    a1, bilateral = (
+        ", ".join(sorted(named[one], key=fold)) for one in ("A1", "certificat bilatéral")
+    )
+    return (
+        f"Certificat A1 : {a1}.\n\nCertificat bilatéral : {bilateral}.\n\n"
+        "Certificat de maintien : tous les autres pays.\n\n"
+        "Listes de 2025, données pour mémoire : celles d'urssaf.fr font foi."
+    )
+
+
+@cache
 def _aides() -> Mapping[str, str]:
     found = {}
     for name in ("services_en_ligne.csv", "communications_courriel.csv"):
-        text = files("models.reference").joinpath(name).read_text("utf-8")
-        for row in csv.DictReader(text.splitlines()):
+        for row in _reference(name):
             found[row["code"]] = row["aide_fr"]
     return found
+
+
+def _reference(name: str) -> Iterable[Mapping[str, str]]:
+    text = files("models.reference").joinpath(name).read_text("utf-8")
+    return csv.DictReader(text.splitlines())

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from models.labels import Service
-from models.services import A_NOTER, aide
+from models.services import A_NOTER, aide, pays
 from screens.widgets.paragraph import Paragraph
 
 
@@ -41,17 +41,17 @@ class Bulle(ModalScreen[None]):
 
 
 def service_explained(service: Service) -> Bulle:
-    """Explain one box; « Travailler à l'étranger » with the fiche's « À noter »."""
-    note = f"\n\n{A_NOTER}" if service is Service.ETRANGER else ""
+    """Explain one box; « Travailler à l'étranger » with « À noter » and the countries."""
+    note = f"\n\n{A_NOTER}\n\n{pays()}" if service is Service.ETRANGER else ""
     return Bulle(service.label, aide(service) + note)
 
 
 def services_explained() -> Bulle:
-    """« en savoir plus sur mes services »: the fifteen boxes, then the fiche's À noter."""
+    """« en savoir plus sur mes services »: the fifteen boxes, « À noter », the countries."""
     online = [one for one in Service if not one.est_courriel]
     mails = [one for one in Service if one.est_courriel]
     parts = ["Services en ligne", *map(_explained, online)]
-    parts += ["Services de communication par courriel", *map(_explained, mails), A_NOTER]
+    parts += ["Services de communication par courriel", *map(_explained, mails), A_NOTER, pays()]
     return Bulle("en savoir plus sur mes services", "\n\n".join(parts))
 
 

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from models.fiche import Fiche
 from models.identifiers import siren
-from models.labels import Etat, Regime, Report
+from models.labels import Etat, Regime, Report, Service
+from models.wording import show_date
 from screens.widgets.columns import Column, Row
 
-NARROW, ROOMY = 80, 100
-"""Window widths below which a column goes, and from which nothing is abridged."""
+NARROW, ROOMY, LARGE = 80, 100, 116
+"""Window widths: a column goes below the first; from the third, more is told of each row."""
 
 NARROW_TITLE_WIDTH = 48
 """Enough for a whole Siren: a number is never cut in the title."""
@@ -138,6 +139,7 @@ def _portail(width: int) -> tuple[Part, ...]:
     return (
         Part(Column("Compte(s)", title), lambda fiche: fiche.title),
         Part(Column("  Raison sociale"), _marked_name),
+        *_more(width),
         *([signs] if width >= NARROW else []),
     )
 
@@ -157,5 +159,16 @@ def _dossier(width: int) -> tuple[Part, ...]:
         *([ville] if roomy else []),
         regime,
         Part(Column("Siren", 11), short_number),
+        *_more(width),
         Part(Column("Report", 12), lambda fiche: REPORTS[fiche.report]),
+    )
+
+
+def _more(width: int) -> tuple[Part, ...]:
+    """Give what a large window tells besides."""
+    if width < LARGE:
+        return ()
+    return (
+        Part(Column("Cases", 5, "right"), lambda fiche: f"{len(fiche.services)}/{len(Service)}"),
+        Part(Column("Modifié le", 10), lambda fiche: show_date(fiche.modifie_le)),
     )

@@ -19,6 +19,7 @@ from models.recherche import Criteres, Page
 from models.wording import count
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY, REMOVED
+from screens.liste.apercu import Apercu
 from screens.liste.blocks import PageBlock
 from screens.liste.filters import next_filter
 from screens.liste.listing import Vue, legend, parts, row
@@ -65,6 +66,7 @@ class PagedList(Vertical):
         yield FieldRow(
             "Chercher", Field(id="recherche", width=34), hint="nom, ville, dossier ou numéro"
         )
+        yield Apercu()
 
     @property
     def page(self) -> Page:
@@ -264,6 +266,8 @@ class PagedList(Vertical):
         """Give the columns their new widths."""
         if self.page.fiches:
             self._show()
+        else:
+            self.preview()
 
     async def _narrow(self, criteres: Criteres, place: Fiche | None) -> bool:
         """List what `criteres` finds, around `place`; nothing changes if the base refuses."""
@@ -304,6 +308,12 @@ class PagedList(Vertical):
         words = " · ".join(filter(None, (in_words(criteres), ticked)))
         self._pages.show(page, words=words, legend=marks)
         self.screen.refresh_bindings()
+        self.preview()
+
+    @on(RowList.Moved)
+    def preview(self) -> None:
+        """Tell more of the row under the cursor, where there is room."""
+        self.query_one(Apercu).show(self.current)
 
 
 def _unsought(criteres: Criteres) -> Criteres:

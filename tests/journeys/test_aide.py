@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from pathlib import Path
 
 import pytest
 from peewee import Database
 
+from models.labels import Service
 from screens.aide import QUESTIONS, AideScreen
-from screens.bulle import services_explained
+from screens.bulle import service_explained, services_explained
 from screens.confirm_modal import ConfirmModal
 from screens.flows.actions import actions_of
 from screens.menu import MenuScreen
@@ -148,3 +151,22 @@ def test_f4_explains_the_box_under_the_cursor(base: Database, tmp_path: Path) ->
         assert "certificat A1" in session.text
 
     play(ServicesPanel(portefeuille, fiche), steps)
+
+
+def countries() -> list[tuple[str, str]]:
+    with (Path(__file__).parents[1] / "donnees/pays_mobilite.csv").open(encoding="utf-8") as file:
+        return [(row["pays"], row["certificat"]) for row in csv.DictReader(file)]
+
+
+def test_the_box_of_work_abroad_names_each_country_under_its_certificate() -> None:
+    a1, _, bilateral = service_explained(Service.ETRANGER)._text.partition("Certificat bilatéral")
+    assert len(countries()) == 72
+    for pays, certificat in countries():
+        place = a1 if certificat == "A1" else bilateral
+        assert re.search(rf"\b{re.escape(pays)}\b", place), pays
+    assert "41 pays ou Tom" in a1
+    assert "tous les autres pays" in bilateral
+
+
+def test_another_box_names_no_country() -> None:
+    assert "Autriche" not in service_explained(Service.DPAE)._text

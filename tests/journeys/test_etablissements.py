@@ -626,3 +626,37 @@ def test_f4_says_what_to_do_with_comptes_radies(inside: Portefeuille) -> None:
         )
 
     play(EtablissementsScreen(inside), steps)
+
+
+def test_a_large_window_tells_more_of_the_row_under_the_cursor(inside: Portefeuille) -> None:
+    fill(inside, 2)
+    first = inside.page().fiches[0]
+    inside.set_services(first, frozenset({Service.DPAE, Service.COURRIEL_BIS}))
+
+    async def steps(session: Session) -> None:
+        assert "Aperçu : BOULANGERIE 001" in session.text
+        assert "Services en ligne : DPAE" in session.text
+        assert "Courriels : Avis de mise à disposition du BIS" in session.text
+        assert "2/15" in session.text
+        await session.press("down")
+        assert "Aperçu : BOULANGERIE 002" in session.text
+        assert "Services en ligne : aucun" in session.text
+        await session.press("slash", *"zzz")
+        assert "BOULANGERIE" not in session.text
+        await session.press("escape")
+        await session.resize(80, 24)
+        assert "Aperçu" not in session.text
+        await session.resize(120, 40)
+        assert "Aperçu : BOULANGERIE 002" in session.text
+
+    play(EtablissementsScreen(inside), steps, size=(120, 40))
+
+
+def test_a_removed_row_is_read_in_the_large_window_too(inside: Portefeuille) -> None:
+    inside.terminate(fill(inside, 1)[0])
+
+    async def steps(session: Session) -> None:
+        assert "Résilié le 12/06/2026" in session.text
+
+    screen = EtablissementsScreen(inside, Criteres(report=Report.A_FAIRE))
+    play(screen, steps, size=(120, 40))
