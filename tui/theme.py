@@ -24,6 +24,12 @@ def _variables(muted: str, **own: str) -> dict[str, str]:
         "block-cursor-foreground": own["curseur_fg"],
         "block-cursor-blurred-background": own["coche"],
         "link-color": own["lien"],
+        "scrollbar": own["bord"],
+        "scrollbar-hover": own["bord"],
+        "scrollbar-active": own["bord"],
+        "scrollbar-background": own["champ"],
+        "scrollbar-background-hover": own["champ"],
+        "scrollbar-background-active": own["champ"],
     }
 
 
