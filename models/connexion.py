@@ -31,6 +31,7 @@ from models.utilisateur import find_person
 from models.vault import MainKey, Vault
 from models.wording import count
 
+CLOSED = "Votre accès a été fermé. Voyez votre administrateur."
 WRONG_PASSWORD = "Identifiant ou mot de passe incorrect."
 WRONG_CODE = "Identifiant ou code de secours incorrect."
 
@@ -63,7 +64,8 @@ def log_in(
     right = verify_password(person.hachage if person else None, mot_de_passe)
     if person is None or not right or not person.actif:
         _keep_failure(person, "connexion_refusee", empreinte, main_key, now)
-        raise LoginRefused(WRONG_PASSWORD)
+        # Whoever has the right password learns nothing from the truth.
+        raise LoginRefused(CLOSED if person and right else WRONG_PASSWORD)
     vault = open_vault(person.cabinet, main_key)
     seen = person.hachage
     hachage = hash_password(mot_de_passe) if needs_rehash(seen) else seen

@@ -89,9 +89,9 @@ class AccueilScreen(Screen[None]):
                 disabled=not self._portefeuille.may_write,
             )
         with Horizontal(id="comptes"):
-            yield RowList([], id="portefeuille")
-            yield RowList([], id="a_traiter")
-        yield RowList([], id="derniers")
+            yield RowList([], one_of_many=True, id="portefeuille")
+            yield RowList([], one_of_many=True, id="a_traiter")
+        yield RowList([], one_of_many=True, id="derniers")
         yield Static(Content("Vous avez des questions ? F1"), id="questions")
         yield Foot()
 

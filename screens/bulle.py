@@ -32,8 +32,13 @@ class Bulle(ModalScreen[None]):
         """Lay out the box."""
         box = VerticalScroll(Paragraph(self._text), id="texte")
         box.border_title = Content(self._heading)
-        box.border_subtitle = "Échap : fermer"
         yield box
+
+    def on_resize(self) -> None:
+        """Say that there is more to read, where there is."""
+        box = self.query_one("#texte")
+        more = "↑ ↓ : lire · " if box.max_scroll_y else ""
+        box.border_subtitle = f"{more}Échap : fermer"
 
     def action_close(self) -> None:
         """Go back to what was explained."""

@@ -136,7 +136,7 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
         await self._read()
         who = FAMILIES[self._regime]
         said = f"coché d'office pour {who}" if regime else f"plus coché d'office pour {who}"
-        self.query_one(Foot).say(f"Modèle « {modele.nom} » : {said} à inscrire.", "success")
+        self.query_one(Foot).say(f"Modèle « {modele.nom} » : {said}.", "success")
 
     @work(exclusive=True)
     async def action_remove(self) -> None:

@@ -35,6 +35,9 @@ from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.service_boxes import ServiceBoxes
 
+OTHER_ROWS = 19
+"""What surrounds the comptes in consultation; the boxes take one more row to be ticked."""
+
 
 @dataclass(frozen=True)
 class Left:
@@ -147,9 +150,9 @@ class ServicesPanel(Screen[Left]):
         self._boxes.editing = editing
         mode = "Mode modification" if editing else "Mode consultation"
         self.query_one("#mode", Static).update(mode)
-        self.query_one("#radie").display = (
-            self._fiche.est_radie and not self._fiche.retire_le and not editing
-        )
+        advised = self._fiche.est_radie and not self._fiche.retire_le and not editing
+        self.query_one("#radie").display = advised
+        self.query_one(Comptes).others = OTHER_ROWS + editing + 2 * advised
         self.set_class(editing, "-editing")
         for name in ("modifier", "resilier"):
             self.query_one(f"#{name}").disabled = self._locked

@@ -45,7 +45,7 @@ class VerrouScreen(Screen[bool]):
         card = Vertical(id="carte")
         card.border_title = "Session verrouillée"
         with card:
-            yield Static(Content(drawable(f"{self._nom} est toujours connecté(e).")))
+            yield Static(Content(drawable(f"Session de {self._nom}.")))
             yield FieldRow(
                 "Mot de passe :", Field(id="mot_de_passe", width=40, secret=True, max_length=256)
             )

@@ -15,8 +15,7 @@ from screens.widgets.part_style import part_style
 
 LEAST_LEFT = 28
 LEAST_ROWS = 2
-OTHER_ROWS = 22
-"""What the rest of the panel takes: the comptes have what is left, two rows at least."""
+"""Rows that the comptes have, however small the window."""
 
 
 class Comptes(Widget):
@@ -38,6 +37,8 @@ class Comptes(Widget):
     COMPONENT_CLASSES = {"comptes--heading"}
 
     fiche: reactive[Fiche | None] = reactive(None, layout=True)
+    others: reactive[int] = reactive(0, layout=True)
+    """Rows that the rest of the screen takes: the comptes have what is left."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return the heading and its rows."""
@@ -60,7 +61,7 @@ class Comptes(Widget):
         fiche = self.fiche
         if fiche is None or not fiche.comptes:
             return [""]
-        room = max(LEAST_ROWS, height - OTHER_ROWS)
+        room = max(LEAST_ROWS, height - self.others)
         if len(fiche.comptes) == 1:
             return self._in_full(fiche, fiche.comptes[0], width)
         count_shown = room if len(fiche.comptes) <= room else room - 1

@@ -88,9 +88,12 @@ class RowList(Widget, can_focus=True):
         columns: Sequence[Column],
         *,
         empty: Sequence[str] = (),
+        one_of_many: bool = False,
         id: str | None = None,  # noqa: A002
     ) -> None:
+        """Make a list; `one_of_many` shows its cursor only while it has the focus."""
         super().__init__(id=id)
+        self._one_of_many = one_of_many
         self._columns = tuple(columns)
         self._empty = tuple(empty)
         self._rows: tuple[Row, ...] = ()
@@ -216,7 +219,7 @@ class RowList(Widget, can_focus=True):
 
     def _drawn_row(self, index: int) -> Strip:
         row = self._rows[index]
-        is_current = index == self._cursor
+        is_current = index == self._cursor and (self.has_focus or not self._one_of_many)
         tick = "" if row.tick is None else "✓" if row.tick else " "
         margin = f"{'›' if is_current else ' '}{tick}"
         style = "row-list--cursor" if is_current else "row-list--dim" if row.dim else None

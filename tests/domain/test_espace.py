@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from peewee import Database, SqliteDatabase
 
 from models import brake, connexion, journal, passwords
-from models.connexion import WRONG_CODE, WRONG_PASSWORD, Connexion, log_in, reset_password
+from models.connexion import CLOSED, WRONG_CODE, WRONG_PASSWORD, Connexion, log_in, reset_password
 from models.errors import (
     BadFields,
     KeyMissing,
@@ -299,13 +299,21 @@ def test_known_unknown_and_disabled_get_the_same_answers_at_the_same_cost(
     told = []
     for identifiant in people(cabinet, vault):
         before = cheap.verified
-        password = PASSWORD if identifiant == "parti" else "faux"
-        said = answers(lambda now, who=identifiant, word=password: enter(who, word, now=now))  # type: ignore[misc]
+        said = answers(lambda now, who=identifiant: enter(who, "faux", now=now))  # type: ignore[misc]
         told.append((said, cheap.verified - before))
     assert told[0] == told[1] == told[2]
     said, verified = told[0]
     assert verified == said.count(WRONG_PASSWORD) < 20
     assert {sentence[:14] for sentence in said} == {WRONG_PASSWORD[:14], TOO_MANY}
+
+
+def test_who_was_disabled_learns_it_by_the_right_password_alone(
+    cabinet: Cabinet, vault: Vault
+) -> None:
+    people(cabinet, vault)
+    assert refusal(lambda: enter("parti", "faux")) == WRONG_PASSWORD
+    assert refusal(lambda: enter("parti", PASSWORD)) == CLOSED
+    assert "connexion" not in verbs()
 
 
 def test_codes_tell_no_more_than_passwords(cabinet: Cabinet, vault: Vault) -> None:
@@ -603,7 +611,7 @@ def petit(
 def test_an_access_closes_and_opens_again(cabinet: Cabinet, vault: Vault) -> None:
     petit(cabinet, vault)
     disable_user(cabinet, "M.Petit", by=Utilisateur.get(), vault=vault, now=NOW)
-    assert refusal(lambda: enter("m.petit")) == WRONG_PASSWORD
+    assert refusal(lambda: enter("m.petit")) == CLOSED
     enable_user(cabinet, "m.petit", by=None, vault=vault, now=NOW)
     enter("m.petit")
     assert verbs()[-4:] == [

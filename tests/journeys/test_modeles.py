@@ -187,7 +187,7 @@ def test_a_modele_given_unasked_ticks_the_boxes_of_a_new_client(
 
     async def give(session: Session) -> None:
         await session.press("f6", "d")
-        assert "coché d'office pour les employeurs à inscrire." in session.text
+        assert "coché d'office pour les employeurs." in session.text
         assert "DSN les employeurs 2 cases cochées" in session.text
 
     play(panel(portefeuille), give)

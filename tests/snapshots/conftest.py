@@ -77,26 +77,33 @@ def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
 
 @pytest.fixture
 def picture(snapshot: SnapshotAssertion) -> Picture:
-    """Press keys on a screen, then compare it with the picture that is kept."""
+    """Press keys on a screen, then compare it, in each window, with the pictures that are kept."""
 
     def check(
         screen: Screen[Any],
         keys: Sequence[str] = (),
         *,
-        size: tuple[int, int] = SSH,
+        sizes: Sequence[tuple[int, int]] = (SSH,),
         svg: bool = False,
+        theme: str = "clair",
     ) -> None:
-        async def play() -> tuple[str, str]:
-            app = Stage(screen)
-            async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        async def play() -> tuple[dict[str, str], str]:
+            app, texts = Stage(screen, theme=theme), {}
+            async with app.run_test(size=sizes[0], notifications=True, tooltips=True) as pilot:
                 await pilot.pause()
-                await Session(app, pilot).press(*keys)
+                session = Session(app, pilot)
+                await session.press(*keys)
                 drawn = app.export_screenshot(title="Portefeuille", simplify=True) if svg else ""
-                return text_of(app), re.sub(r"terminal-\d+-", "terminal-", drawn)
+                for width, height in sizes:
+                    if app.size != (width, height):
+                        await session.resize(width, height)
+                    texts[f"{width}x{height}"] = text_of(app)
+            return texts, re.sub(r"terminal-\d+-", "terminal-", drawn)
 
-        text, drawn = asyncio.run(play())
-        assert text == snapshot(extension_class=TextFile)
+        texts, drawn = asyncio.run(play())
+        for size, text in texts.items():
+            assert text == snapshot(name=size, extension_class=TextFile)
         if svg:
-            assert drawn == snapshot(extension_class=SvgFile)
+            assert drawn == snapshot(name="svg", extension_class=SvgFile)
 
     return check

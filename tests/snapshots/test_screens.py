@@ -8,13 +8,37 @@ from models.portefeuille import Portefeuille
 from tests.snapshots.conftest import Picture
 from tests.snapshots.states import STATES, State, form_a, listed, panel
 
+SIZES = ((80, 24), (120, 40))
+IN_EVERY_THEME = ("liste", "panneau", "panneau-modification")
+
+
+def state(name: str) -> State:
+    return next(one for one in STATES if one.name == name)
+
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 def test_screen(picture: Picture, portefeuille: Portefeuille, state: State) -> None:
-    picture(state.make(portefeuille), state.keys, size=state.size, svg=state.svg)
+    picture(state.make(portefeuille), state.keys, sizes=SIZES, svg=state.svg)
+
+
+@pytest.mark.parametrize("theme", ["sombre", "contraste"])
+@pytest.mark.parametrize("name", IN_EVERY_THEME)
+def test_theme(picture: Picture, portefeuille: Portefeuille, name: str, theme: str) -> None:
+    shown = state(name)
+    picture(shown.make(portefeuille), shown.keys, theme=theme, svg=True)
 
 
 @pytest.mark.parametrize("name", ["liste", "formulaire", "panneau", "menu"])
 def test_help(picture: Picture, portefeuille: Portefeuille, name: str) -> None:
     under = {"liste": listed, "formulaire": form_a, "panneau": panel, "menu": panel}[name]
     picture(under(portefeuille), ["ctrl+p" if name == "menu" else "f1"], svg=name == "liste")
+
+
+def test_a_window_that_is_too_small(picture: Picture, portefeuille: Portefeuille) -> None:
+    picture(listed(portefeuille), sizes=[(59, 15)])
+
+
+@pytest.mark.parametrize("name", ["liste", "panneau-modification", "formulaire-a", "lot"])
+def test_the_smallest_window(picture: Picture, portefeuille: Portefeuille, name: str) -> None:
+    shown = state(name)
+    picture(shown.make(portefeuille), shown.keys, sizes=[(60, 16)])
