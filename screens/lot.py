@@ -33,6 +33,10 @@ NOTHING = (
 )
 
 
+MOST_NAMED = 5
+"""Boxes that an effect names; beyond, it counts them."""
+
+
 class LotScreen(Screen[Bilan | None]):
     """Gives what was done; None if the person gave up."""
 
@@ -62,7 +66,9 @@ class LotScreen(Screen[Bilan | None]):
         yield Static(f"Modifier les services de {ticked}", id="titre", markup=False)
         yield Static(LEGEND, id="legende", markup=False)
         with VerticalScroll(id="corps", can_focus=False):
+            yield Static(classes="air")
             yield LotBoxes(counts)
+            yield Static(classes="air")
         yield Paragraph(NOTHING, id="effet")
         with Horizontal(id="boutons"):
             yield FlatButton("Appliquer", variant="primary", id="appliquer")
@@ -86,6 +92,12 @@ class LotScreen(Screen[Bilan | None]):
         same = count(found.same, "compte inchangé", "comptes inchangés")
         if not parts:
             return f"Effet : aucun, {same}."
+        if len(parts) > MOST_NAMED:
+            sums = (
+                ("à ouvrir", sum(found.opened.values())),
+                ("à fermer", sum(found.closed.values())),
+            )
+            parts = [f"{count(number, 'case')} {what}" for what, number in sums if number]
         return f"Effet : {', '.join(parts)}" + (f" ; {same}." if found.same else ".")
 
     @on(LotBoxes.Submitted)

@@ -678,3 +678,18 @@ def test_a_compte_of_an_existing_client_is_added_beside_the_others(inside: Porte
     comptes = only(inside).comptes
     assert [one.numero_compte for one in comptes] == [numero(4), numero(2), numero(3)]
     assert [one.id for one in comptes[:2]] == [one.id for one in there.comptes]
+
+
+def test_entree_alone_goes_through_the_form_and_saves_at_its_end(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.type("0")
+        await session.press("enter")
+        await session.type(numero(1))
+        for _ in range(20):
+            if not isinstance(session.screen, ClientForm):
+                break
+            await session.press("enter")
+        assert "Votre modification a bien été prise en compte." in plain(session.said)
+
+    play(form_a(inside), steps)
+    assert only(inside).montant_centimes == 0

@@ -183,6 +183,17 @@ def test_a_box_goes_from_left_alone_to_opened_to_closed(
     play(screen, steps)
 
 
+def test_an_effect_on_many_boxes_is_counted(portefeuille: Portefeuille) -> None:
+    screen = LotScreen(portefeuille, fill(portefeuille, 3))
+
+    async def steps(session: Session) -> None:
+        await session.press(*"123456")
+        assert "Effet : 18 cases à ouvrir." in session.text
+        assert "Appliquer" in session.text
+
+    play(screen, steps)
+
+
 def test_who_was_changed_meanwhile_is_left_and_named(portefeuille: Portefeuille) -> None:
     first, _ = fill(portefeuille, 2)
     marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
