@@ -56,7 +56,15 @@ class Lignes(RowList):
     """The lines of the paste."""
 
     BINDING_GROUP_TITLE = "Les lignes"
-    BINDINGS = [Binding("enter", "open", "Corriger", id="lignes.correct")]
+    BINDINGS = [
+        Binding("enter", "open", "Corriger", id="lignes.correct"),
+        Binding("pagedown,f8", "jump(1)", "Page suivante", show=False, id="lignes.next"),
+        Binding("pageup,f7", "jump(-1)", "Page précédente", show=False, id="lignes.previous"),
+    ]
+
+    def action_jump(self, step: int) -> None:
+        """Go as many lines further as are seen at once."""
+        self.move_to(self.cursor_row + step * self.capacity)
 
 
 class InscriptionGroupeeScreen(Screen[str]):

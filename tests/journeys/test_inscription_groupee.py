@@ -188,6 +188,19 @@ def test_a_second_paste_adds_lines_and_finds_doubles(portefeuille: Portefeuille)
     play(InscriptionGroupeeScreen(portefeuille), steps)
 
 
+def test_pages_of_lines_are_turned(portefeuille: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await paste(session, table(*range(1, 41)))
+        await session.press("pagedown")
+        assert "CLIENT 016" in session.cursor
+        await session.press("f8", "f8")
+        assert "CLIENT 040" in session.cursor
+        await session.press("pageup", "f7", "f7")
+        assert "CLIENT 001" in session.cursor
+
+    play(InscriptionGroupeeScreen(portefeuille), steps)
+
+
 def test_without_a_line_each_key_says_so(portefeuille: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await session.press("i")
