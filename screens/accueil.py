@@ -92,14 +92,13 @@ class AccueilScreen(Screen[None]):
             yield RowList([], one_of_many=True, id="portefeuille")
             yield RowList([], one_of_many=True, id="a_traiter")
         yield RowList([], one_of_many=True, id="derniers")
-        yield Static(Content("Vous avez des questions ? F1"), id="questions")
+        questions = "Vous avez des questions ? F1"
+        yield Static(Content(f"{DEMO}\n{questions}" if self._demo else questions), id="questions")
         yield Foot()
 
     def on_mount(self) -> None:
-        """Say at once what this portefeuille is not, or has not."""
-        if self._demo:
-            self.query_one(Foot).say(DEMO)
-        elif why := self._portefeuille.why_no_key:
+        """Say at once what this portefeuille has not."""
+        if why := self._portefeuille.why_no_key:
             self.query_one(Foot).say(why, "warning")
 
     async def on_screen_resume(self) -> None:

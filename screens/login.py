@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LABEL = 14
 FIELD = 39
 FIRST_RUN = "Premier démarrage : aucun espace n'existe encore sur cette base."
+TRY = "Essayer sans risque : portefeuille --demo"
 ALREADY = (
     "L'espace de votre cabinet existe déjà. Demandez un accès à votre administrateur : "
     "portefeuille utilisateur ajouter."
@@ -91,6 +92,7 @@ class LoginScreen(Screen["Portefeuille"]):
         """Go to the first empty field; ask for a first espace once this is painted."""
         (self.mot_de_passe if self._identifiant else self.identifiant).focus()
         self.query_one(Foot).say(self._message)
+        self.query_one(Foot).rest(TRY)
         self.call_after_refresh(self.welcome)
 
     @work(exclusive=True, group="espace")
@@ -101,7 +103,7 @@ class LoginScreen(Screen["Portefeuille"]):
             return
         self.query_one(Foot).say(FIRST_RUN if first_run else self._message)
         if first_run:
-            await self._create(FIRST_RUN)
+            await self._create(f"{FIRST_RUN}\n{TRY}")
 
     def action_empty(self) -> None:
         """Empty the field that has the focus: Échap never quits."""

@@ -72,8 +72,9 @@ def _open_screens(said: Namespace, config: Config) -> int:
         raise Refusal(why)
     for stream in (sys.stdout, sys.stderr):
         terminal.make_safe(stream)
-    run: int = import_module("tui.app").run(config, demo=said.demo, codeset=codeset)
-    return run
+    screens = import_module("tui.demonstration" if said.demo else "tui.app")
+    status: int = screens.run(config, codeset=codeset)
+    return status
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -136,20 +135,19 @@ class PortefeuilleApp(HardenedApp):
         self.exit()
 
 
-def run(config: Config, *, demo: bool, codeset: str) -> int:
+def run(config: Config, *, codeset: str) -> int:
     """Open the screens; gives the exit status."""
-    if config.touches:
-        keymap.check(config.touches, keymap.keys(PortefeuilleApp))
-    os.environ["TERM"] = terminal_name(os.environ.get("TERM", ""))
-    glyph_set = glyphs.choose(os.environ["TERM"], codeset, config.glyphes)
-    if demo:
-        with import_module("tui.demonstration").opened() as portefeuille:
-            app = PortefeuilleApp(
-                late.LateDoor(config), config=config, glyph_set=glyph_set, demo=portefeuille
-            )
-            return run_app(app)
+    glyph_set = prepare(config, codeset=codeset)
     door = late.LateDoor(config)
     try:
         return run_app(PortefeuilleApp(door, config=config, glyph_set=glyph_set))
     finally:
         door.close()
+
+
+def prepare(config: Config, *, codeset: str) -> glyphs.GlyphSet:
+    """Check the keys, name the terminal; gives the glyphs that it can draw."""
+    if config.touches:
+        keymap.check(config.touches, keymap.keys(PortefeuilleApp))
+    os.environ["TERM"] = terminal_name(os.environ.get("TERM", ""))
+    return glyphs.choose(os.environ["TERM"], codeset, config.glyphes)

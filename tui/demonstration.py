@@ -1,4 +1,7 @@
-"""`portefeuille --demo`: a fictitious portefeuille in a folder that goes when it is left."""
+"""`portefeuille --demo`: a fictitious portefeuille in a folder that goes when it is left.
+
+A guided tour leads through it, on the message line while that has nothing else to say.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 from uuid import uuid4
+
+from textual.binding import Binding
 
 from models import demo
 from models.labels import Role
@@ -14,9 +20,108 @@ from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet, Cle, Utilisateur
 from models.vault import MainKey, Vault
+from screens.visite import Visite
+from screens.widgets.foot import Foot
+from tui import late
+from tui.app import PortefeuilleApp, prepare
+from tui.config import Config
+from tui.glyphs import GlyphSet
+from tui.hardened import run_app
 from tui.main_key import now
 
 SIZE = 248
+
+GLANCE = 0.3
+"""Seconds between two looks of the tour at what has been done."""
+
+READING = 4.0
+"""Seconds that an answer stands before the tour goes on; an error stands until it is mended."""
+
+
+class DemonstrationApp(PortefeuilleApp):
+    """The screens on a fictitious portefeuille, and the tour."""
+
+    BINDINGS = [
+        Binding(
+            "ctrl+g",
+            "stop_tour",
+            "Arrêter la visite guidée",
+            show=False,
+            id="visite.stop",
+            priority=True,
+        ),
+        Binding(
+            "ctrl+g",
+            "begin_tour",
+            "Commencer la visite guidée",
+            show=False,
+            id="visite.begin",
+            priority=True,
+        ),
+    ]
+
+    def __init__(self, portefeuille: Portefeuille, *, config: Config, glyph_set: GlyphSet) -> None:
+        super().__init__(
+            late.LateDoor(config), config=config, glyph_set=glyph_set, demo=portefeuille
+        )
+        self._portefeuille = portefeuille
+        self._visite: Visite | None = Visite(portefeuille)
+        self._heard: tuple[Foot | None, str] = (None, "")
+        self._since = 0.0
+
+    def on_mount(self) -> None:
+        """Begin the tour with the first screen; the application's own `on_mount` runs too."""
+        self.set_interval(GLANCE, self.follow)
+
+    def follow(self) -> None:
+        """Say on the message line what the tour asks for now."""
+        foot = self._foot
+        if foot is not None:
+            foot.rest(self._visite.look(self.screen) if self._visite else "")
+            if self._visite and self._has_been_read(foot):
+                foot.clear()
+
+    @property
+    def _foot(self) -> Foot | None:
+        """The message line in sight: that of the screen on top, or under it."""
+        for screen in reversed(self.screen_stack):
+            found: Foot | None = next(iter(screen.query(Foot)), None)
+            if found is not None:
+                return found
+        return None
+
+    def _has_been_read(self, foot: Foot) -> bool:
+        if self._heard != (foot, foot.text):
+            self._heard, self._since = (foot, foot.text), monotonic()
+        stands = bool(foot.text) and not foot.has_class("-error")
+        return stands and monotonic() - self._since > READING
+
+    def action_begin_tour(self) -> None:
+        """Begin the tour, or begin it again."""
+        self._visite = Visite(self._portefeuille)
+        self._turn_tour()
+
+    def action_stop_tour(self) -> None:
+        """Say nothing more."""
+        self._visite = None
+        self._turn_tour()
+
+    def _turn_tour(self) -> None:
+        self.follow()
+        self.screen.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to stop the tour while it goes on, else to begin it."""
+        if action in ("stop_tour", "begin_tour"):
+            return (action == "stop_tour") == (self._visite is not None)
+        return super().check_action(action, parameters)
+
+
+def run(config: Config, *, codeset: str) -> int:
+    """Open the demonstration; gives the exit status."""
+    glyph_set = prepare(config, codeset=codeset)
+    with opened() as portefeuille:
+        return run_app(DemonstrationApp(portefeuille, config=config, glyph_set=glyph_set))
 
 
 @contextmanager

@@ -50,6 +50,9 @@ class Foot(VerticalGroup):
             color: $error;
             text-style: bold;
         }
+        &.-resting>Paragraph {
+            color: $titre;
+        }
         &.-long>KeyLine, &.-cramped>KeyLine {
             display: none;
         }
@@ -65,6 +68,7 @@ class Foot(VerticalGroup):
         self._answer = Paragraph()
         self.text = ""
         self.speaker = ""
+        self._resting = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the rows."""
@@ -84,6 +88,12 @@ class Foot(VerticalGroup):
     def clear(self) -> None:
         """Take the answer back."""
         self.say("")
+
+    def rest(self, text: str) -> None:
+        """Show `text` whenever there is no answer."""
+        if text != self._resting:
+            self._resting = text
+            self._draw()
 
     def fall_silent(self, speaker: str) -> None:
         """Take back what was said about one field."""
@@ -113,8 +123,10 @@ class Foot(VerticalGroup):
 
     def _draw(self) -> None:
         cramped = self.has_class("-cramped")
-        self._answer.say(TOO_SMALL if cramped else self.text)
-        self.set_class(not cramped and self._rows(self.text) > 1, "-long")
+        shown = self.text or self._resting
+        self._answer.say(TOO_SMALL if cramped else shown)
+        self.set_class(bool(shown) and not self.text, "-resting")
+        self.set_class(not cramped and self._rows(shown) > 1, "-long")
 
     def _rows(self, text: str) -> int:
         margins = 2
