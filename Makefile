@@ -84,5 +84,5 @@ lock: ## write the hash-locked requirements again
 clean: ## remove environments and caches
 	rm -rf .venv .venv-dev dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-pictures: $(DEV)/.ready ## draw the pictures of the README again (needs rsvg-convert)
+pictures: $(DEV)/.ready ## draw the pictures of the README and of the guide again
 	PYTHONPATH=. $(DEV)/python -P docs/pictures.py

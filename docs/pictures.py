@@ -1,12 +1,14 @@
 """The pictures of the README and of the guide, from the demonstration portefeuille.
 
-`make pictures` runs it; it needs rsvg-convert (Debian: librsvg2-bin) and the DejaVu fonts.
+`make pictures` writes them again, the same byte for byte while the screens do not change.
 """
 
 from __future__ import annotations
 
 import asyncio
-import subprocess
+import os
+import re
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,25 +18,60 @@ from typing import Any
 from textual.screen import Screen
 
 from models import demo
+from models.demo_names import TOUR_COMPTE, TOUR_SIREN
+from models.labels import Etat
 from models.portefeuille import Portefeuille
+from models.recherche import Criteres
 from models.storage.opening import close_database, open_database
+from screens.accueil import AccueilScreen
+from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
+from screens.login import LoginScreen
 from tests.cabinet import open_portefeuille
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
+from tests.journeys.test_login import PretendDoor
 
 IMAGES = Path(__file__).parent / "images"
 SIZE = (80, 24)
-WIDTH = 1000
+FONTS = "DejaVu Sans Mono, Menlo, Consolas, monospace"
 
-Make = Callable[[Portefeuille], Screen[None]]
+Make = Callable[[Portefeuille], Screen[Any]]
+
+
+def login(_: Portefeuille) -> Screen[Any]:
+    """Make the screen of whoever is not in yet."""
+    return LoginScreen(PretendDoor())
+
+
+def form(portefeuille: Portefeuille) -> Screen[Any]:
+    """Make the form of an employer to inscribe."""
+    return ClientForm.for_siren(portefeuille, TOUR_SIREN, employeur=True)
+
+
+def radies(portefeuille: Portefeuille) -> Screen[Any]:
+    """Make the list of the comptes radiés."""
+    return EtablissementsScreen(portefeuille, Criteres(etat=Etat.RADIE))
+
+
 PICTURES: dict[str, tuple[Make, Sequence[str]]] = {
+    "connexion": (login, tuple("c.durand")),
+    "accueil": (AccueilScreen, ()),
     "liste": (EtablissementsScreen, ("s", "down", "down")),
+    "formulaire": (
+        form,
+        (*"1234,56", "enter", *TOUR_COMPTE, *["tab"] * 6, *"BOULANGERIE DURAND", "f6", "enter"),
+    ),
+    "panneau": (EtablissementsScreen, ("slash", *"zin", "enter", "m", "6", "2")),
+    "confirmation": (radies, ("x",)),
 }
+"""How each picture comes about: a screen, and the keys pressed on it."""
 
 
 def main() -> None:
     """Write every picture."""
+    os.environ["TZ"] = "Europe/Paris"
+    time.tzset()
     with TemporaryDirectory() as folder:
         open_database(Path(folder) / "demo.db")
         portefeuille = open_portefeuille(Path(folder))
@@ -42,7 +79,8 @@ def main() -> None:
         author = portefeuille._author()
         demo.seed(author.cabinet, author.utilisateur, author.vault, now=now, size=248)
         for name, (make, keys) in PICTURES.items():
-            _write(name, asyncio.run(_drawn(make(portefeuille), keys)))
+            drawn = asyncio.run(_drawn(make(portefeuille), keys))
+            (IMAGES / f"{name}.svg").write_text(light(drawn), "utf-8")
         close_database()
 
 
@@ -51,17 +89,15 @@ async def _drawn(screen: Screen[Any], keys: Sequence[str]) -> str:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await Session(app, pilot).press(*keys)
-        return app.export_screenshot(title="Portefeuille")
+        return app.export_screenshot(title="Portefeuille", simplify=True)
 
 
-def _write(name: str, svg: str) -> None:
-    """Turn the drawing into a PNG; librsvg would drop the spaces that begin a text."""
-    kept = svg.replace("<text ", '<text xml:space="preserve" ').replace("&#160;", " ")
-    subprocess.run(
-        ["rsvg-convert", "-w", str(WIDTH), "-o", IMAGES / f"{name}.png"],
-        input=kept.encode(),
-        check=True,
-    )
+def light(svg: str) -> str:
+    """Take away the fonts that Textual fetches from afar; keep the spaces that begin a text."""
+    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    svg = svg.replace("Fira Code, monospace", FONTS)
+    svg = svg.replace("<text ", '<text xml:space="preserve" ').replace("&#160;", " ")
+    return re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE)
 
 
 if __name__ == "__main__":

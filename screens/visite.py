@@ -25,9 +25,9 @@ from screens.widgets.service_boxes import ServiceBoxes
 
 @dataclass(frozen=True)
 class Scene:
-    """What is seen now: the screen on top, and how many inscriptions the step counts.
+    """What is seen now: the screen on top, and what the step counts in the base.
 
-    `before` is how many there were when the step began.
+    `before` is what it counted when it began.
     """
 
     screen: Screen[Any]
@@ -59,6 +59,8 @@ class Scene:
 Condition = Callable[[Scene], bool]
 Line = tuple[Condition, str]
 """A sentence, and where it is said."""
+
+Count = Callable[[Portefeuille], int]
 
 
 def on(*kinds: type[Screen[Any]]) -> Condition:
@@ -93,6 +95,18 @@ def fewer(scene: Scene) -> bool:
     return scene.count < scene.before
 
 
+def number(criteres: Criteres) -> Count:
+    """Count the inscriptions that the list so narrowed holds."""
+    return lambda portefeuille: portefeuille.page(criteres, size=1).total
+
+
+def last_change(portefeuille: Portefeuille) -> int:
+    """Give the instant of the last change, in milliseconds."""
+    return max(
+        (int(one.modifie_le.timestamp() * 1000) for one in portefeuille.recent(1)), default=0
+    )
+
+
 def anywhere(_: Scene) -> bool:
     """Hold on every screen."""
     return True
@@ -107,7 +121,7 @@ class Step:
 
     done: Condition
     lines: tuple[Line, ...]
-    counts: Criteres | None = None
+    counts: Count = lambda _: 0
 
 
 LED_BACK: tuple[Line, ...] = (
@@ -141,7 +155,7 @@ STEPS = (
             (on(ServicesPanel), "m (ou F2) ouvre la modification des cases."),
             (on(EtablissementsScreen), "Entrée ouvre les services : décochez-en un."),
         ),
-        Criteres(report=Report.A_FAIRE),
+        last_change,
     ),
     Step(
         lambda scene: scene.lists() and not scene.is_sought,
@@ -168,7 +182,7 @@ STEPS = (
             (on(TypeModal), "e : votre client est employeur."),
             (on(ClientForm), f"montant 100, Entrée, compte {TOUR_COMPTE}, puis ^S."),
         ),
-        Criteres(regimes=frozenset({Regime.GENERAL})),
+        number(Criteres(regimes=frozenset({Regime.GENERAL}))),
     ),
     Step(
         more,
@@ -178,7 +192,7 @@ STEPS = (
             (on(EtablissementsScreen), "g va au numéro de compte d'un gérant majoritaire."),
             (on(ClientForm), "tapez un nom, par exemple DURAND Paul, puis ^S."),
         ),
-        Criteres(regimes=frozenset({Regime.GERANT_MAJORITAIRE})),
+        number(Criteres(regimes=frozenset({Regime.GERANT_MAJORITAIRE}))),
     ),
     Step(
         fewer,
@@ -191,7 +205,7 @@ STEPS = (
             (on(AccueilScreen), "↓ jusqu'à « à reporter sur urssaf.fr », puis Entrée."),
             (on(EtablissementsScreen), "Échap : l'Accueil dit ce qui est à reporter."),
         ),
-        Criteres(report=Report.A_FAIRE),
+        number(Criteres(report=Report.A_FAIRE)),
     ),
     Step(
         fewer,
@@ -204,7 +218,7 @@ STEPS = (
             (on(AccueilScreen), "↓ jusqu'à « radiés à vérifier », puis Entrée."),
             (on(EtablissementsScreen), "Échap, deux fois au besoin, ramène à l'Accueil."),
         ),
-        Criteres(etat=Etat.RADIE),
+        number(Criteres(etat=Etat.RADIE)),
     ),
     Step(
         on(AideScreen),
@@ -237,5 +251,4 @@ class Visite:
 
     def _count(self) -> int:
         """Count what the step in course watches."""
-        counts = STEPS[self._rank].counts if self._rank < len(STEPS) else None
-        return self._portefeuille.page(counts, size=1).total if counts else 0
+        return STEPS[self._rank].counts(self._portefeuille) if self._rank < len(STEPS) else 0

@@ -174,6 +174,19 @@ def test_whoever_wanders_off_is_not_blocked_and_the_sentence_waits(inside: Porte
     play(inside, steps)
 
 
+def test_any_client_will_do_for_the_change_of_services(inside: Portefeuille) -> None:
+    waiting = inside.page(Criteres(report=Report.A_FAIRE, regimes=frozenset({Regime.GENERAL})))
+    fiche = next(one for one in waiting.fiches if one.retire_le is None)
+
+    async def steps(visitor: Visitor) -> None:
+        await visitor.does("slash", *(fiche.siren or ""))
+        await visitor.does("enter", "enter")
+        assert visitor.told.startswith("Visite 3/10")
+        assert (await visitor.does("m", "1", "ctrl+s")).startswith("Visite 4/10")
+
+    play(inside, steps)
+
+
 def test_an_error_stands_until_it_is_mended(inside: Portefeuille) -> None:
     async def steps(visitor: Visitor) -> None:
         assert "9 chiffres" in await visitor.does("g", "a", *"12", "enter")

@@ -248,6 +248,7 @@ def test_the_demonstration_keeps_nothing(home: Home) -> None:
     with home.screens("--demo") as terminal:
         terminal.wait_for("Bonjour Claire Durand")
         terminal.wait_for("les comptes sont fictifs, rien n'est gardé.")
+        terminal.wait_for("Visite 1/10")
         terminal.send("g")
         terminal.wait_for("sur 248")
         quit_program(terminal)
