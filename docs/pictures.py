@@ -19,7 +19,7 @@ from textual.screen import Screen
 
 from models import demo
 from models.demo_names import TOUR_COMPTE, TOUR_SIREN
-from models.labels import Etat
+from models.labels import Etat, Regime
 from models.portefeuille import Portefeuille
 from models.recherche import Criteres
 from models.storage.opening import close_database, open_database
@@ -46,7 +46,7 @@ def login(_: Portefeuille) -> Screen[Any]:
 
 def form(portefeuille: Portefeuille) -> Screen[Any]:
     """Make the form of an employer to inscribe."""
-    return ClientForm.for_siren(portefeuille, TOUR_SIREN, employeur=True)
+    return ClientForm.for_siren(portefeuille, TOUR_SIREN, Regime.GENERAL)
 
 
 def radies(portefeuille: Portefeuille) -> Screen[Any]:

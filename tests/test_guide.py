@@ -24,7 +24,7 @@ GUIDE = ROOT / "docs/guide.md"
 HEAVIEST = 60_000
 
 CLIENT = ("Données du client", "Un choix", "Une case à cocher", "Les quinze cases")
-LIST = ("Gérer les établissements", "Une liste")
+LIST = ("Gérer les établissements", "Une liste", "La liste des comptes")
 PANEL = ("Services d'un compte", "Les quinze cases")
 PLACES: dict[str, tuple[str, ...]] = {
     "Guide de Portefeuille": ("Données du client",),
@@ -37,6 +37,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "L'Accueil": ("Accueil", "Une liste"),
     "La liste": LIST,
     "Chercher un client": LIST,
+    "Plusieurs comptes à la fois": (*LIST, "Modifier la sélection"),
+    "Inscrire depuis un tableur": (*LIST, "Les lignes", "Inscription groupée", "Confirmer"),
     "Inscrire un client": (*LIST, "Votre client est"),
     "Remplir le formulaire": (*CLIENT, "Gérer les établissements"),
     "Les modèles de services": ("Les modèles", "Modèles de services", *CLIENT, *PANEL),
@@ -51,7 +53,7 @@ PLACES: dict[str, tuple[str, ...]] = {
 """The places, as docs/touches.md names them, whose keys a section may name."""
 
 KEY = re.compile(
-    r"\^[A-Z]|F\d{1,2}|(?:Maj\+)?Tab|Entrée|Échap|Espace|Suppr|Début|Fin|Pg\w+|[^\W_]|[/&?↑↓←→]"
+    r"\^[A-Z]|F\d{1,2}|(?:Maj\+)?Tab|Entrée|Échap|Espace|Suppr|Début|Fin|Pg\w+|[^\W_]|[/&?*-]|[↑↓←→]"
 )
 
 
