@@ -104,6 +104,8 @@ def test_every_town_has_its_postal_code_and_its_urssaf(seeded: Portefeuille) -> 
         runs = organisme(row["code_organisme_urssaf"])
         assert runs is not None
         assert row["departement"] in runs.departements
+        start = {"2A": "20", "2B": "20"}.get(row["departement"], row["departement"])
+        assert all(code.startswith(start) for code in row["codes_postaux"].split()), row["nom"]
     for fiche in living(seeded):
         assert fiche.comptes
         for compte in fiche.comptes:
