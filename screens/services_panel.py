@@ -35,8 +35,8 @@ from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.service_boxes import ServiceBoxes
 
-OTHER_ROWS = 19
-"""What surrounds the comptes in consultation; the boxes take one more row to be ticked."""
+OTHER_ROWS = 20
+"""What surrounds the comptes in consultation, with a row of air; boxes to tick take one more."""
 
 
 @dataclass(frozen=True)

@@ -108,14 +108,15 @@ def test_the_buttons_turn_the_page_and_never_lose_the_focus(inside: Portefeuille
     play(EtablissementsScreen(inside), steps)
 
 
-def test_a_taller_window_shows_more_rows(inside: Portefeuille) -> None:
+@pytest.mark.parametrize(("width", "rows"), [(90, 26), (120, 18)], ids=["tall", "with a preview"])
+def test_a_taller_window_shows_more_rows(inside: Portefeuille, width: int, rows: int) -> None:
     fill(inside, 40)
 
     async def steps(session: Session) -> None:
-        assert names(session) == ranks(1, 27)
-        assert session.screen.query_one(RowList).capacity == 27
+        assert names(session) == ranks(1, rows)
+        assert session.screen.query_one(RowList).capacity == rows
 
-    play(EtablissementsScreen(inside), steps, size=(120, 40))
+    play(EtablissementsScreen(inside), steps, size=(width, 40))
 
 
 def test_the_row_is_kept_when_the_window_changes(inside: Portefeuille) -> None:

@@ -228,3 +228,19 @@ def test_all_the_comptes_are_told_at_80x24(inside: Portefeuille, number: int) ->
             assert words in text
 
     play(ServicesPanel(inside, fiche), steps)
+
+
+@pytest.mark.parametrize("number", [3, 4])
+def test_what_has_room_is_told_whole(inside: Portefeuille, number: int) -> None:
+    comptes = tuple(
+        SaisieCompte(numero(rank), ville=f"VILLE {rank}") for rank in range(1, number + 1)
+    )
+    fiche = inside.enroll(employeur(1, comptes=comptes))
+
+    async def steps(session: Session) -> None:
+        assert f"VILLE {number}" in session.text
+        assert "autres comptes" not in session.text
+        await session.press("m")
+        assert "notifications contentieuses" in session.text
+
+    play(ServicesPanel(inside, fiche), steps)
