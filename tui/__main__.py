@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from argparse import Namespace
@@ -65,13 +64,12 @@ def _carry_out(said: Namespace, config: Config) -> int:
 
 
 def _open_screens(said: Namespace, config: Config) -> int:
-    locale.setlocale(locale.LC_ALL, "")
-    codeset = locale.nl_langinfo(locale.CODESET)
+    codeset = terminal.codeset_of(os.environ)
     outputs = sys.stdout.isatty() and sys.stderr.isatty()
     if why := terminal.complaint(os.environ, sys.stdin.isatty(), outputs, codeset):
         raise Refusal(why)
-    for stream in (sys.stdout, sys.stderr):
-        terminal.make_safe(stream)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        terminal.speak(stream, codeset)
     screens = import_module("tui.demonstration" if said.demo else "tui.app")
     status: int = screens.run(config, codeset=codeset)
     return status

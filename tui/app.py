@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -16,13 +18,26 @@ from screens.login import LoginScreen
 from screens.menu import MenuScreen
 from screens.verrou import VerrouScreen
 from tui import glyphs, keymap, late
+from tui.colours import FEW, Colours, promised
 from tui.config import Config
 from tui.hardened import HardenedApp, run_app
 from tui.terminal import terminal_name
-from tui.theme import THEMES, variable_defaults
+from tui.theme import look, variable_defaults
 
 if TYPE_CHECKING:
     from models.portefeuille import Portefeuille
+
+
+@dataclass(frozen=True)
+class Display:
+    """What the terminal shows: its glyphs, its encoding, its colours."""
+
+    glyphs: glyphs.GlyphSet = glyphs.UNICODE
+    encoding: str = "utf-8"
+    colours: Colours = Colours.ALL
+
+
+EVERYTHING = Display()
 
 
 class PortefeuilleApp(HardenedApp):
@@ -43,11 +58,15 @@ class PortefeuilleApp(HardenedApp):
         door: Door,
         *,
         config: Config,
-        glyph_set: glyphs.GlyphSet = glyphs.UNICODE,
-        encoding: str = "utf-8",
+        display: Display = EVERYTHING,
         demo: Portefeuille | None = None,
     ) -> None:
-        super().__init__(crash_folder=config.folder, glyphs=glyph_set, encoding=encoding)
+        super().__init__(
+            crash_folder=config.folder,
+            glyphs=display.glyphs,
+            encoding=display.encoding,
+            shown=display.colours,
+        )
         self._door = door
         self._config = config
         self._demo = demo
@@ -59,9 +78,10 @@ class PortefeuilleApp(HardenedApp):
 
     def on_mount(self) -> None:
         """Show the first screen."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self._config.theme
+        self.set_class(self.shown in FEW, "-few")
+        theme = look(self._config.theme, self.shown)
+        self.register_theme(theme)
+        self.theme = theme.name
         self.set_keymap(dict(self._config.touches))
         self.visits()
 
@@ -137,17 +157,18 @@ class PortefeuilleApp(HardenedApp):
 
 def run(config: Config, *, codeset: str) -> int:
     """Open the screens; gives the exit status."""
-    glyph_set = prepare(config, codeset=codeset)
+    display = prepare(config, codeset=codeset)
     door = late.LateDoor(config)
     try:
-        return run_app(PortefeuilleApp(door, config=config, glyph_set=glyph_set))
+        return run_app(PortefeuilleApp(door, config=config, display=display))
     finally:
         door.close()
 
 
-def prepare(config: Config, *, codeset: str) -> glyphs.GlyphSet:
-    """Check the keys, name the terminal; gives the glyphs that it can draw."""
+def prepare(config: Config, *, codeset: str) -> Display:
+    """Check the keys, name the terminal; gives what it can show."""
     if config.touches:
         keymap.check(config.touches, keymap.keys(PortefeuilleApp))
     os.environ["TERM"] = terminal_name(os.environ.get("TERM", ""))
-    return glyphs.choose(os.environ["TERM"], codeset, config.glyphes)
+    glyph_set = glyphs.choose(os.environ["TERM"], codeset, config.glyphes)
+    return Display(glyph_set, sys.stderr.encoding, promised(os.environ))

@@ -23,9 +23,8 @@ from models.vault import MainKey, Vault
 from screens.visite import Visite
 from screens.widgets.foot import Foot
 from tui import late
-from tui.app import PortefeuilleApp, prepare
+from tui.app import EVERYTHING, Display, PortefeuilleApp, prepare
 from tui.config import Config
-from tui.glyphs import GlyphSet
 from tui.hardened import run_app
 from tui.main_key import now
 
@@ -60,10 +59,10 @@ class DemonstrationApp(PortefeuilleApp):
         ),
     ]
 
-    def __init__(self, portefeuille: Portefeuille, *, config: Config, glyph_set: GlyphSet) -> None:
-        super().__init__(
-            late.LateDoor(config), config=config, glyph_set=glyph_set, demo=portefeuille
-        )
+    def __init__(
+        self, portefeuille: Portefeuille, *, config: Config, display: Display = EVERYTHING
+    ) -> None:
+        super().__init__(late.LateDoor(config), config=config, display=display, demo=portefeuille)
         self._portefeuille = portefeuille
         self._visite: Visite | None = Visite(portefeuille)
         self._heard: tuple[Foot | None, str] = (None, "")
@@ -119,9 +118,9 @@ class DemonstrationApp(PortefeuilleApp):
 
 def run(config: Config, *, codeset: str) -> int:
     """Open the demonstration; gives the exit status."""
-    glyph_set = prepare(config, codeset=codeset)
+    display = prepare(config, codeset=codeset)
     with opened() as portefeuille:
-        return run_app(DemonstrationApp(portefeuille, config=config, glyph_set=glyph_set))
+        return run_app(DemonstrationApp(portefeuille, config=config, display=display))
 
 
 @contextmanager

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import MutableMapping
 
+from tui.colours import Colours, promised
+
 # Each of these lets the environment run a program, write a file, record the keys
 # typed or draw for another size than that of the terminal.
 FORBIDDEN = frozenset(
@@ -43,9 +45,14 @@ def scrub(environ: MutableMapping[str, str] = os.environ) -> None:
     """Take away the variables that open doors, and set how Textual draws.
 
     Textual reads its variables when it is imported: call this first. `NO_COLOR` stays,
-    it is a person's wish.
+    it is a person's wish, unless it is empty; it is set for a terminal without colours.
     """
     for name in list(environ):
         if name in FORBIDDEN or name.startswith("TEXTUAL"):
             del environ[name]
     environ.update(SETTINGS)
+    shown = promised(environ)
+    environ["TEXTUAL_COLOR_SYSTEM"] = shown.system
+    environ.pop("NO_COLOR", None)
+    if shown is Colours.NONE:
+        environ["NO_COLOR"] = "1"

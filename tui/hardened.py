@@ -11,13 +11,15 @@ from typing import Any, NoReturn
 from textual import events
 from textual.app import SuspendNotSupported
 from textual.binding import Binding
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tui import crash_report
 from tui.clean_output import CleanOutput
+from tui.colour_filters import filters_for
+from tui.colours import Colours
 from tui.endings import ENDING_SIGNALS, EndsWell
 from tui.glyphs import UNICODE, GlyphSet
 
@@ -59,14 +61,18 @@ class HardenedApp(EndsWell):
         crash_folder: Path,
         glyphs: GlyphSet = UNICODE,
         encoding: str = "utf-8",
+        shown: Colours = Colours.ALL,
         **settings: Any,
     ) -> None:
         """Prepare the application; failures are described in a file of *crash_folder*.
 
-        *encoding* is that of the error output, on which Textual draws.
+        *encoding* is that of the error output, on which Textual draws; *shown*, the colours that
+        the terminal has. NO_COLOR wins over it.
         """
         super().__init__(crash_folder=crash_folder, **settings)
         self.features = frozenset()
+        self.shown = Colours.NONE if self.no_color else shown
+        self._few = filters_for(self.shown)
         self._clean = CleanOutput(glyphs, encoding)
 
     async def on_event(self, event: events.Event) -> None:
@@ -85,8 +91,10 @@ class HardenedApp(EndsWell):
         self._clipboard = ""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Clean all that is drawn before Textual's own filters."""
-        return [self._clean, *super().get_line_filters()]
+        """Clean all that is drawn before Textual's own filters; fit the colours after them."""
+        # Textual's answer to NO_COLOR is greys in 24 bits.
+        usual = [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
+        return [self._clean, *usual, *self._few]
 
     def get_loading_widget(self) -> Widget:
         """Say in French that a widget is being filled."""

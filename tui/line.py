@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import select
 import sys
@@ -14,12 +15,28 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from tui.escape_key import TypedParser
 
-# The driver makes its parser itself.
+USELESS = frozenset({"\x1b[<u", "\x1b[?1004h", "\x1b[?1004l"})
+"""What Textual sends and nobody wants: the end of a Kitty protocol that never began, which old
+consoles write out; and the focus of the window, of which we take no notice."""
+
+
+def _decoder(_utf8: str) -> Any:
+    """Give the decoder of what is typed: of UTF-8, or of the alphabet of the terminal."""
+    return codecs.getincrementaldecoder(sys.__stdin__.encoding if sys.__stdin__ else "utf-8")
+
+
+# The driver makes its parser and its decoder itself.
 linux_driver.XTermParser = TypedParser  # type: ignore[attr-defined]
+linux_driver.getincrementaldecoder = _decoder  # type: ignore[attr-defined, assignment]
 
 
 class SteadyDriver(LinuxDriver):
     """Textual's driver, which outlives a byte that is not UTF-8 and a line that is cut."""
+
+    def write(self, data: str) -> None:
+        """Write *data* to the terminal, unless it is `USELESS`."""
+        if data not in USELESS:
+            super().write(data)
 
     def run_input_thread(self) -> None:
         """Read keys until the end; the bell answers a packet that cannot be decoded."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import locale
 import re
+import sys
 from collections.abc import Mapping
 from io import TextIOWrapper
 from typing import TextIO
@@ -12,13 +15,38 @@ CANNOT_DRAW = frozenset({"dumb", "unknown"})
 PLAIN_ASCII = frozenset({"", "646", "ansi_x3.4-1968", "ascii", "us-ascii"})
 
 
+def codeset_of(environ: Mapping[str, str]) -> str:
+    """Return the alphabet of the terminal: that of its locale, even one that is not installed.
+
+    SSH sends the name of a locale that the server may not have (`fr_FR.ISO-8859-15`): Python
+    then takes UTF-8 and writes its own LC_CTYPE over the one that was sent.
+    """
+    lang = environ.get("LANG", "")
+    if sys.flags.utf8_mode and lang and not environ.get("LC_ALL"):
+        return codeset_named(lang)
+    try:
+        locale.setlocale(locale.LC_CTYPE, "")
+    except locale.Error:
+        return codeset_named(next(filter(None, map(environ.get, ("LC_ALL", "LC_CTYPE"))), lang))
+    return locale.nl_langinfo(locale.CODESET)
+
+
+def codeset_named(name: str) -> str:
+    """Return the alphabet in the name of a locale (`fr_FR@euro`, `UTF-8`), `ascii` without one."""
+    _, _, codeset = locale.normalize(name).partition(".")
+    try:
+        return codecs.lookup(codeset.partition("@")[0] or name).name
+    except LookupError:
+        return "ascii"
+
+
 def complaint(
     environ: Mapping[str, str], stdin_isatty: bool, stdout_isatty: bool, codeset: str
 ) -> str | None:
     """Say in French why the screens cannot open here, or None if they can.
 
-    *codeset* is `locale.nl_langinfo(locale.CODESET)`. Textual draws on the error output:
-    *stdout_isatty* is to hold for both outputs.
+    *codeset* comes from `codeset_of`. Textual draws on the error output: *stdout_isatty* is to
+    hold for both outputs.
     """
     if not (stdin_isatty and stdout_isatty):
         return (
@@ -44,14 +72,15 @@ def terminal_name(term: str) -> str:
     return term if NAME.fullmatch(term) else "xterm-256color"
 
 
-def make_safe(stream: TextIO) -> None:
-    """Have *stream* write `?` for what its encoding lacks.
+def speak(stream: TextIO, codeset: str) -> None:
+    """Have *stream* use *codeset*, and write `?` for what it lacks.
 
     Otherwise Python writes the six letters of an escape on the error output, which breaks
     every line, and stops the program on the other one.
     """
     if isinstance(stream, TextIOWrapper):
-        stream.reconfigure(errors="replace")
+        plain = codeset.lower() in PLAIN_ASCII
+        stream.reconfigure(encoding=stream.encoding if plain else codeset, errors="replace")
 
 
 def _has_accents(codeset: str) -> bool:

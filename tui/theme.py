@@ -1,12 +1,17 @@
 """The three looks of Portefeuille: palettes, and the variables that its stylesheets name.
 
-Every text is at least 4.5:1 on what lies under it (7:1 in `contraste`). Yellow is a background,
-never a text on white.
+Every text is at least 4.5:1 on what lies under it (7:1 in `contraste`), in 256 colours too.
+Yellow is a background, never a text on white. `few_colours` holds the looks of poorer terminals.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.theme import Theme
+
+from tui import few_colours
+from tui.colours import Colours
 
 
 def _variables(muted: str, **own: str) -> dict[str, str]:
@@ -14,6 +19,7 @@ def _variables(muted: str, **own: str) -> dict[str, str]:
     return {
         **{name.replace("_", "-"): colour for name, colour in own.items()},
         "muted": muted,
+        "muted-panel": own.get("muted_panel", muted),
         "text-muted": muted,
         "text-disabled": muted,
         "foreground-muted": muted,
@@ -54,6 +60,8 @@ CLAIR = Theme(
         champ="#E6E9EC",
         champ_focus="#FFF4D2",
         bord="#6C757D",
+        bord_error="#B80F1B",
+        bord_warning="#7D5B04",
         titre="#1D458C",
         lien="#2E5FB6",
         curseur="#1D458C",
@@ -73,7 +81,8 @@ SOMBRE = Theme(
     foreground="#E2E8F0",
     background="#0F172A",
     surface="#1E293B",
-    panel="#334155",
+    # Less blue than the rest: what 256 colours have for `#334155` is too light under the titles.
+    panel="#333944",
     error="#F9BCC0",
     success="#7DE38A",
     warning="#FFBB0C",
@@ -82,9 +91,11 @@ SOMBRE = Theme(
         nav="#122F62",
         nav_fg="#FFFFFF",
         nav_muted="#B6CEFC",
-        champ="#334155",
+        champ="#333944",
         champ_focus="#1D458C",
-        bord="#94A3B8",
+        bord="#A3B1C6",
+        bord_error="#F9BCC0",
+        bord_warning="#FFBB0C",
         titre="#B6CEFC",
         lien="#B6CEFC",
         curseur="#9EBBF1",
@@ -116,6 +127,8 @@ CONTRASTE = Theme(
         champ="#1F1F1F",
         champ_focus="#00317F",
         bord="#FFFFFF",
+        bord_error="#FFB3B8",
+        bord_warning="#FFD60C",
         titre="#7FE8FF",
         lien="#7FE8FF",
         curseur="#FFE600",
@@ -128,6 +141,28 @@ CONTRASTE = Theme(
 
 THEMES = (CLAIR, SOMBRE, CONTRASTE)
 """The default comes first."""
+
+
+_FEW = {Colours.SIXTEEN: few_colours.SIXTEEN, Colours.EIGHT: few_colours.EIGHT}
+_OF_TEXTUAL = (
+    *("primary", "secondary", "accent", "foreground", "background", "surface", "panel"),
+    *("error", "success", "warning"),
+)
+
+
+def look(name: str, colours: Colours) -> Theme:
+    """Give the theme *name* as it is drawn with *colours*."""
+    if colours not in _FEW:
+        return next(theme for theme in THEMES if theme.name == name)
+    own = dict(_FEW[colours][name])
+    usual: dict[str, Any] = {part: own.pop(part) for part in _OF_TEXTUAL}
+    scrollbar = {"scrollbar": own["bord"], "scrollbar_background": usual["panel"]}
+    return Theme(
+        name=f"{name}-{colours.name.lower()}",
+        dark=name != CLAIR.name,
+        variables=_variables(**own, **scrollbar),
+        **usual,
+    )
 
 
 def variable_defaults() -> dict[str, str]:

@@ -60,12 +60,12 @@ class Field(Input):
             background-tint: transparent;
         }
         &.-error, &.-error:focus {
-            border-left: double $error;
-            border-right: double $error;
+            border-left: double $bord-error;
+            border-right: double $bord-error;
         }
         &.-warning, &.-warning:focus {
-            border-left: double $warning;
-            border-right: double $warning;
+            border-left: double $bord-warning;
+            border-right: double $bord-warning;
         }
         &:disabled {
             background: $background;

@@ -73,7 +73,7 @@ class KeyLine(Widget):
             text-style: bold;
         }
         &>.key-line--disabled {
-            color: $muted;
+            color: $muted-panel;
         }
     }
     """

@@ -8,10 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
 
 from tui import terminal
+from tui.colour_filters import filters_for
+from tui.colours import Colours, promised
 from tui.environment import SETTINGS, scrub
+from tui.few_colours import SHADES
 from tui.glyphs import ASCII, BY_NAME, LATIN, UNICODE, GlyphSet, choose
+from tui.theme import look, variable_defaults
 
 FINE = {"TERM": "xterm-256color"}
 
@@ -22,7 +29,100 @@ def test_scrub_removes_doors_and_keeps_wishes() -> None:
     wishes = {"NO_COLOR": "1", "COLORTERM": "truecolor", "TERM": "xterm", "LANG": "fr_FR.UTF-8"}
     environ = {**dict.fromkeys(doors, "1"), **wishes}
     scrub(environ)
-    assert environ == {**wishes, **SETTINGS}
+    assert environ == {**wishes, **SETTINGS, "TEXTUAL_COLOR_SYSTEM": "standard"}
+
+
+def test_scrub_tells_textual_the_colours() -> None:
+    environ = {"TERM": "xterm-256color", "NO_COLOR": "", "TEXTUAL_COLOR_SYSTEM": "truecolor"}
+    scrub(environ)
+    assert environ["TEXTUAL_COLOR_SYSTEM"] == "256"
+    assert "NO_COLOR" not in environ
+    environ = {"TERM": "vt100"}
+    scrub(environ)
+    assert environ["NO_COLOR"]
+
+
+@pytest.mark.parametrize(
+    ("term", "others", "colours"),
+    [
+        ("xterm", {}, Colours.SIXTEEN),
+        ("screen", {}, Colours.SIXTEEN),
+        ("never-seen", {}, Colours.SIXTEEN),
+        ("xterm-256color", {}, Colours.MANY),
+        ("screen.xterm-256color", {}, Colours.MANY),
+        ("xterm-kitty", {}, Colours.MANY),
+        ("alacritty", {}, Colours.MANY),
+        ("xterm-256color", {"COLORTERM": "truecolor"}, Colours.ALL),
+        ("xterm", {"COLORTERM": "24bit"}, Colours.ALL),
+        ("xterm", {"COLORTERM": "gnome-terminal"}, Colours.SIXTEEN),
+        # COLORTERM is that of the terminal around these, or of the one before.
+        ("screen-256color", {"COLORTERM": "truecolor"}, Colours.MANY),
+        ("linux", {"COLORTERM": "truecolor"}, Colours.EIGHT),
+        ("vt100", {"COLORTERM": "truecolor"}, Colours.NONE),
+        ("ansi", {}, Colours.EIGHT),
+        ("vt220", {}, Colours.NONE),
+        ("xterm-mono", {}, Colours.NONE),
+        ("linux-m", {}, Colours.NONE),
+        ("xterm-256color", {"NO_COLOR": "1", "COLORTERM": "truecolor"}, Colours.NONE),
+        ("xterm-256color", {"NO_COLOR": ""}, Colours.MANY),
+    ],
+)
+def test_no_more_colours_than_promised(term: str, others: dict[str, str], colours: Colours) -> None:
+    assert promised({"TERM": term, **others}) is colours
+
+
+def sent(colours: Colours, style: str) -> Style:
+    """Give what a piece of text becomes on its way out."""
+    pieces = [Segment("texte", Style.parse(style)), Segment("sans style", None)]
+    for one in filters_for(colours):
+        pieces = one.apply(pieces, Color(0, 0, 0))
+    assert pieces[1] == Segment("sans style", None)
+    assert pieces[0].style is not None
+    return pieces[0].style
+
+
+@pytest.mark.parametrize(
+    ("colours", "before", "after"),
+    [
+        (Colours.ALL, "bold #1D458C on #FFFFFF", "bold #1D458C on #FFFFFF"),
+        (Colours.NONE, "bold reverse #1D458C on #FFFFFF", "bold reverse"),
+        (Colours.SIXTEEN, "bold #0A08B0 on #FDFDFD", "not bold #0000AA on #FFFFFF"),
+        (Colours.SIXTEEN, "bold underline #FFFFFF on #0000AA", "bold underline #FFFFFF on #0000AA"),
+        (Colours.EIGHT, "bold underline italic #FFFFFF on #0000AA", "#FFFFFF on #0000AA"),
+        (Colours.EIGHT, "reverse #000000 on #FFFF55", "reverse #000000 on #AA5500"),
+    ],
+)
+def test_a_style_is_fit_for_the_terminal(colours: Colours, before: str, after: str) -> None:
+    assert sent(colours, before) == Style.parse(after)
+
+
+@pytest.mark.parametrize("name", ["clair", "sombre", "contraste"])
+@pytest.mark.parametrize("colours", Colours)
+def test_every_look_names_the_same_variables(name: str, colours: Colours) -> None:
+    theme = look(name, colours)
+    assert set(theme.variables) >= set(variable_defaults())
+    if colours in {Colours.EIGHT, Colours.SIXTEEN}:
+        own = [theme.primary, theme.foreground, theme.background, *theme.variables.values()]
+        assert set(own) <= set(SHADES)
+
+
+@pytest.mark.parametrize(
+    ("name", "codeset"),
+    [
+        ("fr_FR.ISO-8859-15", "iso8859-15"),
+        ("fr_FR@euro", "iso8859-15"),
+        ("fr_FR.UTF-8", "utf-8"),
+        ("fr_FR", "iso8859-1"),
+        ("UTF-8", "utf-8"),
+        ("C.UTF-8", "utf-8"),
+        ("C", "ascii"),
+        ("POSIX", "ascii"),
+        ("", "ascii"),
+        ("../../etc/passwd", "ascii"),
+    ],
+)
+def test_the_alphabet_in_the_name_of_a_locale(name: str, codeset: str) -> None:
+    assert terminal.codeset_named(name) == codeset
 
 
 def test_the_settings_are_those_that_textual_reads() -> None:
@@ -74,14 +174,23 @@ def test_the_name_of_a_terminal_is_always_harmless(term: str) -> None:
     assert all(sign.isalnum() or sign in ".+-" for sign in name)
 
 
-def test_a_stream_made_safe_never_fails() -> None:
+def test_a_stream_speaks_the_alphabet_of_the_terminal() -> None:
     buffer = io.BytesIO()
-    stream = io.TextIOWrapper(buffer, encoding="latin-1", errors="strict")
-    terminal.make_safe(stream)
+    stream = io.TextIOWrapper(buffer, encoding="utf-8", errors="strict")
+    terminal.speak(stream, "iso8859-15")
     stream.write("é ✍ €")
     stream.flush()
-    assert buffer.getvalue() == "é ? ?".encode("latin-1")
-    terminal.make_safe(io.StringIO())
+    assert buffer.getvalue() == b"\xe9 ? \xa4"
+    terminal.speak(io.StringIO(), "utf-8")
+
+
+def test_plain_ascii_leaves_the_choice_to_python() -> None:
+    buffer = io.BytesIO()
+    stream = io.TextIOWrapper(buffer, encoding="utf-8")
+    terminal.speak(stream, "ANSI_X3.4-1968")
+    stream.write("é")
+    stream.flush()
+    assert buffer.getvalue() == "é".encode()
 
 
 @pytest.mark.parametrize(
@@ -126,10 +235,10 @@ def test_a_substitute_takes_one_cell_for_one_cell(glyphs: GlyphSet) -> None:
 
 
 def test_the_pen_and_the_cross() -> None:
-    drawn = "✍ ✕ ✓ ✗ › ‹ … — • → ↑ ↓ · « » │ ║ é €"
+    drawn = "✍ ✕ ✓ ✗ › ‹ … — • → ↑ ↓ · « » │ ║ ╔ ═ é €"
     assert drawn.translate(UNICODE.substitutes) == drawn
-    assert drawn.translate(LATIN.substitutes) == "m × x - › ‹ … — • → ↑ ↓ · « » │ ║ é €"
-    assert drawn.translate(ASCII.substitutes) == 'm x x - > < ~ - * > ^ v . " " | | é €'
+    assert drawn.translate(LATIN.substitutes) == "m × + - › ‹ … — • → ↑ ↓ · « » │ ║ ╔ ═ é €"
+    assert drawn.translate(ASCII.substitutes) == 'm x + - > < ~ - * > ^ v . " " | # # = é €'
 
 
 def test_plain_ascii_is_plain_but_for_the_letters() -> None:

@@ -26,7 +26,6 @@ from tui import demonstration, keymap
 from tui.app import PortefeuilleApp
 from tui.config import Config
 from tui.demonstration import DemonstrationApp
-from tui.glyphs import UNICODE
 
 Steps = Callable[["Visitor"], Awaitable[None]]
 
@@ -65,7 +64,7 @@ def inside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portefeuille]:
 
 def play(inside: Portefeuille, steps: Steps) -> None:
     config = Config(str(NOWHERE / "base.db"), NOWHERE / "cle", NOWHERE)
-    app = DemonstrationApp(inside, config=config, glyph_set=UNICODE)
+    app = DemonstrationApp(inside, config=config)
 
     async def session() -> None:
         async with app.run_test(size=(80, 24)) as pilot:

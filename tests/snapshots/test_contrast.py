@@ -1,12 +1,19 @@
-"""Every text of every screen can be read, in every theme."""
+"""Every text of every screen can be read, in every theme, with as many colours as there are."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from itertools import product
+from typing import Any
 
 import pytest
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
+from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
 from models.portefeuille import Portefeuille
@@ -14,50 +21,118 @@ from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
 from tests.journeys.widget_toys import contrast
 from tests.snapshots.states import STATES, State
+from tui.colour_filters import filters_for
+from tui.colours import FEW, Colours
+from tui.theme import look
 
 LEAST = {"clair": 4.5, "sombre": 4.5, "contraste": 7.0}
+LEAST_OF_FEW = 3.0
+"""With sixteen colours, which each terminal chooses: its own palette may be pale."""
 BARS = "│║┌┐└┘─╔╗╚╝═▁▂▃▄▅▆▇█"
 """What is drawn and not read; 3 is enough (WCAG 1.4.11)."""
+
+VGA = "000 a00 0a0 a50 00a a0a 0aa aaa 555 f55 5f5 ff5 55f f5f 5ff fff"
+PUTTY = "000 b00 0b0 bb0 00b b0b 0bb bbb 555 f55 5f5 ff5 55f f5f 5ff fff"
+XTERM = (
+    "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 "
+    "7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"
+)
+PALETTES = {
+    Colours.SIXTEEN: {"VGA": VGA, "PuTTY": PUTTY, "xterm": XTERM},
+    Colours.EIGHT: {"console": VGA},
+}
+
+Shown = Callable[[RichColor], RichColor]
+
+
+def in_palette(palette: str) -> Shown:
+    """Give what a terminal shows for one of the sixteen colours."""
+    whole = [
+        one if len(one) == 6 else "".join(2 * digit for digit in one) for one in palette.split()
+    ]
+
+    def shown(colour: RichColor) -> RichColor:
+        number = colour.downgrade(ColorSystem.STANDARD).number
+        assert number is not None
+        return RichColor.parse(f"#{whole[number]}")
+
+    return shown
+
+
+def in_256(colour: RichColor) -> RichColor:
+    return RichColor.from_triplet(colour.downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
+
+
+def shown_by(colours: Colours) -> dict[str, Shown]:
+    """Name the terminals with as many colours, and how they show one."""
+    if colours is Colours.ALL:
+        return {"24 bits": lambda colour: colour, "256": in_256}
+    return {name: in_palette(palette) for name, palette in PALETTES[colours].items()}
+
+
+async def put_on(app: Stage, pilot: Pilot[None], name: str, colours: Colours) -> None:
+    """Draw the screen again in another look."""
+    app.shown, app._few = colours, filters_for(colours)
+    app.set_class(colours in FEW, "-few")
+    theme = look(name, colours)
+    app.register_theme(theme)
+    app.theme = theme.name
+    await pilot.pause()
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 def test_every_text_can_be_read(portefeuille: Portefeuille, state: State) -> None:
-    app = Stage(state.make(portefeuille))
-    found: dict[str, list[tuple[str, float]]] = {}
+    app = Stage(state.make(portefeuille), theme="contraste")
+    pale: list[tuple[Any, ...]] = []
 
     async def run() -> None:
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
             await pilot.pause()
             await Session(app, pilot).press(*state.keys)
-            for theme in LEAST:
-                app.theme = theme
-                await pilot.pause()
-                found[theme] = [(piece.text, contrast(piece)) for piece in seen(app)]
+            for name, colours in product(LEAST, (Colours.ALL, Colours.SIXTEEN, Colours.EIGHT)):
+                await put_on(app, pilot, name, colours)
+                pieces = seen(app)
+                assert pieces
+                pale.extend(found for found in paleness(pieces, name, colours))
 
     asyncio.run(run())
-    pale = [
-        (theme, text, round(ratio, 2))
-        for theme, texts in found.items()
-        for text, ratio in texts
-        if ratio < (LEAST[theme] if text.strip(f" {BARS}") else 3.0)
-    ]
     assert pale == []
-    assert all(found.values())
 
 
-def seen(app: Stage) -> list[Segment]:
-    """Give the texts of the screen on top; what lies under a modal is dimmed on purpose."""
+def paleness(pieces: set[Segment], name: str, colours: Colours) -> list[tuple[Any, ...]]:
+    """Give what cannot be read: the theme, the terminal, the text, its ratio."""
+    found = []
+    for (terminal, shown), piece in product(shown_by(colours).items(), pieces):
+        is_text = bool(piece.text.strip(f" {BARS}"))
+        least = LEAST[name] if is_text and colours is Colours.ALL else LEAST_OF_FEW
+        ratio = contrast(as_shown(piece, shown))
+        if ratio < least:
+            found.append((name, terminal, piece.text, round(ratio, 2)))
+    return found
+
+
+def as_shown(piece: Segment, shown: Shown) -> Segment:
+    style = piece.style
+    assert style is not None
+    assert style.color is not None
+    assert style.bgcolor is not None
+    return Segment(piece.text, Style(color=shown(style.color), bgcolor=shown(style.bgcolor)))
+
+
+def seen(app: Stage) -> set[Segment]:
+    """Give the texts of the screen on top; those under a modal too, unless they are dimmed."""
     whole = app.screen.region
     boxes = [child.region for child in app.screen.children]
-    regions = boxes if isinstance(app.screen, ModalScreen) else [whole]
+    dimmed = isinstance(app.screen, ModalScreen) and app.shown not in FEW
+    regions = boxes if dimmed else [whole]
     strips = app.screen._compositor.render_strips()
-    return [
+    return {
         piece
         for region in map(whole.intersection, regions)
         for y in range(region.y, region.bottom)
         for piece in _cut(strips[y], region)
         if piece.text.strip()
-    ]
+    }
 
 
 def _cut(strip: object, region: Region) -> list[Segment]:
