@@ -17,6 +17,7 @@ from textual.widgets import Static
 from screens.flows.actions import Action
 from screens.widgets.cells import cut, fit
 from screens.widgets.foot import Foot
+from screens.widgets.key_names import verb_of
 from screens.widgets.nav import Crumbs
 from screens.widgets.part_style import part_style
 
@@ -64,7 +65,8 @@ class KeyTable(Widget):
 
     def _cell(self, action: Action, width: int) -> Content:
         room = max(width - self._keys_width - 1, 0)
-        text = cut(action.description, room if action.enabled else room - 2)
+        verb = verb_of(action.description, self.app)
+        text = cut(verb, room if action.enabled else room - 2)
         text = text if action.enabled else f"({text})"
         style = part_style(self, "key-table--key")
         return Content.assemble((fit(_keys(action), self._keys_width), style), " ", fit(text, room))

@@ -15,6 +15,7 @@ from models.cleaning import fold
 from screens.flows.actions import Action
 from screens.widgets.columns import Column, Row
 from screens.widgets.field import Field
+from screens.widgets.key_names import verb_of
 from screens.widgets.rows import RowList
 
 COLUMNS = (Column("Ce que vous pouvez faire ici"), Column("Touches", 22))
@@ -74,7 +75,7 @@ class MenuScreen(ModalScreen[Action | None]):
     def _show(self, typed: str) -> None:
         words = fold(typed).split()
         rows = [
-            Row(str(index), (one.description, " ".join(one.keys[:3])))
+            Row(str(index), (verb_of(one.description, self.app), " ".join(one.keys[:3])))
             for index, one in enumerate(self._actions)
             if all(word in fold(one.description) for word in words)
         ]

@@ -45,6 +45,7 @@ class PortefeuilleApp(HardenedApp):
 
     TITLE = "Portefeuille"
     CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
     BINDINGS = [
         Binding("f1", "aide", "Aide", id="app.aide", priority=True),
         Binding("question_mark", "aide", "Aide", show=False, id="app.aide_letter"),
@@ -84,6 +85,23 @@ class PortefeuilleApp(HardenedApp):
         self.theme = theme.name
         self.set_keymap(dict(self._config.touches))
         self.visits()
+
+    def _check_resize(self) -> None:
+        # Textual's own, which hands the new size to the screen: there is no hook after it.
+        super()._check_resize()
+        if self.screen_stack:
+            self.screen.call_after_refresh(self._forget_scroll_bars)
+
+    def _forget_scroll_bars(self) -> None:
+        """Take every scroll bar away; the layout puts back those that are needed.
+
+        One that a smaller window needed takes a cell from the text, which then breaks into one
+        line more, and so it would stay for ever.
+        """
+        for screen in self.screen_stack:
+            for widget in screen.query("*"):
+                if widget.styles.overflow_y == "auto":
+                    widget.show_vertical_scrollbar = False
 
     @work
     async def visits(self) -> None:

@@ -17,6 +17,11 @@ class GlyphSet:
     name: str
     substitutes: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def draws_letters(self) -> bool:
+        """Tell whether the pen of a row is a letter, the very key that it is for."""
+        return "✍".translate(self.substitutes).isalpha()
+
 
 def _table(*pairs: tuple[str, str]) -> dict[int, str]:
     """Map each character of a left string on the character under it in the right one."""

@@ -16,6 +16,7 @@ from textual.notifications import SeverityLevel
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from screens.widgets.key_names import LETTERS
 from tui import crash_report
 from tui.clean_output import CleanOutput
 from tui.colour_filters import filters_for
@@ -74,6 +75,7 @@ class HardenedApp(EndsWell):
         self.shown = Colours.NONE if self.no_color else shown
         self._few = filters_for(self.shown)
         self._clean = CleanOutput(glyphs, encoding)
+        self.set_class(glyphs.draws_letters, LETTERS)
 
     async def on_event(self, event: events.Event) -> None:
         """Take no notice of another window: whoever reads a number there has not left the field."""
@@ -83,6 +85,7 @@ class HardenedApp(EndsWell):
     def use_glyphs(self, glyphs: GlyphSet) -> None:
         """Draw with *glyphs* from now on."""
         self._clean = CleanOutput(glyphs, self._clean.encoding)
+        self.set_class(glyphs.draws_letters, LETTERS)
         self.refresh()
 
     def forget_clipboard(self) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from rich.cells import cell_len
+from textual.app import App
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from screens.widgets.key_names import key_name
+from screens.widgets.key_names import key_name, verb_of
 from screens.widgets.part_style import part_style
 
 MOST = 6
@@ -33,13 +35,13 @@ class Entry:
         return cell_len(f"{self.key} {self.description}") + (0 if self.enabled else 2)
 
 
-def entries(bindings: Iterable[ActiveBinding]) -> list[Entry]:
+def entries(bindings: Iterable[ActiveBinding], app: App[Any]) -> list[Entry]:
     """Return what the bindings show: the first key of each, help first, then as declared."""
     found: dict[str, Entry] = {}
     for _node, binding, enabled, _tooltip in bindings:
         if binding.show:
             key = binding.key_display or key_name(binding.key)
-            entry = Entry(key, binding.description, enabled)
+            entry = Entry(key, verb_of(binding.description, app), enabled)
             found.setdefault(binding.id or binding.action, entry)
     return sorted(found.values(), key=lambda entry: entry.description != HELP)
 
@@ -95,7 +97,7 @@ class KeyLine(Widget):
         return Content("  ").join([self._drawn(entry) for entry in kept])
 
     def _follow(self, screen: Screen[object]) -> None:
-        shown = entries(screen.active_bindings.values())
+        shown = entries(screen.active_bindings.values(), self.app)
         if shown != self._entries:
             self._entries = shown
             self.refresh()

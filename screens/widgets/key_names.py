@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from textual.app import App
 from textual.keys import format_key
 
 _NAMES = {
@@ -22,6 +25,16 @@ _NAMES = {
     "right": "→",
 }
 _MODIFIERS = {"ctrl": "Ctrl", "shift": "Maj", "alt": "Alt", "super": "Cmd"}
+
+
+SIGNS = "✍✕"
+LETTERS = "-letters"
+"""The class of an application whose terminal draws the pen and the cross as letters."""
+
+
+def verb_of(description: str, app: App[Any]) -> str:
+    """Return what a key does, without a sign that would look like a second key: `m m Modifier`."""
+    return description.lstrip(f"{SIGNS} ") if app.has_class(LETTERS) else description
 
 
 def key_name(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
@@ -76,11 +77,14 @@ class Nav(Widget, can_focus=True):
         self.cursor = self._active
 
     def render(self) -> Content:
-        """Draw the tabs, then the cabinet in what is left."""
-        tabs = Content("")
-        for index in range(len(TABS)):
-            gap = " " if index and self._touches(index) else ""
+        """Draw the tabs, then the cabinet in what is left; `…` stands for tabs without room."""
+        seen = self._seen()
+        tabs = Content("… " if seen.start else "")
+        for index in seen:
+            gap = " " if index > seen.start and self._touches(index) else ""
             tabs = Content.assemble(tabs, gap, self._tab(index))
+        if len(seen) < len(TABS):
+            return Content.assemble(tabs, " …" if seen.stop < len(TABS) else "")
         left = self.size.width - tabs.cell_length - 1
         return Content.assemble(tabs, " ", fit(self._cabinet, max(left, 0), "right"))
 
@@ -101,6 +105,21 @@ class Nav(Widget, can_focus=True):
         if label not in AVAILABLE:
             return Content.styled(f"({label})", part_style(self, "nav--missing"))
         return Content(f" {label} ")
+
+    def _seen(self) -> range:
+        """Return the tabs that have room: all, else the first ones that hold the cursor."""
+        here = self.cursor if self.has_focus else self._active
+        for first in range(here + 1):
+            for end in range(len(TABS), here, -1):
+                if self._width(first, end) <= self.size.width:
+                    return range(first, end)
+        return range(here, here + 1)
+
+    def _width(self, first: int, end: int) -> int:
+        """Return the cells that some tabs take, with their marks and what shows the others."""
+        labels = sum(cell_len(label) + 2 for label in TABS[first:end])
+        gaps = sum(self._touches(index) for index in range(first + 1, end))
+        return labels + gaps + 2 * (first > 0) + 2 * (end < len(TABS))
 
     def _touches(self, index: int) -> bool:
         """Tell whether the marks of this tab and of the one before would stick together."""
@@ -124,5 +143,10 @@ class Crumbs(Widget):
         self._parts = parts
 
     def render(self) -> Content:
-        """Draw the path."""
-        return Content(cut(" > ".join(self._parts), self.content_size.width))
+        """Draw the path; its beginning gives way to where one is."""
+        width = self.content_size.width
+        shorter = (("…", *self._parts[index:]) for index in range(1, len(self._parts)))
+        paths = [" > ".join(parts) for parts in (self._parts, *shorter)]
+        return Content(
+            cut(next((one for one in paths if cell_len(one) <= width), paths[-1]), width)
+        )

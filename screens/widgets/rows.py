@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from screens.widgets.cells import fit
 from screens.widgets.columns import GAP, Column, Row, widths
+from screens.widgets.paragraph import wrapped
 from screens.widgets.widget_message import WidgetMessage
 
 Direction = Literal["previous", "next", "first", "last"]
@@ -163,11 +164,14 @@ class RowList(Widget, can_focus=True):
         """Draw the header, a row, or a line of an empty list."""
         if y == 0:
             titles = tuple(column.title for column in self._columns)
-            return self._strip(" " * self._margin, titles, "row-list--header")
+            margin = "›" if self.has_focus and not self._rows else " " * self._margin
+            return self._strip(margin, titles, "row-list--header")
         index = self._top + y - 1
         if index < len(self._rows):
             return self._drawn_row(index)
-        line = self._empty[y - 2] if not self._rows and 0 <= y - 2 < len(self._empty) else ""
+        width = self.size.width - 2
+        words = wrapped("\n".join(self._empty), width) if self._empty and not self._rows else []
+        line = words[y - 2] if 0 <= y - 2 < len(words) else ""
         return self._text(f" {line}", "row-list--dim")
 
     def action_open(self) -> None:

@@ -26,7 +26,7 @@ from screens.widgets.columns import Column, Row, widths
 from screens.widgets.field import AmountField, Field, FieldRow, pasted
 from screens.widgets.foot import Foot, Kind
 from screens.widgets.key_line import MOST, Entry, KeyLine, entries, fitting
-from screens.widgets.key_names import key_name
+from screens.widgets.key_names import LETTERS, key_name
 from screens.widgets.nav import Crumbs, Nav
 from screens.widgets.rows import RowList
 from screens.widgets.service_boxes import ServiceBoxes
@@ -718,8 +718,21 @@ def test_help_leads_whatever_its_key() -> None:
     def active(key: str, description: str) -> ActiveBinding:
         return ActiveBinding(Toy(), Binding(key, description.lower(), description), enabled=True)
 
-    shown = entries([active("a", "Ajouter"), active("f9", "Aide"), active("f12", "Retour")])
-    assert [entry.key for entry in shown] == ["F9", "a", "F12"]
+    bindings = [active("a", "Ajouter"), active("f9", "Aide"), active("f12", "Retour")]
+    assert [entry.key for entry in entries(bindings, Toy())] == ["F9", "a", "F12"]
+
+
+def test_a_letter_is_not_said_twice_where_the_pen_is_one() -> None:
+    app = Toy()
+    bindings = [
+        ActiveBinding(app, Binding(key, verb, description), enabled=True, tooltip="")
+        for key, verb, description in (("m", "modify", "✍ Modifier"), ("x", "end", "✕ Résilier"))
+    ]
+    assert [one.description for one in entries(bindings, app)] == ["✍ Modifier", "✕ Résilier"]
+    app.add_class(LETTERS)
+    shown = entries(bindings, app)
+    assert [one.description for one in shown] == ["Modifier", "Résilier"]
+    assert [one.width for one in shown] == [len("m Modifier"), len("x Résilier")]
 
 
 # Foot, Nav, Crumbs
@@ -796,20 +809,44 @@ def test_the_tabs_keep_to_their_row(active: str, width: int) -> None:
     app = Toy(
         FlatButton("OK"),
         Nav(active, cabinet="[/b] 株式会社 Martin & Associés"),
-        Crumbs(active, "[/b]", "X" * 130),
+        Crumbs(active, "[/b]", "X" * 30),
+        Crumbs(active, "[/b]", "X" * 40, "Y" * 60),
+        Crumbs(active, "Z" * 130),
     )
 
     async def steps(_: Pilot[None]) -> None:
         assert cell_len(lines(app)[1]) == width
         assert f"[{active}]" in lines(app)[1]
-        assert drawn(app)[2].startswith(f" {active} > [/b] > XXX")
-        assert drawn(app)[2].endswith("X…")
+        assert drawn(app)[2] == f" {active} > [/b] > {'X' * 30}"
+        end = "Y" * 60
+        paths = {60: f"… > {end[:53]}…", 80: f"… > {end}", 120: f"… > [/b] > {'X' * 40} > {end}"}
+        assert drawn(app)[3] == f" {paths[width]}"
+        assert drawn(app)[4].startswith(" … > ZZZ")
+        assert drawn(app)[4].endswith("Z…")
         if width == 120:
             assert lines(app)[1].endswith("  [/b] 株式会社 Martin & Associés")
         if width == 80:
             assert drawn(app)[1].endswith(" [/b] 株式会社…")
 
-    drive(app, steps, size=(width, 4))
+    drive(app, steps, size=(width, 6))
+
+
+def test_tabs_without_room_come_with_the_cursor() -> None:
+    app = Toy(FlatButton("OK"), Nav("Mon Profil", cabinet="Cabinet Martin"))
+
+    async def steps(pilot: Pilot[None]) -> None:
+        start = " Accueil (Compte) [Mon Profil] (Paiement) (Suivi DSN) …"
+        assert drawn(app)[1] == start
+        await press(pilot, "tab", *["right"] * 3)
+        assert drawn(app)[1].endswith("… (Compte) [Mon Profil] (Paiement) (Suivi DSN) ›Documents‹")
+        await press(pilot, *["left"] * 5)
+        assert drawn(app)[1] == start.replace(" Accueil ", "›Accueil‹")
+        for width in range(1, 120):
+            await pilot.resize_terminal(width, 4)
+            await pilot.pause()
+            assert "›Accueil‹"[:width] in drawn(app)[1]
+
+    drive(app, steps, size=(60, 4))
 
 
 # Colours
