@@ -50,14 +50,16 @@ class PseudoTerminal:
         term: str = "xterm-256color",
         env: Mapping[str, str] | None = None,
         cwd: Path = ROOT,
+        encoding: str = "utf-8",
         controlling: bool = True,
     ) -> None:
         """Start *argv* on a terminal of *size* columns and rows.
 
-        The environment is the smallest that works, then *env*. Without *controlling*, the
-        kernel sends no signal when the terminal goes away.
+        The environment is the smallest that works, then *env*. The terminal shows *encoding*.
+        Without *controlling*, the kernel sends no signal when the terminal goes away.
         """
         self.raw = b""
+        self._encoding = encoding
         self._fed = 0
         self._answered = 0
         self._screen = pyte.Screen(*size)
@@ -130,7 +132,10 @@ class PseudoTerminal:
         """Return the rows of the screen, without the spaces at their end."""
         unfinished = UNFINISHED.search(self.raw, self._fed)
         end = unfinished.start() if unfinished else len(self.raw)
-        self._stream.feed(NOT_FOR_PYTE.sub(b"", self.raw[self._fed : end]))
+        text = NOT_FOR_PYTE.sub(b"", self.raw[self._fed : end])
+        if self._encoding != "utf-8":
+            text = text.decode(self._encoding).encode()
+        self._stream.feed(text)
         self._fed = end
         return [row.rstrip() for row in self._screen.display]
 

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 FRENCH = {
     "usage: ": "usage\u00a0: ",
     "options": "options\u00a0",
-    "positional arguments": "arguments",
+    "positional arguments": "arguments\u00a0",
     "subcommands": "verbes",
     "show this help message and exit": "montre cette aide",
     "show program's version number and exit": "montre la version",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,9 +16,11 @@ import pytest
 from models.storage.opening import close_database, open_database
 from models.tables import Compte, Inscription, Operation, Utilisateur
 from tests.cabinet import NIR, numero, siren
-from tui.__main__ import main
+from tests.english import english_in
+from tui.__main__ import VERBS, main
 
 PASSWORD = "cheval correct agrafe lundi"
+TITLES = ("usage", "options", "arguments", "verbes", "exemple", "Portefeuille")
 
 Run = Callable[..., "Answer"]
 
@@ -160,30 +163,43 @@ def test_bad_input_is_refused_with_a_sentence(
     assert "Traceback" not in refused.err
 
 
-def test_bad_usage_is_said_in_french(run: Run) -> None:
-    for words, said in (
-        (("inscrire",), "il faut l'un de ces arguments"),
-        (("lister", "--regime", "x"), "valeur inconnue"),
-        (("lister", "--nimporte"), "argument inconnu"),
-        (("danser",), "valeur inconnue"),
-        (("sauvegarder",), "il manque"),
-    ):
-        refused = run(*words)
-        assert refused.status == 2
-        assert said in refused.err
-        assert "usage" not in refused.err
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("inscrire", "il faut l'un de ces arguments"),
+        ("inscrire --siren", "attend une valeur"),
+        ("inscrire --gerant --siret", "attend au moins une valeur"),
+        ("inscrire --siren 1 --gerant", "ne va pas avec --siren"),
+        ("inscrire --siren 1 --montant 1 --nir-stdin", "ne va pas avec --montant"),
+        ("lister --regime x", "valeur inconnue"),
+        ("lister --nimporte", "argument inconnu"),
+        ("lister --jso", "argument inconnu"),
+        ("lister --json=3", "n'attend pas de valeur"),
+        ("lister de trop", "argument inconnu"),
+        ("danser", "valeur inconnue"),
+        ("--base", "attend une valeur"),
+        ("sauvegarder", "il manque"),
+        ("creer-espace", "il manque"),
+        ("utilisateur danser m.petit", "valeur inconnue"),
+    ],
+)
+def test_bad_usage_is_said_in_french(run: Run, words: str, said: str) -> None:
+    refused = run(*words.split())
+    assert refused.status == 2
+    assert said in refused.err
+    assert refused.err.startswith("portefeuille\u00a0: ")
+    assert english_in(refused.err) == []
+    assert "usage" not in refused.err
 
 
-def test_every_verb_has_a_help_with_an_example(run: Run) -> None:
-    for verb in (
-        *("creer-espace", "inscrire", "resilier", "lister", "utilisateur", "reinitialiser"),
-        *("sauvegarder", "restaurer", "verifier", "migrer", "touches"),
-    ):
-        shown = run(verb, "--help")
-        assert shown.status == 0
-        assert "exemple\u00a0:\n  portefeuille " in shown.out
-        for english in ("usage: ", "positional", "show this", "options:\n  -h, --help  show"):
-            assert english not in shown.out
+@pytest.mark.parametrize("verb", [None, *VERBS])
+def test_every_help_is_french_and_has_an_example(run: Run, verb: str | None) -> None:
+    shown = run(*filter(None, [verb]), "--help")
+    assert shown.status == 0
+    assert "exemple\u00a0:\n  portefeuille " in shown.out
+    assert english_in(shown.out) == []
+    titles = re.findall(r"^(\w+\W*):", shown.out, re.MULTILINE)
+    assert set(titles) <= {f"{title}\u00a0" for title in TITLES}
 
 
 def test_a_base_without_an_espace_says_so(run: Run) -> None:
