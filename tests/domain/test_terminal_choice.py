@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,9 +13,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
+from screens.widgets.key_names import LETTERS
 from tui import terminal
+from tui.app import PortefeuilleApp, run
 from tui.colour_filters import filters_for
 from tui.colours import Colours, promised
+from tui.config import Config
 from tui.environment import SETTINGS, scrub
 from tui.few_colours import SHADES
 from tui.glyphs import ASCII, BY_NAME, LATIN, UNICODE, GlyphSet, choose
@@ -243,3 +247,33 @@ def test_the_pen_and_the_cross() -> None:
 
 def test_plain_ascii_is_plain_but_for_the_letters() -> None:
     assert all(substitute.isascii() for substitute in ASCII.substitutes.values())
+
+
+@pytest.mark.parametrize(
+    ("term", "codeset", "colours", "glyphs"),
+    [
+        ("xterm", "iso8859-15", Colours.SIXTEEN, ASCII),
+        ("linux", "utf-8", Colours.EIGHT, LATIN),
+        ("xterm-256color", "utf-8", Colours.MANY, UNICODE),
+    ],
+)
+def test_the_application_is_told_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    term: str,
+    codeset: str,
+    colours: Colours,
+    glyphs: GlyphSet,
+) -> None:
+    opened: list[PortefeuilleApp] = []
+    monkeypatch.setattr("tui.app.run_app", opened.append)
+    monkeypatch.setattr("sys.stderr", io.TextIOWrapper(io.BytesIO(), encoding=codeset))
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("COLORTERM", raising=False)
+    run(Config(str(tmp_path / "base.db"), tmp_path / "cle", tmp_path), demo=False, codeset=codeset)
+    (app,) = opened
+    assert app.shown is colours
+    assert app._clean.glyphs is glyphs
+    assert app._clean.encoding == codeset
+    assert app.has_class(LETTERS) is glyphs.draws_letters is (glyphs is not UNICODE)

@@ -15,9 +15,8 @@ from screens.flows.actions import actions_of
 from tests.english import english_in
 from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
-from tests.snapshots.states import STATES, State
+from tests.snapshots.states import ONE_OF_EACH, State
 
-SSH_STATES = [state for state in STATES if state.size == SSH]
 HOSTILE = "[/red] [@click=app.quit]"
 
 
@@ -47,7 +46,7 @@ def answers_of(screen: Screen[object]) -> Iterator[str]:
             yield key.tooltip
 
 
-@pytest.mark.parametrize("state", SSH_STATES, ids=lambda state: state.name)
+@pytest.mark.parametrize("state", ONE_OF_EACH, ids=lambda state: state.name)
 def test_every_word_is_french(portefeuille: Portefeuille, state: State) -> None:
     app = Stage(state.make(portefeuille))
 

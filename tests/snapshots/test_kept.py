@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tests.english import english_in
+
+HOSTILE = "[/red] [@click=app.quit]"
 KEPT = sorted((Path(__file__).parent / "__snapshots__").rglob("*.*"))
 
 
@@ -15,3 +18,14 @@ def test_no_picture_holds_a_path_an_escape_or_a_whole_nir() -> None:
         assert not re.search(r"/(home|root|tmp)/", text), path
         assert "\x1b" not in text, path
         assert not re.search(r"(?<!\d)[12]\s?\d\d\s?\d\d\s?75\s?056\s?000\s?0[04]", text), path
+
+
+def test_every_word_of_every_picture_is_french() -> None:
+    shown = {path.name: path.read_text("utf-8").partition("\n---\n")[0] for path in KEPT}
+    english = {
+        name: english_in(text.replace(HOSTILE, ""))
+        for name, text in shown.items()
+        if name.endswith(".txt")
+    }
+    assert {name: words for name, words in english.items() if words} == {}
+    assert len(english) > 200

@@ -19,13 +19,12 @@ from screens.widgets.foot import SMALLEST
 from tests.cabinet import open_portefeuille
 from tests.journeys.list_stage import SSH, Session, Steps
 from tests.journeys.stage import Stage
-from tests.snapshots.states import STATES, State
+from tests.snapshots.states import ONE_OF_EACH, State
 
 SIZES = [(1, 1), (2, 1), (20, 5), (59, 15), (60, 16), (80, 24), (120, 40), (300, 100)]
 TYPED = ["d", "1", "tab", "é"]
 """For a field, for boxes; elsewhere they open something."""
 
-SSH_STATES = [state for state in STATES if state.size == SSH]
 
 Picture = tuple[list[str], str | None, list[str]]
 
@@ -66,7 +65,7 @@ def play(state: State, portefeuille: Portefeuille, between: Steps) -> Picture:
     return asyncio.run(run())
 
 
-@pytest.mark.parametrize("state", SSH_STATES, ids=lambda state: state.name)
+@pytest.mark.parametrize("state", ONE_OF_EACH, ids=lambda state: state.name)
 def test_a_window_that_changes_while_one_types_changes_nothing(
     tmp_path: Path, migrated_file: Path, state: State
 ) -> None:

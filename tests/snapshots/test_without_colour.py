@@ -13,9 +13,8 @@ from models.portefeuille import Portefeuille
 from screens.widgets.field import Field
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
-from tests.snapshots.states import STATES, State
+from tests.snapshots.states import ONE_OF_EACH, State
 
-SSH_STATES = [state for state in STATES if state.size == (80, 24)]
 
 
 @pytest.fixture(autouse=True)
@@ -35,12 +34,12 @@ def is_read_only(widget: Widget) -> bool:
     return widget.is_scrollable and not isinstance(widget, Field)
 
 
-@pytest.mark.parametrize("state", SSH_STATES, ids=lambda state: state.name)
+@pytest.mark.parametrize("state", ONE_OF_EACH, ids=lambda state: state.name)
 def test_the_focus_and_what_is_wrong_are_seen(portefeuille: Portefeuille, state: State) -> None:
     app = Stage(state.make(portefeuille))
 
     async def run() -> None:
-        async with app.run_test(size=state.size, notifications=True) as pilot:
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
             await pilot.pause()
             await Session(app, pilot).press(*state.keys)
             for row in drawn(app, app.screen.region):

@@ -9,7 +9,6 @@ from random import Random
 
 import pytest
 
-from tests.pseudo_terminal import ESCAPE
 from tests.terminal.program import Home
 from tui.glyphs import ASCII, LATIN, UNICODE, GlyphSet
 
@@ -144,9 +143,6 @@ def test_a_name_typed_while_the_window_changes(tmp_path: Path) -> None:
         terminal.resize(80, 24)
         terminal.wait_for(f"Chercher │{name}")
         terminal.wait_for("Aucun compte ne correspond")
-        terminal.wait_until_quiet()
-        terminal.send(f"{ESCAPE}")
-        terminal.wait_for("sur 248")
         terminal.wait_until_quiet(0.5)
         calm = len(terminal.raw)
         terminal.wait_until_quiet(SILENCE)
