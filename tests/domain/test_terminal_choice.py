@@ -271,7 +271,7 @@ def test_the_application_is_told_of_the_terminal(
     monkeypatch.setenv("TERM", term)
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.delenv("COLORTERM", raising=False)
-    run(Config(str(tmp_path / "base.db"), tmp_path / "cle", tmp_path), demo=False, codeset=codeset)
+    run(Config(str(tmp_path / "base.db"), tmp_path / "cle", tmp_path), codeset=codeset)
     (app,) = opened
     assert app.shown is colours
     assert app._clean.glyphs is glyphs

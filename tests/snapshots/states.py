@@ -370,11 +370,36 @@ PLUSIEURS = (
 STATES = CONNEXION + LISTE + FORMULAIRE + PANNEAU + PLUSIEURS
 
 _WITNESSES = frozenset(
-    """connexion-refusee premier-demarrage-erreurs mot-de-passe-oublie-refuse secrets-pas-notes
-    verrou-refuse accueil liste-recherche liste-cochee liste-consultation-seule type copie
-    formulaire-a-erreurs formulaire-b-conseils formulaire-c formulaire-autre-compte panneau
-    panneau-modification panneau-conflit confirmation fait refus modeles bulle-services lot-essai
-    lot-nombre progression inscription-groupee inscription-groupee-ligne""".split()
+    [
+        "connexion-refusee",
+        "premier-demarrage-erreurs",
+        "mot-de-passe-oublie-refuse",
+        "secrets-pas-notes",
+        "verrou-refuse",
+        "accueil",
+        "liste-recherche",
+        "liste-cochee",
+        "liste-consultation-seule",
+        "type",
+        "copie",
+        "formulaire-a-erreurs",
+        "formulaire-b-conseils",
+        "formulaire-c",
+        "formulaire-autre-compte",
+        "panneau",
+        "panneau-modification",
+        "panneau-conflit",
+        "confirmation",
+        "fait",
+        "refus",
+        "modeles",
+        "bulle-services",
+        "lot-essai",
+        "lot-nombre",
+        "progression",
+        "inscription-groupee",
+        "inscription-groupee-ligne",
+    ]
 )
 ONE_OF_EACH = tuple(state for state in STATES if state.name in _WITNESSES)
 """A telling state of each screen, for what takes long to look at."""

@@ -16,7 +16,6 @@ from tests.journeys.stage import Stage
 from tests.snapshots.states import ONE_OF_EACH, State
 
 
-
 @pytest.fixture(autouse=True)
 def no_color(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
