@@ -6,6 +6,7 @@ from pathlib import Path
 
 from peewee import Database
 
+from models.errors import StorageFailure
 from models.storage.database_file import prepare_file
 from models.storage.failures import explaining
 from models.storage.postgresql_engine import SCHEMES, postgresql_base
@@ -40,7 +41,14 @@ def close_database() -> None:
 
 
 def _sqlite(url: str | Path) -> Database:
-    path = prepare_file(Path(str(url).removeprefix(SQLITE)))
+    named = str(url).removeprefix(SQLITE)
+    # A path may hold `://` too, but nobody means one: it would make folders of that name.
+    if "://" in named:
+        raise StorageFailure(
+            f"Base inconnue : {named.partition('://')[0]}://. Donnez un chemin, sqlite:///CHEMIN "
+            "ou postgresql://SERVEUR/BASE."
+        )
+    path = prepare_file(Path(named))
     base = sqlite_base(path)
     with explaining(path):
         try:

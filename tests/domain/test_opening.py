@@ -370,3 +370,13 @@ def test_only_the_owner_of_a_postgresql_base_updates_it(
         else:
             assert schema.pending(open_database(cluster.url(name, role))) == ()
             close_database()
+
+
+@pytest.mark.parametrize("url", ["mysql://serveur/base", "sqlite://relatif", "http://x"])
+def test_an_address_of_another_kind_is_refused_and_makes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StorageFailure, match="Base inconnue"):
+        open_database(url)
+    assert list(tmp_path.iterdir()) == []
