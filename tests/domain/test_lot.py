@@ -121,6 +121,7 @@ def test_a_lot_that_stops_between_two_slices_keeps_the_first(
     lot.step()
     assert (lot.done, lot.total) == (2, 5)
     assert Inscription.select().where(Inscription.retire_le.is_null()).count() == 3
+    assert lot.step().changed == 4
     assert SLICE > 2
 
 

@@ -103,6 +103,8 @@ def test_numbers_alone_are_those_of_clients_already_enrolled(portefeuille: Porte
         assert "2 prêtes" in session.text
         await session.press("f2")
         assert "2 en erreur" in session.text
+        await session.press("ctrl+s")
+        assert "Aucune ligne cochée" in session.text
         await session.press("f2", "ctrl+s", "o")
         assert "2 clients inscrits." in session.text
         assert "À reporter sur urssaf.fr." not in session.message
