@@ -28,7 +28,7 @@ class Session:
         await self._pilot.press(*keys)
         while self.app._typed or (self.app._delivery and not self.app._delivery.done()):
             await self._pilot.pause()
-        await self._pilot.pause()
+        await self._settle()
 
     async def type(self, text: str) -> None:
         await self.press(*text)
@@ -36,7 +36,15 @@ class Session:
     async def resize(self, width: int, height: int) -> None:
         """Change the window."""
         await self._pilot.resize_terminal(width, height)
-        await self._pilot.pause()
+        await self._settle()
+
+    async def _settle(self) -> None:
+        """Wait until nothing is left to draw: a bar that appears lays its text out once more."""
+        drawing = True
+        while drawing:
+            await self._pilot.pause()
+            await self._pilot._wait_for_screen()
+            drawing = self.screen._layout_required or bool(self.screen._dirty_widgets)
 
     @property
     def screen(self) -> Screen[object]:
@@ -82,7 +90,9 @@ def play(screen: Screen[Any], steps: Steps, *, size: tuple[int, int] = SSH) -> S
     async def session() -> None:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            await steps(Session(app, pilot))
+            session = Session(app, pilot)
+            await session.press()
+            await steps(session)
 
     asyncio.run(session())
     return app
