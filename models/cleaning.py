@@ -7,6 +7,7 @@ from string import ascii_lowercase, ascii_uppercase
 from unicodedata import category, normalize
 
 from models.errors import BadValue
+from models.wording import show_number
 
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """For `str.translate`: full-width digits, letters and signs become ASCII."""
@@ -37,7 +38,8 @@ def clean_text(text: str, *, longest: int) -> str:
     if len(line) > longest:
         raise BadValue(
             f"Ce texte est trop long : {longest} caractères au plus, "
-            f"vous en avez saisi {len(line)}. Raccourcissez-le, par exemple par une abréviation."
+            f"vous en avez saisi {show_number(len(line))}. "
+            "Raccourcissez-le, par exemple par une abréviation."
         )
     return line
 

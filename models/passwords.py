@@ -23,6 +23,7 @@ from argon2.low_level import ARGON2_VERSION
 from models import paper
 from models.cleaning import fold
 from models.errors import BadValue
+from models.wording import show_number
 
 SHORTEST = 12
 LONGEST = 128
@@ -161,12 +162,12 @@ def _require_length(password: str) -> None:
     if len(password) < SHORTEST:
         raise BadValue(
             f"Ce mot de passe est trop court : {SHORTEST} caractères au moins, "
-            f"vous en avez saisi {len(password)}. {_HOW}"
+            f"vous en avez saisi {show_number(len(password))}. {_HOW}"
         )
     if len(password) > LONGEST:
         raise BadValue(
             f"Ce mot de passe est trop long : {LONGEST} caractères au plus, "
-            f"vous en avez saisi {len(password)}. Retirez-en quelques mots."
+            f"vous en avez saisi {show_number(len(password))}. Retirez-en quelques mots."
         )
 
 

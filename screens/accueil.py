@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -20,13 +21,13 @@ from models.fiche import Fiche
 from models.labels import Etat, Regime, Report
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.recherche import Criteres
-from models.wording import show_moment, show_number
+from models.wording import show_date, show_moment, show_number
 from screens.confirm_modal import ConfirmModal
 from screens.etablissements import EtablissementsScreen, Start
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY, idle_action
 from screens.flows.saved import MESSAGE, MODALE, PREFERENCE, prefers_message
-from screens.liste.listing import name, removed, short_number
+from screens.liste.listing import NARROW, name, removed, short_number
 from screens.liste.search_words import nothing_found
 from screens.services_panel import Left, ServicesPanel
 from screens.widgets.button import FlatButton
@@ -72,6 +73,7 @@ class AccueilScreen(Screen[None]):
         super().__init__()
         self._portefeuille = portefeuille
         self._demo = demo
+        self._compteurs: Compteurs | None = None
         self._lists: dict[str, Criteres] = {}
         self._recent: tuple[Fiche, ...] = ()
 
@@ -113,11 +115,23 @@ class AccueilScreen(Screen[None]):
         )
         if found is None:
             return
-        compteurs, self._recent = found
-        self._show_counts("portefeuille", "Portefeuille", _held(compteurs))
-        mine = self._portefeuille.my_dossiers
-        self._show_counts("a_traiter", "À traiter", _waiting(compteurs, mine))
-        self._show_recent()
+        self._compteurs, self._recent = found
+        self._show_blocks()
+
+    def on_resize(self) -> None:
+        """Say it in the new width."""
+        self._show_blocks()
+
+    def _show_blocks(self) -> None:
+        if self._compteurs is None:
+            return
+        wide = self.size.width >= NARROW
+        waiting = _waiting(
+            self._compteurs, self._portefeuille.my_dossiers, " sur urssaf.fr" if wide else ""
+        )
+        self._show_counts("portefeuille", "Portefeuille", _held(self._compteurs))
+        self._show_counts("a_traiter", "À traiter", waiting)
+        self._show_recent(show_moment if wide else show_date)
 
     def _show_counts(self, block: str, title: str, counted: Sequence[Counted]) -> None:
         numbers = [show_number(number) for _, number, _ in counted]
@@ -129,12 +143,14 @@ class AccueilScreen(Screen[None]):
         self._lists |= {row.key: one[2] for row, one in zip(rows, counted, strict=True)}
         self._block(block).show(rows, columns=columns)
 
-    def _show_recent(self) -> None:
+    def _show_recent(self, show: Callable[[datetime], str]) -> None:
+        changed = [f"{_verb(fiche)} le {show(fiche.modifie_le)}" for fiche in self._recent]
         rows = [
-            Row(str(fiche.uid), (short_number(fiche), name(fiche), _changed(fiche)))
-            for fiche in self._recent
+            Row(str(fiche.uid), (short_number(fiche), name(fiche), when))
+            for fiche, when in zip(self._recent, changed, strict=True)
         ]
-        columns = [Column("Siren", 11), Column("Derniers comptes"), Column("", 30)]
+        width = max(map(len, changed), default=0)
+        columns = [Column("Siren", 11), Column("Derniers comptes"), Column("", width)]
         empty = nothing_found(EVERYTHING, may_write=self._portefeuille.may_write)
         self._block("derniers").show(rows, columns=columns, empty=empty)
 
@@ -245,9 +261,9 @@ def _held(compteurs: Compteurs) -> tuple[Counted, ...]:
     )
 
 
-def _waiting(compteurs: Compteurs, my_dossiers: Criteres) -> tuple[Counted, ...]:
+def _waiting(compteurs: Compteurs, my_dossiers: Criteres, where: str) -> tuple[Counted, ...]:
     return (
-        ("à reporter sur urssaf.fr", compteurs.a_reporter, Criteres(report=Report.A_FAIRE)),
+        (f"à reporter{where}", compteurs.a_reporter, Criteres(report=Report.A_FAIRE)),
         (
             _of(compteurs.refuses, "refusé par urssaf.fr", "refusés par urssaf.fr"),
             compteurs.refuses,
@@ -263,9 +279,8 @@ def _waiting(compteurs: Compteurs, my_dossiers: Criteres) -> tuple[Counted, ...]
     )
 
 
-def _changed(fiche: Fiche) -> str:
-    verb = "inscrit" if fiche.cree_le == fiche.modifie_le else "modifié"
-    return f"{verb} le {show_moment(fiche.modifie_le)}"
+def _verb(fiche: Fiche) -> str:
+    return "inscrit" if fiche.cree_le == fiche.modifie_le else "modifié"
 
 
 def _of(number: int, singular: str, plural: str) -> str:

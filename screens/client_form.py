@@ -9,7 +9,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widget import Widget
@@ -46,6 +45,7 @@ from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
 from screens.widgets.foot import Foot
 from screens.widgets.nav import Crumbs, Nav, elsewhere
+from screens.widgets.paragraph import Paragraph
 from screens.widgets.service_boxes import ServiceBoxes
 
 
@@ -114,8 +114,8 @@ class ClientForm(Screen[Outcome | None]):
         place = "Données" if fiche else "Inscrire"
         yield Crumbs("Mon Profil", "Paramètres", "Gérer les établissements", place)
         with Horizontal(id="tete"):
-            yield Static(Content(title_of(self._initial)), id="titre")
-            yield Static(id="rang")
+            yield Paragraph(title_of(self._initial), id="titre")
+            yield Static(id="rang", markup=False)
         fields = FormFields(self._shown, fiche)
         fields.disabled = closed
         with VerticalScroll(id="corps", can_focus=False):
@@ -256,7 +256,7 @@ class ClientForm(Screen[Outcome | None]):
         """Tell which compte is shown, where there are several."""
         rank, count = self._fields.rank + 1, self._fields.count
         text = f"Compte {rank}/{count}" if count > 1 else ""
-        self.query_one("#rang", Static).update(Content(text))
+        self.query_one("#rang", Static).update(text)
         self.refresh_bindings()
 
     # Saving

@@ -57,6 +57,7 @@ class ServicesPanel(Screen[Left]):
     BINDINGS = [
         Binding("m,M,f2", "modify", "Modifier", id="services_panel.modify"),
         Binding("ctrl+s,f10", "save", "Enregistrer", id="services_panel.save"),
+        Binding("ctrl+s,f10", "idle_save", "Enregistrer", show=False, id="services_panel.idle"),
         Binding("escape,f12", "close", "Fermer", id="services_panel.close"),
         Binding("escape,f12", "cancel", "Annuler", id="services_panel.cancel"),
         Binding("x,X,delete", "terminate", "✕ Résilier", id="services_panel.terminate"),
@@ -189,11 +190,10 @@ class ServicesPanel(Screen[Left]):
         number = count(len(names), "modification non enregistrée", "modifications non enregistrées")
         return f"{number} : {', '.join(said or names)}" if names else ""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Dim what would do nothing now."""
-        del parameters
         editing = self.is_mounted and self._boxes.editing
-        if action in (("close", "modify") if editing else ("cancel",)):
+        if action in (("close", "modify", "idle_save") if editing else ("cancel", "save")):
             return False
         return None if self.is_mounted and self._why_not(action) else True
 
@@ -208,8 +208,6 @@ class ServicesPanel(Screen[Left]):
             return READ_ONLY
         if action in ON_THE_LIVING and self._fiche.retire_le:
             return REMOVED
-        if action == "save" and not self._boxes.editing:
-            return "Rien à enregistrer : m ouvre la modification."
         return ""
 
     # Reading
@@ -226,6 +224,11 @@ class ServicesPanel(Screen[Left]):
             self.app.push_screen(service_explained(self._boxes.cursor))
         else:
             self.app.push_screen(services_explained())
+
+    def action_idle_save(self) -> None:
+        """Say why there is nothing to save."""
+        nothing = "Rien à enregistrer : m ouvre la modification."
+        self._say(self._why_not("save") or nothing, "warning")
 
     def action_scroll_boxes(self, step: int) -> None:
         """Read what a low window does not hold."""
@@ -290,8 +293,7 @@ class ServicesPanel(Screen[Left]):
         if not self.unsaved:
             return True
         question = ConfirmModal("Abandonner les modifications ?", details=(self._told_changes(),))
-        agreed = await self.app.push_screen_wait(question)
-        return agreed is True
+        return await self.app.push_screen_wait(question) is True
 
     @on(Nav.Chosen)
     def change_tab(self, event: Nav.Chosen) -> None:
@@ -394,6 +396,5 @@ class ServicesPanel(Screen[Left]):
             return
         answer = await mark_report(self, self._portefeuille, self._fiche, refused=refused)
         if answer is not None:
-            fiche, sentence = answer
-            self._show(fiche)
-            self._say(sentence, "success")
+            self._show(answer[0])
+            self._say(answer[1], "success")

@@ -11,6 +11,7 @@ from models.errors import BadValue
 from models.identifiers import nir
 from models.identifiers.reading import Reading, group, is_digits, lookalikes
 from models.organismes import organisme
+from models.wording import show_number
 
 LENGTH = 18
 EXAMPLE = "117 000000912345678"
@@ -106,4 +107,4 @@ def _looks_like_a_nir(value: str) -> bool:
 
 
 def _counted(value: str) -> str:
-    return f"{len(value)} {'chiffres' if is_digits(value) else 'caractères'}"
+    return f"{show_number(len(value))} {'chiffres' if is_digits(value) else 'caractères'}"

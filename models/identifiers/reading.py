@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from models.errors import BadValue
+from models.wording import show_number
 
 _ZEROS_AND_ONES = str.maketrans("OIL|", "0111")
 _SIREN = slice(0, 9)
@@ -63,7 +64,7 @@ def require_digits(text: str, *, noun: str, length: int, example: str) -> None:
         )
     if len(text) != length:
         raise BadValue(
-            f"{subject} comporte {length} chiffres ; vous en avez saisi {len(text)}. "
+            f"{subject} comporte {length} chiffres ; vous en avez saisi {show_number(len(text))}. "
             f"Exemple : {example}."
         )
     if not text[_SIREN].strip("0"):

@@ -16,8 +16,8 @@ from screens.widgets.columns import Column, Row
 NARROW, ROOMY, LARGE = 80, 100, 116
 """Window widths: a column goes below the first; from the third, more is told of each row."""
 
-NARROW_TITLE_WIDTH = 48
-"""Enough for a whole Siren: a number is never cut in the title."""
+NARROW_TITLE_WIDTH = 29
+"""Enough for the régime in a word and a whole Siren: a number is never cut in the title."""
 
 TITLE_WIDTH = 50
 WHOLE_TITLE_WIDTH = 62
@@ -130,17 +130,21 @@ def _marked_name(fiche: Fiche) -> str:
     return f"{MARKS[fiche.report]} {name(fiche)}"
 
 
+def _short_title(fiche: Fiche) -> str:
+    kind = "du SIREN " if fiche.siren else ""
+    return f"{SHORT_REGIMES[fiche.regime]} {kind}{short_number(fiche)}"
+
+
 def _portail(width: int) -> tuple[Part, ...]:
+    names = Part(Column("  Raison sociale"), _marked_name)
     if width < NARROW:
-        title = NARROW_TITLE_WIDTH
-    else:
-        title = WHOLE_TITLE_WIDTH if width >= ROOMY else TITLE_WIDTH
-    signs = Part(Column("✍ ✕", 3), lambda _: "✍ ✕")
+        return Part(Column("Compte(s)", NARROW_TITLE_WIDTH), _short_title), names
+    title = WHOLE_TITLE_WIDTH if width >= ROOMY else TITLE_WIDTH
     return (
         Part(Column("Compte(s)", title), lambda fiche: fiche.title),
-        Part(Column("  Raison sociale"), _marked_name),
+        names,
         *_more(width),
-        *([signs] if width >= NARROW else []),
+        Part(Column("✍ ✕", 3), lambda _: "✍ ✕"),
     )
 
 

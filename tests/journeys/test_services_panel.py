@@ -117,6 +117,14 @@ def test_nothing_changed_saves_nothing(portefeuille: Portefeuille, fiche: Fiche)
     assert Operation.select().count() == 1
 
 
+def test_saving_while_one_reads_says_what_opens_the_boxes(
+    portefeuille: Portefeuille, fiche: Fiche
+) -> None:
+    seen = play(ServicesPanel(portefeuille, fiche), ["ctrl+s"])
+    assert seen.message == "! Rien à enregistrer : m ouvre la modification."
+    assert "^S" not in seen.text
+
+
 @pytest.mark.parametrize("opening", [["x"], ["delete"], ["m", "shift+tab", "enter"]])
 def test_terminating_needs_an_explicit_yes(
     portefeuille: Portefeuille, fiche: Fiche, opening: list[str]
