@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from peewee import IntegrityError, ModelSelect
 
-from models import compteurs, ecriture, journal, lecture, recherche
+from models import compteurs, ecriture, journal, lecture
 from models.cleaning import clean_text
 from models.compteurs import Compteurs
 from models.controle import LONGEST, Controle, check
@@ -20,7 +20,8 @@ from models.errors import Doubtful, NotAllowed, NotFound
 from models.fiche import Fiche
 from models.labels import Regime, Report, Role, Service
 from models.modeles import Modeles
-from models.recherche import Anchor, Criteres, Edge, Key, Page
+from models.parcours import Parcours
+from models.recherche import After, Anchor, Before, Criteres, Edge, Key, Page
 from models.rights import READERS, WRITERS, allowed
 from models.saisie import Saisie
 from models.storage.failures import gesture, reading
@@ -107,15 +108,11 @@ class Portefeuille:
     def page(
         self, criteres: Criteres = EVERYTHING, anchor: Anchor = Edge.FIRST, *, size: int = PAGE_SIZE
     ) -> Page:
-        """Give one page of the list: three queries and its totals, whatever its place."""
+        """Give one page of the list, and where it stands."""
         with reading():
-            query = recherche.matching(self._cabinet, criteres)
-            total: int = query.count()
-            rows = recherche.ordered(query, anchor, size)
-            start = 0
-            if rows and anchor is not Edge.FIRST:
-                start = recherche.rank(query, Key(rows[0].cle_nom, rows[0].id))
-            return Page(lecture.fiches(rows, self._cabinet, self._vault), start, total)
+            found = Parcours(self._cabinet, criteres).stretch(anchor, size)
+            fiches = lecture.fiches(found.rows, self._cabinet, self._vault)
+            return Page(fiches, found.start, found.total, found.has_previous, found.has_next)
 
     @allowed(READERS)
     def get(self, uid: UUID) -> Fiche:
@@ -127,9 +124,8 @@ class Portefeuille:
     def uids(self, criteres: Criteres, *, most: int) -> tuple[UUID, ...]:
         """Give the living inscriptions that a search finds, in the list's order, `most` at most."""
         with reading():
-            query = recherche.matching(self._cabinet, criteres)
-            living = query.where(Inscription.retire_le.is_null())
-            return tuple(row.uid for row in recherche.ordered(living, Edge.FIRST, most))
+            rows = Parcours(self._cabinet, criteres, living=True).read(Edge.FIRST, most)
+            return tuple(row.uid for row in rows)
 
     @allowed(READERS)
     def several(self, uids: Sequence[UUID]) -> tuple[Fiche, ...]:
@@ -156,9 +152,9 @@ class Portefeuille:
     def neighbour(self, fiche: Fiche, criteres: Criteres, direction: int) -> Fiche | None:
         """Give the inscription after (`1`) or before (`-1`) `fiche` in a list."""
         key = Key.of(fiche)
-        anchor: Anchor = recherche.After(key) if direction > 0 else recherche.Before(key)
+        anchor: Anchor = After(key) if direction > 0 else Before(key)
         with reading():
-            rows = recherche.ordered(recherche.matching(self._cabinet, criteres), anchor, 1)
+            rows = Parcours(self._cabinet, criteres).read(anchor, 1)
             return self._fiche_of(rows[0]) if rows else None
 
     @allowed(READERS)
@@ -353,7 +349,8 @@ class Portefeuille:
         return lecture.fiches(list(query), self._cabinet, self._vault)
 
     def _living(self) -> ModelSelect[Inscription]:
-        return recherche.matching(self._cabinet, Criteres())
+        mine = Inscription.cabinet == self._cabinet
+        return Inscription.select().where(mine, Inscription.retire_le.is_null())
 
     def _author(self) -> Author:
         """Give who acts now; NotAllowed if the access was closed or lowered since the sign in."""

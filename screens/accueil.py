@@ -21,14 +21,14 @@ from models.fiche import Fiche
 from models.labels import Etat, Regime, Report
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.recherche import Criteres
-from models.wording import show_date, show_moment, show_number
+from models.wording import show_date, show_moment
 from screens.confirm_modal import ConfirmModal
 from screens.etablissements import EtablissementsScreen, Start
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY, idle_action
 from screens.flows.saved import MESSAGE, MODALE, PREFERENCE, prefers_message
 from screens.liste.listing import NARROW, name, removed, short_number
-from screens.liste.search_words import nothing_found
+from screens.liste.search_words import nothing_found, show_counted
 from screens.services_panel import Left, ServicesPanel
 from screens.widgets.button import FlatButton
 from screens.widgets.columns import Column, Row
@@ -41,8 +41,8 @@ DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
 LEAVING = "Vous reviendrez à l'écran de connexion. ^Q : quitter."
 BLOCKS = ("portefeuille", "a_traiter", "derniers")
 
-Counted = tuple[str, int, Criteres]
-"""What is counted, how many there are, and the list that shows them."""
+Counted = tuple[str, int | None, Criteres]
+"""What is counted, how many there are (None: very many), and the list that shows them."""
 
 
 CONFIRMED = {
@@ -134,7 +134,7 @@ class AccueilScreen(Screen[None]):
         self._show_recent(show_moment if wide else show_date)
 
     def _show_counts(self, block: str, title: str, counted: Sequence[Counted]) -> None:
-        numbers = [show_number(number) for _, number, _ in counted]
+        numbers = [show_counted(number) for _, number, _ in counted]
         columns = [Column("", max(5, *map(cell_len, numbers)), "right"), Column(title)]
         rows = [
             Row(f"{block}.{rank}", (number, label))
@@ -283,6 +283,6 @@ def _verb(fiche: Fiche) -> str:
     return "inscrit" if fiche.cree_le == fiche.modifie_le else "modifié"
 
 
-def _of(number: int, singular: str, plural: str) -> str:
+def _of(number: int | None, singular: str, plural: str) -> str:
     """Name what is counted: 0 and 1 are singular in French."""
-    return singular if number < 2 else plural
+    return singular if number in (0, 1) else plural

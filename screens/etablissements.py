@@ -187,7 +187,7 @@ class EtablissementsScreen(Screen[None]):
         self._begin(self._enrolling.gerant, whole_compte(self._list.criteres))
 
     def _begin(self, field: Field, sought: str) -> None:
-        if sought and not self._list.page.total:
+        if sought and not self._list.page.fiches:
             field.value = sought
         field.focus()
         field.cursor_position = len(field.value)

@@ -48,7 +48,7 @@ class Scene:
     @property
     def is_sought(self) -> bool:
         """Whether a search has found something."""
-        return bool(self.listing and self.listing.is_sought and self.listing.page.total)
+        return bool(self.listing and self.listing.is_sought and self.listing.page.fiches)
 
     def lists(self, *, report: Report | None = None, etat: Etat | None = None) -> bool:
         """Tell whether the list is narrowed to this report or this état."""
@@ -97,7 +97,7 @@ def fewer(scene: Scene) -> bool:
 
 def number(criteres: Criteres) -> Count:
     """Count the inscriptions that the list so narrowed holds."""
-    return lambda portefeuille: portefeuille.page(criteres, size=1).total
+    return lambda portefeuille: portefeuille.page(criteres, size=1).total or 0
 
 
 def last_change(portefeuille: Portefeuille) -> int:

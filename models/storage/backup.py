@@ -10,7 +10,7 @@ from pathlib import Path
 from peewee import Database, DatabaseError, PostgresqlDatabase
 
 from models.errors import StorageBusy, StorageFailure
-from models.storage.causes import BUSY, cause_of
+from models.storage.causes import BUSY, DAMAGED, cause_of
 from models.storage.database_file import prepare_file
 from models.storage.drivers import DRIVER_ERRORS
 from models.storage.dumps import dump, restore_dump
@@ -27,6 +27,11 @@ from models.storage.postgresql_engine import SCHEMES
 from models.storage.schema import pending, refuse_unusable
 from models.storage.sqlite_engine import SQLITE
 from models.tables.table import database
+
+WRONG_TOTALS = "Les totaux de la liste ne sont plus ceux des comptes : restaurez une sauvegarde."
+WRONG_WORDS = "La recherche ne trouve plus tous les comptes : restaurez une sauvegarde."
+# It compares the index with its content, and writes nothing.
+CHECK_WORDS = "INSERT INTO inscription_mots (inscription_mots, rank) VALUES ('integrity-check', 1)"
 
 
 def save_backup(target: Path) -> Path:
@@ -75,7 +80,34 @@ def check_database() -> tuple[str, ...]:
         wrong = [] if isinstance(database.obj, PostgresqlDatabase) else _wrong_pages(database.obj)
         if missing := pending(database.obj):
             wrong.append(f"La base attend une mise à jour : {', '.join(missing)}.")
+        else:
+            wrong += _wrong_copies(database.obj)
     return tuple(wrong)
+
+
+def _wrong_copies(base: Database) -> list[str]:
+    """Compare with the inscriptions what triggers keep of them (migration 0004)."""
+    wrong = [WRONG_TOTALS] if _totals_differ(base) else []
+    if isinstance(base, PostgresqlDatabase):
+        return wrong
+    try:
+        base.execute_sql(CHECK_WORDS)
+    except DRIVER_ERRORS as error:
+        cause = cause_of(error)
+        untold = cause.sentence("la recherche n'a pas été vérifiée")
+        wrong.append(WRONG_WORDS if cause is DAMAGED else untold)
+    return wrong
+
+
+def _totals_differ(base: Database) -> bool:
+    counted = (
+        "SELECT cabinet_id, substr(cle_nom, 1, 3), regime, report,"
+        " CASE WHEN retire_le IS NULL THEN 0 ELSE 1 END, COUNT(*)"
+        " FROM inscription GROUP BY 1, 2, 3, 4, 5"
+    )
+    kept = "SELECT cabinet_id, debut, regime, report, retire, nombre FROM compteur WHERE nombre > 0"
+    differences = (f"{counted} EXCEPT {kept}", f"{kept} EXCEPT {counted}")
+    return any(base.execute_sql(one).fetchone() for one in differences)
 
 
 def _wrong_pages(base: Database) -> list[str]:

@@ -2,6 +2,7 @@
 
 from models.tables.cabinet import Cabinet, Cle
 from models.tables.compte import Compte
+from models.tables.compteur import Compteur
 from models.tables.inscription import Inscription
 from models.tables.operation import Operation, Retour
 from models.tables.utilisateur import Brouillon, Modele, Utilisateur
@@ -11,6 +12,7 @@ __all__ = [
     "Cabinet",
     "Cle",
     "Compte",
+    "Compteur",
     "Inscription",
     "Modele",
     "Operation",

@@ -92,7 +92,7 @@ class PageBlock(Horizontal):
         """Tell the place of the page; `words` is what the list is narrowed to."""
         self._previous.disabled = not page.has_previous
         self._next.disabled = not page.has_next
-        place = place_in_words(page.start, len(page.fiches), page.total)
+        place = place_in_words(page)
         self._place.update(Content(" · ".join(filter(None, (place, words)))))
         self._legend.update(Content(legend))
 

@@ -13,7 +13,8 @@ class Paging:
     """One page at a time of what `criteres` finds.
 
     Each verb reads the base once or a few times and raises its refusals (StorageFailure); the
-    page in sight then stays what it was. Pages begin at multiples of `size`, as on the portal.
+    page in sight then stays what it was. Pages begin at multiples of `size`, as on the portal,
+    wherever their place is known.
     """
 
     def __init__(self, portefeuille: Portefeuille, criteres: Criteres) -> None:
@@ -28,7 +29,7 @@ class Paging:
 
     def last(self) -> Page:
         """Read the last page: what is left after the full ones."""
-        rest = self._read(Edge.LAST, 1).total % self.size
+        rest = (self._read(Edge.LAST, 1).total or 0) % self.size
         return self._show(self._read(Edge.LAST, rest or self.size))
 
     def next(self) -> Page:
@@ -43,7 +44,7 @@ class Paging:
         if not self.page.has_previous:
             return self.first()
         page = self._read(Before(Key.of(self.page.fiches[0])))
-        return self._show(page) if page.start else self.first()
+        return self.first() if page.start == 0 else self._show(page)
 
     def again(self) -> Page:
         """Read this page again; the last one if nothing is left here."""
@@ -56,7 +57,7 @@ class Paging:
         here = self._read(From(key), 1)
         if not here.fiches:
             return self.last()
-        above = here.start % self.size
+        above = (here.start or 0) % self.size
         head = self._read(Before(key), above).fiches if above else ()
         return self._show(self._read(From(Key.of(head[0]) if head else key)))
 

@@ -6,7 +6,7 @@ from models.cleaning import compact
 from models.identifiers import numero_compte, siren, siret
 from models.identifiers.reading import is_digits
 from models.labels import Etat, Regime, Report
-from models.recherche import Criteres
+from models.recherche import COUNTED, Criteres, Page
 from models.wording import show_number
 
 ETATS = {Etat.ACTIF: "actifs", Etat.SUSPENDU: "suspendus", Etat.RADIE: "radiés"}
@@ -79,14 +79,23 @@ def in_words(criteres: Criteres) -> str:
     return ", ".join(filter(None, (filter_in_words(criteres), search_in_words(criteres))))
 
 
-def place_in_words(start: int, shown: int, total: int) -> str:
-    """Tell where the page stands: `comptes 11 à 20 sur 248`."""
+def place_in_words(page: Page) -> str:
+    """Tell where the page stands: `comptes 11 à 20 sur 248`, `sur plus de 1 000`."""
+    shown = len(page.fiches)
     if not shown:
         return "aucun compte"
-    if total == 1:
-        return "1 compte"
-    end = start + shown
-    return f"comptes {show_number(start + 1)} à {show_number(end)} sur {show_number(total)}"
+    if page.total == 1:
+        return "1 compte"
+    total = show_counted(page.total)
+    if page.start is None:
+        return f"{shown} comptes sur {total}"
+    end = page.start + shown
+    return f"comptes {show_number(page.start + 1)} à {show_number(end)} sur {total}"
+
+
+def show_counted(number: int | None) -> str:
+    """Write a number, or that it is larger than anybody counted."""
+    return f"plus de {show_number(COUNTED)}" if number is None else show_number(number)
 
 
 def nothing_found(criteres: Criteres, *, may_write: bool) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ class Session:
     async def _settle(self) -> None:
         """Wait until nothing is left to draw: a bar that appears lays its text out once more."""
         drawing = True
-        while drawing:
+        while drawing and not self.app._exit:
             await self._pilot.pause()
             await self._pilot._wait_for_screen()
             drawing = self.screen._layout_required or bool(self.screen._dirty_widgets)

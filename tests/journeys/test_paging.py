@@ -413,6 +413,7 @@ def test_a_page_is_always_whole_and_in_its_place(
     for turn in turns:
         page = verbs[turn]()
         shown = [fiche.uid for fiche in page.fiches]
+        assert page.start is not None
         assert page.start % size == 0
         assert shown == whole[page.start : page.start + size]
         assert turn != "a" or whole[13] in shown

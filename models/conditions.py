@@ -1,0 +1,213 @@
+"""What a search asks of an inscription, said twice: where an index leads, and of one row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_, or_
+from uuid import UUID
+
+from peewee import (
+    SQL,
+    ColumnBase,
+    Expression,
+    Field,
+    ModelSelect,
+    PostgresqlDatabase,
+    SelectBase,
+    Table,
+    fn,
+)
+
+from models.cleaning import compact, fold
+from models.identifiers import numero_compte
+from models.labels import Etat
+from models.recherche import Criteres
+from models.tables import Cabinet, Compte, Inscription, Utilisateur
+from models.tables.table import database
+
+AFTER_ALL_KEYS = "["  # the character that follows Z: 0-9 and A-Z sort before it
+SIREN_LENGTH = 9
+SHORT_ACCOUNT_LENGTH = 15  # 18 digits less the code of the organisme
+TRIGRAM = 3
+MOST_TRIGRAMS = 4  # more find little less, and each costs
+
+_BETTER = {
+    Etat.ACTIF: (),
+    Etat.SUSPENDU: (Etat.ACTIF,),
+    Etat.RADIE: (Etat.ACTIF, Etat.SUSPENDU),
+}
+
+Mots = Table("inscription_mots")
+"""The trigrams of `cle_recherche` (SQLite only); each word follows two spaces."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that a search asks.
+
+    `parts` select the ids that may satisfy it, each from an index: together they miss none, and
+    may hold an id twice or one that `test` refuses. `test` is what is asked of one row.
+    """
+
+    parts: tuple[SelectBase, ...]
+    test: ColumnBase
+
+
+def conditions(cabinet: Cabinet, criteres: Criteres) -> list[Condition]:
+    """Give what `criteres` asks, the report and the removal aside."""
+    asked = _said(cabinet, criteres.texte)
+    if criteres.siren.strip():
+        asked.append(_of_siren(cabinet, compact(criteres.siren)))
+    if criteres.compte.strip():
+        asked.append(_of_compte(cabinet, compact(criteres.compte)))
+    if criteres.regimes:
+        regimes = sorted(criteres.regimes)
+        one_of = Inscription.regime.concat("").in_(regimes)
+        asked.append(_rows(cabinet, Inscription.regime.in_(regimes), one_of))
+    if criteres.etat:
+        asked.append(_of_etat(cabinet, criteres.etat))
+    if criteres.incomplete:
+        asked.append(_incomplete(cabinet))
+    if criteres.responsable:
+        person = _utilisateur(criteres.responsable)
+        mine = (Inscription.responsable + 0).in_(person)
+        asked.append(_rows(cabinet, Inscription.responsable.in_(person), mine))
+    return asked
+
+
+def _said(cabinet: Cabinet, texte: str) -> list[Condition]:
+    """Read a live search: its words are asked together, but for those that may be numbers."""
+    words = _words(texte)
+    letters = [word for word in words if not word.isdigit()]
+    asked = [_named(cabinet, letters)] if letters else []
+    for number in (word for word in words if word.isdigit()):
+        named = _named(cabinet, [number])
+        known = _either(_of_siren(cabinet, number), _of_compte(cabinet, number))
+        asked.append(_either(named, known))
+    return asked
+
+
+def _words(texte: str) -> list[str]:
+    """Split a live search: a number however it is spaced is one word."""
+    number = compact(texte)
+    if number.isascii() and number.isdigit():
+        return [number]
+    return fold(texte).split()
+
+
+def _named(cabinet: Cabinet, words: Sequence[str]) -> Condition:
+    """Ask for words in the name, the dossier or the towns: fragments, or beginnings if short."""
+    key = Inscription.cle_recherche
+    if isinstance(database.obj, PostgresqlDatabase):
+        test = reduce(and_, (_contains(key, word) for word in words))
+        return _rows(cabinet, test, test)
+    test = reduce(and_, (_inside(key, word) for word in words))
+    grams = (f'"{gram}"' for word in words for gram in _trigrams(word))
+    match = Expression(Mots.c.inscription_mots, "MATCH", " AND ".join(grams))
+    return Condition((Mots.select(Mots.c.rowid.alias("id")).where(match),), test)
+
+
+def _contains(key: Field, word: str) -> Expression:
+    if len(word) >= TRIGRAM:
+        return key % f"%{word}%"
+    return (key % f"{word}%") | (key % f"% {word}%")
+
+
+def _inside(key: Field, word: str) -> Expression:
+    if len(word) >= TRIGRAM:
+        return fn.INSTR(key, word) > 0
+    return (fn.INSTR(key, word) == 1) | (fn.INSTR(key, f" {word}") > 0)
+
+
+def _trigrams(word: str) -> list[str]:
+    """Give trigrams of a word, MOST_TRIGRAMS at most; or its beginning after two spaces."""
+    padded = word if len(word) >= TRIGRAM else word.rjust(TRIGRAM)
+    last = len(padded) - TRIGRAM
+    places = {last * step // (MOST_TRIGRAMS - 1) for step in range(MOST_TRIGRAMS)}
+    return [padded[at : at + TRIGRAM] for at in sorted(places)]
+
+
+def _of_siren(cabinet: Cabinet, number: str) -> Condition:
+    """Ask for the beginning of a Siren, of that of the firm of a gérant, or of a Siret."""
+    by_siret = _comptes(cabinet, _begins(Compte.siret, number), _begun(Compte.siret, number))
+    if len(number) > SIREN_LENGTH:
+        return by_siret
+    of_the_row = (
+        _rows(cabinet, _begins(column, number), _begun(column, number))
+        for column in (Inscription.siren, Inscription.siren_societe)
+    )
+    return _either(*of_the_row, by_siret)
+
+
+def _of_compte(cabinet: Cabinet, number: str) -> Condition:
+    """Ask for the beginning of an account number, with or without the code of its organisme."""
+    column = Compte.numero_compte
+    begun = _comptes(cabinet, _begins(column, number), _begun(column, number))
+    if len(number) == SHORT_ACCOUNT_LENGTH:
+        # Written out, for SQLite to see that its index is about the same.
+        whole = fn.LENGTH(column) == SQL(str(numero_compte.LENGTH))
+        inside = whole & (fn.SUBSTR(column, SQL("4")) == number)
+        return _either(begun, _comptes(cabinet, inside, inside))
+    if (short := numero_compte.short(number)) != number:
+        return _either(begun, _comptes(cabinet, column == short, column == short))
+    return begun
+
+
+def _of_etat(cabinet: Cabinet, etat: Etat) -> Condition:
+    """Ask for the état of an inscription, the best one of its comptes."""
+    # Written out, for SQLite to see that its index is about the same.
+    sought = Compte.etat == SQL(f"'{etat.value}'")
+    if etat is not Etat.ACTIF:
+        sought &= Compte.etat != SQL(f"'{Etat.ACTIF.value}'")
+    there = _comptes(cabinet, sought, Compte.etat.concat("") == etat)
+    for better in _BETTER[etat]:
+        none = ~fn.EXISTS(_of_the_row(Compte.etat.concat("") == better))
+        there = replace(there, test=there.test & none)
+    return there
+
+
+def _incomplete(cabinet: Cabinet) -> Condition:
+    """Ask for what has no name, or a compte without a number."""
+    nameless, numberless = Inscription.raison_sociale == SQL("''"), Compte.numero_compte.is_null()
+    return _either(
+        _rows(cabinet, nameless, Inscription.raison_sociale.concat("") == ""),
+        _comptes(cabinet, numberless, numberless),
+    )
+
+
+def _either(*some: Condition) -> Condition:
+    parts = tuple(part for one in some for part in one.parts)
+    return Condition(parts, reduce(or_, (one.test for one in some)))
+
+
+def _begins(column: Field, prefix: str) -> Expression:
+    """Look a beginning up in an index."""
+    return (column >= prefix) & (column < prefix + AFTER_ALL_KEYS)
+
+
+def _begun(column: Field, prefix: str) -> Expression:
+    """Ask one row for a beginning: no index can answer this, and none is to be led away by it."""
+    return fn.SUBSTR(column, 1, len(prefix)) == prefix
+
+
+def _rows(cabinet: Cabinet, sought: Expression, test: Expression) -> Condition:
+    """Ask something of the inscription itself."""
+    ids = Inscription.select(Inscription.id).where(Inscription.cabinet == cabinet, sought)
+    return Condition((ids,), test)
+
+
+def _comptes(cabinet: Cabinet, sought: Expression, test: Expression) -> Condition:
+    """Ask something of any compte of the inscription."""
+    ids = Compte.select(Compte.inscription.alias("id")).where(Compte.cabinet == cabinet, sought)
+    return Condition((ids,), fn.EXISTS(_of_the_row(test)))
+
+
+def _of_the_row(test: Expression) -> ModelSelect[Compte]:
+    mine = (Compte.inscription == Inscription.id) & (Compte.cabinet == Inscription.cabinet)
+    return Compte.select(SQL("1")).where(mine & test)
+
+
+def _utilisateur(uid: UUID) -> ModelSelect[Utilisateur]:
+    return Utilisateur.select(Utilisateur.id).where(Utilisateur.uid == uid)

@@ -1,0 +1,277 @@
+"""What a search finds, led by an index or walking the names, against a plain reading of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from peewee import Database, PostgresqlDatabase, fn
+
+from models import parcours
+from models.cleaning import compact, fold
+from models.fiche import Fiche
+from models.labels import Etat, Regime, Report
+from models.parcours import Parcours
+from models.portefeuille import Portefeuille
+from models.recherche import After, Before, Criteres, Edge, From, Key
+from models.saisie import Saisie, SaisieCompte
+from models.storage.backup import WRONG_TOTALS, WRONG_WORDS, check_database
+from models.tables import Compteur, Inscription
+from tests.cabinet import (
+    employeur,
+    gerant,
+    independant,
+    numero,
+    open_portefeuille,
+    siren,
+)
+
+NAMES = ("BOULANGERIE DU PONT", "AUX DÉLICES, BOULANGERIE", "TAXI BO", "L'ÂGE D'OR", "", "ZOÉ")
+TOWNS = ("BORDEAUX", "SAINT-OUEN", "")
+ETATS = tuple(Etat)
+
+
+def saisies() -> list[Saisie]:
+    """Type clients of every kind, whose words, numbers and états cross."""
+    typed = []
+    for rank in range(1, 37):
+        comptes = [
+            SaisieCompte(
+                numero_compte=numero(1000 * (rank % 3) + rank) if rank % 7 else "",
+                siret=siren(rank) + "00018" if rank % 5 == 0 and rank % 4 == 1 else "",
+                ville=TOWNS[rank % 3],
+                etat=ETATS[rank % 4 % 3],
+            )
+        ]
+        if rank % 6 == 0:
+            comptes.append(SaisieCompte(numero(5000 + rank), etat=ETATS[rank % 3], ville="LYON"))
+        make = (employeur, independant, employeur, gerant)[rank % 4]
+        if make is gerant and not comptes[0].numero_compte:
+            comptes[0] = replace(comptes[0], numero_compte=numero(rank))
+        more = {"siren_societe": siren(rank + 40)} if make is gerant and rank % 8 == 3 else {}
+        typed.append(
+            make(
+                rank,
+                raison_sociale=NAMES[rank % len(NAMES)],
+                code_dossier=f"B{rank:02d}" if rank % 2 else "",
+                comptes=tuple(comptes),
+                deja_inscrit=True,
+                **more,
+            )
+        )
+    return typed
+
+
+@pytest.fixture
+def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
+    """Fill a portefeuille, and another one with the same words."""
+    assert base is not None
+    mine = open_portefeuille(tmp_path)
+    other = open_portefeuille(tmp_path)
+    claire = mine.personnes()[0].uid
+    for rank, saisie in enumerate(saisies()):
+        if saisie.regime is not Regime.GERANT_MAJORITAIRE:
+            other.enroll(saisie, forced=True)
+        fiche = mine.enroll(replace(saisie, responsable=claire if rank % 3 else None), forced=True)
+        if rank % 4 == 0:
+            fiche = mine.mark_report(fiche, (Report.A_FAIRE, Report.FAIT, Report.REFUSE)[rank % 3])
+        if rank % 9 == 0:
+            mine.terminate(fiche)
+    return mine
+
+
+def all_of(portefeuille: Portefeuille) -> list[Fiche]:
+    """Read every inscription, removed or not, in the order of the list."""
+    rows = Inscription.select(Inscription.uid).where(Inscription.cabinet == portefeuille._cabinet)
+    fiches = [portefeuille.get(row.uid) for row in rows]
+    return sorted(fiches, key=lambda fiche: (fiche.cle_nom, fiche.id))
+
+
+def is_found(fiche: Fiche, criteres: Criteres) -> bool:
+    """Say what the search means, one fiche at a time."""
+    kept = fiche.retire_le is None or criteres.report in (Report.A_FAIRE, Report.REFUSE)
+    return (
+        kept
+        and (criteres.report in (None, fiche.report))
+        and (not criteres.regimes or fiche.regime in criteres.regimes)
+        and (criteres.etat in (None, fiche.etat))
+        and (criteres.responsable in (None, fiche.responsable))
+        and (not criteres.incomplete or is_incomplete(fiche))
+        and (not criteres.siren or has_siren(fiche, criteres.siren))
+        and (not criteres.compte or has_compte(fiche, criteres.compte))
+        and all(says(fiche, word) for word in words(criteres.texte))
+    )
+
+
+def is_incomplete(fiche: Fiche) -> bool:
+    return not fiche.raison_sociale or any(not one.numero_compte for one in fiche.comptes)
+
+
+def has_siren(fiche: Fiche, number: str) -> bool:
+    known = [fiche.siren, fiche.siren_societe, *(one.siret for one in fiche.comptes)]
+    return any(one and one.startswith(number) for one in known)
+
+
+def has_compte(fiche: Fiche, number: str) -> bool:
+    known = [one.numero_compte or "" for one in fiche.comptes]
+    return any(
+        one and (one.startswith(number) or (len(number) == 15 and one[3:] == number))
+        for one in known
+    )
+
+
+def words(texte: str) -> list[str]:
+    return [compact(texte)] if compact(texte).isdigit() else fold(texte).split()
+
+
+def says(fiche: Fiche, word: str) -> bool:
+    towns = [one.ville for one in fiche.comptes]
+    text = " ".join(fold(one) for one in (fiche.raison_sociale, fiche.code_dossier or "", *towns))
+    named = word in text if len(word) > 2 else any(one.startswith(word) for one in text.split())
+    return named or (word.isdigit() and (has_siren(fiche, word) or has_compte(fiche, word)))
+
+
+def sought(claire: object) -> st.SearchStrategy[Criteres]:
+    """Draw searches, most of which find something."""
+    texts = ("", "bo", "b", "bou", "boulangerie", "pont boul", "ou", "z", "zzz", "age", "d'or")
+    digits = ("000", "00000", "0000000", siren(5), siren(5) + "00018", "b0", "b07", "12", "117")
+    return st.builds(
+        Criteres,
+        texte=st.sampled_from((*texts, *digits, "bordeaux bo", "117 00", "saint-ouen")),
+        siren=st.sampled_from(("", "", "", "000", "00000", siren(4), siren(43)[:8])),
+        compte=st.sampled_from(("", "", "", "117", numero(1001), numero(1001)[3:], "999")),
+        regimes=st.sampled_from((frozenset(), *(frozenset({one}) for one in Regime))),
+        etat=st.sampled_from((None, None, None, *Etat)),
+        report=st.sampled_from((None, None, *Report)),
+        responsable=st.sampled_from((None, None, claire)),
+        incomplete=st.sampled_from((False, False, True)),
+    )
+
+
+def uids(rows: Iterable[Inscription]) -> list[object]:
+    return [row.uid for row in rows]
+
+
+def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefeuille) -> None:
+    everything = all_of(portefeuille)
+    found_something = set[bool]()
+
+    @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(
+        criteres=sought(portefeuille.personnes()[0].uid),
+        most_sorted=st.sampled_from((-1, 3, 20_000)),
+        counted=st.sampled_from((2, 1_000)),
+        place=st.integers(0, 35),
+        size=st.integers(1, 12),
+    )
+    def look(criteres: Criteres, most_sorted: int, counted: int, place: int, size: int) -> None:
+        wanted = [fiche for fiche in everything if is_found(fiche, criteres)]
+        order = [fiche.uid for fiche in wanted]
+        found_something.add(bool(order))
+        key = Key.of(everything[place])
+        before = [one.uid for one in wanted if (one.cle_nom, one.id) < (key.cle_nom, key.id)]
+        rest = order[len(before) :]
+        after = rest[rest[:1] == [everything[place].uid] :]
+        with (
+            patch.object(parcours, "SORTED", most_sorted),
+            patch.object(parcours, "COUNTED", counted),
+        ):
+            read = Parcours(portefeuille._cabinet, criteres)
+            assert uids(read.read(Edge.FIRST, size)) == order[:size]
+            assert uids(read.read(Edge.LAST, size)) == order[-size:]
+            assert uids(read.read(From(key), size)) == rest[:size]
+            assert uids(read.read(After(key), size)) == after[:size]
+            assert uids(read.read(Before(key), size)) == before[-size:]
+            exact = criteres == Criteres(report=criteres.report, regimes=criteres.regimes)
+            assert read.total() == (len(order) if exact or len(order) <= counted else None)
+            assert read.rank(key) == (len(before) if exact or len(before) <= counted else None)
+
+    look()
+    assert found_something == {True, False}
+
+
+def test_a_page_knows_whether_others_come_before_and_after_it(portefeuille: Portefeuille) -> None:
+    criteres = Criteres(texte="bou")
+    order = [one for one in all_of(portefeuille) if is_found(one, criteres)]
+    middle, last = Key.of(order[4]), Key.of(order[-1])
+    for counted in (2, 1_000):
+        with patch.object(parcours, "COUNTED", counted):
+            seen = [
+                portefeuille.page(criteres, anchor, size=3)
+                for anchor in (Edge.FIRST, From(middle), After(middle), Before(middle), Edge.LAST)
+            ]
+            around = [(page.has_previous, page.has_next) for page in seen]
+            assert around == [
+                (False, True),
+                (True, True),
+                (True, True),
+                (True, True),
+                (True, False),
+            ]
+            assert not portefeuille.page(criteres, After(last), size=3).fiches
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.integers(0, 30), st.sampled_from("rmtuef")), max_size=12))
+def changes_are_counted(portefeuille: Portefeuille, changes: list[tuple[int, str]]) -> None:
+    """Change things, then compare what is kept with what is there."""
+    everything = [one for one in all_of(portefeuille) if one.retire_le is None]
+    for place, verb in changes:
+        fiche = portefeuille.get(everything[place % len(everything)].uid)
+        if fiche.retire_le is None and verb == "t" and len(everything) > 20:
+            portefeuille.terminate(fiche)
+        elif verb in "ruf":
+            told = {"r": Report.FAIT, "u": Report.REFUSE, "f": Report.A_FAIRE}[verb]
+            portefeuille.mark_report(fiche, told)
+        elif fiche.retire_le is None:
+            Inscription.update(
+                raison_sociale="ÉTÉ", cle_nom="ete", cle_recherche=f"ete {place}"
+            ).where(Inscription.id == fiche.id).execute()
+    assert kept() == counted()
+
+
+def kept() -> dict[tuple[object, ...], int]:
+    rows = Compteur.select().where(Compteur.nombre > 0)
+    return {(r.cabinet.id, r.debut, r.regime, r.report, r.retire): r.nombre for r in rows}
+
+
+def counted() -> dict[tuple[object, ...], int]:
+    found: dict[tuple[object, ...], int] = {}
+    for row in Inscription.select():
+        debut, gone = row.cle_nom[:3], int(row.retire_le is not None)
+        drawer = (row.cabinet.id, debut, row.regime, row.report, gone)
+        found[drawer] = found.get(drawer, 0) + 1
+    return found
+
+
+def test_the_totals_follow_each_change(portefeuille: Portefeuille) -> None:
+    changes_are_counted(portefeuille)
+    Inscription.update(retire_le=None, cle_nom="aaa").where(Inscription.id < 3).execute()
+    assert kept() == counted()
+
+
+def test_a_name_that_changed_is_found_by_the_new_one_only(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(60, raison_sociale="PHARE"))
+    kept_compte = SaisieCompte(numero(60), id=fiche.comptes[0].id)
+    renamed = employeur(60, raison_sociale="KIOSQUE", comptes=(kept_compte,))
+    portefeuille.edit(fiche, renamed)
+    assert not portefeuille.page(Criteres(texte="phare")).fiches
+    (found,) = portefeuille.page(Criteres(texte="kiosque")).fiches
+    assert found.uid == fiche.uid
+    assert check_database() == ()
+
+
+def test_totals_and_words_that_are_wrong_are_told(base: Database, tmp_path: Path) -> None:
+    inside = open_portefeuille(tmp_path)
+    inside.enroll(employeur(1))
+    Compteur.update(nombre=Compteur.nombre + 1).execute()
+    assert WRONG_TOTALS in check_database()
+    if not isinstance(base, PostgresqlDatabase):
+        base.execute_sql("INSERT INTO inscription_mots (rowid, mots) VALUES (9, 'fantome')")
+        assert WRONG_WORDS in check_database()
+    assert Inscription.select(fn.COUNT(Inscription.id)).scalar() == 1
