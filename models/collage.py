@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 
 from models.cleaning import compact, fold, one_line
 from models.colonnes import Colonne, columns_of, is_header
-from models.identifiers.reading import is_digits
+from models.identifiers.reading import is_digits, rounded
 from models.labels import Regime
 from models.saisie import Saisie, SaisieCompte
 
 MOST = 1_000
 """Lines read from one paste."""
 
-_ROUNDED = re.compile(r"[0-9][.,]?[0-9]*e\+?[0-9]+", re.IGNORECASE)
 _SHORT_POSTAL_CODE = 4
 PRECISION = 15
 """Digits that a spreadsheet keeps of a number."""
@@ -93,11 +91,7 @@ def ligne(numero: int, cells: tuple[str, ...], columns: tuple[Colonne | None, ..
             found[column] = cell
     regime, faute = _regime(found)
     numbers = (found.get(one, "") for one in Colonne if one.is_number)
-    if rounded := next((one for one in numbers if _ROUNDED.fullmatch(one)), ""):
-        faute = (
-            f"Le tableur a arrondi ce numéro ({rounded}). Mettez sa colonne au format Texte, "
-            "ressaisissez-le, puis copiez de nouveau."
-        )
+    faute = next(filter(None, map(rounded, numbers)), faute)
     return Ligne(numero, cells, columns, _saisie(regime, found), faute, _doubt(found))
 
 

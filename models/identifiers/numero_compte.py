@@ -9,7 +9,7 @@ from __future__ import annotations
 from models.cleaning import compact
 from models.errors import BadValue
 from models.identifiers import nir
-from models.identifiers.reading import Reading, group, is_digits, lookalikes
+from models.identifiers.reading import Reading, group, is_digits, lookalikes, refuse_rounded
 from models.organismes import organisme
 from models.wording import show_number
 
@@ -24,6 +24,7 @@ _SHORTEST, _LONGEST = 10, 20
 
 def read(text: str) -> Reading:
     """Read an account number; BadValue if it cannot be one."""
+    refuse_rounded(text)
     value = compact(text)
     if not value:
         raise BadValue(

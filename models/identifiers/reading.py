@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from models.errors import BadValue
@@ -9,6 +10,8 @@ from models.wording import show_number
 
 _ZEROS_AND_ONES = str.maketrans("OIL|", "0111")
 _SIREN = slice(0, 9)
+# A lettered account number may hold an E too, but neither comma nor plus.
+_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+e\+?|[0-9]*e\+)[0-9]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,22 @@ def lookalikes(text: str) -> str:
     if set(text) & set("IL|"):
         meant.append("1 (un) à la place de l ou de I")
     return f" Vouliez-vous {' et '.join(meant)} ?"
+
+
+def rounded(text: str) -> str:
+    """Return the refusal of a number that a spreadsheet wrote as `1,17E+17`, or nothing."""
+    if not _ROUNDED.fullmatch(text.strip()):
+        return ""
+    return (
+        f"Le tableur a arrondi ce numéro ({text.strip()}). Mettez sa colonne au format Texte, "
+        "ressaisissez-le, puis copiez de nouveau."
+    )
+
+
+def refuse_rounded(text: str) -> None:
+    """Raise BadValue for a number that a spreadsheet rounded."""
+    if refusal := rounded(text):
+        raise BadValue(refusal)
 
 
 def require_digits(text: str, *, noun: str, length: int, example: str) -> None:

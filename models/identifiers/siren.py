@@ -12,7 +12,13 @@ from stdnum.fr import siren as stdnum_siren
 
 from models.cleaning import compact
 from models.errors import BadValue
-from models.identifiers.reading import Reading, group, is_digits, require_digits
+from models.identifiers.reading import (
+    Reading,
+    group,
+    is_digits,
+    refuse_rounded,
+    require_digits,
+)
 
 LENGTH = 9
 EXAMPLE = "732 829 320"
@@ -24,6 +30,7 @@ _MONACO = "000"
 
 def read(text: str) -> Reading:
     """Read a Siren, or the Siren inside a Siret or a VAT number; BadValue if it cannot be one."""
+    refuse_rounded(text)
     number = compact(text)
     if tva := _TVA.fullmatch(number):
         return _from_tva(tva[1])

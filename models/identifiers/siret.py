@@ -10,7 +10,13 @@ from stdnum.fr import siret as stdnum_siret
 
 from models.cleaning import compact
 from models.errors import BadValue
-from models.identifiers.reading import Reading, group, is_digits, require_digits
+from models.identifiers.reading import (
+    Reading,
+    group,
+    is_digits,
+    refuse_rounded,
+    require_digits,
+)
 
 LENGTH = 14
 EXAMPLE = "732 829 320 00074"
@@ -21,6 +27,7 @@ _LA_POSTE = "356000000"
 
 def read(text: str) -> Reading:
     """Read a Siret; BadValue if it cannot be one."""
+    refuse_rounded(text)
     number = compact(text)
     if is_digits(number) and len(number) == _SIREN_LENGTH:
         raise BadValue(

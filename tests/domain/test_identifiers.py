@@ -6,6 +6,7 @@ import csv
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from unicodedata import category
@@ -188,7 +189,7 @@ def test_a_vat_number_of_monaco_holds_no_siren() -> None:
         (nir, "2690549588157", "carte Vitale"),
         (numero_compte, "117", "comporte 18 chiffres\u00a0; vous avez saisi 3 chiffres."),
         (numero_compte, "117" + "0" * 17 + "1", "vous avez saisi 21 chiffres."),
-        (numero_compte, "1,17E+17", "ne contient que des chiffres"),
+        (numero_compte, "1,17E+17", "Le tableur a arrondi"),
         (numero_compte, "1170000009123456²7", "ne contient que des chiffres"),
         (numero_compte, "0" * 18, "n'est pas fait que de zéros"),
     ],
@@ -275,3 +276,17 @@ def test_no_reference_is_read_at_import() -> None:
         "assert o._organismes.cache_info().currsize == 0"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
+
+
+@pytest.mark.parametrize("read", [siren.read, siret.read, numero_compte.read])
+@pytest.mark.parametrize("text", ["1,17E+17", "1.17e17", "117E+15", " 7,32829E+08 "])
+def test_a_number_that_a_spreadsheet_rounded_says_so(
+    read: Callable[[str], Reading], text: str
+) -> None:
+    with pytest.raises(BadValue, match="Le tableur a arrondi ce numéro"):
+        read(text)
+
+
+def test_a_lettered_account_may_hold_an_e() -> None:
+    assert numero_compte.read("ZZ12345E123456").value == "ZZ12345E123456"
+    assert numero_compte.read("12345678E12345").value == "12345678E12345"

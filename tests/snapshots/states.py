@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
@@ -34,6 +33,8 @@ from screens.type_modal import TypeModal
 from screens.verrou import VerrouScreen
 from tests.cabinet import NIR, colleague_of, employeur, fill, gerant, independant, numero, siren
 from tests.journeys.test_login import PretendDoor
+from tests.snapshots.state import Make, State
+from tests.snapshots.wrong_fields import WRONG
 
 BOXES = frozenset({Service.DPAE, Service.PAIEMENT, Service.COURRIEL_ATTESTATIONS})
 RADIE = SaisieCompte(
@@ -44,17 +45,6 @@ PHRASE = "correct cheval pile agrafe lune tasse vent"
 FORGOTTEN = (*"CODE", "tab", *PHRASE, "tab", *PHRASE, "ctrl+s")
 NUMBER = ("shift+tab", "shift+tab", "end", "ctrl+u")
 """To the account number of form C, which is emptied."""
-Make = Callable[[Portefeuille], Screen[Any]]
-
-
-@dataclass(frozen=True)
-class State:
-    """A state of a screen: how it is made, and the keys that lead to it."""
-
-    name: str
-    make: Make
-    keys: Sequence[str] = ()
-    svg: bool = False
 
 
 def client(portefeuille: Portefeuille, **changes: Any) -> Fiche:
@@ -367,7 +357,7 @@ PLUSIEURS = (
     State("inscription-groupee-faite", pasted, ("ctrl+s", "o")),
     State("inscription-groupee-ligne", pasted, ("down", "enter")),
 )
-STATES = CONNEXION + LISTE + FORMULAIRE + PANNEAU + PLUSIEURS
+STATES = CONNEXION + LISTE + FORMULAIRE + PANNEAU + PLUSIEURS + WRONG
 
 _WITNESSES = frozenset(
     [

@@ -20,7 +20,8 @@ from models.portefeuille import Portefeuille
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
 from tests.journeys.widget_toys import contrast
-from tests.snapshots.states import ONE_OF_EACH, STATES, State
+from tests.snapshots.state import State
+from tests.snapshots.states import ONE_OF_EACH, STATES
 from tui.colour_filters import filters_for
 from tui.colours import FEW, Colours
 from tui.theme import look

@@ -15,7 +15,8 @@ from screens.flows.actions import actions_of
 from tests.english import english_in
 from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
-from tests.snapshots.states import ONE_OF_EACH, State
+from tests.snapshots.state import State
+from tests.snapshots.states import ONE_OF_EACH
 
 HOSTILE = "[/red] [@click=app.quit]"
 

@@ -6,7 +6,8 @@ import pytest
 
 from models.portefeuille import Portefeuille
 from tests.snapshots.conftest import Picture
-from tests.snapshots.states import STATES, State, form_a, listed, panel
+from tests.snapshots.state import State
+from tests.snapshots.states import STATES, form_a, listed, panel
 
 SIZES = ((80, 24), (120, 40))
 IN_EVERY_THEME = ("liste", "panneau", "panneau-modification")

@@ -19,7 +19,8 @@ from screens.widgets.foot import SMALLEST
 from tests.cabinet import open_portefeuille
 from tests.journeys.list_stage import SSH, Session, Steps
 from tests.journeys.stage import Stage
-from tests.snapshots.states import ONE_OF_EACH, State
+from tests.snapshots.state import State
+from tests.snapshots.states import ONE_OF_EACH
 
 SIZES = [(1, 1), (2, 1), (20, 5), (59, 15), (60, 16), (80, 24), (120, 40), (300, 100)]
 TYPED = ["d", "1", "tab", "é"]

@@ -13,7 +13,8 @@ from models.portefeuille import Portefeuille
 from screens.widgets.field import Field
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
-from tests.snapshots.states import ONE_OF_EACH, State
+from tests.snapshots.state import State
+from tests.snapshots.states import ONE_OF_EACH
 
 
 @pytest.fixture(autouse=True)

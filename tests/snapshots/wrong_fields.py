@@ -1,0 +1,153 @@
+"""States where one field is wrong or odd: each sentence of the rules, where a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from textual.screen import Screen
+
+from models import espace
+from models.errors import BadFields, StorageBusy
+from models.fiche import Fiche
+from models.labels import Regime
+from models.portefeuille import Portefeuille
+from models.storage.causes import BUSY
+from models.vault import MainKey
+from screens.client_form import ClientForm
+from screens.door import Secrets
+from screens.login import LoginScreen
+from screens.services_panel import ServicesPanel
+from tests.cabinet import NOON, employeur, numero, siren
+from tests.journeys.test_login import PretendDoor
+from tests.snapshots.state import Make, State
+
+PLACES: Mapping[str, Sequence[str]] = {
+    "a": (
+        "montant",
+        "compte",
+        "siret",
+        "cp",
+        "ville",
+        "",
+        "",
+        "nom",
+        "forme",
+        "dossier",
+        "",
+        "note",
+    ),
+    "b": ("nir", "compte", "", "siret", "cp", "ville", "", "", "nom"),
+    "c": ("nom", "societe", "siret", "cp", "ville"),
+    "espace": ("cabinet", "siren", "identifiant", "nom", "passe", "encore"),
+}
+"""The fields of each form in the order of Tab; an empty name is no field to type in."""
+
+TYPED: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("a", "montant"): {
+        "lettres": "mille",
+        "negatif": "-12",
+        "trois-decimales": "12.345",
+        "enorme": "9" * 16,
+    },
+    ("a", "compte"): {
+        "court": "12345",
+        "tableur": "1,17E+17",
+        "lettre-o": "11700000090000000O",
+        "zeros": "0" * 18,
+        "quinze-chiffres": "000000900000001",
+        "nir": "180017505600004",
+        "organisme-inconnu": "999000000900000001",
+        "seize-chiffres": "1170000009000000",
+    },
+    ("a", "siret"): {
+        "siren": siren(7),
+        "autre-siren": siren(9) + "00012",
+        "cle-fausse": siren(7) + "00011",
+        "lettres": "ABC",
+        "court": "1234567890",
+        "zeros": "0" * 14,
+    },
+    ("a", "cp"): {"court": "9110", "lettres": "2A004"},
+    ("a", "ville"): {"trop-longue": "SAVIGNAC " * 8},
+    ("a", "nom"): {"trop-long": "SOCIETE " * 17},
+    ("a", "forme"): {"trop-longue": "SOCIETE A RESPONSABILITE"},
+    ("a", "dossier"): {"trop-long": "DOSSIER-2026-CLIENT-1"},
+    ("a", "note"): {"trop-longue": "A RAPPELER " * 19},
+    ("b", "nir"): {
+        "cle-fausse": "180017505600005",
+        "court": "18001750",
+        "lettres": "UN NUMERO",
+        "mois": "1801575056000",
+        "departement": "1800100056000",
+        "sexe": "5800175056000",
+        "sans-cle": "1800175056000",
+        "provisoire": "7800175056000",
+        "immatriculation": "3800175056000",
+        "mois-inhabituel": "1804575056000",
+        "carte-vitale": "2690549588157",
+    },
+    ("c", "societe"): {"cle-fausse": "000000019", "tva": "FR83732829320", "court": "12345"},
+    ("espace", "siren"): {"cle-fausse": "123456789", "monaco": "FR00000000018"},
+    ("espace", "identifiant"): {"court": "c", "espace": "claire durand"},
+    ("espace", "passe"): {
+        "court": "agrafe",
+        "long": "agrafe " * 22,
+        "connu": "motdepasse2026",
+        "suite": "abcdefghijklmnop",
+        "simple": "zxqvzxqwzxqa",
+    },
+}
+
+ADDED = ("f9", *"117", "tab")
+
+
+class Strict(PretendDoor):
+    """A door with the rules of the real one; what it is asked is always wrong."""
+
+    def create_espace(self, **typed: str) -> Secrets:
+        espace.create_espace(**typed, main_key=cast(MainKey, None), now=NOON)
+        raise BadFields({"mot_de_passe": "Rien de faux dans cet état."})
+
+
+class Taken(Portefeuille):
+    """A portefeuille whose base another session holds."""
+
+    def set_services(self, *_: Any, **__: Any) -> Fiche:
+        raise StorageBusy(BUSY.sentence())
+
+
+def busy(portefeuille: Portefeuille) -> Screen[Any]:
+    fiche = portefeuille.enroll(employeur(1))
+    inside = portefeuille
+    taken = Taken(inside._cabinet, inside._utilisateur, inside._vault, now=inside._now)
+    return ServicesPanel(taken, fiche, modification=True)
+
+
+MAKES: Mapping[str, Make] = {
+    "a": lambda p: ClientForm.for_siren(p, siren(7), Regime.GENERAL),
+    "b": lambda p: ClientForm.for_siren(p, siren(7), Regime.ARTISAN_COMMERCANT),
+    "c": lambda p: ClientForm.for_gerant(p, numero(7)),
+    "espace": lambda _: LoginScreen(Strict(first_run=True)),
+}
+
+
+def wrong(form: str, field: str, what: str, typed: str) -> State:
+    """Type something wrong in a field and leave it; the espace answers when it is asked for."""
+    keys = (*["tab"] * PLACES[form].index(field), *typed)
+    if field == "passe":
+        keys = (*keys, "tab", *typed)
+    name = f"{'formulaire-' if form != 'espace' else ''}{form}-{field}-{what}"
+    return State(name, MAKES[form], (*keys, "f10" if form == "espace" else "tab"))
+
+
+WRONG = (
+    *(
+        wrong(form, field, what, typed)
+        for (form, field), cases in TYPED.items()
+        for what, typed in cases.items()
+    ),
+    State("formulaire-a-compte-ajoute-vide", MAKES["a"], ("f9", "ctrl+s")),
+    State("formulaire-a-quitter", MAKES["a"], ("1", "ctrl+q")),
+    State("panneau-base-occupee", busy, ("2", "ctrl+s")),
+)
