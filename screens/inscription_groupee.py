@@ -45,9 +45,10 @@ HOW_TO = (
     "Dans votre tableur, sélectionnez les lignes et copiez-les ; ici, collez-les",
     "(clic droit dans PuTTY, Maj+Inser ou Ctrl+Maj+V ailleurs).",
     "",
-    "Une ligne par client : Siren ou Siret, numéro de compte, montant ou numéro de",
-    "sécurité sociale, raison sociale, CP, ville, forme, dossier. L'ordre est libre ;",
-    "une première ligne de titres aide à reconnaître les colonnes.",
+    "Une ligne par client : Siren ou Siret, numéro de compte, montant ou numéro",
+    "de sécurité sociale, raison sociale, CP, ville, forme, dossier.",
+    "L'ordre est libre ; une première ligne de titres aide à reconnaître les",
+    "colonnes.",
 )
 INSCRITS = "Déjà inscrits sur urssaf.fr"
 
