@@ -10,13 +10,13 @@ ARGS ?=
 LOCK := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
   --no-emit-options --no-header --strip-extras --allow-unsafe
 
-.PHONY: help run demo test check lint format types layers lock setup wheel docs snapshots faults clean
+.PHONY: help run demo test check lint format types layers lock setup wheel docs snapshots faults bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 run: $(RUN)/.ready ## open Portefeuille on the embedded database (ARGS="--base …" for another)
-	@$(RUN)/python -P -c 'import sys; sys.path.insert(0, "."); from tui.__main__ import main; sys.exit(main())' $(ARGS)
+	@$(RUN)/python -P -c 'import sys; sys.path.insert(0, "."); from tui.__main__ import program; program()' $(ARGS)
 
 demo: $(RUN)/.ready ## open a fictitious portfolio, of which nothing is kept
 	@$(MAKE) --no-print-directory run ARGS=--demo
@@ -71,6 +71,9 @@ docs: $(DEV)/.ready ## write docs/touches.md from the bindings
 
 faults: $(DEV)/.ready ## kill -9 during saves, two hundred times
 	PORTEFEUILLE_FAUTES=200 $(DEV)/python -m pytest tests/terminal/test_faults.py -q -s
+
+bench: $(RUN)/.ready $(DEV)/.ready ## what each gesture costs (BENCH=court: a quick look; BENCH=grand: 10⁷ too)
+	PYTHONPATH=. $(DEV)/python -P -m bench
 
 wheel: $(DEV)/.ready ## build the wheel into dist/
 	$(DEV)/python -m build --wheel --no-isolation

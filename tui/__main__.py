@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from models.errors import BadFields, Doubtful, Refusal
 from tui import terminal
@@ -75,5 +76,16 @@ def _open_screens(said: Namespace, config: Config) -> int:
     return status
 
 
+def program() -> NoReturn:
+    """Be the command `portefeuille`.
+
+    All is closed by now: Python would take two tenths of a second to put its objects away.
+    """
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 import os
 import select
+import selectors
 import sys
 import termios
 from contextlib import suppress
+from functools import partial
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
 from textual.drivers import linux_driver
@@ -30,8 +33,34 @@ linux_driver.XTermParser = TypedParser  # type: ignore[attr-defined]
 linux_driver.getincrementaldecoder = _decoder  # type: ignore[attr-defined, assignment]
 
 
+class WakingSelector(selectors.SelectSelector):
+    """What the reading thread waits on: the line, and a pipe that ends the wait for good.
+
+    Textual's own waits out two tenths of a second when the program ends.
+    """
+
+    def __init__(self, wakes: int) -> None:
+        super().__init__()
+        self._wakes = wakes
+        self.register(wakes, selectors.EVENT_READ)
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        """Give what happened on the line, and at once once the pipe is written to."""
+        return [one for one in super().select(timeout) if one[0].fd != self._wakes]
+
+
 class SteadyDriver(LinuxDriver):
     """Textual's driver, which outlives a byte that is not UTF-8 and a line that is cut."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self._wakes, self._wake = os.pipe()
+
+    def disable_input(self) -> None:
+        """End the reading thread at once."""
+        os.write(self._wake, b"!")
+        super().disable_input()
+        os.read(self._wakes, 1)
 
     def write(self, data: str) -> None:
         """Write *data* to the terminal, unless it is `USELESS`."""
@@ -40,6 +69,11 @@ class SteadyDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the end; the bell answers a packet that cannot be decoded."""
+        # The driver makes its selector itself.
+        waking = SimpleNamespace(
+            SelectSelector=partial(WakingSelector, self._wakes), EVENT_READ=selectors.EVENT_READ
+        )
+        linux_driver.selectors = waking  # type: ignore[attr-defined, assignment]
         while not self.exit_event.is_set():
             try:
                 super().run_input_thread()

@@ -79,6 +79,7 @@ class PageBlock(Horizontal):
         self._next = FlatButton("Suivant", variant="link", id="suivant", disabled=True)
         self._place = Static(id="place")
         self._legend = Static(id="legende")
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the row."""
@@ -93,8 +94,10 @@ class PageBlock(Horizontal):
         self._previous.disabled = not page.has_previous
         self._next.disabled = not page.has_next
         place = place_in_words(page)
-        self._place.update(Content(" · ".join(filter(None, (place, words)))))
-        self._legend.update(Content(legend))
+        self._place.update(Content(" · ".join(filter(None, (place, words)))), layout=False)
+        if legend != self._told:
+            self._told = legend
+            self._legend.update(Content(legend))
 
     @on(FlatButton.Pressed)
     def turn(self, event: FlatButton.Pressed) -> None:

@@ -44,7 +44,8 @@ class Paging:
         if not self.page.has_previous:
             return self.first()
         page = self._read(Before(Key.of(self.page.fiches[0])))
-        return self.first() if page.start == 0 else self._show(page)
+        cut = page.start == 0 and len(page.fiches) < self.size
+        return self.first() if cut else self._show(page)
 
     def again(self) -> Page:
         """Read this page again; the last one if nothing is left here."""
