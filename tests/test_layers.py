@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PLANTED = {
     "and never the other way": ("models/labels.py", "import screens"),
+    "does not know that it is measured": ("tui/late.py", "import bench"),
     "do not know that a terminal exists": ("models/labels.py", "import textual"),
     "write no query": ("screens/flows/gestures.py", "import peewee"),
     "No circles": ("models/cleaning.py", "import models.identifiers.siren"),
@@ -32,7 +33,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def copy_of_the_house(folder: Path) -> Path:
-    for name in ("tui", "screens", "models"):
+    for name in ("tui", "screens", "models", "bench"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", folder)
     return folder

@@ -1,0 +1,1 @@
+"""What Portefeuille costs, beside the smallest Textual program; `make bench` runs it."""

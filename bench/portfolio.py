@@ -1,0 +1,146 @@
+"""A portefeuille of any size, written in seconds: fictitious names, numbers that nobody has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from peewee import PostgresqlDatabase
+
+from models.cleaning import fold
+from models.demo_names import FAMILIES, PLACES
+from models.labels import Etat, Regime, Report
+from models.storage.opening import close_database, open_database
+from models.tables import Cabinet
+from models.tables.table import database
+
+CREATED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC).replace(tzinfo=None)
+SLICE = 20_000
+BAKERIES = 0.11
+TRADES = (
+    "GARAGE",
+    "PHARMACIE",
+    "TRANSPORTS",
+    "COIFFURE",
+    "RESTAURANT",
+    "PLOMBERIE",
+    "SCI",
+    "CABINET",
+    "AMBULANCES",
+    "TAXI",
+    "LE COMPTOIR",
+    "ATELIER",
+    "DOMAINE",
+    "MENUISERIE",
+    "LES JARDINS",
+)
+TOWNS = ("SAVIGNAC", "TOULOUSE", "LYON", "SAINT-OUEN", "BREST", "LILLE", "NANCY", "PAU", "DAX")
+REGIMES = (Regime.GENERAL, Regime.ARTISAN_COMMERCANT, Regime.PROFESSION_LIBERALE)
+RARE = "XYLOPHAGE"
+"""In ten names, however many there are."""
+
+INSCRIPTION = (
+    *("id", "cabinet_id", "uid", "regime", "siren", "raison_sociale", "cle_nom", "cle_recherche"),
+    *("services", "report", "cree_le", "modifie_le", "note", "version"),
+)
+COMPTE = ("cabinet_id", "inscription_id", "numero_compte", "etat", "code_postal", "ville")
+
+
+def siren_of(rank: int) -> str:
+    """Give the nine digits of a Siren whose key is wrong, so that no firm can have it."""
+    start = 10_000_000 + rank // len(REGIMES)
+    return f"{start:08d}{(_key(start) + 5) % 10}"
+
+
+def numero_of(rank: int) -> str:
+    """Give the account number of this rank."""
+    return f"1170000009{rank:08d}"
+
+
+def fill(base: str | Path, size: int) -> None:
+    """Write `size` inscriptions, with one compte each, in the cabinet of `base`."""
+    open_database(base, migrate=False)
+    try:
+        cabinet = Cabinet.get()
+        people = _inscriptions(cabinet.id, size)
+        with database.atomic(), _written_at_once(cabinet.id):
+            while rows := list(islice(people, SLICE)):
+                _write("inscription", INSCRIPTION, (one for one, _ in rows))
+                _write("compte", COMPTE, (two for _, two in rows))
+    finally:
+        close_database()
+
+
+@contextmanager
+def _written_at_once(cabinet: int) -> Iterator[None]:
+    """Let the totals, the words and the indexes be made once, after the rows."""
+    execute = database.obj.execute_sql
+    on_server = isinstance(database.obj, PostgresqlDatabase)
+    if on_server:
+        execute("ALTER TABLE inscription DISABLE TRIGGER USER")
+        later = ["ALTER TABLE inscription ENABLE TRIGGER USER"]
+    else:
+        kept = execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'index')"
+            " AND tbl_name IN ('inscription', 'compte') AND sql <> ''"
+        ).fetchall()
+        for kind, name, _ in kept:
+            execute(f"DROP {kind} {name}")
+        later = [sql for _, _, sql in kept]
+        later.append("INSERT INTO inscription_mots (inscription_mots) VALUES ('rebuild')")
+    yield
+    for statement in later:
+        execute(statement)
+    execute(
+        "INSERT INTO compteur SELECT cabinet_id, substr(cle_nom, 1, 3), regime, report, 0, COUNT(*)"
+        f" FROM inscription WHERE cabinet_id = {cabinet} GROUP BY 1, 2, 3, 4"
+    )
+
+
+def _inscriptions(cabinet: int, size: int) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+    draw = Random(size)
+    rare = set(draw.sample(range(size), min(10, size)))
+    for rank in range(1, size + 1):
+        name = _name(draw, rank - 1 in rare)
+        town = draw.choice(TOWNS)
+        key = fold(name)
+        etat = Etat.ACTIF if draw.random() > 0.07 else Etat.RADIE
+        report = Report.FAIT if draw.random() > 0.02 else Report.A_FAIRE
+        yield (
+            (
+                *(rank, cabinet, UUID(int=rank).hex, REGIMES[rank % len(REGIMES)].value),
+                *(siren_of(rank), name, key, f"{key} {fold(town)}", draw.getrandbits(15)),
+                *(report.value, CREATED, CREATED, "", 1),
+            ),
+            (cabinet, rank, numero_of(rank), etat.value, "31000", town),
+        )
+
+
+def _name(draw: Random, rare: bool) -> str:
+    family, other = draw.choice(FAMILIES).upper(), draw.choice(FAMILIES).upper()
+    if rare:
+        return f"{draw.choice(TRADES)} {RARE} {family}"
+    if draw.random() < BAKERIES:
+        shape = draw.choice(("BOULANGERIE {a} {b}", "LA BOULANGERIE DU {c}", "{a} BOULANGERIE {c}"))
+    else:
+        shape = draw.choice(TRADES) + draw.choice((" {a} {b}", " DU {c} {a}", " {a} ET {b}"))
+    number = draw.randrange(1000)
+    return f"{shape.format(a=family, b=other, c=draw.choice(PLACES))} {number}"
+
+
+def _write(table: str, columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
+    marks = ", ".join([database.obj.param] * len(columns))
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+    database.obj.cursor().executemany(sql, list(rows))
+
+
+def _key(start: int) -> int:
+    digits = [int(digit) for digit in f"{start:08d}0"]
+    odd = sum(sum(divmod(2 * digit, 10)) for digit in digits[-2::-2])
+    return -(odd + sum(digits[-1::-2])) % 10

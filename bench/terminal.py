@@ -1,0 +1,154 @@
+"""A program on a pseudo-terminal of 80×24, and how long it takes to answer a key."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyte
+
+ROOT = Path(__file__).parent.parent
+QUIET, LONG_QUIET = 0.1, 0.3
+"""Seconds without a byte after which an answer is whole; a screen that opens paints twice."""
+
+ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
+NOT_FOR_PYTE = re.compile(
+    rb"\x1b\[[<>=][0-9;]*[a-z]|\x1b\[\?[0-9;]*\$p|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+)
+KEYS = {
+    "down": "\x1b[B",
+    "up": "\x1b[A",
+    "end": "\x1b[F",
+    "home": "\x1b[H",
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "back": "\x1b[Z",
+    "erase": "\x7f",
+    "erase-all": "\x15",
+    "quit": "\x11",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Milliseconds from the key to the last byte that it caused, and how many bytes came."""
+
+    ms: float
+    octets: int
+
+
+class Terminal:
+    """One program; use it in a `with` statement."""
+
+    def __init__(self, argv: Sequence[str], env: Mapping[str, str]) -> None:
+        self._raw = bytearray()
+        self._asked = 0
+        self._screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self._screen)
+        self._fed = 0
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.started = time.perf_counter()
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.login_tty(slave)
+            os.chdir(ROOT)
+            os.execvpe(argv[0], list(argv), {**env})
+        os.close(slave)
+        self._master = master
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        except (ProcessLookupError, ChildProcessError):
+            pass
+        os.close(self._master)
+
+    def press(self, key: str, quiet: float = QUIET) -> Answer:
+        """Send one key, and wait for its whole answer."""
+        before, start = len(self._raw), time.perf_counter()
+        os.write(self._master, KEYS.get(key, key).encode())
+        last = start
+        # The first byte may be long to come; the others follow.
+        while self._read(1.0 if last == start else quiet):
+            last = time.perf_counter()
+        return Answer((last - start) * 1000, len(self._raw) - before)
+
+    def type(self, *keys: str) -> None:
+        """Send keys that nobody measures, each once the one before is answered."""
+        for key in keys:
+            self.press(key, LONG_QUIET)
+
+    def write(self, text: str) -> None:
+        """Send text in one packet, as a paste comes, and wait for what it causes."""
+        self.press(text, LONG_QUIET)
+
+    def seconds_until(self, text: str, limit: float = 30.0) -> float:
+        """Give the seconds from the start of the program to when `text` was on the screen."""
+        while text not in self.text():
+            if time.perf_counter() - self.started > limit or not self._read(limit):
+                raise AssertionError(f"{text!r} never came; the screen:\n{self.text()}")
+        return time.perf_counter() - self.started
+
+    def idle(self, seconds: float) -> tuple[int, float]:
+        """Wait; give the bytes that came and the processor time used, in seconds."""
+        before, cpu, end = len(self._raw), self._cpu(), time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self._read(left)
+        return len(self._raw) - before, self._cpu() - cpu
+
+    def seconds_to_quit(self) -> float:
+        """Press ^Q and wait for the end of the program."""
+        start = time.perf_counter()
+        os.write(self._master, KEYS["quit"].encode())
+        while os.waitpid(self.pid, os.WNOHANG) == (0, 0):
+            self._read(0.001)
+        return time.perf_counter() - start
+
+    def memory(self) -> int:
+        """Give the proportional memory (PSS) of the program, in kilobytes."""
+        rollup = Path(f"/proc/{self.pid}/smaps_rollup").read_text()
+        return int(next(line for line in rollup.splitlines() if line.startswith("Pss:")).split()[1])
+
+    def text(self) -> str:
+        """Give what is on the screen."""
+        self._stream.feed(NOT_FOR_PYTE.sub(b"", bytes(self._raw[self._fed :])))
+        self._fed = len(self._raw)
+        return "\n".join(self._screen.display)
+
+    def _read(self, timeout: float) -> bool:
+        if not select.select([self._master], [], [], timeout)[0]:
+            return False
+        try:
+            self._raw += os.read(self._master, 65536)
+        except OSError:
+            return False
+        for question, answer in ANSWERS.items():
+            if self._raw.find(question, self._asked) >= 0:
+                os.write(self._master, answer)
+        self._asked = max(self._asked, len(self._raw) - 8)
+        return True
+
+    def _cpu(self) -> float:
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def python(*words: str) -> list[str]:
+    """Give the command line of a module, in the environment of who only uses the program."""
+    return [str(ROOT / ".venv" / "bin" / "python"), "-m", *words]

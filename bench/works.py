@@ -1,0 +1,205 @@
+"""What is measured: people's gestures, beside the same in the smallest program."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from statistics import median
+
+from bench.portfolio import RARE, fill, numero_of, siren_of
+from bench.terminal import LONG_QUIET, Answer, Terminal, python
+
+PERSON, PASSWORD = "c.durand", "cheval correct agrafe lundi"
+Series = dict[str, list[Answer]]
+
+
+class Home:
+    """A home folder with a portefeuille of `size` inscriptions."""
+
+    def __init__(self, folder: Path, size: int, base: str = "") -> None:
+        self.size = size
+        self.base = base
+        self._folder = folder
+        self._file = folder / ".local/share/portefeuille/portefeuille.db"
+        self.env = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+        }
+
+    def prepare(self) -> None:
+        """Create the espace and write its inscriptions, unless they are there already."""
+        if self._file.exists():
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        words = ("creer-espace", "--cabinet", "Cabinet Martin", "--identifiant", PERSON)
+        self._run(*words, "--mot-de-passe-stdin", typed=f"{PASSWORD}\n")
+        fill(self.base or self._file, self.size)
+
+    def open(self) -> Terminal:
+        """Start the screens."""
+        options = ("--base", self.base) if self.base else ()
+        return Terminal(python("tui", *options), self.env)
+
+    def _run(self, *words: str, typed: str) -> None:
+        options = ("--base", self.base) if self.base else ()
+        subprocess.run(
+            python("tui", *options, *words),
+            env=self.env,
+            input=typed,
+            text=True,
+            check=True,
+            capture_output=True,
+        )
+
+
+def minimal(home: Home) -> Terminal:
+    """Start the smallest program."""
+    return Terminal(python("bench.minimal"), home.env)
+
+
+def starts(home: Home, times: int) -> tuple[list[float], list[float], list[float]]:
+    """Start both in turn; give seconds to the login, to the rows of the other, and to quit ours."""
+    ours, theirs, quits = [], [], []
+    for _ in range(times):
+        with home.open() as program:
+            ours.append(program.seconds_until("Je me connecte"))
+            program.idle(0.3)
+            quits.append(program.seconds_to_quit())
+        with minimal(home) as program:
+            theirs.append(program.seconds_until("BOULANGERIE"))
+    return ours, theirs, quits
+
+
+def log_in(program: Terminal) -> None:
+    """Sign in and open the list."""
+    program.seconds_until("Je me connecte")
+    program.idle(0.3)
+    program.write(f"{PERSON}\t{PASSWORD}\r")
+    program.seconds_until("Bonjour")
+    program.type("g")
+    program.seconds_until("comptes 1 à")
+
+
+def keys(home: Home, times: int) -> tuple[Series, Series]:
+    """Press each key in both programs in turn."""
+    ours: Series = {}
+    theirs: Series = {}
+    with home.open() as program, minimal(home) as floor:
+        floor.seconds_until("BOULANGERIE")
+        log_in(program)
+        _moves(program, floor, ours, theirs, times)
+        _pages(program, floor, ours, theirs, times)
+        _fields(program, floor, ours, theirs, times)
+        _clients(program, ours, times)
+        _numbers(program, ours, home.size, times)
+        _names(program, ours, times)
+    return ours, theirs
+
+
+def _moves(program: Terminal, floor: Terminal, ours: Series, theirs: Series, times: int) -> None:
+    for rank in range(times):
+        key = "down" if rank % 16 < 8 else "up"
+        _keep(ours, "↓ ou ↑", program.press(key))
+        _keep(theirs, "↓ ou ↑", floor.press(key))
+
+
+def _pages(program: Terminal, floor: Terminal, ours: Series, theirs: Series, times: int) -> None:
+    for _ in range(times // 2):
+        _keep(ours, "page suivante", program.press("s"))
+        _keep(theirs, "page", floor.press("s"))
+        _keep(ours, "page précédente", program.press("p"))
+        _keep(theirs, "page", floor.press("s"))
+    for _ in range(times // 4):
+        program.type("end")
+        _keep(ours, "dernière page", program.press("end"))
+        program.type("home")
+        _keep(ours, "première page", program.press("home"))
+    assert "comptes 1 à" in program.text(), program.text()
+
+
+def _fields(program: Terminal, floor: Terminal, ours: Series, theirs: Series, times: int) -> None:
+    program.type("d")
+    floor.type("tab")
+    for _ in range(times // 20):
+        for _ in range(5):
+            _keep(ours, "Tab", program.press("tab"))
+        program.type(*["back"] * 5)
+    program.type("tab")
+    for rank in range(times // 2):
+        _keep(ours, "caractère", program.press("1" if rank % 2 == 0 else "erase"))
+        _keep(theirs, "caractère", floor.press("1" if rank % 2 == 0 else "erase"))
+    program.type("escape", "o")
+    assert "Chercher" in program.text(), program.text()
+
+
+def _clients(program: Terminal, ours: Series, times: int) -> None:
+    for _ in range(times // 2):
+        _keep(ours, "ouvrir un client", program.press("enter", LONG_QUIET))
+        assert "Mode consultation" in program.text(), program.text()
+        _keep(ours, "revenir à la liste", program.press("escape", LONG_QUIET))
+
+
+def _numbers(program: Terminal, ours: Series, size: int, times: int) -> None:
+    for name, number, steps in (
+        ("Siren exact", siren_of(size // 2), 3),
+        ("Siren, 3 chiffres", siren_of(size // 2)[:3], 3),
+        ("compte exact", numero_of(size // 2), 2),
+        ("compte, 16 chiffres", numero_of(size // 2)[:16], 2),
+        ("compte, 3 chiffres", numero_of(size // 2)[:3], 2),
+    ):
+        program.type(*["back"] * steps)
+        for _ in range(times // 10):
+            program.type("erase-all")
+            program.write(number)
+            _keep(ours, name, program.press("enter"))
+            program.type("escape", *["back"] * steps)
+        program.type("escape", "home")
+
+
+def _names(program: Terminal, ours: Series, times: int) -> None:
+    sought = {
+        "nom rare": RARE.lower(),
+        "nom courant": "boulangerie",
+        "nom absent": "zwxkq",
+        "1 ou 2 lettres": "bo",
+    }
+    for _ in range(max(2, times // 20)):
+        for name, word in sought.items():
+            program.type("/")
+            for rank, letter in enumerate(word):
+                answer = program.press(letter)
+                if rank >= 2 or name == "1 ou 2 lettres":
+                    _keep(ours, name, answer)
+            program.type("escape", "escape")
+
+
+def _keep(series: Series, name: str, answer: Answer) -> None:
+    series.setdefault(name, []).append(answer)
+
+
+def rest(home: Home, seconds: float) -> tuple[int, float, int]:
+    """Leave the list alone; give its bytes, its processor time and its memory."""
+    with home.open() as program:
+        log_in(program)
+        program.idle(1.0)
+        octets, cpu = program.idle(seconds)
+        return octets, cpu / seconds, program.memory()
+
+
+def ms(answers: list[Answer]) -> float:
+    """Give the median time."""
+    return median(one.ms for one in answers)
+
+
+def p95(answers: list[Answer]) -> float:
+    """Give the time that nineteen answers in twenty do not exceed."""
+    ordered = sorted(one.ms for one in answers)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+
+
+def octets(answers: list[Answer]) -> int:
+    """Give the median number of bytes."""
+    return int(median(one.octets for one in answers))
