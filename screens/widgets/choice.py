@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar  # noqa: F401 (Any is used in a quoted base)
 
+from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from screens.widgets.cells import drawable
+from screens.widgets.foot import Foot
 from screens.widgets.part_style import part_style
 from screens.widgets.widget_message import WidgetMessage
 
@@ -38,7 +40,36 @@ _CSS = """
 """
 
 
-class Choice(Generic[T], Widget, can_focus=True):
+NOT_A_FIELD = "On ne tape pas de texte ici : Espace ou ← → changent le choix."
+
+
+class TakesNoText(Widget):
+    """What one chooses in: a text typed there by mistake changes nothing, not even its spaces."""
+
+    _in_a_text = False
+
+    def on_key(self, event: events.Key) -> None:
+        """Refuse a text, until the focus leaves or an arrow says that one means to choose."""
+        if event.key in ("left", "right"):
+            self._in_a_text = False
+        elif event.is_printable and event.character != " ":
+            if event.key not in self.screen.active_bindings:
+                self._in_a_text = True
+                self._refuse(event)
+        elif event.key == "space" and self._in_a_text:
+            self._refuse(event)
+
+    def on_focus(self) -> None:
+        """Begin anew."""
+        self._in_a_text = False
+
+    def _refuse(self, event: events.Key) -> None:
+        event.stop()
+        for foot in self.screen.query(Foot):
+            foot.say(NOT_A_FIELD, "warning")
+
+
+class Choice(Generic[T], TakesNoText, can_focus=True):
     """One value among a few, all visible: `(•) Employeur   ( ) Indépendant`. One tab stop."""
 
     DEFAULT_CSS = _CSS.format(name="Choice")
@@ -107,7 +138,7 @@ class Choice(Generic[T], Widget, can_focus=True):
             self.post_message(self.Changed(self))
 
 
-class Tick(Widget, can_focus=True):
+class Tick(TakesNoText, can_focus=True):
     """One box: `[x] Déjà inscrit sur urssaf.fr`."""
 
     DEFAULT_CSS = _CSS.format(name="Tick")

@@ -693,3 +693,20 @@ def test_entree_alone_goes_through_the_form_and_saves_at_its_end(inside: Portefe
 
     play(form_a(inside), steps)
     assert only(inside).montant_centimes == 0
+
+
+def test_a_name_typed_on_a_choice_changes_nothing_and_is_told(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        session.screen.query_one("#etat").focus()
+        await session.type("LE BOIS DU PONT")
+        assert "On ne tape pas de texte ici" in session.message
+        assert "(•)›Actif‹" in session.text
+        await session.press("right", "space")
+        assert "(•)›Radié‹" in session.text
+        session.screen.query_one("#inscrit").focus()
+        await session.type("a b")
+        assert "[ ]›Déjà inscrit sur urssaf.fr‹" in session.text
+        await session.press("tab", "shift+tab", "space")
+        assert "[x]›Déjà inscrit sur urssaf.fr‹" in session.text
+
+    play(form_a(inside), steps)
