@@ -22,7 +22,7 @@ demo: $(RUN)/.ready ## open a fictitious portfolio, of which nothing is kept
 	@$(MAKE) --no-print-directory run ARGS=--demo
 
 test: $(DEV)/.ready ## the whole suite
-	$(DEV)/python -m pytest -n 3 $(ARGS)
+	$(DEV)/python -m pytest -n 4 $(ARGS)
 
 check: lint types layers test ## what CI runs
 

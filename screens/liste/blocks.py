@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -17,6 +18,9 @@ from screens.liste.search_words import place_in_words, sought_compte, sought_sir
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field
 from screens.widgets.widget_message import WidgetMessage
+
+AROUND = 29
+"""The cells of a row of pages that neither its place nor its legend may take."""
 
 
 class SearchBlock(Horizontal):
@@ -93,8 +97,10 @@ class PageBlock(Horizontal):
         """Tell the place of the page; `words` is what the list is narrowed to."""
         self._previous.disabled = not page.has_previous
         self._next.disabled = not page.has_next
-        place = place_in_words(page)
-        self._place.update(Content(" · ".join(filter(None, (place, words)))), layout=False)
+        place = " · ".join(filter(None, (place_in_words(page), words)))
+        self._place.update(Content(place), layout=False)
+        if cell_len(place) + cell_len(legend) > self.size.width - AROUND:
+            legend = ""
         if legend != self._told:
             self._told = legend
             self._legend.update(Content(legend))
