@@ -20,6 +20,7 @@ from models.portefeuille import Portefeuille
 from tests.cabinet import open_portefeuille
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
+from tests.snapshots.state import reach
 
 SSH = (80, 24)
 
@@ -92,7 +93,7 @@ def picture(snapshot: SnapshotAssertion) -> Picture:
             async with app.run_test(size=sizes[0], notifications=True, tooltips=True) as pilot:
                 await pilot.pause()
                 session = Session(app, pilot)
-                await session.press(*keys)
+                await reach(session, keys)
                 drawn = app.export_screenshot(title="Portefeuille", simplify=True) if svg else ""
                 for width, height in sizes:
                     if app.size != (width, height):

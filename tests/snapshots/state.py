@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
+from textual import events
 from textual.screen import Screen
 
 from models.portefeuille import Portefeuille
+from tests.journeys.list_stage import Session
 
 Make = Callable[[Portefeuille], Screen[Any]]
+
+
+class Pasted(str):
+    """Among the keys of a state: a text that arrives at once."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -21,3 +30,14 @@ class State:
     make: Make
     keys: Sequence[str] = ()
     svg: bool = False
+
+
+async def reach(session: Session, keys: Sequence[str]) -> None:
+    """Press the keys of a state, paste its texts, and wait until the screen has answered."""
+    for kind, run in groupby(keys, key=type):
+        if kind is not Pasted:
+            await session.press(*run)
+            continue
+        for text in run:
+            await session.app.on_event(events.Paste(text))
+            await session.press()

@@ -20,7 +20,7 @@ from models.portefeuille import Portefeuille
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
 from tests.journeys.widget_toys import contrast
-from tests.snapshots.state import State
+from tests.snapshots.state import State, reach
 from tests.snapshots.states import ONE_OF_EACH, STATES
 from tests.snapshots.wrong_fields import WRONG
 from tui.colour_filters import filters_for
@@ -94,7 +94,7 @@ def test_every_text_can_be_read(portefeuille: Portefeuille, state: State) -> Non
     async def run() -> None:
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
             await pilot.pause()
-            await Session(app, pilot).press(*state.keys)
+            await reach(Session(app, pilot), state.keys)
             few = (Colours.SIXTEEN, Colours.EIGHT) if state in ONE_OF_EACH else ()
             for name, colours in product(LEAST, (Colours.ALL, *few)):
                 await put_on(app, pilot, name, colours)

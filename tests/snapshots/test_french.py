@@ -15,7 +15,7 @@ from screens.flows.actions import actions_of
 from tests.english import english_in
 from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
-from tests.snapshots.state import State
+from tests.snapshots.state import State, reach
 from tests.snapshots.states import ONE_OF_EACH
 
 HOSTILE = "[/red] [@click=app.quit]"
@@ -55,7 +55,7 @@ def test_every_word_is_french(portefeuille: Portefeuille, state: State) -> None:
         async with app.run_test(size=SSH, tooltips=True, notifications=True) as pilot:
             await pilot.pause()
             session = Session(app, pilot)
-            await session.press(*state.keys)
+            await reach(session, state.keys)
             said = [*words_of(session), *answers_of(session.screen)]
             return [text for text in said if english_in(text)]
 

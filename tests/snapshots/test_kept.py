@@ -10,6 +10,8 @@ from tests.english import english_in
 CUT = re.compile(r"\w+(?=[│║╔╚┌└])|(?<=[│║╗╝┐┘])\w+")
 """A word that a box over it hides in part."""
 HOSTILE = "[/red] [@click=app.quit]"
+TYPING_A_NIR = re.compile(r"\[formulaire-(b-nir|a-compte-nir)")
+"""Where somebody is typing one, or reads the example of one."""
 KEPT = sorted((Path(__file__).parent / "__snapshots__").rglob("*.*"))
 
 
@@ -19,7 +21,8 @@ def test_no_picture_holds_a_path_an_escape_or_a_whole_nir() -> None:
         text = path.read_text("utf-8")
         assert not re.search(r"/(home|root|tmp)/", text), path
         assert "\x1b" not in text, path
-        assert not re.search(r"(?<!\d)[12]\s?\d\d\s?\d\d\s?75\s?056\s?000\s?0[04]", text), path
+        if not TYPING_A_NIR.search(path.name):
+            assert not re.search(r"(?<!\d)[12]\s?\d\d\s?\d\d\s?75\s?056\s?000\s?0[04]", text), path
 
 
 def test_every_word_of_every_picture_is_french() -> None:

@@ -19,7 +19,7 @@ from screens.widgets.foot import SMALLEST
 from tests.cabinet import open_portefeuille
 from tests.journeys.list_stage import SSH, Session, Steps
 from tests.journeys.stage import Stage
-from tests.snapshots.state import State
+from tests.snapshots.state import State, reach
 from tests.snapshots.states import ONE_OF_EACH
 
 SIZES = [(1, 1), (2, 1), (20, 5), (59, 15), (60, 16), (80, 24), (120, 40), (300, 100)]
@@ -56,7 +56,7 @@ def play(state: State, portefeuille: Portefeuille, between: Steps) -> Picture:
         async with app.run_test(size=SSH) as pilot:
             await pilot.pause()
             session = Session(app, pilot)
-            await session.press(*state.keys)
+            await reach(session, state.keys)
             for key in TYPED:
                 await between(session)
                 await session.press(key)

@@ -13,7 +13,7 @@ from models.portefeuille import Portefeuille
 from screens.widgets.field import Field
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
-from tests.snapshots.state import State
+from tests.snapshots.state import State, reach
 from tests.snapshots.states import ONE_OF_EACH
 
 
@@ -41,7 +41,7 @@ def test_the_focus_and_what_is_wrong_are_seen(portefeuille: Portefeuille, state:
     async def run() -> None:
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
             await pilot.pause()
-            await Session(app, pilot).press(*state.keys)
+            await reach(Session(app, pilot), state.keys)
             for row in drawn(app, app.screen.region):
                 for piece in row:
                     style = piece.style

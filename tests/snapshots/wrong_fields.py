@@ -20,7 +20,7 @@ from screens.login import LoginScreen
 from screens.services_panel import ServicesPanel
 from tests.cabinet import NOON, employeur, numero, siren
 from tests.journeys.test_login import PretendDoor
-from tests.snapshots.state import Make, State
+from tests.snapshots.state import Make, Pasted, State
 
 PLACES: Mapping[str, Sequence[str]] = {
     "a": (
@@ -99,8 +99,6 @@ TYPED: Mapping[tuple[str, str], Mapping[str, str]] = {
     },
 }
 
-ADDED = ("f9", *"117", "tab")
-
 
 class Strict(PretendDoor):
     """A door with the rules of the real one; what it is asked is always wrong."""
@@ -133,10 +131,12 @@ MAKES: Mapping[str, Make] = {
 
 
 def wrong(form: str, field: str, what: str, typed: str) -> State:
-    """Type something wrong in a field and leave it; the espace answers when it is asked for."""
-    keys = (*["tab"] * PLACES[form].index(field), *typed)
+    """Put something wrong in a field and leave it; the espace answers when it is asked for."""
+    # An amount is typed: what the keypad writes is not what a paste brings.
+    text = typed if field == "montant" else (Pasted(typed),)
+    keys = (*["tab"] * PLACES[form].index(field), *text)
     if field == "passe":
-        keys = (*keys, "tab", *typed)
+        keys = (*keys, "tab", *text)
     name = f"{'formulaire-' if form != 'espace' else ''}{form}-{field}-{what}"
     return State(name, MAKES[form], (*keys, "f10" if form == "espace" else "tab"))
 
