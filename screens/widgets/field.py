@@ -158,6 +158,8 @@ class Field(Input):
         room = max(0, self.longest - (len(value) - (end - start)))
         kept = text[:room]
         self.value = value[:start] + kept + value[end:]
+        # Textual does not bring the cursor in sight when an empty field is filled at once.
+        self.cursor_position = start
         self.cursor_position = start + len(kept)
         if lost := len(text) - len(kept):
             self.post_message(self.Cut(self, lost))

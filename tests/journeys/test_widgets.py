@@ -143,6 +143,19 @@ def test_a_paste_replaces_the_selection_and_ctrl_v_follows_the_same_rules() -> N
     drive(app, steps)
 
 
+def test_the_cursor_is_in_sight_after_a_paste_that_is_longer_than_the_field() -> None:
+    field = Field(width=12)
+    app = Toy(field)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        field.focus()
+        await paste(pilot, "SOCIETE D'EXPLOITATION")
+        assert field.cursor_screen_offset in field.region
+        assert drawn(app)[0].rstrip().endswith("LOITATION │")
+
+    drive(app, steps)
+
+
 def test_typing_beyond_the_end_is_told_and_a_value_too_long_can_be_shortened() -> None:
     field = Field(max_length=4)
     app = Toy(field)

@@ -33,7 +33,7 @@ from screens.type_modal import TypeModal
 from screens.verrou import VerrouScreen
 from tests.cabinet import NIR, colleague_of, employeur, fill, gerant, independant, numero, siren
 from tests.journeys.test_login import PretendDoor
-from tests.snapshots.state import Make, State
+from tests.snapshots.state import Make, Pasted, State
 from tests.snapshots.wrong_fields import WRONG
 
 BOXES = frozenset({Service.DPAE, Service.PAIEMENT, Service.COURRIEL_ATTESTATIONS})
@@ -42,7 +42,7 @@ RADIE = SaisieCompte(
 )
 LOGIN = ("c", "enter", "x", "enter")
 PHRASE = "correct cheval pile agrafe lune tasse vent"
-FORGOTTEN = (*"CODE", "tab", *PHRASE, "tab", *PHRASE, "ctrl+s")
+FORGOTTEN = (*"CODE", "tab", Pasted(PHRASE), "tab", Pasted(PHRASE), "ctrl+s")
 NUMBER = ("shift+tab", "shift+tab", "end", "ctrl+u")
 """To the account number of form C, which is emptied."""
 
