@@ -62,6 +62,7 @@ class LigneModal(ModalScreen[Ligne | None]):
                         field = Field(value=self._cell(rank), max_length=WIDEST)
                         self._fields[rank] = field
                         yield FieldRow(colonne.label, field, label_width=LABEL_WIDTH)
+            yield Paragraph(id="coupe")
             with Horizontal(id="boutons"):
                 yield FlatButton("Relire la ligne", variant="primary", id="relire")
                 yield FlatButton("Annuler (Échap)", id="annuler")
@@ -73,6 +74,11 @@ class LigneModal(ModalScreen[Ligne | None]):
     def go_on(self) -> None:
         """Entrée: the next cell, then the button."""
         self.focus_next()
+
+    @on(Field.Cut)
+    def tell_cut(self, event: Field.Cut) -> None:
+        """Say that the field was too short for what was pasted."""
+        self.query_one("#coupe", Paragraph).say(f"! {event.sentence}")
 
     @on(FlatButton.Pressed, "#relire")
     def action_keep(self) -> None:

@@ -155,6 +155,11 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
             await self._read()
             self.query_one(Foot).say(f"Modèle supprimé : {modele.nom}.", "success")
 
+    @on(Field.Cut)
+    def tell_cut(self, event: Field.Cut) -> None:
+        """Say that the field was too short for what was pasted."""
+        self.query_one(Foot).say(event.sentence, "warning")
+
     def action_close(self) -> None:
         """Apply nothing."""
         self.dismiss(None)

@@ -59,6 +59,11 @@ class NombreModal(ModalScreen[bool]):
             said = f"Tapez {self._number} pour confirmer, ou Échap pour annuler."
             self.query_one(Foot).say(said, "warning")
 
+    @on(Field.Cut)
+    def tell_cut(self, event: Field.Cut) -> None:
+        """Say that the field was too short for what was pasted."""
+        self.query_one(Foot).say(event.sentence, "warning")
+
     @on(FlatButton.Pressed)
     def action_give_up(self) -> None:
         """Do nothing."""

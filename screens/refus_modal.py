@@ -41,6 +41,7 @@ class RefusModal(ModalScreen[str | None]):
                 id="motif", value=self._fiche.report_motif, max_length=LONGEST["report_motif"]
             )
             yield FieldRow("Motif (facultatif) :", motif)
+            yield Paragraph(id="coupe")
             with Horizontal(id="boutons"):
                 yield FlatButton("Enregistrer (Entrée)", variant="primary", id="enregistrer")
                 yield FlatButton("Annuler (Échap)", id="annuler")
@@ -50,6 +51,11 @@ class RefusModal(ModalScreen[str | None]):
     def action_keep(self) -> None:
         """Give what is typed."""
         self.dismiss(self.query_one(Field).value)
+
+    @on(Field.Cut)
+    def tell_cut(self, event: Field.Cut) -> None:
+        """Say that the field was too short for what was pasted."""
+        self.query_one("#coupe", Paragraph).say(f"! {event.sentence}")
 
     @on(FlatButton.Pressed, "#annuler")
     def action_give_up(self) -> None:
