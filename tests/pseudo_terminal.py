@@ -68,15 +68,12 @@ class PseudoTerminal:
         self._resize_to(size)
         self.modes_before: list[Any] = termios.tcgetattr(slave)
         self._slave = slave
-        self.process = subprocess.Popen(
+        # What the tests use of a `subprocess.Popen`.
+        self.process: Any = self._start(
             argv,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
+            {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": term, **(env or {})},
             cwd=cwd,
-            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": term, **(env or {})},
-            start_new_session=True,
-            preexec_fn=_take_terminal if controlling else None,  # noqa: PLW1509
+            preexec_fn=_take_terminal if controlling else None,
         )
 
     @classmethod
@@ -158,7 +155,7 @@ class PseudoTerminal:
             self.read()
         while self.read(0):
             pass
-        return self.process.returncode
+        return int(self.process.returncode)
 
     def modes(self) -> list[Any]:
         """Return the modes of the terminal line (`termios.tcgetattr`)."""
@@ -179,6 +176,10 @@ class PseudoTerminal:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
+
+    def _start(self, argv: Sequence[str], env: Mapping[str, str], **settings: Any) -> Any:
+        settings |= dict.fromkeys(("stdin", "stdout", "stderr"), self._slave)
+        return subprocess.Popen(argv, env=env, start_new_session=True, **settings)
 
     def _resize_to(self, size: tuple[int, int]) -> None:
         columns, rows = size

@@ -1,0 +1,34 @@
+"""What a fault may leave half done or broken in the open base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models import journal
+from models.espace import open_vault
+from models.storage.backup import check_database
+from models.tables import Cabinet, Compte, Inscription, Operation
+from models.vault import MainKey
+
+
+def look_for_damage(key: Path) -> list[str]:
+    """Say what is half done or broken in the base, whose main key is in the file `key`."""
+    wrong = list(check_database())
+    orphans = Inscription.select().where(Inscription.id.not_in(Compte.select(Compte.inscription)))
+    wrong += [f"an inscription without its compte: {row.uid}" for row in orphans]
+    recorded = Operation.select(Operation.inscription_uid).where(Operation.verbe == "inscrire")
+    silent = Inscription.select().where(Inscription.uid.not_in(recorded))
+    wrong += [f"an inscription without its operation: {row.uid}" for row in silent]
+    there = Inscription.select(Inscription.uid)
+    idle = Operation.select().where(
+        (Operation.verbe == "inscrire") & Operation.inscription_uid.not_in(there)
+    )
+    wrong += [f"an operation without its inscription: {row.id}" for row in idle]
+    cabinet = Cabinet.get()
+    verdict = journal.verify(cabinet, open_vault(cabinet, MainKey.load(key)))
+    return wrong + [f"a broken seal at {rank}" for rank in verdict.broken]
+
+
+def numeros() -> set[str]:
+    """Give the account numbers that the open base holds."""
+    return {one.numero_compte for one in Compte.select() if one.numero_compte}

@@ -1,0 +1,120 @@
+"""kill -9 at random moments of a save: what was confirmed is there, nothing is half."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+
+import pytest
+
+from tests.cabinet import numero
+from tests.faults.damage import look_for_damage, numeros
+from tests.faults.rounds import rounds
+from tests.faults.zygote import ForkedTerminal, Zygote
+from tests.pseudo_terminal import ENTER
+from tests.terminal.program import LOGIN, Home
+
+pytestmark = [pytest.mark.terminal, pytest.mark.slow]
+
+LANES = 2
+SAVE = "\x13"
+CONFIRMED = "a bien été prise en compte"
+ONE_BASE_AT_A_TIME = Lock()
+
+
+def new_home(folder: Path) -> Home:
+    folder.mkdir()
+    home = Home(folder)
+    home.create_espace()
+    return home
+
+
+def refuse_loss(home: Home, confirmed: set[str]) -> int:
+    """Fail if the base lacks what was confirmed or holds a half; give how many it holds."""
+    with ONE_BASE_AT_A_TIME:
+        found = home.look(numeros)
+        wrong = home.look(lambda: look_for_damage(home.key))
+    assert confirmed <= found, f"lost: {sorted(confirmed - found)}"
+    assert wrong == []
+    return len(found)
+
+
+def save_until_killed(terminal: ForkedTerminal, first: int, lifetime: float) -> int:
+    """Inscribe clients until `lifetime` is over, then kill; give how many were confirmed."""
+    terminal.send(f"g{numero(first)}{ENTER}")
+    terminal.wait_for("Enregistrer et suivant")
+    terminal.send(SAVE)
+    confirmed = 0
+    end = time.monotonic() + lifetime
+    while time.monotonic() < end:
+        if terminal.read(0.005) and CONFIRMED in terminal.text():
+            confirmed += 1
+            terminal.send(f"{ENTER}g{numero(first + confirmed)}{ENTER}{SAVE}")
+            while CONFIRMED in terminal.text() and time.monotonic() < end:
+                terminal.read(0.005)
+    terminal.kill()
+    assert "Traceback" not in terminal.text()
+    return confirmed
+
+
+def kill_the_screens(folder: Path, zygote: Zygote, seed: int, kills: int) -> tuple[int, int]:
+    """Kill so many sessions on one home; give how many saves were confirmed, and kept."""
+    home, draw = new_home(folder), random.Random(seed)
+    confirmed: set[str] = set()
+    kept = 0
+    for kill in range(kills):
+        with ForkedTerminal(zygote, env=home.environment) as terminal:
+            terminal.wait_for("Je me connecte")
+            terminal.send(f"{LOGIN}g")
+            terminal.wait_for("Inscrire d'autres comptes")
+            first = kill * 100 + 1
+            count = save_until_killed(terminal, first, draw.uniform(0, 0.5))
+        confirmed |= {numero(first + rank) for rank in range(count)}
+        kept = refuse_loss(home, confirmed)
+    return len(confirmed), kept
+
+
+def test_nothing_that_the_screens_confirmed_is_lost_to_kill_9(
+    tmp_path: Path, zygote: Zygote, tell: Callable[..., None]
+) -> None:
+    kills = rounds(1000) // LANES
+
+    def lane(number: int) -> tuple[int, int]:
+        return kill_the_screens(tmp_path / str(number), zygote, number, kills)
+
+    with ThreadPoolExecutor(LANES) as pool:
+        results = list(pool.map(lane, range(LANES)))
+    confirmed, kept = map(sum, zip(*results, strict=True))
+    assert 0 < confirmed < LANES * kills
+    fault = "kill -9 through the screens"
+    tell(fault, kills=LANES * kills, saves_confirmed=confirmed, kept=kept, lost=0)
+
+
+def test_nothing_that_inscrire_confirmed_is_lost_to_kill_9(
+    tmp_path: Path, zygote: Zygote, tell: Callable[..., None]
+) -> None:
+    home, draw = new_home(tmp_path / "home"), random.Random(9)
+    words = ("inscrire", "--gerant", "--deja-inscrit", "--raison-sociale", "MME FAURE", "--compte")
+    said, complained = tmp_path / "stdout", tmp_path / "stderr"
+    confirmed: set[str] = set()
+    kills = kept = rank = 0
+    while kills < rounds(1000):
+        rank += 1
+        said.write_text("")
+        streams = ("/dev/null", said, complained)
+        one = zygote.start(*words, numero(rank), env=home.environment, streams=streams)
+        time.sleep(draw.uniform(0, 0.05))
+        with suppress(ProcessLookupError):
+            one.kill()
+        kills += one.wait() != 0
+        if said.read_text().startswith("Inscrit"):
+            confirmed.add(numero(rank))
+        kept = refuse_loss(home, confirmed)
+        assert complained.read_text() == ""
+    assert confirmed
+    tell("kill -9 of inscrire", kills=kills, saves_confirmed=len(confirmed), kept=kept, lost=0)

@@ -1,0 +1,141 @@
+"""A process that has loaded the program and forks it: kills fall in its work, not its imports."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import termios
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from threading import Lock
+from typing import Any, Self
+
+from tests.pseudo_terminal import ROOT, PseudoTerminal
+
+SMALLEST = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+ROOMS = ("tui.app", "tui.front_door", "tui.verbs.clients", "screens.accueil", "tui.__main__")
+RUNNING = 256
+"""The answer for a program that has not ended: no exit status."""
+
+
+class Zygote:
+    """The test's end: start programs; use it in a `with` statement."""
+
+    def __init__(self) -> None:
+        self._one_at_a_time = Lock()
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", __name__],
+            cwd=ROOT,
+            env=SMALLEST,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.communicate()
+
+    def start(self, *words: str, env: Mapping[str, str], streams: Sequence[str | Path]) -> Forked:
+        """Start `portefeuille words`; `streams` are the files or the terminal of 0, 1 and 2."""
+        asked = {"words": words, "env": {**SMALLEST, **env}, "streams": [*map(str, streams)]}
+        return Forked(self, self.ask(asked))
+
+    def ask(self, question: Mapping[str, object]) -> int:
+        """Send a question to the server and give its answer, a number."""
+        server = self._server
+        assert server.stdin is not None
+        assert server.stdout is not None
+        with self._one_at_a_time:
+            server.stdin.write(json.dumps(question) + "\n")
+            server.stdin.flush()
+            return int(server.stdout.readline())
+
+
+class Forked:
+    """A program that the zygote forked, with what the tests use of `subprocess.Popen`."""
+
+    def __init__(self, zygote: Zygote, pid: int) -> None:
+        self._zygote = zygote
+        self.pid = pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Give the exit status (negative for a signal) once the program has ended."""
+        return self._ended(wait=False)
+
+    def wait(self) -> int | None:
+        """Wait for the end of the program and give its exit status."""
+        return self._ended(wait=True)
+
+    def kill(self) -> None:
+        """End the program as `kill -9` does."""
+        self.send_signal(signal.SIGKILL)
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send a signal to the program, which nobody has waited for yet."""
+        os.kill(self.pid, number)
+
+    def _ended(self, *, wait: bool) -> int | None:
+        if self.returncode is None:
+            answer = self._zygote.ask({"pid": self.pid, "wait": wait})
+            self.returncode = None if answer == RUNNING else answer
+        return self.returncode
+
+
+class ForkedTerminal(PseudoTerminal):
+    """The screens on a pseudo-terminal, forked."""
+
+    def __init__(self, zygote: Zygote, **settings: Any) -> None:
+        self._zygote = zygote
+        super().__init__((), **settings)
+
+    def _start(self, argv: Sequence[str], env: Mapping[str, str], **_: object) -> Any:
+        name = os.ttyname(self._slave)
+        return self._zygote.start(*argv, env=env, streams=(name, name, name))
+
+
+def serve() -> None:
+    """Answer the questions on stdin: fork a program, or tell how one ended."""
+    # Textual reads the environment when it is imported.
+    import_module("tui.environment").scrub()
+    for room in ROOMS:
+        import_module(room)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if "words" in asked:
+            answer = os.fork() or become(asked)
+        else:
+            pid, status = os.waitpid(asked["pid"], 0 if asked["wait"] else os.WNOHANG)
+            answer = os.waitstatus_to_exitcode(status) if pid else RUNNING
+        print(answer, flush=True)
+
+
+def become(asked: Mapping[str, Any]) -> int:
+    """Be the program that was asked for, to its end."""
+    os.setsid()
+    for number, stream in enumerate(asked["streams"]):
+        handle = os.open(stream, os.O_RDWR | os.O_CREAT | os.O_NOCTTY, 0o600)
+        os.dup2(handle, number)
+        os.close(handle)
+    if os.isatty(0):
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    # The zygote's own were made for its pipes, and have read further questions already.
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        stream = os.fdopen(number, "w" if number else "r", encoding="utf-8", closefd=False)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    sys.exit(import_module("tui.__main__").main(asked["words"]))
+
+
+if __name__ == "__main__":
+    serve()
