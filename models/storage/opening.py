@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from peewee import Database
+from peewee import Database, OperationalError
 
 from models.errors import StorageFailure
+from models.storage.causes import FULL
 from models.storage.database_file import prepare_file
 from models.storage.failures import explaining
 from models.storage.postgresql_engine import SCHEMES, postgresql_base
 from models.storage.schema import bring_up_to_date
 from models.storage.sqlite_engine import SQLITE, connect_patiently, sqlite_base
 from models.tables.table import database
+
+INDEX_SIZE = 32 << 10
+"""Bytes of the file `-shm`, without which a base in WAL mode cannot even be read."""
 
 
 def open_database(url: str | Path, *, migrate: bool = True) -> Database:
@@ -53,6 +58,12 @@ def _sqlite(url: str | Path) -> Database:
     with explaining(path):
         try:
             connect_patiently(base)
+        except OperationalError as error:
+            base.close()
+            # SQLite gives no more than « I/O error » when there is no room for its index.
+            if shutil.disk_usage(path.parent).free < INDEX_SIZE:
+                raise StorageFailure(f"{path} : {FULL.sentence()}") from error
+            raise
         except BaseException:
             base.close()
             raise

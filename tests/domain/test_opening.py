@@ -28,9 +28,11 @@ from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet
 from models.tables.table import database
+from tests.faults.full_disk import LimitedFiles
 from tests.postgresql import APPLICATION, OWNER, TEMPLATE, Cluster
 
 MIGRATION_FILES = sorted(schema.MIGRATIONS.glob("0*.py"))
+NBSP = "\u00a0"
 WANTED = {
     "busy_timeout": 250,
     "journal_mode": "wal",
@@ -228,6 +230,21 @@ def test_what_is_not_a_database_is_refused_and_kept(file: Path, content: bytes) 
         open_database(file)
     assert file.read_bytes() == content
     assert database.obj is None
+
+
+@pytest.mark.parametrize(("free", "said"), [(0, "Disque plein"), (1 << 20, "Le disque ne répond")])
+def test_a_base_that_no_room_is_left_to_read_is_said_so(
+    file: Path, monkeypatch: pytest.MonkeyPatch, free: int, said: str
+) -> None:
+    open_database(file)
+    close_database()
+    usage = shutil.disk_usage(file.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=free))
+    with (
+        LimitedFiles(file.parent).room(0),
+        pytest.raises(StorageFailure, match=rf"portefeuille\.db{NBSP}: {said}"),
+    ):
+        open_database(file)
 
 
 @pytest.mark.parametrize("kept", [100, 4096, 20_000, -4096])
