@@ -110,6 +110,8 @@ def _known(error: BaseException) -> Cause | None:
     """Give the cause that one error of the chain tells, if it tells one."""
     if isinstance(error, OSError):
         return SYSTEM_CODES.get(error.errno or 0)
+    if isinstance(error, UnicodeDecodeError):
+        return DAMAGED
     if not isinstance(error, DRIVER_ERRORS):
         return None
     sqlite_code = getattr(error, "sqlite_errorcode", None)

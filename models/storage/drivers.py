@@ -5,8 +5,10 @@ from __future__ import annotations
 import peewee
 from peewee import psycopg, sqlite3  # type: ignore[attr-defined]
 
-# Peewee translates what a statement raises, but not what iterating its rows raises.
+# Peewee translates what a statement raises, but not what iterating its rows raises; and
+# pysqlite3 cannot decode what SQLite says when that quotes a damaged schema.
 DRIVER_ERRORS: tuple[type[Exception], ...] = (
+    UnicodeDecodeError,
     peewee.DatabaseError,
     peewee.InterfaceError,
     sqlite3.Error,

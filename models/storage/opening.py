@@ -53,6 +53,7 @@ def _sqlite(url: str | Path) -> Database:
             f"Base inconnue : {named.partition('://')[0]}://. Donnez un chemin, sqlite:///CHEMIN "
             "ou postgresql://SERVEUR/BASE."
         )
+    _refuse_lone_log(Path(named).expanduser())
     path = prepare_file(Path(named))
     base = sqlite_base(path)
     with explaining(path):
@@ -68,6 +69,17 @@ def _sqlite(url: str | Path) -> Database:
             base.close()
             raise
     return base
+
+
+def _refuse_lone_log(path: Path) -> None:
+    """Refuse to make a base where the log of a missing one is: SQLite would throw it away."""
+    log = path.with_name(f"{path.name}-wal")
+    with explaining(path):
+        if not path.exists() and log.exists() and log.stat().st_size:
+            raise StorageFailure(
+                f"{path} manque, mais son journal {log.name} est là, avec les derniers "
+                "enregistrements : remettez la base à côté de lui, ou déplacez-le."
+            )
 
 
 def _postgresql(url: str | Path) -> Database:

@@ -247,6 +247,34 @@ def test_a_base_that_no_room_is_left_to_read_is_said_so(
         open_database(file)
 
 
+def leave_open(file: Path) -> None:
+    """Leave a base and its log as a program that was killed does."""
+    open_database(file)
+    Cabinet.create(uid=uuid4(), nom="Au journal", cree_le=datetime.now(UTC))
+    left = {path: path.read_bytes() for path in file.parent.glob(f"{file.name}*")}
+    close_database()
+    for path, content in left.items():
+        path.write_bytes(content)
+
+
+def test_the_log_of_a_missing_base_is_kept_for_it(file: Path) -> None:
+    leave_open(file)
+    elsewhere = file.rename(file.with_name("ailleurs"))
+    with pytest.raises(StorageFailure, match=r"manque, mais son journal portefeuille\.db-wal"):
+        open_database(file)
+    elsewhere.rename(file)
+    open_database(file)
+    assert [one.nom for one in Cabinet.select()] == ["Au journal"]
+
+
+def test_a_schema_that_cannot_be_quoted_is_said_damaged(file: Path) -> None:
+    open_database(file)
+    close_database()
+    file.write_bytes(file.read_bytes().replace(b"CREATE TABLE compte", b"CRE\xc5TE TABLE compte"))
+    with pytest.raises(StorageFailure, match="endommagée"):
+        open_database(file)
+
+
 @pytest.mark.parametrize("kept", [100, 4096, 20_000, -4096])
 def test_a_truncated_base_is_refused(file: Path, kept: int) -> None:
     open_database(file)

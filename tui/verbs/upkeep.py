@@ -10,6 +10,7 @@ from models import journal
 from models.errors import Refusal
 from models.espace import open_vault
 from models.storage.backup import check_database, restore_backup, save_backup
+from models.storage.failures import reading
 from models.storage.opening import open_database
 from models.storage.schema import grant_application_role, migrate
 from models.tables import Cabinet
@@ -44,14 +45,15 @@ def verifier(said: Namespace, config: Config) -> None:  # noqa: ARG001 - all ver
     with opened(config):
         wrong = list(check_database())
         key = load_main_key(config.cle)
-        for cabinet in Cabinet.select():
-            verdict = journal.verify(cabinet, open_vault(cabinet, key))
-            if verdict.broken:
-                ranks = ", ".join(str(rank) for rank in verdict.broken[:5])
-                wrong.append(f"Le journal a été altéré aux opérations {ranks}.")
-            print(f"{cabinet.nom}\u00a0: {count(verdict.operations, 'opération')} au journal.")
-            if verdict.unsealed:
-                print(f"Écrites sans la clé, donc sans sceau\u00a0: {verdict.unsealed}.")
+        with reading():
+            for cabinet in Cabinet.select():
+                verdict = journal.verify(cabinet, open_vault(cabinet, key))
+                if verdict.broken:
+                    ranks = ", ".join(str(rank) for rank in verdict.broken[:5])
+                    wrong.append(f"Le journal a été altéré aux opérations {ranks}.")
+                print(f"{cabinet.nom}\u00a0: {count(verdict.operations, 'opération')} au journal.")
+                if verdict.unsealed:
+                    print(f"Écrites sans la clé, donc sans sceau\u00a0: {verdict.unsealed}.")
     if wrong:
         raise Unsound("\n".join(wrong))
     print("La base est saine.")
