@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from peewee import Database
+
 from models import journal
 from models.espace import open_vault
 from models.storage.backup import check_database
+from models.storage.file_copy import own_connection
 from models.tables import Cabinet, Compte, Inscription, Operation
 from models.vault import MainKey
 
@@ -32,3 +35,17 @@ def look_for_damage(key: Path) -> list[str]:
 def numeros() -> set[str]:
     """Give the account numbers that the open base holds."""
     return {one.numero_compte for one in Compte.select() if one.numero_compte}
+
+
+def content(base: Database) -> dict[str, list[str]]:
+    """Give every row of every table of `base`, and its schema."""
+    schema = base.execute_sql("SELECT type, name, sql FROM sqlite_master")
+    rows = {one: base.execute_sql(f"SELECT * FROM {one}") for one in sorted(base.get_tables())}
+    return {one: sorted(map(repr, found)) for one, found in {**rows, "": schema}.items()}
+
+
+def content_of(path: Path) -> dict[str, list[str]]:
+    """Give the same for the base in `path`, which is sound."""
+    with own_connection(path) as base:
+        assert base.execute_sql("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return content(base)

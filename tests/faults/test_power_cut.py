@@ -24,6 +24,7 @@ from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
 from models.storage.sqlite_engine import PRAGMAS
 from tests.cabinet import numero, open_portefeuille
+from tests.faults.damage import content
 from tests.faults.power import Disk, Event
 from tests.faults.rounds import rounds
 from tests.pseudo_terminal import ROOT
@@ -36,9 +37,7 @@ FULL, NORMAL = PRAGMAS["synchronous"], 1
 
 def digest(base: Database) -> str:
     """Sum up every row of every table."""
-    tables = sorted(base.get_tables())
-    rows = [sorted(map(repr, base.execute_sql(f"SELECT * FROM {one}"))) for one in tables]
-    return hashlib.sha256(repr(rows).encode()).hexdigest()
+    return hashlib.sha256(repr(content(base)).encode()).hexdigest()
 
 
 def work(portefeuille: Portefeuille) -> Iterator[Fiche]:

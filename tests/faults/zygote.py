@@ -43,9 +43,23 @@ class Zygote:
     def __exit__(self, *_: object) -> None:
         self._server.communicate()
 
-    def start(self, *words: str, env: Mapping[str, str], streams: Sequence[str | Path]) -> Forked:
-        """Start `portefeuille words`; `streams` are the files or the terminal of 0, 1 and 2."""
-        asked = {"words": words, "env": {**SMALLEST, **env}, "streams": [*map(str, streams)]}
+    def start(
+        self,
+        *words: str,
+        env: Mapping[str, str],
+        streams: Sequence[str | Path],
+        user: int | None = None,
+    ) -> Forked:
+        """Start `portefeuille words`; `streams` are the files or the terminal of 0, 1 and 2.
+
+        `user` is whom the program runs for, if we are root.
+        """
+        asked = {
+            "words": words,
+            "env": {**SMALLEST, **env},
+            "streams": [*map(str, streams)],
+            "user": user if os.geteuid() == 0 else None,
+        }
         return Forked(self, self.ask(asked))
 
     def ask(self, question: Mapping[str, object]) -> int:
@@ -93,13 +107,14 @@ class Forked:
 class ForkedTerminal(PseudoTerminal):
     """The screens on a pseudo-terminal, forked."""
 
-    def __init__(self, zygote: Zygote, **settings: Any) -> None:
+    def __init__(self, zygote: Zygote, *, user: int | None = None, **settings: Any) -> None:
         self._zygote = zygote
+        self._user = user
         super().__init__((), **settings)
 
     def _start(self, argv: Sequence[str], env: Mapping[str, str], **_: object) -> Any:
         name = os.ttyname(self._slave)
-        return self._zygote.start(*argv, env=env, streams=(name, name, name))
+        return self._zygote.start(*argv, env=env, streams=(name, name, name), user=self._user)
 
 
 def serve() -> None:
@@ -127,6 +142,9 @@ def become(asked: Mapping[str, Any]) -> int:
         os.close(handle)
     if os.isatty(0):
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    if asked["user"]:
+        os.setresgid(*[asked["user"]] * 3)
+        os.setresuid(*[asked["user"]] * 3)
     os.environ.clear()
     os.environ.update(asked["env"])
     # The zygote's own were made for its pipes, and have read further questions already.

@@ -1,0 +1,53 @@
+"""A file or a folder that may only be read: a sentence on the screen and on the command line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cabinet import numero
+from tests.faults.zygote import ForkedTerminal, Zygote
+from tests.terminal.program import LOGIN, Home
+
+pytestmark = [pytest.mark.terminal, pytest.mark.slow]
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def home() -> Iterator[Home]:
+    """Give the home of somebody whom file modes stop: nothing stops root."""
+    folder = Path(tempfile.mkdtemp())
+    home = Home(folder)
+    home.create_espace()
+    if os.geteuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)
+    yield home
+    home.base.parent.chmod(0o700)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(("what", "mode"), [("file", 0o400), ("folder", 0o500)])
+def test_what_may_only_be_read_is_said(
+    home: Home, zygote: Zygote, what: str, mode: int, tell: Callable[..., None]
+) -> None:
+    (home.base if what == "file" else home.base.parent).chmod(mode)
+    with ForkedTerminal(zygote, env=home.environment, user=NOBODY) as terminal:
+        terminal.wait_for("Je me connecte")
+        terminal.send(LOGIN)
+        terminal.wait_for("seule")
+        assert b"Traceback" not in terminal.raw
+    told = home.folder / "stderr"
+    words = ("inscrire", "--gerant", "--deja-inscrit", "--compte", numero(1))
+    streams = ("/dev/null", "/dev/null", told)
+    one = zygote.start(*words, env=home.environment, streams=streams, user=NOBODY)
+    assert one.wait() == 1
+    assert "en lecture seule" in told.read_text()
+    assert len(told.read_text().splitlines()) == 1
+    tell(f"read-only {what}", sentences=2)
