@@ -1,0 +1,69 @@
+"""kill -9 while the schema is brought up to date: the schema before, or the one after."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from models.storage.opening import close_database, open_database
+from tests.cabinet import gerant
+from tests.faults.earlier import turn_back, untimed
+from tests.faults.rounds import rounds
+from tests.faults.writers import colleague
+from tests.faults.zygote import Zygote
+from tests.terminal.program import Home
+
+pytestmark = pytest.mark.slow
+
+CLIENTS = 100
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """Give a home whose base is of an earlier version, and holds clients."""
+    home = Home(tmp_path)
+    home.create_espace()
+    portefeuille = colleague(str(home.base), home.key)
+    for rank in range(CLIENTS):
+        portefeuille.enroll(gerant(rank + 1))
+    close_database()
+    turn_back(home.base)
+    return home
+
+
+def test_a_migration_killed_at_any_moment_is_done_or_not(
+    home: Home, zygote: Zygote, tell: Callable[..., None]
+) -> None:
+    early, draw = home.folder / "early.db", random.Random(4)
+    shutil.copyfile(home.base, early)
+    before = untimed(early)
+    open_database(home.base)
+    close_database()
+    after = untimed(home.base)
+    assert before != after
+    kills, left_before = rounds(500), 0
+    for _ in range(kills):
+        for file in home.base.parent.glob("*portefeuille.*"):
+            file.unlink()
+        shutil.copyfile(early, home.base)
+        one = zygote.start("lister", env=home.environment, streams=("/dev/null",) * 3)
+        time.sleep(draw.uniform(0, 0.05))
+        with suppress(ProcessLookupError):
+            one.kill()
+        one.wait()
+        for copy in home.base.parent.glob("portefeuille.avant-*"):
+            assert untimed(copy) == before
+        found = untimed(home.base)
+        assert found in (before, after)
+        left_before += found == before
+        open_database(home.base)
+        close_database()
+        assert untimed(home.base) == after
+    assert 0 < left_before < kills
+    tell("kill -9 of a migration", kills=kills, left_before=left_before, half=0)
