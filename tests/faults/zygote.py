@@ -10,6 +10,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
@@ -49,16 +50,19 @@ class Zygote:
         env: Mapping[str, str],
         streams: Sequence[str | Path],
         user: int | None = None,
+        clock: Path | None = None,
     ) -> Forked:
         """Start `portefeuille words`; `streams` are the files or the terminal of 0, 1 and 2.
 
-        `user` is whom the program runs for, if we are root.
+        `user` is whom the program runs for, if we are root; `clock` is the file that holds by
+        how many seconds its clock is wrong.
         """
         asked = {
             "words": words,
             "env": {**SMALLEST, **env},
             "streams": [*map(str, streams)],
             "user": user if os.geteuid() == 0 else None,
+            "clock": str(clock) if clock else None,
         }
         return Forked(self, self.ask(asked))
 
@@ -107,14 +111,21 @@ class Forked:
 class ForkedTerminal(PseudoTerminal):
     """The screens on a pseudo-terminal, forked."""
 
-    def __init__(self, zygote: Zygote, *, user: int | None = None, **settings: Any) -> None:
+    def __init__(
+        self,
+        zygote: Zygote,
+        *,
+        user: int | None = None,
+        clock: Path | None = None,
+        **settings: Any,
+    ) -> None:
         self._zygote = zygote
-        self._user = user
+        self._choices: dict[str, Any] = {"user": user, "clock": clock}
         super().__init__((), **settings)
 
     def _start(self, argv: Sequence[str], env: Mapping[str, str], **_: object) -> Any:
         name = os.ttyname(self._slave)
-        return self._zygote.start(*argv, env=env, streams=(name, name, name), user=self._user)
+        return self._zygote.start(*argv, env=env, streams=(name, name, name), **self._choices)
 
 
 def serve() -> None:
@@ -145,6 +156,10 @@ def become(asked: Mapping[str, Any]) -> int:
     if asked["user"]:
         os.setresgid(*[asked["user"]] * 3)
         os.setresuid(*[asked["user"]] * 3)
+    if asked["clock"]:
+        file = Path(asked["clock"])
+        front_door: Any = import_module("tui.front_door")
+        front_door.now = lambda: datetime.now(UTC) + timedelta(seconds=float(file.read_text()))
     os.environ.clear()
     os.environ.update(asked["env"])
     # The zygote's own were made for its pipes, and have read further questions already.
