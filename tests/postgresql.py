@@ -74,15 +74,35 @@ class Cluster:
         finally:
             self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def start(self) -> None:
+        """Start the server."""
+        options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+        _run(
+            *(_program("pg_ctl"), "--pgdata", f"{self.folder}/data", "--wait"),
+            *("--log", f"{self.folder}/log", "start"),
+            *("--options", f"-p {self.port} -k {self.folder} {options}"),
+        )
+
+    def stop(self) -> None:
+        """Stop the server at once, as a crash does."""
+        _run(_program("pg_ctl"), "--pgdata", f"{self.folder}/data", "--mode=immediate", "stop")
+
 
 @contextmanager
 def place_for_cluster() -> Iterator[None]:
     """Reserve the folder where a worker may start the cluster; stop and remove it at the end."""
-    folder = tempfile.mkdtemp(prefix="grappe-", dir=_memory())
-    os.environ[PLACE] = folder
-    command = ["sh", "-c", GUARD, "sh", folder]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True):
+    with _guarded_folder() as folder:
+        os.environ[PLACE] = str(folder)
         yield
+
+
+@contextmanager
+def own_cluster() -> Iterator[Cluster]:
+    """Start a cluster that one test may stop; raises ServerMissing."""
+    with _guarded_folder() as folder:
+        cluster = _new_cluster(folder)
+        with cluster.administrator:
+            yield cluster
 
 
 def shared_cluster() -> Cluster:
@@ -96,8 +116,7 @@ def shared_cluster() -> Cluster:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if port_file.exists():
             return Cluster(folder, int(port_file.read_text()))
-        cluster = Cluster(folder, _start(folder))
-        _fill(cluster)
+        cluster = _new_cluster(folder)
         port_file.write_text(str(cluster.port))
     return cluster
 
@@ -138,23 +157,30 @@ def _account() -> str | None:
     return "postgres" if "postgres" in {user.pw_name for user in pwd.getpwall()} else "nobody"
 
 
-def _start(folder: Path) -> int:
-    initdb, pg_ctl, data = _program("initdb"), _program("pg_ctl"), str(folder / "data")
+@contextmanager
+def _guarded_folder() -> Iterator[Path]:
+    """Make a folder for a cluster, which goes with its server whatever becomes of the run."""
+    folder = tempfile.mkdtemp(prefix="grappe-", dir=_memory())
+    command = ["sh", "-c", GUARD, "sh", folder]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True):
+        yield Path(folder)
+
+
+def _new_cluster(folder: Path) -> Cluster:
     if account := _account():
         shutil.chown(folder, account)
     _run(
-        *(initdb, "--pgdata", data, "--username=postgres", "--auth=trust", "--no-sync"),
-        *("--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"),
+        *(_program("initdb"), "--pgdata", f"{folder}/data", "--username=postgres"),
+        *("--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"),
+        "--no-instructions",
     )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
-    _run(
-        *(pg_ctl, "--pgdata", data, "--wait", "--log", str(folder / "log")),
-        *("--options", f"-p {port} -k {folder} {options}", "start"),
-    )
-    return port
+    cluster = Cluster(folder, port)
+    cluster.start()
+    _fill(cluster)
+    return cluster
 
 
 def _fill(cluster: Cluster) -> None:

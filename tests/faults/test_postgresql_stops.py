@@ -1,0 +1,71 @@
+"""PostgreSQL stops while a form is open: a sentence, what was typed stays, and is saved after."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from models.storage.opening import close_database, open_database
+from tests.cabinet import numero
+from tests.conftest import REQUIRED
+from tests.faults.damage import look_for_damage, numeros
+from tests.faults.rounds import rounds
+from tests.faults.zygote import ForkedTerminal, Zygote
+from tests.postgresql import APPLICATION, TEMPLATE, Cluster, ServerMissing, own_cluster
+from tests.pseudo_terminal import ENTER
+from tests.terminal.program import LOGIN, Home
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.terminal, pytest.mark.slow]
+
+SAVE = "\x13"
+
+
+@pytest.fixture
+def own() -> Iterator[Cluster]:
+    """Give a server that nobody else uses."""
+    try:
+        with own_cluster() as cluster:
+            yield cluster
+    except ServerMissing as missing:
+        if os.environ.get(REQUIRED) == "1":
+            pytest.fail(f"PostgreSQL is required by {REQUIRED}: {missing}")
+        pytest.skip(str(missing))
+
+
+def test_what_was_typed_outlives_a_server_that_stops(
+    own: Cluster, tmp_path: Path, zygote: Zygote, tell: Callable[..., None]
+) -> None:
+    home, url = Home(tmp_path), own.url(TEMPLATE, APPLICATION)
+    home.environment["PORTEFEUILLE_BASE"] = url
+    home.create_espace()
+    stops = rounds(20)
+    with ForkedTerminal(zygote, env=home.environment) as terminal:
+        terminal.wait_for("Je me connecte")
+        terminal.send(f"{LOGIN}g")
+        for stop in range(stops):
+            terminal.wait_for("Inscrire d'autres comptes")
+            terminal.send(f"g{numero(stop + 1)}{ENTER}")
+            terminal.wait_for("Enregistrer et suivant")
+            terminal.send(f"LEGRAND {stop}")
+            own.stop()
+            back_already = stop % 2 == 1
+            if back_already:
+                own.start()
+            terminal.send(SAVE)
+            terminal.wait_for("rien n'a été")
+            assert "La connexion à PostgreSQL" in terminal.text()
+            assert f"LEGRAND {stop}" in terminal.text()
+            if not back_already:
+                own.start()
+            terminal.send(SAVE)
+            terminal.wait_for("a bien été prise en compte")
+            terminal.send(ENTER)
+        assert b"Traceback" not in terminal.raw
+    open_database(url)
+    assert numeros() == {numero(rank) for rank in range(1, stops + 1)}
+    assert look_for_damage(home.key) == []
+    close_database()
+    tell("PostgreSQL stopped in mid-edit", stops=stops, sentences=stops, saved_afterwards=stops)
