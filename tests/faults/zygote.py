@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from tests.pseudo_terminal import ROOT, PseudoTerminal
 
@@ -137,14 +137,16 @@ def serve() -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         if "words" in asked:
-            answer = os.fork() or become(asked)
+            answer = os.fork()
+            if not answer:
+                become(asked)
         else:
             pid, status = os.waitpid(asked["pid"], 0 if asked["wait"] else os.WNOHANG)
             answer = os.waitstatus_to_exitcode(status) if pid else RUNNING
         print(answer, flush=True)
 
 
-def become(asked: Mapping[str, Any]) -> int:
+def become(asked: Mapping[str, Any]) -> NoReturn:
     """Be the program that was asked for, to its end."""
     os.setsid()
     for number, stream in enumerate(asked["streams"]):
@@ -167,7 +169,13 @@ def become(asked: Mapping[str, Any]) -> int:
         stream = os.fdopen(number, "w" if number else "r", encoding="utf-8", closefd=False)
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
-    sys.exit(import_module("tui.__main__").main(asked["words"]))
+    try:
+        status = import_module("tui.__main__").main(asked["words"])
+    except SystemExit as end:
+        status = end.code
+    sys.stdout.flush()
+    # Python would take 200 ms to put away all that the zygote has loaded.
+    os._exit(status or 0)
 
 
 if __name__ == "__main__":
