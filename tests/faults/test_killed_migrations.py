@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import random
 import shutil
-import time
 from collections.abc import Callable
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +15,7 @@ from tests.cabinet import gerant
 from tests.faults.earlier import turn_back, untimed
 from tests.faults.rounds import rounds
 from tests.faults.writers import colleague
-from tests.faults.zygote import Zygote
+from tests.faults.zygote import Killer, Zygote
 from tests.terminal.program import Home
 
 pytestmark = pytest.mark.slow
@@ -40,28 +39,26 @@ def home(tmp_path: Path) -> Home:
 def test_a_migration_killed_at_any_moment_is_done_or_not(
     home: Home, zygote: Zygote, tell: Callable[..., None]
 ) -> None:
-    early, draw = home.folder / "early.db", random.Random(4)
+    early = home.folder / "early.db"
     shutil.copyfile(home.base, early)
     before = untimed(early)
     open_database(home.base)
     close_database()
     after = untimed(home.base)
     assert before != after
-    kills, left_before = rounds(500), 0
-    for _ in range(kills):
+    settings: dict[str, Any] = {"env": home.environment, "streams": ("/dev/null",) * 3}
+    killer, kills, left_before = Killer(4), 0, 0
+    while kills < rounds(500):
         for file in home.base.parent.glob("*portefeuille.*"):
             file.unlink()
         shutil.copyfile(early, home.base)
-        one = zygote.start("lister", env=home.environment, streams=("/dev/null",) * 3)
-        time.sleep(draw.uniform(0, 0.05))
-        with suppress(ProcessLookupError):
-            one.kill()
-        one.wait()
+        killed = killer.kill(partial(zygote.start, "lister", **settings))
         for copy in home.base.parent.glob("portefeuille.avant-*"):
             assert untimed(copy) == before
         found = untimed(home.base)
         assert found in (before, after)
-        left_before += found == before
+        kills += killed
+        left_before += killed and found == before
         open_database(home.base)
         close_database()
         assert untimed(home.base) == after

@@ -6,16 +6,17 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import pytest
 
 from tests.cabinet import numero
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.rounds import rounds
-from tests.faults.zygote import ForkedTerminal, Zygote
+from tests.faults.zygote import ForkedTerminal, Killer, Zygote
 from tests.pseudo_terminal import ENTER
 from tests.terminal.program import LOGIN, Home
 
@@ -98,20 +99,16 @@ def test_nothing_that_the_screens_confirmed_is_lost_to_kill_9(
 def test_nothing_that_inscrire_confirmed_is_lost_to_kill_9(
     tmp_path: Path, zygote: Zygote, tell: Callable[..., None]
 ) -> None:
-    home, draw = new_home(tmp_path / "home"), random.Random(9)
+    home, killer = new_home(tmp_path / "home"), Killer(9)
     words = ("inscrire", "--gerant", "--deja-inscrit", "--raison-sociale", "MME FAURE", "--compte")
     said, complained = tmp_path / "stdout", tmp_path / "stderr"
+    settings: dict[str, Any] = {"env": home.environment, "streams": ("/dev/null", said, complained)}
     confirmed: set[str] = set()
     kills = kept = rank = 0
     while kills < rounds(1000):
         rank += 1
         said.write_text("")
-        streams = ("/dev/null", said, complained)
-        one = zygote.start(*words, numero(rank), env=home.environment, streams=streams)
-        time.sleep(draw.uniform(0, 0.05))
-        with suppress(ProcessLookupError):
-            one.kill()
-        kills += one.wait() != 0
+        kills += killer.kill(partial(zygote.start, *words, numero(rank), **settings))
         if said.read_text().startswith("Inscrit"):
             confirmed.add(numero(rank))
         kept = refuse_loss(home, confirmed)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
 import termios
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -98,14 +100,37 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
     def send_signal(self, number: signal.Signals) -> None:
-        """Send a signal to the program, which nobody has waited for yet."""
-        os.kill(self.pid, number)
+        """Send a signal to the program, unless it has ended: its number may be another's."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
 
     def _ended(self, *, wait: bool) -> int | None:
         if self.returncode is None:
             answer = self._zygote.ask({"pid": self.pid, "wait": wait})
             self.returncode = None if answer == RUNNING else answer
         return self.returncode
+
+
+class Killer:
+    """Kills at any moment of what a program usually takes, which is learnt as it goes."""
+
+    def __init__(self, seed: int) -> None:
+        self._draw = random.Random(seed)
+        self._usual = 0.0
+        self._runs = 0
+
+    def kill(self, start: Callable[[], Forked]) -> bool:
+        """Start a program and kill it; False if it had time to end by itself."""
+        begun = time.monotonic()
+        one = start()
+        if self._runs % 20 == 0:
+            one.wait()
+            self._usual = time.monotonic() - begun
+        else:
+            time.sleep(self._draw.uniform(0, 1.2 * self._usual))
+        self._runs += 1
+        one.kill()
+        return one.wait() != 0
 
 
 class ForkedTerminal(PseudoTerminal):
@@ -174,6 +199,7 @@ def become(asked: Mapping[str, Any]) -> NoReturn:
     except SystemExit as end:
         status = end.code
     sys.stdout.flush()
+    sys.stderr.flush()
     # Python would take 200 ms to put away all that the zygote has loaded.
     os._exit(status or 0)
 
