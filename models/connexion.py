@@ -14,7 +14,7 @@ from math import ceil
 from peewee import Expression
 
 from models import brake, journal
-from models.errors import BadFields, BadValue, LoginRefused, TooManyTries
+from models.errors import AccessClosed, BadFields, BadValue, LoginRefused, TooManyTries
 from models.espace import open_vault
 from models.new_user import identifiant_key
 from models.passwords import (
@@ -65,7 +65,7 @@ def log_in(
     if person is None or not right or not person.actif:
         _keep_failure(person, "connexion_refusee", empreinte, main_key, now)
         # Whoever has the right password learns nothing from the truth.
-        raise LoginRefused(CLOSED if person and right else WRONG_PASSWORD)
+        raise AccessClosed(CLOSED) if person and right else LoginRefused(WRONG_PASSWORD)
     vault = open_vault(person.cabinet, main_key)
     seen = person.hachage
     hachage = hash_password(mot_de_passe) if needs_rehash(seen) else seen

@@ -62,6 +62,10 @@ class TooManyTries(LoginRefused):
     """A try that came too soon after others; it was not looked at."""
 
 
+class AccessClosed(LoginRefused):
+    """The right password of somebody whose access was closed."""
+
+
 class KeyMissing(Refusal):
     """The main key is absent or is not the one that sealed these data."""
 

@@ -11,7 +11,7 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from models.errors import LoginRefused, TooManyTries
+from models.errors import AccessClosed, LoginRefused, TooManyTries
 from screens.door import Door
 from screens.flows.gestures import carry_out, painted
 from screens.widgets.cells import drawable
@@ -80,8 +80,8 @@ class VerrouScreen(Screen[bool]):
         except LoginRefused as refusal:
             self.mot_de_passe.value = ""
             answer.add_class("-wrong")
-            too_soon = isinstance(refusal, TooManyTries)
-            answer.say(f"! {refusal}" if too_soon else "! Mot de passe incorrect.")
+            is_told = isinstance(refusal, AccessClosed | TooManyTries)
+            answer.say(f"! {refusal}" if is_told else "! Mot de passe incorrect.")
             return
         answer.say("")
         if inside is not None:

@@ -16,6 +16,7 @@ from peewee import Database, SqliteDatabase
 from models import brake, connexion, journal, passwords
 from models.connexion import CLOSED, WRONG_CODE, WRONG_PASSWORD, Connexion, log_in, reset_password
 from models.errors import (
+    AccessClosed,
     BadFields,
     KeyMissing,
     LoginRefused,
@@ -313,6 +314,8 @@ def test_who_was_disabled_learns_it_by_the_right_password_alone(
     people(cabinet, vault)
     assert refusal(lambda: enter("parti", "faux")) == WRONG_PASSWORD
     assert refusal(lambda: enter("parti", PASSWORD)) == CLOSED
+    with pytest.raises(AccessClosed):
+        enter("parti", PASSWORD)
     assert "connexion" not in verbs()
 
 

@@ -9,7 +9,7 @@ import argon2
 import pytest
 
 from models import passwords
-from models.errors import BadFields, LoginRefused
+from models.errors import AccessClosed, BadFields, LoginRefused
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database
 from models.tables import Operation, Utilisateur
@@ -235,6 +235,20 @@ def test_the_lock_opens_with_the_password_only() -> None:
 
     screen = VerrouScreen(PretendDoor(), "c.durand", "Claire Durand")
     assert play(screen, steps).answer is True
+
+
+def test_the_lock_says_that_an_access_was_closed_meanwhile() -> None:
+    class Closed(PretendDoor):
+        def log_in(self, *_: str) -> Portefeuille:
+            raise AccessClosed("Votre accès a été fermé.")
+
+    async def steps(session: Session) -> None:
+        await session.type(PASSWORD)
+        await session.press("enter")
+        assert "! Votre accès a été fermé." in session.text
+        assert "incorrect" not in session.text
+
+    play(VerrouScreen(Closed(), "c.durand", "Claire Durand"), steps)
 
 
 def test_the_real_door_lets_in_who_created_the_espace(
