@@ -44,7 +44,8 @@ class Session:
         while drawing and not self.app._exit:
             await self._pilot.pause()
             await self._pilot._wait_for_screen()
-            drawing = self.screen._layout_required or bool(self.screen._dirty_widgets)
+            screen = self.screen
+            drawing = bool(screen._layout_required or screen._dirty_widgets or screen._callbacks)
 
     @property
     def screen(self) -> Screen[object]:
