@@ -31,6 +31,7 @@ AFTER_ALL_KEYS = "["  # the character that follows Z: 0-9 and A-Z sort before it
 SIREN_LENGTH = 9
 SHORT_ACCOUNT_LENGTH = 15  # 18 digits less the code of the organisme
 TRIGRAM = 3
+MOST_WORDS = 20  # of a text pasted by mistake; each nests the query once more
 MOST_TRIGRAMS = 4  # more find little less, and each costs
 
 _BETTER = {
@@ -90,11 +91,14 @@ def _said(cabinet: Cabinet, texte: str) -> list[Condition]:
 
 
 def _words(texte: str) -> list[str]:
-    """Split a live search: a number however it is spaced is one word."""
+    """Split a live search: a number however it is spaced is one word.
+
+    What follows MOST_WORDS words is ignored.
+    """
     number = compact(texte)
     if number.isascii() and number.isdigit():
         return [number]
-    return fold(texte).split()
+    return fold(texte).split()[:MOST_WORDS]
 
 
 def _named(cabinet: Cabinet, words: Sequence[str]) -> Condition:

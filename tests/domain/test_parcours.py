@@ -195,6 +195,14 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
     assert found_something == {True, False}
 
 
+def test_a_text_of_a_thousand_words_finds_what_its_first_ones_do(
+    portefeuille: Portefeuille,
+) -> None:
+    assert portefeuille.page(Criteres(texte="bou " * 1_000)).total
+    assert portefeuille.page(Criteres(texte="12 " * 1_000 + "x")).total is not None
+    assert not portefeuille.page(Criteres(texte="bou " * 19 + "zzz " * 500)).fiches
+
+
 def test_a_page_knows_whether_others_come_before_and_after_it(portefeuille: Portefeuille) -> None:
     criteres = Criteres(texte="bou")
     order = [one for one in all_of(portefeuille) if is_found(one, criteres)]
