@@ -42,7 +42,7 @@ class LotScreen(Screen[Bilan | None]):
 
     TITLE = "Modifier la sélection"
     CSS_PATH = "lot.tcss"
-    AUTO_FOCUS = "LotBoxes"
+    AUTO_FOCUS = ""
     BINDINGS = [
         Binding("ctrl+s,f10", "apply", "Appliquer", id="lot.apply"),
         Binding("escape,f12", "give_up", "Annuler", id="lot.give_up"),
@@ -74,6 +74,10 @@ class LotScreen(Screen[Bilan | None]):
             yield FlatButton("Appliquer", variant="primary", id="appliquer")
             yield FlatButton("Annuler", id="annuler")
         yield Foot()
+
+    def on_mount(self) -> None:
+        """Begin at the top of the boxes: how far a focus scrolls depends on what is laid out."""
+        self.set_focus(self._boxes, scroll_visible=False)
 
     @on(LotBoxes.Toggled)
     def try_out(self) -> None:

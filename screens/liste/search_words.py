@@ -7,7 +7,7 @@ from models.identifiers import numero_compte, siren, siret
 from models.identifiers.reading import is_digits
 from models.labels import Etat, Regime, Report
 from models.recherche import COUNTED, Criteres, Page
-from models.wording import show_number
+from models.wording import count, show_number
 
 ETATS = {Etat.ACTIF: "actifs", Etat.SUSPENDU: "suspendus", Etat.RADIE: "radiés"}
 REPORTS = {
@@ -85,7 +85,7 @@ def place_in_words(page: Page) -> str:
     if not shown:
         return "aucun compte"
     if page.total == 1:
-        return "1 compte"
+        return count(1, "compte")
     total = show_counted(page.total)
     if page.start is None:
         return f"{shown} comptes sur {total}"
