@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.binding import Binding
+from textual.geometry import Size
 
 from screens.aide import AideScreen
 from screens.confirm_modal import ConfirmModal
@@ -72,6 +73,7 @@ class PortefeuilleApp(HardenedApp):
         self._config = config
         self._demo = demo
         self._inside: Portefeuille | None = None
+        self._drawn_in: Size | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our stylesheets name these variables."""
@@ -88,8 +90,12 @@ class PortefeuilleApp(HardenedApp):
 
     def _check_resize(self) -> None:
         # Textual's own, which hands the new size to the screen: there is no hook after it.
+        event = self._resize_event
         super()._check_resize()
-        if self.screen_stack:
+        if event is None:
+            return
+        before, self._drawn_in = self._drawn_in, event.size
+        if self.screen_stack and before not in (None, event.size):
             self.screen.call_after_refresh(self._forget_scroll_bars)
 
     def _forget_scroll_bars(self) -> None:
@@ -102,6 +108,8 @@ class PortefeuilleApp(HardenedApp):
             for widget in screen.query("*"):
                 if widget.styles.overflow_y == "auto":
                     widget.show_vertical_scrollbar = False
+                    # A bar that was on its way leaves no change of size for the layout to see.
+                    widget.call_after_refresh(widget._refresh_scrollbars)  # noqa: SLF001
 
     @work
     async def visits(self) -> None:

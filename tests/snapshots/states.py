@@ -33,7 +33,9 @@ from screens.type_modal import TypeModal
 from screens.verrou import VerrouScreen
 from tests.cabinet import NIR, colleague_of, employeur, fill, gerant, independant, numero, siren
 from tests.journeys.test_login import PretendDoor
+from tests.snapshots.refused_saves import REFUSED
 from tests.snapshots.state import Make, Pasted, State
+from tests.snapshots.wrong_entries import WRONG_ENTRIES
 from tests.snapshots.wrong_fields import WRONG
 
 BOXES = frozenset({Service.DPAE, Service.PAIEMENT, Service.COURRIEL_ATTESTATIONS})
@@ -357,7 +359,7 @@ PLUSIEURS = (
     State("inscription-groupee-faite", pasted, ("ctrl+s", "o")),
     State("inscription-groupee-ligne", pasted, ("down", "enter")),
 )
-STATES = CONNEXION + LISTE + FORMULAIRE + PANNEAU + PLUSIEURS + WRONG
+STATES = CONNEXION + LISTE + FORMULAIRE + PANNEAU + PLUSIEURS + WRONG + WRONG_ENTRIES + REFUSED
 
 _WITNESSES = frozenset(
     [

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
-
-from textual.screen import Screen
+from typing import cast
 
 from models import espace
-from models.errors import BadFields, StorageBusy
-from models.fiche import Fiche
+from models.errors import BadFields
 from models.labels import Regime
-from models.portefeuille import Portefeuille
-from models.storage.causes import BUSY
 from models.vault import MainKey
 from screens.client_form import ClientForm
 from screens.door import Secrets
 from screens.login import LoginScreen
-from screens.services_panel import ServicesPanel
-from tests.cabinet import NOON, employeur, numero, siren
+from tests.cabinet import NOON, numero, siren
 from tests.journeys.test_login import PretendDoor
 from tests.snapshots.state import Make, Pasted, State
 
@@ -59,6 +53,9 @@ TYPED: Mapping[tuple[str, str], Mapping[str, str]] = {
         "nir": "180017505600004",
         "organisme-inconnu": "999000000900000001",
         "seize-chiffres": "1170000009000000",
+        "tirets": "---",
+        "accent": "117É00000900000001",
+        "organisme-ferme": "257000000900000001",
     },
     ("a", "siret"): {
         "siren": siren(7),
@@ -67,6 +64,7 @@ TYPED: Mapping[tuple[str, str], Mapping[str, str]] = {
         "lettres": "ABC",
         "court": "1234567890",
         "zeros": "0" * 14,
+        "lettres-o-et-i": f"O{siren(7)[1:]}000I2",
     },
     ("a", "cp"): {"court": "9110", "lettres": "2A004"},
     ("a", "ville"): {"trop-longue": "SAVIGNAC " * 8},
@@ -86,6 +84,7 @@ TYPED: Mapping[tuple[str, str], Mapping[str, str]] = {
         "immatriculation": "3800175056000",
         "mois-inhabituel": "1804575056000",
         "carte-vitale": "2690549588157",
+        "tiret": "-",
     },
     ("c", "societe"): {"cle-fausse": "000000019", "tva": "FR83732829320", "court": "12345"},
     ("espace", "siren"): {"cle-fausse": "123456789", "monaco": "FR00000000018"},
@@ -95,6 +94,7 @@ TYPED: Mapping[tuple[str, str], Mapping[str, str]] = {
         "long": "agrafe " * 22,
         "connu": "motdepasse2026",
         "suite": "abcdefghijklmnop",
+        "repete": "azazazazazazaz",
         "simple": "zxqvzxqwzxqa",
     },
 }
@@ -106,20 +106,6 @@ class Strict(PretendDoor):
     def create_espace(self, **typed: str) -> Secrets:
         espace.create_espace(**typed, main_key=cast(MainKey, None), now=NOON)
         raise BadFields({"mot_de_passe": "Rien de faux dans cet état."})
-
-
-class Taken(Portefeuille):
-    """A portefeuille whose base another session holds."""
-
-    def set_services(self, *_: Any, **__: Any) -> Fiche:
-        raise StorageBusy(BUSY.sentence())
-
-
-def busy(portefeuille: Portefeuille) -> Screen[Any]:
-    fiche = portefeuille.enroll(employeur(1))
-    inside = portefeuille
-    taken = Taken(inside._cabinet, inside._utilisateur, inside._vault, now=inside._now)
-    return ServicesPanel(taken, fiche, modification=True)
 
 
 MAKES: Mapping[str, Make] = {
@@ -149,5 +135,5 @@ WRONG = (
     ),
     State("formulaire-a-compte-ajoute-vide", MAKES["a"], ("f9", "ctrl+s")),
     State("formulaire-a-quitter", MAKES["a"], ("1", "ctrl+q")),
-    State("panneau-base-occupee", busy, ("2", "ctrl+s")),
+    State("formulaire-a-montant-symbole", MAKES["a"], (Pasted("€"), "tab")),
 )
