@@ -46,7 +46,10 @@ REGIMES = {
 
 @dataclass(frozen=True)
 class Ligne:
-    """A line of the paste; `faute` says why it cannot be read at all, `doute` what is unusual."""
+    """A line of the paste; `faute` says why it cannot be read at all, `doute` what is unusual.
+
+    `type_inconnu` is the word of its Type, where it names no régime.
+    """
 
     numero: int
     cells: tuple[str, ...] = field(repr=False)
@@ -54,6 +57,7 @@ class Ligne:
     saisie: Saisie
     faute: str = ""
     doute: str = ""
+    type_inconnu: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,10 +93,12 @@ def ligne(numero: int, cells: tuple[str, ...], columns: tuple[Colonne | None, ..
     for column, cell in zip(columns, cells, strict=False):
         if column is not None and cell:
             found[column] = cell
-    regime, faute = _regime(found)
+    regime, unknown = _regime(found)
     numbers = (found.get(one, "") for one in Colonne if one.is_number)
-    faute = next(filter(None, map(rounded, numbers)), faute)
-    return Ligne(numero, cells, columns, _saisie(regime, found), faute, _doubt(found))
+    faute = next(filter(None, map(rounded, numbers)), "")
+    if unknown and not faute:
+        faute = f"Type inconnu : {unknown}. Écrivez Employeur, Artisan, Libéral ou Gérant."
+    return Ligne(numero, cells, columns, _saisie(regime, found), faute, _doubt(found), unknown)
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -109,12 +115,14 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _regime(found: Mapping[Colonne, str]) -> tuple[Regime, str]:
-    """Give the régime that is named, else the one that the other cells suppose."""
+    """Give the régime that is named, else the one that the other cells suppose.
+
+    The text is the word that names none.
+    """
     word = found.get(Colonne.REGIME, "")
     if word:
         named = REGIMES.get(fold(word).removesuffix("s"))
-        said = f"Type inconnu : {word}. Écrivez Employeur, Artisan, Libéral ou Gérant."
-        return named or Regime.GENERAL, "" if named else said
+        return named or Regime.GENERAL, "" if named else word
     if Colonne.SIREN not in found and Colonne.SIRET not in found:
         return Regime.GERANT_MAJORITAIRE, ""
     return (Regime.ARTISAN_COMMERCANT if Colonne.NIR in found else Regime.GENERAL), ""

@@ -181,9 +181,12 @@ class AccueilScreen(Screen[None]):
             said = removed(left.fiche) if left.terminated else left.said
             self.query_one(Foot).say(said, "success")
 
-    def _open_list(self, criteres: Criteres = EVERYTHING, start: Start = Start.LIST) -> None:
+    def _open_list(
+        self, criteres: Criteres = EVERYTHING, start: Start = Start.LIST, typed: str = ""
+    ) -> None:
         self.query_one(Foot).clear()
-        self.app.push_screen(EtablissementsScreen(self._portefeuille, criteres, start=start))
+        inside = self._portefeuille
+        self.app.push_screen(EtablissementsScreen(inside, criteres, start=start, typed=typed))
 
     def action_add(self) -> None:
         """Open the list on the Siren to inscribe."""
@@ -234,8 +237,11 @@ class AccueilScreen(Screen[None]):
         return None if action == "add" and not self._portefeuille.may_write else True
 
     def on_key(self, event: events.Key) -> None:
-        """Say why a dimmed key does nothing."""
-        if idle_action(self, event.key) is not None:
+        """Begin a search with a digit, as in the list; say why a dimmed key does nothing."""
+        if event.character and event.character in "0123456789":
+            event.stop()
+            self._open_list(start=Start.SEARCH, typed=event.character)
+        elif idle_action(self, event.key) is not None:
             self.query_one(Foot).say(READ_ONLY, "warning")
 
 

@@ -100,11 +100,13 @@ class EtablissementsScreen(Screen[None]):
         criteres: Criteres = EVERYTHING,
         *,
         start: Start = Start.LIST,
+        typed: str = "",
     ) -> None:
         super().__init__()
         self._portefeuille = portefeuille
         self._criteres = criteres
         self._start = start
+        self._typed = typed
 
     def compose(self) -> ComposeResult:
         """Lay out the screen of the portal, from top to bottom."""
@@ -127,7 +129,7 @@ class EtablissementsScreen(Screen[None]):
         if self._start is Start.ADD and self._portefeuille.may_write:
             self.action_add()
         elif self._start is Start.SEARCH:
-            self.action_search()
+            self._list.begin_search(self._typed)
         elif self._criteres.etat is Etat.RADIE:
             self._say("Comptes radiés : il est conseillé de les supprimer. F4 : en savoir plus.")
 

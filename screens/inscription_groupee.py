@@ -279,7 +279,7 @@ def _row(one: Examen, *, ticked: bool) -> Row:
         str(one.ligne.numero),
         one.statut.value,
         one.number,
-        TYPES[saisie.regime],
+        one.ligne.type_inconnu or TYPES[saisie.regime],
         saisie.raison_sociale,
     )
     return Row(str(one.ligne.numero), cells, dim=one.statut is Statut.DEJA, tick=ticked)

@@ -65,13 +65,10 @@ class VerrouScreen(Screen[bool]):
     @work(exclusive=True)
     async def action_unlock(self) -> None:
         """Check the password."""
-        answer = self.query_one("#reponse", Paragraph)
         if not self.mot_de_passe.value:
-            answer.add_class("-wrong")
-            answer.say("! Saisissez votre mot de passe.")
+            self._refuse("Saisissez votre mot de passe.")
             return
-        answer.remove_class("-wrong")
-        answer.say("Vérification…")
+        self._answer("Vérification…")
         await painted(self)
         try:
             inside = await carry_out(
@@ -79,10 +76,20 @@ class VerrouScreen(Screen[bool]):
             )
         except LoginRefused as refusal:
             self.mot_de_passe.value = ""
-            answer.add_class("-wrong")
             is_told = isinstance(refusal, AccessClosed | TooManyTries)
-            answer.say(f"! {refusal}" if is_told else "! Mot de passe incorrect.")
+            self._refuse(str(refusal) if is_told else "Mot de passe incorrect.")
             return
-        answer.say("")
+        self._answer("")
         if inside is not None:
             self.dismiss(True)
+
+    def _refuse(self, why: str) -> None:
+        self._answer(f"! {why}")
+        self.query_one("#reponse").add_class("-wrong")
+        self.mot_de_passe.mark("error")
+
+    def _answer(self, text: str) -> None:
+        answer = self.query_one("#reponse", Paragraph)
+        answer.remove_class("-wrong")
+        answer.say(text)
+        self.mot_de_passe.mark(None)

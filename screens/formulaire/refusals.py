@@ -48,5 +48,5 @@ async def opens(form: Screen[Any], refusal: AlreadyEnrolled) -> bool:
     question = ConfirmModal(f"{refusal} Ouvrir ce compte ?")
     if await form.app.push_screen_wait(question):
         return True
-    show_wrong(form, {refusal.field: str(refusal)})
+    show_wrong(form, {refusal.field: f"{refusal} Enregistrer de nouveau propose de l'ouvrir."})
     return False

@@ -113,6 +113,15 @@ def test_the_keys_open_the_list_where_one_wants_to_be(
     play(AccueilScreen(filled), steps)
 
 
+def test_a_digit_begins_a_search_in_the_list(filled: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.type("000")
+        assert session.focus == "recherche"
+        assert "« 000 »" in session.text
+
+    play(AccueilScreen(filled), steps)
+
+
 def test_the_counters_are_read_again_when_one_comes_back(filled: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await session.press("enter")
