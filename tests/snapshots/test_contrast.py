@@ -20,8 +20,10 @@ from models.portefeuille import Portefeuille
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
 from tests.journeys.widget_toys import contrast
+from tests.snapshots.refused_saves import REFUSED
 from tests.snapshots.state import State, reach
 from tests.snapshots.states import ONE_OF_EACH, STATES
+from tests.snapshots.wrong_entries import WRONG_ENTRIES
 from tests.snapshots.wrong_fields import WRONG
 from tui.colour_filters import filters_for
 from tui.colours import FEW, Colours
@@ -61,8 +63,9 @@ def in_palette(palette: str) -> Shown:
     return shown
 
 
-MEASURED = tuple(state for state in STATES if state not in WRONG)
-"""What is wrong in one field is drawn as in the states where several are."""
+ALIKE = frozenset(state.name for state in WRONG + WRONG_ENTRIES + REFUSED)
+MEASURED = tuple(state for state in STATES if state.name not in ALIKE)
+"""One refusal is drawn as another: the sentences differ, the colours do not."""
 
 
 def in_256(colour: RichColor) -> RichColor:

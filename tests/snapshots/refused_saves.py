@@ -1,0 +1,98 @@
+"""States where the form or the base refuses what is saved, whatever its fields hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+
+from models.errors import StorageBusy
+from models.fiche import Fiche
+from models.labels import Regime
+from models.portefeuille import Portefeuille
+from models.saisie import Saisie, SaisieCompte
+from models.storage.causes import BUSY
+from models.storage.failures import NOTHING_SAVED
+from models.tables.table import database
+from screens.accueil import AccueilScreen
+from screens.client_form import ClientForm
+from screens.etablissements import EtablissementsScreen
+from screens.services_panel import ServicesPanel
+from tests.cabinet import employeur, fill, gerant, numero, siren
+from tests.snapshots.state import Pasted, State
+
+COMPTE = SaisieCompte(numero(7))
+UNKNOWN = Pasted("999000000900000001")
+
+
+class Taken(Portefeuille):
+    """A portefeuille whose base another session holds."""
+
+    def set_services(self, *_: Any, **__: Any) -> Fiche:
+        raise StorageBusy(BUSY.sentence(NOTHING_SAVED))
+
+    def enroll(self, *_: Any, **__: Any) -> Fiche:
+        raise StorageBusy(BUSY.sentence(NOTHING_SAVED))
+
+
+def taken(inside: Portefeuille) -> Portefeuille:
+    return Taken(inside._cabinet, inside._utilisateur, inside._vault, now=inside._now)
+
+
+def without_file(portefeuille: Portefeuille) -> Portefeuille:
+    """Remove the base under somebody who is at work."""
+    Path(database.database).unlink()
+    return portefeuille
+
+
+def busy(portefeuille: Portefeuille) -> Screen[Any]:
+    fiche = portefeuille.enroll(employeur(1))
+    return ServicesPanel(taken(portefeuille), fiche, modification=True)
+
+
+def filled(portefeuille: Portefeuille, *, rank: int = 7) -> Screen[Any]:
+    """Show form A with all that it asks for."""
+    saisie = Saisie(Regime.GENERAL, siren=siren(rank), montant="0,00", comptes=(COMPTE,))
+    return ClientForm(portefeuille, saisie, None)
+
+
+def same_siren(portefeuille: Portefeuille) -> Screen[Any]:
+    portefeuille.enroll(employeur(7, comptes=(SaisieCompte(numero(8)),)))
+    return filled(portefeuille)
+
+
+def same_number(portefeuille: Portefeuille) -> Screen[Any]:
+    portefeuille.enroll(gerant(7, raison_sociale=""))
+    return filled(portefeuille)
+
+
+def known(portefeuille: Portefeuille) -> Screen[Any]:
+    return ClientForm.for_edit(portefeuille, portefeuille.enroll(employeur(7)))
+
+
+def listed(portefeuille: Portefeuille) -> Screen[Any]:
+    fill(portefeuille, 3)
+    return EtablissementsScreen(without_file(portefeuille))
+
+
+REFUSED = (
+    State("formulaire-siren-deja-inscrit", same_siren, ("ctrl+s",)),
+    State("formulaire-siren-deja-inscrit-laisse", same_siren, ("ctrl+s", "escape")),
+    State("formulaire-numero-deja-pris", same_number, ("ctrl+s", "escape")),
+    State("formulaire-deux-comptes-un-numero", filled, ("f9", Pasted(numero(7)), "ctrl+s")),
+    State("formulaire-autre-compte-sans-numero", filled, ("f9", *["tab"] * 3, "L", "ctrl+s")),
+    State("formulaire-numero-efface", known, ("tab", "end", "ctrl+u", "ctrl+s")),
+    State("formulaire-modification-doute", known, ("tab", "end", "ctrl+u", UNKNOWN, "ctrl+s")),
+    State(
+        "formulaire-modification-doute-laisse",
+        known,
+        ("tab", "end", "ctrl+u", UNKNOWN, "ctrl+s", "escape"),
+    ),
+    State("formulaire-base-occupee", lambda p: filled(taken(p)), ("ctrl+s",)),
+    State("formulaire-base-occupee-laissee", lambda p: filled(taken(p)), ("ctrl+s", "escape")),
+    State("formulaire-base-disparue", lambda p: filled(without_file(p)), ("ctrl+s",)),
+    State("liste-base-disparue", listed),
+    State("accueil-base-disparue", lambda p: AccueilScreen(without_file(p))),
+    State("panneau-base-occupee", busy, ("2", "ctrl+s")),
+)

@@ -1,0 +1,161 @@
+"""States where what is typed outside the forms is wrong: doors, list, modals, pasted lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.screen import Screen
+
+from models.connexion import CLOSED
+from models.errors import (
+    AccessClosed,
+    BadFields,
+    LoginRefused,
+    Refusal,
+    StorageBusy,
+    StorageFailure,
+    TooManyTries,
+)
+from models.labels import Service
+from models.new_user import Faults
+from models.passwords import check_password_rule
+from models.portefeuille import Portefeuille
+from models.storage.causes import BUSY
+from models.storage.sqlite_engine import GONE
+from screens.etablissements import EtablissementsScreen
+from screens.inscription_groupee import InscriptionGroupeeScreen
+from screens.login import LoginScreen
+from screens.oubli import OubliScreen
+from screens.services_panel import ServicesPanel
+from screens.verrou import VerrouScreen
+from tests.cabinet import employeur, fill, numero, siren
+from tests.journeys.test_login import PretendDoor
+from tests.snapshots.state import Make, Pasted, State
+from tests.snapshots.wrong_fields import Strict
+
+PHRASE, OTHER = Pasted("correct cheval pile agrafe lune tasse vent"), Pasted("un autre")
+LOGIN = ("c", "enter", "x", "enter")
+ESPACE = (Pasted("Cabinet Martin"), "tab", "tab", Pasted("c.durand"), "tab", "tab")
+"""To the password of the espace."""
+TOO_SOON = "Trop d'essais. Réessayez dans 3 minutes."
+FAULTS = "\n".join(
+    (
+        "Siren\tCompte\tMontant\tType\tNom",
+        f"{siren(1)}\t{numero(1)}\t0\tAssociation\tLES AMIS DU PONT",
+        f"\t{numero(2)}\t0\tEmployeur\tDUPONT",
+        f"FR83732829320\t{numero(3)}\t0\tEmployeur\tGARAGE",
+        f"{siren(4)}\t{numero(4)}\t0\tEmployeur\tTAXI",
+        f"{siren(4)}\t{numero(5)}\t0\tEmployeur\tTAXI DU PONT",
+        f"{siren(6)}\t117000000900006000\t0\tEmployeur\tFLEURS",
+        f"{siren(9)}\t{numero(7)}\t0\tEmployeur\tÉPICERIE",
+    )
+)
+
+
+class Refusing(PretendDoor):
+    """A door that answers so to whatever it is asked."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__()
+        self._refusal = refusal
+
+    def log_in(self, *_: str) -> Portefeuille:
+        raise self._refusal
+
+    def reset_password(self, *_: str) -> str:
+        raise self._refusal
+
+
+def weak() -> BadFields:
+    """Give what is answered to a password that the rule refuses."""
+    faults = Faults()
+    faults.read(
+        "mot_de_passe",
+        lambda: check_password_rule("azazazazazazaz", identifiant="c", cabinet="Martin"),
+        None,
+    )
+    return BadFields(faults.sentences)
+
+
+def login(refusal: Refusal) -> Make:
+    return lambda _: LoginScreen(Refusing(refusal))
+
+
+def lost(refusal: Refusal) -> Make:
+    return lambda _: OubliScreen(Refusing(refusal), "c.durand")
+
+
+def locked(refusal: Refusal) -> Make:
+    return lambda _: VerrouScreen(Refusing(refusal), "c.durand", "Claire Durand")
+
+
+def espace(_: Portefeuille) -> Screen[Any]:
+    return LoginScreen(Strict(first_run=True))
+
+
+def listed(portefeuille: Portefeuille) -> Screen[Any]:
+    fill(portefeuille, 3)
+    return EtablissementsScreen(portefeuille)
+
+
+def panel(portefeuille: Portefeuille, *services: Service) -> Screen[Any]:
+    fiche = portefeuille.enroll(employeur(1, services=frozenset(services)))
+    return ServicesPanel(portefeuille, fiche)
+
+
+def lines(portefeuille: Portefeuille) -> Screen[Any]:
+    fill(portefeuille, 1)
+    portefeuille.enroll(employeur(9))
+    return InscriptionGroupeeScreen(portefeuille, FAULTS)
+
+
+WRONG_DOORS = (
+    State("connexion-mot-de-passe-vide", login(weak()), ("c", "enter", "enter")),
+    State("connexion-espace-existe", login(weak()), ("f2",)),
+    State("connexion-base-occupee", login(StorageBusy(BUSY.sentence())), LOGIN),
+    State("connexion-base-disparue", login(StorageFailure(GONE)), LOGIN),
+    State("espace-passes-differents", espace, (*ESPACE, PHRASE, "tab", OTHER, "f10")),
+    State("espace-deja-cree", espace, (*ESPACE, PHRASE, "tab", PHRASE, "f10")),
+    State(
+        "espace-textes-trop-longs",
+        espace,
+        (Pasted("CABINET " * 14), "tab", "tab", Pasted("c" * 110), "tab", Pasted("N" * 110), "f10"),
+    ),
+    State("mot-de-passe-oublie-vide", lambda _: OubliScreen(PretendDoor(), ""), ("ctrl+s",)),
+    State("mot-de-passe-oublie-sans-code", lost(weak()), ("ctrl+s",)),
+    State(
+        "mot-de-passe-oublie-differents", lost(weak()), ("B", "tab", PHRASE, "tab", OTHER, "ctrl+s")
+    ),
+    State("mot-de-passe-oublie-faible", lost(weak()), ("B", "tab", OTHER, "tab", OTHER, "ctrl+s")),
+    State("verrou-vide", locked(LoginRefused("")), ("enter",)),
+    State("verrou-trop-d-essais", locked(TooManyTries(TOO_SOON)), ("x", "enter")),
+    State("verrou-acces-ferme", locked(AccessClosed(CLOSED)), ("x", "enter")),
+)
+WRONG_NUMBERS = (
+    State("liste-siren-vide", listed, ("a", "enter")),
+    State("liste-siren-lettres", listed, ("a", Pasted("BOULANGERIE"), "enter")),
+    State("liste-siren-siret", listed, ("a", Pasted(siren(7) + "00012"), "enter")),
+    State("liste-gerant-vide", listed, ("g", "enter")),
+    State("liste-gerant-court", listed, ("g", Pasted("117"), "enter")),
+    State("liste-gerant-douteux", listed, ("g", Pasted("999000000900000001"), "enter")),
+    State("liste-recherche-siren", listed, (*["shift+tab"] * 3, Pasted("BOULANGERIE"), "enter")),
+    State("liste-recherche-compte", listed, (*["shift+tab"] * 2, Pasted("1" * 25), "enter")),
+    State("liste-rien-coche", listed, ("c",)),
+)
+WRONG_IN_MODALS = (
+    State("refus-trop-long", panel, ("u", Pasted("compte inconnu " * 8))),
+    State("modeles-sans-nom", lambda p: panel(p, Service.DPAE), ("f6", "enter")),
+    State("modeles-sans-case", panel, ("f6", Pasted("Sans rien"), "enter")),
+)
+WRONG_LINES = (
+    State("inscription-groupee-type-inconnu", lines),
+    State("inscription-groupee-sans-siren", lines, ("down",)),
+    State("inscription-groupee-tva", lines, ["down"] * 2),
+    State("inscription-groupee-meme-siren", lines, ["down"] * 4),
+    State("inscription-groupee-arrondi", lines, ["down"] * 5),
+    State("inscription-groupee-deja", lines, ["down"] * 6),
+    State("inscription-groupee-rien-coche", lines, ("down", "down", "space", "space", "ctrl+s")),
+    State("inscription-groupee-rien-a-lire", InscriptionGroupeeScreen, (Pasted("\n"),)),
+    State("inscription-groupee-ligne-longue", lines, ("enter", Pasted("1" * 130))),
+)
+WRONG_ENTRIES = WRONG_DOORS + WRONG_NUMBERS + WRONG_IN_MODALS + WRONG_LINES
