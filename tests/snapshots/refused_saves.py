@@ -32,9 +32,6 @@ class Taken(Portefeuille):
     def set_services(self, *_: Any, **__: Any) -> Fiche:
         raise StorageBusy(BUSY.sentence(NOTHING_SAVED))
 
-    def enroll(self, *_: Any, **__: Any) -> Fiche:
-        raise StorageBusy(BUSY.sentence(NOTHING_SAVED))
-
 
 def taken(inside: Portefeuille) -> Portefeuille:
     return Taken(inside._cabinet, inside._utilisateur, inside._vault, now=inside._now)
@@ -89,8 +86,6 @@ REFUSED = (
         known,
         ("tab", "end", "ctrl+u", UNKNOWN, "ctrl+s", "escape"),
     ),
-    State("formulaire-base-occupee", lambda p: filled(taken(p)), ("ctrl+s",)),
-    State("formulaire-base-occupee-laissee", lambda p: filled(taken(p)), ("ctrl+s", "escape")),
     State("formulaire-base-disparue", lambda p: filled(without_file(p)), ("ctrl+s",)),
     State("liste-base-disparue", listed),
     State("accueil-base-disparue", lambda p: AccueilScreen(without_file(p))),

@@ -12,7 +12,6 @@ from models.errors import (
     BadFields,
     LoginRefused,
     Refusal,
-    StorageBusy,
     StorageFailure,
     TooManyTries,
 )
@@ -20,7 +19,6 @@ from models.labels import Service
 from models.new_user import Faults
 from models.passwords import check_password_rule
 from models.portefeuille import Portefeuille
-from models.storage.causes import BUSY
 from models.storage.sqlite_engine import GONE
 from screens.etablissements import EtablissementsScreen
 from screens.inscription_groupee import InscriptionGroupeeScreen
@@ -112,7 +110,6 @@ def lines(portefeuille: Portefeuille) -> Screen[Any]:
 WRONG_DOORS = (
     State("connexion-mot-de-passe-vide", login(weak()), ("c", "enter", "enter")),
     State("connexion-espace-existe", login(weak()), ("f2",)),
-    State("connexion-base-occupee", login(StorageBusy(BUSY.sentence())), LOGIN),
     State("connexion-base-disparue", login(StorageFailure(GONE)), LOGIN),
     State("espace-passes-differents", espace, (*ESPACE, PHRASE, "tab", OTHER, "f10")),
     State("espace-deja-cree", espace, (*ESPACE, PHRASE, "tab", PHRASE, "f10")),
