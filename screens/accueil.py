@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from models.compteurs import Compteurs
@@ -24,8 +23,9 @@ from models.recherche import Criteres
 from models.wording import show_date, show_moment
 from screens.confirm_modal import ConfirmModal
 from screens.etablissements import EtablissementsScreen, Start
+from screens.flows.dims_keys import DimsKeys
 from screens.flows.gestures import carry_out
-from screens.flows.idle_keys import READ_ONLY, idle_action
+from screens.flows.idle_keys import READ_ONLY
 from screens.flows.saved import MESSAGE, MODALE, PREFERENCE, prefers_message
 from screens.liste.listing import NARROW, name, removed, short_number
 from screens.liste.search_words import nothing_found, show_counted
@@ -51,7 +51,7 @@ CONFIRMED = {
 }
 
 
-class AccueilScreen(Screen[None]):
+class AccueilScreen(DimsKeys[None]):
     """Each line opens the list that it counts, or the account that it names."""
 
     TITLE = "Accueil"
@@ -109,7 +109,7 @@ class AccueilScreen(Screen[None]):
 
     async def action_count(self) -> None:
         """Read the counters and the last accounts, and draw the whole screen."""
-        self.refresh()
+        await self.run_action("app.repaint")
         found = await carry_out(
             self, lambda: (self._portefeuille.compteurs(), self._portefeuille.recent(RECENT))
         )
@@ -232,17 +232,15 @@ class AccueilScreen(Screen[None]):
         if await self.app.push_screen_wait(question):
             self.dismiss(None)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Dim what the role does not allow."""
-        return None if action == "add" and not self._portefeuille.may_write else True
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
+        """Say what the role does not allow."""
+        return READ_ONLY if action == "add" and not self._portefeuille.may_write else ""
 
     def on_key(self, event: events.Key) -> None:
-        """Begin a search with a digit, as in the list; say why a dimmed key does nothing."""
+        """Begin a search with a digit, as in the list."""
         if event.character and event.character in "0123456789":
             event.stop()
             self._open_list(start=Start.SEARCH, typed=event.character)
-        elif idle_action(self, event.key) is not None:
-            self.query_one(Foot).say(READ_ONLY, "warning")
 
 
 def _held(compteurs: Compteurs) -> tuple[Counted, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Self
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -23,8 +22,9 @@ from models.saisie import Saisie, SaisieCompte
 from models.services import hints
 from screens.bulle import Bulle, service_explained
 from screens.confirm_modal import ConfirmModal
+from screens.flows.dims_keys import DimsKeys
 from screens.flows.gestures import carry_out
-from screens.flows.idle_keys import READ_ONLY, idle_call
+from screens.flows.idle_keys import READ_ONLY
 from screens.flows.reporting import erasing_question, proofs_kept
 from screens.flows.saved import tell_saved
 from screens.formulaire.fields import PROOFS, FormFields
@@ -49,7 +49,7 @@ from screens.widgets.paragraph import Paragraph
 from screens.widgets.service_boxes import ServiceBoxes
 
 
-class ClientForm(Screen[Outcome | None]):
+class ClientForm(DimsKeys[Outcome | None]):
     """The fields and the fifteen boxes of one client; None if the person gave up."""
 
     TITLE = "Données du client"
@@ -324,7 +324,7 @@ class ClientForm(Screen[Outcome | None]):
         self._fiche, self._initial = fresh, now
         self._saving = Saving(self._portefeuille, now, fresh)
         await self.recompose()
-        self.refresh()
+        await self.run_action("app.repaint")
         await self._fill()
         self._tick.value = mine.deja_inscrit
         for widget in self.query(f"#{focused}" if focused else Field).results(Widget):
@@ -375,16 +375,8 @@ class ClientForm(Screen[Outcome | None]):
         else:
             self._foot.say(elsewhere(event.label))
 
-    def on_key(self, event: events.Key) -> None:
-        """Say why a dimmed key does nothing."""
-        if (call := idle_call(self, event.key)) is not None:
-            self._foot.say(self._why_not(*call), "warning")
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Dim what would do nothing now."""
-        return None if self._why_not(action, parameters) else True
-
-    def _why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Say why `action` would do nothing now; empty if it would do something."""
         writes = action in ("save", "inscrit", "modele", "add_compte", "reveal")
         if writes and not self._portefeuille.may_write:
             return READ_ONLY

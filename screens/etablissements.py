@@ -11,8 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.getters import query_one
-from textual.screen import Screen
 from textual.widgets import Static
 
 from models.errors import BadValue
@@ -23,20 +21,22 @@ from models.portefeuille import EVERYTHING, Portefeuille
 from models.recherche import Criteres
 from screens.bulle import Bulle
 from screens.client_form import ClientForm
-from screens.confirm_modal import terminate_question
 from screens.copie import CopieScreen, lines_of
+from screens.flows.dims_keys import DimsKeys
 from screens.flows.gestures import carry_out
-from screens.flows.idle_keys import READ_ONLY, idle_call, why_not
+from screens.flows.idle_keys import READ_ONLY, why_not_on_list
+from screens.flows.questions import terminate_question
 from screens.flows.reporting import mark_report
 from screens.formulaire.saving import Outcome
 from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.liste.blocks import EnrollBlock, SearchBlock
 from screens.liste.enrolling import enroll_gerant, enroll_siren
+from screens.liste.kept_panel import KeptPanel
 from screens.liste.listing import EN_SAVOIR_PLUS, removed
 from screens.liste.paged_list import PagedList
 from screens.liste.search_words import whole_compte, whole_siren
 from screens.liste.selection import change_ticked, terminate_ticked
-from screens.services_panel import ServicesPanel
+from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, pasted, several_lines
 from screens.widgets.foot import Foot, Kind
@@ -57,7 +57,7 @@ class Start(Enum):
     SEARCH = "search"
 
 
-class EtablissementsScreen(Screen[None]):
+class EtablissementsScreen(DimsKeys[None]):
     """List, search, inscribe, end the inscriptions of one portefeuille."""
 
     TITLE = "Gérer les établissements"
@@ -70,29 +70,22 @@ class EtablissementsScreen(Screen[None]):
         Binding("m,M,f2", "modify", "✍ Modifier", id="etablissements.modify"),
         Binding("x,X,delete", "terminate", "✕ Résilier", id="etablissements.terminate"),
         Binding("slash,f3", "search", "Chercher", id="etablissements.search"),
-        Binding("s,S,pagedown,f8", "turn(1)", "Suivant", show=False, id="etablissements.next"),
-        Binding("p,P,pageup,f7", "turn(-1)", "Précédent", show=False, id="etablissements.previous"),
-        Binding(
-            "r,R", "mark(False)", "Reporté sur urssaf.fr", show=False, id="etablissements.report"
+        # With priority a key is carried out at once, and is not offered to each node first.
+        hidden("s,S,pagedown,f8", "turn(1)", "Suivant", priority=True, id="etablissements.next"),
+        hidden(
+            "p,P,pageup,f7", "turn(-1)", "Précédent", priority=True, id="etablissements.previous"
         ),
-        Binding(
-            "u,U", "mark(True)", "Refusé par urssaf.fr", show=False, id="etablissements.refuse"
-        ),
-        Binding("d,D", "data", "Données du client", show=False, id="etablissements.data"),
-        Binding(
-            "g,G", "add_gerant", "Inscrire un gérant", show=False, id="etablissements.add_gerant"
-        ),
-        Binding("i,I", "add_many", "Inscrire plusieurs", show=False, id="etablissements.add_many"),
-        Binding("y,Y", "copy", "Copier", show=False, id="etablissements.copy"),
-        Binding("c,C", "change_ticked", "Modifier les cochés", show=False, id="etablissements.lot"),
-        Binding("f4", "more", "En savoir plus", show=False, id="etablissements.more"),
-        Binding("f5", "reload", "Actualiser", show=False, id="etablissements.reload"),
+        hidden("r,R", "mark(False)", "Reporté sur urssaf.fr", id="etablissements.report"),
+        hidden("u,U", "mark(True)", "Refusé par urssaf.fr", id="etablissements.refuse"),
+        hidden("d,D", "data", "Données du client", id="etablissements.data"),
+        hidden("g,G", "add_gerant", "Inscrire un gérant", id="etablissements.add_gerant"),
+        hidden("i,I", "add_many", "Inscrire plusieurs", id="etablissements.add_many"),
+        hidden("y,Y", "copy", "Copier", id="etablissements.copy"),
+        hidden("c,C", "change_ticked", "Modifier les cochés", id="etablissements.lot"),
+        hidden("f4", "more", "En savoir plus", id="etablissements.more"),
+        hidden("f5", "reload", "Actualiser", id="etablissements.reload"),
         Binding("escape,f12", "back", "Retour", id="etablissements.back"),
     ]
-
-    _list = query_one(PagedList)
-    _searching = query_one(SearchBlock)
-    _enrolling = query_one(EnrollBlock)
 
     def __init__(
         self,
@@ -107,6 +100,13 @@ class EtablissementsScreen(Screen[None]):
         self._criteres = criteres
         self._start = start
         self._typed = typed
+        # Asked at every key: looking for them in the tree each time took half of it.
+        self._list = PagedList(portefeuille, criteres)
+        self._searching = SearchBlock()
+        self._enrolling = EnrollBlock(disabled=not portefeuille.may_write)
+        self._foot = Foot()
+        self._removed = False
+        self._services = KeptPanel(portefeuille)
 
     def compose(self) -> ComposeResult:
         """Lay out the screen of the portal, from top to bottom."""
@@ -119,10 +119,10 @@ class EtablissementsScreen(Screen[None]):
                 "+ Ajouter un compte", variant="primary", id="ajouter", disabled=closed
             )
         yield Static(Content(ADMINISTRER), id="administrer")
-        yield SearchBlock()
-        yield PagedList(self._portefeuille, self._criteres)
-        yield EnrollBlock(disabled=closed)
-        yield Foot()
+        yield self._searching
+        yield self._list
+        yield self._enrolling
+        yield self._foot
 
     def on_mount(self) -> None:
         """Go where the person wants to be."""
@@ -134,7 +134,7 @@ class EtablissementsScreen(Screen[None]):
             self._say("Comptes radiés : il est conseillé de les supprimer. F4 : en savoir plus.")
 
     def _say(self, text: str, kind: Kind = "info") -> None:
-        self.query_one(Foot).say(text, kind)
+        self._foot.say(text, kind)
 
     # The list
 
@@ -144,7 +144,7 @@ class EtablissementsScreen(Screen[None]):
 
     async def action_reload(self) -> None:
         """Read the list again, and draw the whole screen."""
-        self.refresh()
+        await self.run_action("app.repaint")
         await self._list.reload()
         self._say("Liste actualisée.")
 
@@ -167,7 +167,11 @@ class EtablissementsScreen(Screen[None]):
     def follow_cursor(self) -> None:
         """Forget what was said of another row; dim what cannot be done to this one."""
         self._list.tell_ticked()
-        self.refresh_bindings()
+        current = self._list.current
+        removed = current is not None and current.retire_le is not None
+        if removed != self._removed:
+            self._removed = removed
+            self.refresh_bindings()
 
     @work
     async def action_change_ticked(self) -> None:
@@ -258,9 +262,8 @@ class EtablissementsScreen(Screen[None]):
 
     async def _panel(self, fiche: Fiche, *, modification: bool = False) -> None:
         self._say("")
-        panel = ServicesPanel(
-            self._portefeuille, fiche, criteres=self._list.criteres, modification=modification
-        )
+        criteres = self._list.criteres
+        panel = self._services.on(self.app, fiche, criteres, modification=modification)
         left = await self.app.push_screen_wait(panel)
         if left.terminated:
             self._say(removed(left.fiche), "success")
@@ -268,6 +271,10 @@ class EtablissementsScreen(Screen[None]):
         else:
             await self._list.follow(left.fiche.uid)
             self._say(left.said, "success")
+
+    async def on_unmount(self) -> None:
+        """Let go of the panel."""
+        await self._services.let_go(self.app)
 
     @work
     async def action_data(self) -> None:
@@ -374,19 +381,14 @@ class EtablissementsScreen(Screen[None]):
         self._say(event.sentence, "warning")
 
     def on_key(self, event: events.Key) -> None:
-        """Begin a search with a digit; say why a dimmed key does nothing."""
+        """Begin a search with a digit."""
         if self._list.rows.has_focus and event.character and event.character in "0123456789":
             event.stop()
             self._list.begin_search(event.character)
-        elif (call := idle_call(self, event.key)) is not None:
-            self._say(self._why_not(*call), "warning")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Dim what would do nothing now."""
-        return None if self._why_not(action, parameters) else True
-
-    def _why_not(self, action: str, parameters: tuple[object, ...]) -> str:
-        return why_not(
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Say why `action` would do nothing now; empty if it would do something."""
+        return why_not_on_list(
             action,
             parameters,
             may_write=self._portefeuille.may_write,

@@ -14,9 +14,7 @@ from textual.widgets import Input, Static
 
 from models.errors import Refusal
 from screens.door import Door
-from screens.espace import EspaceScreen
 from screens.flows.gestures import carry_out, painted
-from screens.oubli import OubliScreen
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field, FieldRow
@@ -165,6 +163,9 @@ class LoginScreen(Screen["Portefeuille"]):
             self._say(ALREADY)
 
     async def _create(self, message: str) -> None:
+        # Neither this screen nor the other is loaded before the login is painted.
+        from screens.espace import EspaceScreen  # noqa: PLC0415
+
         created = await self.app.push_screen_wait(EspaceScreen(self._door, message=message))
         if created:
             self._signed_up(created, "Espace créé. Connectez-vous.")
@@ -173,6 +174,8 @@ class LoginScreen(Screen["Portefeuille"]):
     @work
     async def action_forgotten(self) -> None:
         """Set a new password with the recovery code."""
+        from screens.oubli import OubliScreen  # noqa: PLC0415
+
         done = await self.app.push_screen_wait(OubliScreen(self._door, self.identifiant.value))
         if done:
             self._signed_up(done, "Mot de passe changé. Connectez-vous.")

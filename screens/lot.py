@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.widgets import Static
 
 from models.fiche import Fiche
@@ -19,7 +18,7 @@ from models.portefeuille import Portefeuille
 from models.wording import count
 from screens.bulle import service_explained
 from screens.confirm_modal import ConfirmModal
-from screens.flows.idle_keys import idle_action
+from screens.flows.dims_keys import DimsKeys
 from screens.flows.lots import carry_out_lot, confirm_count, done_in_words
 from screens.widgets.button import FlatButton
 from screens.widgets.foot import Foot
@@ -37,7 +36,7 @@ MOST_NAMED = 5
 """Boxes that an effect names; beyond, it counts them."""
 
 
-class LotScreen(Screen[Bilan | None]):
+class LotScreen(DimsKeys[Bilan | None]):
     """Gives what was done; None if the person gave up."""
 
     TITLE = "Modifier la sélection"
@@ -146,12 +145,6 @@ class LotScreen(Screen[Bilan | None]):
         else:
             self._foot.say(elsewhere(event.label))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Dim « Appliquer » while no box is chosen."""
-        del parameters
-        return None if action == "apply" and self.is_mounted and not self._effect() else True
-
-    def on_key(self, event: events.Key) -> None:
-        """Say why « Appliquer » does nothing yet."""
-        if idle_action(self, event.key) == "apply":
-            self._foot.say(NOTHING, "warning")
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
+        """Say that no box is chosen yet."""
+        return NOTHING if action == "apply" and self.is_mounted and not self._effect() else ""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.widgets import Static
 
 from models.fiche import Fiche
@@ -18,16 +16,18 @@ from models.labels import Service
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.recherche import Criteres
 from models.services import RADIE, hints
-from models.wording import count
 from screens.bulle import service_explained, services_explained
 from screens.client_form import ClientForm
-from screens.confirm_modal import ConfirmModal, terminate_question
+from screens.confirm_modal import ConfirmModal
 from screens.copie import CopieScreen, lines_of
+from screens.flows.dims_keys import DimsKeys
 from screens.flows.gestures import Tries, carry_out
-from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, REMOVED, WRITING, idle_action
+from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, REMOVED, WRITING
+from screens.flows.questions import terminate_question
 from screens.flows.reporting import mark_report, report_in_words
 from screens.flows.saved import tell_saved
 from screens.modeles_modal import ModelesModal
+from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.comptes import Comptes
 from screens.widgets.foot import Foot, Kind
@@ -48,8 +48,11 @@ class Left:
     said: str = ""
 
 
-class ServicesPanel(Screen[Left]):
-    """The fifteen boxes of an inscription, to read or to change."""
+class ServicesPanel(DimsKeys[Left]):
+    """The fifteen boxes of an inscription, to read or to change.
+
+    The list opens one and the same panel on each inscription (`open_on`): it is laid out once.
+    """
 
     TITLE = "Services d'un compte"
     CSS_PATH = "services_panel.tcss"
@@ -57,29 +60,23 @@ class ServicesPanel(Screen[Left]):
     BINDINGS = [
         Binding("m,M,f2", "modify", "Modifier", id="services_panel.modify"),
         Binding("ctrl+s,f10", "save", "Enregistrer", id="services_panel.save"),
-        Binding("ctrl+s,f10", "idle_save", "Enregistrer", show=False, id="services_panel.idle"),
+        hidden("ctrl+s,f10", "idle_save", "Enregistrer", id="services_panel.idle"),
         Binding("escape,f12", "close", "Fermer", id="services_panel.close"),
         Binding("escape,f12", "cancel", "Annuler", id="services_panel.cancel"),
         Binding("x,X,delete", "terminate", "✕ Résilier", id="services_panel.terminate"),
         Binding("d,D", "data", "Données", id="services_panel.data"),
         Binding("s,S,pagedown,f8", "turn(1)", "Suivant", id="services_panel.next"),
-        Binding("p,P,pageup,f7", "turn(-1)", "Précédent", show=False, id="services_panel.previous"),
-        Binding(
-            "r,R", "mark(False)", "Reporté sur urssaf.fr", show=False, id="services_panel.report"
-        ),
-        Binding(
-            "u,U", "mark(True)", "Refusé par urssaf.fr", show=False, id="services_panel.refuse"
-        ),
-        Binding("y,Y", "copy", "Copier", show=False, id="services_panel.copy"),
-        Binding("f4", "more", "En savoir plus", show=False, id="services_panel.more"),
-        Binding("f6", "modele", "Modèle de services", show=False, id="services_panel.modele"),
-        Binding("f5", "reload", "Actualiser", show=False, id="services_panel.reload"),
-        Binding(
-            "left", "app.focus_previous", "Bouton précédent", show=False, id="services_panel.left"
-        ),
-        Binding("right", "app.focus_next", "Bouton suivant", show=False, id="services_panel.right"),
-        Binding("up", "scroll_boxes(-1)", "Lire plus haut", show=False, id="services_panel.up"),
-        Binding("down", "scroll_boxes(1)", "Lire plus bas", show=False, id="services_panel.down"),
+        hidden("p,P,pageup,f7", "turn(-1)", "Précédent", id="services_panel.previous"),
+        hidden("r,R", "mark(False)", "Reporté sur urssaf.fr", id="services_panel.report"),
+        hidden("u,U", "mark(True)", "Refusé par urssaf.fr", id="services_panel.refuse"),
+        hidden("y,Y", "copy", "Copier", id="services_panel.copy"),
+        hidden("f4", "more", "En savoir plus", id="services_panel.more"),
+        hidden("f6", "modele", "Modèle de services", id="services_panel.modele"),
+        hidden("f5", "reload", "Actualiser", id="services_panel.reload"),
+        hidden("left", "app.focus_previous", "Bouton précédent", id="services_panel.left"),
+        hidden("right", "app.focus_next", "Bouton suivant", id="services_panel.right"),
+        hidden("up", "scroll_boxes(-1)", "Lire plus haut", id="services_panel.up"),
+        hidden("down", "scroll_boxes(1)", "Lire plus bas", id="services_panel.down"),
     ]
 
     _boxes = query_one(ServiceBoxes)
@@ -130,6 +127,18 @@ class ServicesPanel(Screen[Left]):
 
     def on_mount(self) -> None:
         """Show the inscription, in the mode that was asked for."""
+        self._begin()
+
+    def open_on(self, fiche: Fiche, *, criteres: Criteres, modification: bool) -> None:
+        """Show another inscription, as if the panel were new; then it is to be pushed."""
+        self._fiche, self._criteres, self._from_list = fiche, criteres, modification
+        self._tries = Tries()
+        if self.is_mounted:
+            self._begin()
+
+    def _begin(self) -> None:
+        self._boxes.cursor = Service.DPAE
+        self.query_one("#corps").scroll_home(animate=False)
         self._show(self._fiche)
         if self._from_list and not self._locked:
             self._edit(True)
@@ -177,32 +186,19 @@ class ServicesPanel(Screen[Left]):
 
     def _tell_changes(self) -> None:
         """Name what differs from what is saved; number it where the names would hide the keys."""
-        told = self._told_changes()
+        told = self._boxes.changes_in_words()
         if not self._foot.holds(told):
-            sides = zip(self._boxes.changes, ("à ouvrir", "à fermer"), strict=True)
-            told = self._told_changes([f"{len(some)} {where}" for some, where in sides if some])
+            told = self._boxes.changes_in_words(numbered=True)
         self._say(told, "warning" if told else "info")
 
-    def _told_changes(self, said: Sequence[str] = ()) -> str:
-        gained, lost = self._boxes.changes
-        names = [f"+ {s.label}" for s in Service if s in gained]
-        names += [f"- {s.label}" for s in Service if s in lost]
-        number = count(len(names), "modification non enregistrée", "modifications non enregistrées")
-        return f"{number} : {', '.join(said or names)}" if names else ""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Dim what would do nothing now."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what belongs to the other mode; dim what would do nothing now."""
         editing = self.is_mounted and self._boxes.editing
         if action in (("close", "modify", "idle_save") if editing else ("cancel", "save")):
             return False
-        return None if self.is_mounted and self._why_not(action) else True
+        return super().check_action(action, parameters)
 
-    def on_key(self, event: events.Key) -> None:
-        """Say why a dimmed key does nothing."""
-        if (action := idle_action(self, event.key)) is not None:
-            self._say(self._why_not(action), "warning")
-
-    def _why_not(self, action: str) -> str:
+    def why_not(self, action: str, parameters: tuple[object, ...] = ()) -> str:  # noqa: ARG002
         """Say why `action` would do nothing now; empty if it would do something."""
         if action in WRITING and not self._portefeuille.may_write:
             return READ_ONLY
@@ -228,7 +224,7 @@ class ServicesPanel(Screen[Left]):
     def action_idle_save(self) -> None:
         """Say why there is nothing to save."""
         nothing = "Rien à enregistrer : m ouvre la modification."
-        self._say(self._why_not("save") or nothing, "warning")
+        self._say(self.why_not("save") or nothing, "warning")
 
     def action_scroll_boxes(self, step: int) -> None:
         """Read what a low window does not hold."""
@@ -242,7 +238,7 @@ class ServicesPanel(Screen[Left]):
     @work(exclusive=True)
     async def action_reload(self) -> None:
         """Read the inscription again, draw all; what the person changed stays changed."""
-        self.refresh()
+        await self.run_action("app.repaint")
         uid, editing = self._fiche.uid, self._boxes.editing
         gained, lost = self._boxes.changes
         fresh = await carry_out(self, lambda: self._portefeuille.get(uid))
@@ -292,7 +288,9 @@ class ServicesPanel(Screen[Left]):
     async def _may_abandon(self) -> bool:
         if not self.unsaved:
             return True
-        question = ConfirmModal("Abandonner les modifications ?", details=(self._told_changes(),))
+        question = ConfirmModal(
+            "Abandonner les modifications ?", details=(self._boxes.changes_in_words(),)
+        )
         return await self.app.push_screen_wait(question) is True
 
     @on(Nav.Chosen)

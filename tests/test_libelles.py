@@ -22,8 +22,8 @@ from models.storage.opening import close_database, open_database
 from screens.aide import AideScreen
 from screens.bulle import services_explained
 from screens.client_form import ClientForm
-from screens.confirm_modal import saved, terminate_question
 from screens.etablissements import EtablissementsScreen
+from screens.flows.questions import saved, terminate_question
 from screens.login import LoginScreen
 from screens.services_panel import ServicesPanel
 from tests.cabinet import employeur, gerant, independant, numero, open_portefeuille, siren

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from types import SimpleNamespace
+from typing import Any, NoReturn
 
 from models.errors import BadFields, Doubtful, Refusal
 from tui import terminal
-from tui.command_line import parse
 from tui.config import Config, load
 from tui.crash_report import take_over
 from tui.environment import scrub
@@ -31,10 +30,16 @@ VERBS = {
 }
 
 
+WITHOUT_A_WORD = SimpleNamespace(
+    verb=None, demo=False, base=None, cle=None, config=None, cabinet=None
+)
+"""What is said by `portefeuille` alone; a test holds it to the parser."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 done, 1 refused with a sentence on stderr, 2 bad usage."""
     scrub()
-    said = parse(sys.argv[1:] if arguments is None else arguments)
+    said = _said(sys.argv[1:] if arguments is None else arguments)
     try:
         config = load(os.environ, file=said.config, base=said.base, cle=said.cle)
         take_over(config.folder)
@@ -56,7 +61,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _carry_out(said: Namespace, config: Config) -> int:
+def _said(arguments: Sequence[str]) -> Any:
+    """Read the command; for the screens alone, the parser of all verbs is not even loaded."""
+    if not arguments:
+        return WITHOUT_A_WORD
+    return import_module("tui.command_line").parse(arguments)
+
+
+def _carry_out(said: Any, config: Config) -> int:
     room, name = VERBS[said.verb].split(":")
     # Only the verb's own libraries are loaded: a script may call it a thousand times.
     getattr(import_module(f"tui.verbs.{room}"), name)(said, config)
@@ -64,7 +76,7 @@ def _carry_out(said: Namespace, config: Config) -> int:
     return 0
 
 
-def _open_screens(said: Namespace, config: Config) -> int:
+def _open_screens(said: Any, config: Config) -> int:
     codeset = terminal.codeset_of(os.environ)
     outputs = sys.stdout.isatty() and sys.stderr.isatty()
     if why := terminal.complaint(os.environ, sys.stdin.isatty(), outputs, codeset):

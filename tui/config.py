@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -69,6 +68,9 @@ _WHY_UNREADABLE: dict[type[OSError], str] = {
 
 
 def _read(file: Path) -> dict[str, object]:
+    # Most people have no such file: its parser waits for one.
+    import tomllib  # noqa: PLC0415
+
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except OSError as error:

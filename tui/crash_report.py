@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import platform
-import secrets
 import sys
 import threading
 import traceback
@@ -33,7 +32,7 @@ def report(error: BaseException, folder: Path, reference: str | None = None) -> 
 
 def new_reference() -> str:
     """Return six hexadecimal digits that a person can read out on the telephone."""
-    return secrets.token_hex(3).upper()
+    return os.urandom(3).hex().upper()
 
 
 def take_over(folder: Path) -> None:

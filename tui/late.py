@@ -5,10 +5,13 @@ Peewee, argon2 and cryptography cost as much as the first frame itself (docs/per
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
+from textual.app import App
 from textual.screen import Screen
 
 from screens.door import Secrets
@@ -57,6 +60,17 @@ class LateDoor:
         """Close the base, if it was ever opened."""
         if "_door" in self.__dict__:
             self._door.close()
+
+
+def check_keys(touches: Mapping[str, str], app: type[App[None]]) -> None:
+    """Refuse (BadConfig) keys that cannot be; few people change any."""
+    keymap = import_module("tui.keymap")
+    keymap.check(touches, keymap.keys(app))
+
+
+def everywhere() -> ModuleType:
+    """Give what the keys of every screen open."""
+    return import_module("tui.everywhere")
 
 
 def accueil(portefeuille: Portefeuille, *, demo: bool) -> Screen[None]:

@@ -1,11 +1,6 @@
-"""Why a key of the list would do nothing now: what the screen dims, and answers."""
+"""Why a key would do nothing now, in the words that a screen answers (dims_keys.py)."""
 
 from __future__ import annotations
-
-from typing import Any
-
-from textual.actions import parse
-from textual.screen import Screen
 
 from models.fiche import Fiche
 from models.recherche import Page
@@ -24,7 +19,7 @@ ON_A_ROW = frozenset({"modify", "terminate", "data", "mark", "copy"})
 ON_THE_LIVING = frozenset({"modify", "save", "modele", "terminate", "data"})
 
 
-def why_not(
+def why_not_on_list(
     action: str,
     parameters: tuple[object, ...],
     *,
@@ -55,18 +50,3 @@ def _no_page(page: Page, *, forwards: bool) -> str:
     if forwards:
         return "" if page.has_next else "Vous êtes sur la dernière page."
     return "" if page.has_previous else "Vous êtes sur la première page."
-
-
-def idle_call(screen: Screen[Any], key: str) -> tuple[str, tuple[object, ...]] | None:
-    """Give the action of `screen` that `key` would run, and its parameters, if it is dimmed."""
-    active = screen.active_bindings.get(key)
-    if active is None or active.node is not screen or active.enabled:
-        return None
-    _, action, parameters = parse(active.binding.action)
-    return action, parameters
-
-
-def idle_action(screen: Screen[Any], key: str) -> str | None:
-    """Give the name of that action."""
-    call = idle_call(screen, key)
-    return call[0] if call else None

@@ -9,8 +9,9 @@ from textual.screen import Screen
 from models.fiche import Fiche
 from models.lot import Bilan, Lot
 from models.wording import count
-from screens.confirm_modal import PORTAL, SAVED, STILL_OPEN, TO_REPORT, ConfirmModal
+from screens.confirm_modal import PORTAL, ConfirmModal
 from screens.flows.gestures import carry_out
+from screens.flows.questions import SAVED, STILL_OPEN, TO_REPORT
 from screens.nombre_modal import NombreModal
 from screens.progression import ProgressionScreen
 

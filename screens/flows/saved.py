@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
-from screens.confirm_modal import saved, saved_in_words
+from screens.flows.questions import saved, saved_in_words
 
 PREFERENCE, MODALE, MESSAGE = "confirmation", "modale", "message"
 

@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.getters import query_one
 from textual.widgets import Input
 
 from models.fiche import Fiche
@@ -47,12 +46,12 @@ class PagedList(Vertical):
         Binding("v,V", "view", "Changer de vue", show=False, id="liste.view"),
     ]
 
-    rows = query_one("#comptes", RowList)
-    live = query_one("#recherche", Field)
-    _pages = query_one(PageBlock)
-
     def __init__(self, portefeuille: Portefeuille, criteres: Criteres) -> None:
         super().__init__()
+        self.rows = RowList([], id="comptes")
+        self.live = Field(id="recherche", width=34)
+        self._pages = PageBlock()
+        self._apercu = Apercu()
         self._portefeuille = portefeuille
         self._paging = Paging(portefeuille, criteres)
         self._vue = Vue.of(portefeuille.preference("vue"))
@@ -61,12 +60,10 @@ class PagedList(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the rows, the pages, the search."""
-        yield RowList([], id="comptes")
-        yield PageBlock()
-        yield FieldRow(
-            "Chercher", Field(id="recherche", width=34), hint="nom, ville, dossier ou numéro"
-        )
-        yield Apercu()
+        yield self.rows
+        yield self._pages
+        yield FieldRow("Chercher", self.live, hint="nom, ville, dossier ou numéro")
+        yield self._apercu
 
     @property
     def page(self) -> Page:
@@ -116,12 +113,14 @@ class PagedList(Vertical):
 
     async def follow(self, uid: UUID) -> bool:
         """Put the cursor on a row, wherever it has gone; tell if the list holds it."""
+        if await self._go(self._paging.again, str(uid)) and self._paging.holds(uid):
+            return True
         fiche = await carry_out(self.screen, lambda: self._portefeuille.get(uid))
         if fiche is None:
             await self.reload()
             return False
-        await self._go(lambda: self._paging.follow(fiche), str(uid))
-        return self._paging.holds(fiche)
+        await self._go(lambda: self._paging.around(fiche), str(uid))
+        return self._paging.holds(uid)
 
     def amend(self, fiche: Fiche) -> None:
         """Show what changed in a row, even one that the list would no longer find."""
@@ -313,7 +312,7 @@ class PagedList(Vertical):
     @on(RowList.Moved)
     def preview(self) -> None:
         """Tell more of the row under the cursor, where there is room."""
-        self.query_one(Apercu).show(self.current)
+        self._apercu.show(self.current)
 
 
 def _unsought(criteres: Criteres) -> Criteres:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 from models.fiche import Fiche
 from models.portefeuille import PAGE_SIZE, Portefeuille
@@ -62,19 +63,14 @@ class Paging:
         head = self._read(Before(key), above).fiches if above else ()
         return self._show(self._read(From(Key.of(head[0]) if head else key)))
 
-    def follow(self, fiche: Fiche) -> Page:
-        """Read this page again, or the one where `fiche` has gone."""
-        page = self._here()
-        return self._show(page) if _holds(page, fiche) else self.around(fiche)
-
     def amend(self, fiche: Fiche) -> None:
         """Put a fiche that changed in its place; it stays in sight until a page is read."""
         held = (fiche if one.uid == fiche.uid else one for one in self.page.fiches)
         self.page = replace(self.page, fiches=tuple(held))
 
-    def holds(self, fiche: Fiche) -> bool:
-        """Tell whether `fiche` is on the page in sight."""
-        return _holds(self.page, fiche)
+    def holds(self, uid: UUID) -> bool:
+        """Tell whether an inscription is on the page in sight."""
+        return any(one.uid == uid for one in self.page.fiches)
 
     def _here(self) -> Page:
         if not self.page.has_previous:
@@ -87,7 +83,3 @@ class Paging:
     def _show(self, page: Page) -> Page:
         self.page = page
         return page
-
-
-def _holds(page: Page, fiche: Fiche) -> bool:
-    return any(one.uid == fiche.uid for one in page.fiches)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 from unicodedata import category
 
@@ -17,6 +18,7 @@ def is_seen(character: str) -> bool:
     return character.isprintable() or category(character) == "Zs"
 
 
+@lru_cache(4096)
 def drawable(text: str) -> str:
     """Return `text` on one line, with a `?` for each character that is not seen."""
     if text.isascii() and text.isprintable():

@@ -9,7 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import HorizontalGroup
 from textual.content import Content
+from textual.geometry import Size
 from textual.keys import REPLACED_KEYS
+from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from screens.widgets.cells import is_seen
@@ -88,6 +90,10 @@ class Field(Input):
         }
     }
     """
+
+    virtual_size = reactive(Size(0, 0))
+    """How much there is to scroll through: with Textual's own, each letter typed lays out the
+    whole screen again, though no field takes its size from what it holds."""
 
     class Cut(WidgetMessage["Field"]):
         """`lost` characters found no room."""

@@ -78,9 +78,11 @@ class Foot(VerticalGroup):
     def say(self, text: str, kind: Kind = "info", *, speaker: str = "") -> None:
         """Show `text` until the next answer; `speaker` names the field or the box it is about."""
         self.speaker = speaker
-        for other in _SIGNS:
-            self.set_class(other == kind, f"-{other}")
-        said = _SIGNS[kind] + text if text else ""
+        if not text:
+            kind = "info"
+        # All at once: each change styles the foot anew.
+        self.update_classes({f"-{other}": other == kind for other in _SIGNS})
+        said = _SIGNS[kind] + text
         if said != self.text:
             self.text = said
             self._draw()

@@ -97,6 +97,8 @@ class KeyLine(Widget):
         return Content("  ").join([self._drawn(entry) for entry in kept])
 
     def _follow(self, screen: Screen[object]) -> None:
+        if not screen.is_current:
+            return
         shown = entries(screen.active_bindings.values(), self.app)
         if shown != self._entries:
             self._entries = shown

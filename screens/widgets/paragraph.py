@@ -39,13 +39,22 @@ class Paragraph(Static):
         self._sentences = text
 
     def say(self, text: str) -> None:
-        """Show another text."""
-        self._sentences = text
-        self.refresh(layout=True)
+        """Show another text; the screen is laid out again only if it takes other rows."""
+        if text == self._sentences:
+            return
+        before, self._sentences = self._height, text
+        self.refresh(layout=self._height != before)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Count the rows."""
         return len(wrapped(self._sentences, width)) if self._sentences else 0
+
+    @property
+    def _height(self) -> int:
+        """The rows that it takes at its present width."""
+        width, least = self.content_size.width, self.styles.min_height
+        rows = len(wrapped(self._sentences, width)) if self._sentences else 0
+        return max(rows, int(least.value)) if least else rows
 
     def render(self) -> Content:
         """Draw the rows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding
 from textual.geometry import Region
@@ -51,17 +52,19 @@ class RowList(Widget, can_focus=True):
     }
     """
     COMPONENT_CLASSES = {
+        "row-list--row",
         "row-list--header",
         "row-list--cursor",
         "row-list--dim",
     }
     BINDING_GROUP_TITLE = "Une liste"
+    # With priority a key is carried out at once, and is not offered to each node first.
     BINDINGS = [
-        Binding("enter", "open", "Ouvrir", id="rows.open"),
-        Binding("up", "move(-1)", "Ligne précédente", show=False, id="rows.up"),
-        Binding("down", "move(1)", "Ligne suivante", show=False, id="rows.down"),
-        Binding("home", "first", "Première ligne", show=False, id="rows.first"),
-        Binding("end", "last", "Dernière ligne", show=False, id="rows.last"),
+        Binding("enter", "open", "Ouvrir", priority=True, id="rows.open"),
+        Binding("up", "move(-1)", "Ligne précédente", show=False, priority=True, id="rows.up"),
+        Binding("down", "move(1)", "Ligne suivante", show=False, priority=True, id="rows.down"),
+        Binding("home", "first", "Première ligne", show=False, priority=True, id="rows.first"),
+        Binding("end", "last", "Dernière ligne", show=False, priority=True, id="rows.last"),
     ]
 
     class Opened(WidgetMessage["RowList"]):
@@ -172,7 +175,7 @@ class RowList(Widget, can_focus=True):
         width = self.size.width - 2
         words = wrapped("\n".join(self._empty), width) if self._empty and not self._rows else []
         line = words[y - 2] if 0 <= y - 2 < len(words) else ""
-        return self._text(f" {line}", "row-list--dim")
+        return self._text(f" {line}", 1 + cell_len(line), "row-list--dim")
 
     def action_open(self) -> None:
         """Open the row under the cursor, if any."""
@@ -226,22 +229,27 @@ class RowList(Widget, can_focus=True):
         is_current = index == self._cursor and (self.has_focus or not self._one_of_many)
         tick = "" if row.tick is None else "✓" if row.tick else " "
         margin = f"{'›' if is_current else ' '}{tick}"
-        style = "row-list--cursor" if is_current else "row-list--dim" if row.dim else None
+        dim = "row-list--dim" if row.dim else "row-list--row"
+        style = "row-list--cursor" if is_current else dim
         return self._strip(margin, row.cells, style)
 
     @property
     def _margin(self) -> int:
         return 1 + any(row.tick is not None for row in self._rows)
 
-    def _strip(self, margin: str, cells: tuple[str, ...], style: str | None) -> Strip:
+    def _strip(self, margin: str, cells: tuple[str, ...], style: str) -> Strip:
         sizes = widths(self._columns, self.size.width - 1 - len(margin))
         aligned = [
             fit(cell, size, column.align)
             for cell, size, column in zip(cells, sizes, self._columns, strict=True)
         ]
-        return self._text(margin + GAP.join(aligned), style)
+        used = len(margin) + sum(sizes) + len(GAP) * (len(sizes) - 1)
+        return self._text(margin + GAP.join(aligned), used, style)
 
-    def _text(self, text: str, style: str | None) -> Strip:
+    def _text(self, text: str, used: int, style: str) -> Strip:
+        """Draw `text`, which takes `used` cells, on the whole width."""
         width = self.size.width
-        rich_style = self.get_component_rich_style(style) if style else self.rich_style
-        return Strip([Segment(fit(text, width), rich_style)], width)
+        if used > width:
+            text, used = fit(text, width), width
+        blank = " " * (width - used)
+        return Strip([Segment(text + blank, self.get_component_rich_style(style))], width)

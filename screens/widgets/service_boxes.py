@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from models.labels import Service
+from models.wording import count
 from screens.widgets.cells import fit
 from screens.widgets.service_layout import LEFT_WIDTH, Block, arrange
 from screens.widgets.widget_message import WidgetMessage
@@ -135,6 +136,19 @@ class ServiceBoxes(Widget, can_focus=True):
     def changes(self) -> tuple[frozenset[Service], frozenset[Service]]:
         """The services that were ticked, and those that were unticked, since `original`."""
         return self.selected - self.original, self.original - self.selected
+
+    def changes_in_words(self, *, numbered: bool = False) -> str:
+        """Name what differs from `original`, or only number it; empty if nothing does."""
+        gained, lost = self.changes
+        names = [f"+ {service.label}" for service in Service if service in gained]
+        names += [f"- {service.label}" for service in Service if service in lost]
+        if not names:
+            return ""
+        number = count(len(names), "modification non enregistrée", "modifications non enregistrées")
+        if numbered:
+            sides = ((gained, "à ouvrir"), (lost, "à fermer"))
+            names = [f"{len(some)} {where}" for some, where in sides if some]
+        return f"{number} : {', '.join(names)}"
 
     def allow_focus(self) -> bool:
         """Only boxes that can be ticked take the focus."""

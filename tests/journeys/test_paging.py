@@ -331,7 +331,7 @@ def test_a_page_that_could_not_be_followed_stays_what_it_was(
 
     monkeypatch.setattr(Portefeuille, "page", busy_later)
     with pytest.raises(StorageBusy):
-        paging.follow(fiches[20])
+        paging.around(fiches[20])
     assert paging.page == before
 
 

@@ -14,9 +14,10 @@ from models.portefeuille import Portefeuille
 from screens.accueil import AccueilScreen
 from screens.bulle import services_explained
 from screens.client_form import ClientForm
-from screens.confirm_modal import ConfirmModal, terminate_question
+from screens.confirm_modal import ConfirmModal
 from screens.copie import CopieScreen, lines_of
 from screens.etablissements import EtablissementsScreen
+from screens.flows.questions import terminate_question
 from screens.services_panel import ServicesPanel
 from screens.widgets.foot import SMALLEST, TOO_SMALL, Foot
 from tests.cabinet import employeur, open_portefeuille

@@ -19,9 +19,9 @@ from models.vault import Vault
 from screens.accueil import AccueilScreen
 from screens.bulle import services_explained
 from screens.client_form import ClientForm
-from screens.confirm_modal import saved, terminate_question
 from screens.copie import CopieScreen, lines_of
 from screens.etablissements import EtablissementsScreen
+from screens.flows.questions import saved, terminate_question
 from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.login import LoginScreen
 from screens.lot import LotScreen

@@ -1,0 +1,40 @@
+"""What the portal's window asks and says of an inscription."""
+
+from __future__ import annotations
+
+from models.fiche import Fiche
+from models.labels import Etat, Report
+from screens.confirm_modal import PORTAL, ConfirmModal
+
+SAVED = "Votre modification a bien été prise en compte."
+TO_REPORT = "Enregistré dans Portefeuille. À reporter sur urssaf.fr."
+NOTHING_TO_REPORT = "Enregistré dans Portefeuille. Rien à reporter sur urssaf.fr."
+STILL_OPEN = "L'accès sur urssaf.fr reste ouvert tant que vous ne l'avez pas retiré."
+
+
+def saved(fiche: Fiche) -> ConfirmModal:
+    """Say that the commit is done, and what urssaf.fr does not know yet."""
+    return ConfirmModal(SAVED, details=(_known(fiche),), question=False, heading=PORTAL)
+
+
+def saved_in_words(fiche: Fiche) -> str:
+    """Say the same in one sentence or two."""
+    waits = fiche.report is Report.A_FAIRE
+    return f"{SAVED} À reporter sur urssaf.fr." if waits else SAVED
+
+
+def _known(fiche: Fiche) -> str:
+    return TO_REPORT if fiche.report is Report.A_FAIRE else NOTHING_TO_REPORT
+
+
+def terminate_question(fiche: Fiche) -> ConfirmModal:
+    """Ask before an inscription is taken out of the portefeuille."""
+    state = "" if fiche.etat is Etat.ACTIF else f" ({fiche.etat.label})"
+    details = [f"{fiche.nom}{state}"] if fiche.nom else []
+    if not fiche.est_radie:
+        details.append("Ce compte n'est pas radié.")
+    return ConfirmModal(
+        "Veuillez confirmer la suppression immédiate de l'inscription " + fiche.designation,
+        details=(*details, STILL_OPEN),
+        heading=PORTAL,
+    )

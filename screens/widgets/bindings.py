@@ -1,0 +1,9 @@
+"""Bindings that the foot of a screen has no room for; F1 and the menu show them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.binding import Binding
+
+hidden = partial(Binding, show=False)
