@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.actions import ActionParseResult
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.geometry import Size
 
-from screens.aide import AideScreen
-from screens.confirm_modal import ConfirmModal
+from screens import login
 from screens.door import Door
-from screens.flows.actions import actions_of
+from screens.flows.dims_keys import DimsKeys
 from screens.login import LoginScreen
-from screens.menu import MenuScreen
-from screens.verrou import VerrouScreen
-from tui import glyphs, keymap, late
+from tui import glyphs, late
 from tui.colours import FEW, Colours, promised
 from tui.config import Config
 from tui.hardened import HardenedApp, run_app
 from tui.terminal import terminal_name
+from tui.textual_hooks import find_scroll_bars_again
 from tui.theme import look, variable_defaults
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ class PortefeuilleApp(HardenedApp):
     """Login, then the portefeuille; again after somebody left."""
 
     TITLE = "Portefeuille"
-    CSS_PATH = "app.tcss"
+    # The sheet of a screen that comes later makes Textual read and apply all of them again.
+    CSS_PATH = [Path(module).with_suffix(".tcss") for module in (__file__, login.__file__)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
     BINDINGS = [
         Binding("f1", "aide", "Aide", id="app.aide", priority=True),
@@ -74,6 +77,18 @@ class PortefeuilleApp(HardenedApp):
         self._demo = demo
         self._inside: Portefeuille | None = None
         self._drawn_in: Size | None = None
+        # Before the sheets are read: they are read again for another theme.
+        theme = look(config.theme, self.shown)
+        self.register_theme(theme)
+        self.theme = theme.name
+        self._sheets_name = self.get_css_variables()
+        self.stylesheet.set_variables(self._sheets_name)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the sheets again, unless nothing that they name has changed."""
+        if self.get_css_variables() != self._sheets_name:
+            self._sheets_name = self.get_css_variables()
+            super().refresh_css(animate)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our stylesheets name these variables."""
@@ -82,20 +97,13 @@ class PortefeuilleApp(HardenedApp):
     def on_mount(self) -> None:
         """Show the first screen."""
         self.set_class(self.shown in FEW, "-few")
-        theme = look(self._config.theme, self.shown)
-        self.register_theme(theme)
-        self.theme = theme.name
         self.set_keymap(dict(self._config.touches))
         self.visits()
 
-    def _check_resize(self) -> None:
-        # Textual's own, which hands the new size to the screen: there is no hook after it.
-        event = self._resize_event
-        super()._check_resize()
-        if event is None:
-            return
-        before, self._drawn_in = self._drawn_in, event.size
-        if self.screen_stack and before not in (None, event.size):
+    def on_window_resized(self, size: Size) -> None:
+        """Take every scroll bar away, once all is drawn in the new size."""
+        before, self._drawn_in = self._drawn_in, size
+        if self.screen_stack and before not in (None, size):
             self.screen.call_after_refresh(self._forget_scroll_bars)
 
     def _forget_scroll_bars(self) -> None:
@@ -108,8 +116,7 @@ class PortefeuilleApp(HardenedApp):
             for widget in screen.query("*"):
                 if widget.styles.overflow_y == "auto":
                     widget.show_vertical_scrollbar = False
-                    # A bar that was on its way leaves no change of size for the layout to see.
-                    widget.call_after_refresh(widget._refresh_scrollbars)  # noqa: SLF001
+                    find_scroll_bars_again(widget)
 
     @work
     async def visits(self) -> None:
@@ -128,41 +135,43 @@ class PortefeuilleApp(HardenedApp):
                 self.exit()
                 return
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; a screen says why one that it dims does nothing."""
+        if await super().run_action(action, default_namespace, namespaces):
+            return True
+        node = default_namespace
+        return isinstance(node, DimsKeys) and isinstance(action, str) and node.says_why_not(action)
+
     def action_repaint(self) -> None:
         """Draw all again, over what something else wrote on the terminal."""
+        self.painting.forget()
         self.screen.refresh()
 
     async def action_aide(self) -> None:
         """Show the keys of the screen, or put them away."""
-        screen = self.screen
-        if isinstance(screen, AideScreen):
-            screen.action_close()
-        else:
-            self.push_screen(AideScreen(screen.title or self.title, actions_of(screen)))
+        late.everywhere().show_aide(self)
 
     @work
     async def action_menu(self) -> None:
         """Show what can be done here, to choose from."""
-        screen = self.screen
-        if isinstance(screen, (AideScreen, MenuScreen)):
-            return
-        chosen = await self.push_screen_wait(MenuScreen(actions_of(screen)))
-        if chosen is not None:
-            await self.run_action(chosen.action, chosen.node)
+        await late.everywhere().choose_in_menu(self)
 
     @work
     async def action_lock(self) -> None:
         """Hide everything until the password is given again."""
         inside = self._inside
-        if inside is None or any(isinstance(one, VerrouScreen) for one in self.screen_stack):
+        if inside is None:
             return
         if self._demo:
             self.notify("Démonstration : sans mot de passe, rien ne se verrouille.")
             return
         self.forget_clipboard()
-        await self.push_screen_wait(
-            VerrouScreen(self._door, inside.identifiant, inside.utilisateur_nom)
-        )
+        await late.everywhere().lock(self, self._door, inside)
 
     async def action_quit(self) -> None:
         """Leave; asks first if something typed would be lost."""
@@ -171,14 +180,9 @@ class PortefeuilleApp(HardenedApp):
     @work
     async def leave_politely(self) -> None:
         """Ask if something typed would be lost, then leave."""
-        if any(getattr(screen, "unsaved", False) for screen in self.screen_stack):
-            question = ConfirmModal(
-                "Quitter sans enregistrer\u00a0?",
-                details=("Ce qui n'est ni enregistré ni noté sera perdu.",),
-            )
-            if not await self.push_screen_wait(question):
-                return
-        self.exit()
+        unsaved = any(getattr(screen, "unsaved", False) for screen in self.screen_stack)
+        if not unsaved or await late.everywhere().may_leave(self):
+            self.exit()
 
 
 def run(config: Config, *, codeset: str) -> int:
@@ -194,7 +198,7 @@ def run(config: Config, *, codeset: str) -> int:
 def prepare(config: Config, *, codeset: str) -> Display:
     """Check the keys, name the terminal; gives what it can show."""
     if config.touches:
-        keymap.check(config.touches, keymap.keys(PortefeuilleApp))
+        late.check_keys(config.touches, PortefeuilleApp)
     os.environ["TERM"] = terminal_name(os.environ.get("TERM", ""))
     glyph_set = glyphs.choose(os.environ["TERM"], codeset, config.glyphes)
     return Display(glyph_set, sys.stderr.encoding, promised(os.environ))

@@ -76,14 +76,14 @@ class EndsWell(KeysInOrder):
         if cut:
             loop.call_soon_threadsafe(self.leave, HUNG_UP)
         else:
-            loop.call_soon_threadsafe(self._handle_exception, error)
+            loop.call_soon_threadsafe(self.fail, error)
 
     def _on_lost_error(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
         if not isinstance(error, Exception):
             return
         if self.is_running:
-            self._handle_exception(error)
+            self.fail(error)
         else:
             crash_report.report(error, self.crash_folder, self._reference)
 
@@ -95,25 +95,12 @@ class EndsWell(KeysInOrder):
     def _set_deadline(self, status: int) -> None:
         """End the process by force in `GRACE` seconds, unless it has ended by then."""
         if self._deadline is None:
-            # Textual keeps the modes that the line had on its private driver.
-            end = (line.end_by_force, (self._driver, status))
+            end = (line.end_by_force, (self.line_driver, status))
             self._deadline = threading.Timer(GRACE, *end)
             self._deadline.daemon = True
             self._deadline.start()
 
-    def _handle_exception(self, error: Exception) -> None:
-        # Textual would print the traceback with every local variable.
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error  # `run_test` raises it again.
-            self._exception_event.set()
+    def on_failure(self, error: Exception) -> str:
+        """Describe the failure in a file, without data; give the sentence for the person."""
         cause = error.error if isinstance(error, WorkerFailed) else error
-        sentence = crash_report.report(cause, self.crash_folder, self._reference)
-        self._exit_renderables[:] = [sentence]
-        self._close_messages_no_wait()
-
-    def _print_error_renderables(self) -> None:
-        # Textual would colour them, cut them at the width of the line and count them in English.
-        for message in self._exit_renderables:
-            sys.stderr.write(f"{message}\n")
-        self._exit_renderables.clear()
+        return crash_report.report(cause, self.crash_folder, self._reference)

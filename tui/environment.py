@@ -35,6 +35,9 @@ SETTINGS = {
     # How soon a second paint may follow the first: what a key finds follows what it writes, and
     # at 20 a second each letter of a search waited 90 ms.
     "TEXTUAL_FPS": "120",
+    # Milliseconds after which Échap stands alone. The bytes of one key come in one packet, and a
+    # tenth of a second, Textual's own wait, is felt each time one goes back.
+    "ESCDELAY": "30",
     # Under the Kitty protocol, AltGr (@ € # { [) is lost in Windows Terminal.
     "TEXTUAL_DISABLE_KITTY_KEY": "1",
     # Never import an optional module that happens to be installed.

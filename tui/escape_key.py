@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from textual._xterm_parser import XTermParser
 from textual.message import Message
+
+from tui.textual_hooks import HookedParser
 
 ESCAPE = "\x1b"
 PASTE, PASTED = "\x1b[200~", "\x1b[201~"
@@ -19,7 +20,7 @@ _SEQUENCE = frozenset("[]OP_^X\\" + ESCAPE)
 """What follows ESC in what a terminal sends by itself: arrows, function keys, answers."""
 
 
-class TypedParser(XTermParser):
+class TypedParser(HookedParser):
     """Textual's parser, for which ESC before an ordinary character is a key of its own."""
 
     def __init__(self, debug: bool = False) -> None:
@@ -46,8 +47,8 @@ class TypedParser(XTermParser):
 
     def _escape_told(self) -> Iterable[Message]:
         """End the wait of the parser for what might follow ESC, if it still waits."""
-        if self._timeout_time is not None:
-            self._timeout_time = 0.0
+        if self.waits_until is not None:
+            self.wait_no_more()
             yield from self.tick()
 
     def _follow(self, part: str) -> None:

@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.filter import LineFilter, Monochrome
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from screens.widgets.key_names import LETTERS
 from tui import crash_report
@@ -23,10 +23,6 @@ from tui.colour_filters import filters_for
 from tui.colours import Colours
 from tui.endings import ENDING_SIGNALS, EndsWell
 from tui.glyphs import UNICODE, GlyphSet
-
-# A cursor that blinks sends 1.3 KB a second for ever; Textual has no public default for it.
-Input.cursor_blink._default = False  # noqa: SLF001
-TextArea.cursor_blink._default = False  # noqa: SLF001
 
 
 def _closed(*_: object, **__: object) -> None:
@@ -53,8 +49,6 @@ class HardenedApp(EndsWell):
     open_url: Any = _closed
     save_screenshot: Any = _closed
     simulate_key: Any = _closed
-    # Shapes of the mouse pointer: bytes for nothing, and letters on old terminals.
-    _set_pointer_shape: Any = _closed
 
     def __init__(
         self,
@@ -87,11 +81,6 @@ class HardenedApp(EndsWell):
         self._clean = CleanOutput(glyphs, self._clean.encoding)
         self.set_class(glyphs.draws_letters, LETTERS)
         self.refresh()
-
-    def forget_clipboard(self) -> None:
-        """Empty the clipboard of the application, which the next person would paste."""
-        # Textual offers no way to empty it without writing to the terminal's clipboard.
-        self._clipboard = ""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Clean all that is drawn before Textual's own filters; fit the colours after them."""

@@ -13,11 +13,11 @@ from time import monotonic
 from typing import Any, Protocol, TypeAlias, cast
 
 from textual import events
-from textual.app import App
-from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
+
+from tui.textual_hooks import HookedApp
 
 Typed: TypeAlias = events.Key | events.Paste
 
@@ -43,7 +43,7 @@ class _Loop(Protocol):
     _ready: deque[object]
 
 
-class KeysInOrder(App[None]):
+class KeysInOrder(HookedApp):
     """An application whose keys and pastes are handled one at a time, in order."""
 
     def __init__(self, **settings: Any) -> None:
@@ -51,6 +51,7 @@ class KeysInOrder(App[None]):
         self._typed: deque[Typed] = deque()
         self._released: deque[Typed] = deque()
         self._delivery: asyncio.Task[None] | None = None
+        self._settled = False
         self._field: Widget | None = None
         self._asking: set[Worker[Any]] = set()
         self._outlasting: set[Worker[Any]] = set()
@@ -62,14 +63,26 @@ class KeysInOrder(App[None]):
             await super().on_event(event)
         elif self._released and event is self._released[0]:
             self._released.popleft()
-            self._field = self._field_of(event)
-            await super().on_event(event)
+            await self._give(event)
         elif self._gives_up(event):
             self._typed.clear()
+        elif self._settled and not self._busy():
+            # Alone after a pause, as most keys are: it waits for nothing.
+            self._settled = False
+            await self._give(_as_meant(event))
+            self._begin_delivery()
         else:
             self._typed.append(_as_meant(event))
-            if self._delivery is None or self._delivery.done():
-                self._delivery = asyncio.create_task(self._deliver(), name="keys in order")
+            self._begin_delivery()
+
+    async def _give(self, event: Typed) -> None:
+        """Let Textual give *event* to what has the focus now."""
+        self._field = self._field_of(event)
+        await super().on_event(event)
+
+    def _begin_delivery(self) -> None:
+        if self._delivery is None or self._delivery.done():
+            self._delivery = asyncio.create_task(self._deliver(), name="keys in order")
 
     def _gives_up(self, event: Typed) -> bool:
         """Tell whether *event* is an Échap that ends a wait; it does nothing else."""
@@ -89,13 +102,15 @@ class KeysInOrder(App[None]):
             self._asking.discard(worker)
 
     async def _deliver(self) -> None:
-        """Post the keys typed, one at a time, until none is left or the program ends."""
-        while self._typed and self.is_running:
+        """Post the keys typed, one at a time, and see what the last of them started to its end."""
+        while self.is_running:
             await self._settle()
-            if self.is_running:
-                event = self._typed.popleft()
-                self._released.append(event)
-                self.post_message(event)
+            if not self._typed or not self.is_running:
+                self._settled = True
+                return
+            event = self._typed.popleft()
+            self._released.append(event)
+            self.post_message(event)
 
     async def _settle(self) -> None:
         """Return when what came before has had all its effects, or patience has run out."""
@@ -103,7 +118,7 @@ class KeysInOrder(App[None]):
         while self.is_running and monotonic() < end:
             if not await self._quiet(end) or self._more_text():
                 return
-            if self._paint_now():
+            if self._paint_what_waits():
                 continue
             if self._working() - self._outlasting:
                 await asyncio.sleep(POLL)
@@ -113,17 +128,22 @@ class KeysInOrder(App[None]):
 
     async def _quiet(self, end: float) -> bool:
         """Wait until only timers and the terminal can wake us; tell if the program goes on."""
-        if any(worker.group == LONG_WORK for worker in self.workers) or self._outlasting:
-            end = min(end, monotonic() + SHORT_PATIENCE)
+        soon = monotonic() + SHORT_PATIENCE
         # asyncio does not say publicly that nothing is ready to run; its queue does.
         ready = cast(_Loop, asyncio.get_running_loop())._ready  # noqa: SLF001
-        while ready and monotonic() < end:
+        while ready and monotonic() < (min(soon, end) if self._never_quiet() else end):
             await asyncio.sleep(0)
         return self.is_running
 
+    def _never_quiet(self) -> bool:
+        """Tell if some work that no key waits for keeps the event loop busy."""
+        return bool(self._outlasting) or any(one.group == LONG_WORK for one in self.workers)
+
     def _more_text(self) -> bool:
         """Tell if the next key is text for the field that took the last one."""
-        return self._field is not None and self._field is self._field_of(self._typed[0])
+        if not self._typed or self._field is None:
+            return False
+        return self._field is self._field_of(self._typed[0])
 
     def _field_of(self, event: Typed) -> Widget | None:
         """Return the focused widget if *event* is a character that it keeps for itself."""
@@ -132,15 +152,17 @@ class KeysInOrder(App[None]):
             return None
         return widget if widget.check_consume_key(event.key, event.character) else None
 
-    def _paint_now(self) -> bool:
+    def _paint_what_waits(self) -> bool:
         """Paint at once if something was put off until the next frame; tell if it was."""
-        screen = self.screen
-        # What `call_after_refresh` has put off; a slow typist would have seen it done.
-        if not screen._callbacks:  # noqa: SLF001
+        if not self.has_put_off:
             return False
-        # What the frame's timer calls; Textual's own Pilot calls it too.
-        screen._on_timer_update()  # noqa: SLF001
+        # A slow typist would have seen it done.
+        self.paint_now()
         return True
+
+    def _busy(self) -> bool:
+        """Tell if something was begun, by no key, whose end a key waits for."""
+        return bool(self.has_put_off or self._working() - self._outlasting)
 
     def _working(self) -> set[Worker[Any]]:
         """Return the workers that keys wait for: neither asking the person nor long."""
@@ -152,17 +174,27 @@ class KeysInOrder(App[None]):
 
     async def _all_answer(self, end: float) -> bool:
         """Wait for all that a key goes through; tell if none was still in a handler."""
-        answers: list[MessagePump] = []
-        asked = [
-            node
+        roll = _Roll()
+        asked = sum(
+            node.call_later(roll.answer)
             for node in (self.focused or self.screen).ancestors_with_self
-            if node.call_later(answers.append, node)
-        ]
+        )
         await self._quiet(end)
-        at_once = len(answers) == len(asked)
-        while len(answers) < len(asked) and self.is_running and monotonic() < end:
+        at_once = roll.answers == asked
+        while roll.answers < asked and self.is_running and monotonic() < end:
             await asyncio.sleep(POLL)
         return at_once
+
+
+class _Roll:
+    """How many have answered."""
+
+    def __init__(self) -> None:
+        self.answers = 0
+
+    def answer(self) -> None:
+        """Count one more."""
+        self.answers += 1
 
 
 def _as_meant(event: Typed) -> Typed:

@@ -26,7 +26,7 @@ class Session:
     async def press(self, *keys: str) -> None:
         """Press keys and wait until the screen has answered all of them."""
         await self._pilot.press(*keys)
-        while self.app._typed or (self.app._delivery and not self.app._delivery.done()):
+        while self.app._typed or self.app._released:
             await self._pilot.pause()
         await self._settle()
 
@@ -46,6 +46,9 @@ class Session:
             await self._pilot._wait_for_screen()
             screen = self.screen
             drawing = bool(screen._layout_required or screen._dirty_widgets or screen._callbacks)
+        if not self.app._exit:
+            found = self.app.terminal.differences(self.app)
+            assert not found, f"{len(found)} cells: {found[:4]}"
 
     @property
     def screen(self) -> Screen[object]:

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from screens.door import Door
 from tests.cabinet import NOON, open_portefeuille
-from tui import app
+from tests.emulated import Emulated
 from tui.app import PortefeuilleApp
 from tui.config import Config
 
@@ -18,11 +18,8 @@ __all__ = ["NOON", "Stage", "open_portefeuille"]
 NOWHERE = Path("/nonexistent")
 
 
-class Stage(PortefeuilleApp):
+class Stage(Emulated, PortefeuilleApp):
     """The application, showing one screen; `answer` is what the screen gave back."""
-
-    # Textual looks for the sheet beside the class that it runs.
-    CSS_PATH = str(Path(app.__file__).with_name(PortefeuilleApp.CSS_PATH))
 
     def __init__(self, screen: Screen[Any], *, theme: str = "clair") -> None:
         config = Config(str(NOWHERE / "base.db"), NOWHERE / "cle", NOWHERE, theme=theme)

@@ -20,6 +20,7 @@ from screens.etablissements import EtablissementsScreen
 from screens.menu import MenuScreen
 from screens.visite import FAREWELL, LED_BACK, STEPS
 from screens.widgets.foot import Foot
+from tests.emulated import Emulated
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import NOWHERE, Stage
 from tui import demonstration, keymap
@@ -62,9 +63,13 @@ def inside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portefeuille]:
         yield portefeuille
 
 
+class EmulatedDemonstration(Emulated, DemonstrationApp):
+    """The demonstration on a terminal of ours."""
+
+
 def play(inside: Portefeuille, steps: Steps) -> None:
     config = Config(str(NOWHERE / "base.db"), NOWHERE / "cle", NOWHERE)
-    app = DemonstrationApp(inside, config=config)
+    app = EmulatedDemonstration(inside, config=config)
 
     async def session() -> None:
         async with app.run_test(size=(80, 24)) as pilot:

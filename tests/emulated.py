@@ -1,0 +1,111 @@
+"""A terminal that draws what the program sends, beside what Textual alone would have drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyte
+from rich.cells import split_graphemes
+from rich.color import Color, ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import Compositor, CompositorUpdate
+from textual.app import App
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+
+from tui.painting import Painting
+from tui.textual_hooks import STOCK_CHOPS, HookedApp, pieces_of
+
+Shown = tuple[str, str, str, bool, bool, bool]
+"""Character, colour, background, bold, underlined, reversed."""
+
+
+class EmulatedTerminal:
+    """Fed with each frame; `differences` compares it with a whole drawing by Textual's own code."""
+
+    def __init__(self) -> None:
+        self._screen = pyte.Screen(1, 1)
+        self._stream = pyte.Stream(self._screen)
+        self.frames = 0
+
+    def draw(self, app: Any, update: Any) -> None:
+        """Draw what the program would send for `update`."""
+        width, height = app.size
+        if (self._screen.columns, self._screen.lines) != (width, height):
+            # What a terminal does with its text when its window changes is its own affair.
+            self._screen = pyte.Screen(width, height)
+            self._stream = pyte.Stream(self._screen)
+            app.painting.forget()
+        self._stream.feed(app.painting.frame(pieces_of(update), app.size))
+        self.frames += 1
+
+    def differences(self, app: App[Any]) -> list[str]:
+        """Name the cells that are not what they should be."""
+        compositor = app.screen._compositor
+        expected = list(_whole(compositor))
+        found = [self._row(y) for y in range(compositor.size.height)]
+        return [
+            f"{x},{y}: {seen} for {wanted}"
+            for y, row in enumerate(expected)
+            for x, (wanted, seen) in enumerate(zip(row, found[y], strict=True))
+            if wanted != seen
+        ]
+
+    def _row(self, y: int) -> list[Shown]:
+        row = self._screen.buffer[y]
+        cells = (row[x] for x in range(self._screen.columns))
+        return [(one.data, one.fg, one.bg, one.bold, one.underscore, one.reverse) for one in cells]
+
+
+class Emulated(HookedApp):
+    """An application without a terminal, that draws on one of ours."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.painting = Painting(ColorSystem.TRUECOLOR)
+        self.terminal = EmulatedTerminal()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        super()._display(screen, renderable)
+        if isinstance(renderable, CompositorUpdate) and not self._batch_count:
+            self.terminal.draw(self, renderable)
+
+
+def _whole(compositor: Compositor) -> Iterator[list[Shown]]:
+    """Give every cell of a screen as Textual's own compositor draws it."""
+    region: Region = compositor.size.region
+    for row in STOCK_CHOPS(compositor, region, lambda _: True):
+        strip = Strip.join(row.values())
+        yield [cell for segment in strip for cell in _cells(segment)]
+
+
+def _cells(segment: Segment) -> Iterator[Shown]:
+    text, style, _ = segment
+    style = style or Style()
+    look = (
+        _named(style.color),
+        _named(style.bgcolor),
+        bool(style.bold),
+        bool(style.underline),
+        bool(style.reverse),
+    )
+    for start, end, width in split_graphemes(text)[0]:
+        if width:
+            yield (text[start:end], *look)
+            for _ in range(width - 1):
+                yield ("", *look)
+
+
+def _named(color: Color | None) -> str:
+    """Name a colour as pyte does."""
+    if color is None or color.is_default:
+        return "default"
+    codes = color.downgrade(ColorSystem.TRUECOLOR).get_ansi_codes()
+    if codes[0] == "38" and codes[1] == "2":
+        return "".join(f"{int(code):02x}" for code in codes[2:])
+    screen = pyte.Screen(1, 1)
+    pyte.Stream(screen).feed(f"\x1b[{';'.join(codes)}mx")
+    return str(screen.buffer[0][0].fg)
