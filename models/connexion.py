@@ -91,7 +91,7 @@ def reset_password(
     empreinte = _count_try(brake.CODE, key, main_key, now)
     person = find_person(key)
     kept = (person.code_secours_hachage if person else None) or ""
-    right = compare_digest(hash_recovery_code(code_secours), kept)
+    right = compare_digest(hash_recovery_code(code_secours).encode(), kept.encode())
     if person is None or not right or not person.actif:
         _keep_failure(person, "code_secours_refuse", empreinte, main_key, now)
         raise LoginRefused(WRONG_CODE)

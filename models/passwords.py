@@ -95,7 +95,8 @@ def verify_password(hachage: str | None, mot_de_passe: str) -> bool:
     """
     try:
         HASHER.verify(hachage or _decoy(), _bytes(mot_de_passe))
-    except (VerificationError, InvalidHashError):
+    except (VerificationError, InvalidHashError, UnicodeEncodeError):
+        # The last one: a hash that is not even ASCII, in a damaged base.
         return False
     return True
 

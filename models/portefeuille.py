@@ -278,7 +278,7 @@ class Portefeuille:
         if self._utilisateur is None or self.preference(name) == value:
             return
         person = self._utilisateur
-        preferences = journal.canonical(json.loads(person.preferences) | {name: value})
+        preferences = journal.canonical(_preferences(person) | {name: value})
         with gesture():
             mine = Utilisateur.id == person.id
             Utilisateur.update(preferences=preferences).where(mine).execute()
@@ -286,7 +286,7 @@ class Portefeuille:
 
     def preference(self, name: str) -> str | None:
         """Give a preference that was remembered, if any."""
-        kept = json.loads(self._utilisateur.preferences) if self._utilisateur else {}
+        kept = _preferences(self._utilisateur) if self._utilisateur else {}
         value = kept.get(name)
         return value if isinstance(value, str) else None
 
@@ -363,3 +363,12 @@ class Portefeuille:
                     "Voyez votre administrateur."
                 )
         return Author(self._cabinet, self._utilisateur, self._vault, self._now(), self._lot)
+
+
+def _preferences(person: Utilisateur) -> dict[str, object]:
+    """Read what was remembered; nothing, if it cannot be read: a view is not worth a refusal."""
+    try:
+        kept = json.loads(person.preferences)
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}

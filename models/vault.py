@@ -149,6 +149,8 @@ class Vault:
     @classmethod
     def unwrap(cls, main_key: MainKey, enveloppe: bytes, cabinet_uid: UUID, kid: int) -> Self:
         """Open the envelope of a cabinet; KeyMissing if another main key closed it."""
+        if not 0 <= kid < 1 << 8 * _KID:
+            raise KeyMissing(FOREIGN)
         keys = main_key.unwrap(enveloppe, _context(cabinet_uid, kid))
         return cls(cabinet_uid, kid, _keys=keys)
 

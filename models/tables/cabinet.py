@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, BlobField, CharField, ForeignKeyField, IntegerField, UUIDField
+from peewee import AutoField, CharField, ForeignKeyField
 
-from models.tables.table import InstantField, Table
+from models.tables.table import InstantField, NumberField, SealedField, Table, UidField
 
 
 class Cabinet(Table):
     """A firm. An SQLite file holds one; a PostgreSQL base holds many."""
 
     id = AutoField()
-    uid = UUIDField()
+    uid = UidField()
     nom = CharField()
     siren = CharField(null=True)
     cree_le = InstantField()
@@ -22,6 +22,6 @@ class Cle(Table):
 
     id = AutoField()
     cabinet = ForeignKeyField(Cabinet)
-    kid = IntegerField()
+    kid = NumberField()
     kek_id = CharField()
-    enveloppe = BlobField()
+    enveloppe = SealedField()

@@ -7,7 +7,7 @@ from peewee import AutoField, CharField, ForeignKeyField
 from models.labels import Etat
 from models.tables.cabinet import Cabinet
 from models.tables.inscription import Inscription
-from models.tables.table import InstantField, Table
+from models.tables.table import CodeField, InstantField, Table
 
 
 class Compte(Table):
@@ -22,7 +22,7 @@ class Compte(Table):
     inscription = ForeignKeyField(Inscription, backref="comptes")
     numero_compte = CharField(null=True)
     siret = CharField(null=True)
-    etat = CharField(default=Etat.ACTIF)
+    etat = CodeField(Etat, default=Etat.ACTIF)
     code_postal = CharField(default="")
     ville = CharField(default="")
     retire_le = InstantField(null=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from peewee import CompositeKey, ForeignKeyField, IntegerField, TextField
+from peewee import CompositeKey, ForeignKeyField, TextField
 
 from models.tables.cabinet import Cabinet
-from models.tables.table import Table
+from models.tables.table import NumberField, Table
 
 
 class Compteur(Table):
@@ -18,8 +18,8 @@ class Compteur(Table):
     debut = TextField()
     regime = TextField()
     report = TextField()
-    retire = IntegerField()
-    nombre = IntegerField()
+    retire = NumberField()
+    nombre = NumberField()
 
     class Meta:
         primary_key = CompositeKey("cabinet", "debut", "regime", "report", "retire")

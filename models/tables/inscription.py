@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from peewee import (
-    AutoField,
-    BigIntegerField,
-    BitField,
-    BlobField,
-    CharField,
-    ForeignKeyField,
-    IntegerField,
-    TextField,
-    UUIDField,
-)
+from peewee import AutoField, CharField, ForeignKeyField, TextField
 
-from models.labels import Report, Service
+from models.labels import Regime, Report, Service
 from models.tables.cabinet import Cabinet
-from models.tables.table import InstantField, Table
+from models.tables.table import (
+    BoxesField,
+    CentimesField,
+    CodeField,
+    InstantField,
+    NumberField,
+    SealedField,
+    Table,
+    UidField,
+)
 from models.tables.utilisateur import Utilisateur
 
 
@@ -30,8 +29,8 @@ class Inscription(Table):
 
     id = AutoField()
     cabinet = ForeignKeyField(Cabinet)
-    uid = UUIDField()
-    regime = CharField()
+    uid = UidField()
+    regime = CodeField(Regime)
     siren = CharField(null=True)
     siren_societe = CharField(null=True)
     raison_sociale = CharField(default="")
@@ -41,15 +40,15 @@ class Inscription(Table):
     forme_juridique = CharField(null=True)
     code_dossier = CharField(null=True)
     responsable = ForeignKeyField(Utilisateur, null=True, backref="+")
-    services = BitField()
-    montant_centimes = BigIntegerField(null=True)
-    nir = BlobField(null=True)
+    services = BoxesField()
+    montant_centimes = CentimesField(null=True)
+    nir = SealedField(null=True)
     note = TextField(default="")
-    report = CharField(default=Report.A_FAIRE)
+    report = CodeField(Report, default=Report.A_FAIRE)
     report_le = InstantField(null=True)
     report_par = ForeignKeyField(Utilisateur, null=True, backref="+")
     report_motif = CharField(null=True)
-    version = IntegerField(default=1)
+    version = NumberField(default=1)
     cree_le = InstantField()
     cree_par = ForeignKeyField(Utilisateur, null=True, backref="+")
     modifie_le = InstantField()

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from peewee import (
-    BlobField,
-    CharField,
-    ForeignKeyField,
-    IntegerField,
-    TextField,
-    UUIDField,
-)
+from peewee import CharField, ForeignKeyField, TextField
 
 from models.tables.cabinet import Cabinet
-from models.tables.table import InstantField, Table
+from models.tables.table import InstantField, NumberField, SealedField, Table, UidField
 from models.tables.utilisateur import Utilisateur
 
 
@@ -26,16 +19,16 @@ class Operation(Table):
     HMAC over the row and the seal before it (null while the main key is absent).
     """
 
-    id = UUIDField(primary_key=True)
+    id = UidField(primary_key=True)
     cabinet = ForeignKeyField(Cabinet)
-    rang = IntegerField()
-    lot = UUIDField()
+    rang = NumberField()
+    lot = UidField()
     utilisateur = ForeignKeyField(Utilisateur, null=True)
     instant = InstantField()
     verbe = CharField()
-    inscription_uid = UUIDField(null=True)
+    inscription_uid = UidField(null=True)
     champs = TextField(default="{}")
-    sceau = BlobField(null=True)
+    sceau = SealedField(null=True)
 
     utilisateur_id: int | None
 
@@ -45,6 +38,6 @@ class Retour(Table):
 
     operation = ForeignKeyField(Operation, primary_key=True)
     cabinet = ForeignKeyField(Cabinet)
-    avant = BlobField()
+    avant = SealedField()
 
     operation_id: UUID

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
 
-from peewee import DatabaseProxy, DateTimeField, Model
+from peewee import (
+    BigIntegerField,
+    BitField,
+    BlobField,
+    CharField,
+    DatabaseProxy,
+    DateTimeField,
+    Field,
+    IntegerField,
+    Model,
+    UUIDField,
+)
+
+from models.errors import StorageFailure
 
 database = DatabaseProxy()
+
+T = TypeVar("T")
 
 
 class Table(Model):
@@ -15,6 +34,28 @@ class Table(Model):
     class Meta:
         database = database
         legacy_table_names = False
+
+
+# SQLite keeps any value in any column, and a bad disk or a hand may put one there. What cannot be
+# is said where it is read: further on it would crash a place that has nothing to do with it.
+
+
+def _read(field: Field, read: Callable[[object], object], kind: type[T], value: object) -> T | None:
+    """Read a stored value; StorageFailure if it is not one that this field may hold."""
+    try:
+        found = read(value)
+    except (TypeError, ValueError):
+        found = value
+    if isinstance(found, kind):
+        return found
+    # An aggregate over no row is null in any column; those are all numbers.
+    if found is None and (field.null or kind is int):
+        return None
+    where = f"{field.model._meta.table_name}.{field.column_name}"  # noqa: SLF001 - documented
+    raise StorageFailure(
+        f"La base est endommagée : « {where} » contient une valeur impossible. "
+        "Restaurez une sauvegarde (« portefeuille restaurer »)."
+    )
 
 
 class InstantField(DateTimeField):
@@ -26,5 +67,59 @@ class InstantField(DateTimeField):
 
     def python_value(self, value: object) -> datetime | None:
         """Give the instant its zone back."""
-        naive = super().python_value(value)  # type: ignore[no-untyped-call]
+        naive = _read(self, super().python_value, datetime, value)
         return None if naive is None else naive.replace(tzinfo=UTC)
+
+
+class UidField(UUIDField):
+    """The identity of a row across files and engines."""
+
+    def python_value(self, value: object) -> UUID | None:
+        """Give the UUID, and nothing else."""
+        return _read(self, super().python_value, UUID, value)
+
+
+class NumberField(IntegerField):
+    """A whole number."""
+
+    def python_value(self, value: object) -> int | None:
+        """Give the number, and nothing else."""
+        return _read(self, super().python_value, int, value)
+
+
+class CentimesField(BigIntegerField):
+    """An amount, in centimes."""
+
+    def python_value(self, value: object) -> int | None:
+        """Give the amount, and nothing else."""
+        return _read(self, super().python_value, int, value)
+
+
+class BoxesField(BitField):
+    """The fifteen boxes, a bit for each."""
+
+    def python_value(self, value: object) -> int | None:
+        """Give the bits, and nothing else."""
+        return _read(self, super().python_value, int, value)
+
+
+class SealedField(BlobField):
+    """Bytes: what is sealed, a seal, an envelope."""
+
+    def python_value(self, value: object) -> bytes | None:
+        """Give the bytes, and nothing else."""
+        kept = bytes(value) if isinstance(value, bytearray | memoryview) else value
+        return _read(self, super().python_value, bytes, kept)
+
+
+class CodeField(CharField):
+    """One of the codes of `codes`, which the portal has words for."""
+
+    def __init__(self, codes: type[StrEnum], *, default: str | None = None) -> None:
+        super().__init__(default=default)
+        self.codes = codes
+
+    def python_value(self, value: object) -> str | None:
+        """Give the code, and nothing else."""
+        code = _read(self, self.codes, self.codes, value)
+        return None if code is None else str(code.value)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from peewee import CharField, IntegerField
+from peewee import CharField
 
-from models.tables.table import InstantField, Table
+from models.tables.table import InstantField, NumberField, Table
 
 
 class Tentative(Table):
@@ -15,5 +15,5 @@ class Tentative(Table):
     """
 
     empreinte = CharField(primary_key=True)
-    echecs = IntegerField(default=0)
+    echecs = NumberField(default=0)
     dernier = InstantField()

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from peewee import (
-    AutoField,
-    BlobField,
-    BooleanField,
-    CharField,
-    ForeignKeyField,
-    IntegerField,
-    TextField,
-    UUIDField,
-)
+from peewee import AutoField, BooleanField, CharField, ForeignKeyField, TextField
 
+from models.labels import Role
 from models.tables.cabinet import Cabinet
-from models.tables.table import InstantField, Table
+from models.tables.table import CodeField, InstantField, NumberField, SealedField, Table, UidField
 
 
 class Utilisateur(Table):
@@ -22,14 +14,14 @@ class Utilisateur(Table):
 
     id = AutoField()
     cabinet = ForeignKeyField(Cabinet)
-    uid = UUIDField()
+    uid = UidField()
     identifiant = CharField()
     nom = CharField()
     hachage = CharField()
-    role = CharField()
+    role = CodeField(Role)
     actif = BooleanField(default=True)
     code_secours_hachage = CharField(null=True)
-    echecs = IntegerField(default=0)
+    echecs = NumberField(default=0)
     derniere_connexion = InstantField(null=True)
     preferences = TextField(default="{}")
 
@@ -41,7 +33,7 @@ class Brouillon(Table):
     cabinet = ForeignKeyField(Cabinet)
     utilisateur = ForeignKeyField(Utilisateur)
     ecran = CharField()
-    contenu = BlobField()
+    contenu = SealedField()
     modifie_le = InstantField()
 
 
@@ -52,4 +44,4 @@ class Modele(Table):
     cabinet = ForeignKeyField(Cabinet)
     nom = CharField()
     regime = CharField(null=True)
-    services = IntegerField(default=0)
+    services = NumberField(default=0)
