@@ -26,10 +26,12 @@ from models.storage.file_copy import (
 from models.storage.postgresql_engine import SCHEMES
 from models.storage.schema import pending, refuse_unusable
 from models.storage.sqlite_engine import SQLITE
+from models.tables import Cabinet, Cle, Compte, Inscription, Modele, Operation, Retour, Utilisateur
 from models.tables.table import database
 
 WRONG_TOTALS = "Les totaux de la liste ne sont plus ceux des comptes : restaurez une sauvegarde."
 WRONG_WORDS = "La recherche ne trouve plus tous les comptes : restaurez une sauvegarde."
+READ_WHOLE = (Cabinet, Cle, Utilisateur, Inscription, Compte, Operation, Retour, Modele)
 # It compares the index with its content, and writes nothing.
 CHECK_WORDS = "INSERT INTO inscription_mots (inscription_mots, rank) VALUES ('integrity-check', 1)"
 
@@ -82,7 +84,20 @@ def check_database() -> tuple[str, ...]:
             wrong.append(f"La base attend une mise à jour : {', '.join(missing)}.")
         else:
             wrong += _wrong_copies(database.obj)
+            wrong += [] if wrong else _wrong_values()
     return tuple(wrong)
+
+
+def _wrong_values() -> list[str]:
+    """Read each row of each table; say the first value that cannot be, one a table."""
+    wrong = []
+    for table in READ_WHOLE:
+        try:
+            for _ in table.select().iterator():
+                pass
+        except StorageFailure as refusal:
+            wrong.append(str(refusal))
+    return wrong
 
 
 def _wrong_copies(base: Database) -> list[str]:

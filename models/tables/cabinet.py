@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, CharField, ForeignKeyField
+from peewee import CharField, ForeignKeyField
 
-from models.tables.table import InstantField, NumberField, SealedField, Table, UidField
+from models.tables.table import InstantField, NumberField, RowField, SealedField, Table, UidField
 
 
 class Cabinet(Table):
     """A firm. An SQLite file holds one; a PostgreSQL base holds many."""
 
-    id = AutoField()
+    id = RowField()
     uid = UidField()
     nom = CharField()
     siren = CharField(null=True)
@@ -20,7 +20,7 @@ class Cabinet(Table):
 class Cle(Table):
     """The data key and the journal key of a cabinet, wrapped by the main key `kek_id`."""
 
-    id = AutoField()
+    id = RowField()
     cabinet = ForeignKeyField(Cabinet)
     kid = NumberField()
     kek_id = CharField()

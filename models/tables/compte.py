@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, CharField, ForeignKeyField
+from peewee import CharField, ForeignKeyField
 
 from models.labels import Etat
 from models.tables.cabinet import Cabinet
 from models.tables.inscription import Inscription
-from models.tables.table import CodeField, InstantField, Table
+from models.tables.table import CodeField, InstantField, RowField, Table
 
 
 class Compte(Table):
@@ -17,7 +17,7 @@ class Compte(Table):
     unique among the living.
     """
 
-    id = AutoField()
+    id = RowField()
     cabinet = ForeignKeyField(Cabinet)
     inscription = ForeignKeyField(Inscription, backref="comptes")
     numero_compte = CharField(null=True)

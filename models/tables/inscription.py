@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, CharField, ForeignKeyField, TextField
+from peewee import CharField, ForeignKeyField, TextField
 
 from models.labels import Regime, Report, Service
 from models.tables.cabinet import Cabinet
@@ -12,6 +12,7 @@ from models.tables.table import (
     CodeField,
     InstantField,
     NumberField,
+    RowField,
     SealedField,
     Table,
     UidField,
@@ -27,7 +28,7 @@ class Inscription(Table):
     sealed (models.vault). `services` holds one bit a box (Service.bit).
     """
 
-    id = AutoField()
+    id = RowField()
     cabinet = ForeignKeyField(Cabinet)
     uid = UidField()
     regime = CodeField(Regime)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from peewee import (
+    AutoField,
     BigIntegerField,
     BitField,
     BlobField,
@@ -77,6 +78,14 @@ class UidField(UUIDField):
     def python_value(self, value: object) -> UUID | None:
         """Give the UUID, and nothing else."""
         return _read(self, super().python_value, UUID, value)
+
+
+class RowField(AutoField):
+    """The number of a row; the links to it are read by the same rule."""
+
+    def python_value(self, value: object) -> int | None:
+        """Give the number, and nothing else."""
+        return _read(self, super().python_value, int, value)
 
 
 class NumberField(IntegerField):

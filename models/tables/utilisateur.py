@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, BooleanField, CharField, ForeignKeyField, TextField
+from peewee import BooleanField, CharField, ForeignKeyField, TextField
 
 from models.labels import Role
 from models.tables.cabinet import Cabinet
-from models.tables.table import CodeField, InstantField, NumberField, SealedField, Table, UidField
+from models.tables.table import (
+    CodeField,
+    InstantField,
+    NumberField,
+    RowField,
+    SealedField,
+    Table,
+    UidField,
+)
 
 
 class Utilisateur(Table):
     """A person who signs in; `identifiant` is casefolded and unique in the whole base."""
 
-    id = AutoField()
+    id = RowField()
     cabinet = ForeignKeyField(Cabinet)
     uid = UidField()
     identifiant = CharField()
@@ -29,7 +37,7 @@ class Utilisateur(Table):
 class Brouillon(Table):
     """What a person was typing on a screen, sealed."""
 
-    id = AutoField()
+    id = RowField()
     cabinet = ForeignKeyField(Cabinet)
     utilisateur = ForeignKeyField(Utilisateur)
     ecran = CharField()
@@ -40,7 +48,7 @@ class Brouillon(Table):
 class Modele(Table):
     """A named set of services that the form can apply."""
 
-    id = AutoField()
+    id = RowField()
     cabinet = ForeignKeyField(Cabinet)
     nom = CharField()
     regime = CharField(null=True)

@@ -41,9 +41,11 @@ READ_BY_THE_LIST = [
 
 
 def damage(base: Database, table: str, column: str, value: object) -> None:
-    """Put a value where its CHECK would not let it."""
+    """Put a value where its constraints would not let it."""
     base.execute_sql("PRAGMA ignore_check_constraints = 1")
+    base.execute_sql("PRAGMA foreign_keys = 0")
     base.execute_sql(f"UPDATE {table} SET {column} = ?", (value,))
+    base.execute_sql("PRAGMA foreign_keys = 1")
     base.execute_sql("PRAGMA ignore_check_constraints = 0")
 
 
@@ -75,6 +77,7 @@ def test_the_list_says_which_value_cannot_be(
         ("operation", "id", "z" * 32),
         ("operation", "instant", ""),
         ("operation", "sceau", "un texte"),
+        ("operation", "utilisateur_id", b"\xff"),
     ],
 )
 def test_so_do_the_keys_and_the_journal(
@@ -88,7 +91,8 @@ def test_so_do_the_keys_and_the_journal(
             cabinet = Cabinet.get()
             journal.verify(cabinet, open_vault(cabinet, key))
 
-    with pytest.raises(StorageFailure, match=rf"endommagée.*{table}\.{column}"):
+    where = "utilisateur.id" if column == "utilisateur_id" else f"{table}.{column}"
+    with pytest.raises(StorageFailure, match=f"endommagée.*« {where} »"):
         read_them()
 
 

@@ -241,6 +241,28 @@ def test_an_altered_journal_is_said(espace: Run, tmp_path: Path) -> None:
     assert "altéré" in checked.err
 
 
+def test_seals_that_nobody_could_verify_are_not_called_sound(espace: Run, tmp_path: Path) -> None:
+    espace("inscrire", "--gerant", "--compte", numero(1))
+    look(tmp_path)
+    Operation.update(verbe="autre").where(Operation.rang == 1).execute()
+    close_database()
+    checked = espace("--cle", str(tmp_path / "ailleurs"), "verifier")
+    assert checked.status == 0
+    assert "n'ont pas été vérifiés" in checked.out
+    assert "n'ont pas été vérifiés" not in espace("verifier").out
+
+
+def test_a_value_that_cannot_be_is_said_by_every_verb(espace: Run, tmp_path: Path) -> None:
+    espace("inscrire", "--gerant", "--compte", numero(1))
+    look(tmp_path)
+    Inscription.update(uid="g" * 32).execute()
+    close_database()
+    for words in (("lister",), ("verifier",), ("resilier", "--compte", numero(1))):
+        said = espace(*words)
+        assert said.status == 1
+        assert "« inscription.uid » contient une valeur impossible" in said.err.replace("\xa0", " ")
+
+
 def test_hostile_text_in_the_base_is_not_printed_raw(espace: Run, tmp_path: Path) -> None:
     espace("inscrire", "--gerant", "--compte", numero(1), "--raison-sociale", "X")
     look(tmp_path)

@@ -19,6 +19,8 @@ from tui.config import Config
 from tui.main_key import load_main_key
 from tui.verbs.opened import opened
 
+UNVERIFIED = "Les sceaux du journal n'ont pas été vérifiés."
+
 
 class Unsound(Refusal):
     """The base or its journal is not as it should be."""
@@ -45,9 +47,12 @@ def verifier(said: Namespace, config: Config) -> None:  # noqa: ARG001 - all ver
     with opened(config):
         wrong = list(check_database())
         key = load_main_key(config.cle)
+        unread = ""
         with reading():
             for cabinet in Cabinet.select():
-                verdict = journal.verify(cabinet, open_vault(cabinet, key))
+                vault = open_vault(cabinet, key)
+                unread = unread or vault.why
+                verdict = journal.verify(cabinet, vault)
                 if verdict.broken:
                     ranks = ", ".join(str(rank) for rank in verdict.broken[:5])
                     wrong.append(f"Le journal a été altéré aux opérations {ranks}.")
@@ -56,7 +61,7 @@ def verifier(said: Namespace, config: Config) -> None:  # noqa: ARG001 - all ver
                     print(f"Écrites sans la clé, donc sans sceau\u00a0: {verdict.unsealed}.")
     if wrong:
         raise Unsound("\n".join(wrong))
-    print("La base est saine.")
+    print("La base est saine." if not unread else f"La base est saine. {UNVERIFIED} {unread}")
 
 
 def migrer(said: Namespace, config: Config) -> None:
