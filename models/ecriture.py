@@ -13,7 +13,7 @@ from models.cleaning import fold
 from models.controle import Controle, ValeursCompte
 from models.errors import AlreadyEnrolled, BadFields, Conflict, NotFound
 from models.fiche import Fiche
-from models.identifiers import numero_compte, siren
+from models.identifiers import numero_compte, siren, siret
 from models.labels import Regime, Report, Service
 from models.lecture import living_comptes
 from models.saisie import Saisie
@@ -174,17 +174,28 @@ def refuse_doubles(
 
 
 def refuse_emptied(fiche: Fiche, found: Controle) -> None:
-    """Raise BadFields if the account number of a compte would be lost.
+    """Raise BadFields if the account number of a compte, or all that names it, would be lost.
 
     It names the compte on urssaf.fr: it is corrected, or the compte is closed.
     """
-    held: dict[int | None, str | None] = {one.id: one.numero_compte for one in fiche.comptes}
-    sentences = {
-        f"comptes.{rank}.numero_compte": "Ce compte avait un numéro : corrigez-le plutôt que de "
-        f"l'effacer ({numero_compte.show(number)}). Un compte fermé se marque « Radié »."
-        for rank, compte in enumerate(found.comptes)
-        if compte.numero_compte is None and (number := held.get(compte.id))
-    }
+    held = {one.id: one for one in fiche.comptes}
+    sentences = {}
+    for rank, compte in enumerate(found.comptes):
+        before = held.get(compte.id) if compte.id is not None else None
+        if before is None or compte.numero_compte is not None:
+            continue
+        if before.numero_compte:
+            number = numero_compte.show(before.numero_compte)
+            sentences[f"comptes.{rank}.numero_compte"] = (
+                f"Ce compte avait un numéro : corrigez-le plutôt que de l'effacer ({number}). "
+                "Un compte fermé se marque « Radié »."
+            )
+        elif rank and before.siret and compte.siret is None:
+            number = siret.show(before.siret)
+            sentences[f"comptes.{rank}.siret"] = (
+                f"Ce compte n'est désigné que par son Siret : corrigez-le plutôt que de l'effacer "
+                f"({number}). Un compte fermé se marque « Radié »."
+            )
     if sentences:
         raise BadFields(sentences)
 

@@ -169,6 +169,22 @@ def test_another_compte_needs_what_names_it(
     assert set(refusal.value.sentences) == {"comptes.2.numero_compte"}
 
 
+def test_a_compte_known_by_its_siret_keeps_it_or_gets_a_number(portefeuille: Portefeuille) -> None:
+    shops = tuple(SaisieCompte(siret=siren(1) + nic) for nic in ("00015", "00023"))
+    typed = employeur(1, comptes=(SaisieCompte(numero(1)), *shops))
+    fiche = portefeuille.enroll(typed, forced=True)
+    first, second, third = _as_typed(fiche)
+    with pytest.raises(BadFields) as refusal:
+        portefeuille.edit(fiche, employeur(1, comptes=(first, replace(second, siret=""), third)))
+    assert set(refusal.value.sentences) == {"comptes.1.siret"}
+    renamed = replace(second, numero_compte=numero(2), siret="")
+    after = portefeuille.edit(fiche, employeur(1, comptes=(first, renamed, third)), forced=True)
+    assert [(one.numero_compte, one.siret) for one in after.comptes[1:]] == [
+        (numero(2), None),
+        (None, siren(1) + "00023"),
+    ]
+
+
 def _as_typed(fiche: Fiche) -> tuple[SaisieCompte, ...]:
     return tuple(
         SaisieCompte(one.numero_compte or "", one.siret or "", ville=one.ville, id=one.id)
