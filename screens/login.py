@@ -155,6 +155,7 @@ class LoginScreen(Screen["Portefeuille"]):
     @work(exclusive=True, group="espace")
     async def action_create(self) -> None:
         """Create an espace, if there is none."""
+        self._give_up_coming_in()
         first_run = await carry_out(self, self._door.is_first_run)
         if first_run:
             await self._create("")
@@ -176,9 +177,16 @@ class LoginScreen(Screen["Portefeuille"]):
         """Set a new password with the recovery code."""
         from screens.oubli import OubliScreen  # noqa: PLC0415
 
+        self._give_up_coming_in()
         done = await self.app.push_screen_wait(OubliScreen(self._door, self.identifiant.value))
         if done:
             self._signed_up(done, "Mot de passe changé. Connectez-vous.")
+
+    def _give_up_coming_in(self) -> None:
+        """Stop a login that waits: it may close this screen only from the top."""
+        self.workers.cancel_group(self, "log_in")
+        self._say("")
+        self.query_one(Foot).clear()
 
     def _signed_up(self, identifiant: str, sentence: str) -> None:
         self.identifiant.value = identifiant

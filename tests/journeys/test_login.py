@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import cast
 
@@ -9,7 +10,7 @@ import argon2
 import pytest
 
 from models import passwords
-from models.errors import AccessClosed, BadFields, LoginRefused
+from models.errors import AccessClosed, BadFields, LoginRefused, StorageBusy
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database
 from models.tables import Operation, Utilisateur
@@ -221,6 +222,37 @@ def test_a_forgotten_password_is_changed_with_the_code() -> None:
 
     play(LoginScreen(door), steps)
     assert door.asked[-1] == ("c.durand", "BON", PASSWORD)
+
+
+@pytest.mark.parametrize("free_after", [False, True])
+def test_who_asks_for_another_screen_no_longer_waits_to_come_in(*, free_after: bool) -> None:
+    class BusyDoor(PretendDoor):
+        busy = True
+
+        def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
+            if self.busy:
+                raise StorageBusy("La base est occupée.")
+            return super().log_in(identifiant, mot_de_passe)
+
+    door = BusyDoor()
+
+    async def steps(session: Session) -> None:
+        screen = cast("LoginScreen", session.screen)
+        screen.identifiant.value, screen.mot_de_passe.value = "c.durand", PASSWORD
+        screen.action_log_in()
+        await asyncio.sleep(0.3)
+        assert "occupée" in session.message
+        screen.action_forgotten()
+        door.busy = not free_after
+        await asyncio.sleep(0.3)
+        assert session.said.startswith("Aucun courriel")
+        await session.press("escape")
+        assert session.screen is screen
+        assert "Connexion…" not in session.text
+        assert session.message == ""
+
+    assert play(LoginScreen(door), steps).answer is None
+    assert door.asked == []
 
 
 def test_the_lock_opens_with_the_password_only() -> None:
