@@ -104,6 +104,11 @@ class Fiche:
         return f"{self.civilite or ''} {self.raison_sociale}".strip()
 
     @property
+    def called(self) -> str:
+        """What a sentence calls the client: the name, else the inscription (never `MME` alone)."""
+        return self.nom if self.raison_sociale else self.designation
+
+    @property
     def _first_number(self) -> str:
         number = next((c.numero_compte for c in self.comptes if c.numero_compte), None)
         return numero_compte.show(number) if number else "(sans numéro)"

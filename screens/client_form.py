@@ -25,7 +25,7 @@ from screens.confirm_modal import ConfirmModal
 from screens.flows.dims_keys import DimsKeys
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY
-from screens.flows.reporting import erasing_question, proofs_kept
+from screens.flows.reporting import erasing_question
 from screens.flows.saved import tell_saved
 from screens.formulaire.fields import PROOFS, FormFields
 from screens.formulaire.refusals import accepts, opens, show_wrong
@@ -285,8 +285,8 @@ class ClientForm(DimsKeys[Outcome | None]):
 
     async def _may_erase(self, saisie: Saisie) -> bool:
         """Ask before « Déjà inscrit » erases the proofs that are kept for the report."""
-        proofs = proofs_kept(self._fiche) if self._fiche and saisie.deja_inscrit else ""
-        return not proofs or await self.app.push_screen_wait(erasing_question(proofs)) is True
+        question = erasing_question(self._fiche) if self._fiche and saisie.deja_inscrit else None
+        return question is None or await self.app.push_screen_wait(question) is True
 
     async def _saved(self, saisie: Saisie, *, forced: bool = False) -> Fiche | None:
         """Write the client; None if it was refused, and the reason is on the screen."""

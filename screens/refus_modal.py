@@ -36,7 +36,7 @@ class RefusModal(ModalScreen[str | None]):
         box = Vertical(id="boite")
         box.border_title = "Refusé par urssaf.fr"
         with box:
-            yield Paragraph(self._fiche.nom or self._fiche.designation, id="client")
+            yield Paragraph(self._fiche.called, id="client")
             motif = Field(
                 id="motif", value=self._fiche.report_motif, max_length=LONGEST["report_motif"]
             )

@@ -60,7 +60,7 @@ async def confirm_terminate(screen: Screen[Any], fiches: tuple[Fiche, ...]) -> b
 
 def names_of(fiches: tuple[Fiche, ...]) -> str:
     """Name the first of a lot: `MME FAURE · SARL OLIVIER · M. PONS et 12 autres`."""
-    names = " · ".join(fiche.nom or fiche.designation for fiche in fiches[:NAMED])
+    names = " · ".join(fiche.called for fiche in fiches[:NAMED])
     others = len(fiches) - NAMED
     return f"{names} et {count(others, 'autre')}" if others > 0 else names
 

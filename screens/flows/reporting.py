@@ -33,7 +33,8 @@ async def _report_or_undo(
     """Turn « à reporter » into « reporté » and back; asks first when proofs would be erased."""
     done = fiche.report is Report.FAIT
     proofs = "" if done else proofs_kept(fiche)
-    if proofs and not await screen.app.push_screen_wait(erasing_question(proofs)):
+    question = None if done else erasing_question(fiche)
+    if question and not await screen.app.push_screen_wait(question):
         return None
     report = Report.A_FAIRE if done else Report.FAIT
     operation = uuid4()
@@ -44,7 +45,7 @@ async def _report_or_undo(
         return None
     said = "De nouveau à reporter sur urssaf.fr" if done else "Reporté sur urssaf.fr"
     erased = f" Effacé\u00a0: {proofs}." if proofs else ""
-    return fresh, f"{said}\u00a0: {fiche.nom or fiche.designation}.{erased}"
+    return fresh, f"{said}\u00a0: {fiche.called}.{erased}"
 
 
 async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> Marked | None:
@@ -59,15 +60,16 @@ async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche)
     )
     if fresh is None:
         return None
-    return fresh, f"Refusé par urssaf.fr\u00a0: {fiche.nom or fiche.designation}."
+    return fresh, f"Refusé par urssaf.fr\u00a0: {fiche.called}."
 
 
-def erasing_question(proofs: str) -> ConfirmModal:
-    """Ask before the proofs of a report are erased, which nothing undoes."""
-    return ConfirmModal(
-        "Ce changement est-il reporté sur urssaf.fr\u00a0?",
-        details=(f"Sera effacé, car gardé seulement pour ce report\u00a0: {proofs}.",),
-    )
+def erasing_question(fiche: Fiche) -> ConfirmModal | None:
+    """Ask, naming whose they are, before the proofs of a report are erased; None without any."""
+    if not (kept := proofs_kept(fiche)):
+        return None
+    erased = f"Sera effacé, car gardé seulement pour ce report : {kept}."
+    whose = fiche.called
+    return ConfirmModal("Ce changement est-il reporté sur urssaf.fr ?", details=(whose, erased))
 
 
 def proofs_kept(fiche: Fiche) -> str:

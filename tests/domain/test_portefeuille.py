@@ -73,6 +73,13 @@ def test_a_nir_is_sealed_in_the_database_and_masked_in_the_fiche(
     assert Operation.select().where(Operation.verbe == "reveler_nir").count() == 1
 
 
+def test_a_sentence_never_calls_a_client_by_the_civilite_alone(portefeuille: Portefeuille) -> None:
+    named = portefeuille.enroll(independant(1))
+    nameless = portefeuille.enroll(independant(2, raison_sociale=""))
+    assert named.called == "MME FAURE 001"
+    assert nameless.called == nameless.designation
+
+
 def test_a_gerant_majoritaire_has_no_siren(portefeuille: Portefeuille) -> None:
     fiche = portefeuille.enroll(gerant(7))
     assert fiche.siren is None

@@ -366,6 +366,7 @@ def test_deja_inscrit_asks_before_it_erases_what_was_kept_for_the_report(
         await session.press("f2", "ctrl+s")
         assert "Sera effacé" in plain(session.said)
         assert "le montant" in plain(session.said)
+        assert there.nom in plain(session.said)
         await session.press("escape")
         assert only(inside) == there
         await session.press("ctrl+s", "o")

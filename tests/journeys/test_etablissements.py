@@ -420,6 +420,7 @@ def test_reporte_erases_the_proofs_once_confirmed(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await session.press("r")
         assert isinstance(session.screen, ConfirmModal)
+        assert "MME FAURE 001" in session.said
         assert "numéro de sécurité sociale" in session.said
         await session.press("enter")
         assert only(inside).report is Report.A_FAIRE
