@@ -30,6 +30,8 @@ from models.tables.table import database
 AFTER_ALL_KEYS = "["  # the character that follows Z: 0-9 and A-Z sort before it
 SIREN_LENGTH = 9
 SHORT_ACCOUNT_LENGTH = 15  # 18 digits less the code of the organisme
+CODE_LENGTH = 3  # of the organisme
+FEWEST_DIGITS = 7  # below, a number without its zeros is nobody's
 TRIGRAM = 3
 MOST_WORDS = 20  # of a text pasted by mistake; each nests the query once more
 MOST_TRIGRAMS = 4  # more find little less, and each costs
@@ -146,17 +148,31 @@ def _of_siren(cabinet: Cabinet, number: str) -> Condition:
 
 
 def _of_compte(cabinet: Cabinet, number: str) -> Condition:
-    """Ask for the beginning of an account number, with or without the code of its organisme."""
+    """Ask for the beginning of an account number, with or without the code of its organisme.
+
+    People also say it without the zeros after that code, as letters of the Urssaf print it.
+    """
     column = Compte.numero_compte
     begun = _comptes(cabinet, _begins(column, number), _begun(column, number))
-    if len(number) == SHORT_ACCOUNT_LENGTH:
-        # Written out, for SQLite to see that its index is about the same.
-        whole = fn.LENGTH(column) == SQL(str(numero_compte.LENGTH))
-        inside = whole & (fn.SUBSTR(column, SQL("4")) == number)
-        return _either(begun, _comptes(cabinet, inside, inside))
     if (short := numero_compte.short(number)) != number:
         return _either(begun, _comptes(cabinet, column == short, column == short))
-    return begun
+    if len(number) == SHORT_ACCOUNT_LENGTH:
+        return _either(begun, _without_code(cabinet, number))
+    if not number.isdigit() or not FEWEST_DIGITS <= len(number) < SHORT_ACCOUNT_LENGTH:
+        return begun
+    filled = number.zfill(SHORT_ACCOUNT_LENGTH)
+    whole = number[:CODE_LENGTH] + number[CODE_LENGTH:].zfill(SHORT_ACCOUNT_LENGTH)
+    spelled = column.in_((filled, whole))
+    return _either(begun, _without_code(cabinet, filled), _comptes(cabinet, spelled, spelled))
+
+
+def _without_code(cabinet: Cabinet, number: str) -> Condition:
+    """Ask for the fifteen digits that follow the code of the organisme."""
+    column = Compte.numero_compte
+    # Written out, for SQLite to see that its index is about the same.
+    is_whole = fn.LENGTH(column) == SQL(str(numero_compte.LENGTH))
+    inside = is_whole & (fn.SUBSTR(column, SQL("4")) == number)
+    return _comptes(cabinet, inside, inside)
 
 
 def _of_etat(cabinet: Cabinet, etat: Etat) -> Condition:

@@ -119,9 +119,10 @@ def has_siren(fiche: Fiche, number: str) -> bool:
 
 def has_compte(fiche: Fiche, number: str) -> bool:
     known = [one.numero_compte or "" for one in fiche.comptes]
+    zeros = number.isdigit() and 7 <= len(number) <= 15
+    spelled = {number.zfill(15), number[:3] + number[3:].zfill(15)} if zeros else set()
     return any(
-        one and (one.startswith(number) or (len(number) == 15 and one[3:] == number))
-        for one in known
+        one and (one.startswith(number) or one in spelled or one[3:] in spelled) for one in known
     )
 
 
@@ -136,15 +137,23 @@ def says(fiche: Fiche, word: str) -> bool:
     return named or (word.isdigit() and (has_siren(fiche, word) or has_compte(fiche, word)))
 
 
+def spellings(number: str) -> tuple[str, ...]:
+    """Write an account number as people do: whole, without its organisme, without zeros."""
+    digits = number[3:].lstrip("0")
+    return number, number[3:], digits, number[:3] + digits
+
+
 def sought(claire: object) -> st.SearchStrategy[Criteres]:
     """Draw searches, most of which find something."""
     texts = ("", "bo", "b", "bou", "boulangerie", "pont boul", "ou", "z", "zzz", "age", "d'or")
     digits = ("000", "00000", "0000000", siren(5), siren(5) + "00018", "b0", "b07", "12", "117")
     return st.builds(
         Criteres,
-        texte=st.sampled_from((*texts, *digits, "bordeaux bo", "117 00", "saint-ouen")),
+        texte=st.sampled_from(
+            (*texts, *digits, *spellings(numero(2005)), "bordeaux bo", "117 00", "saint-ouen")
+        ),
         siren=st.sampled_from(("", "", "", "000", "00000", siren(4), siren(43)[:8])),
-        compte=st.sampled_from(("", "", "", "117", numero(1001), numero(1001)[3:], "999")),
+        compte=st.sampled_from(("", "", "", "117", "999", *spellings(numero(1001)))),
         regimes=st.sampled_from((frozenset(), *(frozenset({one}) for one in Regime))),
         etat=st.sampled_from((None, None, None, *Etat)),
         report=st.sampled_from((None, None, *Report)),
