@@ -119,6 +119,13 @@ class PseudoTerminal:
             if time.monotonic() > end or (not self.read() and self.process.poll() is not None):
                 raise AssertionError(f"{text!r} never came; the screen:\n{self.text()}")
 
+    def wait_until_gone(self, text: str, timeout: float = 20.0) -> None:
+        """Return once *text* stands nowhere on the screen."""
+        end = time.monotonic() + timeout
+        while text in self.text():
+            if time.monotonic() > end or (not self.read() and self.process.poll() is not None):
+                raise AssertionError(f"{text!r} never went; the screen:\n{self.text()}")
+
     def wait_until_quiet(self, quiet: float = 0.25, timeout: float = 10.0) -> None:
         """Return once the program has written nothing for *quiet* seconds."""
         end = time.monotonic() + timeout

@@ -43,6 +43,9 @@ def five_times(terminal: PseudoTerminal, keys: str, *rows: str) -> None:
         shown = [row.strip() for row in terminal.screen()]
         assert [row for row in rows if row not in shown] == []
         terminal.send(F5)
+        # On a busy machine the rows of this time could pass for those of the next.
+        for row in rows:
+            terminal.wait_until_gone(row, timeout=PATIENCE - 0.5)
         terminal.wait_until_quiet(0.1)
 
 
