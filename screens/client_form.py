@@ -79,10 +79,10 @@ class ClientForm(DimsKeys[Outcome | None]):
 
     def __init__(self, portefeuille: Portefeuille, saisie: Saisie, fiche: Fiche | None) -> None:
         super().__init__()
-        self._portefeuille = portefeuille
+        self._portefeuille, self._fiche = portefeuille, fiche
         self._initial = self._shown = saisie
-        self._fiche = fiche
         self._saving = Saving(portefeuille, saisie, fiche)
+        self.inscribes = None if fiche else saisie.regime
 
     @classmethod
     def for_siren(cls, portefeuille: Portefeuille, siren: str, regime: Regime) -> Self:
@@ -111,8 +111,8 @@ class ClientForm(DimsKeys[Outcome | None]):
         """Lay out the form: the fields, the boxes, the buttons."""
         fiche, closed = self._fiche, not self._portefeuille.may_write
         yield Nav("Mon Profil", cabinet=self._portefeuille.cabinet_nom)
-        place = "Données" if fiche else "Inscrire"
-        yield Crumbs("Mon Profil", "Paramètres", "Gérer les établissements", place)
+        crumbs = ("Mon Profil", "Paramètres", "Gérer les établissements")
+        yield Crumbs(*crumbs, "Inscrire" if self.inscribes else "Données")
         with Horizontal(id="tete"):
             yield Paragraph(title_of(self._initial), id="titre")
             yield Static(id="rang", markup=False)

@@ -49,6 +49,10 @@ class ConfirmModal(ModalScreen[bool]):
         self._details = details
         self._question = question
 
+    def asks(self, sentence: str = "") -> bool:
+        """Tell whether it is a question, and one that begins so."""
+        return self._question and self._sentence.startswith(sentence)
+
     def compose(self) -> ComposeResult:
         """Lay out the box."""
         box = Vertical(id="boite")

@@ -1,8 +1,12 @@
-"""« Essayer sans risque » : the guided tour of the demonstration, as a list of steps."""
+"""« Essayer sans risque » : the guided tour of the demonstration, as a list of steps.
+
+A sentence names a key by its id: `<rows.open>` gives its first name, `<rows.open+>` two of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +20,9 @@ from screens.accueil import AccueilScreen
 from screens.aide import AideScreen
 from screens.client_form import ClientForm
 from screens.confirm_modal import ConfirmModal
+from screens.flows.questions import TERMINATE
 from screens.etablissements import EtablissementsScreen
+from screens.flows.reporting import IS_REPORTED
 from screens.liste.paged_list import PagedList
 from screens.services_panel import ServicesPanel
 from screens.type_modal import TypeModal
@@ -60,6 +66,22 @@ Condition = Callable[[Scene], bool]
 Line = tuple[Condition, str]
 """A sentence, and where it is said."""
 
+Names = Mapping[str, Sequence[str]]
+"""The keys of each binding by its id, as a French keyboard prints them."""
+
+_KEY = re.compile(r"<([a-z_]+\.[a-z_]+)(\+?)>")
+
+
+def worded(sentence: str, names: Names) -> str:
+    """Put the names of the keys into a sentence: `/ (ou F3), zin`."""
+
+    def named(key: re.Match[str]) -> str:
+        first, *others = names[key[1]]
+        return f"{first} (ou {others[0]})" if key[2] and others else first
+
+    return _KEY.sub(named, sentence)
+
+
 Count = Callable[[Portefeuille], int]
 
 
@@ -83,6 +105,21 @@ def is_editing(scene: Scene) -> bool:
 def is_unsaved(scene: Scene) -> bool:
     """Hold while a box differs from what is saved."""
     return is_editing(scene) and isinstance(scene.screen, ServicesPanel) and scene.screen.unsaved
+
+
+def inscribing(regime: Regime) -> Condition:
+    """Hold on the form that inscribes a client of this régime."""
+    return lambda scene: isinstance(scene.screen, ClientForm) and scene.screen.inscribes is regime
+
+
+def asked(sentence: str) -> Condition:
+    """Hold while the question that begins so waits for its answer."""
+    return lambda scene: isinstance(scene.screen, ConfirmModal) and scene.screen.asks(sentence)
+
+
+def is_told(scene: Scene) -> bool:
+    """Hold while a window only tells what is done."""
+    return isinstance(scene.screen, ConfirmModal) and not scene.screen.asks()
 
 
 def more(scene: Scene) -> bool:
@@ -116,53 +153,58 @@ def anywhere(_: Scene) -> bool:
 class Step:
     """`done` tells that its effect is seen; the first of `lines` that holds is said.
 
-    `counts` is what the step watches in the base.
+    `counts` is what the step watches in the base; `already` tells that it was done before, out of
+    turn or in an earlier tour.
     """
 
     done: Condition
     lines: tuple[Line, ...]
     counts: Count = lambda _: 0
+    already: Callable[[Portefeuille], bool] = lambda _: False
 
+
+DONE: tuple[Line, ...] = ((is_told, "<button.press> ferme ce message."),)
+"""What is said over a window that stands in the way of any step."""
 
 LED_BACK: tuple[Line, ...] = (
-    (on(AccueilScreen), "g ouvre la liste : la visite continue là."),
+    (on(AccueilScreen), "<accueil.list> ouvre la liste : la visite continue là."),
     (anywhere, "Échap revient en arrière ; la visite vous attend."),
 )
 """What is said to whoever wandered off."""
+
+SEARCH = "<{}+>, zin : trois lettres trouvent un client. <visite.stop> : arrêter."
+WAITING = "<rows.down> jusqu'à « {} », puis <rows.open>."
 
 STEPS = (
     Step(
         lambda scene: scene.is_sought or scene.shows(ServicesPanel),
         (
-            (
-                on(AccueilScreen, EtablissementsScreen),
-                "/ (ou F3), zin : trois lettres trouvent un client. ^G : arrêter.",
-            ),
+            (on(AccueilScreen), SEARCH.format("accueil.search")),
+            (on(EtablissementsScreen), SEARCH.format("etablissements.search")),
         ),
     ),
     Step(
         on(ServicesPanel),
         (
             (in_field("recherche"), "Entrée : le curseur va sur le client trouvé."),
-            (on(EtablissementsScreen), "Entrée encore : voici ses services."),
+            (on(EtablissementsScreen), "<rows.open> encore : voici ses services."),
         ),
     ),
     Step(
         more,
         (
-            (is_unsaved, "^S enregistre ce qui a changé."),
-            (is_editing, "6 coche et décoche Attestations : décochez-la."),
-            (on(ServicesPanel), "m (ou F2) ouvre la modification des cases."),
-            (on(EtablissementsScreen), "Entrée ouvre les services : décochez-en un."),
+            (is_unsaved, "<services_panel.save> enregistre ce qui a changé."),
+            (is_editing, "<boxes.attestations> coche ou décoche la case Attestations : essayez."),
+            (on(ServicesPanel), "<services_panel.modify+> ouvre la modification des cases."),
+            (on(EtablissementsScreen), "<rows.open> ouvre les services : changez-en un."),
         ),
         last_change,
     ),
     Step(
         lambda scene: scene.lists() and not scene.is_sought,
         (
-            (on(ConfirmModal), "Entrée ferme ce message."),
-            (on(ServicesPanel), "Échap ferme les services et revient à la liste."),
-            (on(EtablissementsScreen), "Échap encore : la recherche s'efface."),
+            (on(ServicesPanel), "<services_panel.close> ferme les services et revient à la liste."),
+            (on(EtablissementsScreen), "<etablissements.back> encore : la recherche s'efface."),
         ),
     ),
     Step(
@@ -170,7 +212,7 @@ STEPS = (
         (
             (
                 on(EtablissementsScreen),
-                "s (ou PgSuiv) tourne la page, p (ou PgPréc) revient.",
+                "<etablissements.next+> tourne la page, <etablissements.previous+> revient.",
             ),
         ),
     ),
@@ -178,32 +220,45 @@ STEPS = (
         more,
         (
             (in_field("siren"), f"{TOUR_SIREN}, puis Entrée."),
-            (on(EtablissementsScreen), "a (ou F6) va au Siren d'un client à inscrire."),
-            (on(TypeModal), "e : votre client est employeur."),
-            (on(ClientForm), f"montant 100, Entrée, compte {TOUR_COMPTE}, puis ^S."),
+            (on(EtablissementsScreen), "<etablissements.add+> va au Siren d'un client à inscrire."),
+            (on(TypeModal), "<type.employeur> : votre client est employeur."),
+            (
+                inscribing(Regime.GENERAL),
+                f"montant 100, Entrée, compte {TOUR_COMPTE}, puis <client_form.save>.",
+            ),
         ),
         number(Criteres(regimes=frozenset({Regime.GENERAL}))),
+        lambda portefeuille: bool(portefeuille.with_siren(TOUR_SIREN)),
     ),
     Step(
         more,
         (
-            (on(ConfirmModal), "Entrée ferme ce message."),
             (in_field("gerant"), f"{TOUR_GERANT}, puis Entrée."),
-            (on(EtablissementsScreen), "g va au numéro de compte d'un gérant majoritaire."),
-            (on(ClientForm), "tapez un nom, par exemple DURAND Paul, puis ^S."),
+            (
+                on(EtablissementsScreen),
+                "<etablissements.add_gerant> va au numéro de compte d'un gérant majoritaire.",
+            ),
+            (
+                inscribing(Regime.GERANT_MAJORITAIRE),
+                "tapez un nom, par exemple DURAND Paul, puis <client_form.save>.",
+            ),
         ),
         number(Criteres(regimes=frozenset({Regime.GERANT_MAJORITAIRE}))),
+        lambda portefeuille: portefeuille.with_compte(TOUR_GERANT) is not None,
     ),
     Step(
         fewer,
         (
             (
                 lambda scene: scene.lists(report=Report.A_FAIRE),
-                "r dit que vous l'avez ressaisi sur urssaf.fr.",
+                "<etablissements.report> dit que vous l'avez ressaisi sur urssaf.fr.",
             ),
-            (on(ConfirmModal), "lisez, puis o : OK."),
-            (on(AccueilScreen), "↓ jusqu'à « à reporter sur urssaf.fr », puis Entrée."),
-            (on(EtablissementsScreen), "Échap : l'Accueil dit ce qui est à reporter."),
+            (asked(IS_REPORTED), "lisez, puis <confirm_modal.ok> : OK."),
+            (on(AccueilScreen), WAITING.format("à reporter sur urssaf.fr")),
+            (
+                on(EtablissementsScreen),
+                "<etablissements.back> : l'Accueil dit ce qui est à reporter.",
+            ),
         ),
         number(Criteres(report=Report.A_FAIRE)),
     ),
@@ -212,28 +267,36 @@ STEPS = (
         (
             (
                 lambda scene: scene.lists(etat=Etat.RADIE),
-                "x (✕), puis o : ce compte radié quitte le portefeuille.",
+                "<etablissements.terminate> (✕), puis <confirm_modal.ok> : "
+                "ce compte radié quitte le portefeuille.",
             ),
-            (on(ConfirmModal), "lisez, puis o confirme ; Échap renonce."),
-            (on(AccueilScreen), "↓ jusqu'à « radiés à vérifier », puis Entrée."),
-            (on(EtablissementsScreen), "Échap, deux fois au besoin, ramène à l'Accueil."),
+            (
+                asked(TERMINATE),
+                "lisez, puis <confirm_modal.ok> confirme ; <confirm_modal.cancel> renonce.",
+            ),
+            (on(AccueilScreen), WAITING.format("radiés à vérifier")),
+            (
+                on(EtablissementsScreen),
+                "<etablissements.back>, deux fois au besoin, ramène à l'Accueil.",
+            ),
         ),
         number(Criteres(etat=Etat.RADIE)),
     ),
     Step(
         on(AideScreen),
-        ((anywhere, "F1 montre toutes les touches de l'écran où vous êtes."),),
+        ((anywhere, "<app.aide> montre toutes les touches de l'écran où vous êtes."),),
     ),
 )
 
-FAREWELL = "Bravo, la visite est finie. À vous : ^Q, puis portefeuille (ou make run)."
+FAREWELL = "Bravo, la visite est finie. À vous : <app.quit>, puis portefeuille (ou make run)."
 
 
 class Visite:
     """Where somebody stands in the tour."""
 
-    def __init__(self, portefeuille: Portefeuille) -> None:
+    def __init__(self, portefeuille: Portefeuille, names: Names) -> None:
         self._portefeuille = portefeuille
+        self._names = names
         self._rank = 0
         self._before = self._count()
 
@@ -242,12 +305,12 @@ class Visite:
         while self._rank < len(STEPS):
             scene = Scene(screen, self._count(), self._before)
             step = STEPS[self._rank]
-            if not step.done(scene):
-                said = next(text for holds, text in (*step.lines, *LED_BACK) if holds(scene))
-                return f"Visite {self._rank + 1}/{len(STEPS)} : {said}"
+            if not (step.done(scene) or step.already(self._portefeuille)):
+                said = next(text for holds, text in (*DONE, *step.lines, *LED_BACK) if holds(scene))
+                return f"Visite {self._rank + 1}/{len(STEPS)} : {worded(said, self._names)}"
             self._rank += 1
             self._before = self._count()
-        return FAREWELL
+        return worded(FAREWELL, self._names)
 
     def _count(self) -> int:
         """Count what the step in course watches."""

@@ -22,7 +22,7 @@ from models.tables import Cabinet, Cle, Utilisateur
 from models.vault import MainKey, Vault
 from screens.visite import Visite
 from screens.widgets.foot import Foot
-from tui import late
+from tui import keymap, late
 from tui.app import EVERYTHING, Display, PortefeuilleApp, prepare
 from tui.config import Config
 from tui.hardened import run_app
@@ -64,7 +64,8 @@ class DemonstrationApp(PortefeuilleApp):
     ) -> None:
         super().__init__(late.LateDoor(config), config=config, display=display, demo=portefeuille)
         self._portefeuille = portefeuille
-        self._visite: Visite | None = Visite(portefeuille)
+        self._keys = keymap.names_by_id(keymap.keys(DemonstrationApp), config.touches)
+        self._visite: Visite | None = Visite(portefeuille, self._keys)
         self._heard: tuple[Foot | None, str] = (None, "")
         self._since = 0.0
 
@@ -97,7 +98,7 @@ class DemonstrationApp(PortefeuilleApp):
 
     def action_begin_tour(self) -> None:
         """Begin the tour, or begin it again."""
-        self._visite = Visite(self._portefeuille)
+        self._visite = Visite(self._portefeuille, self._keys)
         self._turn_tour()
 
     def action_stop_tour(self) -> None:

@@ -25,9 +25,7 @@ class Key:
     @property
     def names(self) -> str:
         """The keys as a French keyboard prints them: `m, F2`."""
-        names = [key_name(key.strip()) for key in self.binding.key.split(",")]
-        shown = [name for name in names if not (len(name) == 1 and name.isupper())]
-        return ", ".join(dict.fromkeys(shown or names))
+        return ", ".join(printed(self.binding.key.split(",")))
 
 
 def keys(application: type[DOMNode]) -> Iterator[Key]:
@@ -49,6 +47,31 @@ def check(touches: Mapping[str, str], known: Iterable[Key]) -> None:
                 f"[touches]\u00a0: «\u00a0{name}\u00a0» n'existe pas. "
                 "La commande «\u00a0portefeuille touches\u00a0» les liste."
             )
+
+
+def names_by_id(known: Iterable[Key], touches: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Give the printed keys of each binding, once `touches` has changed some of them.
+
+    A key that was given to another binding of the same place is named there only.
+    """
+    known = tuple(known)
+    changed = {
+        name: [one.strip() for one in keys.split(",")] for name, keys in touches.items() if keys
+    }
+    taken = {(key.place, one) for key in known for one in changed.get(key.binding.id or "", ())}
+    names = {}
+    for key in known:
+        own = [one.strip() for one in key.binding.key.split(",")]
+        left = [one for one in own if (key.place, one) not in taken]
+        names[key.binding.id or ""] = printed(changed.get(key.binding.id or "", left or own))
+    return names
+
+
+def printed(keys: Iterable[str]) -> tuple[str, ...]:
+    """Name keys as a French keyboard prints them, without the capitals: keys are case-blind."""
+    names = [key_name(key.strip()) for key in keys]
+    shown = [name for name in names if not (len(name) == 1 and name.isupper())]
+    return tuple(dict.fromkeys(shown or names))
 
 
 def markdown(known: Iterable[Key]) -> str:

@@ -6,6 +6,7 @@ from models.fiche import Fiche
 from models.labels import Etat, Report
 from screens.confirm_modal import PORTAL, ConfirmModal
 
+TERMINATE = "Veuillez confirmer la suppression immédiate de l'inscription"
 SAVED = "Votre modification a bien été prise en compte."
 TO_REPORT = "Enregistré dans Portefeuille. À reporter sur urssaf.fr."
 NOTHING_TO_REPORT = "Enregistré dans Portefeuille. Rien à reporter sur urssaf.fr."
@@ -34,7 +35,7 @@ def terminate_question(fiche: Fiche) -> ConfirmModal:
     if not fiche.est_radie:
         details.append("Ce compte n'est pas radié.")
     return ConfirmModal(
-        "Veuillez confirmer la suppression immédiate de l'inscription " + fiche.designation,
+        f"{TERMINATE} {fiche.designation}",
         details=(*details, STILL_OPEN),
         heading=PORTAL,
     )

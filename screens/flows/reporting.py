@@ -15,6 +15,8 @@ from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
 from screens.refus_modal import RefusModal
 
+IS_REPORTED = "Ce changement est-il reporté sur urssaf.fr\u00a0?"
+
 Marked = tuple[Fiche, str]
 """The fresh fiche, and what to say of it."""
 
@@ -69,7 +71,7 @@ def erasing_question(fiche: Fiche) -> ConfirmModal | None:
         return None
     erased = f"Sera effacé, car gardé seulement pour ce report : {kept}."
     whose = fiche.called
-    return ConfirmModal("Ce changement est-il reporté sur urssaf.fr ?", details=(whose, erased))
+    return ConfirmModal(IS_REPORTED, details=(whose, erased))
 
 
 def proofs_kept(fiche: Fiche) -> str:

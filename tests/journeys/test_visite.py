@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import cast
 
 import pytest
@@ -18,9 +19,10 @@ from screens.accueil import AccueilScreen
 from screens.aide import AideScreen
 from screens.etablissements import EtablissementsScreen
 from screens.menu import MenuScreen
-from screens.visite import FAREWELL, LED_BACK, STEPS
+from screens.visite import DONE, FAREWELL, LED_BACK, STEPS, worded
 from screens.widgets.foot import Foot
 from tests.emulated import Emulated
+from tests.cabinet import employeur
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import NOWHERE, Stage
 from tui import demonstration, keymap
@@ -29,6 +31,7 @@ from tui.config import Config
 from tui.demonstration import DemonstrationApp
 
 Steps = Callable[["Visitor"], Awaitable[None]]
+NAMES = keymap.names_by_id(keymap.keys(DemonstrationApp), {})
 
 
 class Visitor(Session):
@@ -67,8 +70,10 @@ class EmulatedDemonstration(Emulated, DemonstrationApp):
     """The demonstration on a terminal of ours."""
 
 
-def play(inside: Portefeuille, steps: Steps) -> None:
-    config = Config(str(NOWHERE / "base.db"), NOWHERE / "cle", NOWHERE)
+def play(
+    inside: Portefeuille, steps: Steps, *, touches: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    config = Config(str(NOWHERE / "base.db"), NOWHERE / "cle", NOWHERE, touches=touches)
     app = EmulatedDemonstration(inside, config=config)
 
     async def session() -> None:
@@ -85,7 +90,7 @@ PATH: tuple[tuple[tuple[str, ...], str], ...] = (
     (("slash", *"zin"), "2/10 : Entrée : le curseur va sur le client"),
     (("enter",), "2/10 : Entrée encore"),
     (("enter",), "3/10 : m (ou F2)"),
-    (("m",), "3/10 : 6 coche et décoche Attestations"),
+    (("m",), "3/10 : 6 coche ou décoche la case Attestations"),
     (("6",), "3/10 : ^S enregistre"),
     (("ctrl+s",), "4/10 : Entrée ferme ce message"),
     (("enter",), "4/10 : Échap ferme les services"),
@@ -99,8 +104,8 @@ PATH: tuple[tuple[tuple[str, ...], str], ...] = (
     (("enter",), "7/10 : g va au numéro de compte"),
     (("g",), f"7/10 : {TOUR_GERANT}, puis Entrée"),
     ((*TOUR_GERANT, "enter"), "7/10 : tapez un nom"),
-    ((*"DURAND Paul", "ctrl+s"), "8/10 : lisez, puis o : OK"),
-    (("o",), "8/10 : Échap : l'Accueil"),
+    ((*"DURAND Paul", "ctrl+s"), "8/10 : Entrée ferme ce message"),
+    (("enter",), "8/10 : Échap : l'Accueil"),
     (("escape",), "8/10 : ↓ jusqu'à « à reporter sur urssaf.fr »"),
     (("down", "down", "down", "down", "enter"), "8/10 : r dit"),
     (("r",), "8/10 : lisez, puis o : OK"),
@@ -119,9 +124,10 @@ def test_the_tour_is_led_by_its_own_sentences(inside: Portefeuille) -> None:
     async def steps(visitor: Visitor) -> None:
         for keys, sentence in PATH:
             assert (await visitor.does(*keys)).startswith(f"Visite {sentence}"), keys
-        assert await visitor.does("f1") == FAREWELL.replace("\u00a0", " ")
+        farewell = worded(FAREWELL, NAMES).replace("\u00a0", " ")
+        assert await visitor.does("f1") == farewell
         assert isinstance(visitor.screen, AideScreen)
-        assert await visitor.does("escape") == FAREWELL.replace("\u00a0", " ")
+        assert await visitor.does("escape") == farewell
 
     play(inside, steps)
     after = inside.compteurs()
@@ -178,6 +184,32 @@ def test_whoever_wanders_off_is_not_blocked_and_the_sentence_waits(inside: Porte
     play(inside, steps)
 
 
+def test_a_question_that_the_step_did_not_ask_for_is_never_encouraged(
+    inside: Portefeuille,
+) -> None:
+    async def steps(visitor: Visitor) -> None:
+        visitor.demo._visite._rank = 7  # type: ignore[union-attr]
+        visitor.demo._visite._before = 0  # type: ignore[union-attr]
+        for keys in (("g", "x"), ("escape", "escape", "escape")):
+            assert (await visitor.does(*keys)).endswith("la visite vous attend.")
+
+    play(inside, steps)
+
+
+def test_a_second_tour_does_not_ask_for_what_is_inscribed_already(inside: Portefeuille) -> None:
+    inside.enroll(employeur(1, siren=TOUR_SIREN), forced=True)
+
+    async def steps(visitor: Visitor) -> None:
+        await visitor.does("slash", *"zin")
+        for key in ("enter", "enter", "m", "6", "ctrl+s", "enter", "escape", "escape", "s"):
+            await visitor.does(key)
+        assert visitor.told.startswith("Visite 7/10 : g va au numéro")
+        await visitor.does("d")
+        assert visitor.told.endswith("la visite vous attend."), "a name is not to be changed here"
+
+    play(inside, steps)
+
+
 def test_any_client_will_do_for_the_change_of_services(inside: Portefeuille) -> None:
     waiting = inside.page(Criteres(report=Report.A_FAIRE, regimes=frozenset({Regime.GENERAL})))
     fiche = next(one for one in waiting.fiches if one.retire_le is None)
@@ -219,13 +251,38 @@ def test_a_key_stops_the_tour_and_the_menu_begins_it_again(inside: Portefeuille)
     play(inside, steps)
 
 
+def test_the_tour_names_the_keys_that_somebody_chose(inside: Portefeuille) -> None:
+    touches = {
+        "accueil.search": "h",
+        "etablissements.next": "n,ctrl+n",
+        "services_panel.save": "ctrl+e",
+        "etablissements.terminate": "a",
+    }
+    names = keymap.names_by_id(keymap.keys(DemonstrationApp), touches)
+    assert names["etablissements.next"] == ("n", "^N")
+    assert names["etablissements.add"] == ("F6",), "a is no longer its key"
+    assert names["accueil.add"] == ("a", "F6"), "elsewhere it still is"
+
+    async def steps(visitor: Visitor) -> None:
+        assert visitor.told.startswith("Visite 1/10 : h, zin")
+        await visitor.does("h", *"zin")
+        await visitor.does("enter", "enter", "m")
+        assert (await visitor.does("6")).startswith("Visite 3/10 : ^E enregistre")
+        await visitor.does("ctrl+e", "enter", "escape")
+        assert (await visitor.does("escape")).startswith("Visite 5/10 : n (ou ^N) tourne")
+        assert (await visitor.does("n")).startswith("Visite 6/10 : F6 va au Siren")
+
+    play(inside, steps, touches=touches)
+
+
 def sentences() -> list[str]:
     """Give all that the tour can say."""
-    return [
+    said = [
         f"Visite {rank}/{len(STEPS)}\u00a0: {text}"
         for rank, step in enumerate(STEPS, start=1)
-        for _, text in (*step.lines, *LED_BACK)
-    ] + [FAREWELL]
+        for _, text in (*DONE, *step.lines, *LED_BACK)
+    ]
+    return [worded(text, NAMES) for text in (*said, FAREWELL)]
 
 
 def test_every_sentence_stands_on_one_line_of_80_cells() -> None:
