@@ -36,7 +36,10 @@ from screens.widgets.foot import Foot
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.rows import RowList
 
-RECENT = 5
+RECENT = 15
+"""The last accounts that a high window shows."""
+
+FEWEST = 5
 DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
 LEAVING = "Vous reviendrez à l'écran de connexion. ^Q : quitter."
 BLOCKS = ("portefeuille", "a_traiter", "derniers")
@@ -57,7 +60,7 @@ class AccueilScreen(DimsKeys[None]):
     TITLE = "Accueil"
     CSS_PATH = "accueil.tcss"
     AUTO_FOCUS = "#portefeuille"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high"), (34, "-tall")]
     BINDINGS = [
         Binding("a,A,f6", "add", "Ajouter un compte", id="accueil.add"),
         Binding("g,G", "list", "Gérer les établissements", id="accueil.list"),
@@ -118,8 +121,9 @@ class AccueilScreen(DimsKeys[None]):
         self._compteurs, self._recent = found
         self._show_blocks()
 
+    @on(RowList.CapacityChanged)
     def on_resize(self) -> None:
-        """Say it in the new width."""
+        """Say it in the new width, and as many of the last accounts as there is room for."""
         self._show_blocks()
 
     def _show_blocks(self) -> None:
@@ -144,10 +148,11 @@ class AccueilScreen(DimsKeys[None]):
         self._block(block).show(rows, columns=columns)
 
     def _show_recent(self, show: Callable[[datetime], str]) -> None:
-        changed = [f"{_verb(fiche)} le {show(fiche.modifie_le)}" for fiche in self._recent]
+        last = self._recent[: max(FEWEST, self._block("derniers").capacity)]
+        changed = [f"{_verb(fiche)} le {show(fiche.modifie_le)}" for fiche in last]
         rows = [
             Row(str(fiche.uid), (short_number(fiche), name(fiche), when))
-            for fiche, when in zip(self._recent, changed, strict=True)
+            for fiche, when in zip(last, changed, strict=True)
         ]
         width = max(map(len, changed), default=0)
         columns = [Column("Siren", 11), Column("Derniers comptes"), Column("", width)]

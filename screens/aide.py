@@ -12,13 +12,13 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from screens.flows.actions import Action
 from screens.widgets.cells import cut, fit
 from screens.widgets.foot import Foot
 from screens.widgets.key_names import verb_of
 from screens.widgets.nav import Crumbs
+from screens.widgets.paragraph import Paragraph
 from screens.widgets.part_style import part_style
 
 MOST_KEYS = 3
@@ -33,6 +33,7 @@ QUESTIONS = (
     "Suivez nos dernières actualités : Lettre d'information · @Urssaf · @L'actu des Urssaf",
 )
 NOT_OURS = "Ces services sont ceux de l'Urssaf, sur urssaf.fr, et non de Portefeuille."
+NOT_OURS_SHORT = "Ces services sont ceux de l'Urssaf, non de Portefeuille."
 
 
 class KeyTable(Widget):
@@ -97,12 +98,13 @@ class AideScreen(Screen[None]):
         with VerticalScroll(id="touches"):
             yield KeyTable(self._actions)
             for rank, line in enumerate(QUESTIONS):
-                yield Static(Content(line), classes="titre" if rank == 0 else "question")
+                yield Paragraph(line, classes="titre" if rank == 0 else "question")
         yield Foot()
 
-    def on_mount(self) -> None:
-        """Say whose services these are."""
-        self.query_one(Foot).say(NOT_OURS)
+    def on_resize(self) -> None:
+        """Say whose services these are, on one row: the keys stand under it."""
+        whole = self.size.width > cell_len(NOT_OURS) + 2
+        self.query_one(Foot).say(NOT_OURS if whole else NOT_OURS_SHORT)
 
     def action_close(self) -> None:
         """Go back."""

@@ -48,7 +48,7 @@ class Bulle(ModalScreen[None]):
 def service_explained(service: Service) -> Bulle:
     """Explain one box; « Travailler à l'étranger » with « À noter » and the countries."""
     note = f"\n\n{A_NOTER}\n\n{pays()}" if service is Service.ETRANGER else ""
-    return Bulle(service.label, aide(service) + note)
+    return Bulle(service.label, _help(service) + note)
 
 
 def services_explained() -> Bulle:
@@ -61,4 +61,9 @@ def services_explained() -> Bulle:
 
 
 def _explained(service: Service) -> str:
-    return f"{service.key}  {service.label}\n   {aide(service)}"
+    return f"{service.key}  {service.label}\n   {_help(service)}"
+
+
+def _help(service: Service) -> str:
+    """Give the help of a service, whose colons stand after a space that does not break."""
+    return aide(service).replace(" :", " :")

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -17,6 +18,7 @@ from models.incitation import message_for
 from screens.widgets.cells import drawable
 from screens.widgets.foot import Foot
 from screens.widgets.nav import Crumbs
+from screens.widgets.paragraph import wrapped
 from screens.widgets.part_style import part_style
 
 SENT = "Envoyé à votre terminal ; s'il ne le prend pas, double-cliquez sur la valeur."
@@ -59,10 +61,17 @@ class Value(Static, can_focus=True):
         super().__init__()
         self.line = line
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Count the rows: the label, then those of the value."""
+        return 1 + len(self._rows(width))
+
+    def _rows(self, width: int) -> list[str]:
+        return wrapped(self.line.value, width - len("  "))
+
     def render(self) -> Content:
         """Draw the value alone on its rows, so that a double-click takes nothing else."""
         label = Content.styled(self.line.label, part_style(self, "value--label"))
-        rows = [f"  {drawable(text)}" for text in self.line.value.splitlines()]
+        rows = [f"  {text}" for text in self._rows(self.content_size.width)]
         return Content.assemble("› " if self.has_focus else "  ", label, "\n", "\n".join(rows))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
@@ -21,6 +22,7 @@ from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
 from screens.flows.lots import carry_out_lot
 from screens.ligne_modal import LigneModal
+from screens.liste.listing import NARROW
 from screens.widgets.choice import Tick
 from screens.widgets.columns import Column, Row
 from screens.widgets.foot import Foot
@@ -28,11 +30,12 @@ from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.rows import RowList
 
+TYPE = Column("Type", 10)
 COLUMNS = (
     Column("Ligne", 5, "right"),
     Column("Statut", 12),
     Column("Siren / compte", 19),
-    Column("Type", 10),
+    TYPE,
     Column("Raison sociale"),
 )
 TYPES = {
@@ -103,7 +106,7 @@ class InscriptionGroupeeScreen(Screen[str]):
             yield Static("Inscription groupée", id="titre")
             yield Tick(INSCRITS, id="inscrits")
         yield Paragraph(id="colonnes")
-        yield Static(id="compteurs", markup=False)
+        yield Paragraph(id="compteurs")
         yield Lignes(COLUMNS, empty=HOW_TO, id="lignes")
         yield Paragraph(id="phrase")
         yield Foot()
@@ -165,13 +168,26 @@ class InscriptionGroupeeScreen(Screen[str]):
     # What is shown
 
     def _show(self) -> None:
-        rows = [_row(one, ticked=numero in self._taken) for numero, one in self._examens.items()]
-        self._rows.show(rows)
+        self._show_lines()
         if self._tableau is not None:
             self.query_one("#colonnes", Paragraph).say(_columns_in_words(self._tableau))
-        self.query_one("#compteurs", Static).update(Content(self._counts()))
+        self.query_one("#compteurs", Paragraph).say(self._counts())
         self._tell()
         self.refresh_bindings()
+
+    def _show_lines(self) -> None:
+        """Show the lines, without the type of client where the name needs its room."""
+        kept = [column for column in COLUMNS if self.size.width >= NARROW or column is not TYPE]
+        rows = []
+        for numero, one in self._examens.items():
+            row = _row(one, ticked=numero in self._taken)
+            shown = dict(zip(COLUMNS, row.cells, strict=True))
+            rows.append(replace(row, cells=tuple(shown[column] for column in kept)))
+        self._rows.show(rows, columns=kept)
+
+    def on_resize(self) -> None:
+        """Say it in the new width."""
+        self._show_lines()
 
     def _counts(self) -> str:
         statuts = [one.statut for one in self._examens.values()]

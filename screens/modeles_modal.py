@@ -23,7 +23,7 @@ from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.rows import RowList
 
-COLUMNS = (Column("Modèle"), Column("D'office pour", 20), Column("", 17, "right"))
+COLUMNS = (Column("Modèle"), Column("D'office pour", 16), Column("", 8, "right"))
 FAMILIES = {
     Regime.GENERAL: "les employeurs",
     Regime.ARTISAN_COMMERCANT: "les indépendants",
@@ -69,7 +69,7 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
         with box:
             yield Choices(COLUMNS, empty=NONE_YET, id="modeles")
             name = Field(id="nom", max_length=LONGEST)
-            yield FieldRow("Garder les cases cochées sous le nom :", name)
+            yield FieldRow("Garder ces cases sous le nom :", name)
         yield Foot()
 
     async def on_mount(self) -> None:
@@ -85,7 +85,7 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
                 (
                     one.nom,
                     FAMILIES[one.regime] if one.regime else "",
-                    count(len(one.services), "case cochée", "cases cochées"),
+                    count(len(one.services), "case"),
                 ),
             )
             for one in self._known

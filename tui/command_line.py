@@ -64,20 +64,24 @@ def _add_clients(verbs: Any) -> None:
         "inscrire --siren 732829320 --regime general --compte 117000000912345678 --montant 1234,56",
     )
     who = parser.add_mutually_exclusive_group(required=True)
-    who.add_argument("--siren", metavar="N")
+    who.add_argument("--siren", metavar="N", help="9 chiffres")
     who.add_argument("--gerant", action="store_true", help="gérant majoritaire, sans Siren")
-    parser.add_argument("--regime", choices=[str(one) for one in Regime])
-    parser.add_argument("--compte", metavar="N", action="append", help="répétable")
+    parser.add_argument("--regime", choices=[str(one) for one in Regime], help="régime du compte")
+    parser.add_argument(
+        "--compte", metavar="N", action="append", help="numéro de compte ; répétable"
+    )
     proof = parser.add_mutually_exclusive_group()
-    proof.add_argument("--montant", metavar="M", default="", help="dernière déclaration")
+    proof.add_argument(
+        "--montant", metavar="M", default="", help="montant à payer, dernière déclaration"
+    )
     proof.add_argument("--nir-stdin", action="store_true", help="lit le NIR sur l'entrée standard")
     proof.add_argument("--deja-inscrit", action="store_true", help="déjà inscrit sur urssaf.fr")
-    parser.add_argument("--raison-sociale", metavar="TEXTE", default="")
-    parser.add_argument("--forme", metavar="SIGLE", default="")
-    parser.add_argument("--cp", metavar="N", default="")
-    parser.add_argument("--ville", metavar="TEXTE", default="")
-    parser.add_argument("--siret", metavar="N", nargs="+", default=[])
-    parser.add_argument("--dossier", metavar="TEXTE", default="")
+    parser.add_argument("--raison-sociale", metavar="TEXTE", default="", help="ou nom et prénom")
+    parser.add_argument("--forme", metavar="SIGLE", default="", help="par exemple SARL")
+    parser.add_argument("--cp", metavar="N", default="", help="code postal")
+    parser.add_argument("--ville", metavar="TEXTE", default="", help="celle du compte")
+    parser.add_argument("--siret", metavar="N", nargs="+", default=[], help="un par compte")
+    parser.add_argument("--dossier", metavar="TEXTE", default="", help="code du cabinet")
     parser.add_argument(
         "--services",
         metavar="LISTE",
@@ -85,7 +89,7 @@ def _add_clients(verbs: Any) -> None:
         help="codes séparés par des virgules : " + ", ".join(one.code for one in Service),
     )
     parser.add_argument("--forcer", action="store_true", help="accepte ce qui n'est qu'inhabituel")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="écrit du JSON")
 
     parser = _verb(
         verbs,
@@ -94,16 +98,20 @@ def _add_clients(verbs: Any) -> None:
         "resilier --siren 732829320 --regime general",
     )
     which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--siren", metavar="N")
-    which.add_argument("--compte", metavar="N")
-    parser.add_argument("--regime", choices=[str(one) for one in Regime])
+    which.add_argument("--siren", metavar="N", help="celui du client")
+    which.add_argument("--compte", metavar="N", help="numéro de compte")
+    parser.add_argument("--regime", choices=[str(one) for one in Regime], help="régime du compte")
 
     parser = _verb(verbs, "lister", "Liste les clients.", "lister --recherche boulangerie --json")
-    parser.add_argument("--recherche", metavar="TEXTE", default="")
-    parser.add_argument("--regime", choices=[str(one) for one in Regime])
-    parser.add_argument("--etat", choices=[str(one) for one in Etat])
-    parser.add_argument("--report", choices=[str(one) for one in Report])
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--recherche", metavar="TEXTE", default="", help="nom, ville, dossier ou numéro"
+    )
+    parser.add_argument("--regime", choices=[str(one) for one in Regime], help="régime du compte")
+    parser.add_argument("--etat", choices=[str(one) for one in Etat], help="état du client")
+    parser.add_argument(
+        "--report", choices=[str(one) for one in Report], help="report sur urssaf.fr"
+    )
+    parser.add_argument("--json", action="store_true", help="écrit du JSON")
 
 
 def _add_people(verbs: Any) -> None:
@@ -113,11 +121,22 @@ def _add_people(verbs: Any) -> None:
         "Crée l'espace du cabinet ; montre une seule fois le code de secours et la clé.",
         "creer-espace --cabinet 'Cabinet Martin' --identifiant c.durand --mot-de-passe-stdin",
     )
-    parser.add_argument("--cabinet", metavar="NOM", required=True, dest="nouveau_cabinet")
-    parser.add_argument("--siren", metavar="N", default="")
-    parser.add_argument("--identifiant", metavar="ID", required=True)
-    parser.add_argument("--nom", metavar="NOM", default="")
-    parser.add_argument("--mot-de-passe-stdin", action="store_true", required=True)
+    parser.add_argument(
+        "--cabinet",
+        metavar="NOM",
+        required=True,
+        dest="nouveau_cabinet",
+        help="son nom, tel qu'il s'affiche",
+    )
+    parser.add_argument("--siren", metavar="N", default="", help="celui du cabinet")
+    parser.add_argument("--identifiant", metavar="ID", required=True, help="par exemple c.durand")
+    parser.add_argument("--nom", metavar="NOM", default="", help="nom de la personne")
+    parser.add_argument(
+        "--mot-de-passe-stdin",
+        action="store_true",
+        required=True,
+        help="lit le mot de passe sur l'entrée standard",
+    )
 
     parser = _verb(
         verbs,
@@ -125,11 +144,19 @@ def _add_people(verbs: Any) -> None:
         "Ajoute, désactive, réactive une personne, ou change son rôle.",
         "utilisateur ajouter m.petit --nom 'Marc Petit' --role consultation",
     )
-    parser.add_argument("action", choices=["ajouter", "desactiver", "reactiver", "role"])
-    parser.add_argument("identifiant", metavar="IDENTIFIANT")
-    parser.add_argument("role_voulu", metavar="ROLE", nargs="?", choices=[str(r) for r in Role])
-    parser.add_argument("--nom", metavar="NOM", default="")
-    parser.add_argument("--role", choices=[str(one) for one in Role])
+    parser.add_argument(
+        "action", choices=["ajouter", "desactiver", "reactiver", "role"], help="ce qui est à faire"
+    )
+    parser.add_argument("identifiant", metavar="IDENTIFIANT", help="celui de la connexion")
+    parser.add_argument(
+        "role_voulu",
+        metavar="ROLE",
+        nargs="?",
+        choices=[str(r) for r in Role],
+        help="son rôle",
+    )
+    parser.add_argument("--nom", metavar="NOM", default="", help="nom de la personne")
+    parser.add_argument("--role", choices=[str(one) for one in Role], help="son rôle")
 
     parser = _verb(
         verbs,
@@ -137,21 +164,21 @@ def _add_people(verbs: Any) -> None:
         "Donne à une personne un nouveau code de secours.",
         "reinitialiser c.durand",
     )
-    parser.add_argument("identifiant", metavar="IDENTIFIANT")
+    parser.add_argument("identifiant", metavar="IDENTIFIANT", help="celui de la connexion")
 
 
 def _add_upkeep(verbs: Any) -> None:
     parser = _verb(
         verbs, "sauvegarder", "Sauvegarde la base.", "sauvegarder ~/portefeuille-2026-11-23.db"
     )
-    parser.add_argument("fichier", metavar="FICHIER", type=Path)
+    parser.add_argument("fichier", metavar="FICHIER", type=Path, help="où l'écrire")
     parser = _verb(
         verbs,
         "restaurer",
         "Remet une sauvegarde à la place de la base, qui est gardée à côté.",
         "restaurer ~/portefeuille-2026-11-23.db",
     )
-    parser.add_argument("fichier", metavar="FICHIER", type=Path)
+    parser.add_argument("fichier", metavar="FICHIER", type=Path, help="la sauvegarde")
     _verb(verbs, "verifier", "Vérifie la base et son journal.", "verifier")
     parser = _verb(
         verbs,

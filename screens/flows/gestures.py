@@ -28,7 +28,7 @@ PATIENCE = 10.0
 """Seconds that a gesture waits for another writer before it gives up."""
 
 PAUSE = 0.1
-BUSY = "La base est occupée par un autre poste : nouvel essai… Échap : abandonner."
+BUSY = "Base occupée par une autre session : nouvel essai… Échap : abandonner."
 
 FOR_THE_CALLER = (AlreadyEnrolled, BadFields, BadValue, Doubtful, LoginRefused)
 """Refusals about what was typed: the screen that asked for it answers beside the field."""

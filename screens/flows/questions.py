@@ -31,7 +31,8 @@ def _known(fiche: Fiche) -> str:
 def terminate_question(fiche: Fiche) -> ConfirmModal:
     """Ask before an inscription is taken out of the portefeuille."""
     state = "" if fiche.etat is Etat.ACTIF else f" ({fiche.etat.label})"
-    details = [f"{fiche.nom}{state}"] if fiche.nom else []
+    named = f"{fiche.nom}{state}".strip()
+    details = [named] if named else []
     if not fiche.est_radie:
         details.append("Ce compte n'est pas radié.")
     return ConfirmModal(

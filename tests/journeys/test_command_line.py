@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from argparse import _SubParsersAction
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from models.tables import Compte, Inscription, Operation, Utilisateur
 from tests.cabinet import NIR, numero, siren
 from tests.english import english_in
 from tui.__main__ import VERBS, main
+from tui.command_line import _parser
 
 PASSWORD = "cheval correct agrafe lundi"
 TITLES = ("usage", "options", "arguments", "verbes", "exemple", "Portefeuille")
@@ -300,3 +302,11 @@ def test_a_configuration_that_cannot_be_read_is_said_in_french(
     assert answer.status == 1
     assert said in answer.err
     assert "Expected" not in answer.err
+
+
+def test_every_option_of_every_verb_says_what_it_is_for() -> None:
+    parser = _parser()
+    verbs = next(one for one in parser._actions if isinstance(one, _SubParsersAction)).choices
+    assert len(verbs) > 10
+    options = [(name, one) for name, verb in verbs.items() for one in verb._actions]
+    assert [(name, one.dest) for name, one in options if not one.help] == []

@@ -42,7 +42,7 @@ def test_a_modele_is_kept_from_a_client_that_is_read(portefeuille: Portefeuille)
         await session.type("Employeur DSN")
         await session.press("enter")
         assert "Modèle gardé : Employeur DSN." in session.text
-        assert "Employeur DSN 2 cases cochées" in session.text
+        assert "Employeur DSN 2 cases" in session.text
         await session.press("escape")
         assert "Mode consultation" in session.text
 
@@ -188,7 +188,7 @@ def test_a_modele_given_unasked_ticks_the_boxes_of_a_new_client(
     async def give(session: Session) -> None:
         await session.press("f6", "d")
         assert "coché d'office pour les employeurs." in session.text
-        assert "DSN les employeurs 2 cases cochées" in session.text
+        assert "DSN les employeurs 2 cases" in session.text
 
     play(panel(portefeuille), give)
 
