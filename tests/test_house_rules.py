@@ -97,7 +97,7 @@ def test_a_module_is_small_and_named_for_what_is_in_it(path: Path) -> None:
 
 
 FRENCH = re.compile(r"[àâçéèêëîïôùûœÀÉ«»]| (?:le|la|les|un|une|de|du|est|pas|ou|et) ")
-WRONG_SPACE = re.compile(r"(?<=\S) [:;!?»%€](?=\s|$|[\"')])|« ")
+WRONG_SPACE = re.compile(r"(?<=\S) [:;!?»%€](?=\s|$|[\"'),.])|« ")
 
 
 def strings(path: Path) -> Iterator[tuple[int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from models.portefeuille import Portefeuille
+from screens.flows import gestures
 from tests.cabinet import open_portefeuille
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
@@ -63,6 +65,12 @@ def in_paris(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for a base that is busy as long as it takes to draw it, on however slow a machine."""
+    monkeypatch.setattr(gestures, "PATIENCE", math.inf)
+
+
 @pytest.fixture
 def engine() -> str:
     """Draw on SQLite only: pictures do not depend on the engine."""
@@ -87,13 +95,14 @@ def picture(snapshot: SnapshotAssertion) -> Picture:
         sizes: Sequence[tuple[int, int]] = (SSH,),
         svg: bool = False,
         theme: str = "clair",
+        until: str = "",
     ) -> None:
         async def play() -> tuple[dict[str, str], str]:
             app, texts = Stage(screen, theme=theme), {}
             async with app.run_test(size=sizes[0], notifications=True, tooltips=True) as pilot:
                 await pilot.pause()
                 session = Session(app, pilot)
-                await reach(session, keys)
+                await reach(session, keys, until)
                 drawn = app.export_screenshot(title="Portefeuille", simplify=True) if svg else ""
                 for width, height in sizes:
                     if app.size != (width, height):

@@ -7,18 +7,13 @@ from typing import Any
 
 from textual.screen import Screen
 
-from models.errors import StorageBusy
-from models.fiche import Fiche
 from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
-from models.storage.causes import BUSY
-from models.storage.failures import NOTHING_SAVED
 from models.tables.table import database
 from screens.accueil import AccueilScreen
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
-from screens.services_panel import ServicesPanel
 from tests.cabinet import employeur, fill, gerant, numero, siren
 from tests.snapshots.state import Pasted, State
 
@@ -26,26 +21,10 @@ COMPTE = SaisieCompte(numero(7))
 UNKNOWN = Pasted("999000000900000001")
 
 
-class Taken(Portefeuille):
-    """A portefeuille whose base another session holds."""
-
-    def set_services(self, *_: Any, **__: Any) -> Fiche:
-        raise StorageBusy(BUSY.sentence(NOTHING_SAVED))
-
-
-def taken(inside: Portefeuille) -> Portefeuille:
-    return Taken(inside._cabinet, inside._utilisateur, inside._vault, now=inside._now)
-
-
 def without_file(portefeuille: Portefeuille) -> Portefeuille:
     """Remove the base under somebody who is at work."""
     Path(database.database).unlink()
     return portefeuille
-
-
-def busy(portefeuille: Portefeuille) -> Screen[Any]:
-    fiche = portefeuille.enroll(employeur(1))
-    return ServicesPanel(taken(portefeuille), fiche, modification=True)
 
 
 def filled(portefeuille: Portefeuille, *, rank: int = 7) -> Screen[Any]:
@@ -89,5 +68,4 @@ REFUSED = (
     State("formulaire-base-disparue", lambda p: filled(without_file(p)), ("ctrl+s",)),
     State("liste-base-disparue", listed),
     State("accueil-base-disparue", lambda p: AccueilScreen(without_file(p))),
-    State("panneau-base-occupee", busy, ("2", "ctrl+s")),
 )

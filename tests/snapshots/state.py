@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -24,15 +25,23 @@ class Pasted(str):
 
 @dataclass(frozen=True)
 class State:
-    """A state of a screen: how it is made, and the keys that lead to it."""
+    """A state of a screen: how it is made, and the keys that lead to it.
+
+    `until` begins what its message line says in the end, where the last key alone does not tell.
+    """
 
     name: str
     make: Make
     keys: Sequence[str] = ()
     svg: bool = False
+    until: str = ""
 
 
-async def reach(session: Session, keys: Sequence[str]) -> None:
+LONGEST = 60
+"""Seconds that a message is waited for."""
+
+
+async def reach(session: Session, keys: Sequence[str], until: str = "") -> None:
     """Press the keys of a state, paste its texts, and wait until the screen has answered."""
     for kind, run in groupby(keys, key=type):
         if kind is not Pasted:
@@ -41,3 +50,8 @@ async def reach(session: Session, keys: Sequence[str]) -> None:
         for text in run:
             await session.app.on_event(events.Paste(text))
             await session.press()
+    async with asyncio.timeout(LONGEST):
+        while until and not session.message.startswith(until):
+            await asyncio.sleep(0.01)
+    if until:
+        await session.press()

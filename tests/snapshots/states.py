@@ -33,6 +33,8 @@ from screens.type_modal import TypeModal
 from screens.verrou import VerrouScreen
 from tests.cabinet import NIR, colleague_of, employeur, fill, gerant, independant, numero, siren
 from tests.journeys.test_login import PretendDoor
+from tests.snapshots.answers import ANSWERED
+from tests.snapshots.busy_base import BASE_BUSY
 from tests.snapshots.refused_saves import REFUSED
 from tests.snapshots.state import Make, Pasted, State
 from tests.snapshots.wrong_entries import WRONG_ENTRIES
@@ -359,7 +361,8 @@ PLUSIEURS = (
     State("inscription-groupee-faite", pasted, ("ctrl+s", "o")),
     State("inscription-groupee-ligne", pasted, ("down", "enter")),
 )
-STATES = CONNEXION + LISTE + FORMULAIRE + PANNEAU + PLUSIEURS + WRONG + WRONG_ENTRIES + REFUSED
+MET = CONNEXION + LISTE + FORMULAIRE + PANNEAU + PLUSIEURS + ANSWERED
+STATES = MET + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
 
 _WITNESSES = frozenset(
     [

@@ -9,6 +9,10 @@ from tests.english import english_in
 
 CUT = re.compile(r"\w+(?=[│║╔╚┌└])|(?<=[│║╗╝┐┘])\w+")
 """A word that a box over it hides in part."""
+BREAKS = re.compile(r"[^\s│║] [:;?»%€](?=[\s,.]|$)|« |^[ │║›]*[:;»%€](?= |$)", re.MULTILINE)
+"""A sign of French that a space which breaks, or the end of a row, parts from its word."""
+KEY = "F1 ?"
+"""Two keys of the help."""
 HOSTILE = "[/red] [@click=app.quit]"
 TYPING_A_NIR = re.compile(r"\[formulaire-(b-nir|a-compte-nir)")
 """Where somebody is typing one, or reads the example of one."""
@@ -34,3 +38,19 @@ def test_every_word_of_every_picture_is_french() -> None:
     }
     assert {name: words for name, words in english.items() if words} == {}
     assert len(english) > 200
+
+
+def test_no_sign_is_parted_from_its_word() -> None:
+    shown = {path.name: path.read_text("utf-8").partition("\n---\n")[0] for path in KEPT}
+    parted = {
+        name: BREAKS.findall(text.replace(KEY, ""))
+        for name, text in shown.items()
+        if name.endswith(".txt")
+    }
+    assert {name: found for name, found in parted.items() if found} == {}
+
+
+def test_a_sign_that_is_parted_is_seen() -> None:
+    for text in ("mobilité : A1", "suivi\n : courriel", "│ € │\n€ │", "« oui\u00a0»", "fr », puis"):
+        assert BREAKS.search(text), text
+    assert not BREAKS.search("Montant │0,00 │ €\n! Saisissez le Siren\u00a0: 9 chiffres")

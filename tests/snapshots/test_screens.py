@@ -10,6 +10,51 @@ from tests.snapshots.state import State
 from tests.snapshots.states import STATES, form_a, listed, panel
 
 SIZES = ((80, 24), (120, 40))
+HELPED = (
+    "connexion",
+    "premier-demarrage",
+    "mot-de-passe-oublie",
+    "secrets",
+    "verrou",
+    "accueil",
+    "liste-recherche",
+    "type",
+    "panneau-modification",
+    "confirmation",
+    "modeles",
+    "refus",
+    "lot",
+    "inscription-groupee",
+    "inscription-groupee-ligne",
+    "copie",
+    "bulle-services",
+)
+SMALLEST = (
+    "connexion-refusee",
+    "premier-demarrage",
+    "mot-de-passe-oublie",
+    "secrets",
+    "verrou",
+    "accueil",
+    "liste",
+    "liste-vue-dossier",
+    "liste-effacer-preuves",
+    "type",
+    "formulaire-a",
+    "formulaire-b-erreurs",
+    "formulaire-c",
+    "panneau",
+    "panneau-modification",
+    "panneau-comptes",
+    "confirmation",
+    "modeles",
+    "refus",
+    "lot",
+    "inscription-groupee",
+    "inscription-groupee-ligne",
+    "copie",
+    "bulle-services",
+)
 IN_EVERY_THEME = ("liste", "panneau", "panneau-modification")
 
 
@@ -19,7 +64,7 @@ def state(name: str) -> State:
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 def test_screen(picture: Picture, portefeuille: Portefeuille, state: State) -> None:
-    picture(state.make(portefeuille), state.keys, sizes=SIZES, svg=state.svg)
+    picture(state.make(portefeuille), state.keys, sizes=SIZES, svg=state.svg, until=state.until)
 
 
 @pytest.mark.parametrize("theme", ["sombre", "contraste"])
@@ -35,11 +80,17 @@ def test_help(picture: Picture, portefeuille: Portefeuille, name: str) -> None:
     picture(under(portefeuille), ["ctrl+p" if name == "menu" else "f1"], svg=name == "liste")
 
 
+@pytest.mark.parametrize("name", HELPED)
+def test_help_of(picture: Picture, portefeuille: Portefeuille, name: str) -> None:
+    shown = state(name)
+    picture(shown.make(portefeuille), (*shown.keys, "f1"), sizes=[(80, 24), (60, 16)])
+
+
 def test_a_window_that_is_too_small(picture: Picture, portefeuille: Portefeuille) -> None:
     picture(listed(portefeuille), sizes=[(59, 15)])
 
 
-@pytest.mark.parametrize("name", ["liste", "panneau-modification", "formulaire-a", "lot"])
+@pytest.mark.parametrize("name", SMALLEST)
 def test_the_smallest_window(picture: Picture, portefeuille: Portefeuille, name: str) -> None:
     shown = state(name)
     picture(shown.make(portefeuille), shown.keys, sizes=[(60, 16)])

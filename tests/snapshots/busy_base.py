@@ -1,0 +1,71 @@
+"""States where another writer holds the base: while one waits, and once one gave up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.screen import Screen
+
+from models.errors import StorageBusy
+from models.fiche import Fiche
+from models.labels import Regime
+from models.portefeuille import Portefeuille
+from models.saisie import Saisie, SaisieCompte
+from models.storage.causes import BUSY
+from models.storage.failures import NOTHING_SAVED
+from screens.client_form import ClientForm
+from screens.login import LoginScreen
+from screens.services_panel import ServicesPanel
+from tests.cabinet import employeur, numero, siren
+from tests.journeys.test_login import PretendDoor
+from tests.snapshots.state import State
+
+WAITS = "! Base occupée par une autre session\u00a0: nouvel essai"
+GAVE_UP = "! La base est occupée par une autre session"
+
+
+class Taken(Portefeuille):
+    """A portefeuille whose base another session holds."""
+
+    def set_services(self, *_: Any, **__: Any) -> Fiche:
+        raise StorageBusy(BUSY.sentence(NOTHING_SAVED))
+
+    def enroll(self, *_: Any, **__: Any) -> Fiche:
+        raise StorageBusy(BUSY.sentence(NOTHING_SAVED))
+
+
+class TakenDoor(PretendDoor):
+    """A door whose base another session holds."""
+
+    def log_in(self, *_: str) -> Portefeuille:
+        raise StorageBusy(BUSY.sentence())
+
+
+def taken(inside: Portefeuille) -> Portefeuille:
+    return Taken(inside._cabinet, inside._utilisateur, inside._vault, now=inside._now)
+
+
+def panel(portefeuille: Portefeuille) -> Screen[Any]:
+    fiche = portefeuille.enroll(employeur(1))
+    return ServicesPanel(taken(portefeuille), fiche, modification=True)
+
+
+def form(portefeuille: Portefeuille) -> Screen[Any]:
+    compte = SaisieCompte(numero(7))
+    saisie = Saisie(Regime.GENERAL, siren=siren(7), montant="0,00", comptes=(compte,))
+    return ClientForm(taken(portefeuille), saisie, None)
+
+
+def login(_: Portefeuille) -> Screen[Any]:
+    return LoginScreen(TakenDoor())
+
+
+LOGIN = ("c", "enter", "x", "enter")
+BASE_BUSY = (
+    State("connexion-base-occupee", login, LOGIN, until=WAITS),
+    State("connexion-base-occupee-laissee", login, (*LOGIN, "escape"), until=GAVE_UP),
+    State("formulaire-base-occupee", form, ("ctrl+s",), until=WAITS),
+    State("formulaire-base-occupee-laissee", form, ("ctrl+s", "escape"), until=GAVE_UP),
+    State("panneau-base-occupee", panel, ("2", "ctrl+s"), until=WAITS),
+    State("panneau-base-occupee-laissee", panel, ("2", "ctrl+s", "escape"), until=GAVE_UP),
+)
