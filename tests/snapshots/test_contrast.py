@@ -20,6 +20,7 @@ from models.portefeuille import Portefeuille
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
 from tests.journeys.widget_toys import contrast
+from tests.snapshots.busy_base import BASE_BUSY
 from tests.snapshots.refused_saves import REFUSED
 from tests.snapshots.state import State, reach
 from tests.snapshots.states import ONE_OF_EACH, STATES
@@ -63,7 +64,7 @@ def in_palette(palette: str) -> Shown:
     return shown
 
 
-ALIKE = frozenset(state.name for state in WRONG + WRONG_ENTRIES + REFUSED)
+ALIKE = frozenset(state.name for state in WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY)
 MEASURED = tuple(state for state in STATES if state.name not in ALIKE)
 """One refusal is drawn as another: the sentences differ, the colours do not."""
 
