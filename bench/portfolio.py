@@ -93,7 +93,10 @@ def _written_at_once(cabinet: int) -> Iterator[None]:
         for kind, name, _ in kept:
             execute(f"DROP {kind} {name}")
         later = [sql for _, _, sql in kept]
-        later.append("INSERT INTO inscription_mots (inscription_mots) VALUES ('rebuild')")
+        later.append(
+            "INSERT INTO inscription_mots (rowid, mots)"
+            " SELECT place, mots FROM inscription_en_mots ORDER BY place"
+        )
     yield
     for statement in later:
         execute(statement)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
@@ -15,6 +15,7 @@ from peewee import (
     Field,
     ModelSelect,
     PostgresqlDatabase,
+    Select,
     SelectBase,
     Table,
     fn,
@@ -26,6 +27,7 @@ from models.labels import Etat
 from models.recherche import Criteres
 from models.tables import Cabinet, Compte, Inscription, Utilisateur
 from models.tables.table import database
+from models.tiroirs import ID_MASK
 
 AFTER_ALL_KEYS = "["  # the character that follows Z: 0-9 and A-Z sort before it
 SIREN_LENGTH = 9
@@ -45,17 +47,31 @@ _BETTER = {
 Mots = Table("inscription_mots")
 """The trigrams of `cle_recherche` (SQLite only); each word follows two spaces."""
 
+PLACE = Mots.c.rowid
+ID = PLACE.bin_and(ID_MASK)
+
 
 @dataclass(frozen=True)
 class Condition:
     """One thing that a search asks.
 
     `parts` select the ids that may satisfy it, each from an index: together they miss none, and
-    may hold an id twice or one that `test` refuses. `test` is what is asked of one row.
+    may hold an id twice or one that `test` refuses. `test` is what is asked of one row. `places`
+    is the first part, in the order of the drawers (models.tiroirs), where it is kept so, and
+    `at_places` is what is asked of the rows there (the other parts miss none of the others).
     """
 
     parts: tuple[SelectBase, ...]
     test: ColumnBase
+    places: Select | None = None
+    at_places: ColumnBase | None = None
+
+    def among(self, ids: Callable[[ColumnBase], ColumnBase]) -> Condition:
+        """Look only at the places whose id answers `ids`."""
+        if self.places is None:
+            return self
+        places = self.places.where(ids(ID))
+        return replace(self, places=places, parts=(ids_at(places), *self.parts[1:]))
 
 
 def conditions(cabinet: Cabinet, criteres: Criteres) -> list[Condition]:
@@ -70,6 +86,7 @@ def conditions(cabinet: Cabinet, criteres: Criteres) -> list[Condition]:
         one_of = Inscription.regime.concat("").in_(regimes)
         asked.append(_rows(cabinet, Inscription.regime.in_(regimes), one_of))
     if criteres.etat:
+        asked = [one.among(_rare(cabinet, criteres.etat)) for one in asked]
         asked.append(_of_etat(cabinet, criteres.etat))
     if criteres.incomplete:
         asked.append(_incomplete(cabinet))
@@ -86,7 +103,7 @@ def _said(cabinet: Cabinet, texte: str) -> list[Condition]:
     letters = [word for word in words if not word.isdigit()]
     asked = [_named(cabinet, letters)] if letters else []
     for number in (word for word in words if word.isdigit()):
-        named = _named(cabinet, [number])
+        named = _named(cabinet, [number], beside=letters)
         known = _either(_of_siren(cabinet, number), _of_compte(cabinet, number))
         asked.append(_either(named, known))
     return asked
@@ -103,16 +120,25 @@ def _words(texte: str) -> list[str]:
     return fold(texte).split()[:MOST_WORDS]
 
 
-def _named(cabinet: Cabinet, words: Sequence[str]) -> Condition:
-    """Ask for words in the name, the dossier or the towns: fragments, or beginnings if short."""
+def _named(cabinet: Cabinet, words: Sequence[str], beside: Sequence[str] = ()) -> Condition:
+    """Ask for words in the name, the dossier or the towns: fragments, or beginnings if short.
+
+    The words `beside` are asked by another condition: they lead here too.
+    """
     key = Inscription.cle_recherche
     if isinstance(database.obj, PostgresqlDatabase):
         test = reduce(and_, (_contains(key, word) for word in words))
         return _rows(cabinet, test, test)
     test = reduce(and_, (_inside(key, word) for word in words))
-    grams = (f'"{gram}"' for word in words for gram in _trigrams(word))
+    grams = (f'"{gram}"' for word in (*words, *beside) for gram in _trigrams(word))
     match = Expression(Mots.c.inscription_mots, "MATCH", " AND ".join(grams))
-    return Condition((Mots.select(Mots.c.rowid.alias("id")).where(match),), test)
+    places = Mots.select(PLACE.alias("place")).where(match)
+    return Condition((ids_at(places),), test, places, test)
+
+
+def ids_at(places: Select) -> Select:
+    """Give the ids that stand at `places`."""
+    return places.columns(ID.alias("id"))
 
 
 def _contains(key: Field, word: str) -> Expression:
@@ -177,15 +203,34 @@ def _without_code(cabinet: Cabinet, number: str) -> Condition:
 
 def _of_etat(cabinet: Cabinet, etat: Etat) -> Condition:
     """Ask for the état of an inscription, the best one of its comptes."""
-    # Written out, for SQLite to see that its index is about the same.
-    sought = Compte.etat == SQL(f"'{etat.value}'")
-    if etat is not Etat.ACTIF:
-        sought &= Compte.etat != SQL(f"'{Etat.ACTIF.value}'")
-    there = _comptes(cabinet, sought, Compte.etat.concat("") == etat)
+    sought = _is_in(etat)
+    test = Compte.etat.concat("") == etat if etat is Etat.ACTIF else sought
+    there = _comptes(cabinet, sought, test)
+    there = replace(there, test=_first_of_all(there.test))
     for better in _BETTER[etat]:
         none = ~fn.EXISTS(_of_the_row(Compte.etat.concat("") == better))
         there = replace(there, test=there.test & none)
     return there
+
+
+def _is_in(etat: Etat) -> Expression:
+    # Written out, for SQLite to see that its index is about the same.
+    sought = Compte.etat == SQL(f"'{etat.value}'")
+    return sought if etat is Etat.ACTIF else sought & (Compte.etat != SQL(f"'{Etat.ACTIF.value}'"))
+
+
+def _rare(cabinet: Cabinet, etat: Etat) -> Callable[[ColumnBase], ColumnBase]:
+    """Ask an id for a compte in an état that few have; anything for the others."""
+    if etat is Etat.ACTIF:
+        return lambda _: SQL("1")
+    mine = Compte.select(SQL("1")).where(Compte.cabinet == cabinet, _is_in(etat))
+    return lambda found: _first_of_all(fn.EXISTS(mine.where(Compte.inscription == found)))
+
+
+def _first_of_all(exists: ColumnBase) -> Expression:
+    """Have SQLite ask it where it stands: it would join what EXISTS asks after all the rest."""
+    asked: Expression = exists == SQL("TRUE")
+    return asked
 
 
 def _incomplete(cabinet: Cabinet) -> Condition:
@@ -199,7 +244,9 @@ def _incomplete(cabinet: Cabinet) -> Condition:
 
 def _either(*some: Condition) -> Condition:
     parts = tuple(part for one in some for part in one.parts)
-    return Condition(parts, reduce(or_, (one.test for one in some)))
+    return Condition(
+        parts, reduce(or_, (one.test for one in some)), some[0].places, some[0].at_places
+    )
 
 
 def _begins(column: Field, prefix: str) -> Expression:

@@ -1,26 +1,51 @@
 """Going through the rows that a search finds, in the order of the list, whatever their number.
 
-A search that finds little is led by an index to all it finds, which is then sorted; one that
-finds much walks the index of the names, and soon has its page.
+There are three ways. What leads to little is read and sorted. Words that lead to much are
+followed through the drawers of the names that hold them (SQLite). Anything else is led by an
+index to all it finds, which is then sorted, or walks the index of the names if that is too much.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
+from typing import Protocol
 
-from peewee import JOIN, SQL, Expression, Join, ModelSelect, SelectBase, Tuple, fn
+from peewee import (
+    JOIN,
+    SQL,
+    ColumnBase,
+    Expression,
+    Join,
+    ModelSelect,
+    Select,
+    SelectBase,
+    Tuple,
+    fn,
+)
 
-from models import totaux
-from models.conditions import Condition, conditions
+from models import tiroirs, totaux
+from models.conditions import PLACE, Condition, conditions, ids_at
 from models.labels import Report
 from models.recherche import COUNTED, After, Anchor, Before, Criteres, Edge, From, Key
 from models.tables import Cabinet, Inscription
+from models.tables.table import database
+
+FEW = 1_000
+"""As many rows as are fetched and sorted in the time of a page."""
 
 SORTED = 20_000
 """As many rows as are fetched and sorted in the time of one key (25 ms); twice as many take
 longer than walking the index of the names past a million that do not answer."""
+
+WALKED = 100_000
+"""As many names as are walked in the time of one key, in an index that answers alone."""
+
+LOOKED = 200
+"""As many places as are looked at together in the drawers: a page needs ten."""
 
 ORDER = Tuple(Inscription.cle_nom, Inscription.id)
 
@@ -45,13 +70,17 @@ class Parcours:
     def __init__(self, cabinet: Cabinet, criteres: Criteres, *, living: bool = False) -> None:
         self._cabinet = cabinet
         self._criteres = criteres
-        asked = conditions(cabinet, criteres)
-        self._tests = [Inscription.cabinet == cabinet, *(one.test for one in asked)]
+        self._always: list[ColumnBase] = [Inscription.cabinet == cabinet]
         if criteres.report is not None:
-            self._tests.append(Inscription.report == criteres.report)
+            self._always.append(Inscription.report == criteres.report)
         if living or criteres.report in (None, Report.FAIT):
-            self._tests.append(Inscription.retire_le.is_null())
-        self._narrowest, self._reach = _narrowest(asked)
+            self._always.append(Inscription.retire_le.is_null())
+        if criteres.report not in (None, Report.FAIT):
+            # Written out, for SQLite to see that its index is about the same.
+            self._always.append(Inscription.report != SQL(f"'{Report.FAIT.value}'"))
+        asked = conditions(cabinet, criteres)
+        self._rows = _Rows([*self._always, *(one.test for one in asked)])
+        self._way = self._best_way(asked)
 
     def stretch(self, anchor: Anchor, size: int) -> Stretch:
         """Give at most `size` rows at `anchor`, and what is known of their place."""
@@ -71,70 +100,260 @@ class Parcours:
 
     def read(self, anchor: Anchor, size: int) -> list[Inscription]:
         """Give at most `size` rows at `anchor`, in the order of the list."""
-        backwards = _is_backwards(anchor)
-        columns = (Inscription.cle_nom, Inscription.id)
-        order = [column.desc() for column in columns] if backwards else list(columns)
-        query = self._rows().where(*_at(anchor)).order_by(*order)
-        rows = list(query.limit(size))
-        return rows[::-1] if backwards else rows
+        rows = self._way.nearest(anchor, size)
+        return rows[::-1] if _is_backwards(anchor) else rows
 
     def total(self) -> int | None:
         """Count the rows; None beyond COUNTED where no total is kept."""
         if totaux.keeps(self._criteres):
             return totaux.total(self._cabinet, self._criteres)
-        return self._count()
+        return _up_to_counted(self._way.count(None))
 
     def rank(self, key: Key) -> int | None:
         """Count the rows that stand before `key`; None beyond COUNTED where no total is kept."""
-        before = (key.cle_nom, key.id) > ORDER
         if not totaux.keeps(self._criteres):
-            return self._count(before)
+            return _up_to_counted(self._way.count(key))
         counted, in_drawer = totaux.before(self._cabinet, self._criteres, key)
-        rest: int = self._walk().where(in_drawer, before).count()
+        rest: int = self._rows.walk().where(in_drawer, *_at(Before(key))).count()
         return counted + rest
 
-    def _count(self, *tests: Expression) -> int | None:
-        """Count the rows, each of which an index may give once for each of its parts."""
-        if self._narrowest is None:
-            query, times = self._walk(), 1
-        else:
-            parts = self._narrowest.parts
-            query, times = self._led_by(reduce(add, parts)), len(parts)
-        some = query.select(Inscription.id.alias("id")).where(*tests)
-        some = some.limit(COUNTED * times + 1).alias("quelques")
-        found: int = Inscription.select(fn.COUNT(some.c.id.distinct())).from_(some).scalar()
-        return found if found <= COUNTED else None
+    def _best_way(self, asked: list[Condition]) -> _Way:
+        if (few := _few(asked)) is not None:
+            return _Sorted(self._rows, few)
+        if not asked or self._are_few_to_report():
+            return _Led(self._rows, None)
+        for one in reversed(asked):
+            if one.places is not None and (others := _few_of(one.parts[1:])) is not None:
+                tests = (other.at_places if other is one else other.test for other in asked)
+                there = _Rows([*self._always, *filter(None, tests)])
+                return _Drawers(there, one.places, _Sorted(self._rows, others))
+        narrowest, reach = _narrowest(asked)
+        return _Led(self._rows, narrowest, sort=reach <= SORTED)
 
-    def _rows(self) -> ModelSelect[Inscription]:
-        if self._narrowest is None or self._reach > SORTED:
-            return self._walk()
-        found = reduce(add, self._narrowest.parts).alias("trouve")
-        # A UNION would sort what each index gives, and read a whole index that is sorted so.
-        return self._led_by(Inscription.select(found.c.id.distinct().alias("id")).from_(found))
+    def _are_few_to_report(self) -> bool:
+        """Whether the index of what is left to report (migration 0005) is soon walked."""
+        report = self._criteres.report
+        if report in (None, Report.FAIT):
+            return False
+        return totaux.total(self._cabinet, Criteres(report=report)) <= WALKED
 
-    def _walk(self) -> ModelSelect[Inscription]:
+
+class _Rows:
+    """The rows that answer all tests."""
+
+    def __init__(self, tests: list[ColumnBase]) -> None:
+        self._tests = tests
+
+    def walk(self) -> ModelSelect[Inscription]:
+        """Look at the rows in the order that is asked."""
         return Inscription.select().where(*self._tests)
 
-    def _led_by(self, ids: SelectBase) -> ModelSelect[Inscription]:
+    def led_by(self, ids: SelectBase) -> ModelSelect[Inscription]:
         """Look at the rows of `ids` first, and at nothing else."""
         led = ids.alias("menant")
         query = Inscription.select().from_(Join(led, Inscription, JOIN.CROSS))
         return query.where(Inscription.id == led.c.id, *self._tests)
+
+    def keys(self, ids: Collection[int]) -> list[Key]:
+        """Give the keys of those of `ids` that answer, in the order of the list."""
+        if not ids:
+            return []
+        rows = self.walk().select(Inscription.cle_nom, Inscription.id)
+        found: Iterable[tuple[str, int]] = rows.where(Inscription.id.in_(ids)).tuples().execute()
+        return sorted((Key(*one) for one in found), key=_place)
+
+
+class _Way(Protocol):
+    """A way to the rows that answer."""
+
+    def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
+        """Give the `size` rows that are the nearest to `anchor`, from it on."""
+
+    def count(self, before: Key | None) -> int:
+        """Count the rows, those before a key if it is given; more than COUNTED is enough."""
+
+
+class _Sorted:
+    """The rows that answer among a few ids."""
+
+    def __init__(self, rows: _Rows, ids: Collection[int]) -> None:
+        self._keys = rows.keys(ids)
+
+    def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
+        there = _side(self._keys, anchor)
+        near = there[-size:][::-1] if _is_backwards(anchor) else there[:size]
+        found = Inscription.select().where(Inscription.id.in_([key.id for key in near]))
+        rows = {row.id: row for row in found} if near else {}
+        return [rows[key.id] for key in near if key.id in rows]
+
+    def count(self, before: Key | None) -> int:
+        return len(_side(self._keys, Before(before) if before else Edge.FIRST))
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids of these rows."""
+        return [key.id for key in self._keys]
+
+
+class _Led:
+    """What an index leads to, or (no condition) what is met along the names."""
+
+    def __init__(self, rows: _Rows, condition: Condition | None, *, sort: bool = False) -> None:
+        self._rows = rows
+        self._parts = condition.parts if condition else ()
+        self._sort = sort
+
+    def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
+        if not self._sort:
+            return _first(self._rows.walk(), anchor, size)
+        found = reduce(add, self._parts).alias("trouve")
+        # A UNION would sort what each index gives, and read a whole index that is sorted so.
+        once = Inscription.select(found.c.id.distinct().alias("id")).from_(found)
+        return _first(self._rows.led_by(once), anchor, size)
+
+    def count(self, before: Key | None) -> int:
+        if not self._parts:
+            return _count(self._rows.walk(), before)
+        return _count(self._rows.led_by(reduce(add, self._parts)), before, times=len(self._parts))
+
+
+class _Drawers:
+    """What stands at `places`, drawer by drawer, and the `others` that answer."""
+
+    def __init__(self, rows: _Rows, places: Select, others: _Sorted) -> None:
+        self._rows = rows
+        self._places = places
+        self._others = others
+
+    def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
+        backwards = _is_backwards(anchor)
+        rows = list[Inscription]()
+        low, high = _bounds(anchor)
+        while low < high and len(rows) < size:
+            start, end, found = self._next_drawers(low, high, backwards=backwards)
+            rows += _first(found, anchor, size - len(rows))
+            low, high = (low, start) if backwards else (end, high)
+        both = {row.id: row for row in (*rows, *self._others.nearest(anchor, size))}
+        return sorted(both.values(), key=_place, reverse=backwards)[:size]
+
+    def count(self, before: Key | None) -> int:
+        others = self._others.count(before)
+        drawer = tiroirs.drawer_of(before.cle_nom) if before else tiroirs.holding(tiroirs.END)
+        start, end = tiroirs.start(drawer), tiroirs.start(drawer + 1)
+        found = _count(self._rows.led_by(ids_at(_between(self._places, 0, start))), None)
+        if before and found <= COUNTED:
+            found += _count(self._next_drawers(start, end, backwards=False)[2], before)
+        if others and found <= COUNTED:
+            # Some of the others may stand at the places too.
+            led = self._rows.led_by(ids_at(self._places))
+            found += others - _count(led.where(Inscription.id.in_(self._others.ids)), before)
+        return found
+
+    def _next_drawers(
+        self, low: int, high: int, *, backwards: bool
+    ) -> tuple[int, int, ModelSelect[Inscription]]:
+        """Give the rows of the drawers that come next, and from where to where they stand."""
+        places = _between(self._places, low, high)
+        ordered = places.order_by(PLACE.desc() if backwards else PLACE).limit(LOOKED + 1)
+        some = [place for (place,) in ordered.tuples().execute(database.obj)]
+        if len(some) <= LOOKED:
+            return low, high, self._rows.led_by(ids_at(places))
+        first, last = tiroirs.holding(some[0]), tiroirs.holding(some[-1])
+        if first == last:
+            names = Inscription.cle_nom >= tiroirs.beginning(first)
+            names &= Inscription.cle_nom < tiroirs.beginning(first + 1)
+            bounds = tiroirs.start(first), tiroirs.start(first + 1)
+            return *bounds, self._rows.walk().where(names)
+        # The last drawer may hold more than was looked at.
+        low, high = (tiroirs.start(last + 1), high) if backwards else (low, tiroirs.start(last))
+        within = _between(self._places, low, high)
+        return low, high, self._rows.led_by(ids_at(within))
+
+
+def _between(places: Select, low: int, high: int) -> Select:
+    return places.where(low <= PLACE, high > PLACE)
 
 
 def _is_backwards(anchor: Anchor) -> bool:
     return anchor is Edge.LAST or isinstance(anchor, Before)
 
 
-def _narrowest(asked: list[Condition]) -> tuple[Condition | None, int]:
+def _place(row: Key | Inscription) -> tuple[str, int]:
+    return row.cle_nom, row.id
+
+
+def _first(rows: ModelSelect[Inscription], anchor: Anchor, size: int) -> list[Inscription]:
+    """Give the `size` of `rows` that are the nearest to `anchor`, from it on."""
+    columns = (Inscription.cle_nom, Inscription.id)
+    order = [column.desc() for column in columns] if _is_backwards(anchor) else list(columns)
+    return list(rows.where(*_at(anchor)).order_by(*order).limit(size))
+
+
+def _count(rows: ModelSelect[Inscription], before: Key | None, *, times: int = 1) -> int:
+    """Count the rows, each of which may come `times` times, as far as COUNTED and one more."""
+    if before is not None:
+        rows = rows.where(*_at(Before(before)))
+    some = rows.select(Inscription.id.alias("id")).limit(COUNTED * times + 1).alias("quelques")
+    once = Inscription.select(some.c.id.distinct().alias("id")).from_(some)
+    once = once.limit(COUNTED + 1).alias("une_fois")
+    found: int = Inscription.select(fn.COUNT(SQL("1"))).from_(once).scalar()
+    return found
+
+
+def _up_to_counted(number: int) -> int | None:
+    return number if number <= COUNTED else None
+
+
+def _few(asked: list[Condition]) -> set[int] | None:
+    """Give the ids that one condition leads to, if they are few."""
+    for one in asked:
+        if (ids := _few_of(one.parts)) is not None:
+            return ids
+    return None
+
+
+def _few_of(parts: Sequence[SelectBase]) -> set[int] | None:
+    """Give the ids that `parts` select, if they are few."""
+    if not parts:
+        return set()
+    some = reduce(add, parts).limit(FEW + 1)
+    ids = [found for (found,) in some.tuples().execute(database.obj)]
+    return set(ids) if len(ids) <= FEW else None
+
+
+def _narrowest(asked: list[Condition]) -> tuple[Condition, int]:
     """Find the condition whose index leads to the fewest rows, and to how many (or beyond)."""
-    best, reach = None, SORTED + 1
+    best, reach = asked[0], SORTED + 1
     for one in asked:
         some = reduce(add, one.parts).limit(reach).alias("quelques")
         found: int = Inscription.select(fn.COUNT(SQL("1"))).from_(some).scalar()
-        if best is None or found < reach:
+        if found <= reach:
             best, reach = one, found
     return best, reach
+
+
+def _side(keys: list[Key], anchor: Anchor) -> list[Key]:
+    """Give those of `keys`, in order, that stand at `anchor`."""
+    match anchor:
+        case After(key):
+            return keys[bisect_right(keys, _place(key), key=_place) :]
+        case From(key):
+            return keys[bisect_left(keys, _place(key), key=_place) :]
+        case Before(key):
+            return keys[: bisect_left(keys, _place(key), key=_place)]
+        case _:
+            return keys
+
+
+def _bounds(anchor: Anchor) -> tuple[int, int]:
+    """Give the places between which the rows of `anchor` stand."""
+    match anchor:
+        case After(key) | From(key):
+            return tiroirs.start(tiroirs.drawer_of(key.cle_nom)), tiroirs.END
+        case Before(key):
+            return tiroirs.FIRST, tiroirs.start(tiroirs.drawer_of(key.cle_nom) + 1)
+        case _:
+            return tiroirs.FIRST, tiroirs.END
 
 
 def _at(anchor: Anchor) -> list[Expression]:

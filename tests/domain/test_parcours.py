@@ -174,11 +174,23 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
     @given(
         criteres=sought(portefeuille.personnes()[0].uid),
         most_sorted=st.sampled_from((-1, 3, 20_000)),
+        few=st.sampled_from((-1, 2, 1_000)),
+        looked=st.sampled_from((1, 3, 200)),
+        walked=st.sampled_from((-1, 100_000)),
         counted=st.sampled_from((2, 1_000)),
         place=st.integers(0, 35),
         size=st.integers(1, 12),
     )
-    def look(criteres: Criteres, most_sorted: int, counted: int, place: int, size: int) -> None:
+    def look(
+        criteres: Criteres,
+        most_sorted: int,
+        few: int,
+        looked: int,
+        walked: int,
+        counted: int,
+        place: int,
+        size: int,
+    ) -> None:
         wanted = [fiche for fiche in everything if is_found(fiche, criteres)]
         order = [fiche.uid for fiche in wanted]
         found_something.add(bool(order))
@@ -188,6 +200,9 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
         after = rest[rest[:1] == [everything[place].uid] :]
         with (
             patch.object(parcours, "SORTED", most_sorted),
+            patch.object(parcours, "FEW", few),
+            patch.object(parcours, "LOOKED", looked),
+            patch.object(parcours, "WALKED", walked),
             patch.object(parcours, "COUNTED", counted),
         ):
             read = Parcours(portefeuille._cabinet, criteres)

@@ -1,0 +1,107 @@
+"""What a search costs in the models alone, without a screen: where the time of a key can go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from bench.portfolio import RARE, numero_of, siren_of
+from models.labels import Etat, Regime, Report
+from models.portefeuille import Portefeuille
+from models.recherche import After, Anchor, Before, Criteres, Edge, Key, Page
+from models.storage.opening import close_database, open_database
+from models.tables import Cabinet
+from models.vault import Vault
+
+EVERYTHING = Criteres()
+
+
+@dataclass(frozen=True)
+class Found:
+    """The milliseconds of one search, in order, and what it found (None: more than counted)."""
+
+    name: str
+    times: tuple[float, ...]
+    total: int | None
+
+    @property
+    def median(self) -> float:
+        """The time in the middle."""
+        return median(self.times)
+
+    @property
+    def p95(self) -> float:
+        """The time that nineteen searches in twenty do not exceed."""
+        return self.times[min(len(self.times) - 1, int(len(self.times) * 0.95))]
+
+
+def measure(base: str | Path, size: int, times: int) -> list[Found]:
+    """Make each search `times` times in the base of `size` inscriptions, in turn."""
+    open_database(base, migrate=False)
+    try:
+        cabinet = Cabinet.get()
+        inside = Portefeuille(cabinet, None, Vault.absent(cabinet.uid))
+        works = list(_works(inside, size))
+        spent: dict[str, list[float]] = {name: [] for name, _ in works}
+        totals: dict[str, int | None] = {}
+        for _ in range(times):
+            for name, work in works:
+                start = perf_counter()
+                page = work()
+                spent[name].append((perf_counter() - start) * 1000)
+                totals[name] = page.total
+        return [Found(name, tuple(sorted(some)), totals[name]) for name, some in spent.items()]
+    finally:
+        close_database()
+
+
+def _works(inside: Portefeuille, size: int) -> Iterator[tuple[str, Callable[[], Page]]]:
+    def work(criteres: Criteres, anchor: Anchor = Edge.FIRST) -> Callable[[], Page]:
+        return lambda: inside.page(criteres, anchor)
+
+    siren, compte = siren_of(size // 2), numero_of(size // 2)
+    middle = Key.of(inside.page(Criteres(siren=siren)).fiches[0])
+    yield "page suivante", work(EVERYTHING, After(middle))
+    yield "page précédente", work(EVERYTHING, Before(middle))
+    yield "première page", work(EVERYTHING)
+    yield "dernière page", work(EVERYTHING, Edge.LAST)
+    for digits in (9, 5, 3):
+        yield f"Siren, {digits} chiffres", work(Criteres(siren=siren[:digits]))
+    for digits in (18, 16, 10, 3):
+        yield f"compte, {digits} chiffres", work(Criteres(compte=compte[:digits]))
+    for said in TEXTS:
+        yield f"« {said} »", work(Criteres(texte=said))
+        yield f"« {said} », fin", work(Criteres(texte=said), Edge.LAST)
+        yield f"« {said} », au milieu", work(Criteres(texte=said), After(middle))
+    for name, criteres in FILTERS.items():
+        yield name, work(criteres)
+        yield f"{name}, fin", work(criteres, Edge.LAST)
+
+
+TEXTS = (
+    *(RARE.lower(), "boulangerie", "zwxkq", "b", "bo", "xy", "z", "t", "taxi", "tax", "ave"),
+    *("le comptoir", "restaurant", "transports", "erie", "tilleul", "boulangerie dax"),
+    *("boulangerie martin", "taxi dupont", "martin durand", "taxi zoe", "du pont 12"),
+    *("taxi savignac", "toulouse", "100", "117", "l'hopital", "42"),
+)
+GENERAL = frozenset({Regime.GENERAL})
+FILTERS = {
+    "régime général": Criteres(regimes=GENERAL),
+    "état radié": Criteres(etat=Etat.RADIE),
+    "état actif": Criteres(etat=Etat.ACTIF),
+    "état suspendu": Criteres(etat=Etat.SUSPENDU),
+    "report à faire": Criteres(report=Report.A_FAIRE),
+    "incomplets": Criteres(incomplete=True),
+    "« taxi », régime général": Criteres(texte="taxi", regimes=GENERAL),
+    "« taxi », état radié": Criteres(texte="taxi", etat=Etat.RADIE),
+    "« taxi », report à faire": Criteres(texte="taxi", report=Report.A_FAIRE),
+    "« boulangerie », état radié": Criteres(texte="boulangerie", etat=Etat.RADIE),
+    "« boulangerie », régime général, à faire": Criteres(
+        texte="boulangerie", regimes=GENERAL, report=Report.A_FAIRE
+    ),
+    "Siren 100, état radié": Criteres(siren="100", etat=Etat.RADIE),
+    "état radié, report à faire": Criteres(etat=Etat.RADIE, report=Report.A_FAIRE),
+}
