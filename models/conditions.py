@@ -227,9 +227,11 @@ def _rare(cabinet: Cabinet, etat: Etat) -> Callable[[ColumnBase], ColumnBase]:
     return lambda found: _first_of_all(fn.EXISTS(mine.where(Compte.inscription == found)))
 
 
-def _first_of_all(exists: ColumnBase) -> Expression:
+def _first_of_all(exists: ColumnBase) -> ColumnBase:
     """Have SQLite ask it where it stands: it would join what EXISTS asks after all the rest."""
-    asked: Expression = exists == SQL("TRUE")
+    if isinstance(database.obj, PostgresqlDatabase):
+        return exists
+    asked: ColumnBase = exists == SQL("TRUE")
     return asked
 
 

@@ -21,6 +21,7 @@ from peewee import (
     Expression,
     Join,
     ModelSelect,
+    PostgresqlDatabase,
     Select,
     SelectBase,
     Tuple,
@@ -43,6 +44,9 @@ longer than walking the index of the names past a million that do not answer."""
 
 WALKED = 100_000
 """As many names as are walked in the time of one key, in an index that answers alone."""
+
+STRIDE = 2_000
+"""As many names as PostgreSQL looks at before it sorts all that an index leads to."""
 
 LOOKED = 200
 """As many places as are looked at together in the drawers: a page needs ten."""
@@ -127,7 +131,12 @@ class Parcours:
                 tests = (other.at_places if other is one else other.test for other in asked)
                 there = _Rows([*self._always, *filter(None, tests)])
                 return _Drawers(there, one.places, _Sorted(self._rows, others))
+        on_server = isinstance(database.obj, PostgresqlDatabase)
+        if on_server and len(asked) == 1:
+            return _Strided(self._rows, asked[0], self._always)
         narrowest, reach = _narrowest(asked)
+        if on_server and reach > SORTED:
+            return _Strided(self._rows, narrowest, self._always)
         return _Led(self._rows, narrowest, sort=reach <= SORTED)
 
     def _are_few_to_report(self) -> bool:
@@ -214,7 +223,30 @@ class _Led:
     def count(self, before: Key | None) -> int:
         if not self._parts:
             return _count(self._rows.walk(), before)
-        return _count(self._rows.led_by(reduce(add, self._parts)), before, times=len(self._parts))
+        return _count(self._rows.led_by(reduce(add, self._parts)), before)
+
+
+class _Strided(_Led):
+    """The same on PostgreSQL, which believes that a long walk is short: one stride is tried first.
+
+    Its trigrams are not in the order of the list; what they lead to is sorted otherwise.
+    """
+
+    def __init__(self, rows: _Rows, condition: Condition, always: list[ColumnBase]) -> None:
+        super().__init__(rows, condition, sort=True)
+        self._always = always
+
+    def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
+        names = Inscription.select(Inscription.id).where(*self._always, *_at(anchor))
+        stride = _ordered(names, anchor).limit(STRIDE)
+        rows = _first(self._rows.led_by(stride), anchor, size)
+        if len(rows) == size:
+            return rows
+        if len(self._parts) > 1:
+            return super().nearest(anchor, size)
+        answering = self._rows.walk().where(*_at(anchor))
+        # No index is in this order, so that PostgreSQL does not walk one.
+        return list(_ordered(answering, anchor, Inscription.cle_nom.concat("")).limit(size))
 
 
 class _Drawers:
@@ -284,20 +316,29 @@ def _place(row: Key | Inscription) -> tuple[str, int]:
 
 def _first(rows: ModelSelect[Inscription], anchor: Anchor, size: int) -> list[Inscription]:
     """Give the `size` of `rows` that are the nearest to `anchor`, from it on."""
-    columns = (Inscription.cle_nom, Inscription.id)
-    order = [column.desc() for column in columns] if _is_backwards(anchor) else list(columns)
-    return list(rows.where(*_at(anchor)).order_by(*order).limit(size))
+    return list(_ordered(rows.where(*_at(anchor)), anchor).limit(size))
 
 
-def _count(rows: ModelSelect[Inscription], before: Key | None, *, times: int = 1) -> int:
-    """Count the rows, each of which may come `times` times, as far as COUNTED and one more."""
+def _ordered(
+    rows: ModelSelect[Inscription], anchor: Anchor, name: ColumnBase = Inscription.cle_nom
+) -> ModelSelect[Inscription]:
+    columns = (name, Inscription.id)
+    return rows.order_by(*(one.desc() if _is_backwards(anchor) else one for one in columns))
+
+
+def _count(rows: ModelSelect[Inscription], before: Key | None) -> int:
+    """Count the rows as far as COUNTED and one more; several parts, or comptes, may give one."""
     if before is not None:
         rows = rows.where(*_at(Before(before)))
-    some = rows.select(Inscription.id.alias("id")).limit(COUNTED * times + 1).alias("quelques")
-    once = Inscription.select(some.c.id.distinct().alias("id")).from_(some)
-    once = once.limit(COUNTED + 1).alias("une_fois")
-    found: int = Inscription.select(fn.COUNT(SQL("1"))).from_(once).scalar()
-    return found
+    most = COUNTED + 1
+    while True:
+        some = rows.select(Inscription.id.alias("id")).limit(most).alias("quelques")
+        counted = (fn.COUNT(SQL("1")), fn.COUNT(some.c.id.distinct()))
+        answer: tuple[int, int] = Inscription.select(*counted).from_(some).tuples().first()
+        seen, found = answer
+        if found > COUNTED or seen < most:
+            return found
+        most *= 4
 
 
 def _up_to_counted(number: int) -> int | None:

@@ -17,6 +17,7 @@ import pytest
 from peewee import Database
 from playhouse.migrations import Runner
 
+from bench.postgresql import APPLICATION, OWNER, Cluster
 from models.errors import StorageBusy, StorageFailure
 from models.storage import backup, dumps, file_copy, schema
 from models.storage.backup import check_database, restore_backup, save_backup
@@ -24,7 +25,6 @@ from models.storage.failures import gesture
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet
-from tests.postgresql import APPLICATION, OWNER, Cluster
 
 ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 ON_POSTGRESQL = pytest.mark.parametrize(

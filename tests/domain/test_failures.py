@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from peewee import Database, IntegrityError, PostgresqlDatabase
 
+from bench.postgresql import Cluster
 from models.errors import Refusal, StorageBusy, StorageFailure
 from models.storage import causes
 from models.storage.drivers import INTEGRITY_ERRORS
@@ -22,7 +23,6 @@ from models.storage.failures import explaining, gesture, reading
 from models.storage.file_copy import own_connection
 from models.storage.opening import open_database
 from models.tables import Cabinet
-from tests.postgresql import Cluster
 
 NBSP = "\u00a0"
 NOTHING = f"{NBSP}: rien n'a été enregistré."

@@ -14,6 +14,7 @@ import pytest
 from peewee import Database, IntegrityError, PostgresqlDatabase
 from playhouse.migrations import Runner
 
+from bench.postgresql import APPLICATION, TEMPLATE, Cluster
 from models import tables
 from models.errors import StorageBusy, StorageFailure
 from models.storage import schema
@@ -21,7 +22,6 @@ from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
 from models.storage.postgresql_engine import postgresql_base
 from models.tables.table import Table
-from tests.postgresql import APPLICATION, TEMPLATE, Cluster
 
 FIRST = "0001_premier_schema"
 HEAD = tuple(sorted(path.stem for path in schema.MIGRATIONS.glob("0*.py")))

@@ -22,6 +22,7 @@ from uuid import uuid4
 import pytest
 from peewee import Database, DatabaseError
 
+from bench.postgresql import APPLICATION, OWNER, TEMPLATE, Cluster
 from models.errors import StorageFailure
 from models.storage import database_file, drivers, postgresql_engine, schema, sqlite_engine
 from models.storage.file_copy import own_connection
@@ -29,7 +30,6 @@ from models.storage.opening import close_database, open_database
 from models.tables import Cabinet
 from models.tables.table import database
 from tests.faults.full_disk import LimitedFiles
-from tests.postgresql import APPLICATION, OWNER, TEMPLATE, Cluster
 
 MIGRATION_FILES = sorted(schema.MIGRATIONS.glob("0*.py"))
 NBSP = "\u00a0"

@@ -203,6 +203,7 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
             patch.object(parcours, "FEW", few),
             patch.object(parcours, "LOOKED", looked),
             patch.object(parcours, "WALKED", walked),
+            patch.object(parcours, "STRIDE", 5 * looked),
             patch.object(parcours, "COUNTED", counted),
         ):
             read = Parcours(portefeuille._cabinet, criteres)
