@@ -1,6 +1,7 @@
 """`make bench`: BENCH=court for a quick look, BENCH=grand for ten million inscriptions too.
 
-BENCH_N is how many times a key is pressed; BENCH_FOLDER keeps the portefeuilles between two runs.
+BENCH_N is how many times a key is pressed; BENCH_FOLDER keeps the portefeuilles between two
+runs. PostgreSQL is measured too where Debian's packages are: in memory, without fsync.
 """
 
 from __future__ import annotations
@@ -8,48 +9,115 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from shutil import rmtree
 from statistics import median
+from time import perf_counter
 
-from bench import report, works
+from bench import phases, report, searches, works
+from bench.postgresql import OWNER, ServerMissing, own_cluster
 from bench.report import Line
-from bench.works import Home, Series, ms, octets, p95
+from bench.terminal import has_psycopg
+from bench.works import BACK, Home, Run, Series, ms, octets, p95
 from models.wording import show_number
 
 SIZES = {"court": (1_000, 10_000), "": (1_000, 100_000, 1_000_000)}
 SIZES["grand"] = (*SIZES[""], 10_000_000)
+ON_SERVER = {"court": (1_000,), "": (1_000, 100_000), "grand": (1_000, 100_000, 1_000_000)}
 TIMES = {"court": (20, 5), "": (200, 21), "grand": (200, 21)}
 PAGES = ("page suivante", "page précédente", "première page", "dernière page")
-NUMBERS = ("Siren exact", "Siren, 3 chiffres", "compte exact", "compte, 16 chiffres")
-NAMES = ("nom rare", "nom courant", "nom absent", "1 ou 2 lettres")
+NUMBERS = (
+    *("Siren exact", "Siren, 3 chiffres"),
+    *("compte exact", "compte, 16 chiffres", "compte, 3 chiffres"),
+)
+NAMES = ("nom rare", "nom courant", "nom tardif", "nom absent", "1 ou 2 lettres")
 
 
 def main() -> int:
     """Measure, print the table, keep it."""
     kind = os.environ.get("BENCH", "")
-    times, starts = TIMES[kind]
-    times = int(os.environ.get("BENCH_N", times))
-    folder = Path(os.environ.get("BENCH_FOLDER") or tempfile.mkdtemp(prefix="portefeuille-bench-"))
-    homes = [Home(folder / str(size), size) for size in SIZES[kind]]
-    for home in homes:
-        print(f"Portefeuille de {show_number(home.size)}…", file=sys.stderr, flush=True)
-        home.prepare()
-    lines = _starts(homes[0], starts)
-    smallest: Series = {}
-    memory = 0
-    for home in homes:
-        ours, theirs = works.keys(home, times)
-        smallest = smallest or ours
-        sent, cpu, used = works.rest(home, 10.0 if kind != "court" else 2.0)
-        memory = memory or used
-        lines += _keys(home, ours, theirs, smallest)
-        lines += _rest(home, sent, cpu, used, memory)
-    said = f"{date.today().isoformat()}, {report.machine()}, n = {times}\n\n{report.table(lines)}"
+    if has_psycopg():
+        print(
+            "Ici .venv contient psycopg, que personne ne paie avec SQLite : refaites-le par "
+            "« make clean .venv/bin/.ready ».",
+            file=sys.stderr,
+        )
+        return 1
+    with _folder() as folder:
+        said = _measured(kind, folder)
     print(said)
     if kind != "court":
         report.keep(said)
     return 0
+
+
+def _measured(kind: str, folder: Path) -> str:
+    times, starts = TIMES[kind]
+    times = int(os.environ.get("BENCH_N", times))
+    seconds = 2.0 if kind == "court" else 10.0
+    before = os.getloadavg()[0]
+    homes = [Home(folder / str(size), size) for size in SIZES[kind]]
+    for home in homes:
+        _prepare(home)
+    lines = _starts(homes[0], starts)
+    late = 0
+    for some, more in _each(homes, times, seconds):
+        lines += some
+        late += more
+    said = [report.table(lines), _phases(homes[0], folder), _alone(homes, times)]
+    try:
+        with own_cluster() as cluster:
+            servers = []
+            for size in ON_SERVER[kind]:
+                name = f"banc_{size}"
+                cluster.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE template0")
+                servers.append(Home(folder / f"serveur-{size}", size, cluster.url(name)))
+                rmtree(folder / f"serveur-{size}", ignore_errors=True)
+                _prepare(servers[-1])
+            lines = []
+            for some, more in _each(servers, times, seconds):
+                lines += some
+                late += more
+            said += [f"PostgreSQL :\n\n{report.table(lines)}", _alone(servers, times)]
+    except ServerMissing as missing:
+        said.append(f"PostgreSQL n'a pas été mesuré ({missing}).")
+    load = f"{before:.1f} avant, {os.getloadavg()[0]:.1f} après".replace(".", ",")
+    said.append(
+        f"{late} réponses se sont encore prolongées après l'attente de leur fin. "
+        f"Charge de la machine : {load}."
+    )
+    head = f"{date.today().isoformat()}, {report.machine()}, n = {times}"
+    return "\n\n".join((head, *said))
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Give where the portefeuilles are written, and remove them if nobody wants them."""
+    if kept := os.environ.get("BENCH_FOLDER"):
+        yield Path(kept)
+        return
+    with tempfile.TemporaryDirectory(prefix="portefeuille-bench-") as folder:
+        yield Path(folder)
+
+
+def _prepare(home: Home) -> None:
+    print(f"Portefeuille de {show_number(home.size)}…", file=sys.stderr, flush=True)
+    start = perf_counter()
+    home.prepare()
+    print(f"  {perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
+
+
+def _each(homes: list[Home], times: int, seconds: float) -> Iterator[tuple[list[Line], int]]:
+    """Measure each of `homes`; give its lines, and how many answers ended late."""
+    smallest: Run | None = None
+    for home in homes:
+        run = works.keys(home, times)
+        smallest = smallest or run
+        sent, cpu = works.rest(home, seconds)
+        yield [*_keys(home, run, smallest.ours), *_rest(home, sent, cpu, run, smallest)], run.late
 
 
 def _starts(home: Home, times: int) -> list[Line]:
@@ -61,12 +129,39 @@ def _starts(home: Home, times: int) -> list[Line]:
     ]
 
 
-def _keys(home: Home, ours: Series, theirs: Series, smallest: Series) -> list[Line]:
+def _phases(home: Home, folder: Path) -> str:
+    """Say where a start and a key go."""
+    cut = phases.start_phases(home)
+    rows = [f"| démarrage : {name} | {_ms(spent)} |" for name, spent in cut.items()]
+    rows += [f"| … dont {name} | {_ms(spent)} |" for name, spent in phases.imports(home).items()]
+    for key, parts in phases.key_phases(home, folder).items():
+        rows += [f"| {key} : {name} | {_ms(spent)} |" for name, spent in parts.items()]
+    return "\n".join(("| où va le temps | |", "|---|---|", *rows))
+
+
+def _alone(homes: list[Home], times: int) -> str:
+    """Give the searches of the models alone, at each size."""
+    times = max(5, times // 4)
+    found = [searches.measure(home.where, home.size, times) for home in homes]
+    head = " | ".join(show_number(home.size) for home in homes)
+    rows = [
+        f"| {row[0].name} | "
+        + " | ".join(f"{_ms(one.median)}, p95 {_ms(one.p95)}" for one in row)
+        + " |"
+        for row in zip(*found, strict=True)
+    ]
+    said = [f"Modèles seuls, sans écran, n = {times} :", "", f"| recherche | {head} |"]
+    return "\n".join((*said, "|---" * (1 + len(homes)) + "|", *rows))
+
+
+def _keys(home: Home, run: Run, smallest: Series) -> list[Line]:
     size = show_number(home.size)
+    ours, theirs = run.ours, run.theirs
 
     def line(name: str, ratio: float | None, goal: str, reached: bool | None) -> Line:
         found = ours[name]
         said = f"{_ms(ms(found))}, p95 {_ms(p95(found))}, {show_number(octets(found))} o"
+        said += f" (n = {len(found)})"
         return Line(name, size, said, _ratio(ratio) if ratio else "", goal, reached)
 
     moves = ms(ours["↓ ou ↑"]) / ms(theirs["↓ ou ↑"])
@@ -77,8 +172,9 @@ def _keys(home: Home, ours: Series, theirs: Series, smallest: Series) -> list[Li
         small = ms(ours[name]) <= 1.2 * ms(smallest[name])
         kept = ratio <= 0.4 and octets(ours[name]) <= 1536 and small
         lines.append(line(name, ratio, "≤ 0,4 ×, 1,5 Ko, 1,2 × à 10³", kept))
-    for name in ("ouvrir un client", "revenir à la liste"):
+    for name in ("ouvrir un client", BACK[0][0]):
         lines.append(line(name, None, "≤ 25 ms", ms(ours[name]) <= 25))
+    lines.append(line(BACK[1][0], None, "avec ESCDELAY", None))
     for name in NUMBERS:
         ratio = ms(ours[name]) / ms(smallest[name])
         lines.append(line(name, ratio, "≤ 1,3 × à 10³", ratio <= 1.3))
@@ -89,10 +185,10 @@ def _keys(home: Home, ours: Series, theirs: Series, smallest: Series) -> list[Li
     return lines
 
 
-def _rest(home: Home, sent: int, cpu: float, used: int, smallest: int) -> list[Line]:
-    size, ratio = show_number(home.size), used / smallest
+def _rest(home: Home, sent: int, cpu: float, run: Run, smallest: Run) -> list[Line]:
+    size, ratio = show_number(home.size), run.memory / smallest.memory
     said = f"{sent} o, {cpu:.1%} de CPU".replace(".", ",")
-    memory = f"{used / 1024:.0f} Mo"
+    memory = f"{run.memory / 1024:.0f} Mo"
     return [
         Line("au repos", size, said, "", "0 o, 0,5 % CPU", sent == 0 and cpu <= 0.005),
         Line("mémoire (PSS)", size, memory, _ratio(ratio), "≤ 1,1 × à 10³", ratio <= 1.1),

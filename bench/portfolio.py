@@ -73,6 +73,9 @@ def fill(base: str | Path, size: int) -> None:
             while rows := list(islice(people, SLICE)):
                 _write("inscription", INSCRIPTION, (one for one, _ in rows))
                 _write("compte", COMPTE, (two for _, two in rows))
+        if isinstance(database.obj, PostgresqlDatabase):
+            # The server does it by itself, a minute later.
+            database.execute_sql("ANALYZE inscription, compte, compteur")
     finally:
         close_database()
 
@@ -81,22 +84,27 @@ def fill(base: str | Path, size: int) -> None:
 def _written_at_once(cabinet: int) -> Iterator[None]:
     """Let the totals, the words and the indexes be made once, after the rows."""
     execute = database.obj.execute_sql
-    on_server = isinstance(database.obj, PostgresqlDatabase)
-    if on_server:
+    if isinstance(database.obj, PostgresqlDatabase):
+        execute("SET LOCAL statement_timeout = 0")
         execute("ALTER TABLE inscription DISABLE TRIGGER USER")
+        kept = execute(
+            "SELECT 'index', indexname, indexdef FROM pg_indexes"
+            " WHERE tablename IN ('inscription', 'compte') AND indexname NOT IN"
+            " (SELECT conname FROM pg_constraint)"
+        ).fetchall()
         later = ["ALTER TABLE inscription ENABLE TRIGGER USER"]
     else:
         kept = execute(
             "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'index')"
             " AND tbl_name IN ('inscription', 'compte') AND sql <> ''"
         ).fetchall()
-        for kind, name, _ in kept:
-            execute(f"DROP {kind} {name}")
-        later = [sql for _, _, sql in kept]
-        later.append(
+        later = [
             "INSERT INTO inscription_mots (rowid, mots)"
             " SELECT place, mots FROM inscription_en_mots ORDER BY place"
-        )
+        ]
+    for kind, name, _ in kept:
+        execute(f"DROP {kind} {name}")
+    later = [*(sql for _, _, sql in kept), *later]
     yield
     for statement in later:
         execute(statement)
@@ -138,6 +146,12 @@ def _name(draw: Random, rare: bool) -> str:
 
 
 def _write(table: str, columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
+    if isinstance(database.obj, PostgresqlDatabase):
+        into = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+        with database.obj.cursor().copy(into) as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
     marks = ", ".join([database.obj.param] * len(columns))
     sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
     database.obj.cursor().executemany(sql, list(rows))

@@ -74,18 +74,17 @@ def _works(inside: Portefeuille, size: int) -> Iterator[tuple[str, Callable[[], 
         yield f"compte, {digits} chiffres", work(Criteres(compte=compte[:digits]))
     for said in TEXTS:
         yield f"« {said} »", work(Criteres(texte=said))
+    for said in ("boulangerie", "taxi"):
         yield f"« {said} », fin", work(Criteres(texte=said), Edge.LAST)
         yield f"« {said} », au milieu", work(Criteres(texte=said), After(middle))
     for name, criteres in FILTERS.items():
         yield name, work(criteres)
-        yield f"{name}, fin", work(criteres, Edge.LAST)
 
 
 TEXTS = (
-    *(RARE.lower(), "boulangerie", "zwxkq", "b", "bo", "xy", "z", "t", "taxi", "tax", "ave"),
-    *("le comptoir", "restaurant", "transports", "erie", "tilleul", "boulangerie dax"),
-    *("boulangerie martin", "taxi dupont", "martin durand", "taxi zoe", "du pont 12"),
-    *("taxi savignac", "toulouse", "100", "117", "l'hopital", "42"),
+    *(RARE.lower(), "boulangerie", "zwxkq", "b", "bo", "xy", "taxi", "erie", "toulouse"),
+    *("boulangerie dax", "taxi dupont", "martin durand", "taxi savignac", "du pont 12"),
+    *("117", "42"),
 )
 GENERAL = frozenset({Regime.GENERAL})
 FILTERS = {

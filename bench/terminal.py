@@ -9,6 +9,7 @@ import re
 import select
 import signal
 import struct
+import subprocess
 import termios
 import time
 from collections.abc import Mapping, Sequence
@@ -18,8 +19,14 @@ from pathlib import Path
 import pyte
 
 ROOT = Path(__file__).parent.parent
-QUIET, LONG_QUIET = 0.1, 0.3
-"""Seconds without a byte after which an answer is whole; a screen that opens paints twice."""
+QUIET, LONG_QUIET = 0.03, 0.1
+"""Seconds without a byte, outside a frame, after which an answer is whole: it may be several
+frames. What comes later still is counted in `Terminal.late`, and told."""
+
+FIRST_BYTE, FRAME = 1.0, 1.0
+"""Seconds that the first byte, and the end of a frame, may be long to come."""
+
+FRAME_BEGINS, FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
 
 ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
 NOT_FOR_PYTE = re.compile(
@@ -37,6 +44,7 @@ KEYS = {
     "erase": "\x7f",
     "erase-all": "\x15",
     "quit": "\x11",
+    "f12": "\x1b[24~",
 }
 
 
@@ -46,6 +54,8 @@ class Answer:
 
     ms: float
     octets: int
+    pressed: float = 0.0
+    """When, by the clock that all programs of the machine share."""
 
 
 class Terminal:
@@ -57,6 +67,8 @@ class Terminal:
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
         self._fed = 0
+        self.late = 0
+        """Answers after which more bytes came than were waited for."""
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.started = time.perf_counter()
@@ -81,22 +93,26 @@ class Terminal:
 
     def press(self, key: str, quiet: float = QUIET) -> Answer:
         """Send one key, and wait for its whole answer."""
+        self.late += self._read(0.0)
+        while self._read(0.0):
+            pass
         before, start = len(self._raw), time.perf_counter()
         os.write(self._master, KEYS.get(key, key).encode())
         last = start
-        # The first byte may be long to come; the others follow.
-        while self._read(1.0 if last == start else quiet):
+        wait = FIRST_BYTE
+        while self._read(wait):
             last = time.perf_counter()
-        return Answer((last - start) * 1000, len(self._raw) - before)
+            wait = FRAME if self._in_a_frame(before) else quiet
+        return Answer((last - start) * 1000, len(self._raw) - before, start)
 
     def type(self, *keys: str) -> None:
         """Send keys that nobody measures, each once the one before is answered."""
         for key in keys:
-            self.press(key, LONG_QUIET)
+            self.press(key)
 
-    def write(self, text: str) -> None:
-        """Send text in one packet, as a paste comes, and wait for what it causes."""
-        self.press(text, LONG_QUIET)
+    def write(self, *keys: str) -> None:
+        """Send text or keys in one packet, as a paste comes, and wait for what they cause."""
+        self.press("".join(KEYS.get(key, key) for key in keys))
 
     def seconds_until(self, text: str, limit: float = 30.0) -> float:
         """Give the seconds from the start of the program to when `text` was on the screen."""
@@ -131,6 +147,10 @@ class Terminal:
         self._fed = len(self._raw)
         return "\n".join(self._screen.display)
 
+    def _in_a_frame(self, since: int) -> bool:
+        begun = self._raw.rfind(FRAME_BEGINS, since)
+        return begun >= 0 and self._raw.find(FRAME_ENDS, begun) < 0
+
     def _read(self, timeout: float) -> bool:
         if not select.select([self._master], [], [], timeout)[0]:
             return False
@@ -149,6 +169,16 @@ class Terminal:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def python(*words: str) -> list[str]:
-    """Give the command line of a module, in the environment of who only uses the program."""
-    return [str(ROOT / ".venv" / "bin" / "python"), "-m", *words]
+def python(*words: str, on_server: bool = False) -> list[str]:
+    """Give the command line of a module, in the environment of who only uses the program.
+
+    That of the developers has psycopg, which only a base on a server needs.
+    """
+    folder = ".venv-dev" if on_server else ".venv"
+    return [str(ROOT / folder / "bin" / "python"), "-m", *words]
+
+
+def has_psycopg() -> bool:
+    """Tell whether the environment of who uses SQLite holds what would make it slow."""
+    command = [*python()[:1], "-c", "import psycopg"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0

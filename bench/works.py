@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -11,15 +12,17 @@ from bench.portfolio import RARE, fill, numero_of, siren_of
 from bench.terminal import LONG_QUIET, Answer, Terminal, python
 
 PERSON, PASSWORD = "c.durand", "cheval correct agrafe lundi"
+BACK = (("revenir à la liste (F12)", "f12"), ("revenir à la liste (Échap)", "escape"))
 Series = dict[str, list[Answer]]
 
 
 class Home:
-    """A home folder with a portefeuille of `size` inscriptions."""
+    """A home folder with a portefeuille of `size` inscriptions, in a file or at the URL `base`."""
 
     def __init__(self, folder: Path, size: int, base: str = "") -> None:
         self.size = size
         self.base = base
+        self.on_server = bool(base)
         self._folder = folder
         self._file = folder / ".local/share/portefeuille/portefeuille.db"
         self.env = {
@@ -31,22 +34,27 @@ class Home:
 
     def prepare(self) -> None:
         """Create the espace and write its inscriptions, unless they are there already."""
-        if self._file.exists():
+        if self._folder.exists():
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         words = ("creer-espace", "--cabinet", "Cabinet Martin", "--identifiant", PERSON)
         self._run(*words, "--mot-de-passe-stdin", typed=f"{PASSWORD}\n")
-        fill(self.base or self._file, self.size)
+        fill(self.where, self.size)
 
-    def open(self) -> Terminal:
-        """Start the screens."""
+    @property
+    def where(self) -> str | Path:
+        """The base, as `open_database` wants it."""
+        return self.base or self._file
+
+    def open(self, module: str = "tui", **more: str) -> Terminal:
+        """Start the screens; `more` is added to the environment."""
         options = ("--base", self.base) if self.base else ()
-        return Terminal(python("tui", *options), self.env)
+        return Terminal(python(module, *options, on_server=self.on_server), {**self.env, **more})
 
     def _run(self, *words: str, typed: str) -> None:
         options = ("--base", self.base) if self.base else ()
         subprocess.run(
-            python("tui", *options, *words),
+            python("tui", *options, *words, on_server=self.on_server),
             env=self.env,
             input=typed,
             text=True,
@@ -66,7 +74,7 @@ def starts(home: Home, times: int) -> tuple[list[float], list[float], list[float
     for _ in range(times):
         with home.open() as program:
             ours.append(program.seconds_until("Je me connecte"))
-            program.idle(0.3)
+            program.idle(0.2)
             quits.append(program.seconds_to_quit())
         with minimal(home) as program:
             theirs.append(program.seconds_until("BOULANGERIE"))
@@ -76,14 +84,24 @@ def starts(home: Home, times: int) -> tuple[list[float], list[float], list[float
 def log_in(program: Terminal) -> None:
     """Sign in and open the list."""
     program.seconds_until("Je me connecte")
-    program.idle(0.3)
+    program.idle(0.2)
     program.write(f"{PERSON}\t{PASSWORD}\r")
     program.seconds_until("Bonjour")
     program.type("g")
     program.seconds_until("comptes 1 à")
 
 
-def keys(home: Home, times: int) -> tuple[Series, Series]:
+@dataclass(frozen=True)
+class Run:
+    """The answers of both programs, how many ended late, and the memory of ours at the end."""
+
+    ours: Series
+    theirs: Series
+    late: int
+    memory: int
+
+
+def keys(home: Home, times: int) -> Run:
     """Press each key in both programs in turn."""
     ours: Series = {}
     theirs: Series = {}
@@ -96,7 +114,7 @@ def keys(home: Home, times: int) -> tuple[Series, Series]:
         _clients(program, ours, times)
         _numbers(program, ours, home.size, times)
         _names(program, ours, times)
-    return ours, theirs
+        return Run(ours, theirs, program.late + floor.late, program.memory())
 
 
 def _moves(program: Terminal, floor: Terminal, ours: Series, theirs: Series, times: int) -> None:
@@ -107,12 +125,11 @@ def _moves(program: Terminal, floor: Terminal, ours: Series, theirs: Series, tim
 
 
 def _pages(program: Terminal, floor: Terminal, ours: Series, theirs: Series, times: int) -> None:
-    for _ in range(times // 2):
+    for _ in range(times):
         _keep(ours, "page suivante", program.press("s"))
         _keep(theirs, "page", floor.press("s"))
         _keep(ours, "page précédente", program.press("p"))
-        _keep(theirs, "page", floor.press("s"))
-    for _ in range(times // 4):
+    for _ in range(times // 2):
         program.type("end")
         _keep(ours, "dernière page", program.press("end"))
         program.type("home")
@@ -123,12 +140,12 @@ def _pages(program: Terminal, floor: Terminal, ours: Series, theirs: Series, tim
 def _fields(program: Terminal, floor: Terminal, ours: Series, theirs: Series, times: int) -> None:
     program.type("d")
     floor.type("tab")
-    for _ in range(times // 20):
+    for _ in range(times // 5):
         for _ in range(5):
             _keep(ours, "Tab", program.press("tab"))
         program.type(*["back"] * 5)
     program.type("tab")
-    for rank in range(times // 2):
+    for rank in range(times):
         _keep(ours, "caractère", program.press("1" if rank % 2 == 0 else "erase"))
         _keep(theirs, "caractère", floor.press("1" if rank % 2 == 0 else "erase"))
     program.type("escape", "o")
@@ -136,10 +153,12 @@ def _fields(program: Terminal, floor: Terminal, ours: Series, theirs: Series, ti
 
 
 def _clients(program: Terminal, ours: Series, times: int) -> None:
-    for _ in range(times // 2):
+    for rank in range(times // 2):
         _keep(ours, "ouvrir un client", program.press("enter", LONG_QUIET))
         assert "Mode consultation" in program.text(), program.text()
-        _keep(ours, "revenir à la liste", program.press("escape", LONG_QUIET))
+        name, key = BACK[rank % len(BACK)]
+        _keep(ours, name, program.press(key, LONG_QUIET))
+        assert "Mode consultation" not in program.text(), program.text()
 
 
 def _numbers(program: Terminal, ours: Series, size: int, times: int) -> None:
@@ -150,24 +169,26 @@ def _numbers(program: Terminal, ours: Series, size: int, times: int) -> None:
         ("compte, 16 chiffres", numero_of(size // 2)[:16], 2),
         ("compte, 3 chiffres", numero_of(size // 2)[:3], 2),
     ):
-        program.type(*["back"] * steps)
-        for _ in range(times // 10):
-            program.type("erase-all")
+        for _ in range(max(2, times // 4)):
+            program.write(*["back"] * steps)
+            program.write("erase-all")
             program.write(number)
             _keep(ours, name, program.press("enter"))
-            program.type("escape", *["back"] * steps)
+            program.type("escape")
         program.type("escape", "home")
 
 
 def _names(program: Terminal, ours: Series, times: int) -> None:
-    sought = {
-        "nom rare": RARE.lower(),
-        "nom courant": "boulangerie",
-        "nom absent": "zwxkq",
-        "1 ou 2 lettres": "bo",
-    }
-    for _ in range(max(2, times // 20)):
-        for name, word in sought.items():
+    sought = (
+        ("nom rare", RARE.lower()),
+        ("nom courant", "boulangerie"),
+        ("nom tardif", "taxi"),
+        ("nom absent", "zwxkq"),
+        ("1 ou 2 lettres", "bo"),
+        ("1 ou 2 lettres", "le"),
+    )
+    for _ in range(max(2, times // 11)):
+        for name, word in sought:
             program.type("/")
             for rank, letter in enumerate(word):
                 answer = program.press(letter)
@@ -180,13 +201,13 @@ def _keep(series: Series, name: str, answer: Answer) -> None:
     series.setdefault(name, []).append(answer)
 
 
-def rest(home: Home, seconds: float) -> tuple[int, float, int]:
-    """Leave the list alone; give its bytes, its processor time and its memory."""
+def rest(home: Home, seconds: float) -> tuple[int, float]:
+    """Leave the list alone; give its bytes and its processor time."""
     with home.open() as program:
         log_in(program)
         program.idle(1.0)
         octets, cpu = program.idle(seconds)
-        return octets, cpu / seconds, program.memory()
+        return octets, cpu / seconds
 
 
 def ms(answers: list[Answer]) -> float:

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from peewee import Database
 
-from models.storage.opening import close_database, open_database
-from tests.postgresql import (
+from bench.postgresql import (
     APPLICATION,
     TEMPLATE,
     Cluster,
@@ -20,6 +19,7 @@ from tests.postgresql import (
     place_for_cluster,
     shared_cluster,
 )
+from models.storage.opening import close_database, open_database
 
 REQUIRED = "PORTEFEUILLE_EXIGER_POSTGRESQL"
 RUN = pytest.StashKey[ExitStack]()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import time
 from pathlib import Path
 
 import pytest
 from stdnum.fr import siren
 
-from bench import portfolio, report
+from bench import phases, portfolio, report, searches
+from bench.postgresql import TEMPLATE, Cluster
 from bench.report import Line
-from bench.terminal import Answer
+from bench.terminal import Answer, Terminal
 from bench.works import ms, octets, p95
 from models.recherche import Criteres
 from models.storage.backup import check_database
 from models.storage.opening import close_database, open_database
+from models.tables.table import database
 from tests.cabinet import open_portefeuille
 
 
@@ -61,3 +66,66 @@ def test_the_table_tells_what_is_not_reached(
         True,
         False,
     )
+
+
+def test_an_answer_of_several_frames_is_waited_for_to_its_end() -> None:
+    script = (
+        "import sys, time, tty; tty.setraw(0); sys.stdin.read(1)\n"
+        "def say(text): sys.stdout.write(text); sys.stdout.flush()\n"
+        "say('\\x1b[?2026hun'); time.sleep(0.2); say('deux\\x1b[?2026l')\n"
+        "time.sleep(0.01); say('\\x1b[?2026htrois\\x1b[?2026l')\n"
+        "time.sleep(0.4); say('tard'); time.sleep(5)"
+    )
+    with Terminal([sys.executable, "-c", script], os.environ) as program:
+        program.idle(0.3)
+        answer = program.press("x")
+        assert "undeuxtrois" in program.text()
+        assert "tard" not in program.text()
+        assert answer.ms >= 200
+        assert program.late == 0
+        program.idle(0.0)
+        time.sleep(0.6)
+        program.press("y")
+        assert program.late == 1
+
+
+def test_where_a_start_and_a_key_go_is_read() -> None:
+    told = (
+        "import time: self [us] | cumulative | imported package\n"
+        "import time:      1500 |       1500 |   textual.app\n"
+        "import time:       500 |       2000 | textual\n"
+        "import time:      4000 |       4000 | asyncio.base_events\n"
+    )
+    assert phases.read_imports(told) == {phases.OTHERS: 4.0, "textual": 2.0}
+    spans = phases.read_spans("gestes\t1.0\t1.5\t0.2\ndessin\t1.1\t1.3\t0.0\n")
+    assert [(name, start, round(own, 6)) for name, start, own in spans] == [
+        ("gestes", 1.0, 0.3),
+        ("dessin", 1.1, 0.2),
+    ]
+
+
+def test_searches_are_timed_in_the_models_alone(tmp_path: Path) -> None:
+    base = tmp_path / "portefeuille.db"
+    open_database(base)
+    open_portefeuille(tmp_path)
+    close_database()
+    portfolio.fill(base, 300)
+    found = {one.name: one for one in searches.measure(base, 300, 2)}
+    assert found["Siren, 9 chiffres"].total == 3
+    assert found["« zwxkq »"].total == 0
+    assert all(len(one.times) == 2 and one.median <= one.p95 for one in found.values())
+
+
+@pytest.mark.postgresql
+def test_a_portefeuille_is_written_on_a_server_too(cluster: Cluster, tmp_path: Path) -> None:
+    with cluster.database(TEMPLATE) as name:
+        open_database(cluster.url(name))
+        inside = open_portefeuille(tmp_path)
+        before = {index.name for index in database.obj.get_indexes("inscription")}
+        close_database()
+        portfolio.fill(cluster.url(name), 1_000)
+        open_database(cluster.url(name), migrate=False)
+        assert check_database() == ()
+        assert inside.page(Criteres(texte=portfolio.RARE)).total == 10
+        assert {index.name for index in database.obj.get_indexes("inscription")} == before
+        close_database()

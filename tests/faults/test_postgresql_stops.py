@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bench.postgresql import APPLICATION, TEMPLATE, Cluster, ServerMissing, own_cluster
 from models.storage.opening import close_database, open_database
 from tests.cabinet import numero
 from tests.conftest import REQUIRED
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.rounds import rounds
 from tests.faults.zygote import ForkedTerminal, Zygote
-from tests.postgresql import APPLICATION, TEMPLATE, Cluster, ServerMissing, own_cluster
 from tests.pseudo_terminal import ENTER
 from tests.terminal.program import LOGIN, Home
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.postgresql import Cluster
 from models.errors import StorageBusy
 from models.storage.backup import restore_backup, save_backup
 from models.storage.file_copy import own_connection
@@ -17,7 +18,6 @@ from tests.cabinet import open_portefeuille
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.rounds import rounds
 from tests.faults.writers import writers
-from tests.postgresql import Cluster
 
 pytestmark = pytest.mark.slow
 
