@@ -20,8 +20,8 @@ from screens.accueil import AccueilScreen
 from screens.aide import AideScreen
 from screens.client_form import ClientForm
 from screens.confirm_modal import ConfirmModal
-from screens.flows.questions import TERMINATE
 from screens.etablissements import EtablissementsScreen
+from screens.flows.questions import TERMINATE
 from screens.flows.reporting import IS_REPORTED
 from screens.liste.paged_list import PagedList
 from screens.services_panel import ServicesPanel

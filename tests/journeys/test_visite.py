@@ -21,8 +21,8 @@ from screens.etablissements import EtablissementsScreen
 from screens.menu import MenuScreen
 from screens.visite import DONE, FAREWELL, LED_BACK, STEPS, worded
 from screens.widgets.foot import Foot
-from tests.emulated import Emulated
 from tests.cabinet import employeur
+from tests.emulated import Emulated
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import NOWHERE, Stage
 from tui import demonstration, keymap
