@@ -104,12 +104,12 @@ class Controle:
     def _missing(self, saisie: Saisie, *, editing: bool) -> None:
         regime = saisie.regime
         if regime.a_un_siren and not saisie.siren.strip():
-            self.missing["siren"] = "Saisissez le Siren : 9 chiffres, par exemple 732 829 320."
+            self.missing["siren"] = "Saisissez le Siren : 9 chiffres, par exemple 732 829 320."
         asked = not (saisie.deja_inscrit or editing)
         if asked and regime is Regime.GENERAL and not saisie.montant.strip():
             self.missing["montant"] = (
                 "Saisissez le montant à payer déclaré sur la dernière déclaration, "
-                "par exemple 1 234,56. Sans montant dû, saisissez 0."
+                "par exemple 1 234,56. Sans montant dû, saisissez 0."
             )
         if asked and regime.est_independant and not saisie.nir.strip():
             self.missing["nir"] = (

@@ -354,6 +354,7 @@ class EtablissementsScreen(DimsKeys[None]):
         if not rows.has_focus and not (live.has_focus and live.value):
             self._searching.show(self._list.criteres.siren, self._list.criteres.compte)
             rows.focus()
+            self._say("")
         elif self._list.is_sought or live.value:
             rows.focus()
             self._searching.show("", "")

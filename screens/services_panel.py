@@ -309,7 +309,8 @@ class ServicesPanel(DimsKeys[Left]):
     def follow(self, event: ServiceBoxes.Toggled) -> None:
         """Tell what is odd about the box that was ticked, else what differs from what is saved."""
         self._hint()
-        if hint := self._boxes.hints.get(event.service):
+        hint = self._boxes.hints.get(event.service)
+        if hint and event.service in self._boxes.selected:
             self._say(f"{event.service.label} : {hint}.")
         else:
             self._tell_changes()

@@ -7,13 +7,14 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.actions import ActionParseResult
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.geometry import Size
+from textual.screen import Screen
 
 from screens import login
 from screens.door import Door
@@ -42,6 +43,9 @@ class Display:
 
 EVERYTHING = Display()
 
+WIDE = 80
+"""Columns from which a window is wide."""
+
 
 class PortefeuilleApp(HardenedApp):
     """Login, then the portefeuille; again after somebody left."""
@@ -49,7 +53,7 @@ class PortefeuilleApp(HardenedApp):
     TITLE = "Portefeuille"
     # The sheet of a screen that comes later makes Textual read and apply all of them again.
     CSS_PATH = [Path(module).with_suffix(".tcss") for module in (__file__, login.__file__)]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     BINDINGS = [
         Binding("f1", "aide", "Aide", id="app.aide", priority=True),
         Binding("question_mark", "aide", "Aide", show=False, id="app.aide_letter"),
@@ -135,6 +139,12 @@ class PortefeuilleApp(HardenedApp):
                 self.exit()
                 return
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Dim the lock where nobody is signed in."""
+        if action == "lock" and self._inside is None:
+            return None
+        return super().check_action(action, parameters)
+
     async def run_action(
         self,
         action: str | ActionParseResult,
@@ -151,6 +161,12 @@ class PortefeuilleApp(HardenedApp):
         """Draw all again, over what something else wrote on the terminal."""
         self.painting.forget()
         self.screen.refresh()
+
+    def push_screen(self, screen: Any, *arguments: Any, **settings: Any) -> Any:
+        """Show `screen`, laid out at once for a narrow window: Textual first paints it wide."""
+        if isinstance(screen, Screen):
+            screen.set_class(self.size.width < WIDE, "-narrow")
+        return super().push_screen(screen, *arguments, **settings)
 
     async def action_aide(self) -> None:
         """Show the keys of the screen, or put them away."""

@@ -18,7 +18,12 @@ Sans verbe, ouvre les écrans. Outil non officiel, données locales au cabinet."
 
 def parse(arguments: Sequence[str]) -> Namespace:
     """Read the command; `verb` is None when the screens are wanted. Exits 2 on bad usage."""
-    return _parser().parse_args(arguments)
+    parser = _parser()
+    said = parser.parse_args(arguments)
+    if said.demo and said.verb:
+        # The verb would act on the real base.
+        parser.error("--demo ouvre les écrans, sans verbe")
+    return said
 
 
 def _parser() -> FrenchParser:

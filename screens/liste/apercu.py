@@ -34,7 +34,7 @@ class Apercu(Paragraph):
         self.display = width >= LARGE[0] and height >= LARGE[1]
         if not self.display:
             return
-        self.border_title = Content(f"Aperçu : {fiche.nom or fiche.title}" if fiche else "Aperçu")
+        self.border_title = Content(f"Aperçu : {fiche.called}" if fiche else "Aperçu")
         self.border_subtitle = Content(report_in_words(fiche)) if fiche else ""
         self.say("\n".join(_lines(fiche)) if fiche else "")
 

@@ -101,7 +101,7 @@ def name(fiche: Fiche) -> str:
     etat = "" if fiche.etat is Etat.ACTIF else f"({fiche.etat.label}) "
     if fiche.retire_le is not None:
         etat = "(Résilié) "
-    return etat + (fiche.nom or "(sans nom)")
+    return etat + (fiche.nom if fiche.raison_sociale else "(sans nom)")
 
 
 def short_number(fiche: Fiche) -> str:
@@ -114,8 +114,9 @@ def short_number(fiche: Fiche) -> str:
 
 def removed(fiche: Fiche) -> str:
     """Say which inscription was taken out, and what is left to do."""
-    who = f" ({fiche.nom})" if fiche.nom else ""
-    return f"Inscription supprimée : {short_number(fiche)}{who}. À reporter sur urssaf.fr."
+    who = f", {fiche.nom}" if fiche.raison_sociale else ""
+    which = f"{SHORT_REGIMES[fiche.regime]} {short_number(fiche)}{who}"
+    return f"Inscription supprimée : {which}. À reporter sur urssaf.fr."
 
 
 def legend(vue: Vue, fiches: tuple[Fiche, ...]) -> str:

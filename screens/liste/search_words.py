@@ -114,7 +114,8 @@ def nothing_found(criteres: Criteres, *, may_write: bool) -> tuple[str, ...]:
         keys.insert(0, "a : inscrire ce Siren")
     elif may_write and whole_compte(criteres):
         keys.insert(0, "g : inscrire ce compte (gérant majoritaire)")
-    return (f"Aucun compte ne correspond à {sought}.", " · ".join(keys))
+    among = f", dans : {filtered}" if (filtered := filter_in_words(criteres)) else ""
+    return (f"Aucun compte ne correspond à {sought}{among}.", " · ".join(keys))
 
 
 def _regimes(regimes: frozenset[Regime]) -> str:

@@ -19,7 +19,7 @@ AVAILABLE = frozenset({"Accueil", "Mon Profil"})
 
 def elsewhere(label: str) -> str:
     """Answer who chooses a tab that is not `AVAILABLE`."""
-    return f"{label} : le service lui-même est sur urssaf.fr ; Portefeuille ne le reproduit pas."
+    return f"{label} : ce service est sur urssaf.fr ; Portefeuille ne le reproduit pas."
 
 
 class Nav(Widget, can_focus=True):

@@ -31,7 +31,7 @@ def _direct_keys() -> list[Binding]:
         Binding(
             f"{service.key},{_AZERTY.get(service.key) or service.key.upper()}",
             f"tick('{service.code}')",
-            "Cocher direct",
+            "Direct",
             show=service is Service.DPAE,
             key_display="1-9 a-f",
             id=f"boxes.{service.code}",
