@@ -31,7 +31,7 @@ def count(cabinet: Cabinet, mine: Criteres) -> Compteurs:
     by_regime = totaux.by_regime(cabinet)
 
     def listed(criteres: Criteres) -> int | None:
-        return Parcours(cabinet, criteres).total()
+        return Parcours(cabinet, criteres).standing(None)[0]
 
     return Compteurs(
         total=sum(by_regime.values()),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from peewee import ModelSelect
 
 from models.errors import KeyMissing
 from models.fiche import Fiche, FicheCompte
 from models.identifiers import nir
 from models.labels import Etat, Regime, Report
+from models.prepared import MOST, statement
 from models.tables import Cabinet, Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
 from models.vault import Tampered, Vault
@@ -31,16 +35,22 @@ def living_comptes(inscription_id: int, cabinet: Cabinet) -> list[Compte]:
 
 def _comptes_of(ids: Iterable[int], cabinet: Cabinet) -> dict[int, list[Compte]]:
     found: dict[int, list[Compte]] = defaultdict(list)
-    query = (
+    wanted = iter(ids)
+    while some := list(islice(wanted, MOST)):
+        sql, parameters = statement(_comptes_in, (cabinet.id,), some)
+        for compte in Compte.raw(sql, *parameters):
+            found[compte.inscription_id].append(compte)
+    return found
+
+
+def _comptes_in(cabinet_id: int, *ids: int) -> ModelSelect[Compte]:
+    return (
         Compte.select()
         .join(Inscription)
-        .where(Compte.cabinet == cabinet, Compte.inscription.in_(list(ids)))
+        .where(Compte.cabinet == cabinet_id, Compte.inscription.in_(ids))
         .where(Compte.retire_le.is_null() | (Compte.retire_le == Inscription.retire_le))
         .order_by(Compte.id)
     )
-    for compte in query:
-        found[compte.inscription_id].append(compte)
-    return found
 
 
 def _people_of(rows: Iterable[Inscription]) -> dict[int | None, Utilisateur]:

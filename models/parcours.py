@@ -18,18 +18,17 @@ from peewee import (
     JOIN,
     SQL,
     ColumnBase,
-    Expression,
     Join,
     ModelSelect,
     PostgresqlDatabase,
     Select,
     SelectBase,
-    Tuple,
     fn,
 )
 
 from models import tiroirs, totaux
 from models.conditions import PLACE, Condition, conditions, ids_at
+from models.feuilles import always, at, is_backwards, nearest, ordered, place
 from models.labels import Report
 from models.recherche import COUNTED, After, Anchor, Before, Criteres, Edge, From, Key
 from models.tables import Cabinet, Inscription
@@ -50,8 +49,6 @@ STRIDE = 2_000
 
 LOOKED = 200
 """As many places as are looked at together in the drawers: a page needs ten."""
-
-ORDER = Tuple(Inscription.cle_nom, Inscription.id)
 
 
 @dataclass(frozen=True)
@@ -74,29 +71,21 @@ class Parcours:
     def __init__(self, cabinet: Cabinet, criteres: Criteres, *, living: bool = False) -> None:
         self._cabinet = cabinet
         self._criteres = criteres
-        self._always: list[ColumnBase] = [Inscription.cabinet == cabinet]
-        if criteres.report is not None:
-            self._always.append(Inscription.report == criteres.report)
-        if living or criteres.report in (None, Report.FAIT):
-            self._always.append(Inscription.retire_le.is_null())
-        if criteres.report not in (None, Report.FAIT):
-            # Written out, for SQLite to see that its index is about the same.
-            self._always.append(Inscription.report != SQL(f"'{Report.FAIT.value}'"))
+        self._always = always(cabinet.id, criteres, living=living)
         asked = conditions(cabinet, criteres)
         self._rows = _Rows([*self._always, *(one.test for one in asked)])
-        self._way = self._best_way(asked)
+        self._way = self._best_way(asked) if asked else _Whole(cabinet, criteres, living=living)
 
     def stretch(self, anchor: Anchor, size: int) -> Stretch:
         """Give at most `size` rows at `anchor`, and what is known of their place."""
-        rows, total = self.read(anchor, size + 1), self.total()
+        rows = self.read(anchor, size + 1)
         more = len(rows) > size
-        if _is_backwards(anchor):
+        if is_backwards(anchor):
             rows, previous, following = rows[-size:], more, anchor is not Edge.LAST
         else:
             rows, previous, following = rows[:size], anchor is not Edge.FIRST, more
-        start: int | None = 0
-        if rows and anchor is not Edge.FIRST:
-            start = self.rank(Key(rows[0].cle_nom, rows[0].id))
+        stands = rows[0] if rows and anchor is not Edge.FIRST else None
+        total, start = self.standing(Key(stands.cle_nom, stands.id) if stands else None)
         if start is not None:
             previous = start > 0
             following = following if total is None else start + len(rows) < total
@@ -105,26 +94,19 @@ class Parcours:
     def read(self, anchor: Anchor, size: int) -> list[Inscription]:
         """Give at most `size` rows at `anchor`, in the order of the list."""
         rows = self._way.nearest(anchor, size)
-        return rows[::-1] if _is_backwards(anchor) else rows
+        return rows[::-1] if is_backwards(anchor) else rows
 
-    def total(self) -> int | None:
-        """Count the rows; None beyond COUNTED where no total is kept."""
+    def standing(self, key: Key | None) -> tuple[int | None, int | None]:
+        """Count the rows, and those before `key`; None beyond COUNTED where no total is kept."""
         if totaux.keeps(self._criteres):
-            return totaux.total(self._cabinet, self._criteres)
-        return _up_to_counted(self._way.count(None))
-
-    def rank(self, key: Key) -> int | None:
-        """Count the rows that stand before `key`; None beyond COUNTED where no total is kept."""
-        if not totaux.keeps(self._criteres):
-            return _up_to_counted(self._way.count(key))
-        counted, in_drawer = totaux.before(self._cabinet, self._criteres, key)
-        rest: int = self._rows.walk().where(in_drawer, *_at(Before(key))).count()
-        return counted + rest
+            return place(self._cabinet.id, self._criteres, key)
+        total = _up_to_counted(self._way.count(None))
+        return total, 0 if key is None else _up_to_counted(self._way.count(key))
 
     def _best_way(self, asked: list[Condition]) -> _Way:
         if (few := _few(asked)) is not None:
             return _Sorted(self._rows, few)
-        if not asked or self._are_few_to_report():
+        if self._are_few_to_report():
             return _Led(self._rows, None)
         for one in reversed(asked):
             if one.places is not None and (others := _few_of(one.parts[1:])) is not None:
@@ -182,6 +164,21 @@ class _Way(Protocol):
         """Count the rows, those before a key if it is given; more than COUNTED is enough."""
 
 
+class _Whole:
+    """The rows of a list that no search narrows."""
+
+    def __init__(self, cabinet: Cabinet, criteres: Criteres, *, living: bool) -> None:
+        self._list = cabinet.id, criteres
+        self._living = living
+
+    def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
+        return nearest(*self._list, anchor, size, living=self._living)
+
+    def count(self, before: Key | None) -> int:
+        total, rank = place(*self._list, before)
+        return total if before is None else rank
+
+
 class _Sorted:
     """The rows that answer among a few ids."""
 
@@ -190,7 +187,7 @@ class _Sorted:
 
     def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
         there = _side(self._keys, anchor)
-        near = there[-size:][::-1] if _is_backwards(anchor) else there[:size]
+        near = there[-size:][::-1] if is_backwards(anchor) else there[:size]
         found = Inscription.select().where(Inscription.id.in_([key.id for key in near]))
         rows = {row.id: row for row in found} if near else {}
         return [rows[key.id] for key in near if key.id in rows]
@@ -237,16 +234,16 @@ class _Strided(_Led):
         self._always = always
 
     def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
-        names = Inscription.select(Inscription.id).where(*self._always, *_at(anchor))
-        stride = _ordered(names, anchor).limit(STRIDE)
+        names = Inscription.select(Inscription.id).where(*self._always, *at(anchor))
+        stride = ordered(names, anchor).limit(STRIDE)
         rows = _first(self._rows.led_by(stride), anchor, size)
         if len(rows) == size:
             return rows
         if len(self._parts) > 1:
             return super().nearest(anchor, size)
-        answering = self._rows.walk().where(*_at(anchor))
+        answering = self._rows.walk().where(*at(anchor))
         # No index is in this order, so that PostgreSQL does not walk one.
-        return list(_ordered(answering, anchor, Inscription.cle_nom.concat("")).limit(size))
+        return list(ordered(answering, anchor, Inscription.cle_nom.concat("")).limit(size))
 
 
 class _Drawers:
@@ -258,7 +255,7 @@ class _Drawers:
         self._others = others
 
     def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
-        backwards = _is_backwards(anchor)
+        backwards = is_backwards(anchor)
         rows = list[Inscription]()
         low, high = _bounds(anchor)
         while low < high and len(rows) < size:
@@ -306,30 +303,19 @@ def _between(places: Select, low: int, high: int) -> Select:
     return places.where(low <= PLACE, high > PLACE)
 
 
-def _is_backwards(anchor: Anchor) -> bool:
-    return anchor is Edge.LAST or isinstance(anchor, Before)
-
-
 def _place(row: Key | Inscription) -> tuple[str, int]:
     return row.cle_nom, row.id
 
 
 def _first(rows: ModelSelect[Inscription], anchor: Anchor, size: int) -> list[Inscription]:
     """Give the `size` of `rows` that are the nearest to `anchor`, from it on."""
-    return list(_ordered(rows.where(*_at(anchor)), anchor).limit(size))
-
-
-def _ordered(
-    rows: ModelSelect[Inscription], anchor: Anchor, name: ColumnBase = Inscription.cle_nom
-) -> ModelSelect[Inscription]:
-    columns = (name, Inscription.id)
-    return rows.order_by(*(one.desc() if _is_backwards(anchor) else one for one in columns))
+    return list(ordered(rows.where(*at(anchor)), anchor).limit(size))
 
 
 def _count(rows: ModelSelect[Inscription], before: Key | None) -> int:
     """Count the rows as far as COUNTED and one more; several parts, or comptes, may give one."""
     if before is not None:
-        rows = rows.where(*_at(Before(before)))
+        rows = rows.where(*at(Before(before)))
     most = COUNTED + 1
     while True:
         some = rows.select(Inscription.id.alias("id")).limit(most).alias("quelques")
@@ -395,15 +381,3 @@ def _bounds(anchor: Anchor) -> tuple[int, int]:
             return tiroirs.FIRST, tiroirs.start(tiroirs.drawer_of(key.cle_nom) + 1)
         case _:
             return tiroirs.FIRST, tiroirs.END
-
-
-def _at(anchor: Anchor) -> list[Expression]:
-    match anchor:
-        case After(key):
-            return [(key.cle_nom, key.id) < ORDER]
-        case Before(key):
-            return [(key.cle_nom, key.id) > ORDER]
-        case From(key):
-            return [(key.cle_nom, key.id) <= ORDER]
-        case _:
-            return []

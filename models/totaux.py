@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from peewee import Expression, fn
 
 from models.labels import Regime, Report
-from models.recherche import Criteres, Key
-from models.tables import Cabinet, Compteur, Inscription
+from models.recherche import Criteres
+from models.tables import Cabinet, Compteur
 
 DRAWER = 3  # letters of the name
 
@@ -23,16 +23,8 @@ def keeps(criteres: Criteres) -> bool:
 
 def total(cabinet: Cabinet, criteres: Criteres) -> int:
     """Count the rows of a list that the totals know."""
-    return _sum(*_drawers(cabinet, criteres))
-
-
-def before(cabinet: Cabinet, criteres: Criteres, key: Key) -> tuple[int, Expression]:
-    """Count what stands in the drawers before that of `key`; give the test of those in its own."""
-    drawer = key.cle_nom[:DRAWER]
-    return (
-        _sum(*_drawers(cabinet, criteres), Compteur.debut < drawer),
-        Inscription.cle_nom >= drawer,
-    )
+    counted = Compteur.select(fn.SUM(Compteur.nombre)).where(*drawers(cabinet.id, criteres))
+    return int(counted.scalar() or 0)
 
 
 def by_regime(cabinet: Cabinet) -> dict[Regime, int]:
@@ -46,8 +38,9 @@ def by_regime(cabinet: Cabinet) -> dict[Regime, int]:
     return {Regime(regime): int(number) for regime, number in counted}
 
 
-def _drawers(cabinet: Cabinet, criteres: Criteres) -> list[Expression]:
-    asked = [Compteur.cabinet == cabinet]
+def drawers(cabinet_id: int, criteres: Criteres) -> list[Expression]:
+    """Give the tests of the drawers that hold the rows of a list."""
+    asked = [Compteur.cabinet == cabinet_id]
     if criteres.report is not None:
         asked.append(Compteur.report == criteres.report)
     if criteres.report in (None, Report.FAIT):
@@ -55,7 +48,3 @@ def _drawers(cabinet: Cabinet, criteres: Criteres) -> list[Expression]:
     if criteres.regimes:
         asked.append(Compteur.regime.in_(sorted(criteres.regimes)))
     return asked
-
-
-def _sum(*asked: Expression) -> int:
-    return int(Compteur.select(fn.SUM(Compteur.nombre)).where(*asked).scalar() or 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from peewee import CharField, ForeignKeyField, TextField
 
 from models.labels import Regime, Report, Service
@@ -62,6 +64,7 @@ class Inscription(Table):
     modifie_par_id: int | None
 
 
+@lru_cache(1024)
 def services_of(bits: int) -> frozenset[Service]:
     """Give the boxes that `bits` ticks."""
     return frozenset(service for service in Service if bits & service.bit)

@@ -213,8 +213,9 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
             assert uids(read.read(After(key), size)) == after[:size]
             assert uids(read.read(Before(key), size)) == before[-size:]
             exact = criteres == Criteres(report=criteres.report, regimes=criteres.regimes)
-            assert read.total() == (len(order) if exact or len(order) <= counted else None)
-            assert read.rank(key) == (len(before) if exact or len(before) <= counted else None)
+            total, rank = read.standing(key)
+            assert total == (len(order) if exact or len(order) <= counted else None)
+            assert rank == (len(before) if exact or len(before) <= counted else None)
 
     look()
     assert found_something == {True, False}

@@ -179,6 +179,7 @@ def test_bad_input_is_refused_with_a_sentence(
         ("lister --json=3", "n'attend pas de valeur"),
         ("lister de trop", "argument inconnu"),
         ("danser", "valeur inconnue"),
+        ("--demo lister", "--demo ouvre les écrans, sans verbe"),
         ("--base", "attend une valeur"),
         ("sauvegarder", "il manque"),
         ("creer-espace", "il manque"),
