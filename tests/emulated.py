@@ -10,7 +10,7 @@ from rich.cells import split_graphemes
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import Compositor, CompositorUpdate
+from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.geometry import Region
 from textual.screen import Screen
@@ -29,7 +29,7 @@ class EmulatedTerminal:
     def __init__(self) -> None:
         self._screen = pyte.Screen(1, 1)
         self._stream = pyte.Stream(self._screen)
-        self.frames = 0
+        self.whole = 0
 
     def draw(self, app: Any, update: Any) -> None:
         """Draw what the program would send for `update`."""
@@ -40,7 +40,7 @@ class EmulatedTerminal:
             self._stream = pyte.Stream(self._screen)
             app.painting.forget()
         self._stream.feed(app.painting.frame(pieces_of(update), app.size))
-        self.frames += 1
+        self.whole += isinstance(update, LayoutUpdate)
 
     def differences(self, app: App[Any]) -> list[str]:
         """Name the cells that are not what they should be."""

@@ -1,0 +1,158 @@
+"""What the program does to Textual's private parts, and that it does so in one module."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from peewee import Database
+from textual.screen import Screen
+from textual.widget import Widget
+
+from models.portefeuille import Portefeuille
+from screens.etablissements import EtablissementsScreen
+from screens.services_panel import ServicesPanel
+from screens.widgets.rows import RowList
+from tests.cabinet import fill, open_portefeuille
+from tests.journeys.list_stage import Session, play
+from tests.pseudo_terminal import PseudoTerminal
+
+ROOT = Path(__file__).parent.parent.parent
+HOOKS = "tui/textual_hooks.py"
+F5 = "\x1b[15~"
+
+
+@pytest.fixture
+def inside(base: Database, tmp_path: Path) -> Portefeuille:
+    return open_portefeuille(tmp_path)
+
+
+def modules() -> list[ModuleType]:
+    """Give the modules of the program that may know Textual, but the one for its private parts."""
+    found = []
+    for room in ("tui", "screens"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            name = str(path.relative_to(ROOT))
+            if path.stem not in ("__init__", "__main__") and name != HOOKS:
+                found.append(import_module(name.removesuffix(".py").replace("/", ".")))
+    return found
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.__name__)
+def test_no_other_module_touches_them(module: ModuleType) -> None:
+    source = inspect.getsource(module)
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            assert not re.match(r"textual\.(\w+\.)*_", f"{node.module}."), node.module
+    silenced = [line for line in source.splitlines() if "noqa: SLF001" in line]
+    assert all("get_running_loop" in line for line in silenced), silenced
+    for owner in vars(module).values():
+        if isinstance(owner, type) and owner.__module__ == module.__name__:
+            private = {
+                name
+                for base in owner.__mro__
+                if base.__module__.startswith("textual.")
+                for name in vars(base)
+                if name.startswith("_") and not name.startswith("__")
+            }
+            ours = {name for name in vars(owner) if name in private}
+            # What Textual's metaclass itself writes on each class.
+            written = {"_merged_bindings", "_css_type_name", "_css_type_names", "_reactives"}
+            written |= {"_inherit_bindings", "_inherit_css", "_decorated_handlers", "_computes"}
+            written |= {"_inherit_component_classes", "_css_bases", "_default_css"}
+            written |= {"_abc_impl", *(name for name in ours if name.startswith("_default_"))}
+            assert not ours - written, f"{owner.__name__}: {sorted(ours - written)}"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_a_screen_that_is_shown_again_is_not_styled_again(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(inside, 3)
+    styled: list[Screen[object]] = []
+    update = Screen.update_node_styles
+
+    def counted(screen: Screen[object], animate: bool = True) -> None:
+        styled.append(screen)
+        update(screen, animate)
+
+    monkeypatch.setattr(Screen, "update_node_styles", counted)
+
+    async def steps(session: Session) -> None:
+        listed = session.screen
+        await session.press("enter")
+        panel = session.screen
+        assert isinstance(panel, ServicesPanel)
+        await session.press("escape")
+        styled.clear()
+        await session.press("down", "enter")
+        assert session.screen is panel
+        await session.press("escape")
+        assert session.screen is listed
+        assert not styled
+
+    play(EtablissementsScreen(inside), steps)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_moving_the_focus_does_not_draw_the_whole_screen(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(inside, 12)
+
+    async def steps(session: Session) -> None:
+        drawn: list[int] = []
+        render = RowList.render_line
+
+        def counted(rows: RowList, y: int) -> object:
+            drawn.append(y)
+            return render(rows, y)
+
+        await session.press("tab", "tab")
+        whole = session.app.terminal.whole
+        monkeypatch.setattr(RowList, "render_line", counted)
+        await session.press("tab")
+        assert session.app.terminal.whole == whole
+        assert not drawn
+
+    play(EtablissementsScreen(inside), steps)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_only_the_rows_that_changed_are_asked_for(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(inside, 12)
+    asked: list[str] = []
+    render = Widget.render_lines
+
+    def counted(widget: Widget, crop: object) -> object:
+        asked.append(type(widget).__name__)
+        return render(widget, crop)  # type: ignore[arg-type]
+
+    async def steps(session: Session) -> None:
+        monkeypatch.setattr(Widget, "render_lines", counted)
+        # Not `press`, which then compares with a whole drawing.
+        await session._pilot.press("down")
+        await session._pilot.pause()
+        assert asked == ["RowList"]
+
+    play(EtablissementsScreen(inside), steps)
+
+
+@pytest.mark.terminal
+def test_f5_draws_all_over_what_something_else_wrote() -> None:
+    with PseudoTerminal.module("tui", "--demo", env={"HOME": "/nonexistent"}) as terminal:
+        terminal.wait_for("Bonjour")
+        terminal.wait_until_quiet()
+        before = terminal.text()
+        terminal._stream.feed(b"\x1b[5;10HMessage de root : le serveur s'arr\x1b[12;1Hxxxxxxxx")
+        assert terminal.text() != before
+        terminal.send(F5)
+        terminal.wait_until_quiet()
+        assert terminal.text() == before
