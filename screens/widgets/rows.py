@@ -243,7 +243,7 @@ class RowList(Widget, can_focus=True):
             fit(cell, size, column.align)
             for cell, size, column in zip(cells, sizes, self._columns, strict=True)
         ]
-        used = len(margin) + sum(sizes) + len(GAP) * (len(sizes) - 1)
+        used = len(margin) + sum(sizes) + len(GAP) * max(0, len(sizes) - 1)
         return self._text(margin + GAP.join(aligned), used, style)
 
     def _text(self, text: str, used: int, style: str) -> Strip:

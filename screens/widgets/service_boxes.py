@@ -148,7 +148,7 @@ class ServiceBoxes(Widget, can_focus=True):
         if numbered:
             sides = ((gained, "à ouvrir"), (lost, "à fermer"))
             names = [f"{len(some)} {where}" for some, where in sides if some]
-        return f"{number} : {', '.join(names)}"
+        return f"{number} : {', '.join(names)}"
 
     def allow_focus(self) -> bool:
         """Only boxes that can be ticked take the focus."""

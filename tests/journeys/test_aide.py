@@ -134,7 +134,7 @@ def test_the_fifteen_boxes_are_one_line_of_help_and_none_of_the_menu(
         assert [one.keys for one in actions].count(("1-9 a-f",)) == 1
         offered = {one.description for one in actions if one.in_menu}
         assert "Enregistrer" in offered
-        assert not offered & {"Cocher direct", "Case suivante", "Valider", "Bouton suivant"}
+        assert not offered & {"Direct", "Case suivante", "Valider", "Bouton suivant"}
 
     play(ServicesPanel(portefeuille, fiche), steps)
 

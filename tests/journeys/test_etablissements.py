@@ -609,9 +609,7 @@ def test_the_tabs_lead_home_or_say_where_the_service_is(inside: Portefeuille) ->
     async def steps(session: Session) -> None:
         session.screen.query_one("Nav").focus()
         await session.press("left", "enter")
-        assert "Compte : le service lui-même est sur urssaf.fr" in session.message.replace(
-            "\xa0", " "
-        )
+        assert "Compte : ce service est sur urssaf.fr" in session.message.replace("\xa0", " ")
         await session.press("left", "enter")
         assert not isinstance(session.screen, EtablissementsScreen)
 

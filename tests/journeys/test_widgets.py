@@ -708,7 +708,7 @@ def test_a_binding_with_several_keys_is_one_entry() -> None:
 
     async def steps(_: Pilot[None]) -> None:
         keys = next(line for line in drawn(app) if line.startswith(" F1"))
-        assert keys.startswith(" F1 Aide  Espace Cocher  1-9 a-f Cocher direct  m Modifier")
+        assert keys.startswith(" F1 Aide  Espace Cocher  1-9 a-f Direct  m Modifier")
 
     drive(app, steps)
 

@@ -140,7 +140,7 @@ def test_x_then_o_in_one_packet_five_times(cabinet: Home) -> None:
         to_the_list(terminal)
         for rank in range(1, 6):
             terminal.send("xo")
-            terminal.wait_for(f"…{numero(rank)[8:]} (CLIENT")
+            terminal.wait_for(f"…{numero(rank)[8:]}, CLIENT")
         quit_program(terminal)
     assert all(row.retire_le for row in inscriptions(cabinet))
 
