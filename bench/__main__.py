@@ -67,7 +67,8 @@ def _measured(kind: str, folder: Path) -> str:
     for some, more in _each(homes, times, seconds):
         lines += some
         late += more
-    said = [report.table(lines), _phases(homes[0], folder), _alone(homes, times)]
+    ends = [homes[0], homes[-1]]
+    said = [report.table(lines), _phases(homes[0], folder, starts), _alone(ends, times)]
     try:
         with own_cluster() as cluster:
             servers = []
@@ -78,7 +79,7 @@ def _measured(kind: str, folder: Path) -> str:
                 rmtree(folder / f"serveur-{size}", ignore_errors=True)
                 _prepare(servers[-1])
             lines = []
-            for some, more in _each(servers, times, seconds):
+            for some, more in _each(servers, max(10, times // 4), seconds):
                 lines += some
                 late += more
             said += [f"PostgreSQL :\n\n{report.table(lines)}", _alone(servers, times)]
@@ -129,12 +130,12 @@ def _starts(home: Home, times: int) -> list[Line]:
     ]
 
 
-def _phases(home: Home, folder: Path) -> str:
+def _phases(home: Home, folder: Path, times: int) -> str:
     """Say where a start and a key go."""
-    cut = phases.start_phases(home)
+    cut = phases.start_phases(home, times)
     rows = [f"| démarrage : {name} | {_ms(spent)} |" for name, spent in cut.items()]
     rows += [f"| … dont {name} | {_ms(spent)} |" for name, spent in phases.imports(home).items()]
-    for key, parts in phases.key_phases(home, folder).items():
+    for key, parts in phases.key_phases(home, folder, 2 * times).items():
         rows += [f"| {key} : {name} | {_ms(spent)} |" for name, spent in parts.items()]
     return "\n".join(("| où va le temps | |", "|---|---|", *rows))
 

@@ -22,7 +22,7 @@ PHASES = ("gestes", "modèles", "mise en page", "dessin", "écriture")
 OTHERS = "autres bibliothèques"
 
 
-def start_phases(home: Home, times: int = 7) -> dict[str, float]:
+def start_phases(home: Home, times: int) -> dict[str, float]:
     """Cut a start, as medians of `times`, into the interpreter, the imports and the rest."""
     bare, imported, started = [], [], []
     for _ in range(times):
@@ -56,7 +56,7 @@ def read_imports(told: str) -> dict[str, float]:
     return {room: spent / 1000 for room, spent in rooms.most_common()}
 
 
-def key_phases(home: Home, folder: Path, times: int = 40) -> dict[str, dict[str, float]]:
+def key_phases(home: Home, folder: Path, times: int) -> dict[str, dict[str, float]]:
     """Give, for each of KEYS, the milliseconds of each phase, as medians."""
     spans = folder / "spans"
     spans.unlink(missing_ok=True)

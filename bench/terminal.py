@@ -21,7 +21,12 @@ import pyte
 ROOT = Path(__file__).parent.parent
 QUIET, LONG_QUIET = 0.03, 0.1
 """Seconds without a byte, outside a frame, after which an answer is whole: it may be several
-frames. What comes later still is counted in `Terminal.late`, and told."""
+frames, and a screen that changes paints twice. What comes later still is counted in
+`Terminal.late`, and told."""
+
+ESCAPE_QUIET = 0.2
+"""The same after Échap, which does nothing before ESCDELAY: a late byte of the key before it
+must not be taken for its answer."""
 
 FIRST_BYTE, FRAME = 1.0, 1.0
 """Seconds that the first byte, and the end of a frame, may be long to come."""
@@ -96,6 +101,7 @@ class Terminal:
         self.late += self._read(0.0)
         while self._read(0.0):
             pass
+        quiet = max(quiet, ESCAPE_QUIET) if key == "escape" else quiet
         before, start = len(self._raw), time.perf_counter()
         os.write(self._master, KEYS.get(key, key).encode())
         last = start

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.portfolio import RARE, fill, numero_of, siren_of
-from bench.terminal import LONG_QUIET, Answer, Terminal, python
+from bench.terminal import LONG_QUIET, QUIET, Answer, Terminal, python
 
 PERSON, PASSWORD = "c.durand", "cheval correct agrafe lundi"
 BACK = (("revenir à la liste (F12)", "f12"), ("revenir à la liste (Échap)", "escape"))
@@ -129,7 +129,7 @@ def _pages(program: Terminal, floor: Terminal, ours: Series, theirs: Series, tim
         _keep(ours, "page suivante", program.press("s"))
         _keep(theirs, "page", floor.press("s"))
         _keep(ours, "page précédente", program.press("p"))
-    for _ in range(times // 2):
+    for _ in range(times // 4):
         program.type("end")
         _keep(ours, "dernière page", program.press("end"))
         program.type("home")
@@ -142,7 +142,7 @@ def _fields(program: Terminal, floor: Terminal, ours: Series, theirs: Series, ti
     floor.type("tab")
     for _ in range(times // 5):
         for _ in range(5):
-            _keep(ours, "Tab", program.press("tab"))
+            _keep(ours, "Tab", program.press("tab", LONG_QUIET))
         program.type(*["back"] * 5)
     program.type("tab")
     for rank in range(times):
@@ -153,7 +153,7 @@ def _fields(program: Terminal, floor: Terminal, ours: Series, theirs: Series, ti
 
 
 def _clients(program: Terminal, ours: Series, times: int) -> None:
-    for rank in range(times // 2):
+    for rank in range(times // 4):
         _keep(ours, "ouvrir un client", program.press("enter", LONG_QUIET))
         assert "Mode consultation" in program.text(), program.text()
         name, key = BACK[rank % len(BACK)]
@@ -170,31 +170,30 @@ def _numbers(program: Terminal, ours: Series, size: int, times: int) -> None:
         ("compte, 3 chiffres", numero_of(size // 2)[:3], 2),
     ):
         for _ in range(max(2, times // 4)):
-            program.write(*["back"] * steps)
-            program.write("erase-all")
-            program.write(number)
-            _keep(ours, name, program.press("enter"))
-            program.type("escape")
-        program.type("escape", "home")
+            program.write(*["back"] * steps, "erase-all", number)
+            _keep(ours, name, program.press("enter", LONG_QUIET))
+            program.type("f12")
 
 
 def _names(program: Terminal, ours: Series, times: int) -> None:
     sought = (
         ("nom rare", RARE.lower()),
         ("nom courant", "boulangerie"),
-        ("nom tardif", "taxi"),
-        ("nom absent", "zwxkq"),
+        ("nom tardif", "transports"),
+        ("nom absent", "zwxkqzwx"),
         ("1 ou 2 lettres", "bo"),
         ("1 ou 2 lettres", "le"),
+        ("1 ou 2 lettres", "ta"),
     )
-    for _ in range(max(2, times // 11)):
+    for _ in range(max(1, times // 20)):
         for name, word in sought:
             program.type("/")
             for rank, letter in enumerate(word):
-                answer = program.press(letter)
+                # The first rows that are found change the screen more than once.
+                answer = program.press(letter, QUIET if rank >= 2 else LONG_QUIET)
                 if rank >= 2 or name == "1 ou 2 lettres":
                     _keep(ours, name, answer)
-            program.type("escape", "escape")
+            program.type("f12", "f12")
 
 
 def _keep(series: Series, name: str, answer: Answer) -> None:
