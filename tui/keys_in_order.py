@@ -129,8 +129,7 @@ class KeysInOrder(HookedApp):
     async def _quiet(self, end: float) -> bool:
         """Wait until only timers and the terminal can wake us; tell if the program goes on."""
         soon = monotonic() + SHORT_PATIENCE
-        # asyncio does not say publicly that nothing is ready to run; its queue does.
-        ready = cast(_Loop, asyncio.get_running_loop())._ready  # noqa: SLF001
+        ready = _ready()
         while ready and monotonic() < (min(soon, end) if self._never_quiet() else end):
             await asyncio.sleep(0)
         return self.is_running
@@ -162,7 +161,7 @@ class KeysInOrder(HookedApp):
 
     def _busy(self) -> bool:
         """Tell if something was begun, by no key, whose end a key waits for."""
-        return bool(self.has_put_off or self._working() - self._outlasting)
+        return bool(_ready() or self.has_put_off or self._working() - self._outlasting)
 
     def _working(self) -> set[Worker[Any]]:
         """Return the workers that keys wait for: neither asking the person nor long."""
@@ -195,6 +194,12 @@ class _Roll:
     def answer(self) -> None:
         """Count one more."""
         self.answers += 1
+
+
+def _ready() -> deque[object]:
+    """Give what is ready to run."""
+    # asyncio does not say publicly that nothing is; its queue does.
+    return cast(_Loop, asyncio.get_running_loop())._ready  # noqa: SLF001
 
 
 def _as_meant(event: Typed) -> Typed:

@@ -331,7 +331,7 @@ PANNEAU = (
     State("panneau-reporte", panel, ("r", "o")),
     State("panneau-refuse", panel, ("u", *"compte inconnu", "enter")),
     State("panneau-modification", panel, ("m", "6", "d"), svg=True),
-    State("panneau-conseils", hinted, ("1",)),
+    State("panneau-conseils", hinted, ("1", "1")),
     State("panneau-abandon", panel, ("m", "6", "escape")),
     State("panneau-conflit", conflict, ("2", "ctrl+s")),
     State("panneau-conflit-relu", conflict, ("2", "ctrl+s", "f5")),
