@@ -240,12 +240,14 @@ def test_who_asks_for_another_screen_no_longer_waits_to_come_in(*, free_after: b
         screen = cast("LoginScreen", session.screen)
         screen.identifiant.value, screen.mot_de_passe.value = "c.durand", PASSWORD
         screen.action_log_in()
-        await asyncio.sleep(0.3)
-        assert "occupée" in session.message
+        while "occupée" not in session.message:
+            await asyncio.sleep(0.05)
         screen.action_forgotten()
         door.busy = not free_after
+        # However long the machine takes to lay it out; then a login that still waits would end.
+        while not session.said.startswith("Aucun courriel"):
+            await asyncio.sleep(0.05)
         await asyncio.sleep(0.3)
-        assert session.said.startswith("Aucun courriel")
         await session.press("escape")
         assert session.screen is screen
         assert "Connexion…" not in session.text
