@@ -153,8 +153,10 @@ def test_nobody_opens_sqlite_beside_peewee() -> None:
 
 def test_the_login_is_painted_before_the_heavy_libraries_are_loaded() -> None:
     script = (
-        "import sys, tui.app\n"
-        "print([name for name in ('peewee', 'psycopg', 'argon2', 'cryptography') "
+        "import sys, tui.__main__, tui.app\n"
+        "late = ('peewee', 'psycopg', 'argon2', 'cryptography', 'tomllib', 'argparse')\n"
+        "late += ('models.fiche', 'screens.aide', 'screens.espace', 'screens.accueil')\n"
+        "print([name for name in late "
         "if name in sys.modules])"
     )
     loaded = subprocess.run(

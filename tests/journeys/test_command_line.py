@@ -18,8 +18,8 @@ from models.storage.opening import close_database, open_database
 from models.tables import Compte, Inscription, Operation, Utilisateur
 from tests.cabinet import NIR, numero, siren
 from tests.english import english_in
-from tui.__main__ import VERBS, main
-from tui.command_line import _parser
+from tui.__main__ import VERBS, WITHOUT_A_WORD, main
+from tui.command_line import _parser, parse
 
 PASSWORD = "cheval correct agrafe lundi"
 TITLES = ("usage", "options", "arguments", "verbes", "exemple", "Portefeuille")
@@ -311,3 +311,7 @@ def test_every_option_of_every_verb_says_what_it_is_for() -> None:
     assert len(verbs) > 10
     options = [(name, one) for name, verb in verbs.items() for one in verb._actions]
     assert [(name, one.dest) for name, one in options if not one.help] == []
+
+
+def test_the_screens_alone_are_said_as_the_parser_says_them() -> None:
+    assert vars(WITHOUT_A_WORD) == vars(parse([]))
