@@ -31,6 +31,11 @@ class EmulatedTerminal:
         self._stream = pyte.Stream(self._screen)
         self.whole = 0
 
+    @property
+    def lines(self) -> list[str]:
+        """What it shows."""
+        return list(self._screen.display)
+
     def draw(self, app: Any, update: Any) -> None:
         """Draw what the program would send for `update`."""
         width, height = app.size

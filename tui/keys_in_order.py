@@ -105,6 +105,10 @@ class KeysInOrder(HookedApp):
         """Post the keys typed, one at a time, and see what the last of them started to its end."""
         while self.is_running:
             await self._settle()
+            if not self._typed and self.is_unpainted:
+                # The timer of the frames would let up to one frame go by.
+                self.paint_now()
+                continue
             if not self._typed or not self.is_running:
                 self._settled = True
                 return

@@ -190,6 +190,18 @@ class HookedApp(App[None]):
         """Whether something waits until the screen is painted (`call_after_refresh`)."""
         return bool(self.screen._callbacks)
 
+    @property
+    def is_unpainted(self) -> bool:
+        """Whether the screen waits for the next frame to be painted, and may be painted now."""
+        screen = self.screen
+        changed = (
+            screen._layout_required,
+            screen._scroll_required,
+            screen._repaint_required,
+            screen._dirty_widgets,
+        )
+        return bool(any(changed) and screen.is_current and not self._batch_count)
+
     def paint_now(self) -> None:
         """Paint what is to be painted, and let what waited for it begin."""
         # What the frame's timer calls; Textual's own Pilot calls it too.

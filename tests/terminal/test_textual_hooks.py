@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import inspect
 import re
 from importlib import import_module
 from pathlib import Path
+from time import monotonic
 from types import ModuleType
 
 import pytest
 from peewee import Database
+from textual import events
+from textual import screen as textual_screen
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -141,6 +145,25 @@ def test_only_the_rows_that_changed_are_asked_for(
         await session._pilot.press("down")
         await session._pilot.pause()
         assert asked == ["RowList"]
+
+    play(EtablissementsScreen(inside), steps)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_what_a_key_changed_waits_for_no_frame(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(inside, 12)
+    monkeypatch.setattr(textual_screen, "UPDATE_PERIOD", 600.0)
+
+    async def steps(session: Session) -> None:
+        await session.press("slash")
+        # Not `press`, which paints whatever waits to be.
+        session.app.post_message(events.Key("b", "b"))
+        end = monotonic() + 20.0
+        while not any("· «" in line for line in session.app.terminal.lines):
+            assert monotonic() < end, session.app.terminal.lines
+            await asyncio.sleep(0.01)
 
     play(EtablissementsScreen(inside), steps)
 
