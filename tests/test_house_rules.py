@@ -163,3 +163,29 @@ def test_the_login_is_painted_before_the_heavy_libraries_are_loaded() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert loaded.stdout == "[]\n"
+
+
+def test_a_start_looks_for_no_garbage_until_its_door_is_there(tmp_path: Path) -> None:
+    script = (
+        "import gc, sys\n"
+        "from pathlib import Path\n"
+        "from tui import __main__, config, terminal\n"
+        "terminal.complaint = lambda *_: ''\n"
+        "terminal.speak = lambda *_: None\n"
+        "import tui.app\n"
+        "tui.app.run = lambda *_, **__: print('screens', gc.isenabled())\n"
+        "__main__.main([])\n"
+        "from tui.late import LateDoor\n"
+        "home = Path(sys.argv[1])\n"
+        "LateDoor(config.Config(str(home / 'base.db'), home / 'cle', home)).is_first_run()\n"
+        "print('door', gc.isenabled(), gc.get_freeze_count() > 10_000)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)],
+        cwd=ROOT,
+        env={"HOME": str(tmp_path), "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == "screens False\ndoor True True\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -83,6 +84,9 @@ def _open_screens(said: Any, config: Config) -> int:
         raise Refusal(why)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         terminal.speak(stream, codeset)
+    # Nothing of what is loaded is ever garbage, and looking for some takes a tenth of the start;
+    # tui/late.py begins to look.
+    gc.disable()
     screens = import_module("tui.demonstration" if said.demo else "tui.app")
     status: int = screens.run(config, codeset=codeset)
     return status

@@ -121,6 +121,7 @@ def run(config: Config, *, codeset: str) -> int:
     """Open the demonstration; gives the exit status."""
     display = prepare(config, codeset=codeset)
     with opened() as portefeuille:
+        late.collect_from_now_on()
         return run_app(DemonstrationApp(portefeuille, config=config, display=display))
 
 

@@ -5,6 +5,7 @@ Peewee, argon2 and cryptography cost as much as the first frame itself (docs/per
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from functools import cached_property
 from importlib import import_module
@@ -30,7 +31,9 @@ class LateDoor:
 
     @cached_property
     def _door(self) -> FrontDoor:
-        return cast("FrontDoor", import_module("tui.front_door").FrontDoor(self._config))
+        front_door = import_module("tui.front_door")
+        collect_from_now_on()
+        return cast("FrontDoor", front_door.FrontDoor(self._config))
 
     def is_first_run(self) -> bool:
         """Whether nobody has created an espace on this base."""
@@ -60,6 +63,13 @@ class LateDoor:
         """Close the base, if it was ever opened."""
         if "_door" in self.__dict__:
             self._door.close()
+
+
+def collect_from_now_on() -> None:
+    """Look for garbage from now on, never in what was loaded; nothing typed is there yet."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def check_keys(touches: Mapping[str, str], app: type[App[None]]) -> None:
