@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from peewee import SQL, Case, ColumnBase, Expression, ModelSelect, Tuple, fn
 
 from models import totaux
 from models.labels import Report
-from models.prepared import statement
+from models.prepared import statement, statements
 from models.recherche import After, Anchor, Before, Criteres, Edge, From, Key
 from models.tables import Compteur, Inscription
 from models.tables.table import database
@@ -38,6 +39,12 @@ def nearest(
     shape = (cabinet_id, criteres, living, kind, size)
     sql, parameters = statement(_page, shape, key)
     return list(Inscription.raw(sql, *parameters))
+
+
+def at_ids(ids: Iterable[int]) -> dict[int, Inscription]:
+    """Give the rows of `ids` that there are."""
+    asked = statements(_rows_of, (), ids)
+    return {row.id: row for sql, given in asked for row in Inscription.raw(sql, *given)}
 
 
 def place(cabinet_id: int, criteres: Criteres, key: Key | None) -> tuple[int, int]:
@@ -81,6 +88,10 @@ def _page(
     anchor: Anchor = kind(Key(*key)) if key else kind
     rows = Inscription.select().where(*always(cabinet_id, criteres, living=living), *at(anchor))
     return ordered(rows, anchor).limit(size)
+
+
+def _rows_of(*ids: int) -> ModelSelect[Inscription]:
+    return Inscription.select().where(Inscription.id.in_(ids))
 
 
 def _place(cabinet_id: int, criteres: Criteres, *key: Any) -> ModelSelect[Compteur]:

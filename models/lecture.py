@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from peewee import ModelSelect
 
@@ -12,7 +11,7 @@ from models.errors import KeyMissing
 from models.fiche import Fiche, FicheCompte
 from models.identifiers import nir
 from models.labels import Etat, Regime, Report
-from models.prepared import MOST, statement
+from models.prepared import statements
 from models.tables import Cabinet, Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
 from models.vault import Tampered, Vault
@@ -35,9 +34,7 @@ def living_comptes(inscription_id: int, cabinet: Cabinet) -> list[Compte]:
 
 def _comptes_of(ids: Iterable[int], cabinet: Cabinet) -> dict[int, list[Compte]]:
     found: dict[int, list[Compte]] = defaultdict(list)
-    wanted = iter(ids)
-    while some := list(islice(wanted, MOST)):
-        sql, parameters = statement(_comptes_in, (cabinet.id,), some)
+    for sql, parameters in statements(_comptes_in, (cabinet.id,), ids):
         for compte in Compte.raw(sql, *parameters):
             found[compte.inscription_id].append(compte)
     return found

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
-from typing import Protocol
+from typing import Any, Protocol
 
 from peewee import (
     JOIN,
@@ -21,6 +21,7 @@ from peewee import (
     Join,
     ModelSelect,
     PostgresqlDatabase,
+    Query,
     Select,
     SelectBase,
     fn,
@@ -28,7 +29,7 @@ from peewee import (
 
 from models import tiroirs, totaux
 from models.conditions import PLACE, Condition, conditions, ids_at
-from models.feuilles import always, at, is_backwards, nearest, ordered, place
+from models.feuilles import always, at, at_ids, is_backwards, nearest, ordered, place
 from models.labels import Report
 from models.recherche import COUNTED, After, Anchor, Before, Criteres, Edge, From, Key
 from models.tables import Cabinet, Inscription
@@ -85,7 +86,7 @@ class Parcours:
         else:
             rows, previous, following = rows[:size], anchor is not Edge.FIRST, more
         stands = rows[0] if rows and anchor is not Edge.FIRST else None
-        total, start = self.standing(Key(stands.cle_nom, stands.id) if stands else None)
+        total, start = self.standing(_place(stands) if stands else None)
         if start is not None:
             previous = start > 0
             following = following if total is None else start + len(rows) < total
@@ -149,9 +150,12 @@ class _Rows:
         """Give the keys of those of `ids` that answer, in the order of the list."""
         if not ids:
             return []
+        # Written out: Peewee makes an object of each value, a thousand for a page.
+        some = SQL(f"({', '.join(map(str, ids))})")
         rows = self.walk().select(Inscription.cle_nom, Inscription.id)
-        found: Iterable[tuple[str, int]] = rows.where(Inscription.id.in_(ids)).tuples().execute()
-        return sorted((Key(*one) for one in found), key=_place)
+        return sorted(
+            Key(str(name), row) for name, row in _raw(rows.where(Inscription.id.in_(some)))
+        )
 
 
 class _Way(Protocol):
@@ -188,8 +192,7 @@ class _Sorted:
     def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
         there = _side(self._keys, anchor)
         near = there[-size:][::-1] if is_backwards(anchor) else there[:size]
-        found = Inscription.select().where(Inscription.id.in_([key.id for key in near]))
-        rows = {row.id: row for row in found} if near else {}
+        rows = at_ids(key.id for key in near)
         return [rows[key.id] for key in near if key.id in rows]
 
     def count(self, before: Key | None) -> int:
@@ -303,8 +306,8 @@ def _between(places: Select, low: int, high: int) -> Select:
     return places.where(low <= PLACE, high > PLACE)
 
 
-def _place(row: Key | Inscription) -> tuple[str, int]:
-    return row.cle_nom, row.id
+def _place(row: Inscription) -> Key:
+    return Key(row.cle_nom, row.id)
 
 
 def _first(rows: ModelSelect[Inscription], anchor: Anchor, size: int) -> list[Inscription]:
@@ -344,8 +347,15 @@ def _few_of(parts: Sequence[SelectBase]) -> set[int] | None:
     if not parts:
         return set()
     some = reduce(add, parts).limit(FEW + 1)
-    ids = [found for (found,) in some.tuples().execute(database.obj)]
+    # A link that is damaged leads to no row.
+    ids = [found for (found,) in _raw(some) if isinstance(found, int)]
     return set(ids) if len(ids) <= FEW else None
+
+
+def _raw(query: Query) -> Iterable[tuple[Any, ...]]:
+    """Give rows as the engine gives them, a thousand in the time that Peewee reads a hundred."""
+    found: Iterable[tuple[Any, ...]] = database.execute_sql(*query.sql())
+    return found
 
 
 def _narrowest(asked: list[Condition]) -> tuple[Condition, int]:
@@ -363,11 +373,11 @@ def _side(keys: list[Key], anchor: Anchor) -> list[Key]:
     """Give those of `keys`, in order, that stand at `anchor`."""
     match anchor:
         case After(key):
-            return keys[bisect_right(keys, _place(key), key=_place) :]
+            return keys[bisect_right(keys, key) :]
         case From(key):
-            return keys[bisect_left(keys, _place(key), key=_place) :]
+            return keys[bisect_left(keys, key) :]
         case Before(key):
-            return keys[: bisect_left(keys, _place(key), key=_place)]
+            return keys[: bisect_left(keys, key)]
         case _:
             return keys
 

@@ -5,8 +5,9 @@ What is kept is the SQL and its constants, never a row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, TypeAlias
 
 from peewee import Query
@@ -35,6 +36,15 @@ def statement(
     sql, parameters = _written(build, type(database.obj).__name__, shape, kinds)
     known = dict(zip(_marks(kinds), given, strict=True))
     return sql, tuple(known.get(one, one) for one in parameters)
+
+
+def statements(
+    build: Callable[..., Query], shape: tuple[Hashable, ...], given: Iterable[str | int]
+) -> Iterator[Statement]:
+    """Give the same for any number of values, as many statements as they fill."""
+    values = iter(given)
+    while some := tuple(islice(values, MOST)):
+        yield statement(build, shape, some)
 
 
 def _marks(kinds: tuple[type, ...]) -> tuple[str | int, ...]:

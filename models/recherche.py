@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 from uuid import UUID
 
 from models.fiche import Fiche
@@ -43,9 +44,8 @@ class Edge(Enum):
     LAST = "last"
 
 
-@dataclass(frozen=True)
-class Key:
-    """The place of a row in the list's order."""
+class Key(NamedTuple):
+    """The place of a row in the list's order, in which keys compare."""
 
     cle_nom: str
     id: int
