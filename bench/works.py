@@ -193,7 +193,8 @@ def _names(program: Terminal, ours: Series, times: int) -> None:
                 answer = program.press(letter, QUIET if rank >= 2 else LONG_QUIET)
                 if rank >= 2 or name == "1 ou 2 lettres":
                     _keep(ours, name, answer)
-            program.type("f12", "f12")
+            program.type("f12")
+            assert "comptes 1 à" in program.text(), program.text()
 
 
 def _keep(series: Series, name: str, answer: Answer) -> None:
