@@ -33,6 +33,7 @@ from screens.services_panel import Left, ServicesPanel
 from screens.widgets.button import FlatButton
 from screens.widgets.columns import Column, Row
 from screens.widgets.foot import Foot
+from screens.widgets.key_names import worded_on
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.rows import RowList
 
@@ -41,7 +42,7 @@ RECENT = 15
 
 FEWEST = 5
 DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
-LEAVING = "Vous reviendrez à l'écran de connexion. ^Q : quitter."
+LEAVING = "Vous reviendrez à l'écran de connexion. <app.quit> : quitter."
 BLOCKS = ("portefeuille", "a_traiter", "derniers")
 
 Counted = tuple[str, int | None, Criteres]
@@ -49,8 +50,8 @@ Counted = tuple[str, int | None, Criteres]
 
 
 CONFIRMED = {
-    MODALE: "Désormais, ce qui est enregistré est confirmé dans une fenêtre. c : changer.",
-    MESSAGE: "Désormais, ce qui est enregistré est confirmé sur cette ligne. c : changer.",
+    MODALE: "Désormais, ce qui est enregistré est confirmé dans une fenêtre. <.confirm> : changer.",
+    MESSAGE: "Désormais, ce qui est enregistré est confirmé sur cette ligne. <.confirm> : changer.",
 }
 
 
@@ -232,7 +233,7 @@ class AccueilScreen(DimsKeys[None]):
         """Sign out, once confirmed; ^Q leaves the program."""
         question = ConfirmModal(
             "Quitter la démonstration ?" if self._demo else "Vous déconnecter de Portefeuille ?",
-            details=(DEMO if self._demo else LEAVING,),
+            details=(DEMO if self._demo else worded_on(self, LEAVING),),
         )
         if await self.app.push_screen_wait(question):
             self.dismiss(None)

@@ -244,7 +244,9 @@ class ClientForm(DimsKeys[Outcome | None]):
             self._foot.say("Ce compte est vide : saisissez son numéro, ou enregistrez sans lui.")
         else:
             self._fields.add_compte()
-            self._foot.say("Autre compte de ce client. F7 et F8 : compte précédent, suivant.")
+            self._foot.say(
+                "Autre compte de ce client. <.previous> et <.next> : compte précédent, suivant."
+            )
         self._fields.number.focus()
 
     def _check_all(self) -> None:
@@ -352,7 +354,7 @@ class ClientForm(DimsKeys[Outcome | None]):
             said = f"{self._foot.text}\n\n" if self._foot.speaker else ""
             self.app.push_screen(Bulle("En savoir plus", said + text))
         else:
-            self._foot.say("F4 explique le champ ou la case où vous êtes.")
+            self._foot.say("<.more> explique le champ ou la case où vous êtes.")
 
     @work(exclusive=True)
     async def action_reveal(self) -> None:

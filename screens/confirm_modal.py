@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from screens.widgets.button import FlatButton
+from screens.widgets.key_names import worded_on
 from screens.widgets.paragraph import Paragraph
 
 PORTAL = "mon.urssaf.fr indique"
@@ -64,7 +65,8 @@ class ConfirmModal(ModalScreen[bool]):
                     yield Paragraph(detail, classes="detail")
             with Horizontal(id="boutons"):
                 if self._question:
-                    yield FlatButton("OK (o)", variant="primary", id="ok")
+                    key = worded_on(self, "<.ok>")
+                    yield FlatButton(f"OK ({key})", variant="primary", id="ok")
                     yield FlatButton("Annuler (Échap)", id="annuler", classes="sans-risque")
                 else:
                     yield FlatButton("OK", variant="primary", id="ok", classes="sans-risque")

@@ -34,7 +34,7 @@ from screens.liste.enrolling import enroll_gerant, enroll_siren
 from screens.liste.kept_panel import KeptPanel
 from screens.liste.listing import EN_SAVOIR_PLUS, removed
 from screens.liste.paged_list import PagedList
-from screens.liste.search_words import whole_compte, whole_siren
+from screens.liste.search_words import RADIES, whole_compte, whole_siren
 from screens.liste.selection import change_ticked, terminate_ticked
 from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
@@ -131,7 +131,7 @@ class EtablissementsScreen(DimsKeys[None]):
         elif self._start is Start.SEARCH:
             self._list.begin_search(self._typed)
         elif self._criteres.etat is Etat.RADIE:
-            self._say("Comptes radiés : il est conseillé de les supprimer. F4 : en savoir plus.")
+            self._say(RADIES)
 
     def _say(self, text: str, kind: Kind = "info") -> None:
         self._foot.say(text, kind)
@@ -222,7 +222,7 @@ class EtablissementsScreen(DimsKeys[None]):
             await self._list.widen()
             await self._list.follow(outcome.fiche.uid)
         # After « Enregistrer et suivant » the focus is in the field: `y` would be text there.
-        hint = INCITATION if outcome.again else f"{INCITATION} y : message à lui envoyer"
+        hint = INCITATION if outcome.again else f"{INCITATION} <.copy> : message à lui envoyer"
         said = f"{outcome.said} {hint}" if outcome.said else hint
         self._say(said, "success" if outcome.said else "info")
 

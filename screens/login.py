@@ -144,6 +144,7 @@ class LoginScreen(Screen["Portefeuille"]):
     def _refuse(self, field: Field, sentence: str) -> None:
         field.mark("error")
         field.focus()
+        self.query_one(Foot).clear()
         self._say(f"! {sentence}", wrong=True)
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:

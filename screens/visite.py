@@ -1,12 +1,11 @@
 """« Essayer sans risque » : the guided tour of the demonstration, as a list of steps.
 
-A sentence names a key by its id: `<rows.open>` gives its first name, `<rows.open+>` two of them.
+A sentence names a key by its id (screens.widgets.key_names).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +25,7 @@ from screens.flows.reporting import IS_REPORTED
 from screens.liste.paged_list import PagedList
 from screens.services_panel import ServicesPanel
 from screens.type_modal import TypeModal
+from screens.widgets.key_names import Names, worded
 from screens.widgets.service_boxes import ServiceBoxes
 
 
@@ -65,22 +65,6 @@ class Scene:
 Condition = Callable[[Scene], bool]
 Line = tuple[Condition, str]
 """A sentence, and where it is said."""
-
-Names = Mapping[str, Sequence[str]]
-"""The keys of each binding by its id, as a French keyboard prints them."""
-
-_KEY = re.compile(r"<([a-z_]+\.[a-z_]+)(\+?)>")
-
-
-def worded(sentence: str, names: Names) -> str:
-    """Put the names of the keys into a sentence: `/ (ou F3), zin`."""
-
-    def named(key: re.Match[str]) -> str:
-        first, *others = names[key[1]]
-        return f"{first} (ou {others[0]})" if key[2] and others else first
-
-    return _KEY.sub(named, sentence)
-
 
 Count = Callable[[Portefeuille], int]
 

@@ -16,7 +16,7 @@ from textual.notifications import SeverityLevel
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from screens.widgets.key_names import LETTERS
+from screens.widgets.key_names import LETTERS, worded_on
 from tui import crash_report
 from tui.clean_output import CleanOutput
 from tui.colour_filters import filters_for
@@ -112,7 +112,7 @@ class HardenedApp(EndsWell):
 
     def action_help_quit(self) -> None:
         """Answer ^C, which many people try in order to leave."""
-        self.notify("Pour quitter : ^Q")
+        self.notify(worded_on(self.screen, "Pour quitter : <app.quit>"))
 
     def suspend(self) -> NoReturn:
         """Refuse: the terminal is not handed to another program."""

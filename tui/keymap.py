@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import screens
-from screens.widgets.key_names import key_name
+from screens.widgets.key_names import printed
 from tui.config import BadConfig
 
 
@@ -65,13 +65,6 @@ def names_by_id(known: Iterable[Key], touches: Mapping[str, str]) -> dict[str, t
         left = [one for one in own if (key.place, one) not in taken]
         names[key.binding.id or ""] = printed(changed.get(key.binding.id or "", left or own))
     return names
-
-
-def printed(keys: Iterable[str]) -> tuple[str, ...]:
-    """Name keys as a French keyboard prints them, without the capitals: keys are case-blind."""
-    names = [key_name(key.strip()) for key in keys]
-    shown = [name for name in names if not (len(name) == 1 and name.isupper())]
-    return tuple(dict.fromkeys(shown or names))
 
 
 def markdown(known: Iterable[Key]) -> str:

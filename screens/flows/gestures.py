@@ -21,6 +21,7 @@ from models.errors import (
     StorageBusy,
 )
 from screens.widgets.foot import Foot
+from screens.widgets.key_names import names_on
 
 R = TypeVar("R")
 
@@ -64,7 +65,8 @@ async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | None:
     except FOR_THE_CALLER:
         raise
     except Conflict as refusal:
-        foot.say(f"{refusal} F5 : relire.", "error")
+        again = " <.reload> : relire." if ".reload" in names_on(screen) else ""
+        foot.say(f"{refusal}{again}", "error")
     except Refusal as refusal:
         foot.say(str(refusal), "error")
     return None

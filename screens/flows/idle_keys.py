@@ -7,9 +7,11 @@ from models.recherche import Page
 
 READ_ONLY = "Votre profil permet la consultation seulement."
 
-REMOVED = "Ce compte est résilié : il ne reste qu'à le reporter sur urssaf.fr (r)."
+REMOVED = "Ce compte est résilié : il ne reste qu'à le reporter sur urssaf.fr (<.report>)."
 
-NOTHING_TICKED = "Aucun compte coché : Espace coche la ligne, * toute la liste."
+NOTHING_TICKED = (
+    "Aucun compte coché : <liste.tick> coche la ligne, <liste.tick_all> toute la liste."
+)
 
 WRITING = frozenset(
     {"add", "add_gerant", "add_many", "modify", "save", "modele", "terminate", "mark"}

@@ -24,6 +24,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.chooser import Chooser
 from screens.widgets.field import AmountField, Field, FieldRow
 from screens.widgets.foot import Kind
+from screens.widgets.key_names import worded_on
 from screens.widgets.widget_message import WidgetMessage
 
 Mark = Literal["error", "warning"]
@@ -73,7 +74,7 @@ _WIDTHS = {
 """The cells of a field, its two bars included; the others take what is left of their row."""
 
 _CIVILITES = ("", "M.", "MME")
-KEPT_NIR = "conservé · F3 : voir"
+KEPT_NIR = "conservé · <.reveal> : voir"
 REVEALED = 20.0
 """Seconds that a NIR stays in clear beside its field."""
 
@@ -199,7 +200,7 @@ class FormFields(VerticalGroup):
             self._masking.stop()
         row = self.query_one("#rang_nir", FieldRow)
         row.hint(nir.show(kept))
-        self._masking = self.set_timer(REVEALED, lambda: row.hint(KEPT_NIR))
+        self._masking = self.set_timer(REVEALED, lambda: row.hint(worded_on(self.screen, KEPT_NIR)))
 
     # What the rules think of it
 
@@ -314,7 +315,7 @@ class FormFields(VerticalGroup):
         if name in ("civilite", "responsable"):
             choice = self.civilite if name == "civilite" else self.responsable
             return Horizontal(Static(Content(label)), choice, classes="choix")
-        kept = "conservé" if self.disabled else KEPT_NIR
+        kept = "conservé" if self.disabled else worded_on(self.screen, KEPT_NIR)
         hints = {"montant": "€", "nir": kept if self._kept_nir else ""}
         row = FieldRow(label, self.fields[name], hint=hints.get(name, ""), id=f"rang_{name}")
         row.set_class(name not in _WIDTHS, "-large")

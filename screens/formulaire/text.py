@@ -186,5 +186,5 @@ def _show(name: str, value: str | None) -> str:
 def why_no_turn(rank: int, count: int) -> str:
     """Say why there is no compte of this rank; empty if there is."""
     if count == 1:
-        return "Ce client n'a qu'un compte. F9 : autre compte."
+        return "Ce client n'a qu'un compte. <.add_compte> : autre compte."
     return "" if 0 <= rank < count else "Il n'y a pas d'autre compte de ce côté."

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
+from models.cleaning import compact
 from models.errors import BadValue
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siren
@@ -21,12 +22,15 @@ from screens.type_modal import Client, TypeModal
 from screens.widgets.field import Field
 from screens.widgets.foot import Foot
 
+NOT_A_SIREN = "Un numéro de compte ? Saisissez-le à droite, sous « gérant majoritaire »."
+
 
 async def enroll_siren(
     screen: Screen[None], portefeuille: Portefeuille, field: Field
 ) -> Outcome | None:
     """Inscribe the Siren of `field`, or open what it already has; None if it ends there."""
-    numero = await _accepted(screen, field, siren.read)
+    is_account = len(compact(field.value)) == numero_compte.LENGTH
+    numero = await _accepted(screen, field, siren.read, hint=NOT_A_SIREN if is_account else "")
     if not numero:
         return None
     existing = await carry_out(screen, lambda: portefeuille.with_siren(numero))
@@ -59,15 +63,20 @@ async def enroll_gerant(
     return await screen.app.push_screen_wait(form) if form else None
 
 
-async def _accepted(screen: Screen[None], field: Field, read: Callable[[str], Reading]) -> str:
-    """Read a number, and ask whether an unusual one is really meant; empty if it cannot be."""
+async def _accepted(
+    screen: Screen[None], field: Field, read: Callable[[str], Reading], *, hint: str = ""
+) -> str:
+    """Read a number, and ask whether an unusual one is really meant; empty if it cannot be.
+
+    `hint` follows the refusal of what cannot be.
+    """
     foot = screen.query_one(Foot)
     field.mark(None)
     try:
         reading = read(field.value)
     except BadValue as refusal:
         field.mark("error")
-        foot.say(str(refusal), "error")
+        foot.say(" ".join(filter(None, (str(refusal), hint))), "error")
         return ""
     foot.say(" ".join(reading.notes))
     if not reading.warnings:

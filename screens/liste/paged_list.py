@@ -143,7 +143,9 @@ class PagedList(Vertical):
         criteres = next_filter(self.criteres)
         words = filter_in_words(criteres)
         if await self._narrow(criteres, None if words else self.current):
-            said = f"Filtre : {words}. f : le suivant." if words else "Tous les comptes."
+            said = (
+                f"Filtre : {words}. <liste.filter> : le suivant." if words else "Tous les comptes."
+            )
             self.screen.query_one(Foot).say(said)
 
     # Ticking
@@ -194,8 +196,12 @@ class PagedList(Vertical):
     def tell_ticked(self) -> None:
         """Say how many are ticked, and what may be done to them; nothing if none is."""
         ticked = len(self._ticked)
-        verb = "leurs services, x : les supprimer" if ticked > 1 else "ses services, x : supprimer"
-        said = f"{count(ticked, 'coché')}. c : {verb}, - : aucun."
+        verb = (
+            "leurs services, <.terminate> : les supprimer"
+            if ticked > 1
+            else "ses services, <.terminate> : supprimer"
+        )
+        said = f"{count(ticked, 'coché')}. <.lot> : {verb}, <liste.untick> : aucun."
         self.screen.query_one(Foot).say(said if ticked else "")
 
     # Searching

@@ -16,6 +16,8 @@ REPORTS = {
     Report.REFUSE: "refusés par urssaf.fr",
 }
 
+RADIES = "Comptes radiés : il est conseillé de les supprimer. <.more> : en savoir plus."
+
 
 def sought_siren(text: str) -> str:
     """Read the beginning of a Siren or of a Siret; BadValue if it can be neither."""
@@ -99,9 +101,12 @@ def show_counted(number: int | None) -> str:
 
 
 def nothing_found(criteres: Criteres, *, may_write: bool) -> tuple[str, ...]:
-    """Give the lines of an empty list: why it is empty, and the keys that lead out of it."""
+    """Give the lines of an empty list: why it is empty, and the keys that lead out of it.
+
+    They name keys (screens.widgets.key_names).
+    """
     if criteres.est_vide:
-        first = " a : inscrire un premier compte." if may_write else ""
+        first = " <.add> : inscrire un premier compte." if may_write else ""
         return (f"Votre portefeuille est vide.{first}",)
     sought = search_in_words(criteres)
     if not sought:
@@ -111,9 +116,9 @@ def nothing_found(criteres: Criteres, *, may_write: bool) -> tuple[str, ...]:
         )
     keys = ["Échap : effacer la recherche."]
     if may_write and whole_siren(criteres):
-        keys.insert(0, "a : inscrire ce Siren")
+        keys.insert(0, "<.add> : inscrire ce Siren")
     elif may_write and whole_compte(criteres):
-        keys.insert(0, "g : inscrire ce compte (gérant majoritaire)")
+        keys.insert(0, "<.add_gerant> : inscrire ce compte (gérant majoritaire)")
     among = f", dans : {filtered}" if (filtered := filter_in_words(criteres)) else ""
     return (f"Aucun compte ne correspond à {sought}{among}.", " · ".join(keys))
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from models.fiche import Fiche, FicheCompte
 from models.wording import count
 from screens.widgets.cells import cut, fit
+from screens.widgets.key_names import worded_on
 from screens.widgets.part_style import part_style
 
 LEAST_LEFT = 28
@@ -68,7 +69,10 @@ class Comptes(Widget):
         shown = fiche.comptes[:count_shown]
         rows = [self._on_one_row(fiche, one, width) for one in shown]
         if more := len(fiche.comptes) - len(shown):
-            rows.append(f"… et {count(more, 'autre compte', 'autres comptes')} (d\xa0: données)")
+            key = worded_on(self.screen, "<.data>")
+            rows.append(
+                f"… et {count(more, 'autre compte', 'autres comptes')} ({key}\xa0: données)"
+            )
         return rows
 
     def _in_full(self, fiche: Fiche, compte: FicheCompte, width: int) -> list[str]:
@@ -81,9 +85,11 @@ class Comptes(Widget):
         return [number + cut(fiche.nom, room), " " * self._left + cut(where, room)]
 
     def _on_one_row(self, fiche: Fiche, compte: FicheCompte, width: int) -> str:
-        """Write a compte on one row; the name gives way to the régime and the town."""
-        where = _where(fiche, compte)
+        """Write a compte on one row; the régime, which the title says, gives way to the name."""
         room = width - self._left
+        where = _where(fiche, compte)
+        if cell_len(f"{fiche.nom} {where}") > room:
+            where = compte.place
         nom = cut(fiche.nom, max(room - cell_len(where) - 1, 8))
         return fit(compte.identity_with_etat, self._left) + cut(f"{nom} {where}".strip(), room)
 

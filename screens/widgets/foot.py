@@ -9,6 +9,7 @@ from textual.containers import VerticalGroup
 from textual.screen import Screen
 
 from screens.widgets.key_line import KeyLine
+from screens.widgets.key_names import worded_on
 from screens.widgets.paragraph import Paragraph, wrapped
 
 Kind = Literal["info", "success", "warning", "error"]
@@ -76,13 +77,16 @@ class Foot(VerticalGroup):
         yield KeyLine()
 
     def say(self, text: str, kind: Kind = "info", *, speaker: str = "") -> None:
-        """Show `text` until the next answer; `speaker` names the field or the box it is about."""
+        """Show `text` until the next answer; `speaker` names the field or the box it is about.
+
+        It may name keys (key_names.py).
+        """
         self.speaker = speaker
         if not text:
             kind = "info"
         # All at once: each change styles the foot anew.
         self.update_classes({f"-{other}": other == kind for other in _SIGNS})
-        said = _SIGNS[kind] + text
+        said = _SIGNS[kind] + worded_on(self.screen, text)
         if said != self.text:
             self.text = said
             self._draw()

@@ -1,11 +1,25 @@
-"""Keys as they are printed on a French keyboard."""
+"""Keys as they are printed on a French keyboard, alone and in sentences.
+
+A sentence names a key by the id of its binding: `<rows.open>` gives its first name,
+`<rows.open+>` two of them, and `<.reload>` that of
+the screen. Échap, Entrée and Tab are written as they are.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from textual.app import App
 from textual.keys import format_key
+from textual.screen import Screen
+
+Names = Mapping[str, Sequence[str]]
+"""The keys of each binding by its id, as a French keyboard prints them."""
+
+_MARK = re.compile(r"<([a-z_]*\.[a-z_]+)(\+?)>")
 
 _NAMES = {
     "enter": "Entrée",
@@ -48,3 +62,38 @@ def key_name(key: str) -> str:
     if modifiers == ["ctrl"] and len(name) == 1:
         return f"^{name}"
     return "+".join([*(_MODIFIERS.get(modifier, modifier) for modifier in modifiers), name])
+
+
+def printed(keys: Iterable[str]) -> tuple[str, ...]:
+    """Name keys as a French keyboard prints them, without the capitals: keys are case-blind."""
+    names = [key_name(key.strip()) for key in keys]
+    shown = [name for name in names if not (len(name) == 1 and name.isupper())]
+    return tuple(dict.fromkeys(shown or names))
+
+
+def names_on(screen: Screen[Any]) -> Names:
+    """Give the names of the keys that work on `screen`, which `[touches]` may have changed.
+
+    The end of an id, from its point, stands for the first that has it.
+    """
+    keys = defaultdict[str, list[str]](list)
+    for key, (_, binding, _, _) in screen.active_bindings.items():
+        own = binding.id or ""
+        keys[own].append(key)
+        keys[own[own.rfind(".") :]].append(key)
+    return {name: printed(some) for name, some in keys.items()}
+
+
+def worded(sentence: str, names: Names) -> str:
+    """Put the names of the keys into a sentence: `/ (ou F3), zin`."""
+
+    def named(mark: re.Match[str]) -> str:
+        first, *others = names.get(mark[1], (mark[0],))
+        return f"{first} (ou {others[0]})" if mark[2] and others else first
+
+    return _MARK.sub(named, sentence)
+
+
+def worded_on(screen: Screen[Any], sentence: str) -> str:
+    """Put the names of the keys that work on `screen` into a sentence."""
+    return worded(sentence, names_on(screen)) if _MARK.search(sentence) else sentence

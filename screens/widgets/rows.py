@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from screens.widgets.cells import fit
 from screens.widgets.columns import GAP, Column, Row, widths
+from screens.widgets.key_names import worded_on
 from screens.widgets.paragraph import wrapped
 from screens.widgets.widget_message import WidgetMessage
 
@@ -131,12 +132,14 @@ class RowList(Widget, can_focus=True):
         """Show other rows, and other columns or other words for an empty list.
 
         `cursor` is a key or an index (-1 is the last row); without it, or if its key is gone,
-        the cursor stays on its key, else on its line.
+        the cursor stays on its key, else on its line. The words may name keys (key_names.py).
         """
         index = self._wanted(rows, cursor)
         self._rows = tuple(rows)
         self._columns = self._columns if columns is None else tuple(columns)
-        self._empty = self._empty if empty is None else tuple(empty)
+        if empty is not None:
+            # Which keys there are is not asked for words that nobody sees.
+            self._empty = () if rows else tuple(worded_on(self.screen, one) for one in empty)
         self._cursor = min(max(index, 0), max(len(rows) - 1, 0))
         self._top = 0
         self._keep_in_sight()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from textual.pilot import Pilot
@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from screens.widgets.foot import Foot
-from tests.journeys.stage import Stage
+from tests.journeys.stage import NO_KEYS, Stage
 
 SSH = (80, 24)
 
@@ -87,9 +87,15 @@ class Session:
 Steps = Callable[[Session], Awaitable[None]]
 
 
-def play(screen: Screen[Any], steps: Steps, *, size: tuple[int, int] = SSH) -> Stage:
+def play(
+    screen: Screen[Any],
+    steps: Steps,
+    *,
+    size: tuple[int, int] = SSH,
+    touches: Mapping[str, str] = NO_KEYS,
+) -> Stage:
     """Run `steps` on `screen`; gives the application, with the answer of the screen."""
-    app = Stage(screen)
+    app = Stage(screen, touches=touches)
 
     async def session() -> None:
         async with app.run_test(size=size) as pilot:

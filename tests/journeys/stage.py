@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, cast
 
 from textual.screen import Screen
@@ -16,13 +18,18 @@ from tui.config import Config
 __all__ = ["NOON", "Stage", "open_portefeuille"]
 
 NOWHERE = Path("/nonexistent")
+NO_KEYS: Mapping[str, str] = MappingProxyType({})
 
 
 class Stage(Emulated, PortefeuilleApp):
     """The application, showing one screen; `answer` is what the screen gave back."""
 
-    def __init__(self, screen: Screen[Any], *, theme: str = "clair") -> None:
-        config = Config(str(NOWHERE / "base.db"), NOWHERE / "cle", NOWHERE, theme=theme)
+    def __init__(
+        self, screen: Screen[Any], *, theme: str = "clair", touches: Mapping[str, str] = NO_KEYS
+    ) -> None:
+        config = Config(
+            str(NOWHERE / "base.db"), NOWHERE / "cle", NOWHERE, theme=theme, touches=touches
+        )
         super().__init__(cast(Door, None), config=config)
         self._first = screen
         self.answer: object = None

@@ -11,6 +11,7 @@ from models.labels import Regime
 from models.portefeuille import Portefeuille
 from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
+from screens.widgets.field import Field
 from tests.cabinet import NIR, fill, numero, open_portefeuille, siren
 from tests.journeys.list_stage import Session, play
 
@@ -59,6 +60,21 @@ def test_an_independent_then_the_next_one(inside: Portefeuille) -> None:
     assert fiche.regime is Regime.ARTISAN_COMMERCANT
     assert fiche.nir_masque is not None
     assert inside.page().total == 1
+
+
+def test_an_account_number_in_the_field_of_the_siren(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("a")
+        await session.type("11730")
+        await session.press("enter")
+        assert "numéro de compte" not in session.message
+        await session.press("end", "ctrl+u")
+        await session.type(numero(91))
+        await session.press("enter")
+        assert session.message.endswith("à droite, sous «\u00a0gérant majoritaire\u00a0».")
+        assert session.screen.query_one("#siren", Field).value == numero(91)
+
+    play(EtablissementsScreen(inside), steps)
 
 
 def test_a_gerant(inside: Portefeuille) -> None:

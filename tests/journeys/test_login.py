@@ -147,12 +147,16 @@ def test_a_first_run_creates_the_espace_and_shows_its_secrets_once() -> None:
         assert "AAAAA-BBBBB" not in session.text
         assert "Espace créé" in session.text
         assert session.focus == "mot_de_passe"
+        await session.type("faux")
+        await session.press("enter")
+        assert "Espace créé" not in session.text, "beside a refusal it would puzzle"
         await session.type(PASSWORD)
         await session.press("enter")
 
     assert play(LoginScreen(door), steps).answer == "inside"
     assert door.asked == [
         ("Cabinet Martin", "", "c.durand", "", PASSWORD),
+        ("c.durand", "faux"),
         ("c.durand", PASSWORD),
     ]
 

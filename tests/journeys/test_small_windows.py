@@ -11,6 +11,7 @@ from peewee import Database
 from textual.screen import Screen
 
 from models.portefeuille import Portefeuille
+from models.saisie import SaisieCompte
 from screens.accueil import AccueilScreen
 from screens.bulle import services_explained
 from screens.client_form import ClientForm
@@ -20,7 +21,7 @@ from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import terminate_question
 from screens.services_panel import ServicesPanel
 from screens.widgets.foot import SMALLEST, TOO_SMALL, Foot
-from tests.cabinet import employeur, open_portefeuille
+from tests.cabinet import employeur, numero, open_portefeuille
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -86,3 +87,19 @@ def test_what_is_typed_in_a_window_that_is_too_small_is_kept(inside: Portefeuill
 
     play(ClientForm.for_edit(inside, there), steps)
     assert inside.get(there.uid).comptes[0].ville == "SAVIGNAC CEDEX"
+
+
+def test_in_a_narrow_window_the_name_stays_whole_before_the_regime(inside: Portefeuille) -> None:
+    comptes = tuple(
+        SaisieCompte(numero(rank), code_postal="09110", ville="SAVIGNAC") for rank in (1, 2)
+    )
+    fiche = inside.enroll(employeur(1, raison_sociale="CAFÉ DE LA GARE", comptes=comptes))
+
+    async def steps(session: Session) -> None:
+        shown = [line for line in session.lines if "SAVIGNAC" in line]
+        assert len(shown) == 2
+        assert all("CAFÉ DE LA GARE 09110 SAVIGNAC" in line for line in shown), shown
+        await session.resize(120, 40)
+        assert "CAFÉ DE LA GARE (Régime Général) 09110 SAVIGNAC" in session.text
+
+    play(ServicesPanel(inside, fiche), steps, size=SMALLEST)

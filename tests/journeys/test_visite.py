@@ -19,8 +19,9 @@ from screens.accueil import AccueilScreen
 from screens.aide import AideScreen
 from screens.etablissements import EtablissementsScreen
 from screens.menu import MenuScreen
-from screens.visite import DONE, FAREWELL, LED_BACK, STEPS, worded
+from screens.visite import DONE, FAREWELL, LED_BACK, STEPS
 from screens.widgets.foot import Foot
+from screens.widgets.key_names import worded
 from tests.cabinet import employeur
 from tests.emulated import Emulated
 from tests.journeys.list_stage import Session

@@ -1,0 +1,108 @@
+"""Sentences name the keys that work, whatever `[touches]` made of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from peewee import Database
+
+from models.portefeuille import Portefeuille
+from screens.accueil import AccueilScreen
+from screens.client_form import ClientForm
+from screens.etablissements import EtablissementsScreen
+from screens.widgets.key_names import worded
+from tests.cabinet import employeur, fill, open_portefeuille
+from tests.journeys.list_stage import Session, play
+from tui import keymap
+from tui.app import PortefeuilleApp
+
+ROOT = Path(__file__).parent.parent.parent
+SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+NO_ROOM = "\u00a0"
+
+
+@pytest.fixture
+def inside(base: Database, tmp_path: Path) -> Portefeuille:
+    assert base is not None
+    return open_portefeuille(tmp_path)
+
+
+def marks() -> set[tuple[str, str]]:
+    """Give the marks of all sentences, and where they are."""
+    found = set()
+    for room in ("screens", "tui"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if path.name != "key_names.py":
+                text = path.read_text("utf-8")
+                found |= {
+                    (path.name, mark) for mark in re.findall(r"<([a-z_]*\.[a-z_]+)\+?>", text)
+                }
+    return found
+
+
+def test_every_mark_is_that_of_a_key() -> None:
+    ids = {key.binding.id or "" for key in keymap.keys(PortefeuilleApp)} | {"visite.stop"}
+    ends = {name[name.index(".") :] for name in ids if name}
+    assert len(marks()) > 30
+    unknown = {one for one in marks() if one[1] not in ids | ends}
+    assert not unknown
+
+
+def test_a_mark_that_no_key_has_stays_as_it_is() -> None:
+    assert (
+        worded("Tapez <list.of_things>.", {"rows.open": ("Entrée",)}) == "Tapez <list.of_things>."
+    )
+
+
+@SQLITE
+def test_the_list_names_the_keys_that_were_chosen(inside: Portefeuille) -> None:
+    fill(inside, 3)
+
+    async def steps(session: Session) -> None:
+        await session.press("h")
+        assert f"h{NO_ROOM}: le suivant." in session.message
+        await session.press("escape", "space")
+        assert (
+            f"b{NO_ROOM}: ses services, k{NO_ROOM}: supprimer, -{NO_ROOM}: aucun."
+            in session.message
+        )
+        await session.press("minus", "b")
+        assert "Espace coche la ligne, * toute la liste." in session.message
+        await session.press("k")
+        assert "OK (j)" in session.text
+
+    touches = {
+        "liste.filter": "h",
+        "etablissements.lot": "b",
+        "etablissements.terminate": "k",
+        "confirm_modal.ok": "j",
+    }
+    play(EtablissementsScreen(inside), steps, touches=touches)
+
+
+@SQLITE
+def test_an_empty_list_does_too(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        assert "z : inscrire un premier compte." in session.text.replace(NO_ROOM, " ")
+        await session.press("slash", *"732829320")
+        assert "z : inscrire ce Siren" in session.text.replace(NO_ROOM, " ")
+
+    play(EtablissementsScreen(inside), steps, touches={"etablissements.add": "z"})
+
+
+@SQLITE
+def test_the_form_and_accueil_do_too(inside: Portefeuille) -> None:
+    fiche = inside.enroll(employeur(1))
+
+    async def form(session: Session) -> None:
+        await session.press("f7")
+        assert f"F11{NO_ROOM}: autre compte." in session.message
+
+    async def accueil(session: Session) -> None:
+        await session.press("w")
+        assert f"w{NO_ROOM}: changer." in session.message
+
+    play(ClientForm.for_edit(inside, fiche), form, touches={"client_form.add_compte": "f11"})
+    play(AccueilScreen(inside), accueil, touches={"accueil.confirm": "w"})
