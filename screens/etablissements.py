@@ -213,7 +213,8 @@ class EtablissementsScreen(DimsKeys[None]):
     async def _receive(self, outcome: Outcome, field: Field) -> None:
         """Show the client that the form gave back."""
         field.value = ""
-        (field if outcome.again else self._list.rows).focus()
+        # At once: what is said next names the keys that work there.
+        self.set_focus(field if outcome.again else self._list.rows)
         if outcome.opened:
             await self._panel(outcome.fiche)
             return

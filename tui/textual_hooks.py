@@ -24,9 +24,12 @@ from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.binding import BindingsMap
+from textual.dom import DOMNode
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Region, Size
+from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -129,6 +132,30 @@ def find_scroll_bars_again(widget: Widget) -> None:
     # A bar that was on its way leaves no change of size for the layout to see.
     widget.call_after_refresh(widget._refresh_scrollbars)
 
+
+# The keys
+
+_chain: Any = Screen._binding_chain.fget  # type: ignore[attr-defined]
+
+
+def _chain_without_text(screen: Screen[Any]) -> list[tuple[DOMNode, BindingsMap]]:
+    """Give the bindings of a screen, without the keys that a field takes as text.
+
+    Textual takes those away before it applies the keymap: a letter of `[touches]` would act
+    instead of being typed.
+    """
+    found: list[tuple[DOMNode, BindingsMap]] = _chain(screen)
+    if not screen.app._keymap:
+        return found
+    for rank, (_, bindings) in enumerate(found):
+        inside = [node for node, _ in found[:rank]]
+        for key in list(bindings.key_to_bindings):
+            if any(node.check_consume_key(key, key_to_character(key)) for node in inside):
+                del bindings.key_to_bindings[key]
+    return found
+
+
+Screen._binding_chain = property(_chain_without_text)  # type: ignore[assignment]
 
 # The application
 

@@ -15,6 +15,7 @@ from screens.widgets.key_names import worded_on
 from screens.widgets.part_style import part_style
 
 LEAST_LEFT = 28
+LEAST_NAME = 14
 LEAST_ROWS = 2
 """Rows that the comptes have, however small the window."""
 
@@ -85,10 +86,11 @@ class Comptes(Widget):
         return [number + cut(fiche.nom, room), " " * self._left + cut(where, room)]
 
     def _on_one_row(self, fiche: Fiche, compte: FicheCompte, width: int) -> str:
-        """Write a compte on one row; the régime, which the title says, gives way to the name."""
+        """Write a compte on one row; the name gives way, but for its beginning, to the rest."""
         room = width - self._left
         where = _where(fiche, compte)
-        if cell_len(f"{fiche.nom} {where}") > room:
+        if room - cell_len(where) <= min(cell_len(fiche.nom), LEAST_NAME):
+            # The title of the list says the régime too.
             where = compte.place
         nom = cut(fiche.nom, max(room - cell_len(where) - 1, 8))
         return fit(compte.identity_with_etat, self._left) + cut(f"{nom} {where}".strip(), room)

@@ -12,6 +12,7 @@ from models.portefeuille import Portefeuille
 from screens.accueil import AccueilScreen
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
+from screens.widgets.field import Field
 from screens.widgets.key_names import worded
 from tests.cabinet import employeur, fill, open_portefeuille
 from tests.journeys.list_stage import Session, play
@@ -48,6 +49,13 @@ def test_every_mark_is_that_of_a_key() -> None:
     assert len(marks()) > 30
     unknown = {one for one in marks() if one[1] not in ids | ends}
     assert not unknown
+
+
+def test_no_picture_shows_a_mark() -> None:
+    pictures = list((ROOT / "tests/snapshots/__snapshots__").rglob("*.txt"))
+    assert len(pictures) > 400
+    seen = {one.name for one in pictures if re.search(r"<\.?[a-z_]+[.>]", one.read_text("utf-8"))}
+    assert not seen
 
 
 def test_a_mark_that_no_key_has_stays_as_it_is() -> None:
@@ -87,9 +95,9 @@ def test_an_empty_list_does_too(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         assert "z : inscrire un premier compte." in session.text.replace(NO_ROOM, " ")
         await session.press("slash", *"732829320")
-        assert "z : inscrire ce Siren" in session.text.replace(NO_ROOM, " ")
+        assert "F9 : inscrire ce Siren" in session.text.replace(NO_ROOM, " ")
 
-    play(EtablissementsScreen(inside), steps, touches={"etablissements.add": "z"})
+    play(EtablissementsScreen(inside), steps, touches={"etablissements.add": "z,f9"})
 
 
 @SQLITE
@@ -106,3 +114,19 @@ def test_the_form_and_accueil_do_too(inside: Portefeuille) -> None:
 
     play(ClientForm.for_edit(inside, fiche), form, touches={"client_form.add_compte": "f11"})
     play(AccueilScreen(inside), accueil, touches={"accueil.confirm": "w"})
+
+
+@SQLITE
+def test_a_letter_that_was_chosen_is_still_text_in_a_field(inside: Portefeuille) -> None:
+    fill(inside, 30)
+
+    async def steps(session: Session) -> None:
+        await session.press("n")
+        assert "comptes 11 à 20" in session.text
+        await session.press("slash", *"boulangerie")
+        assert session.screen.query_one("#recherche", Field).value == "boulangerie"
+        assert "z Ajouter" not in session.text
+        assert "F6 Ajouter" in session.text
+
+    touches = {"etablissements.next": "n,s", "etablissements.add": "z,f6", "liste.view": "g"}
+    play(EtablissementsScreen(inside), steps, touches=touches)

@@ -259,7 +259,8 @@ def test_a_siren_sought_in_vain_is_offered_to_be_inscribed(inside: Portefeuille)
         await session.type("32829320")
         text = session.text.replace("\xa0", " ")
         assert "Aucun compte ne correspond à « 732829320 »." in text
-        assert "a : inscrire ce Siren · Échap : effacer la recherche." in text
+        # In the field `a` would be text.
+        assert "F6 : inscrire ce Siren · Échap : effacer la recherche." in text
         await session.press("enter", "a")
         assert session.focus == "siren"
         assert session.lines[21].startswith(" Siren │732829320")
