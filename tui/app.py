@@ -51,7 +51,7 @@ class PortefeuilleApp(HardenedApp):
     """Login, then the portefeuille; again after somebody left."""
 
     TITLE = "Portefeuille"
-    # The sheet of a screen that comes later makes Textual read and apply all of them again.
+    # The sheet of a screen that comes later makes Textual apply all of them again.
     CSS_PATH = [Path(module).with_suffix(".tcss") for module in (__file__, login.__file__)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     BINDINGS = [

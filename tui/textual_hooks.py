@@ -25,6 +25,8 @@ from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, Layou
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.binding import BindingsMap
+from textual.cache import LRUCache
+from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -119,6 +121,23 @@ def _resume_as_styled(screen: Screen[Any], event: events.ScreenResume) -> None:
 
 Screen._on_screen_resume = _resume_as_styled  # type: ignore[assignment, method-assign]
 
+
+class KeptStylesheet(Stylesheet):
+    """Textual's stylesheet, which reads a sheet once.
+
+    For each screen that comes with a sheet of its own, Textual's reads all the others again.
+    """
+
+    def __init__(self, *, variables: dict[str, str] | None = None) -> None:
+        super().__init__(variables=variables)
+        # Textual's keeps 64 sheets; there is one for each kind of widget and of screen.
+        self._parse_cache = LRUCache(1024)
+
+    def reparse(self) -> None:
+        """Read what was not read yet."""
+        self.parse()
+
+
 # Textual draws the whole screen anew each time the focus moves; what shows the focus is drawn
 # anew by itself.
 Screen.focused._repaint = False
@@ -168,6 +187,7 @@ class HookedApp(App[None]):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         # A widget on every screen, for a mouse that we do not follow.
         self._disable_tooltips = True
         self.painting = Painting(COLOR_SYSTEMS[self.console.color_system or "truecolor"])

@@ -10,15 +10,18 @@ from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from types import ModuleType
+from typing import Any
 
 import pytest
 from peewee import Database
 from textual import events
 from textual import screen as textual_screen
+from textual.css import stylesheet
 from textual.screen import Screen
 from textual.widget import Widget
 
 from models.portefeuille import Portefeuille
+from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
 from screens.widgets.rows import RowList
@@ -99,6 +102,29 @@ def test_a_screen_that_is_shown_again_is_not_styled_again(
         await session.press("escape")
         assert session.screen is listed
         assert not styled
+
+    play(EtablissementsScreen(inside), steps)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_a_new_screen_does_not_make_the_sheets_of_the_others_read_again(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(inside, 3)
+    read: list[str] = []
+    parse: Any = vars(stylesheet)["parse"]
+
+    def counted(scope: str, css: str, read_from: tuple[str, str], **settings: object) -> object:
+        read.append("/".join(read_from))
+        return parse(scope, css, read_from, **settings)
+
+    async def steps(session: Session) -> None:
+        monkeypatch.setattr(stylesheet, "parse", counted)
+        await session.press("enter", "d")
+        assert isinstance(session.screen, ClientForm)
+        assert any("client_form.tcss" in one for one in read), read
+        assert not [one for one in read if "etablissements.tcss" in one or "RowList" in one]
+        assert len(read) == len(set(read))
 
     play(EtablissementsScreen(inside), steps)
 
