@@ -1,8 +1,8 @@
 """Keys as they are printed on a French keyboard, alone and in sentences.
 
 A sentence names a key by the id of its binding: `<rows.open>` gives its first name,
-`<rows.open+>` two of them, and `<.reload>` that of
-the screen. Échap, Entrée and Tab are written as they are.
+`<rows.open+>` two of them, and `<.reload>` that of the screen. Échap, Entrée and Tab are
+written as they are.
 """
 
 from __future__ import annotations
