@@ -89,6 +89,13 @@ class EspaceScreen(Screen[str | None]):
         else:
             self.focus_next()
 
+    @on(Input.Changed)
+    def forgive(self, event: Input.Changed) -> None:
+        """Take back what was said of a field that is being corrected."""
+        name = event.input.id or ""
+        if self._fault(name).display:
+            self._tell(name, "")
+
     @on(Input.Blurred, "#confirmation")
     @on(Input.Blurred, "#mot_de_passe")
     def compare(self, event: Input.Blurred) -> None:

@@ -40,6 +40,7 @@ from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, pasted, several_lines
 from screens.widgets.foot import Foot, Kind
+from screens.widgets.key_names import worded_on
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.rows import RowList
 
@@ -213,8 +214,7 @@ class EtablissementsScreen(DimsKeys[None]):
     async def _receive(self, outcome: Outcome, field: Field) -> None:
         """Show the client that the form gave back."""
         field.value = ""
-        # At once: what is said next names the keys that work there.
-        self.set_focus(field if outcome.again else self._list.rows)
+        (field if outcome.again else self._list.rows).focus()
         if outcome.opened:
             await self._panel(outcome.fiche)
             return
@@ -347,7 +347,7 @@ class EtablissementsScreen(DimsKeys[None]):
 
     def action_more(self) -> None:
         """Explain the marks, and what to do with comptes radiés."""
-        self.app.push_screen(Bulle("En savoir plus", EN_SAVOIR_PLUS))
+        self.app.push_screen(Bulle("En savoir plus", worded_on(self, EN_SAVOIR_PLUS)))
 
     async def action_back(self) -> None:
         """Leave the field, then the search, then the filter, then the screen."""

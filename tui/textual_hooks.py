@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import selectors
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from time import monotonic
@@ -231,6 +231,11 @@ class HookedApp(App[None]):
         """Empty the clipboard of the application, which the next person would paste."""
         # Textual offers no way to empty it without writing to the terminal's clipboard.
         self._clipboard = ""
+
+    @property
+    def chosen_keys(self) -> Mapping[str, str]:
+        """The keys that `set_keymap` was given, by the id of their binding."""
+        return self._keymap
 
     @property
     def has_put_off(self) -> bool:

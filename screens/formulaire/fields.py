@@ -319,6 +319,7 @@ class FormFields(VerticalGroup):
         hints = {"montant": "€", "nir": kept if self._kept_nir else ""}
         row = FieldRow(label, self.fields[name], hint=hints.get(name, ""), id=f"rang_{name}")
         row.set_class(name not in _WIDTHS, "-large")
+        row.set_class(name == "nir" and bool(self._kept_nir), "-conserve")
         return row
 
 

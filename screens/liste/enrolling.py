@@ -22,7 +22,7 @@ from screens.type_modal import Client, TypeModal
 from screens.widgets.field import Field
 from screens.widgets.foot import Foot
 
-NOT_A_SIREN = "Un numéro de compte ? Saisissez-le à droite, sous « gérant majoritaire »."
+NOT_A_SIREN = "Un numéro de compte ? Il va dans le champ d'après (gérant majoritaire)."
 
 
 async def enroll_siren(

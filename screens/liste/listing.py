@@ -36,16 +36,17 @@ Si vous ne gérez plus le compte d'un client ou si le compte d'un de vos clients
 est radié, il est conseillé de le supprimer de votre portefeuille.
 
 →  à reporter : ce que vous avez changé ici n'est pas encore sur urssaf.fr. \
-Changez-le là-bas, puis tapez r.
+Changez-le là-bas, puis tapez <.report>.
 !  refusé : urssaf.fr n'a pas accepté le changement.
 
-Entrée consulte les services, m (✍) les modifie, x (✕) supprime l'inscription, \
-d ouvre les données du client, y donne les numéros à copier, v change de vue : \
-l'intitulé du portail, ou le dossier. f passe d'une liste à l'autre : radiés, \
+<rows.open> consulte les services, <.modify> (✍) les modifie, <.terminate> (✕) supprime \
+l'inscription, <.data> ouvre les données du client, <.copy> donne les numéros à copier, \
+<liste.view> change de vue : \
+l'intitulé du portail, ou le dossier. <liste.filter> passe d'une liste à l'autre : radiés, \
 à reporter, refusés, à compléter.
 
-Espace coche une ligne, * toutes celles de la liste, - plus aucune. Ensuite \
-c modifie leurs services d'un coup, x (✕) les supprime."""
+<liste.tick> coche une ligne, <liste.tick_all> toutes celles de la liste, <liste.untick> plus \
+aucune. Ensuite <.lot> modifie leurs services d'un coup, <.terminate> (✕) les supprime."""
 
 
 class Vue(StrEnum):

@@ -310,7 +310,7 @@ class PagedList(Vertical):
         # A filter on the report says in words what the mark of each row means.
         marks = "" if criteres.report else legend(self._vue, page.fiches)
         ticked = count(len(self._ticked), "coché") if self._ticked else ""
-        words = " · ".join(filter(None, (in_words(criteres), ticked)))
+        words = " · ".join(filter(None, (ticked, in_words(criteres))))
         self._pages.show(page, words=words, legend=marks)
         self.screen.refresh_bindings()
         self.preview()

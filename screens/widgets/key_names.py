@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from textual.app import App
+from textual.binding import Binding
 from textual.keys import format_key
 from textual.screen import Screen
 
@@ -72,16 +73,35 @@ def printed(keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def names_on(screen: Screen[Any]) -> Names:
-    """Give the names of the keys that work on `screen`, which `[touches]` may have changed.
+    """Give the names of the keys of `screen`, which `[touches]` may have changed.
 
-    The end of an id, from its point, stands for the first that has it.
+    They are those that work where the focus is; of what works elsewhere only, all. The end of an
+    id, from its point, stands for the first that has it.
     """
-    keys = defaultdict[str, list[str]](list)
+    working = defaultdict[str, list[str]](list)
     for key, (_, binding, _, _) in screen.active_bindings.items():
-        own = binding.id or ""
-        keys[own].append(key)
-        keys[own[own.rfind(".") :]].append(key)
+        for name in _ends(binding.id or ""):
+            working[name].append(key)
+    keys = {**_declared(screen), **working}
     return {name: printed(some) for name, some in keys.items()}
+
+
+def _declared(screen: Screen[Any]) -> dict[str, list[str]]:
+    """Give the keys of all that is on a screen."""
+    chosen: Mapping[str, str] = getattr(screen.app, "chosen_keys", {})
+    found: dict[str, list[str]] = {}
+    for node in (screen, *screen.query("*"), screen.app):
+        for owner in type(node).__mro__:
+            for binding in vars(owner).get("BINDINGS", ()):
+                if isinstance(binding, Binding) and binding.id:
+                    keys = (chosen.get(binding.id) or binding.key).split(",")
+                    for name in _ends(binding.id):
+                        found.setdefault(name, keys)
+    return found
+
+
+def _ends(name: str) -> tuple[str, str]:
+    return name, name[name.rfind(".") :]
 
 
 def worded(sentence: str, names: Names) -> str:

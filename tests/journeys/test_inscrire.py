@@ -71,7 +71,7 @@ def test_an_account_number_in_the_field_of_the_siren(inside: Portefeuille) -> No
         await session.press("end", "ctrl+u")
         await session.type(numero(91))
         await session.press("enter")
-        assert session.message.endswith("à droite, sous «\u00a0gérant majoritaire\u00a0».")
+        assert session.message.endswith("Il va dans le champ d'après (gérant majoritaire).")
         assert session.screen.query_one("#siren", Field).value == numero(91)
 
     play(EtablissementsScreen(inside), steps)

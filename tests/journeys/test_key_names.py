@@ -10,6 +10,7 @@ from peewee import Database
 
 from models.portefeuille import Portefeuille
 from screens.accueil import AccueilScreen
+from screens.bulle import Bulle
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
 from screens.widgets.field import Field
@@ -129,4 +130,26 @@ def test_a_letter_that_was_chosen_is_still_text_in_a_field(inside: Portefeuille)
         assert "F6 Ajouter" in session.text
 
     touches = {"etablissements.next": "n,s", "etablissements.add": "z,f6", "liste.view": "g"}
+    play(EtablissementsScreen(inside), steps, touches=touches)
+
+
+@SQLITE
+def test_en_savoir_plus_names_the_keys_of_the_list_even_from_a_field(
+    inside: Portefeuille,
+) -> None:
+    fill(inside, 3)
+
+    async def steps(session: Session) -> None:
+        # In the field m would be text.
+        for keys, modify in ((("f4",), "m"), (("slash", "f4"), "F2")):
+            await session.press(*keys)
+            assert isinstance(session.screen, Bulle)
+            said = session.said.replace(NO_ROOM, " ")
+            assert "k (✕) supprime l'inscription" in said
+            assert "h passe d'une liste à l'autre" in said
+            assert f"{modify} (✍) les modifie" in said
+            assert "<" not in said
+            await session.press("escape")
+
+    touches = {"liste.filter": "h", "etablissements.terminate": "k"}
     play(EtablissementsScreen(inside), steps, touches=touches)

@@ -171,6 +171,10 @@ def test_what_is_wrong_in_the_form_is_said_all_at_once_and_nothing_is_lost() -> 
         assert "Siren faux." in text
         assert session.focus == "cabinet"
         assert "c.durand" in session.text
+        await session.type("C")
+        text = session.text.replace("\xa0", " ")
+        assert "Saisissez le nom du cabinet." not in text, "it is being corrected"
+        assert "Siren faux." in text
 
     play(LoginScreen(PretendDoor(first_run=True)), steps)
 

@@ -10,6 +10,9 @@ import pytest
 from peewee import Database
 from textual.screen import Screen
 
+from models.collage import ligne
+from models.colonnes import Colonne
+from models.identifiers import nir
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from screens.accueil import AccueilScreen
@@ -19,9 +22,10 @@ from screens.confirm_modal import ConfirmModal
 from screens.copie import CopieScreen, lines_of
 from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import terminate_question
+from screens.ligne_modal import LigneModal
 from screens.services_panel import ServicesPanel
 from screens.widgets.foot import SMALLEST, TOO_SMALL, Foot
-from tests.cabinet import employeur, numero, open_portefeuille
+from tests.cabinet import NIR, employeur, independant, numero, open_portefeuille
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -103,3 +107,41 @@ def test_in_a_narrow_window_the_name_stays_whole_before_the_regime(inside: Porte
         assert "CAFÉ DE LA GARE (Régime Général) 09110 SAVIGNAC" in session.text
 
     play(ServicesPanel(inside, fiche), steps, size=SMALLEST)
+
+
+def test_the_buttons_of_a_line_to_correct_are_seen(inside: Portefeuille) -> None:
+    assert inside
+    pasted = ligne(2, ("000000019", ""), (Colonne.SIREN, Colonne.NUMERO_COMPTE))
+    why = "La clé de contrôle de ce Siren ne correspond pas. Vérifiez les chiffres. " * 3
+
+    async def steps(session: Session) -> None:
+        assert "Vérifiez les chiffres." in session.text
+        assert "000000019" in session.text
+        assert "Relire la ligne" in session.text
+        assert "Annuler (Échap)" in session.text
+
+    play(LigneModal(pasted, why.strip()), steps, size=SMALLEST)
+
+
+def test_a_kept_nir_is_shown_whole_and_said_to_be_kept(inside: Portefeuille) -> None:
+    fiche = inside.enroll(independant(1))
+
+    async def steps(session: Session) -> None:
+        assert "conservé · F3 : voir" in session.text.replace("\u00a0", " ")
+        await session.press("f3")
+        assert nir.show(NIR).replace("\u00a0", " ") in session.text.replace("\u00a0", " ")
+
+    play(ClientForm.for_edit(inside, fiche), steps, size=SMALLEST)
+
+
+def test_how_many_are_ticked_is_said_before_what_the_list_is_narrowed_to(
+    inside: Portefeuille,
+) -> None:
+    for rank in (1, 2):
+        inside.enroll(employeur(rank))
+
+    async def steps(session: Session) -> None:
+        await session.press("asterisk", "f", "f")
+        assert "· 2 cochés ·" in session.text
+
+    play(EtablissementsScreen(inside), steps, size=SMALLEST)
