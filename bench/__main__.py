@@ -188,7 +188,7 @@ def _keys(home: Home, run: Run, smallest: Series) -> list[Line]:
 
 def _rest(home: Home, sent: int, cpu: float, run: Run, smallest: Run) -> list[Line]:
     size, ratio = show_number(home.size), run.memory / smallest.memory
-    said = f"{sent} o, {cpu:.1%} de CPU".replace(".", ",")
+    said = f"{sent} o, {cpu * 100:.1f}\u00a0% de CPU".replace(".", ",")
     memory = f"{run.memory / 1024:.0f} Mo"
     return [
         Line("au repos", size, said, "", "0 o, 0,5 % CPU", sent == 0 and cpu <= 0.005),
