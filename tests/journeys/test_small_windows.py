@@ -109,8 +109,8 @@ def test_in_a_narrow_window_the_name_stays_whole_before_the_regime(inside: Porte
     play(ServicesPanel(inside, fiche), steps, size=SMALLEST)
 
 
-def test_the_buttons_of_a_line_to_correct_are_seen(inside: Portefeuille) -> None:
-    assert inside
+@pytest.mark.usefixtures("inside")
+def test_the_buttons_of_a_line_to_correct_are_seen() -> None:
     pasted = ligne(2, ("000000019", ""), (Colonne.SIREN, Colonne.NUMERO_COMPTE))
     why = "La clé de contrôle de ce Siren ne correspond pas. Vérifiez les chiffres. " * 3
 
