@@ -42,6 +42,7 @@ SMALLEST = (
     "type",
     "formulaire-a",
     "formulaire-b-erreurs",
+    "formulaire-b-modification",
     "formulaire-c",
     "panneau",
     "panneau-modification",

@@ -132,6 +132,7 @@ WRONG_NUMBERS = (
     State("liste-siren-vide", listed, ("a", "enter")),
     State("liste-siren-lettres", listed, ("a", Pasted("BOULANGERIE"), "enter")),
     State("liste-siren-siret", listed, ("a", Pasted(siren(7) + "00012"), "enter")),
+    State("liste-siren-compte", listed, ("a", Pasted(numero(7)), "enter")),
     State("liste-gerant-vide", listed, ("g", "enter")),
     State("liste-gerant-court", listed, ("g", Pasted("117"), "enter")),
     State("liste-gerant-douteux", listed, ("g", Pasted("999000000900000001"), "enter")),
