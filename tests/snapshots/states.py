@@ -256,7 +256,7 @@ CONNEXION = (
     State("connexion-acces-ferme", refusing(CLOSED), LOGIN),
     State("premier-demarrage", first_run, svg=True),
     State("premier-demarrage-erreurs", first_run, ("tab", "x", "f10")),
-    State("mot-de-passe-oublie", login, ("f3",)),
+    State("mot-de-passe-oublie", login, ("f3",), svg=True),
     State("mot-de-passe-oublie-refuse", lambda _: OubliScreen(door(), "c"), FORGOTTEN),
     State("secrets", secrets, svg=True),
     State("secrets-pas-notes", secrets, ("o", "enter")),
@@ -339,18 +339,18 @@ PANNEAU = (
     State("panneau-consultation-seule", lambda p: ServicesPanel(reader(p), client(p)), ("m",)),
     State("confirmation", lambda p: terminate_question(client(p)), svg=True),
     State("fait", lambda p: saved(client(p)), svg=True),
-    State("refus", panel, ("u", *"compte inconnu")),
+    State("refus", panel, ("u", *"compte inconnu"), svg=True),
     State("modeles-aucun", panel, ("f6",)),
     State("modeles", with_modele, ("f6", "d"), svg=True),
     State("modele-a-remplacer", with_modele, ("f6", "tab", *"paiement seul", "enter")),
     State("modele-applique", with_modele, ("f6", "enter")),
-    State("bulle-services", lambda _: services_explained()),
+    State("bulle-services", lambda _: services_explained(), svg=True),
     State("bulle-etranger", panel, ("m", *["down"] * 7, "f4")),
 )
 PLUSIEURS = (
     State("lot", lot, svg=True),
     State("lot-essai", lot, ("6", "1", "1", "a")),
-    State("lot-nombre", lot, ("6", "ctrl+s", "3", "enter")),
+    State("lot-nombre", lot, ("6", "ctrl+s", "3", "enter"), svg=True),
     State("lot-fait", lot, ("6", "ctrl+s", *"12", "enter")),
     State("lot-laisse", lot_left, ("6", "ctrl+s", *"3", "enter")),
     State("lot-resilier", many, ("asterisk", "x")),
@@ -359,7 +359,7 @@ PLUSIEURS = (
     State("inscription-groupee", pasted, ("down",), svg=True),
     State("inscription-groupee-question", pasted, ("ctrl+s",)),
     State("inscription-groupee-faite", pasted, ("ctrl+s", "o")),
-    State("inscription-groupee-ligne", pasted, ("down", "enter")),
+    State("inscription-groupee-ligne", pasted, ("down", "enter"), svg=True),
 )
 MET = CONNEXION + LISTE + FORMULAIRE + PANNEAU + PLUSIEURS + ANSWERED
 STATES = MET + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY

@@ -29,6 +29,30 @@ def test_no_picture_holds_a_path_an_escape_or_a_whole_nir() -> None:
             assert not re.search(r"(?<!\d)[12]\s?\d\d\s?\d\d\s?75\s?056\s?000\s?0[04]", text), path
 
 
+def test_every_screen_is_drawn_in_colours() -> None:
+    drawn = {path.name.split("[")[1].rstrip("]") for path in KEPT if path.suffix == ".svg"}
+    kinds = {path.stem for path in (Path(__file__).parents[2] / "screens").glob("*.tcss")}
+    shows = {
+        "aide": "liste",
+        "bulle": "bulle-services",
+        "client_form": "formulaire-a",
+        "confirm_modal": "confirmation",
+        "espace": "premier-demarrage",
+        "etablissements": "liste",
+        "inscription_groupee": "inscription-groupee",
+        "ligne_modal": "inscription-groupee-ligne",
+        "login": "connexion",
+        "modeles_modal": "modeles",
+        "nombre_modal": "lot-nombre",
+        "oubli": "mot-de-passe-oublie",
+        "refus_modal": "refus",
+        "secret_once": "secrets",
+        "services_panel": "panneau",
+        "type_modal": "type",
+    }
+    assert {kind for kind in kinds if shows.get(kind, kind) not in drawn} == set()
+
+
 def test_every_word_of_every_picture_is_french() -> None:
     shown = {path.name: path.read_text("utf-8").partition("\n---\n")[0] for path in KEPT}
     english = {

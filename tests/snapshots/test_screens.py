@@ -78,7 +78,9 @@ def test_theme(picture: Picture, portefeuille: Portefeuille, name: str, theme: s
 @pytest.mark.parametrize("name", ["liste", "formulaire", "panneau", "menu"])
 def test_help(picture: Picture, portefeuille: Portefeuille, name: str) -> None:
     under = {"liste": listed, "formulaire": form_a, "panneau": panel, "menu": panel}[name]
-    picture(under(portefeuille), ["ctrl+p" if name == "menu" else "f1"], svg=name == "liste")
+    picture(
+        under(portefeuille), ["ctrl+p" if name == "menu" else "f1"], svg=name in ("liste", "menu")
+    )
 
 
 @pytest.mark.parametrize("name", HELPED)
