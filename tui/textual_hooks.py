@@ -32,6 +32,7 @@ from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Region, Size
 from textual.keys import key_to_character
+from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -334,6 +335,14 @@ class HookedDriver(LinuxDriver):
     def new_decoder(self) -> Any:
         """Make what reads the bytes, as `codecs.getincrementaldecoder` does."""
         raise NotImplementedError
+
+    def send_message(self, message: Message) -> None:
+        """Give the application a message from the line.
+
+        Textual's makes a task of each, whose end waits to be told while a key is handled: nothing
+        would ever be quiet then.
+        """
+        self._app.post_message(message)
 
     def disable_input(self) -> None:
         """End the reading thread at once."""

@@ -9,7 +9,7 @@ import re
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -28,6 +28,7 @@ from screens.widgets.rows import RowList
 from tests.cabinet import fill, open_portefeuille
 from tests.journeys.list_stage import Session, play
 from tests.pseudo_terminal import PseudoTerminal
+from tui.textual_hooks import HookedDriver
 
 ROOT = Path(__file__).parent.parent.parent
 HOOKS = "tui/textual_hooks.py"
@@ -192,6 +193,22 @@ def test_what_a_key_changed_waits_for_no_frame(
             await asyncio.sleep(0.01)
 
     play(EtablissementsScreen(inside), steps)
+
+
+def test_a_message_from_the_line_makes_no_task() -> None:
+    posted: list[object] = []
+    tasks: list[int] = []
+    message = events.Key("down", None)
+
+    async def read_one() -> None:
+        driver: Any = object.__new__(HookedDriver)
+        driver._app = SimpleNamespace(post_message=posted.append)
+        driver._loop = SimpleNamespace(call_soon_threadsafe=lambda *_: tasks.append(1))
+        driver.send_message(message)
+
+    asyncio.run(read_one())
+    assert posted == [message]
+    assert not tasks
 
 
 @pytest.mark.terminal
