@@ -6,18 +6,19 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from models.cleaning import compact
 from models.errors import BadValue
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siren
 from models.identifiers.reading import Reading
 from models.labels import Regime
 from models.portefeuille import Portefeuille
+from models.recherche import Criteres
 from models.wording import show_date
 from screens.client_form import ClientForm
 from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
 from screens.formulaire.saving import Outcome
+from screens.liste.search_words import whole_compte
 from screens.type_modal import Client, TypeModal
 from screens.widgets.field import Field
 from screens.widgets.foot import Foot
@@ -29,8 +30,8 @@ async def enroll_siren(
     screen: Screen[None], portefeuille: Portefeuille, field: Field
 ) -> Outcome | None:
     """Inscribe the Siren of `field`, or open what it already has; None if it ends there."""
-    is_account = len(compact(field.value)) == numero_compte.LENGTH
-    numero = await _accepted(screen, field, siren.read, hint=NOT_A_SIREN if is_account else "")
+    hint = NOT_A_SIREN if whole_compte(Criteres(texte=field.value)) else ""
+    numero = await _accepted(screen, field, siren.read, hint=hint)
     if not numero:
         return None
     existing = await carry_out(screen, lambda: portefeuille.with_siren(numero))

@@ -65,9 +65,11 @@ def test_an_independent_then_the_next_one(inside: Portefeuille) -> None:
 def test_an_account_number_in_the_field_of_the_siren(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await session.press("a")
-        await session.type("11730")
-        await session.press("enter")
-        assert "numéro de compte" not in session.message
+        for not_one in ("11730", "x" * 18):
+            await session.press("end", "ctrl+u")
+            await session.type(not_one)
+            await session.press("enter")
+            assert "numéro de compte" not in session.message.lower()
         await session.press("end", "ctrl+u")
         await session.type(numero(91))
         await session.press("enter")
