@@ -9,7 +9,8 @@ from peewee import SQL, Case, ColumnBase, Expression, ModelSelect, Tuple, fn
 
 from models import totaux
 from models.labels import Report
-from models.prepared import statement, statements
+from models.lignes import INSCRIPTIONS, Ligne
+from models.prepared import at_most, statement, statements
 from models.recherche import After, Anchor, Before, Criteres, Edge, From, Key
 from models.tables import Compteur, Inscription
 from models.tables.table import database
@@ -32,19 +33,18 @@ def always(cabinet_id: int, criteres: Criteres, *, living: bool) -> list[ColumnB
 
 def nearest(
     cabinet_id: int, criteres: Criteres, anchor: Anchor, size: int, *, living: bool
-) -> list[Inscription]:
+) -> list[Ligne]:
     """Give the `size` rows that are the nearest to `anchor`, from it on."""
     kind: Any = anchor if isinstance(anchor, Edge) else type(anchor)
     key = () if isinstance(anchor, Edge) else (anchor.key.cle_nom, anchor.key.id)
     shape = (cabinet_id, criteres, living, kind, size)
-    sql, parameters = statement(_page, shape, key)
-    return list(Inscription.raw(sql, *parameters))
+    return list(INSCRIPTIONS.read(statement(_page, shape, key)))
 
 
-def at_ids(ids: Iterable[int]) -> dict[int, Inscription]:
+def at_ids(ids: Iterable[int]) -> dict[int, Ligne]:
     """Give the rows of `ids` that there are."""
     asked = statements(_rows_of, (), ids)
-    return {row.id: row for sql, given in asked for row in Inscription.raw(sql, *given)}
+    return {row.id: row for one in asked for row in INSCRIPTIONS.read(one)}
 
 
 def place(cabinet_id: int, criteres: Criteres, key: Key | None) -> tuple[int, int]:
@@ -86,12 +86,13 @@ def _page(
     cabinet_id: int, criteres: Criteres, living: bool, kind: Any, size: int, *key: Any
 ) -> ModelSelect[Inscription]:
     anchor: Anchor = kind(Key(*key)) if key else kind
-    rows = Inscription.select().where(*always(cabinet_id, criteres, living=living), *at(anchor))
-    return ordered(rows, anchor).limit(size)
+    rows = Inscription.select(*INSCRIPTIONS.columns)
+    rows = rows.where(*always(cabinet_id, criteres, living=living), *at(anchor))
+    return ordered(rows, anchor).limit(at_most(size))
 
 
 def _rows_of(*ids: int) -> ModelSelect[Inscription]:
-    return Inscription.select().where(Inscription.id.in_(ids))
+    return Inscription.select(*INSCRIPTIONS.columns).where(Inscription.id.in_(ids))
 
 
 def _place(cabinet_id: int, criteres: Criteres, *key: Any) -> ModelSelect[Compteur]:

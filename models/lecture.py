@@ -11,6 +11,7 @@ from models.errors import KeyMissing
 from models.fiche import Fiche, FicheCompte
 from models.identifiers import nir
 from models.labels import Etat, Regime, Report
+from models.lignes import COMPTES, Ligne, LigneCompte
 from models.prepared import statements
 from models.tables import Cabinet, Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
@@ -20,37 +21,39 @@ NIR_HIDDEN = "NIR scellé (clé absente)"
 NIR_ALTERED = "NIR illisible (altéré)"
 
 
-def fiches(rows: Sequence[Inscription], cabinet: Cabinet, vault: Vault) -> tuple[Fiche, ...]:
+def fiches(
+    rows: Sequence[Ligne | Inscription], cabinet: Cabinet, vault: Vault
+) -> tuple[Fiche, ...]:
     """Make the fiches of `rows`, in their order: one query for all comptes, one for all names."""
-    comptes = _comptes_of([row.id for row in rows], cabinet)
+    comptes: dict[int, list[LigneCompte]] = defaultdict(list)
+    for asked in statements(_shown_comptes, (cabinet.id,), (row.id for row in rows)):
+        for compte in COMPTES.read(asked):
+            comptes[compte.inscription_id].append(compte)
     people = _people_of(rows)
     return tuple(_fiche(row, comptes[row.id], people, vault) for row in rows)
 
 
 def living_comptes(inscription_id: int, cabinet: Cabinet) -> list[Compte]:
     """Give the comptes of one inscription, those of its removal included once it is removed."""
-    return _comptes_of([inscription_id], cabinet)[inscription_id]
+    return list(_living(Compte.select(), cabinet.id, [inscription_id]))
 
 
-def _comptes_of(ids: Iterable[int], cabinet: Cabinet) -> dict[int, list[Compte]]:
-    found: dict[int, list[Compte]] = defaultdict(list)
-    for sql, parameters in statements(_comptes_in, (cabinet.id,), ids):
-        for compte in Compte.raw(sql, *parameters):
-            found[compte.inscription_id].append(compte)
-    return found
+def _shown_comptes(cabinet_id: int, *ids: int) -> ModelSelect[Compte]:
+    return _living(Compte.select(*COMPTES.columns), cabinet_id, ids)
 
 
-def _comptes_in(cabinet_id: int, *ids: int) -> ModelSelect[Compte]:
+def _living(
+    comptes: ModelSelect[Compte], cabinet_id: int, ids: Sequence[int]
+) -> ModelSelect[Compte]:
     return (
-        Compte.select()
-        .join(Inscription)
+        comptes.join(Inscription)
         .where(Compte.cabinet == cabinet_id, Compte.inscription.in_(ids))
         .where(Compte.retire_le.is_null() | (Compte.retire_le == Inscription.retire_le))
         .order_by(Compte.id)
     )
 
 
-def _people_of(rows: Iterable[Inscription]) -> dict[int | None, Utilisateur]:
+def _people_of(rows: Iterable[Ligne | Inscription]) -> dict[int | None, Utilisateur]:
     named = ((row.responsable_id, row.report_par_id, row.modifie_par_id) for row in rows)
     ids = {person for ids in named for person in ids if person is not None}
     if not ids:
@@ -59,7 +62,10 @@ def _people_of(rows: Iterable[Inscription]) -> dict[int | None, Utilisateur]:
 
 
 def _fiche(
-    row: Inscription, comptes: list[Compte], people: dict[int | None, Utilisateur], vault: Vault
+    row: Ligne | Inscription,
+    comptes: list[LigneCompte],
+    people: dict[int | None, Utilisateur],
+    vault: Vault,
 ) -> Fiche:
     responsable = people.get(row.responsable_id)
     return Fiche(
@@ -92,7 +98,7 @@ def _fiche(
     )
 
 
-def _fiche_compte(row: Compte) -> FicheCompte:
+def _fiche_compte(row: LigneCompte) -> FicheCompte:
     return FicheCompte(
         id=row.id,
         numero_compte=row.numero_compte,
@@ -107,7 +113,7 @@ def _name(person: Utilisateur | None) -> str | None:
     return (person.nom or person.identifiant) if person else None
 
 
-def _masked(row: Inscription, vault: Vault) -> str | None:
+def _masked(row: Ligne | Inscription, vault: Vault) -> str | None:
     if row.nir is None:
         return None
     try:

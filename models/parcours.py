@@ -31,6 +31,8 @@ from models import tiroirs, totaux
 from models.conditions import PLACE, Condition, conditions, ids_at
 from models.feuilles import always, at, at_ids, is_backwards, nearest, ordered, place
 from models.labels import Report
+from models.lignes import INSCRIPTIONS, Ligne
+from models.prepared import at_most
 from models.recherche import COUNTED, After, Anchor, Before, Criteres, Edge, From, Key
 from models.tables import Cabinet, Inscription
 from models.tables.table import database
@@ -56,7 +58,7 @@ LOOKED = 200
 class Stretch:
     """Rows that follow one another, and where they stand (None: nobody counted so far)."""
 
-    rows: list[Inscription]
+    rows: list[Ligne]
     start: int | None
     total: int | None
     has_previous: bool
@@ -92,7 +94,7 @@ class Parcours:
             following = following if total is None else start + len(rows) < total
         return Stretch(rows, start, total, previous, following)
 
-    def read(self, anchor: Anchor, size: int) -> list[Inscription]:
+    def read(self, anchor: Anchor, size: int) -> list[Ligne]:
         """Give at most `size` rows at `anchor`, in the order of the list."""
         rows = self._way.nearest(anchor, size)
         return rows[::-1] if is_backwards(anchor) else rows
@@ -138,13 +140,13 @@ class _Rows:
 
     def walk(self) -> ModelSelect[Inscription]:
         """Look at the rows in the order that is asked."""
-        return Inscription.select().where(*self._tests)
+        return Inscription.select(*INSCRIPTIONS.columns).where(*self._tests)
 
     def led_by(self, ids: SelectBase) -> ModelSelect[Inscription]:
         """Look at the rows of `ids` first, and at nothing else."""
         led = ids.alias("menant")
-        query = Inscription.select().from_(Join(led, Inscription, JOIN.CROSS))
-        return query.where(Inscription.id == led.c.id, *self._tests)
+        rows = Inscription.select(*INSCRIPTIONS.columns).from_(Join(led, Inscription, JOIN.CROSS))
+        return rows.where(Inscription.id == led.c.id, *self._tests)
 
     def keys(self, ids: Collection[int]) -> list[Key]:
         """Give the keys of those of `ids` that answer, in the order of the list."""
@@ -161,7 +163,7 @@ class _Rows:
 class _Way(Protocol):
     """A way to the rows that answer."""
 
-    def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
+    def nearest(self, anchor: Anchor, size: int) -> list[Ligne]:
         """Give the `size` rows that are the nearest to `anchor`, from it on."""
 
     def count(self, before: Key | None) -> int:
@@ -175,7 +177,7 @@ class _Whole:
         self._list = cabinet.id, criteres
         self._living = living
 
-    def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
+    def nearest(self, anchor: Anchor, size: int) -> list[Ligne]:
         return nearest(*self._list, anchor, size, living=self._living)
 
     def count(self, before: Key | None) -> int:
@@ -189,7 +191,7 @@ class _Sorted:
     def __init__(self, rows: _Rows, ids: Collection[int]) -> None:
         self._keys = rows.keys(ids)
 
-    def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
+    def nearest(self, anchor: Anchor, size: int) -> list[Ligne]:
         there = _side(self._keys, anchor)
         near = there[-size:][::-1] if is_backwards(anchor) else there[:size]
         rows = at_ids(key.id for key in near)
@@ -212,7 +214,7 @@ class _Led:
         self._parts = condition.parts if condition else ()
         self._sort = sort
 
-    def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
+    def nearest(self, anchor: Anchor, size: int) -> list[Ligne]:
         if not self._sort:
             return _first(self._rows.walk(), anchor, size)
         found = reduce(add, self._parts).alias("trouve")
@@ -236,17 +238,16 @@ class _Strided(_Led):
         super().__init__(rows, condition, sort=True)
         self._always = always
 
-    def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
+    def nearest(self, anchor: Anchor, size: int) -> list[Ligne]:
         names = Inscription.select(Inscription.id).where(*self._always, *at(anchor))
-        stride = ordered(names, anchor).limit(STRIDE)
+        stride = ordered(names, anchor).limit(at_most(STRIDE))
         rows = _first(self._rows.led_by(stride), anchor, size)
         if len(rows) == size:
             return rows
         if len(self._parts) > 1:
             return super().nearest(anchor, size)
-        answering = self._rows.walk().where(*at(anchor))
         # No index is in this order, so that PostgreSQL does not walk one.
-        return list(ordered(answering, anchor, Inscription.cle_nom.concat("")).limit(size))
+        return _first(self._rows.walk(), anchor, size, Inscription.cle_nom.concat(""))
 
 
 class _Drawers:
@@ -257,9 +258,9 @@ class _Drawers:
         self._places = places
         self._others = others
 
-    def nearest(self, anchor: Anchor, size: int) -> list[Inscription]:
+    def nearest(self, anchor: Anchor, size: int) -> list[Ligne]:
         backwards = is_backwards(anchor)
-        rows = list[Inscription]()
+        rows = list[Ligne]()
         low, high = _bounds(anchor)
         while low < high and len(rows) < size:
             start, end, found = self._next_drawers(low, high, backwards=backwards)
@@ -286,8 +287,8 @@ class _Drawers:
     ) -> tuple[int, int, ModelSelect[Inscription]]:
         """Give the rows of the drawers that come next, and from where to where they stand."""
         places = _between(self._places, low, high)
-        ordered = places.order_by(PLACE.desc() if backwards else PLACE).limit(LOOKED + 1)
-        some = [place for (place,) in ordered.tuples().execute(database.obj)]
+        ordered = places.order_by(PLACE.desc() if backwards else PLACE).limit(at_most(LOOKED + 1))
+        some = [place for (place,) in _raw(ordered)]
         if len(some) <= LOOKED:
             return low, high, self._rows.led_by(ids_at(places))
         first, last = tiroirs.holding(some[0]), tiroirs.holding(some[-1])
@@ -306,13 +307,19 @@ def _between(places: Select, low: int, high: int) -> Select:
     return places.where(low <= PLACE, high > PLACE)
 
 
-def _place(row: Inscription) -> Key:
+def _place(row: Ligne) -> Key:
     return Key(row.cle_nom, row.id)
 
 
-def _first(rows: ModelSelect[Inscription], anchor: Anchor, size: int) -> list[Inscription]:
+def _first(
+    rows: ModelSelect[Inscription],
+    anchor: Anchor,
+    size: int,
+    name: ColumnBase = Inscription.cle_nom,
+) -> list[Ligne]:
     """Give the `size` of `rows` that are the nearest to `anchor`, from it on."""
-    return list(ordered(rows.where(*at(anchor)), anchor).limit(size))
+    found = ordered(rows.where(*at(anchor)), anchor, name).limit(at_most(size))
+    return list(INSCRIPTIONS.read(found.sql()))
 
 
 def _count(rows: ModelSelect[Inscription], before: Key | None) -> int:
@@ -321,7 +328,7 @@ def _count(rows: ModelSelect[Inscription], before: Key | None) -> int:
         rows = rows.where(*at(Before(before)))
     most = COUNTED + 1
     while True:
-        some = rows.select(Inscription.id.alias("id")).limit(most).alias("quelques")
+        some = rows.select(Inscription.id.alias("id")).limit(at_most(most)).alias("quelques")
         counted = (fn.COUNT(SQL("1")), fn.COUNT(some.c.id.distinct()))
         answer: tuple[int, int] = Inscription.select(*counted).from_(some).tuples().first()
         seen, found = answer
@@ -346,7 +353,7 @@ def _few_of(parts: Sequence[SelectBase]) -> set[int] | None:
     """Give the ids that `parts` select, if they are few."""
     if not parts:
         return set()
-    some = reduce(add, parts).limit(FEW + 1)
+    some = reduce(add, parts).limit(at_most(FEW + 1))
     # A link that is damaged leads to no row.
     ids = [found for (found,) in _raw(some) if isinstance(found, int)]
     return set(ids) if len(ids) <= FEW else None
@@ -362,7 +369,7 @@ def _narrowest(asked: list[Condition]) -> tuple[Condition, int]:
     """Find the condition whose index leads to the fewest rows, and to how many (or beyond)."""
     best, reach = asked[0], SORTED + 1
     for one in asked:
-        some = reduce(add, one.parts).limit(reach).alias("quelques")
+        some = reduce(add, one.parts).limit(at_most(reach)).alias("quelques")
         found: int = Inscription.select(fn.COUNT(SQL("1"))).from_(some).scalar()
         if found <= reach:
             best, reach = one, found

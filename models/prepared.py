@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias
 
-from peewee import Query
+from peewee import SQL, Query
 
 from models.tables.table import database
 
@@ -45,6 +45,11 @@ def statements(
     values = iter(given)
     while some := tuple(islice(values, MOST)):
         yield statement(build, shape, some)
+
+
+def at_most(rows: int) -> SQL:
+    """Give a LIMIT that is written out: SQLite compiles one that is bound at every run."""
+    return SQL(str(rows))
 
 
 def _marks(kinds: tuple[type, ...]) -> tuple[str | int, ...]:

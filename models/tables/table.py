@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from types import NoneType
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,8 +18,10 @@ from peewee import (
     DatabaseProxy,
     DateTimeField,
     Field,
+    ForeignKeyField,
     IntegerField,
     Model,
+    TextField,
     UUIDField,
 )
 
@@ -127,8 +130,26 @@ class CodeField(CharField):
     def __init__(self, codes: type[StrEnum], *, default: str | None = None) -> None:
         super().__init__(default=default)
         self.codes = codes
+        self._values = frozenset(code.value for code in codes)
 
     def python_value(self, value: object) -> str | None:
         """Give the code, and nothing else."""
+        if value in self._values:
+            return str(value)
         code = _read(self, self.codes, self.codes, value)
         return None if code is None else str(code.value)
+
+
+def kept_as_they_are(field: Field) -> frozenset[type]:
+    """Give the types of the stored values that `python_value` of `field` would not change."""
+    if isinstance(field, ForeignKeyField):
+        kinds = kept_as_they_are(field.rel_field)
+    elif isinstance(field, IntegerField):
+        kinds = frozenset({int})
+    elif isinstance(field, SealedField):
+        kinds = frozenset({bytes})
+    elif isinstance(field, CharField | TextField) and not isinstance(field, CodeField):
+        kinds = frozenset({str})
+    else:
+        kinds = frozenset()
+    return kinds | {NoneType} if field.null else kinds

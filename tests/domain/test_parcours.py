@@ -16,6 +16,7 @@ from models import parcours
 from models.cleaning import compact, fold
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report
+from models.lignes import Ligne
 from models.parcours import Parcours
 from models.portefeuille import Portefeuille
 from models.recherche import After, Before, Criteres, Edge, From, Key
@@ -162,7 +163,7 @@ def sought(claire: object) -> st.SearchStrategy[Criteres]:
     )
 
 
-def uids(rows: Iterable[Inscription]) -> list[object]:
+def uids(rows: Iterable[Ligne]) -> list[object]:
     return [row.uid for row in rows]
 
 
