@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -129,10 +130,10 @@ class LoginScreen(Screen["Portefeuille"]):
                 return
         self._say("Connexion…")
         await painted(self)
+        # Read once: while the base is busy, the screen may be put away between two tries.
+        log_in = partial(self._door.log_in, self.identifiant.value, self.mot_de_passe.value)
         try:
-            inside = await carry_out(
-                self, lambda: self._door.log_in(self.identifiant.value, self.mot_de_passe.value)
-            )
+            inside = await carry_out(self, log_in)
         except Refusal as refusal:
             self.mot_de_passe.value = ""
             self._refuse(self.mot_de_passe, str(refusal))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -70,10 +72,10 @@ class VerrouScreen(Screen[bool]):
             return
         self._answer("Vérification…")
         await painted(self)
+        # Read once: while the base is busy, the screen may be put away between two tries.
+        log_in = partial(self._door.log_in, self._identifiant, self.mot_de_passe.value)
         try:
-            inside = await carry_out(
-                self, lambda: self._door.log_in(self._identifiant, self.mot_de_passe.value)
-            )
+            inside = await carry_out(self, log_in)
         except LoginRefused as refusal:
             self.mot_de_passe.value = ""
             is_told = isinstance(refusal, AccessClosed | TooManyTries)

@@ -232,16 +232,17 @@ def test_a_forgotten_password_is_changed_with_the_code() -> None:
     assert door.asked[-1] == ("c.durand", "BON", PASSWORD)
 
 
+class BusyDoor(PretendDoor):
+    busy = True
+
+    def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
+        if self.busy:
+            raise StorageBusy("La base est occupée.")
+        return super().log_in(identifiant, mot_de_passe)
+
+
 @pytest.mark.parametrize("free_after", [False, True])
 def test_who_asks_for_another_screen_no_longer_waits_to_come_in(*, free_after: bool) -> None:
-    class BusyDoor(PretendDoor):
-        busy = True
-
-        def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
-            if self.busy:
-                raise StorageBusy("La base est occupée.")
-            return super().log_in(identifiant, mot_de_passe)
-
     door = BusyDoor()
 
     async def steps(session: Session) -> None:
@@ -263,6 +264,32 @@ def test_who_asks_for_another_screen_no_longer_waits_to_come_in(*, free_after: b
 
     assert play(LoginScreen(door), steps).answer is None
     assert door.asked == []
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_what_is_tried_again_is_what_was_sent(*, locked: bool) -> None:
+    door = BusyDoor()
+    screen = VerrouScreen(door, "c.durand", "Claire Durand") if locked else LoginScreen(door)
+
+    async def steps(session: Session) -> None:
+        if isinstance(screen, LoginScreen):
+            screen.identifiant.value = "c.durand"
+        field = screen.mot_de_passe
+        field.value = PASSWORD
+        if isinstance(screen, LoginScreen):
+            screen.action_log_in()
+        else:
+            screen.action_unlock()
+        while "occupée" not in session.message:
+            await asyncio.sleep(0.05)
+        # The field may even be gone, when the program ends.
+        field.value = "autre"
+        door.busy = False
+        while not door.asked:
+            await asyncio.sleep(0.05)
+
+    play(screen, steps)
+    assert door.asked == [("c.durand", PASSWORD)]
 
 
 def test_the_lock_opens_with_the_password_only() -> None:
