@@ -106,7 +106,6 @@ class EtablissementsScreen(DimsKeys[None]):
         self._searching = SearchBlock()
         self._enrolling = EnrollBlock(disabled=not portefeuille.may_write)
         self._foot = Foot()
-        self._removed = False
         self._services = KeptPanel(portefeuille)
 
     def compose(self) -> ComposeResult:
@@ -165,14 +164,9 @@ class EtablissementsScreen(DimsKeys[None]):
         self._list.rows.focus()
 
     @on(RowList.Moved)
-    def follow_cursor(self) -> None:
-        """Forget what was said of another row; dim what cannot be done to this one."""
+    def forget_answer(self) -> None:
+        """Forget what was said of another row."""
         self._list.tell_ticked()
-        current = self._list.current
-        removed = current is not None and current.retire_le is not None
-        if removed != self._removed:
-            self._removed = removed
-            self.refresh_bindings()
 
     @work
     async def action_change_ticked(self) -> None:

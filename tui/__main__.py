@@ -87,6 +87,8 @@ def _open_screens(said: Any, config: Config) -> int:
     # Nothing of what is loaded is ever garbage, and looking for some takes a tenth of the start;
     # tui/late.py begins to look.
     gc.disable()
+    # What is drawn is written by another thread, as soon as this one lets it: a fifth of a key.
+    sys.setswitchinterval(0.0001)
     screens = import_module("tui.demonstration" if said.demo else "tui.app")
     status: int = screens.run(config, codeset=codeset)
     return status

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from textual import events
 from textual.app import SuspendNotSupported
 from textual.binding import Binding
-from textual.filter import LineFilter, Monochrome
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -84,8 +84,9 @@ class HardenedApp(EndsWell):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Clean all that is drawn before Textual's own filters; fit the colours after them."""
-        # Textual's answer to NO_COLOR is greys in 24 bits.
-        usual = [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
+        # Textual's answer to NO_COLOR is greys in 24 bits, and no shade of ours is one of ANSI's.
+        left_out = Monochrome | ANSIToTruecolor
+        usual = [one for one in super().get_line_filters() if not isinstance(one, left_out)]
         return [self._clean, *usual, *self._few]
 
     def get_loading_widget(self) -> Widget:

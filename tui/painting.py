@@ -6,7 +6,7 @@ time (docs/performance.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple, TypeAlias
@@ -16,6 +16,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
+from textual.strip import Strip
 
 Piece: TypeAlias = tuple[int, int, Iterable[Segment]]
 """Column, row, and what is drawn from there to the right; one row only."""
@@ -91,6 +92,23 @@ class Painting:
                 pen = PLAIN if style is None else _pen(style, self._colours)
                 cells.extend(zip(text if text.isascii() else _characters(text), repeat(pen)))
         return cells
+
+
+def drawn_of_row(y: int, strips: Mapping[int, Strip | None]) -> Iterator[Piece]:
+    """Give what is drawn on row *y*, strips that touch as one piece; None is left as it is."""
+    piece: list[Segment] = []
+    start = end = 0
+    for x, strip in strips.items():
+        if strip is None:
+            continue
+        if piece and x != end:
+            yield start, y, piece
+            piece = []
+        start = start if piece else x
+        end = x + strip.cell_length
+        piece += strip
+    if piece:
+        yield start, y, piece
 
 
 def _runs(cells: list[Cell], before: list[Cell]) -> Iterator[tuple[int, int]]:

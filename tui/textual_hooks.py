@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import selectors
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 from time import monotonic
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from rich.console import COLOR_SYSTEMS
 from rich.control import Control
@@ -38,7 +38,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.painting import Painting, Piece
+from tui.painting import Painting, Piece, drawn_of_row
 
 # What is drawn
 
@@ -55,10 +55,21 @@ class FrugalCompositor(Compositor):
     under other widgets as well: nine tenths of the time of a repaint of two rows.
     """
 
+    _changed: Collection[Region] = ()
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Draw what changed, and nothing that stands beside it."""
+        self._changed = self._dirty_regions.copy()
+        try:
+            return super().render_partial_update()
+        finally:
+            self._changed = ()
+
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Any:
         cuts = self.cuts
+        changed = self._changed or [self.size.region]
         chops: Chops = [
-            dict.fromkeys(row[:-1]) if is_rendered_line(y) else {} for y, row in enumerate(cuts)
+            _to_draw(row, y, changed) if is_rendered_line(y) else {} for y, row in enumerate(cuts)
         ]
         rows = [y for y in crop.line_range if is_rendered_line(y)]
         left = {y: len(chops[y]) for y in rows}
@@ -85,6 +96,16 @@ class FrugalCompositor(Compositor):
         return chops
 
 
+def _to_draw(cuts: Sequence[int], y: int, changed: Iterable[Region]) -> dict[int, Strip | None]:
+    """Give the cuts of a row from which something has to be drawn."""
+    spans = [one.column_span for one in changed if one.y <= y < one.bottom]
+    return {
+        start: None
+        for start, end in pairwise(cuts)
+        if any(start < last and first < end for first, last in spans)
+    }
+
+
 def _holes(row: dict[int, Strip | None], seen: Region) -> list[int]:
     """Give the cuts of a row, within what is seen, where nothing is drawn yet."""
     first, after = seen.column_span
@@ -101,9 +122,8 @@ def pieces_of(update: CompositorUpdate) -> Iterator[Piece]:
         for y, strips in enumerate(update.strips, update.region.y):
             yield update.region.x, y, chain.from_iterable(strips)
     elif isinstance(update, ChopsUpdate):
-        # The rows are drawn whole, whatever the spans say.
         for y in dict.fromkeys(y for y, _, _ in update.spans):
-            yield 0, y, chain.from_iterable(cast("Iterable[Strip]", update.chops[y].values()))
+            yield from drawn_of_row(y, update.chops[y])
 
 
 _resume: Any = Screen._on_screen_resume

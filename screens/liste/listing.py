@@ -120,9 +120,9 @@ def removed(fiche: Fiche) -> str:
     return f"Inscription supprimée : {which}. À reporter sur urssaf.fr."
 
 
-def legend(vue: Vue, fiches: tuple[Fiche, ...]) -> str:
-    """Explain the marks of a page; the dossier view writes them out."""
-    if vue is Vue.DOSSIER:
+def legend(vue: Vue, width: int, fiches: tuple[Fiche, ...]) -> str:
+    """Explain the marks of a page in a window of `width` cells; the dossier view writes them."""
+    if vue is Vue.DOSSIER or width < NARROW:
         return ""
     shown = {fiche.report for fiche in fiches}
     return "  ".join(words for report, words in LEGENDS.items() if words and report in shown)

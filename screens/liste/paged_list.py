@@ -57,6 +57,7 @@ class PagedList(Vertical):
         self._vue = Vue.of(portefeuille.preference("vue"))
         self._before_search: Fiche | None = None
         self._ticked: dict[UUID, None] = {}
+        self._allows: tuple[bool, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the rows, the pages, the search."""
@@ -272,7 +273,7 @@ class PagedList(Vertical):
         if self.page.fiches:
             self._show()
         else:
-            self.preview()
+            self.follow_cursor()
 
     async def _narrow(self, criteres: Criteres, place: Fiche | None) -> bool:
         """List what `criteres` finds, around `place`; nothing changes if the base refuses."""
@@ -297,7 +298,8 @@ class PagedList(Vertical):
 
     def _show(self, cursor: str | int | None = None) -> None:
         page, criteres = self.page, self.criteres
-        columns = parts(self._vue, self.screen.size.width)
+        width = self.screen.size.width
+        columns = parts(self._vue, width)
         self.rows.show(
             [
                 row(fiche, columns, sought=criteres.report, ticked=self._ticked)
@@ -308,17 +310,22 @@ class PagedList(Vertical):
             empty=nothing_found(criteres, may_write=self._portefeuille.may_write),
         )
         # A filter on the report says in words what the mark of each row means.
-        marks = "" if criteres.report else legend(self._vue, page.fiches)
+        marks = "" if criteres.report else legend(self._vue, width, page.fiches)
         ticked = count(len(self._ticked), "coché") if self._ticked else ""
         words = " · ".join(filter(None, (ticked, in_words(criteres))))
         self._pages.show(page, words=words, legend=marks)
-        self.screen.refresh_bindings()
-        self.preview()
+        self.follow_cursor()
 
     @on(RowList.Moved)
-    def preview(self) -> None:
-        """Tell more of the row under the cursor, where there is room."""
-        self._apercu.show(self.current)
+    def follow_cursor(self) -> None:
+        """Tell more of the row under the cursor, where there is room; dim what it forbids."""
+        current = self.current
+        self._apercu.show(current)
+        # Asking each key whether it would do something takes as long as drawing a row.
+        allows = current is not None, not (current and current.retire_le), bool(self._ticked)
+        if allows != self._allows:
+            self._allows = allows
+            self.screen.refresh_bindings()
 
 
 def _unsought(criteres: Criteres) -> Criteres:

@@ -93,7 +93,8 @@ class Foot(VerticalGroup):
 
     def clear(self) -> None:
         """Take the answer back."""
-        self.say("")
+        if self.text:
+            self.say("")
 
     def rest(self, text: str) -> None:
         """Show `text` whenever there is no answer."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding
 from textual.geometry import Region
 from textual.strip import Strip
@@ -105,6 +106,7 @@ class RowList(Widget, can_focus=True):
         self._cursor = 0
         self._top = 0
         self._capacity = 0
+        self._styles_of_rows: dict[str, Style] = {}
 
     @property
     def capacity(self) -> int:
@@ -156,6 +158,11 @@ class RowList(Widget, can_focus=True):
         else:
             self.refresh(self._line(before), self._line(index))
         self.post_message(self.Moved(self))
+
+    def notify_style_update(self) -> None:
+        """Find again how the rows are drawn."""
+        self._styles_of_rows.clear()
+        super().notify_style_update()
 
     def on_resize(self) -> None:
         """Tell how many rows are seen."""
@@ -255,4 +262,10 @@ class RowList(Widget, can_focus=True):
         if used > width:
             text, used = fit(text, width), width
         blank = " " * (width - used)
-        return Strip([Segment(text + blank, self.get_component_rich_style(style))], width)
+        return Strip([Segment(text + blank, self._style_of(style))], width)
+
+    def _style_of(self, part: str) -> Style:
+        """Give how a part is drawn; Textual finds it again whenever a row changes."""
+        if part not in self._styles_of_rows:
+            self._styles_of_rows[part] = self.get_component_rich_style(part)
+        return self._styles_of_rows[part]

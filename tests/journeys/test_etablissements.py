@@ -463,6 +463,22 @@ def test_a_slip_in_the_list_to_report_is_taken_back_by_the_same_key(inside: Port
     assert inside.get(second.uid).report is Report.FAIT
 
 
+def test_the_keys_are_dimmed_for_the_row_under_the_cursor(inside: Portefeuille) -> None:
+    inside.terminate(fill(inside, 2)[0])
+
+    async def steps(session: Session) -> None:
+        assert "(m ✍ Modifier) (x ✕ Résilier)" in session.text
+        await session.press("down")
+        assert " m ✍ Modifier x ✕ Résilier" in session.text
+        await session.press("space")
+        await session.press("up")
+        assert "(m ✍ Modifier) x ✕ Résilier" in session.text, "for what is ticked"
+        await session.press("minus")
+        assert "(m ✍ Modifier) (x ✕ Résilier)" in session.text
+
+    play(EtablissementsScreen(inside, Criteres(report=Report.A_FAIRE)), steps)
+
+
 def test_what_urssaf_fr_refused_is_kept_with_its_motif(inside: Portefeuille) -> None:
     inside.enroll(independant(1))
 

@@ -499,6 +499,34 @@ def test_rows_are_drawn_in_their_columns() -> None:
     drive(app, steps)
 
 
+def test_rows_are_always_drawn_in_the_colours_of_now() -> None:
+    rows = RowList(COLUMNS)
+    button = FlatButton("Ailleurs")
+    app = Toy(rows, button)
+
+    def look() -> list[object]:
+        found = [strip[0].style for strip in segments(app)[:3]]
+        parts = ("row-list--header", "row-list--cursor", "row-list--row")
+        assert found == [rows.get_component_rich_style(part) for part in parts]
+        return list(found)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        rows.show(page(3))
+        looks = []
+        for change in (rows.focus, button.focus, rows.focus):
+            change()
+            await pilot.pause()
+            looks.append(look())
+        app.theme = "sombre"
+        await pilot.pause()
+        looks.append(look())
+        assert looks[0] == looks[2]
+        assert looks[0][1] != looks[1][1]
+        assert not any(one == other for one, other in zip(looks[2], looks[3], strict=True))
+
+    drive(app, steps)
+
+
 def test_hostile_cells_are_drawn_as_they_are_and_move_nothing() -> None:
     rows = RowList((Column("Nom"), Column("✍", 1), Column("✕", 1)))
     app = Toy(rows)

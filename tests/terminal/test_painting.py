@@ -10,8 +10,9 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
+from textual.strip import Strip
 
-from tui.painting import NEAR, Painting
+from tui.painting import NEAR, Painting, drawn_of_row
 
 SIZE = Size(12, 3)
 STYLES = (
@@ -123,3 +124,25 @@ def test_a_pen_changes_by_what_differs() -> None:
     assert painting.frame(pieces, SIZE) == (
         "\x1b[1;1H\x1b[38;2;255;0;0ma\x1b[48;2;0;0;255mb\x1b[0;38;2;255;0;0mc\x1b[0m"
     )
+
+
+ROW = st.lists(st.none() | st.integers(1, 4), max_size=8)
+"""Strips of a row, by their widths; None: not drawn, three cells wide."""
+
+
+@given(widths=ROW)
+def test_what_is_drawn_of_a_row_is_where_it_stood_in_as_few_pieces_as_there_are_gaps(
+    widths: list[int | None],
+) -> None:
+    strips: dict[int, Strip | None] = {}
+    drawn: dict[int, str] = {}
+    x = 0
+    for width, letter in zip(widths, "abcdefgh", strict=False):
+        strips[x] = None if width is None else Strip([Segment(letter * width)], width)
+        drawn |= {x + offset: letter for offset in range(width or 0)}
+        x += 3 if width is None else width
+    pieces = [(x, y, "".join(one.text for one in some)) for x, y, some in drawn_of_row(7, strips)]
+    found = {x + at: letter for x, _, text in pieces for at, letter in enumerate(text)}
+    assert found == drawn
+    assert {y for _, y, _ in pieces} <= {7}
+    assert len(pieces) == sum(at - 1 not in drawn for at in drawn)

@@ -23,6 +23,7 @@ from textual.widget import Widget
 from models.portefeuille import Portefeuille
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
+from screens.liste.blocks import Place
 from screens.services_panel import ServicesPanel
 from screens.widgets.rows import RowList
 from tests.cabinet import fill, open_portefeuille
@@ -172,6 +173,11 @@ def test_only_the_rows_that_changed_are_asked_for(
         await session._pilot.press("down")
         await session._pilot.pause()
         assert asked == ["RowList"]
+        # The buttons that stand on the row of the place stay as they are drawn.
+        asked.clear()
+        session.screen.query_one(Place).say("comptes 1 à 2", "")
+        await session._pilot.pause()
+        assert asked == ["Place"]
 
     play(EtablissementsScreen(inside), steps)
 
