@@ -9,9 +9,9 @@ from peewee import SQL, Case, ColumnBase, Expression, ModelSelect, Tuple, fn
 
 from models import totaux
 from models.labels import Report
-from models.lignes import INSCRIPTIONS, Ligne
 from models.prepared import at_most, statement, statements
 from models.recherche import After, Anchor, Before, Criteres, Edge, From, Key
+from models.shown import INSCRIPTIONS, ShownInscription
 from models.tables import Compteur, Inscription
 from models.tables.table import database
 
@@ -33,7 +33,7 @@ def always(cabinet_id: int, criteres: Criteres, *, living: bool) -> list[ColumnB
 
 def nearest(
     cabinet_id: int, criteres: Criteres, anchor: Anchor, size: int, *, living: bool
-) -> list[Ligne]:
+) -> list[ShownInscription]:
     """Give the `size` rows that are the nearest to `anchor`, from it on."""
     kind: Any = anchor if isinstance(anchor, Edge) else type(anchor)
     key = () if isinstance(anchor, Edge) else (anchor.key.cle_nom, anchor.key.id)
@@ -41,7 +41,7 @@ def nearest(
     return list(INSCRIPTIONS.read(statement(_page, shape, key)))
 
 
-def at_ids(ids: Iterable[int]) -> dict[int, Ligne]:
+def at_ids(ids: Iterable[int]) -> dict[int, ShownInscription]:
     """Give the rows of `ids` that there are."""
     asked = statements(_rows_of, (), ids)
     return {row.id: row for one in asked for row in INSCRIPTIONS.read(one)}

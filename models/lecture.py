@@ -11,8 +11,8 @@ from models.errors import KeyMissing
 from models.fiche import Fiche, FicheCompte
 from models.identifiers import nir
 from models.labels import Etat, Regime, Report
-from models.lignes import COMPTES, Ligne, LigneCompte
 from models.prepared import statements
+from models.shown import COMPTES, ShownCompte, ShownInscription
 from models.tables import Cabinet, Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
 from models.vault import Tampered, Vault
@@ -22,10 +22,10 @@ NIR_ALTERED = "NIR illisible (altéré)"
 
 
 def fiches(
-    rows: Sequence[Ligne | Inscription], cabinet: Cabinet, vault: Vault
+    rows: Sequence[ShownInscription | Inscription], cabinet: Cabinet, vault: Vault
 ) -> tuple[Fiche, ...]:
     """Make the fiches of `rows`, in their order: one query for all comptes, one for all names."""
-    comptes: dict[int, list[LigneCompte]] = defaultdict(list)
+    comptes: dict[int, list[ShownCompte]] = defaultdict(list)
     for asked in statements(_shown_comptes, (cabinet.id,), (row.id for row in rows)):
         for compte in COMPTES.read(asked):
             comptes[compte.inscription_id].append(compte)
@@ -53,7 +53,7 @@ def _living(
     )
 
 
-def _people_of(rows: Iterable[Ligne | Inscription]) -> dict[int | None, Utilisateur]:
+def _people_of(rows: Iterable[ShownInscription | Inscription]) -> dict[int | None, Utilisateur]:
     named = ((row.responsable_id, row.report_par_id, row.modifie_par_id) for row in rows)
     ids = {person for ids in named for person in ids if person is not None}
     if not ids:
@@ -62,8 +62,8 @@ def _people_of(rows: Iterable[Ligne | Inscription]) -> dict[int | None, Utilisat
 
 
 def _fiche(
-    row: Ligne | Inscription,
-    comptes: list[LigneCompte],
+    row: ShownInscription | Inscription,
+    comptes: list[ShownCompte],
     people: dict[int | None, Utilisateur],
     vault: Vault,
 ) -> Fiche:
@@ -98,7 +98,7 @@ def _fiche(
     )
 
 
-def _fiche_compte(row: LigneCompte) -> FicheCompte:
+def _fiche_compte(row: ShownCompte) -> FicheCompte:
     return FicheCompte(
         id=row.id,
         numero_compte=row.numero_compte,
@@ -113,7 +113,7 @@ def _name(person: Utilisateur | None) -> str | None:
     return (person.nom or person.identifiant) if person else None
 
 
-def _masked(row: Ligne | Inscription, vault: Vault) -> str | None:
+def _masked(row: ShownInscription | Inscription, vault: Vault) -> str | None:
     if row.nir is None:
         return None
     try:

@@ -31,9 +31,9 @@ from models import tiroirs, totaux
 from models.conditions import PLACE, Condition, conditions, ids_at
 from models.feuilles import always, at, at_ids, is_backwards, nearest, ordered, place
 from models.labels import Report
-from models.lignes import INSCRIPTIONS, Ligne
 from models.prepared import at_most
 from models.recherche import COUNTED, After, Anchor, Before, Criteres, Edge, From, Key
+from models.shown import INSCRIPTIONS, ShownInscription
 from models.tables import Cabinet, Inscription
 from models.tables.table import database
 
@@ -58,7 +58,7 @@ LOOKED = 200
 class Stretch:
     """Rows that follow one another, and where they stand (None: nobody counted so far)."""
 
-    rows: list[Ligne]
+    rows: list[ShownInscription]
     start: int | None
     total: int | None
     has_previous: bool
@@ -94,7 +94,7 @@ class Parcours:
             following = following if total is None else start + len(rows) < total
         return Stretch(rows, start, total, previous, following)
 
-    def read(self, anchor: Anchor, size: int) -> list[Ligne]:
+    def read(self, anchor: Anchor, size: int) -> list[ShownInscription]:
         """Give at most `size` rows at `anchor`, in the order of the list."""
         rows = self._way.nearest(anchor, size)
         return rows[::-1] if is_backwards(anchor) else rows
@@ -163,7 +163,7 @@ class _Rows:
 class _Way(Protocol):
     """A way to the rows that answer."""
 
-    def nearest(self, anchor: Anchor, size: int) -> list[Ligne]:
+    def nearest(self, anchor: Anchor, size: int) -> list[ShownInscription]:
         """Give the `size` rows that are the nearest to `anchor`, from it on."""
 
     def count(self, before: Key | None) -> int:
@@ -177,7 +177,7 @@ class _Whole:
         self._list = cabinet.id, criteres
         self._living = living
 
-    def nearest(self, anchor: Anchor, size: int) -> list[Ligne]:
+    def nearest(self, anchor: Anchor, size: int) -> list[ShownInscription]:
         return nearest(*self._list, anchor, size, living=self._living)
 
     def count(self, before: Key | None) -> int:
@@ -191,7 +191,7 @@ class _Sorted:
     def __init__(self, rows: _Rows, ids: Collection[int]) -> None:
         self._keys = rows.keys(ids)
 
-    def nearest(self, anchor: Anchor, size: int) -> list[Ligne]:
+    def nearest(self, anchor: Anchor, size: int) -> list[ShownInscription]:
         there = _side(self._keys, anchor)
         near = there[-size:][::-1] if is_backwards(anchor) else there[:size]
         rows = at_ids(key.id for key in near)
@@ -214,7 +214,7 @@ class _Led:
         self._parts = condition.parts if condition else ()
         self._sort = sort
 
-    def nearest(self, anchor: Anchor, size: int) -> list[Ligne]:
+    def nearest(self, anchor: Anchor, size: int) -> list[ShownInscription]:
         if not self._sort:
             return _first(self._rows.walk(), anchor, size)
         found = reduce(add, self._parts).alias("trouve")
@@ -238,7 +238,7 @@ class _Strided(_Led):
         super().__init__(rows, condition, sort=True)
         self._always = always
 
-    def nearest(self, anchor: Anchor, size: int) -> list[Ligne]:
+    def nearest(self, anchor: Anchor, size: int) -> list[ShownInscription]:
         names = Inscription.select(Inscription.id).where(*self._always, *at(anchor))
         stride = ordered(names, anchor).limit(at_most(STRIDE))
         rows = _first(self._rows.led_by(stride), anchor, size)
@@ -258,9 +258,9 @@ class _Drawers:
         self._places = places
         self._others = others
 
-    def nearest(self, anchor: Anchor, size: int) -> list[Ligne]:
+    def nearest(self, anchor: Anchor, size: int) -> list[ShownInscription]:
         backwards = is_backwards(anchor)
-        rows = list[Ligne]()
+        rows = list[ShownInscription]()
         low, high = _bounds(anchor)
         while low < high and len(rows) < size:
             start, end, found = self._next_drawers(low, high, backwards=backwards)
@@ -307,7 +307,7 @@ def _between(places: Select, low: int, high: int) -> Select:
     return places.where(low <= PLACE, high > PLACE)
 
 
-def _place(row: Ligne) -> Key:
+def _place(row: ShownInscription) -> Key:
     return Key(row.cle_nom, row.id)
 
 
@@ -316,7 +316,7 @@ def _first(
     anchor: Anchor,
     size: int,
     name: ColumnBase = Inscription.cle_nom,
-) -> list[Ligne]:
+) -> list[ShownInscription]:
     """Give the `size` of `rows` that are the nearest to `anchor`, from it on."""
     found = ordered(rows.where(*at(anchor)), anchor, name).limit(at_most(size))
     return list(INSCRIPTIONS.read(found.sql()))

@@ -19,12 +19,12 @@ from models.ecriture import Author, Champs
 from models.errors import Doubtful, NotAllowed, NotFound
 from models.fiche import Fiche
 from models.labels import Regime, Report, Role, Service
-from models.lignes import Ligne
 from models.modeles import Modeles
 from models.parcours import Parcours
 from models.recherche import After, Anchor, Before, Criteres, Edge, Key, Page
 from models.rights import READERS, WRITERS, allowed
 from models.saisie import Saisie
+from models.shown import ShownInscription
 from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Inscription, Utilisateur
 from models.vault import Vault
@@ -343,7 +343,7 @@ class Portefeuille:
             raise ecriture.conflict(row)
         return row
 
-    def _fiche_of(self, row: Inscription | Ligne) -> Fiche:
+    def _fiche_of(self, row: Inscription | ShownInscription) -> Fiche:
         return lecture.fiches([row], self._cabinet, self._vault)[0]
 
     def _fiches(self, query: ModelSelect[Inscription]) -> tuple[Fiche, ...]:

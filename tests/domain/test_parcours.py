@@ -16,11 +16,11 @@ from models import parcours
 from models.cleaning import compact, fold
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report
-from models.lignes import Ligne
 from models.parcours import Parcours
 from models.portefeuille import Portefeuille
 from models.recherche import After, Before, Criteres, Edge, From, Key
 from models.saisie import Saisie, SaisieCompte
+from models.shown import ShownInscription
 from models.storage.backup import WRONG_TOTALS, WRONG_WORDS, check_database
 from models.tables import Compteur, Inscription
 from tests.cabinet import (
@@ -163,7 +163,7 @@ def sought(claire: object) -> st.SearchStrategy[Criteres]:
     )
 
 
-def uids(rows: Iterable[Ligne]) -> list[object]:
+def uids(rows: Iterable[ShownInscription]) -> list[object]:
     return [row.uid for row in rows]
 
 

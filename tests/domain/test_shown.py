@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from peewee import Database, Field
 
 from models.labels import Report
-from models.lignes import COMPTES, INSCRIPTIONS
 from models.recherche import After, Criteres, Key
+from models.shown import COMPTES, INSCRIPTIONS
 from models.tables import Compte, Inscription
 from models.tables.table import Table, kept_as_they_are
 from tests.cabinet import NIR, employeur, gerant, independant, open_portefeuille

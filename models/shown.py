@@ -17,7 +17,7 @@ from models.tables.table import Table, database, kept_as_they_are
 T = TypeVar("T", bound=tuple[Any, ...])
 
 
-class Ligne(NamedTuple):
+class ShownInscription(NamedTuple):
     """What is shown of an inscription; the names are those of the table."""
 
     id: int
@@ -46,7 +46,7 @@ class Ligne(NamedTuple):
     retire_le: datetime | None
 
 
-class LigneCompte(NamedTuple):
+class ShownCompte(NamedTuple):
     """What is shown of a compte."""
 
     id: int
@@ -84,5 +84,5 @@ class Reader(Generic[T]):
             yield self._kind(*values)
 
 
-INSCRIPTIONS = Reader(Inscription, Ligne)
-COMPTES = Reader(Compte, LigneCompte)
+INSCRIPTIONS = Reader(Inscription, ShownInscription)
+COMPTES = Reader(Compte, ShownCompte)
