@@ -17,6 +17,11 @@ OPTIONS = {
     "lock_timeout": "250ms",
     "idle_in_transaction_session_timeout": "15s",
     "synchronous_commit": "on",
+    # What a key waits for: a page that an index leads to is in memory or on an SSD, two workers
+    # take longer to start than they save, and a fragment may be found once or everywhere.
+    "random_page_cost": "1.1",
+    "max_parallel_workers_per_gather": "0",
+    "plan_cache_mode": "force_custom_plan",
 }
 CONNECTION: dict[str, Any] = {
     "connect_timeout": 2,  # seconds, as the three below
