@@ -75,7 +75,8 @@ def fill(base: str | Path, size: int) -> None:
                 _write("compte", COMPTE, (two for _, two in rows))
         if isinstance(database.obj, PostgresqlDatabase):
             # The server does it by itself, a minute later.
-            database.execute_sql("ANALYZE inscription, compte, compteur")
+            database.execute_sql("SET statement_timeout = 0")
+            database.execute_sql("VACUUM (ANALYZE) inscription, compte, compteur")
     finally:
         close_database()
 
