@@ -59,12 +59,14 @@ class Condition:
     may hold an id twice or one that `test` refuses. `test` is what is asked of one row. `places`
     is the first part, in the order of the drawers (models.tiroirs), where it is kept so, and
     `at_places` is what is asked of the rows there (the other parts miss none of the others).
+    `leads`: PostgreSQL finds no index for `test`, and should be led by the parts.
     """
 
     parts: tuple[SelectBase, ...]
     test: ColumnBase
     places: Select | None = None
     at_places: ColumnBase | None = None
+    leads: bool = False
 
     def among(self, ids: Callable[[ColumnBase], ColumnBase]) -> Condition:
         """Look only at the places whose id answers `ids`."""
@@ -126,7 +128,7 @@ def _named(cabinet: Cabinet, words: Sequence[str], beside: Sequence[str] = ()) -
     The words `beside` are asked by another condition: they lead here too.
     """
     key = Inscription.cle_recherche
-    if isinstance(database.obj, PostgresqlDatabase):
+    if _on_server():
         test = reduce(and_, (_contains(key, word) for word in words))
         return _rows(cabinet, test, test)
     test = reduce(and_, (_inside(key, word) for word in words))
@@ -205,10 +207,10 @@ def _of_etat(cabinet: Cabinet, etat: Etat) -> Condition:
     """Ask for the état of an inscription, the best one of its comptes."""
     sought = _is_in(etat)
     test = Compte.etat.concat("") == etat if etat is Etat.ACTIF else sought
-    there = _comptes(cabinet, sought, test)
-    there = replace(there, test=_first_of_all(there.test))
-    for better in _BETTER[etat]:
-        none = ~fn.EXISTS(_of_the_row(Compte.etat.concat("") == better))
+    mine = fn.EXISTS(_of_the_row(sought if _on_server() else test))
+    there = replace(_comptes(cabinet, sought, test), test=_first_of_all(mine), leads=False)
+    if better := _BETTER[etat]:
+        none = ~fn.EXISTS(_of_the_row(Compte.etat.concat("").in_(better)))
         there = replace(there, test=there.test & none)
     return there
 
@@ -216,7 +218,11 @@ def _of_etat(cabinet: Cabinet, etat: Etat) -> Condition:
 def _is_in(etat: Etat) -> Expression:
     # Written out, for SQLite to see that its index is about the same.
     sought = Compte.etat == SQL(f"'{etat.value}'")
-    return sought if etat is Etat.ACTIF else sought & (Compte.etat != SQL(f"'{Etat.ACTIF.value}'"))
+    return (
+        sought
+        if etat is Etat.ACTIF or _on_server()
+        else sought & (Compte.etat != SQL(f"'{Etat.ACTIF.value}'"))
+    )
 
 
 def _rare(cabinet: Cabinet, etat: Etat) -> Callable[[ColumnBase], ColumnBase]:
@@ -229,7 +235,7 @@ def _rare(cabinet: Cabinet, etat: Etat) -> Callable[[ColumnBase], ColumnBase]:
 
 def _first_of_all(exists: ColumnBase) -> ColumnBase:
     """Have SQLite ask it where it stands: it would join what EXISTS asks after all the rest."""
-    if isinstance(database.obj, PostgresqlDatabase):
+    if _on_server():
         return exists
     asked: ColumnBase = exists == SQL("TRUE")
     return asked
@@ -246,9 +252,8 @@ def _incomplete(cabinet: Cabinet) -> Condition:
 
 def _either(*some: Condition) -> Condition:
     parts = tuple(part for one in some for part in one.parts)
-    return Condition(
-        parts, reduce(or_, (one.test for one in some)), some[0].places, some[0].at_places
-    )
+    test = reduce(or_, (one.test for one in some))
+    return Condition(parts, test, some[0].places, some[0].at_places, leads=True)
 
 
 def _begins(column: Field, prefix: str) -> Expression:
@@ -264,18 +269,25 @@ def _begun(column: Field, prefix: str) -> Expression:
 def _rows(cabinet: Cabinet, sought: Expression, test: Expression) -> Condition:
     """Ask something of the inscription itself."""
     ids = Inscription.select(Inscription.id).where(Inscription.cabinet == cabinet, sought)
-    return Condition((ids,), test)
+    return Condition((ids,), sought if _on_server() else test)
 
 
 def _comptes(cabinet: Cabinet, sought: Expression, test: Expression) -> Condition:
     """Ask something of any compte of the inscription."""
     ids = Compte.select(Compte.inscription.alias("id")).where(Compte.cabinet == cabinet, sought)
-    return Condition((ids,), fn.EXISTS(_of_the_row(test)))
+    mine = _of_the_row(test)
+    # PostgreSQL then asks it of one row, instead of reading all the comptes at once.
+    return Condition((ids,), fn.EXISTS(mine.offset(0) if _on_server() else mine), leads=True)
 
 
 def _of_the_row(test: Expression) -> ModelSelect[Compte]:
     mine = (Compte.inscription == Inscription.id) & (Compte.cabinet == Inscription.cabinet)
     return Compte.select(SQL("1")).where(mine & test)
+
+
+def _on_server() -> bool:
+    """Whether PostgreSQL chooses an index for a test, by what it knows of the rows."""
+    return isinstance(database.obj, PostgresqlDatabase)
 
 
 def _utilisateur(uid: UUID) -> ModelSelect[Utilisateur]:

@@ -1,27 +1,23 @@
 """Going through the rows that a search finds, in the order of the list, whatever their number.
 
-There are three ways. What leads to little is read and sorted. Words that lead to much are
-followed through the drawers of the names that hold them (SQLite). Anything else is led by an
-index to all it finds, which is then sorted, or walks the index of the names if that is too much.
+There are three ways on SQLite. What leads to little is read and sorted. Words that lead to much
+are followed through the drawers of the names that hold them. Anything else is led by an index to
+all it finds, which is then sorted, or walks the index of the names if that is too much.
+PostgreSQL has its own (models/echantillon.py).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
-from typing import Any, Protocol
+from typing import Protocol
 
 from peewee import (
-    JOIN,
     SQL,
-    ColumnBase,
-    Join,
     ModelSelect,
     PostgresqlDatabase,
-    Query,
     Select,
     SelectBase,
     fn,
@@ -29,11 +25,13 @@ from peewee import (
 
 from models import tiroirs, totaux
 from models.conditions import PLACE, Condition, conditions, ids_at
-from models.feuilles import always, at, at_ids, is_backwards, nearest, ordered, place
+from models.echantillon import way_on_server
+from models.feuilles import always, is_backwards, nearest, place
 from models.labels import Report
 from models.prepared import at_most
+from models.rangees import Rows, Sorted, count, first, raw
 from models.recherche import COUNTED, After, Anchor, Before, Criteres, Edge, From, Key
-from models.shown import INSCRIPTIONS, ShownInscription
+from models.shown import ShownInscription
 from models.tables import Cabinet, Inscription
 from models.tables.table import database
 
@@ -46,9 +44,6 @@ longer than walking the index of the names past a million that do not answer."""
 
 WALKED = 100_000
 """As many names as are walked in the time of one key, in an index that answers alone."""
-
-STRIDE = 2_000
-"""As many names as PostgreSQL looks at before it sorts all that an index leads to."""
 
 LOOKED = 200
 """As many places as are looked at together in the drawers: a page needs ten."""
@@ -76,7 +71,7 @@ class Parcours:
         self._criteres = criteres
         self._always = always(cabinet.id, criteres, living=living)
         asked = conditions(cabinet, criteres)
-        self._rows = _Rows([*self._always, *(one.test for one in asked)])
+        self._rows = Rows([*self._always, *(one.test for one in asked)])
         self._way = self._best_way(asked) if asked else _Whole(cabinet, criteres, living=living)
 
     def stretch(self, anchor: Anchor, size: int) -> Stretch:
@@ -107,21 +102,18 @@ class Parcours:
         return total, 0 if key is None else _up_to_counted(self._way.count(key))
 
     def _best_way(self, asked: list[Condition]) -> _Way:
+        if isinstance(database.obj, PostgresqlDatabase):
+            return way_on_server(self._always, asked)
         if (few := _few(asked)) is not None:
-            return _Sorted(self._rows, few)
+            return Sorted(self._rows.keys(few))
         if self._are_few_to_report():
             return _Led(self._rows, None)
         for one in reversed(asked):
             if one.places is not None and (others := _few_of(one.parts[1:])) is not None:
                 tests = (other.at_places if other is one else other.test for other in asked)
-                there = _Rows([*self._always, *filter(None, tests)])
-                return _Drawers(there, one.places, _Sorted(self._rows, others))
-        on_server = isinstance(database.obj, PostgresqlDatabase)
-        if on_server and len(asked) == 1:
-            return _Strided(self._rows, asked[0], self._always)
+                there = Rows([*self._always, *filter(None, tests)])
+                return _Drawers(there, one.places, Sorted(self._rows.keys(others)))
         narrowest, reach = _narrowest(asked)
-        if on_server and reach > SORTED:
-            return _Strided(self._rows, narrowest, self._always)
         return _Led(self._rows, narrowest, sort=reach <= SORTED)
 
     def _are_few_to_report(self) -> bool:
@@ -130,34 +122,6 @@ class Parcours:
         if report in (None, Report.FAIT):
             return False
         return totaux.total(self._cabinet, Criteres(report=report)) <= WALKED
-
-
-class _Rows:
-    """The rows that answer all tests."""
-
-    def __init__(self, tests: list[ColumnBase]) -> None:
-        self._tests = tests
-
-    def walk(self) -> ModelSelect[Inscription]:
-        """Look at the rows in the order that is asked."""
-        return Inscription.select(*INSCRIPTIONS.columns).where(*self._tests)
-
-    def led_by(self, ids: SelectBase) -> ModelSelect[Inscription]:
-        """Look at the rows of `ids` first, and at nothing else."""
-        led = ids.alias("menant")
-        rows = Inscription.select(*INSCRIPTIONS.columns).from_(Join(led, Inscription, JOIN.CROSS))
-        return rows.where(Inscription.id == led.c.id, *self._tests)
-
-    def keys(self, ids: Collection[int]) -> list[Key]:
-        """Give the keys of those of `ids` that answer, in the order of the list."""
-        if not ids:
-            return []
-        # Written out: Peewee makes an object of each value, a thousand for a page.
-        some = SQL(f"({', '.join(map(str, ids))})")
-        rows = self.walk().select(Inscription.cle_nom, Inscription.id)
-        return sorted(
-            Key(str(name), row) for name, row in _raw(rows.where(Inscription.id.in_(some)))
-        )
 
 
 class _Way(Protocol):
@@ -185,75 +149,32 @@ class _Whole:
         return total if before is None else rank
 
 
-class _Sorted:
-    """The rows that answer among a few ids."""
-
-    def __init__(self, rows: _Rows, ids: Collection[int]) -> None:
-        self._keys = rows.keys(ids)
-
-    def nearest(self, anchor: Anchor, size: int) -> list[ShownInscription]:
-        there = _side(self._keys, anchor)
-        near = there[-size:][::-1] if is_backwards(anchor) else there[:size]
-        rows = at_ids(key.id for key in near)
-        return [rows[key.id] for key in near if key.id in rows]
-
-    def count(self, before: Key | None) -> int:
-        return len(_side(self._keys, Before(before) if before else Edge.FIRST))
-
-    @property
-    def ids(self) -> list[int]:
-        """The ids of these rows."""
-        return [key.id for key in self._keys]
-
-
 class _Led:
     """What an index leads to, or (no condition) what is met along the names."""
 
-    def __init__(self, rows: _Rows, condition: Condition | None, *, sort: bool = False) -> None:
+    def __init__(self, rows: Rows, condition: Condition | None, *, sort: bool = False) -> None:
         self._rows = rows
         self._parts = condition.parts if condition else ()
         self._sort = sort
 
     def nearest(self, anchor: Anchor, size: int) -> list[ShownInscription]:
         if not self._sort:
-            return _first(self._rows.walk(), anchor, size)
+            return first(self._rows.walk(), anchor, size)
         found = reduce(add, self._parts).alias("trouve")
         # A UNION would sort what each index gives, and read a whole index that is sorted so.
         once = Inscription.select(found.c.id.distinct().alias("id")).from_(found)
-        return _first(self._rows.led_by(once), anchor, size)
+        return first(self._rows.led_by(once), anchor, size)
 
     def count(self, before: Key | None) -> int:
         if not self._parts:
-            return _count(self._rows.walk(), before)
-        return _count(self._rows.led_by(reduce(add, self._parts)), before)
-
-
-class _Strided(_Led):
-    """The same on PostgreSQL, which believes that a long walk is short: one stride is tried first.
-
-    Its trigrams are not in the order of the list; what they lead to is sorted otherwise.
-    """
-
-    def __init__(self, rows: _Rows, condition: Condition, always: list[ColumnBase]) -> None:
-        super().__init__(rows, condition, sort=True)
-        self._always = always
-
-    def nearest(self, anchor: Anchor, size: int) -> list[ShownInscription]:
-        names = Inscription.select(Inscription.id).where(*self._always, *at(anchor))
-        stride = ordered(names, anchor).limit(at_most(STRIDE))
-        rows = _first(self._rows.led_by(stride), anchor, size)
-        if len(rows) == size:
-            return rows
-        if len(self._parts) > 1:
-            return super().nearest(anchor, size)
-        # No index is in this order, so that PostgreSQL does not walk one.
-        return _first(self._rows.walk(), anchor, size, Inscription.cle_nom.concat(""))
+            return count(self._rows.walk(), before)
+        return count(self._rows.led_by(reduce(add, self._parts)), before)
 
 
 class _Drawers:
     """What stands at `places`, drawer by drawer, and the `others` that answer."""
 
-    def __init__(self, rows: _Rows, places: Select, others: _Sorted) -> None:
+    def __init__(self, rows: Rows, places: Select, others: Sorted) -> None:
         self._rows = rows
         self._places = places
         self._others = others
@@ -264,7 +185,7 @@ class _Drawers:
         low, high = _bounds(anchor)
         while low < high and len(rows) < size:
             start, end, found = self._next_drawers(low, high, backwards=backwards)
-            rows += _first(found, anchor, size - len(rows))
+            rows += first(found, anchor, size - len(rows))
             low, high = (low, start) if backwards else (end, high)
         both = {row.id: row for row in (*rows, *self._others.nearest(anchor, size))}
         return sorted(both.values(), key=_place, reverse=backwards)[:size]
@@ -273,13 +194,13 @@ class _Drawers:
         others = self._others.count(before)
         drawer = tiroirs.drawer_of(before.cle_nom) if before else tiroirs.holding(tiroirs.END)
         start, end = tiroirs.start(drawer), tiroirs.start(drawer + 1)
-        found = _count(self._rows.led_by(ids_at(_between(self._places, 0, start))), None)
+        found = count(self._rows.led_by(ids_at(_between(self._places, 0, start))), None)
         if before and found <= COUNTED:
-            found += _count(self._next_drawers(start, end, backwards=False)[2], before)
+            found += count(self._next_drawers(start, end, backwards=False)[2], before)
         if others and found <= COUNTED:
             # Some of the others may stand at the places too.
             led = self._rows.led_by(ids_at(self._places))
-            found += others - _count(led.where(Inscription.id.in_(self._others.ids)), before)
+            found += others - count(led.where(Inscription.id.in_(self._others.ids)), before)
         return found
 
     def _next_drawers(
@@ -288,7 +209,7 @@ class _Drawers:
         """Give the rows of the drawers that come next, and from where to where they stand."""
         places = _between(self._places, low, high)
         ordered = places.order_by(PLACE.desc() if backwards else PLACE).limit(at_most(LOOKED + 1))
-        some = [place for (place,) in _raw(ordered)]
+        some = [place for (place,) in raw(ordered)]
         if len(some) <= LOOKED:
             return low, high, self._rows.led_by(ids_at(places))
         first, last = tiroirs.holding(some[0]), tiroirs.holding(some[-1])
@@ -311,32 +232,6 @@ def _place(row: ShownInscription) -> Key:
     return Key(row.cle_nom, row.id)
 
 
-def _first(
-    rows: ModelSelect[Inscription],
-    anchor: Anchor,
-    size: int,
-    name: ColumnBase = Inscription.cle_nom,
-) -> list[ShownInscription]:
-    """Give the `size` of `rows` that are the nearest to `anchor`, from it on."""
-    found = ordered(rows.where(*at(anchor)), anchor, name).limit(at_most(size))
-    return list(INSCRIPTIONS.read(found.sql()))
-
-
-def _count(rows: ModelSelect[Inscription], before: Key | None) -> int:
-    """Count the rows as far as COUNTED and one more; several parts, or comptes, may give one."""
-    if before is not None:
-        rows = rows.where(*at(Before(before)))
-    most = COUNTED + 1
-    while True:
-        some = rows.select(Inscription.id.alias("id")).limit(at_most(most)).alias("quelques")
-        counted = (fn.COUNT(SQL("1")), fn.COUNT(some.c.id.distinct()))
-        answer: tuple[int, int] = Inscription.select(*counted).from_(some).tuples().first()
-        seen, found = answer
-        if found > COUNTED or seen < most:
-            return found
-        most *= 4
-
-
 def _up_to_counted(number: int) -> int | None:
     return number if number <= COUNTED else None
 
@@ -355,14 +250,8 @@ def _few_of(parts: Sequence[SelectBase]) -> set[int] | None:
         return set()
     some = reduce(add, parts).limit(at_most(FEW + 1))
     # A link that is damaged leads to no row.
-    ids = [found for (found,) in _raw(some) if isinstance(found, int)]
+    ids = [found for (found,) in raw(some) if isinstance(found, int)]
     return set(ids) if len(ids) <= FEW else None
-
-
-def _raw(query: Query) -> Iterable[tuple[Any, ...]]:
-    """Give rows as the engine gives them, a thousand in the time that Peewee reads a hundred."""
-    found: Iterable[tuple[Any, ...]] = database.execute_sql(*query.sql())
-    return found
 
 
 def _narrowest(asked: list[Condition]) -> tuple[Condition, int]:
@@ -374,19 +263,6 @@ def _narrowest(asked: list[Condition]) -> tuple[Condition, int]:
         if found <= reach:
             best, reach = one, found
     return best, reach
-
-
-def _side(keys: list[Key], anchor: Anchor) -> list[Key]:
-    """Give those of `keys`, in order, that stand at `anchor`."""
-    match anchor:
-        case After(key):
-            return keys[bisect_right(keys, key) :]
-        case From(key):
-            return keys[bisect_left(keys, key) :]
-        case Before(key):
-            return keys[: bisect_left(keys, key)]
-        case _:
-            return keys
 
 
 def _bounds(anchor: Anchor) -> tuple[int, int]:

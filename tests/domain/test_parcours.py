@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database, PostgresqlDatabase, fn
 
-from models import parcours
+from models import echantillon, parcours, rangees
 from models.cleaning import compact, fold
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report
@@ -163,6 +164,17 @@ def sought(claire: object) -> st.SearchStrategy[Criteres]:
     )
 
 
+@contextmanager
+def counting_to(number: int) -> Iterator[None]:
+    """Count what is found as far as `number`."""
+    with (
+        patch.object(parcours, "COUNTED", number),
+        patch.object(rangees, "COUNTED", number),
+        patch.object(echantillon, "COUNTED", number),
+    ):
+        yield
+
+
 def uids(rows: Iterable[ShownInscription]) -> list[object]:
     return [row.uid for row in rows]
 
@@ -178,6 +190,7 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
         few=st.sampled_from((-1, 2, 1_000)),
         looked=st.sampled_from((1, 3, 200)),
         walked=st.sampled_from((-1, 100_000)),
+        names=st.sampled_from((-1, 4)),
         counted=st.sampled_from((2, 1_000)),
         place=st.integers(0, 35),
         size=st.integers(1, 12),
@@ -188,6 +201,7 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
         few: int,
         looked: int,
         walked: int,
+        names: int,
         counted: int,
         place: int,
         size: int,
@@ -204,8 +218,9 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
             patch.object(parcours, "FEW", few),
             patch.object(parcours, "LOOKED", looked),
             patch.object(parcours, "WALKED", walked),
-            patch.object(parcours, "STRIDE", 5 * looked),
-            patch.object(parcours, "COUNTED", counted),
+            patch.object(echantillon, "SAMPLE", few),
+            patch.object(echantillon, "WALKED", names),
+            counting_to(counted),
         ):
             read = Parcours(portefeuille._cabinet, criteres)
             assert uids(read.read(Edge.FIRST, size)) == order[:size]
@@ -222,6 +237,26 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
     assert found_something == {True, False}
 
 
+def test_a_firm_of_many_comptes_is_found_once(base: Database, tmp_path: Path) -> None:
+    assert base is not None
+    inside = open_portefeuille(tmp_path)
+    comptes = tuple(SaisieCompte(numero(rank)) for rank in range(10, 18))
+    inside.enroll(employeur(1, raison_sociale="AAA", comptes=comptes))
+    for rank in (2, 3, 4):
+        inside.enroll(employeur(rank, raison_sociale=f"AAB {rank}"))
+    begun = numero(10)[:8]
+    for criteres in (Criteres(compte="117"), Criteres(compte=begun), Criteres(texte=begun)):
+        for names in (-1, 4):
+            with (
+                patch.object(echantillon, "SAMPLE", 2),
+                patch.object(echantillon, "WALKED", names),
+                patch.object(parcours, "FEW", 2),
+            ):
+                page = inside.page(criteres, size=3)
+            assert [one.raison_sociale for one in page.fiches] == ["AAA", "AAB 2", "AAB 3"]
+            assert (page.total, page.has_next) == (4, True)
+
+
 def test_a_text_of_a_thousand_words_finds_what_its_first_ones_do(
     portefeuille: Portefeuille,
 ) -> None:
@@ -235,7 +270,7 @@ def test_a_page_knows_whether_others_come_before_and_after_it(portefeuille: Port
     order = [one for one in all_of(portefeuille) if is_found(one, criteres)]
     middle, last = Key.of(order[4]), Key.of(order[-1])
     for counted in (2, 1_000):
-        with patch.object(parcours, "COUNTED", counted):
+        with counting_to(counted):
             seen = [
                 portefeuille.page(criteres, anchor, size=3)
                 for anchor in (Edge.FIRST, From(middle), After(middle), Before(middle), Edge.LAST)
