@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import pyte
+from pyte.screens import Char, wcwidth
 from rich.cells import split_graphemes
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
@@ -16,6 +19,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
+from tests.sheets import SharedSheets
 from tui.painting import Painting
 from tui.textual_hooks import STOCK_CHOPS, HookedApp, pieces_of
 
@@ -23,11 +27,41 @@ Shown = tuple[str, str, str, bool, bool, bool]
 """Character, colour, background, bold, underlined, reversed."""
 
 
+_shown = itemgetter(*map(Char._fields.index, ("data", "fg", "bg", "bold", "underscore", "reverse")))
+"""What is compared of a cell of pyte."""
+
+
+class QuickScreen(pyte.Screen):
+    """A screen of pyte that draws a text at once where it has nothing to decide."""
+
+    def draw(self, data: str) -> None:
+        """Draw *data* where the cursor stands."""
+        x = self.cursor.x
+        if x + len(data) > self.columns or not _is_simple(data):
+            super().draw(data)
+            return
+        row = self.buffer[self.cursor.y]
+        row.update(enumerate(_drawn(data, self.cursor.attrs), start=x))
+        self.cursor.x += len(data)
+
+
+@lru_cache(4096)
+def _is_simple(data: str) -> bool:
+    """Tell a text of one cell for each character."""
+    return all(wcwidth(character) == 1 for character in data)
+
+
+@lru_cache(4096)
+def _drawn(data: str, attributes: Char) -> tuple[Char, ...]:
+    rest = attributes[1:]
+    return tuple(Char(character, *rest) for character in data)
+
+
 class EmulatedTerminal:
     """Fed with each frame; `differences` compares it with a whole drawing by Textual's own code."""
 
     def __init__(self) -> None:
-        self._screen = pyte.Screen(1, 1)
+        self._screen = QuickScreen(1, 1)
         self._stream = pyte.Stream(self._screen)
         self.whole = 0
 
@@ -41,7 +75,7 @@ class EmulatedTerminal:
         width, height = app.size
         if (self._screen.columns, self._screen.lines) != (width, height):
             # What a terminal does with its text when its window changes is its own affair.
-            self._screen = pyte.Screen(width, height)
+            self._screen = QuickScreen(width, height)
             self._stream = pyte.Stream(self._screen)
             app.painting.forget()
         self._stream.feed(app.painting.frame(pieces_of(update), app.size))
@@ -49,20 +83,17 @@ class EmulatedTerminal:
 
     def differences(self, app: App[Any]) -> list[str]:
         """Name the cells that are not what they should be."""
-        compositor = app.screen._compositor
-        expected = list(_whole(compositor))
-        found = [self._row(y) for y in range(compositor.size.height)]
         return [
             f"{x},{y}: {seen} for {wanted}"
-            for y, row in enumerate(expected)
-            for x, (wanted, seen) in enumerate(zip(row, found[y], strict=True))
+            for y, row in enumerate(_whole(app.screen._compositor))
+            if row != (found := self._row(y))
+            for x, (wanted, seen) in enumerate(zip(row, found, strict=True))
             if wanted != seen
         ]
 
     def _row(self, y: int) -> list[Shown]:
         row = self._screen.buffer[y]
-        cells = (row[x] for x in range(self._screen.columns))
-        return [(one.data, one.fg, one.bg, one.bold, one.underscore, one.reverse) for one in cells]
+        return list(map(_shown, map(row.__getitem__, range(self._screen.columns))))
 
 
 class Emulated(HookedApp):
@@ -70,6 +101,7 @@ class Emulated(HookedApp):
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
+        self.stylesheet = SharedSheets(variables=self.get_css_variables())
         self.painting = Painting(ColorSystem.TRUECOLOR)
         self.terminal = EmulatedTerminal()
 
@@ -87,9 +119,12 @@ def _whole(compositor: Compositor) -> Iterator[list[Shown]]:
         yield [cell for segment in strip for cell in _cells(segment)]
 
 
-def _cells(segment: Segment) -> Iterator[Shown]:
-    text, style, _ = segment
-    style = style or Style()
+@lru_cache(4096)
+def _cells(segment: Segment) -> tuple[Shown, ...]:
+    return tuple(_each_cell(segment.text, segment.style or Style()))
+
+
+def _each_cell(text: str, style: Style) -> Iterator[Shown]:
     look = (
         _named(style.color),
         _named(style.bgcolor),

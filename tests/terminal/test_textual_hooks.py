@@ -29,6 +29,7 @@ from screens.widgets.rows import RowList
 from tests.cabinet import fill, open_portefeuille
 from tests.journeys.list_stage import Session, play
 from tests.pseudo_terminal import PseudoTerminal
+from tests.sheets import SharedSheets
 from tui.textual_hooks import HookedDriver
 
 ROOT = Path(__file__).parent.parent.parent
@@ -119,6 +120,9 @@ def test_a_new_screen_does_not_make_the_sheets_of_the_others_read_again(
     def counted(scope: str, css: str, read_from: tuple[str, str], **settings: object) -> object:
         read.append("/".join(read_from))
         return parse(scope, css, read_from, **settings)
+
+    # Nothing is known but what this one application has read.
+    monkeypatch.delattr(SharedSheets, "_parse_rules")
 
     async def steps(session: Session) -> None:
         monkeypatch.setattr(stylesheet, "parse", counted)
