@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import math
-import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +13,18 @@ import pytest
 from peewee import Database
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-from textual.app import App
 from textual.screen import Screen
 
 from models.portefeuille import Portefeuille
 from screens.flows import gestures
 from tests.cabinet import open_portefeuille
-from tests.journeys.list_stage import Session
+from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
-from tests.snapshots.state import reach
-
-SSH = (80, 24)
+from tests.snapshots.drive import Seen, seen_of, svg_of, text_of
+from tests.snapshots.state import State, reach
 
 Picture = Callable[..., None]
+See = Callable[[State], Seen]
 
 
 class TextFile(SingleFileSnapshotExtension):
@@ -41,18 +39,6 @@ class SvgFile(SingleFileSnapshotExtension):
 
     _write_mode = WriteMode.TEXT
     file_extension = "svg"
-
-
-def text_of(app: App[Any]) -> str:
-    """Give the characters of the screen, then the styles of each row."""
-    lines, styles = [], []
-    # Textual has no public way to read back what it would draw.
-    for y, strip in enumerate(app.screen._compositor.render_strips()):
-        plain = strip.simplify().discard_meta()
-        lines.append("".join(segment.text for segment in plain).rstrip())
-        shown = [f"{len(s.text)}×[{s.style}]" for s in plain if s.style]
-        styles.append(f"{y + 1:02d} {' '.join(shown)}".rstrip())
-    return "\n".join([*lines, "---", *styles]) + "\n"
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +71,29 @@ def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
 
 
 @pytest.fixture
-def picture(snapshot: SnapshotAssertion) -> Picture:
+def see(migrated_file: Path, tmp_path: Path) -> See:
+    """Give what is seen of a state, on a base of its own."""
+    return lambda state: seen_of(state, tmp_path / "vu", migrated_file)
+
+
+Kept = Callable[[Mapping[str, str], str], None]
+
+
+@pytest.fixture
+def kept(snapshot: SnapshotAssertion) -> Kept:
+    """Compare texts, by the size of the window, and an SVG with the pictures that are kept."""
+
+    def check(texts: Mapping[str, str], drawn: str) -> None:
+        for size, text in texts.items():
+            assert text == snapshot(name=size, extension_class=TextFile)
+        if drawn:
+            assert drawn == snapshot(name="svg", extension_class=SvgFile)
+
+    return check
+
+
+@pytest.fixture
+def picture(kept: Kept) -> Picture:
     """Press keys on a screen, then compare it, in each window, with the pictures that are kept."""
 
     def check(
@@ -95,25 +103,20 @@ def picture(snapshot: SnapshotAssertion) -> Picture:
         sizes: Sequence[tuple[int, int]] = (SSH,),
         svg: bool = False,
         theme: str = "clair",
-        until: str = "",
     ) -> None:
         async def play() -> tuple[dict[str, str], str]:
             app, texts = Stage(screen, theme=theme), {}
             async with app.run_test(size=sizes[0], notifications=True, tooltips=True) as pilot:
                 await pilot.pause()
                 session = Session(app, pilot)
-                await reach(session, keys, until)
-                drawn = app.export_screenshot(title="Portefeuille", simplify=True) if svg else ""
+                await reach(session, keys)
+                drawn = svg_of(app) if svg else ""
                 for width, height in sizes:
                     if app.size != (width, height):
                         await session.resize(width, height)
                     texts[f"{width}x{height}"] = text_of(app)
-            return texts, re.sub(r"terminal-\d+-", "terminal-", drawn)
+            return texts, drawn
 
-        texts, drawn = asyncio.run(play())
-        for size, text in texts.items():
-            assert text == snapshot(name=size, extension_class=TextFile)
-        if svg:
-            assert drawn == snapshot(name="svg", extension_class=SvgFile)
+        kept(*asyncio.run(play()))
 
     return check

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from models.portefeuille import Portefeuille
-from tests.snapshots.conftest import Picture
+from tests.snapshots.conftest import Kept, Picture, See
+from tests.snapshots.drive import SIZES, grouped
 from tests.snapshots.state import State
 from tests.snapshots.states import STATES, form_a, listed, panel
 
-SIZES = ((80, 24), (120, 40))
 HELPED = (
     "connexion",
     "premier-demarrage",
@@ -63,9 +63,12 @@ def state(name: str) -> State:
     return next(one for one in STATES if one.name == name)
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
-def test_screen(picture: Picture, portefeuille: Portefeuille, state: State) -> None:
-    picture(state.make(portefeuille), state.keys, sizes=SIZES, svg=state.svg, until=state.until)
+@pytest.mark.parametrize("state", grouped(STATES))
+def test_screen(kept: Kept, see: See, state: State) -> None:
+    seen = see(state)
+    assert len(seen.texts) == len(SIZES)
+    assert bool(seen.svg) == state.svg
+    kept(seen.texts, seen.svg)
 
 
 @pytest.mark.parametrize("theme", ["sombre", "contraste"])

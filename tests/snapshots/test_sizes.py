@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -14,11 +11,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from models.portefeuille import Portefeuille
-from models.storage.opening import close_database, open_database
 from screens.widgets.foot import SMALLEST
-from tests.cabinet import open_portefeuille
 from tests.journeys.list_stage import SSH, Session, Steps
 from tests.journeys.stage import Stage
+from tests.snapshots.drive import portefeuille_in
 from tests.snapshots.state import State, reach
 from tests.snapshots.states import ONE_OF_EACH
 
@@ -28,18 +24,6 @@ TYPED = ["d", "1", "tab", "é"]
 
 
 Picture = tuple[list[str], str | None, list[str]]
-
-
-@contextmanager
-def portefeuille_in(folder: Path, migrated_file: Path) -> Iterator[Portefeuille]:
-    """Give a portefeuille of its own: two sessions of a state begin alike."""
-    folder.mkdir()
-    shutil.copyfile(migrated_file, folder / "portefeuille.db")
-    open_database(folder / "portefeuille.db")
-    try:
-        yield open_portefeuille(folder)
-    finally:
-        close_database()
 
 
 def picture(session: Session) -> Picture:

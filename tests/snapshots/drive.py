@@ -1,0 +1,215 @@
+"""A state is driven once in a process; each test that looks at it has what was seen then.
+
+To make a base, an application and its widgets, and to press the keys, takes longer than to look.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App
+from textual.pilot import Pilot
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
+
+from models.portefeuille import Portefeuille
+from models.storage.opening import close_database, open_database
+from screens.flows.actions import actions_of
+from tests.cabinet import open_portefeuille
+from tests.journeys.list_stage import SSH, Session
+from tests.journeys.stage import Stage
+from tests.snapshots.state import State, reach
+from tests.snapshots.states import MET, ONE_OF_EACH
+from tui.colour_filters import filters_for
+from tui.colours import FEW, Colours
+from tui.theme import look
+
+THEMES = ("clair", "sombre", "contraste")
+SIZES = (SSH, (120, 40))
+HOSTILE = "[/red] [@click=app.quit]"
+
+Look = tuple[str, Colours]
+"""A theme, and how many colours the terminal has."""
+FIRST: Look = ("clair", Colours.ALL)
+"""As every picture is drawn, unless it says otherwise."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was seen of a state.
+
+    `texts` by the size of the window; `pieces`, what can be read, by look, of the states that are
+    MET; `words`, what is said or may be said, of those that are ONE_OF_EACH.
+    """
+
+    texts: dict[str, str]
+    svg: str
+    pieces: dict[Look, frozenset[Segment]]
+    words: tuple[str, ...]
+
+
+_SEEN: dict[str, Seen] = {}
+
+
+def seen_of(state: State, folder: Path, migrated_file: Path) -> Seen:
+    """Give what is seen of a state, which is driven unless it was."""
+    if state.name not in _SEEN:
+        with portefeuille_in(folder, migrated_file) as portefeuille:
+            _SEEN[state.name] = asyncio.run(_drive(state, portefeuille))
+    return _SEEN[state.name]
+
+
+@contextmanager
+def portefeuille_in(folder: Path, migrated_file: Path) -> Iterator[Portefeuille]:
+    """Give a portefeuille of its own: two sessions of a state begin alike."""
+    folder.mkdir()
+    shutil.copyfile(migrated_file, folder / "portefeuille.db")
+    open_database(folder / "portefeuille.db")
+    try:
+        yield open_portefeuille(folder)
+    finally:
+        close_database()
+
+
+async def _drive(state: State, portefeuille: Portefeuille) -> Seen:
+    app = Stage(state.make(portefeuille), theme=FIRST[0])
+    texts: dict[str, str] = {}
+    pieces: dict[Look, frozenset[Segment]] = {}
+    words: list[str] = []
+    async with app.run_test(size=SIZES[0], notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        session = Session(app, pilot)
+        await reach(session, state.keys, state.until)
+        svg = svg_of(app) if state.svg else ""
+        if state in ONE_OF_EACH:
+            words += words_of(session)
+        if state in MET:
+            pieces[FIRST] = pieces_of(app)
+        texts[_name(SIZES[0])] = text_of(app)
+        for other in looks_of(state):
+            await put_on(app, pilot, *other)
+            pieces[other] = pieces_of(app)
+        if len(pieces) > 1:
+            await put_on(app, pilot, *FIRST)
+        for size in SIZES[1:]:
+            await session.resize(*size)
+            texts[_name(size)] = text_of(app)
+        if state in ONE_OF_EACH:
+            await session.resize(*SIZES[0])
+            # Last: it moves the focus.
+            words += answers_of(session.screen)
+    return Seen(texts, svg, pieces, tuple(words))
+
+
+def grouped(states: Iterable[State]) -> list[Any]:
+    """Give the parameters of a test that looks at states: one worker has all the tests of one."""
+    return [
+        pytest.param(state, marks=pytest.mark.xdist_group(state.name), id=state.name)
+        for state in states
+    ]
+
+
+def _name(size: tuple[int, int]) -> str:
+    return "x".join(map(str, size))
+
+
+# What is drawn
+
+
+def text_of(app: App[Any]) -> str:
+    """Give the characters of the screen, then the styles of each row."""
+    lines, styles = [], []
+    # Textual has no public way to read back what it would draw.
+    for y, strip in enumerate(app.screen._compositor.render_strips()):
+        plain = strip.simplify().discard_meta()
+        lines.append("".join(segment.text for segment in plain).rstrip())
+        shown = [f"{len(s.text)}×[{s.style}]" for s in plain if s.style]
+        styles.append(f"{y + 1:02d} {' '.join(shown)}".rstrip())
+    return "\n".join([*lines, "---", *styles]) + "\n"
+
+
+def svg_of(app: App[Any]) -> str:
+    """Give the screen in colours."""
+    drawn = app.export_screenshot(title="Portefeuille", simplify=True)
+    return re.sub(r"terminal-\d+-", "terminal-", drawn)
+
+
+# In which colours
+
+
+def looks_of(state: State) -> Iterator[Look]:
+    """Give the looks that a state is seen in, but for the FIRST."""
+    few = (Colours.SIXTEEN, Colours.EIGHT) if state in ONE_OF_EACH else ()
+    if state in MET:
+        yield from (one for one in product(THEMES, (Colours.ALL, *few)) if one != FIRST)
+
+
+async def put_on(app: Stage, pilot: Pilot[None], name: str, colours: Colours) -> None:
+    """Draw the screen again in another look."""
+    app.shown, app._few = colours, filters_for(colours)
+    app.set_class(colours in FEW, "-few")
+    theme = look(name, colours)
+    app.register_theme(theme)
+    app.theme = theme.name
+    await pilot.pause()
+
+
+def pieces_of(app: Stage) -> frozenset[Segment]:
+    """Give the texts of the screen on top; those under a modal too, unless they are dimmed."""
+    whole = app.screen.region
+    boxes = [child.region for child in app.screen.children]
+    dimmed = isinstance(app.screen, ModalScreen) and app.shown not in FEW
+    regions = boxes if dimmed else [whole]
+    strips = app.screen._compositor.render_strips()
+    return frozenset(
+        Segment(piece.text, _colours_of(piece))
+        for region in map(whole.intersection, regions)
+        for y in range(region.y, region.bottom)
+        for piece in strips[y].crop(region.x, region.right)
+        if piece.text.strip()
+    )
+
+
+def _colours_of(piece: Segment) -> Style | None:
+    style = piece.style
+    return style and Style(color=style.color, bgcolor=style.bgcolor)
+
+
+# In which words
+
+
+def words_of(session: Session) -> Iterator[str]:
+    """Give every text that this screen shows, or may show with another focus."""
+    screen = session.screen
+    yield from (line.replace(HOSTILE, "") for line in session.lines)
+    yield screen.title or session.app.title
+    for widget in screen.query("*"):
+        yield from filter(None, (str(widget.tooltip or ""), widget.BINDING_GROUP_TITLE))
+        if isinstance(widget, Input):
+            # Those of Textual refuse in English.
+            assert not widget.validators
+            assert widget.suggester is None
+            assert widget.type == "text"
+            yield widget.placeholder
+
+
+def answers_of(screen: Screen[object]) -> Iterator[str]:
+    """Give what help, menu and key line say of the keys, wherever the focus is."""
+    for widget in screen.focus_chain:
+        screen.set_focus(widget, scroll_visible=False)
+        yield from (one.description for one in actions_of(screen))
+        for key in screen.active_bindings.values():
+            if key.binding.show:
+                yield key.binding.description
+            yield key.tooltip
