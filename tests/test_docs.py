@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.english import english_in
 from tests.terminal.program import Home
 from tui.__main__ import VERBS
 from tui.app import PortefeuilleApp
@@ -24,6 +25,12 @@ def test_docs_touches_is_what_the_program_prints() -> None:
     assert (ROOT / "docs/touches.md").read_text("utf-8") == markdown(keys(PortefeuilleApp)), (
         "make docs writes it again"
     )
+
+
+def test_every_key_says_in_french_what_it_does() -> None:
+    said = [key.binding.description for key in keys(PortefeuilleApp)]
+    assert all(said)
+    assert [one for one in said if english_in(one)] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=names)

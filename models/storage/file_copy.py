@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from socket import gethostname
 
 from peewee import SqliteDatabase
 
@@ -55,12 +57,36 @@ def partial_file(target: Path) -> Iterator[Path]:
     """Make an empty file beside `target`, readable by its owner alone, gone at the end."""
     if target.exists() or target.is_symlink():
         raise StorageFailure(f"{target} existe déjà : il n'a pas été remplacé.")
-    part = target.with_name(f".{target.name}.{os.getpid()}.partiel")
+    host = gethostname()
+    _remove_abandoned(target.parent, host)
+    part = target.with_name(f".{target.name}.{host}.{os.getpid()}.partiel")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield part
     finally:
         part.unlink(missing_ok=True)
+
+
+def _remove_abandoned(folder: Path, host: str) -> None:
+    """Remove the copies that a program killed on `host` left: as large as a base, and hidden.
+
+    Locks would tell more, but a folder of another machine may not have any.
+    """
+    for part in folder.glob(".*.partiel"):
+        named = re.fullmatch(rf".*\.{re.escape(host)}\.(\d+)\.partiel", part.name)
+        if named and not _runs(int(named[1])):
+            with suppress(OSError):
+                part.unlink()
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def put_in_place(part: Path, target: Path) -> None:

@@ -15,6 +15,8 @@ from models.storage.sqlite_engine import WAIT_MS
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 HISTORY = "schema_migration"
+ON_SERVER_ALONE = {"0006_noms_et_recherche"}
+"""The migrations that leave an SQLite base as it is: it need not be copied before them."""
 UPDATE_SECONDS = 60
 ADVISORY_LOCK = 0x706F7274  # « port »
 DELETABLE = ("retour", "brouillon", "modele", "tentative")
@@ -51,8 +53,8 @@ def bring_up_to_date(db: Database) -> None:
 def migrate(db: Database) -> tuple[str, ...]:
     """Run the pending migrations in one transaction and name them: all of them, or none.
 
-    An SQLite base that already holds something is first copied beside itself. Raises
-    StorageFailure and driver errors; nothing has changed then.
+    An SQLite base that already holds something is first copied beside itself, if it is to change.
+    Raises StorageFailure and driver errors; nothing has changed then.
     """
     # Opening runs at each start and seldom migrates: 8 ms that the first screen need not pay.
     from playhouse.migrations import Runner  # noqa: PLC0415
@@ -61,7 +63,7 @@ def migrate(db: Database) -> tuple[str, ...]:
         if _tables(db):
             refuse_unusable(db)
         todo = pending(db)
-        if todo and _applied(db) and isinstance(db, SqliteDatabase):
+        if isinstance(db, SqliteDatabase) and _applied(db) and set(todo) - ON_SERVER_ALONE:
             path = Path(db.database)
             copy_base(path, dated(path, f"avant-{todo[0][:4]}"))
         if todo:

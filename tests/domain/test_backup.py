@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from socket import gethostname
 from threading import Event, Thread
 from uuid import uuid4
 
@@ -141,6 +142,24 @@ def test_a_backup_replaces_nothing(base: Database, target: Path) -> None:
 def test_a_backup_to_nowhere_is_refused(base: Database, target: Path) -> None:
     with pytest.raises(StorageFailure, match="n'existe pas"):
         save_backup(target / "absent" / "lundi.db")
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(base: Database, target: Path) -> None:
+    with subprocess.Popen(["true"]) as ended:
+        pass
+    here = gethostname()
+    left = target.with_name(f".mardi.db.{here}.{ended.pid}.partiel")
+    kept = [
+        target.with_name(f".mardi.db.{here}.{os.getppid()}.partiel"),
+        target.with_name(f".mardi.db.ailleurs-{here}.{ended.pid}.partiel"),
+        target.with_name(f"mardi.db.{here}.{ended.pid}.partiel"),
+        target.with_name(f".mardi.db.{here}.partiel"),
+    ]
+    for file in (left, *kept):
+        file.write_text("une copie")
+    save_backup(target)
+    digest = target.with_name(f"{target.name}.sha256")
+    assert sorted(target.parent.iterdir()) == sorted([target, digest, *kept])
 
 
 @ON_SQLITE

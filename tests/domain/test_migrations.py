@@ -309,12 +309,23 @@ def test_each_earlier_schema_is_brought_up_to_date(
     assert describe(late) == wanted
     assert rows_of(late, list(kept)) == kept
     copies = list(tmp_path.glob(f"vide.avant-{HEAD[there][:4]}.*.db"))
-    assert len(copies) == (1 if there and empty_url.startswith("sqlite") else 0)
+    changed = set(HEAD[there:]) - schema.ON_SERVER_ALONE
+    assert len(copies) == (1 if there and changed and empty_url.startswith("sqlite") else 0)
     for copy in copies:
         with own_connection(copy) as saved:
             assert schema.pending(saved) == HEAD[there:]
             assert rows_of(saved, list(kept)) == kept
         assert copy.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", sorted(schema.ON_SERVER_ALONE))
+def test_what_is_not_copied_before_a_migration_does_not_change(empty_url: str, name: str) -> None:
+    before = half_open(empty_url)
+    Runner(before, str(schema.MIGRATIONS)).up(HEAD[HEAD.index(name) - 1])
+    schema_before = describe(before)
+    Runner(before, str(schema.MIGRATIONS)).up(name)
+    assert describe(before) == schema_before
 
 
 def test_a_base_that_is_up_to_date_is_neither_copied_nor_changed(

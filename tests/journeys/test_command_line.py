@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -73,6 +74,29 @@ def espace(run: Run) -> Run:
 
 def look(tmp_path: Path) -> None:
     open_database(tmp_path / "xdg_data_home" / "portefeuille" / "portefeuille.db")
+
+
+@pytest.mark.parametrize(("words", "module"), [((), "app"), (("--demo",), "demonstration")])
+def test_the_screens_start_with_nothing_that_holds_a_key_back(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], module: str
+) -> None:
+    found: list[tuple[bool, bool]] = []
+    usual = sys.getswitchinterval()
+
+    def opened(_config: object, *, codeset: str) -> int:
+        assert codeset
+        found.append((gc.isenabled(), sys.getswitchinterval() < usual / 10))
+        return 0
+
+    monkeypatch.setattr(f"tui.{module}.run", opened)
+    monkeypatch.setattr("tui.terminal.complaint", lambda *_: None)
+    monkeypatch.setattr("tui.terminal.speak", lambda *_: None)
+    try:
+        assert run(*words).status == 0
+    finally:
+        gc.enable()
+        sys.setswitchinterval(usual)
+    assert found == [(False, True)]
 
 
 def test_creating_an_espace_prints_its_secrets_once(run: Run, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.filter import ANSIToTruecolor
 from textual.widgets import Input, Static
 
 from tests.pseudo_terminal import TAB, PseudoTerminal
@@ -17,6 +18,7 @@ from tests.terminal.toys.hardened import KEY, NIR, Attacked
 from tui.clean_output import CleanOutput
 from tui.endings import GRACE
 from tui.glyphs import ASCII
+from tui.hardened import HardenedApp
 
 terminal_test = pytest.mark.terminal
 
@@ -301,6 +303,14 @@ def test_the_glyphs_may_change_while_it_runs(tmp_path: Path) -> None:
     first = app.get_line_filters()[0]
     assert isinstance(first, CleanOutput)
     assert first.clean_text("✍ ✕") == "m x"
+
+
+def test_nothing_looks_for_shades_that_no_sheet_has(tmp_path: Path) -> None:
+    app = Attacked(tmp_path)
+    assert any(
+        isinstance(one, ANSIToTruecolor) for one in super(HardenedApp, app).get_line_filters()
+    )
+    assert not any(isinstance(one, ANSIToTruecolor) for one in app.get_line_filters())
 
 
 def test_a_notification_is_text(tmp_path: Path) -> None:

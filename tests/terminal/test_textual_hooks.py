@@ -30,7 +30,7 @@ from tests.cabinet import fill, open_portefeuille
 from tests.journeys.list_stage import Session, play
 from tests.pseudo_terminal import PseudoTerminal
 from tests.sheets import SharedSheets
-from tui.textual_hooks import HookedDriver
+from tui.textual_hooks import HookedDriver, KeptStylesheet
 
 ROOT = Path(__file__).parent.parent.parent
 HOOKS = "tui/textual_hooks.py"
@@ -133,6 +133,26 @@ def test_a_new_screen_does_not_make_the_sheets_of_the_others_read_again(
         assert len(read) == len(set(read))
 
     play(EtablissementsScreen(inside), steps)
+
+
+def test_a_sheet_is_read_once_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    parse: Any = vars(stylesheet)["parse"]
+
+    def counted(scope: str, css: str, *others: object, **settings: object) -> object:
+        read.append(css)
+        return parse(scope, css, *others, **settings)
+
+    monkeypatch.setattr(stylesheet, "parse", counted)
+    sheets = KeptStylesheet()
+    for number in range(300):
+        sheets.add_source(f"#n{number} {{ color: red; }}", read_from=("n", str(number)))
+    sheets.parse()
+    assert len(read) == 300
+    sheets.add_source("#last { color: blue; }", read_from=("n", "last"))
+    sheets.reparse()
+    assert len(read) == 301
+    assert len(sheets.rules) == 301
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
