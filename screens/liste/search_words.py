@@ -24,7 +24,7 @@ def sought_siren(text: str) -> str:
     number = compact(text)
     if not number or (is_digits(number) and len(number) <= siret.LENGTH):
         return number
-    return siren.read(text).value
+    return (siret if is_digits(number) else siren).read(text).value
 
 
 def sought_compte(text: str) -> str:

@@ -230,7 +230,7 @@ def test_the_fields_of_the_portal_combine(inside: Portefeuille) -> None:
     ("field", "typed", "sentence"),
     [
         ("siren_siret", "73282932O", "Vouliez-vous 0 (zéro)"),
-        ("siren_siret", "123456789012345", "Le Siren comporte 9 chiffres"),
+        ("siren_siret", "123456789012345", "Le Siret comporte 14 chiffres"),
         ("numero", "117/é", "que des chiffres"),
     ],
 )
