@@ -17,7 +17,7 @@ from models.cleaning import fold
 from models.demo_names import FAMILIES, PLACES
 from models.labels import Etat, Regime, Report
 from models.storage.opening import close_database, open_database
-from models.tables import Cabinet
+from models.tables import Cabinet, Utilisateur
 from models.tables.table import database
 
 CREATED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC).replace(tzinfo=None)
@@ -48,6 +48,7 @@ RARE = "XYLOPHAGE"
 INSCRIPTION = (
     *("id", "cabinet_id", "uid", "regime", "siren", "raison_sociale", "cle_nom", "cle_recherche"),
     *("services", "report", "cree_le", "modifie_le", "note", "version"),
+    *("responsable_id", "modifie_par_id"),
 )
 COMPTE = ("cabinet_id", "inscription_id", "numero_compte", "etat", "code_postal", "ville")
 
@@ -64,13 +65,13 @@ def numero_of(rank: int) -> str:
 
 
 def fill(base: str | Path, size: int) -> None:
-    """Write `size` inscriptions, with one compte each, in the cabinet of `base`."""
+    """Write `size` inscriptions of its person, with one compte each, in the cabinet of `base`."""
     open_database(base, migrate=False)
     try:
         cabinet = Cabinet.get()
-        people = _inscriptions(cabinet.id, size)
+        written = _inscriptions(cabinet.id, Utilisateur.get().id, size)
         with database.atomic(), _written_at_once(cabinet.id):
-            while rows := list(islice(people, SLICE)):
+            while rows := list(islice(written, SLICE)):
                 _write("inscription", INSCRIPTION, (one for one, _ in rows))
                 _write("compte", COMPTE, (two for _, two in rows))
         if isinstance(database.obj, PostgresqlDatabase):
@@ -115,7 +116,9 @@ def _written_at_once(cabinet: int) -> Iterator[None]:
     )
 
 
-def _inscriptions(cabinet: int, size: int) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+def _inscriptions(
+    cabinet: int, person: int, size: int
+) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
     draw = Random(size)
     rare = set(draw.sample(range(size), min(10, size)))
     for rank in range(1, size + 1):
@@ -128,7 +131,7 @@ def _inscriptions(cabinet: int, size: int) -> Iterator[tuple[tuple[Any, ...], tu
             (
                 *(rank, cabinet, UUID(int=rank).hex, REGIMES[rank % len(REGIMES)].value),
                 *(siren_of(rank), name, key, f"{key} {fold(town)}", draw.getrandbits(15)),
-                *(report.value, CREATED, CREATED, "", 1),
+                *(report.value, CREATED, CREATED, "", 1, person, person),
             ),
             (cabinet, rank, numero_of(rank), etat.value, "31000", town),
         )

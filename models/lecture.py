@@ -12,7 +12,7 @@ from models.fiche import Fiche, FicheCompte
 from models.identifiers import nir
 from models.labels import Etat, Regime, Report
 from models.prepared import statements
-from models.shown import COMPTES, ShownCompte, ShownInscription
+from models.shown import COMPTES, PERSONNES, ShownCompte, ShownInscription, ShownPersonne
 from models.tables import Cabinet, Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
 from models.vault import Tampered, Vault
@@ -21,9 +21,7 @@ NIR_HIDDEN = "NIR scellé (clé absente)"
 NIR_ALTERED = "NIR illisible (altéré)"
 
 
-def fiches(
-    rows: Sequence[ShownInscription | Inscription], cabinet: Cabinet, vault: Vault
-) -> tuple[Fiche, ...]:
+def fiches(rows: Sequence[ShownInscription], cabinet: Cabinet, vault: Vault) -> tuple[Fiche, ...]:
     """Make the fiches of `rows`, in their order: one query for all comptes, one for all names."""
     comptes: dict[int, list[ShownCompte]] = defaultdict(list)
     for asked in statements(_shown_comptes, (cabinet.id,), (row.id for row in rows)):
@@ -53,18 +51,21 @@ def _living(
     )
 
 
-def _people_of(rows: Iterable[ShownInscription | Inscription]) -> dict[int | None, Utilisateur]:
+def _people_of(rows: Iterable[ShownInscription]) -> dict[int | None, ShownPersonne]:
     named = ((row.responsable_id, row.report_par_id, row.modifie_par_id) for row in rows)
     ids = {person for ids in named for person in ids if person is not None}
-    if not ids:
-        return {}
-    return {one.id: one for one in Utilisateur.select().where(Utilisateur.id.in_(list(ids)))}
+    asked = statements(_shown_people, (), sorted(ids))
+    return {one.id: one for some in asked for one in PERSONNES.read(some)}
+
+
+def _shown_people(*ids: int) -> ModelSelect[Utilisateur]:
+    return Utilisateur.select(*PERSONNES.columns).where(Utilisateur.id.in_(ids))
 
 
 def _fiche(
-    row: ShownInscription | Inscription,
+    row: ShownInscription,
     comptes: list[ShownCompte],
-    people: dict[int | None, Utilisateur],
+    people: dict[int | None, ShownPersonne],
     vault: Vault,
 ) -> Fiche:
     responsable = people.get(row.responsable_id)
@@ -109,11 +110,11 @@ def _fiche_compte(row: ShownCompte) -> FicheCompte:
     )
 
 
-def _name(person: Utilisateur | None) -> str | None:
+def _name(person: ShownPersonne | None) -> str | None:
     return (person.nom or person.identifiant) if person else None
 
 
-def _masked(row: ShownInscription | Inscription, vault: Vault) -> str | None:
+def _masked(row: ShownInscription, vault: Vault) -> str | None:
     if row.nir is None:
         return None
     try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from peewee import IntegrityError, ModelSelect
+from peewee import ColumnBase, IntegrityError, ModelSelect
 
 from models import compteurs, ecriture, journal, lecture
 from models.cleaning import clean_text
@@ -24,13 +24,14 @@ from models.parcours import Parcours
 from models.recherche import After, Anchor, Before, Criteres, Edge, Key, Page
 from models.rights import READERS, WRITERS, allowed
 from models.saisie import Saisie
-from models.shown import ShownInscription
+from models.shown import INSCRIPTIONS
 from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Inscription, Utilisateur
 from models.vault import Vault
 
 PAGE_SIZE = 10
 EVERYTHING = Criteres()
+NOT_HERE = "Ce compte n'est pas, ou plus, dans votre portefeuille."
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class Portefeuille:
     def get(self, uid: UUID) -> Fiche:
         """Give one inscription, removed or not; NotFound if it is not of this cabinet."""
         with reading():
-            return self._fiche_of(self._row(uid))
+            return self._shown(uid)
 
     @allowed(READERS)
     def uids(self, criteres: Criteres, *, most: int) -> tuple[UUID, ...]:
@@ -147,7 +148,7 @@ class Portefeuille:
         """Give the living inscription that holds this account number, however it is spelled."""
         with reading():
             holder = ecriture.holder_of(self._cabinet, numero)
-            return self._fiche_of(holder) if holder else None
+            return self._shown(holder.uid) if holder else None
 
     @allowed(READERS)
     def neighbour(self, fiche: Fiche, criteres: Criteres, direction: int) -> Fiche | None:
@@ -156,7 +157,7 @@ class Portefeuille:
         anchor: Anchor = After(key) if direction > 0 else Before(key)
         with reading():
             rows = Parcours(self._cabinet, criteres).read(anchor, 1)
-            return self._fiche_of(rows[0]) if rows else None
+            return next(iter(lecture.fiches(rows, self._cabinet, self._vault)), None)
 
     @allowed(READERS)
     def recent(self, count: int) -> tuple[Fiche, ...]:
@@ -211,7 +212,7 @@ class Portefeuille:
                 ecriture.insert(author, saisie, found, uid=uid)
                 champs: Champs = {"ouverts": sorted(s.code for s in saisie.services)}
                 author.record("inscrire", uid, champs, operation, None)
-            return self._fiche_of(self._row(uid))
+            return self._shown(uid)
 
     @allowed(WRITERS)
     def edit(
@@ -312,7 +313,7 @@ class Portefeuille:
                 champs = change(author, row)
                 if champs is not None:
                     author.record(verbe, row.uid, champs, operation, before)
-            return self._fiche_of(self._row(fiche.uid))
+            return self._shown(fiche.uid)
 
     @contextmanager
     def _no_doubles(
@@ -327,11 +328,9 @@ class Portefeuille:
             raise
 
     def _row(self, uid: UUID) -> Inscription:
-        row = Inscription.get_or_none(
-            (Inscription.cabinet == self._cabinet) & (Inscription.uid == uid)
-        )
+        row = Inscription.get_or_none(*self._named(uid))
         if row is None:
-            raise NotFound("Ce compte n'est pas, ou plus, dans votre portefeuille.")
+            raise NotFound(NOT_HERE)
         return row
 
     def _row_at(self, fiche: Fiche, *, removed: bool = False) -> Inscription:
@@ -343,15 +342,23 @@ class Portefeuille:
             raise ecriture.conflict(row)
         return row
 
-    def _fiche_of(self, row: Inscription | ShownInscription) -> Fiche:
-        return lecture.fiches([row], self._cabinet, self._vault)[0]
+    def _shown(self, uid: UUID) -> Fiche:
+        fiches = self._fiches(Inscription.select(*INSCRIPTIONS.columns).where(*self._named(uid)))
+        if not fiches:
+            raise NotFound(NOT_HERE)
+        return fiches[0]
+
+    def _named(self, uid: UUID) -> tuple[ColumnBase, ColumnBase]:
+        return Inscription.cabinet == self._cabinet, Inscription.uid == uid
 
     def _fiches(self, query: ModelSelect[Inscription]) -> tuple[Fiche, ...]:
-        return lecture.fiches(list(query), self._cabinet, self._vault)
+        return lecture.fiches(list(INSCRIPTIONS.read(query.sql())), self._cabinet, self._vault)
 
     def _living(self) -> ModelSelect[Inscription]:
         mine = Inscription.cabinet == self._cabinet
-        return Inscription.select().where(mine, Inscription.retire_le.is_null())
+        return Inscription.select(*INSCRIPTIONS.columns).where(
+            mine, Inscription.retire_le.is_null()
+        )
 
     def _author(self) -> Author:
         """Give who acts now; NotAllowed if the access was closed or lowered since the sign in."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from models.tables import Compte, Inscription
+from models.tables import Compte, Inscription, Utilisateur
 from models.tables.table import Table, database, kept_as_they_are
 
 T = TypeVar("T", bound=tuple[Any, ...])
@@ -58,6 +58,15 @@ class ShownCompte(NamedTuple):
     ville: str
 
 
+class ShownPersonne(NamedTuple):
+    """What is shown of a person who signs in."""
+
+    id: int
+    uid: UUID
+    nom: str
+    identifiant: str
+
+
 class Reader(Generic[T]):
     """Reads rows of `table` as tuples of `kind`, by the rules of its fields.
 
@@ -86,3 +95,4 @@ class Reader(Generic[T]):
 
 INSCRIPTIONS = Reader(Inscription, ShownInscription)
 COMPTES = Reader(Compte, ShownCompte)
+PERSONNES = Reader(Utilisateur, ShownPersonne)

@@ -24,7 +24,8 @@ def sought_siren(text: str) -> str:
     number = compact(text)
     if not number or (is_digits(number) and len(number) <= siret.LENGTH):
         return number
-    return (siret if is_digits(number) else siren).read(text).value
+    read = siret.read(text) if is_digits(number) else siren.read(text)
+    return read.value
 
 
 def sought_compte(text: str) -> str:
