@@ -62,7 +62,8 @@ class Painting:
         sent: list[str] = []
         pen = PLAIN
         for x, y, segments in pieces:
-            if y < size.height:
+            # What was laid out for a larger window may come once more before it is laid out again.
+            if y < size.height and x < size.width:
                 pen = self._draw(x, y, segments, pen, sent)
         if pen != PLAIN:
             sent.append(_change(pen, PLAIN))

@@ -118,6 +118,13 @@ def test_all_is_sent_again_to_a_terminal_that_nobody_knows(size: Size) -> None:
     assert painting.frame(row, size) == first
 
 
+def test_a_frame_of_the_window_before_it_shrank_draws_what_is_left_of_it() -> None:
+    painting, smaller = Painting(), Size(8, 2)
+    painting.frame([(0, 0, [Segment("abcdefghijkl")])], SIZE)
+    late = [(x, y, [Segment("xyz")]) for y in range(SIZE.height) for x in (6, 9, 11)]
+    assert painting.frame(late, smaller) == "\x1b[1;7Hxy\x1b[2;7Hxy"
+
+
 def test_a_pen_changes_by_what_differs() -> None:
     painting = Painting()
     red, on_blue = Style(color="#ff0000"), Style(color="#ff0000", bgcolor="#0000ff")
