@@ -138,9 +138,10 @@ class EtablissementsScreen(DimsKeys[None]):
 
     # The list
 
-    async def action_turn(self, step: int) -> None:
+    def action_turn(self, step: int) -> None:
         """Suivant (1) or Précédent (-1)."""
-        await self._list.turn(step)
+        # A key with priority is carried out by the application, which Échap must reach meanwhile.
+        self.call_next(self._list.turn, step)
 
     async def action_reload(self) -> None:
         """Read the list again, and draw the whole screen."""

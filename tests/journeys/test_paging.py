@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database
+from textual import events
 
 from models.errors import StorageBusy, StorageFailure
 from models.labels import Etat, Report
@@ -334,6 +336,30 @@ def test_a_page_that_could_not_be_followed_stays_what_it_was(
     with pytest.raises(StorageBusy):
         paging.around(fiches[20])
     assert paging.page == before
+
+
+@pytest.mark.parametrize("key", ["s", "down"], ids=["page", "edge"])
+def test_escape_gives_up_a_page_that_a_busy_base_keeps(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    fill(inside, 12)
+
+    def busy(*_: object, **__: object) -> Page:
+        raise StorageBusy("La base est occupée.")
+
+    async def steps(session: Session) -> None:
+        await session.press("end")
+        monkeypatch.setattr(Portefeuille, "page", busy)
+        async with asyncio.timeout(5):
+            session.app.post_message(events.Key(key, "s" if key == "s" else None))
+            while "Échap" not in session.message:
+                await asyncio.sleep(0.01)
+            session.app.post_message(events.Key("escape", None))
+            while "Échap" in session.message:
+                await asyncio.sleep(0.01)
+        assert names(session) == ranks(1, 10)
+
+    play(EtablissementsScreen(inside), steps)
 
 
 @pytest.mark.parametrize("keys", [("slash", "0", "2"), ("escape",)], ids=["seek", "widen"])
