@@ -60,6 +60,9 @@ class KeysInOrder(HookedApp):
         """Queue what is typed; let the rest through, and each key when its turn comes."""
         # In this method Textual gives a key to the widget that has the focus now.
         if not isinstance(event, Typed) or event.is_forwarded:
+            if isinstance(event, events.Resize):
+                # What it makes a screen read is no work that `_busy` sees.
+                self._settled = False
             await super().on_event(event)
         elif self._released and event is self._released[0]:
             self._released.popleft()
@@ -72,6 +75,7 @@ class KeysInOrder(HookedApp):
             await self._give(_as_meant(event))
             self._begin_delivery()
         else:
+            self._settled = False
             self._typed.append(_as_meant(event))
             self._begin_delivery()
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.geometry import Size
+from textual.widgets import Input
 
 from tests.pseudo_terminal import ENTER, ESCAPE, TAB, PseudoTerminal, paste
-from tui.keys_in_order import PATIENCE
+from tui import keys_in_order
+from tui.keys_in_order import PATIENCE, KeysInOrder
 
 pytestmark = pytest.mark.terminal
 
@@ -135,6 +142,72 @@ def test_escape_reaches_a_long_work(start: Start) -> None:
     time.sleep(0.3)
     terminal.send(ESCAPE)
     terminal.wait_for("JOURNAL importe=True", timeout=5)
+
+
+class SlowBox(Container):
+    """A box around a field, that takes a while to answer a change of the window."""
+
+    slow = 0.0
+    read_at_the_end = "nothing yet"
+
+    async def on_resize(self) -> None:
+        await asyncio.sleep(self.slow)
+        self.read_at_the_end = self.query_one(Input).value
+
+
+class OneField(KeysInOrder):
+    """A field alone on its screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = Input()
+        self.box = SlowBox(self.field)
+
+    def compose(self) -> ComposeResult:
+        yield self.box
+
+    async def until(self, true: Callable[[], object]) -> None:
+        async with asyncio.timeout(PATIENCE / 2):
+            while not true():
+                await asyncio.sleep(0.01)
+
+
+def test_no_key_overtakes_one_that_waits_for_what_no_key_began(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keys_in_order, "POLL", 0.3)
+
+    async def typing() -> None:
+        app = OneField()
+        async with app.run_test() as pilot:
+            await pilot.press("left")
+            await app.until(lambda: app._settled)
+            app.run_worker(asyncio.sleep(0.05))
+            await asyncio.sleep(0)
+            app.post_message(events.Key("a", "a"))
+            await asyncio.sleep(0.15)
+            app.post_message(events.Key("b", "b"))
+            await app.until(lambda: len(app.field.value) == 2)
+            assert app.field.value == "ab"
+
+    asyncio.run(typing())
+
+
+def test_no_key_is_carried_out_in_the_middle_of_a_change_of_window() -> None:
+    async def typing() -> None:
+        app = OneField()
+        async with app.run_test() as pilot:
+            await pilot.press("left")
+            await app.until(lambda: app._settled)
+            app.box.slow = 0.3
+            app.post_message(events.Resize(Size(60, 20), Size(60, 20)))
+            await app.until(lambda: app.field.size.width < 60)
+            app.post_message(events.Key("a", "a"))
+            await app.until(lambda: app.field.value)
+            await asyncio.sleep(0.4)
+            assert app.box.read_at_the_end == ""
+
+    asyncio.run(typing())
 
 
 def test_keys_after_the_end_are_dropped(start: Start) -> None:
