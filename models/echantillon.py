@@ -53,10 +53,7 @@ class Found:
 
     def once(self) -> ModelSelect[Inscription]:
         """Look at each row once."""
-        if not self._parts:
-            return self._rows.walk()
-        found = reduce(add, self._parts).alias("trouve")
-        return self._rows.led_by(Inscription.select(found.c.id.distinct().alias("id")).from_(found))
+        return self._rows.led_once(self._parts) if self._parts else self._rows.walk()
 
     def sample(self, most: int, before: Key | None = None) -> list[Key]:
         """Give the keys of all rows (those before a key if it is given), or of more than `most`."""

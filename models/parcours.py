@@ -1,8 +1,9 @@
 """Going through the rows that a search finds, in the order of the list, whatever their number.
 
-There are three ways on SQLite. What leads to little is read and sorted. Words that lead to much
-are followed through the drawers of the names that hold them. Anything else is led by an index to
-all it finds, which is then sorted, or walks the index of the names if that is too much.
+There are four ways on SQLite. What leads to little is read and sorted. What is left to report has
+an index in the order of the list. Words that lead to much are followed through the drawers of the
+names that hold them. Anything else is led by an index to all it finds, which is then sorted, or
+walks the index of the names if that is too much.
 PostgreSQL has its own (models/echantillon.py).
 """
 
@@ -160,10 +161,7 @@ class _Led:
     def nearest(self, anchor: Anchor, size: int) -> list[ShownInscription]:
         if not self._sort:
             return first(self._rows.walk(), anchor, size)
-        found = reduce(add, self._parts).alias("trouve")
-        # A UNION would sort what each index gives, and read a whole index that is sorted so.
-        once = Inscription.select(found.c.id.distinct().alias("id")).from_(found)
-        return first(self._rows.led_by(once), anchor, size)
+        return first(self._rows.led_once(self._parts), anchor, size)
 
     def count(self, before: Key | None) -> int:
         if not self._parts:
@@ -194,7 +192,7 @@ class _Drawers:
         others = self._others.count(before)
         drawer = tiroirs.drawer_of(before.cle_nom) if before else tiroirs.holding(tiroirs.END)
         start, end = tiroirs.start(drawer), tiroirs.start(drawer + 1)
-        found = count(self._rows.led_by(ids_at(_between(self._places, 0, start))), None)
+        found = count(self._rows.led_by(ids_at(_between(self._places, tiroirs.FIRST, start))), None)
         if before and found <= COUNTED:
             found += count(self._next_drawers(start, end, backwards=False)[2], before)
         if others and found <= COUNTED:

@@ -107,13 +107,14 @@ class AccueilScreen(DimsKeys[None]):
         if why := self._portefeuille.why_no_key:
             self.query_one(Foot).say(why, "warning")
 
-    async def on_screen_resume(self) -> None:
-        """Count again whenever one comes back."""
-        await self.action_count()
-
     async def action_count(self) -> None:
-        """Read the counters and the last accounts, and draw the whole screen."""
+        """Read the counters and the last accounts again, and draw the whole screen."""
         await self.run_action("app.repaint")
+        await self.count()
+
+    @on(events.ScreenResume)
+    async def count(self) -> None:
+        """Read the counters and the last accounts whenever one comes back."""
         found = await carry_out(
             self, lambda: (self._portefeuille.compteurs(), self._portefeuille.recent(RECENT))
         )

@@ -140,6 +140,7 @@ class LoginScreen(Screen["Portefeuille"]):
             return
         self._say("")
         if inside is not None:
+            self.mot_de_passe.value = ""
             self.dismiss(inside)
 
     def _refuse(self, field: Field, sentence: str) -> None:

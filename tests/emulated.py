@@ -21,7 +21,7 @@ from textual.strip import Strip
 
 from tests.sheets import SharedSheets
 from tui.painting import Painting
-from tui.textual_hooks import STOCK_CHOPS, HookedApp, pieces_of
+from tui.textual_hooks import HookedApp, pieces_of
 
 Shown = tuple[str, str, str, bool, bool, bool]
 """Character, colour, background, bold, underlined, reversed."""
@@ -114,7 +114,7 @@ class Emulated(HookedApp):
 def _whole(compositor: Compositor) -> Iterator[list[Shown]]:
     """Give every cell of a screen as Textual's own compositor draws it."""
     region: Region = compositor.size.region
-    for row in STOCK_CHOPS(compositor, region, lambda _: True):
+    for row in Compositor._render_chops(compositor, region, lambda _: True):
         strip = Strip.join(row.values())
         yield [cell for segment in strip for cell in _cells(segment)]
 

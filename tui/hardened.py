@@ -76,12 +76,6 @@ class HardenedApp(EndsWell):
         if not isinstance(event, events.AppFocus | events.AppBlur):
             await super().on_event(event)
 
-    def use_glyphs(self, glyphs: GlyphSet) -> None:
-        """Draw with *glyphs* from now on."""
-        self._clean = CleanOutput(glyphs, self._clean.encoding)
-        self.set_class(glyphs.draws_letters, LETTERS)
-        self.refresh()
-
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Clean all that is drawn before Textual's own filters; fit the colours after them."""
         # Textual's answer to NO_COLOR is greys in 24 bits, and no shade of ours is one of ANSI's.

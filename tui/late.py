@@ -66,7 +66,7 @@ class LateDoor:
 
 
 def collect_from_now_on() -> None:
-    """Look for garbage from now on, never in what was loaded; nothing typed is there yet."""
+    """Look for garbage from now on, never in what was loaded, the fields of the login included."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()

@@ -44,9 +44,6 @@ from tui.painting import Painting, Piece, drawn_of_row
 
 Chops = list[dict[int, Strip | None]]
 
-STOCK_CHOPS = Compositor._render_chops
-"""What Textual itself would draw; the tests compare."""
-
 
 class FrugalCompositor(Compositor):
     """Textual's compositor, which asks of a widget only the rows that will be seen.

@@ -16,6 +16,7 @@ from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
 from tests.cabinet import colleague_of, employeur, gerant, independant, numero, open_portefeuille
 from tests.journeys.list_stage import Session, play
+from tui.painting import Painting
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -130,6 +131,27 @@ def test_the_counters_are_read_again_when_one_comes_back(filled: Portefeuille) -
         await session.press("escape")
         assert isinstance(session.screen, AccueilScreen)
         assert counted(session)[0].startswith("3 comptes inscrits")
+
+    play(AccueilScreen(filled), steps)
+
+
+def test_only_f5_draws_again_what_the_terminal_shows(
+    filled: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[Painting] = []
+    forget = Painting.forget
+
+    def counted(painting: Painting) -> None:
+        forgotten.append(painting)
+        forget(painting)
+
+    async def steps(session: Session) -> None:
+        monkeypatch.setattr(Painting, "forget", counted)
+        await session.press("g", "escape", "f1", "escape")
+        assert isinstance(session.screen, AccueilScreen)
+        assert forgotten == []
+        await session.press("f5")
+        assert len(forgotten) == 1
 
     play(AccueilScreen(filled), steps)
 

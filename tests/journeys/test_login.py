@@ -17,6 +17,7 @@ from models.tables import Operation, Utilisateur
 from screens.door import Secrets
 from screens.login import LoginScreen
 from screens.verrou import VerrouScreen
+from screens.widgets.field import Field
 from tests.journeys.list_stage import Session, play
 from tui.config import Config
 from tui.front_door import FrontDoor
@@ -80,16 +81,20 @@ def test_the_login_has_the_labels_of_the_portal() -> None:
 
 def test_entree_goes_from_field_to_field_and_signs_in() -> None:
     door = PretendDoor()
+    screen = LoginScreen(door)
+    fields: list[Field] = []
 
     async def steps(session: Session) -> None:
+        fields.append(screen.mot_de_passe)
         await session.type("c.durand")
         await session.press("enter")
         await session.type(PASSWORD)
         assert PASSWORD not in session.text
         await session.press("enter")
 
-    assert play(LoginScreen(door), steps).answer == "inside"
+    assert play(screen, steps).answer == "inside"
     assert door.asked == [("c.durand", PASSWORD)]
+    assert [field.value for field in fields] == [""], "the screen may outlive the login"
 
 
 def test_what_is_missing_is_asked_for() -> None:

@@ -15,9 +15,7 @@ from textual.widgets import Input, Static
 
 from tests.pseudo_terminal import TAB, PseudoTerminal
 from tests.terminal.toys.hardened import KEY, NIR, Attacked
-from tui.clean_output import CleanOutput
 from tui.endings import GRACE
-from tui.glyphs import ASCII
 from tui.hardened import HardenedApp
 
 terminal_test = pytest.mark.terminal
@@ -295,14 +293,6 @@ def test_the_clipboard_can_be_forgotten(tmp_path: Path) -> None:
     app._clipboard = "secret"
     app.forget_clipboard()
     assert app.clipboard == ""
-
-
-def test_the_glyphs_may_change_while_it_runs(tmp_path: Path) -> None:
-    app = Attacked(tmp_path)
-    app.use_glyphs(ASCII)
-    first = app.get_line_filters()[0]
-    assert isinstance(first, CleanOutput)
-    assert first.clean_text("✍ ✕") == "m x"
 
 
 def test_nothing_looks_for_shades_that_no_sheet_has(tmp_path: Path) -> None:

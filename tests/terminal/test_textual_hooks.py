@@ -6,6 +6,7 @@ import ast
 import asyncio
 import inspect
 import re
+import signal
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
@@ -242,13 +243,18 @@ def test_a_message_from_the_line_makes_no_task() -> None:
 
 
 @pytest.mark.terminal
-def test_f5_draws_all_over_what_something_else_wrote() -> None:
+@pytest.mark.parametrize("how", ["F5", "window"])
+def test_all_is_drawn_over_what_something_else_wrote(how: str) -> None:
     with PseudoTerminal.module("tui", "--demo", env={"HOME": "/nonexistent"}) as terminal:
         terminal.wait_for("Bonjour")
         terminal.wait_until_quiet()
         before = terminal.text()
         terminal._stream.feed(b"\x1b[5;10HMessage de root : le serveur s'arr\x1b[12;1Hxxxxxxxx")
         assert terminal.text() != before
-        terminal.send(F5)
+        if how == "F5":
+            terminal.send(F5)
+        else:
+            # tmux shows one of its panes alone, then all again, before the program has looked.
+            terminal.process.send_signal(signal.SIGWINCH)
         terminal.wait_until_quiet()
         assert terminal.text() == before
