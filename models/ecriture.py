@@ -29,6 +29,7 @@ PROOFS = frozenset({"montant_centimes", "nir"})
 KNOWN_BY_THE_PORTAL = frozenset({"services", "numero_compte", "siret", "montant", "nir"})
 
 Champs = dict[str, object]
+Edit = tuple[Compte | None, ValeursCompte]
 
 
 @dataclass(frozen=True)
@@ -289,12 +290,11 @@ def _set_proofs(author: Author, row: Inscription, found: Controle) -> set[str]:
 def _update_comptes(
     author: Author, row: Inscription, comptes: tuple[ValeursCompte, ...]
 ) -> set[str]:
-    existing = living_comptes(row.id, author.cabinet)
-    _free_numbers(existing, comptes)
+    edits = _paired(living_comptes(row.id, author.cabinet), comptes)
+    _free_numbers(edits)
     changed: set[str] = set()
-    for values in comptes:
+    for held, values in edits:
         columns = _columns(values)
-        held = _held(existing, values)
         if held is None:
             Compte.create(cabinet=author.cabinet, inscription=row, **columns)
             changed.update(name for name in COMPTE_COLUMNS if columns[name])
@@ -306,19 +306,23 @@ def _update_comptes(
     return changed
 
 
-def _held(existing: list[Compte], values: ValeursCompte) -> Compte | None:
-    """Find the compte that `values` edits: by its id, else by its number."""
-    for compte in existing:
-        if compte.id == values.id:
-            return compte
-    number = values.numero_compte
-    return next((c for c in existing if number and c.numero_compte == number), None)
+def _paired(existing: list[Compte], comptes: tuple[ValeursCompte, ...]) -> list[Edit]:
+    """Find the compte that each of `comptes` edits: by its id, else by its number.
+
+    A number that leaves the compte of another one leads nowhere: it names what is added.
+    """
+    by_id = {compte.id: compte for compte in existing}
+    claimed = {values.id for values in comptes}
+    by_number = {c.numero_compte: c for c in existing if c.id not in claimed}
+    return [
+        (by_id.get(values.id) or by_number.get(values.numero_compte or ""), values)
+        for values in comptes
+    ]
 
 
-def _free_numbers(existing: list[Compte], comptes: tuple[ValeursCompte, ...]) -> None:
+def _free_numbers(edits: list[Edit]) -> None:
     """Take back the numbers that change, so that two comptes may exchange theirs."""
-    wanted = {held.id: one.numero_compte for one in comptes if (held := _held(existing, one))}
-    moving = [c.id for c in existing if c.id in wanted and c.numero_compte != wanted[c.id]]
+    moving = [c.id for c, values in edits if c and c.numero_compte != values.numero_compte]
     if moving:
         Compte.update(numero_compte=None).where(Compte.id.in_(moving)).execute()
 

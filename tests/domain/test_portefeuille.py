@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from pathlib import Path
 from typing import NoReturn
 from uuid import uuid4
@@ -421,6 +422,35 @@ def test_two_comptes_may_exchange_their_numbers(portefeuille: Portefeuille) -> N
     swapped = (SaisieCompte(numero(2), id=first), SaisieCompte(numero(1), id=second))
     edited = portefeuille.edit(fiche, employeur(1, comptes=swapped))
     assert [c.numero_compte for c in edited.comptes] == [numero(2), numero(1)]
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_numbers_end_where_they_were_typed_however_they_move(
+    portefeuille: Portefeuille, count: int
+) -> None:
+    for client, ranks in enumerate(permutations((1, 2, 3, 4), count), start=1):
+        numbers = [numero(10 * client + rank) for rank in ranks]
+        two = tuple(SaisieCompte(numero(10 * client + rank)) for rank in (1, 2))
+        fiche = portefeuille.enroll(employeur(client, comptes=two))
+        ids = (*(compte.id for compte in fiche.comptes), None)
+        typed = tuple(
+            SaisieCompte(number, ville=f"PRES DE {number}", id=held)
+            for held, number in zip(ids, numbers, strict=False)
+        )
+        edited = portefeuille.edit(fiche, employeur(client, comptes=typed))
+        assert [(c.numero_compte, c.ville) for c in edited.comptes] == [
+            (number, f"PRES DE {number}") for number in numbers
+        ]
+
+
+def test_a_number_that_leaves_one_compte_may_go_to_a_new_one(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    typed = (SaisieCompte(numero(2), id=fiche.comptes[0].id), SaisieCompte(numero(1), ville="PAU"))
+    edited = portefeuille.edit(fiche, employeur(1, comptes=typed))
+    assert [(c.numero_compte, c.ville) for c in edited.comptes] == [
+        (numero(2), ""),
+        (numero(1), "PAU"),
+    ]
 
 
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)

@@ -498,6 +498,19 @@ def test_two_comptes_lose_nothing_and_are_both_written(inside: Portefeuille) -> 
     ]
 
 
+def test_a_number_that_leaves_one_compte_for_another_is_not_lost(inside: Portefeuille) -> None:
+    there = inside.enroll(employeur(1))
+
+    async def steps(session: Session) -> None:
+        session.screen.query_one("#numero_compte", Field).value = numero(2)
+        await session.press("f9")
+        await session.type(numero(1))
+        await save(session)
+
+    play(ClientForm.for_edit(inside, there), steps)
+    assert [one.numero_compte for one in only(inside).comptes] == [numero(2), numero(1)]
+
+
 def test_an_error_in_the_other_compte_is_shown_there(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await fill(session, [("montant", "0"), ("numero_compte", numero(1))])
