@@ -122,7 +122,8 @@ class ClientForm(DimsKeys[Outcome | None]):
             yield fields
             yield ServiceBoxes(self._shown.services, editing=not closed)
         with Horizontal(id="boutons"):
-            yield Tick("Déjà inscrit sur urssaf.fr", id="inscrit", disabled=closed)
+            already = self._shown.deja_inscrit
+            yield Tick("Déjà inscrit sur urssaf.fr", value=already, id="inscrit", disabled=closed)
             with Horizontal(id="actions"):
                 yield FlatButton(
                     "Enregistrer", variant="primary", id="enregistrer", disabled=closed
@@ -328,7 +329,6 @@ class ClientForm(DimsKeys[Outcome | None]):
         await self.recompose()
         await self.run_action("app.repaint")
         await self._fill()
-        self._tick.value = mine.deja_inscrit
         for widget in self.query(f"#{focused}" if focused else Field).results(Widget):
             widget.focus()
             break

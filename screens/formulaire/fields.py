@@ -127,6 +127,7 @@ class FormFields(VerticalGroup):
             id="responsable",
         )
         self._show_compte(0)
+        self.ask_proof(not initial.deja_inscrit)
 
     def compose(self) -> ComposeResult:
         """Lay out the rows."""
@@ -142,6 +143,9 @@ class FormFields(VerticalGroup):
         }
         if self._initial.regime.est_independant:
             changes["regime"] = self.regime.value
+        if not self._is_asked:
+            # What is put away is not erased: « Déjà inscrit » may still be unticked.
+            changes |= {name: self._hidden for name in PROOFS if name in self.fields}
         return replace(
             self._initial,
             deja_inscrit=not self._is_asked,

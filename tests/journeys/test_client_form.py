@@ -648,6 +648,55 @@ def test_after_a_conflict_f5_puts_what_was_typed_on_what_the_other_saved(
     ]
 
 
+@pytest.mark.parametrize("unticked", [False, True])
+def test_f5_keeps_deja_inscrit_and_the_montant_that_it_puts_away(
+    inside: Portefeuille, *, unticked: bool
+) -> None:
+    there = inside.enroll(employeur(1))
+    colleague = colleague_of(inside, "Zoé Petit", Role.COLLABORATEUR)
+    colleague.set_services(there, frozenset({Service.DPAE}))
+
+    async def steps(session: Session) -> None:
+        await session.press("f2", "ctrl+s", "o")
+        assert "Zoé Petit" in session.message
+        await session.press("f5")
+        assert session.message == "Client relu. Votre saisie est gardée."
+        assert "[x] Déjà inscrit" in session.text
+        assert (session.screen.query_one("#montant").disabled, value(session, "montant")) == (
+            True,
+            "",
+        )
+        if unticked:
+            await session.press("f2")
+            assert plain(value(session, "montant")) == "1 234,56"
+            await session.press("ctrl+s")
+            assert session.message == "Aucune modification à enregistrer."
+        else:
+            await session.press("ctrl+s")
+            assert "Sera effacé, car gardé seulement pour ce report : le montant." in plain(
+                session.said
+            )
+            await session.press("o", "enter")
+
+    play(ClientForm.for_edit(inside, there), steps)
+    fiche = only(inside)
+    expected = (Report.A_FAIRE, 123456) if unticked else (Report.FAIT, None)
+    assert (fiche.report, fiche.montant_centimes) == expected
+
+
+def test_f5_puts_away_the_montant_that_a_colleague_has_changed(inside: Portefeuille) -> None:
+    there = inside.enroll(employeur(1))
+    colleague = colleague_of(inside, "Zoé Petit", Role.COLLABORATEUR)
+    held = SaisieCompte(numero(1), code_postal="09110", ville="SAVIGNAC", id=there.comptes[0].id)
+    colleague.edit(there, employeur(1, montant="99,50", comptes=(held,)))
+
+    async def steps(session: Session) -> None:
+        await session.press("f2", "f5", "f2")
+        assert value(session, "montant") == "99,50"
+
+    play(ClientForm.for_edit(inside, there), steps)
+
+
 def test_a_reader_sees_and_changes_nothing(inside: Portefeuille) -> None:
     there = inside.enroll(gerant(1, siren_societe=siren(4)))
     reader = colleague_of(inside, "Zoé Petit", Role.CONSULTATION)
