@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from peewee import Expression
 
 from models import journal
-from models.cleaning import clean_text
+from models.cleaning import clean_text, one_line
 from models.ecriture import Author
-from models.errors import BadValue
+from models.errors import BadValue, Conflict, NotFound
 from models.labels import Regime, Role, Service
 from models.rights import READERS, WRITERS, allowed
 from models.storage.failures import gesture, reading
@@ -35,8 +35,8 @@ def family(regime: Regime) -> Regime:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Tell whether two names are one, in capitals or not."""
-    return one.strip().casefold() == other.strip().casefold()
+    """Tell whether two names are one once kept, in capitals or not."""
+    return one_line(one).casefold() == one_line(other).casefold()
 
 
 class Modeles:
@@ -62,10 +62,13 @@ class Modeles:
             return services_of(row.services) if row else frozenset()
 
     @allowed(WRITERS)
-    def keep(self, nom: str, services: frozenset[Service]) -> ModeleServices:
-        """Keep `services` under `nom`, instead of what it stood for, in capitals or not.
+    def keep(
+        self, nom: str, services: frozenset[Service], *, replaces: ModeleServices | None = None
+    ) -> ModeleServices:
+        """Keep `services` under `nom`, instead of what the person saw it stand for.
 
-        BadValue if the name is empty or too long, or if there is no service.
+        BadValue if the name is empty or too long, or if there is no service; Conflict if the
+        name, in capitals or not, now stands for anything else than `replaces`.
         """
         name = clean_text(nom, longest=LONGEST)
         if not name:
@@ -74,35 +77,45 @@ class Modeles:
             raise BadValue("Un modèle garde des cases cochées : cochez-en une au moins.")
         with gesture():
             author = self._record("garder_modele", name)
-            regime = self._forget(name)
+            there = self._named(name)
+            if [_modele(row) for row in there] != ([replaces] if replaces else []):
+                raise Conflict(
+                    f"Le modèle « {name} » a changé entre-temps : "
+                    "rien n'a été gardé. Regardez-le, puis recommencez."
+                )
+            for row in there:
+                row.delete_instance()
+            regime = replaces.regime if replaces else None
             kept = {"nom": name, "services": bits_of(services), "regime": regime}
             return _modele(Modele.create(cabinet=author.cabinet, **kept))
 
     @allowed(WRITERS)
     def give(self, nom: str, regime: Regime | None) -> None:
-        """Tick the boxes of a modèle in advance for new clients of `regime`; None: no longer."""
+        """Tick the boxes of a modèle in advance for new clients of `regime`; None: no longer.
+
+        NotFound if the modèle is no longer there.
+        """
         with gesture():
             self._record("donner_modele", nom)
             value = family(regime).value if regime else None
             if value:
                 Modele.update(regime=None).where(self._mine & (Modele.regime == value)).execute()
-            Modele.update(regime=value).where(self._mine & (Modele.nom == nom)).execute()
+            named = self._mine & (Modele.nom == nom)
+            if not Modele.update(regime=value).where(named).execute():
+                raise _gone(nom)
 
     @allowed(WRITERS)
     def remove(self, nom: str) -> None:
-        """Forget a modèle; the clients that it served stay as they are."""
+        """Forget a modèle; the clients that it served stay as they are. NotFound if it is gone."""
         with gesture():
             self._record("oublier_modele", nom)
-            self._forget(nom)
-
-    def _forget(self, nom: str) -> str | None:
-        """Delete what has this name; gives the régime that it was for."""
-        regime = None
-        for row in Modele.select().where(self._mine):
-            if same_name(row.nom, nom):
-                regime = row.regime or regime
+            if not (there := self._named(nom)):
+                raise _gone(nom)
+            for row in there:
                 row.delete_instance()
-        return regime
+
+    def _named(self, nom: str) -> list[Modele]:
+        return [row for row in Modele.select().where(self._mine) if same_name(row.nom, nom)]
 
     @property
     def _mine(self) -> Expression:
@@ -126,3 +139,10 @@ class Modeles:
 def _modele(row: Modele) -> ModeleServices:
     regime = Regime(row.regime) if row.regime else None
     return ModeleServices(row.nom, services_of(row.services), regime)
+
+
+def _gone(nom: str) -> NotFound:
+    return NotFound(
+        f"Le modèle « {nom} » n'est plus là : il a été supprimé ou renommé "
+        "entre-temps. Rien n'a changé."
+    )

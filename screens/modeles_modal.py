@@ -78,7 +78,10 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
         (self._rows if self._known else self._nom).focus()
 
     async def _read(self, cursor: str | None = None) -> None:
-        self._known = await carry_out(self, self._modeles.all) or ()
+        known = await carry_out(self, self._modeles.all)
+        if known is None:
+            return
+        self._known = known
         rows = [
             Row(
                 one.nom,
@@ -113,13 +116,14 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
             if not await self.app.push_screen_wait(question):
                 return
         try:
-            kept = await carry_out(self, partial(self._modeles.keep, name, self._ticked))
+            keep = partial(self._modeles.keep, name, self._ticked, replaces=same)
+            kept = await carry_out(self, keep)
         except BadValue as refusal:
             self.query_one(Foot).say(str(refusal), "error")
             return
+        await self._read(kept.nom if kept else None)
         if kept is not None:
             self._nom.value = ""
-            await self._read(kept.nom)
             self._rows.focus()
             self.query_one(Foot).say(f"Modèle gardé : {kept.nom}.", "success")
 
@@ -131,9 +135,10 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
             return
         regime = None if modele.regime is self._regime else self._regime
         give = partial(self._modeles.give, modele.nom, regime)
-        if await carry_out(self, lambda: (give(),)) is None:
-            return
+        done = await carry_out(self, lambda: (give(),))
         await self._read()
+        if done is None:
+            return
         who = FAMILIES[self._regime]
         said = f"coché d'office pour {who}" if regime else f"plus coché d'office pour {who}"
         self.query_one(Foot).say(f"Modèle « {modele.nom} » : {said}.", "success")
@@ -150,9 +155,10 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
         )
         if await self.app.push_screen_wait(question):
             remove = partial(self._modeles.remove, modele.nom)
-            if await carry_out(self, lambda: (remove(),)) is None:
-                return
+            done = await carry_out(self, lambda: (remove(),))
             await self._read()
+            if done is None:
+                return
             self.query_one(Foot).say(f"Modèle supprimé : {modele.nom}.", "success")
 
     @on(Field.Cut)

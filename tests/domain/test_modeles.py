@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database
 
-from models.errors import BadValue
+from models.errors import BadValue, Conflict, NotFound
 from models.labels import Regime, Role, Service
-from models.modeles import LONGEST, ModeleServices
+from models.modeles import LONGEST, ModeleServices, same_name
 from models.portefeuille import Portefeuille
 from models.tables import Modele, Operation
 from tests.cabinet import colleague_of, open_portefeuille
@@ -49,11 +49,19 @@ def test_another_cabinet_sees_and_removes_its_own_only(
 
 
 def test_a_name_kept_again_stands_for_the_new_boxes(portefeuille: Portefeuille) -> None:
-    portefeuille.modeles.keep("ÉTÉ", PAIE)
-    portefeuille.modeles.keep("Été", DSN)
+    first = portefeuille.modeles.keep("ÉTÉ", PAIE)
+    portefeuille.modeles.keep("Été", DSN, replaces=first)
     assert portefeuille.modeles.all() == (ModeleServices("Été", DSN),)
     portefeuille.modeles.remove("été")
     assert portefeuille.modeles.all() == ()
+
+
+@pytest.mark.parametrize("nom", ["Paie  seule", " PAIE SEULE", "paie\u200b\xa0seule"])
+def test_a_name_is_the_same_however_it_is_spaced(portefeuille: Portefeuille, nom: str) -> None:
+    kept = portefeuille.modeles.keep("Paie seule", PAIE)
+    assert same_name(kept.nom, nom)
+    portefeuille.modeles.keep(nom, DSN, replaces=kept)
+    assert len(portefeuille.modeles.all()) == 1
 
 
 def test_keeping_and_removing_are_journalled(portefeuille: Portefeuille) -> None:
@@ -85,8 +93,9 @@ def test_what_names_nothing_or_holds_nothing_is_refused(
 def test_whatever_is_typed_is_kept_or_refused_in_words(
     portefeuille: Portefeuille, nom: str, services: set[Service]
 ) -> None:
+    there = next((one for one in portefeuille.modeles.all() if same_name(one.nom, nom)), None)
     try:
-        kept = portefeuille.modeles.keep(nom, frozenset(services))
+        kept = portefeuille.modeles.keep(nom, frozenset(services), replaces=there)
     except BadValue:
         return
     assert kept in portefeuille.modeles.all()
@@ -121,7 +130,8 @@ def test_one_modele_only_is_given_to_a_family_and_none_once_taken_back(
 def test_a_modele_kept_again_stays_given(portefeuille: Portefeuille) -> None:
     portefeuille.modeles.keep("DSN", PAIE)
     portefeuille.modeles.give("DSN", Regime.GENERAL)
-    kept = portefeuille.modeles.keep("dsn", DSN)
+    (given,) = portefeuille.modeles.all()
+    kept = portefeuille.modeles.keep("dsn", DSN, replaces=given)
     assert kept.regime is Regime.GENERAL
     assert portefeuille.modeles.given(Regime.GENERAL) == DSN
 
@@ -135,3 +145,36 @@ def test_what_is_given_in_another_cabinet_is_not_given_here(
         one.modeles.give("DSN", Regime.GENERAL)
     other.modeles.give("DSN", None)
     assert portefeuille.modeles.given(Regime.GENERAL) == DSN
+
+
+def test_a_modele_that_a_colleague_removed_is_not_said_to_be_given(
+    portefeuille: Portefeuille,
+) -> None:
+    mine = portefeuille.modeles
+    theirs = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR).modeles
+    mine.keep("DSN", DSN)
+    mine.keep("Paie", PAIE)
+    mine.give("Paie", Regime.GENERAL)
+    theirs.remove("DSN")
+    before = mine.all(), Operation.select().count()
+    with pytest.raises(NotFound, match="n'est plus là"):
+        mine.give("DSN", Regime.GENERAL)
+    with pytest.raises(NotFound, match="n'est plus là"):
+        mine.remove("DSN")
+    assert (mine.all(), Operation.select().count()) == before
+    assert mine.given(Regime.GENERAL) == PAIE
+
+
+def test_what_a_colleague_kept_meanwhile_is_not_replaced_unseen(
+    portefeuille: Portefeuille,
+) -> None:
+    mine = portefeuille.modeles
+    theirs = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR).modeles
+    seen = theirs.keep("DSN", DSN)
+    with pytest.raises(Conflict, match="a changé"):
+        mine.keep("dsn", PAIE)
+    theirs.keep("DSN", DSN | PAIE, replaces=seen)
+    with pytest.raises(Conflict, match="a changé"):
+        mine.keep("DSN", PAIE, replaces=seen)
+    assert mine.all() == (ModeleServices("DSN", DSN | PAIE),)
+    assert Operation.select().count() == 2

@@ -565,7 +565,7 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "mark_report": lambda p, f: p.mark_report(f, Report.FAIT),
     "reveal_nir": lambda p, f: p.reveal_nir(f),
     "modeles.all": lambda p, _: p.modeles.all(),
-    "modeles.keep": lambda p, _: p.modeles.keep("DSN", frozenset({Service.DPAE})),
+    "modeles.keep": lambda p, _: p.modeles.keep("Paie", frozenset({Service.DPAE})),
     "modeles.given": lambda p, _: p.modeles.given(Regime.GENERAL),
     "modeles.give": lambda p, _: p.modeles.give("DSN", Regime.GENERAL),
     "modeles.remove": lambda p, _: p.modeles.remove("DSN"),
@@ -599,6 +599,7 @@ def test_a_verb_is_allowed_by_the_table_and_only_by_it(
     assert base is not None
     author = open_portefeuille(tmp_path)
     fiche = author.enroll(independant(1, comptes=(SaisieCompte(numero(1)),)))
+    author.modeles.keep("DSN", frozenset({Service.DPAE}))
     somebody = colleague_of(author, "Marc Petit", role)
     before = Operation.select().count()
     if verb in WRITING and role is Role.CONSULTATION:

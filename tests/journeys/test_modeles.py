@@ -106,7 +106,7 @@ def test_a_name_that_is_taken_is_replaced_only_when_asked(portefeuille: Portefeu
     async def steps(session: Session) -> None:
         await session.press("f6", "tab")
         await session.type("PAIE")
-        await session.press("enter")
+        await session.press("space", "space", "enter")
         assert "Remplacer le modèle « Paie » ?" in session.text
         await session.press("n")
         assert portefeuille.modeles.all()[0].services == PAIE
@@ -153,7 +153,7 @@ def test_a_name_without_a_box_is_refused_and_stays_typed(portefeuille: Portefeui
 def test_what_the_base_refuses_is_said_and_stays_typed(
     portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise StorageFailure("Disque plein.")
 
     monkeypatch.setattr(Modeles, "keep", refuse)
@@ -212,3 +212,35 @@ def test_without_a_modele_there_is_nothing_to_give(portefeuille: Portefeuille) -
         assert "nommez d'abord les cases" in session.message
 
     play(panel(portefeuille), steps)
+
+
+def test_a_modele_that_a_colleague_changed_is_read_again_and_nothing_is_confirmed(
+    portefeuille: Portefeuille,
+) -> None:
+    theirs = colleague_of(portefeuille, "Zoé Petit", Role.COLLABORATEUR).modeles
+    seen = portefeuille.modeles.keep("Paie", PAIE)
+
+    async def steps(session: Session) -> None:
+        await session.press("f6")
+        theirs.keep("PAIE", DSN, replaces=seen)
+        await session.press("d")
+        assert "n'est plus là" in session.text
+        assert "PAIE 2 cases" in session.text
+        await session.press("x")
+        theirs.remove("PAIE")
+        await session.press("o")
+        assert "n'est plus là" in session.text
+        assert "Aucun modèle" in session.text
+        theirs.keep("Paie", PAIE)
+        await session.press("tab")
+        await session.type("Paie")
+        await session.press("enter")
+        assert "a changé" in session.text
+        assert "Paie 1 case" in session.text
+        await session.press("enter")
+        assert "Remplacer le modèle « Paie » ?" in session.text
+        await session.press("o")
+        assert "Modèle gardé" in session.text
+
+    play(panel(portefeuille), steps)
+    assert [one.services for one in portefeuille.modeles.all()] == [DSN]
