@@ -94,8 +94,9 @@ def ligne(numero: int, cells: tuple[str, ...], columns: tuple[Colonne | None, ..
         if column is not None and cell:
             found[column] = cell
     regime, unknown = _regime(found)
-    numbers = (found.get(one, "") for one in Colonne if one.is_number)
-    faute = next(filter(None, map(rounded, numbers)), "")
+    numbers = ((one, found.get(one, "")) for one in Colonne if one.is_number)
+    refusals = (rounded(cell, secret=one is Colonne.NIR) for one, cell in numbers)
+    faute = next(filter(None, refusals), "")
     if unknown and not faute:
         faute = f"Type inconnu : {unknown}. Écrivez Employeur, Artisan, Libéral ou Gérant."
     return Ligne(numero, cells, columns, _saisie(regime, found), faute, _doubt(found), unknown)

@@ -9,7 +9,7 @@ from typing import Self
 from models.cleaning import compact, fold
 from models.errors import BadValue
 from models.identifiers import montant, nir, siret
-from models.identifiers.reading import is_digits
+from models.identifiers.reading import is_digits, rounded
 
 _MOST_OF = 0.6
 """Share of the cells of a column that decides what it is."""
@@ -104,8 +104,7 @@ def _guessed(cells: Sequence[str], taken: Sequence[Colonne]) -> Colonne | None:
         enough = sum(map(fits, cells)) >= _MOST_OF * len(cells)
         if enough and column not in taken:
             return column
-    has_letters = sum(any(c.isalpha() for c in cell) for cell in cells) >= _MOST_OF * len(cells)
-    if not has_letters:
+    if sum(map(_is_text, cells)) < _MOST_OF * len(cells):
         return None
     texts = (Colonne.RAISON_SOCIALE, *([Colonne.VILLE] if Colonne.CODE_POSTAL in taken else []))
     return next((one for one in texts if one not in taken), None)
@@ -119,9 +118,16 @@ def _reads(read: Callable[[str], object], cell: str) -> bool:
     return True
 
 
+def _is_text(cell: str) -> bool:
+    return any(c.isalpha() for c in cell) and not rounded(cell)
+
+
 def _is_siren(cell: str) -> bool:
+    # Thirteen digits without FR are a NIR without its key, which is never shown.
     number = compact(cell)
-    return is_digits(number.removeprefix("FR")) and len(number) in (8, 9, 13)
+    lengths = (11,) if number.startswith("FR") else (8, 9)
+    digits = number.removeprefix("FR")
+    return is_digits(digits) and len(digits) in lengths
 
 
 def _is_siret(cell: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
 from uuid import uuid5
@@ -10,7 +11,7 @@ from uuid import uuid5
 from models.collage import Ligne
 from models.controle import check
 from models.errors import AlreadyEnrolled, BadFields, BadValue, Doubtful
-from models.identifiers import numero_compte, siren
+from models.identifiers import nir, numero_compte, siren
 from models.lot import Lot
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie
@@ -37,7 +38,9 @@ class Examen:
 
     @property
     def number(self) -> str:
-        """The Siren, else the account number, laid out when it can be read."""
+        """The Siren, else the account number, laid out when it can be read; never a NIR."""
+        with suppress(BadValue):
+            return nir.mask(nir.read(self.saisie.siren or self._compte).value)
         try:
             if self.saisie.siren:
                 return siren.show(siren.read(self.saisie.siren).value)

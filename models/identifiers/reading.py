@@ -53,12 +53,16 @@ def lookalikes(text: str) -> str:
     return f" Vouliez-vous {' et '.join(meant)} ?"
 
 
-def rounded(text: str) -> str:
-    """Return the refusal of a number that a spreadsheet wrote as `1,17E+17`, or nothing."""
+def rounded(text: str, *, secret: bool = False) -> str:
+    """Return the refusal of a number that a spreadsheet wrote as `1,17E+17`, or nothing.
+
+    `secret`: it is not repeated, since fifteen digits of a NIR are all of it.
+    """
     if not _ROUNDED.fullmatch(text.strip()):
         return ""
+    repeated = "" if secret else f" ({text.strip()})"
     return (
-        f"Le tableur a arrondi ce numéro ({text.strip()}). Mettez sa colonne au format Texte, "
+        f"Le tableur a arrondi ce numéro{repeated}. Mettez sa colonne au format Texte, "
         "ressaisissez-le, puis copiez de nouveau."
     )
 

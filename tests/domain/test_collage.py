@@ -90,6 +90,17 @@ def test_without_a_header_a_column_is_known_by_what_it_holds(
     assert read("\n".join(cells)).colonnes == (column,)
 
 
+@pytest.mark.parametrize("number", ["180017505600004", "1 80 01 75 056 000", "1800175056000"])
+def test_without_a_header_a_nir_is_never_taken_for_a_siren(number: str) -> None:
+    tableau = read(table((number, siren(1), "X"), (number, siren(2), "Y")))
+    assert tableau.colonnes == (Colonne.NIR, Colonne.SIREN, Colonne.RAISON_SOCIALE)
+
+
+@pytest.mark.parametrize("number", ["1,80017505600004E+14", "1,17E+17", "1.8E14"])
+def test_without_a_header_what_the_spreadsheet_rounded_is_nobodys_name(number: str) -> None:
+    assert read(table((siren(1), number), (siren(2), number))).colonnes == (Colonne.SIREN, None)
+
+
 def test_a_second_column_of_text_is_the_town_only_beside_a_postal_code() -> None:
     assert read("AB\t31000\tLYON\nCD\t69000\tPARIS").colonnes == (
         Colonne.RAISON_SOCIALE,
@@ -146,6 +157,13 @@ def test_what_the_spreadsheet_rounded_is_refused() -> None:
     (ligne,) = read(f"Siren\tCompte\n{siren(1)}\t1,17E+17").lignes
     assert "arrondi" in ligne.faute
     assert "format Texte" in ligne.faute
+
+
+def test_a_rounded_nir_is_refused_and_not_repeated() -> None:
+    (ligne,) = read(f"Siren\tNIR\n{siren(1)}\t1,80017505600004E+14").lignes
+    assert "arrondi" in ligne.faute
+    assert "format Texte" in ligne.faute
+    assert "80017" not in ligne.faute
 
 
 def test_what_the_spreadsheet_may_have_rounded_is_doubted() -> None:

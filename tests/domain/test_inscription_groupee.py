@@ -9,6 +9,7 @@ from peewee import Database
 from stdnum import luhn
 
 from models import collage
+from models.identifiers import nir
 from models.inscription_groupee import Examen, LotInscrire, Statut, examine
 from models.labels import Regime, Report
 from models.portefeuille import Portefeuille
@@ -109,6 +110,13 @@ def test_the_number_is_laid_out_where_it_can_be_read(portefeuille: Portefeuille)
         for one in look(portefeuille, f"{siren(1)};;1;;;X", f";{numero(3)};;;;Z", "12;;1;;;X")
     ]
     assert shown == ["000 000 018", "117 000000900000003", "12"]
+
+
+@pytest.mark.parametrize("secret", [NIR, NIR[:13]])
+def test_a_nir_in_the_wrong_column_is_masked(portefeuille: Portefeuille, secret: str) -> None:
+    for found in look(portefeuille, f"{secret};;1;;;X", f";{secret};;;;Z"):
+        assert found.number == nir.mask(NIR)
+        assert secret not in found.phrase
 
 
 def test_the_lot_inscribes_with_what_was_typed(portefeuille: Portefeuille) -> None:
