@@ -54,6 +54,10 @@ HOW_TO = (
     "colonnes.",
 )
 INSCRITS = "Déjà inscrits sur urssaf.fr"
+UNTICKED = (
+    "« Déjà inscrits » est décoché : ces lignes ont de quoi être inscrites sur urssaf.fr. "
+    "<.inscrits> le coche de nouveau."
+)
 
 
 class Lignes(RowList):
@@ -128,16 +132,18 @@ class InscriptionGroupeeScreen(Screen[str]):
         if not tableau.lignes:
             self._foot.say("Rien à lire dans ce qui a été collé : une ligne par client.", "error")
             return
-        if self._tableau is None:
+        first, kept = self._tableau is None, self._tick.value and tableau.has_proofs
+        if first or kept:
             self._tick.value = not tableau.has_proofs
         self._tableau = tableau
         self._last += len(tableau.lignes)
         await self._examine([*self._lignes, *tableau.lignes])
+        said = [UNTICKED] if kept else []
         if tableau.left_out:
             left = count(tableau.left_out, "ligne")
-            self._foot.say(
-                f"Au plus {collage.MOST} lignes à la fois : {left} n'ont pas été lues.", "warning"
-            )
+            said.append(f"Au plus {collage.MOST} lignes à la fois : {left} n'ont pas été lues.")
+        if said:
+            self._foot.say(" ".join(said), "warning")
 
     @property
     def _lignes(self) -> list[Ligne]:

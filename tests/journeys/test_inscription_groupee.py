@@ -113,6 +113,28 @@ def test_numbers_alone_are_those_of_clients_already_enrolled(portefeuille: Porte
     assert {row.report for row in Inscription.select()} == {Report.FAIT.value}
 
 
+def test_a_table_with_its_proofs_pasted_after_numbers_keeps_them(
+    portefeuille: Portefeuille,
+) -> None:
+    async def steps(session: Session) -> None:
+        await paste(session, f"{siren(1)}\n{siren(2)}")
+        await paste(session, table(3, 4))
+        assert "[ ] Déjà inscrits sur urssaf.fr" in session.text
+        assert "Déjà inscrits\xa0» est décoché" in session.message
+        assert "2 prêtes · 2 en erreur" in session.text
+        await session.press("ctrl+s", "o")
+        assert "2 clients inscrits. À reporter sur urssaf.fr. Encore 2 lignes ici." in session.text
+        await session.press("f2", "ctrl+s", "o")
+
+    play(EtablissementsScreen(portefeuille), steps)
+    assert [(f.report, f.montant_centimes) for f in portefeuille.page().fiches] == [
+        (Report.FAIT, None),
+        (Report.FAIT, None),
+        (Report.A_FAIRE, 123456),
+        (Report.A_FAIRE, 123456),
+    ]
+
+
 def test_lines_that_cannot_be_stay_and_say_why(portefeuille: Portefeuille) -> None:
     portefeuille.enroll(employeur(5))
 
