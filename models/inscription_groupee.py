@@ -113,6 +113,7 @@ class LotInscrire(Lot[Examen]):
     def _one(self, item: Examen) -> bool | str:
         numero = item.ligne.numero
         operation = uuid5(self._uid, str(numero))
+        self.refused.pop(numero, None)  # a slice that was rolled back is tried again
         try:
             self._portefeuille.enroll(item.saisie, forced=True, operation=operation)
         except (AlreadyEnrolled, BadFields, Doubtful) as refusal:

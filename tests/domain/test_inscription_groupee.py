@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,12 @@ from peewee import Database
 from stdnum import luhn
 
 from models import collage
+from models.errors import StorageFailure
 from models.identifiers import nir
 from models.inscription_groupee import Examen, LotInscrire, Statut, examine
 from models.labels import Regime, Report
 from models.portefeuille import Portefeuille
+from models.storage.failures import gesture
 from models.tables import Inscription, Operation
 from tests.cabinet import NIR, employeur, numero, open_portefeuille, siren
 
@@ -152,3 +156,24 @@ def test_a_lot_tried_again_inscribes_nobody_twice(portefeuille: Portefeuille) ->
     lot.step()
     assert lot.refused == {}
     assert Inscription.select().count() == 1
+
+
+def test_a_line_refused_in_a_slice_that_is_rolled_back_may_still_be_inscribed(
+    portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lot = LotInscrire(portefeuille, look(portefeuille, f"{siren(1)};{numero(1)};1;;;X"))
+    there = portefeuille.enroll(employeur(1))
+    with monkeypatch.context() as full:
+        full.setattr("models.lot.gesture", _full_at_the_end)
+        with pytest.raises(StorageFailure):
+            lot.step()
+    portefeuille.terminate(there)
+    assert lot.step().changed == 1
+    assert (lot.refused, lot.enrolled) == ({}, {1})
+
+
+@contextmanager
+def _full_at_the_end() -> Iterator[None]:
+    with gesture():
+        yield
+        raise StorageFailure("Disque plein.")
