@@ -17,7 +17,7 @@ from models.collage import Ligne, Tableau
 from models.inscription_groupee import Examen, LotInscrire, Statut, examine
 from models.labels import Regime
 from models.portefeuille import Portefeuille
-from models.wording import count
+from models.wording import count, show_number
 from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
 from screens.flows.lots import carry_out_lot
@@ -100,7 +100,7 @@ class InscriptionGroupeeScreen(Screen[str]):
         self._examens: dict[int, Examen] = {}
         self._taken: set[int] = set()
         self._last = 0
-        self._done = ""
+        self._enrolled = self._to_report = 0
 
     def compose(self) -> ComposeResult:
         """Lay out what was understood, the lines, and what is to be known of one."""
@@ -265,13 +265,23 @@ class InscriptionGroupeeScreen(Screen[str]):
         lot = LotInscrire(self._portefeuille, taken)
         if await carry_out_lot(self, lot, "Inscription groupée") is None:
             return
-        self._done = _done_in_words(len(lot.enrolled), deja=self._tick.value)
+        self._enrolled += len(lot.enrolled)
+        self._to_report += 0 if self._tick.value else len(lot.enrolled)
         await self._examine([one for one in self._lignes if one.numero not in lot.enrolled])
         if not self._examens:
             self.dismiss(self._done)
         else:
             rest = count(len(self._examens), "ligne")
             self._foot.say(f"{self._done} Encore {rest} ici.", "success")
+
+    @property
+    def _done(self) -> str:
+        """Tell what was inscribed since the screen was opened, in however many times."""
+        number, to_report = self._enrolled, self._to_report
+        said = count(number, "client inscrit", "clients inscrits")
+        if 0 < to_report < number:
+            return f"{said}, dont {show_number(to_report)} à reporter sur urssaf.fr."
+        return f"{said}. À reporter sur urssaf.fr." if to_report else f"{said}."
 
     def _left(self) -> tuple[str, ...]:
         """Tell what will not be inscribed."""
@@ -284,7 +294,7 @@ class InscriptionGroupeeScreen(Screen[str]):
         left = count(len(self._examens), "ligne non inscrite", "lignes non inscrites")
         question = ConfirmModal(f"Abandonner {left} ?")
         if not self._examens or await self.app.push_screen_wait(question):
-            self.dismiss(self._done)
+            self.dismiss(self._done if self._enrolled else "")
 
     @on(Nav.Chosen)
     def change_tab(self, event: Nav.Chosen) -> None:
@@ -312,8 +322,3 @@ def _columns_in_words(tableau: Tableau) -> str:
     unknown = [str(rank) for rank, one in enumerate(tableau.colonnes, start=1) if one is None]
     left = f" (laissée de côté : colonne {', '.join(unknown)})" if unknown else ""
     return f"Colonnes : {', '.join(known) or 'aucune reconnue'}{left}"
-
-
-def _done_in_words(number: int, *, deja: bool) -> str:
-    report = "" if deja else " À reporter sur urssaf.fr."
-    return f"{count(number, 'client inscrit', 'clients inscrits')}.{report}"

@@ -125,6 +125,7 @@ def test_a_table_with_its_proofs_pasted_after_numbers_keeps_them(
         await session.press("ctrl+s", "o")
         assert "2 clients inscrits. À reporter sur urssaf.fr. Encore 2 lignes ici." in session.text
         await session.press("f2", "ctrl+s", "o")
+        assert "✓ 4 clients inscrits, dont 2 à reporter sur urssaf.fr." in session.text
 
     play(EtablissementsScreen(portefeuille), steps)
     assert [(f.report, f.montant_centimes) for f in portefeuille.page().fiches] == [
