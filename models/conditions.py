@@ -76,6 +76,10 @@ class Condition:
         return replace(self, places=places, parts=(ids_at(places), *self.parts[1:]))
 
 
+NOTHING = Condition((), Inscription.id.is_null())
+"""What a text asks in which there is nothing to search, such as « & »."""
+
+
 def conditions(cabinet: Cabinet, criteres: Criteres) -> list[Condition]:
     """Give what `criteres` asks, the report and the removal aside."""
     asked = _said(cabinet, criteres.texte)
@@ -102,6 +106,8 @@ def conditions(cabinet: Cabinet, criteres: Criteres) -> list[Condition]:
 def _said(cabinet: Cabinet, texte: str) -> list[Condition]:
     """Read a live search: its words are asked together, but for those that may be numbers."""
     words = _words(texte)
+    if texte.strip() and not words:
+        return [NOTHING]
     letters = [word for word in words if not word.isdigit()]
     asked = [_named(cabinet, letters)] if letters else []
     for number in (word for word in words if word.isdigit()):

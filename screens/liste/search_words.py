@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.cleaning import compact
+from models.cleaning import compact, fold
 from models.identifiers import numero_compte, siren, siret
 from models.identifiers.reading import is_digits
 from models.labels import Etat, Regime, Report
@@ -115,7 +115,10 @@ def nothing_found(criteres: Criteres, *, may_write: bool) -> tuple[str, ...]:
             f"Aucun compte dans cette liste : {filter_in_words(criteres)}.",
             "Échap : afficher tous les comptes.",
         )
-    keys = ["Échap : effacer la recherche."]
+    erase = "Échap : effacer la recherche."
+    if criteres.texte.strip() and not fold(criteres.texte):
+        return (f"Ni chiffre ni lettre latine dans {sought} : rien à chercher.", erase)
+    keys = [erase]
     if may_write and whole_siren(criteres):
         keys.insert(0, "<.add> : inscrire ce Siren")
     elif may_write and whole_compte(criteres):

@@ -106,6 +106,7 @@ def is_found(fiche: Fiche, criteres: Criteres) -> bool:
         and (not criteres.incomplete or is_incomplete(fiche))
         and (not criteres.siren or has_siren(fiche, criteres.siren))
         and (not criteres.compte or has_compte(fiche, criteres.compte))
+        and bool(words(criteres.texte) or not criteres.texte)
         and all(says(fiche, word) for word in words(criteres.texte))
     )
 
@@ -147,7 +148,7 @@ def spellings(number: str) -> tuple[str, ...]:
 
 def sought(claire: object) -> st.SearchStrategy[Criteres]:
     """Draw searches, most of which find something."""
-    texts = ("", "bo", "b", "bou", "boulangerie", "pont boul", "ou", "z", "zzz", "age", "d'or")
+    texts = ("", "bo", "b", "bou", "boulangerie", "pont boul", "ou", "z", "zzz", "age", "d'or", "&")
     digits = ("000", "00000", "0000000", siren(5), siren(5) + "00018", "b0", "b07", "12", "117")
     return st.builds(
         Criteres,

@@ -348,8 +348,9 @@ def test_homonyms_are_neither_lost_nor_repeated_between_pages(portefeuille: Port
         (Criteres(texte="coeur l"), {2}),
         (Criteres(texte="D0042"), {3}),
         (Criteres(texte="000 000 0"), {1, 2, 3}),
-        (Criteres(texte="%"), {1, 2, 3, 4}),
-        (Criteres(texte="_"), {1, 2, 3, 4}),
+        *((Criteres(texte=nothing), set()) for nothing in ("%", "_", "& -", "Иванов", "\u200b")),
+        (Criteres(texte="Иванов savignac"), {1, 2}),
+        (Criteres(texte=" "), {1, 2, 3, 4}),
         (Criteres(siren="000000018"), {1}),
         (Criteres(siren="000 000 018 000 15"), {1}),
         (Criteres(compte="1170000009"), {1, 2, 3, 4}),
@@ -375,8 +376,10 @@ def test_a_search_finds_what_it_says(
     radie = SaisieCompte(numero(3), etat=Etat.RADIE)
     portefeuille.enroll(independant(3, code_dossier="D0042", comptes=(radie,)))
     portefeuille.enroll(gerant(4))
-    numbers = {f.comptes[0].numero_compte for f in portefeuille.page(criteres).fiches}
+    page = portefeuille.page(criteres)
+    numbers = {f.comptes[0].numero_compte for f in page.fiches}
     assert numbers == {numero(rank) for rank in found}
+    assert page.total == len(portefeuille.uids(criteres, most=9)) == len(found)
 
 
 def test_the_cabinet_next_door_is_out_of_reach(portefeuille: Portefeuille, tmp_path: Path) -> None:

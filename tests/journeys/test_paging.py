@@ -272,6 +272,26 @@ def test_a_siren_sought_in_vain_is_offered_to_be_inscribed(inside: Portefeuille)
     play(EtablissementsScreen(inside), steps)
 
 
+@pytest.mark.parametrize("text", ["&", "Иванов"])
+def test_a_text_in_which_there_is_nothing_to_search_lists_and_ticks_nothing(
+    inside: Portefeuille, text: str
+) -> None:
+    fill(inside, 2)
+
+    async def steps(session: Session) -> None:
+        await session.press("slash")
+        await session.type(text)
+        said = session.text.replace("\xa0", " ")
+        assert f"Ni chiffre ni lettre latine dans « {text} » : rien à chercher." in said
+        assert "aucun compte" in said
+        await session.press("enter", "asterisk")
+        assert "coché" not in session.text
+        await session.press("escape")
+        assert names(session) == ranks(1, 2)
+
+    play(EtablissementsScreen(inside), steps)
+
+
 def test_escape_climbs_from_the_field_to_the_whole_list_then_out(inside: Portefeuille) -> None:
     fill(inside, 3)
     for fiche in inside.page().fiches[:2]:
