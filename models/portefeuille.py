@@ -277,11 +277,13 @@ class Portefeuille:
     @allowed(READERS)
     def remember(self, name: str, value: str) -> None:
         """Keep a preference of the person who signed in, such as the view of the list."""
-        if self._utilisateur is None or self.preference(name) == value:
+        if (person := self._utilisateur) is None:
             return
-        person = self._utilisateur
-        preferences = journal.canonical(_preferences(person) | {name: value})
         with gesture():
+            # Another session of this person may have kept something else since the sign in.
+            journal.lock(self._cabinet)
+            kept = _preferences(Utilisateur.get_by_id(person.id))
+            preferences = journal.canonical(kept | {name: value})
             mine = Utilisateur.id == person.id
             Utilisateur.update(preferences=preferences).where(mine).execute()
         person.preferences = preferences

@@ -502,6 +502,23 @@ def test_a_preference_is_remembered(portefeuille: Portefeuille) -> None:
     assert again.preference("vue") == "dossier"
 
 
+def test_two_sessions_of_one_person_keep_what_each_remembers(portefeuille: Portefeuille) -> None:
+    person = portefeuille._utilisateur
+    assert person is not None
+
+    def again() -> Portefeuille:
+        here = Utilisateur.get_by_id(person.id)
+        return Portefeuille(portefeuille._cabinet, here, portefeuille._vault)
+
+    one, other = again(), again()
+    one.remember("confirmation", "message")
+    other.remember("vue", "dossier")
+    assert (again().preference("confirmation"), again().preference("vue")) == ("message", "dossier")
+    other.remember("confirmation", "modale")
+    one.remember("confirmation", "message")
+    assert again().preference("confirmation") == "message"
+
+
 def test_a_preference_that_could_not_be_kept_is_asked_again(
     portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
