@@ -101,7 +101,7 @@ class RowList(Widget, can_focus=True):
         super().__init__(id=id)
         self._one_of_many = one_of_many
         self._columns = tuple(columns)
-        self._empty = tuple(empty)
+        self._empty = self._words = tuple(empty)
         self._rows: tuple[Row, ...] = ()
         self._cursor = 0
         self._top = 0
@@ -139,12 +139,11 @@ class RowList(Widget, can_focus=True):
         index = self._wanted(rows, cursor)
         self._rows = tuple(rows)
         self._columns = self._columns if columns is None else tuple(columns)
-        if empty is not None:
-            # Which keys there are is not asked for words that nobody sees.
-            self._empty = () if rows else tuple(worded_on(self.screen, one) for one in empty)
+        self._empty = self._empty if empty is None else tuple(empty)
         self._cursor = min(max(index, 0), max(len(rows) - 1, 0))
         self._top = 0
         self._keep_in_sight()
+        self._name_keys()
         self.refresh()
 
     def move_to(self, index: int) -> None:
@@ -173,6 +172,14 @@ class RowList(Widget, can_focus=True):
                 self.refresh()
             self.post_message(self.CapacityChanged(self))
 
+    def on_focus(self) -> None:
+        """Name the keys that work here."""
+        self._name_keys()
+
+    def on_blur(self) -> None:
+        """Name the keys that work where one has gone."""
+        self._name_keys()
+
     def render_line(self, y: int) -> Strip:
         """Draw the header, a row, or a line of an empty list."""
         if y == 0:
@@ -183,7 +190,7 @@ class RowList(Widget, can_focus=True):
         if index < len(self._rows):
             return self._drawn_row(index)
         width = self.size.width - 2
-        words = wrapped("\n".join(self._empty), width) if self._empty and not self._rows else []
+        words = wrapped("\n".join(self._words), width) if self._words and not self._rows else []
         line = words[y - 2] if 0 <= y - 2 < len(words) else ""
         return self._text(f" {line}", 1 + cell_len(line), "row-list--dim")
 
@@ -221,6 +228,11 @@ class RowList(Widget, can_focus=True):
             if key in keys:
                 return keys.index(key)
         return self._cursor
+
+    def _name_keys(self) -> None:
+        """Word what an empty list says; which keys there are is not asked for what nobody sees."""
+        if not self._rows and self.is_attached:
+            self._words = tuple(worded_on(self.screen, one) for one in self._empty)
 
     def _keep_in_sight(self) -> bool:
         """Scroll as little as it takes to see the cursor; tell whether anything moved."""

@@ -21,7 +21,7 @@ from models.saisie import SaisieCompte
 from screens.etablissements import EtablissementsScreen, Start
 from screens.liste.paging import Paging
 from screens.widgets.rows import RowList
-from tests.cabinet import employeur, fill, open_portefeuille
+from tests.cabinet import employeur, fill, open_portefeuille, siren
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -272,6 +272,25 @@ def test_a_siren_sought_in_vain_is_offered_to_be_inscribed(inside: Portefeuille)
     play(EtablissementsScreen(inside), steps)
 
 
+def test_the_words_of_an_empty_list_name_the_keys_that_work_where_one_is(
+    inside: Portefeuille,
+) -> None:
+    fill(inside, 2)
+    there = siren(1)
+
+    async def steps(session: Session) -> None:
+        await session.press(*there, "enter")
+        while "Aucun compte" not in session.text:
+            await session.press("f")
+        for _ in range(2):
+            assert "a : inscrire ce Siren" in session.text.replace("\xa0", " ")
+            await session.press("slash")
+            assert "F6 : inscrire ce Siren" in session.text.replace("\xa0", " ")
+            await session.press("enter")
+
+    play(EtablissementsScreen(inside), steps)
+
+
 @pytest.mark.parametrize("text", ["&", "Иванов"])
 def test_a_text_in_which_there_is_nothing_to_search_lists_and_ticks_nothing(
     inside: Portefeuille, text: str
@@ -416,7 +435,7 @@ def test_starting_on_the_search_or_on_the_siren(inside: Portefeuille) -> None:
 
     async def on_siren(session: Session) -> None:
         assert session.focus == "siren"
-        assert "Votre portefeuille est vide. a : inscrire" in session.text.replace("\xa0", " ")
+        assert "Votre portefeuille est vide. F6 : inscrire" in session.text.replace("\xa0", " ")
 
     play(EtablissementsScreen(inside, start=Start.SEARCH), on_search)
     play(EtablissementsScreen(inside, start=Start.ADD), on_siren)
