@@ -213,7 +213,9 @@ class PagedList(Vertical):
             self._before_search = self.current
         self.screen.query_one(Foot).clear()
         sought = criteres != _unsought(criteres)
-        await self._narrow(criteres, None if sought else self._before_search)
+        place = None if sought else self._before_search
+        if await self._narrow(criteres, place) and place and not self._paging.holds(place.uid):
+            await self.follow(place.uid)
 
     async def end_search(self) -> None:
         """List again what was listed before the search."""

@@ -21,7 +21,7 @@ from models.saisie import SaisieCompte
 from screens.etablissements import EtablissementsScreen, Start
 from screens.liste.paging import Paging
 from screens.widgets.rows import RowList
-from tests.cabinet import employeur, fill, open_portefeuille, siren
+from tests.cabinet import employeur, fill, numero, open_portefeuille, siren
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -307,6 +307,22 @@ def test_a_text_in_which_there_is_nothing_to_search_lists_and_ticks_nothing(
         assert "coché" not in session.text
         await session.press("escape")
         assert names(session) == ranks(1, 2)
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_the_end_of_a_search_finds_again_who_was_renamed_meanwhile(inside: Portefeuille) -> None:
+    fiches = fill(inside, 40)
+
+    async def steps(session: Session) -> None:
+        await session.press("down")
+        assert "BOULANGERIE 002" in session.cursor
+        await session.press("slash")
+        await session.type("boul")
+        held = SaisieCompte(numero(2), id=fiches[1].comptes[0].id)
+        inside.edit(fiches[1], employeur(2, raison_sociale="ZINGUERIE", comptes=(held,)))
+        await session.press("escape")
+        assert "ZINGUERIE" in session.cursor
 
     play(EtablissementsScreen(inside), steps)
 
