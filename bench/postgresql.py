@@ -172,6 +172,8 @@ def _new_cluster(folder: Path) -> Cluster:
     _run(
         *(_program("initdb"), "--pgdata", f"{folder}/data", "--username=postgres"),
         *("--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"),
+        # As the servers of an office do, and unlike C: punctuation comes before digits.
+        *("--locale-provider=icu", "--icu-locale=fr"),
         "--no-instructions",
     )
     with socket.socket() as probe:

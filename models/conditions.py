@@ -174,8 +174,11 @@ def _of_siren(cabinet: Cabinet, number: str) -> Condition:
     by_siret = _comptes(cabinet, _begins(Compte.siret, number), _begun(Compte.siret, number))
     if len(number) > SIREN_LENGTH:
         return by_siret
+    # Between whole Siren, whose order is the same in every language: a server that sorts as a
+    # dictionary does puts « [ » before the digits, and `siren_societe` is sorted as it likes.
+    least, most = (number.ljust(SIREN_LENGTH, digit) for digit in "09")
     of_the_row = (
-        _rows(cabinet, _begins(column, number), _begun(column, number))
+        _rows(cabinet, column.between(least, most), _begun(column, number))
         for column in (Inscription.siren, Inscription.siren_societe)
     )
     return _either(*of_the_row, by_siret)
