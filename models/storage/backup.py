@@ -13,7 +13,7 @@ from models.errors import StorageBusy, StorageFailure
 from models.storage.causes import BUSY, DAMAGED, cause_of
 from models.storage.database_file import prepare_file
 from models.storage.drivers import DRIVER_ERRORS
-from models.storage.dumps import dump, restore_dump
+from models.storage.dumps import dump, restore_dump, rows_in_dump
 from models.storage.failures import explaining, reading
 from models.storage.file_copy import (
     copy_base,
@@ -23,8 +23,14 @@ from models.storage.file_copy import (
     put_in_place,
     refuse_damaged,
 )
-from models.storage.postgresql_engine import SCHEMES
-from models.storage.schema import pending, refuse_unusable
+from models.storage.postgresql_engine import SCHEMES, postgresql_base
+from models.storage.schema import (
+    HISTORY,
+    pending,
+    refuse_foreign,
+    refuse_newer,
+    refuse_unusable,
+)
 from models.storage.sqlite_engine import SQLITE
 from models.tables import Cabinet, Cle, Compte, Inscription, Modele, Operation, Retour, Utilisateur
 from models.tables.table import database
@@ -180,11 +186,24 @@ def _restore_dump(source: Path, url: str) -> Path:
     kept = dated(source, "avant-restauration")
     with explaining(source):
         _refuse_altered(source, source)
+    _refuse_other_dump(source)
+    base = postgresql_base(url)
+    with explaining("PostgreSQL"), base.connection_context():
+        if base.get_tables():
+            refuse_foreign(base)
     with explaining(kept), partial_file(kept) as part:
         dump(url, part)
         put_in_place(part, kept)
-    restore_dump(source, url)
+    with explaining(source), partial_file(_beside(kept, ".sql")) as script:
+        restore_dump(source, url, script)
     return kept
+
+
+def _refuse_other_dump(source: Path) -> None:
+    applied = [row["name"] for row in rows_in_dump(source, HISTORY)]
+    if not applied:
+        raise StorageFailure(f"{source} n'est pas une sauvegarde de Portefeuille.")
+    refuse_newer(applied)
 
 
 def _refuse_unusable(part: Path) -> None:

@@ -1,8 +1,9 @@
-"""Backups of PostgreSQL, by its own tools pg_dump and pg_restore."""
+"""Backups of PostgreSQL, by its own tools pg_dump, pg_restore and psql."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,6 +12,24 @@ from models.errors import StorageFailure
 from models.storage.drivers import psycopg
 
 DEBIAN = Path("/usr/lib/postgresql")
+ROWS = re.compile(
+    r"^COPY [^\n]*\((?P<columns>[^\n]*)\) FROM stdin;\n(?P<rows>.*?)^\\\.$",
+    re.DOTALL | re.MULTILINE,
+)
+# `pg_restore --clean` removes only what the dump holds: what an update has added since would
+# stay, and what refers to a table of the dump would forbid to remove that.
+EMPTY = """
+DO $$
+DECLARE one text;
+BEGIN
+    FOR one IN SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+        WHERE schemaname = current_schema() AND pg_has_role(tableowner, 'USAGE')
+    LOOP
+        EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', one);
+    END LOOP;
+END $$;
+DROP FUNCTION IF EXISTS compter();
+"""
 
 
 def dump(url: str, target: Path) -> None:
@@ -19,22 +38,30 @@ def dump(url: str, target: Path) -> None:
     _run("pg_restore", url, "--list", f"--file={os.devnull}", str(target))
 
 
-def restore_dump(source: Path, url: str) -> None:
-    """Put the dump `source` in the place of the base at `url`: all of it, or nothing."""
+def rows_in_dump(source: Path, table: str) -> list[dict[str, str]]:
+    """Give the rows of `table` in the dump `source`, as text; none if it has no such table."""
+    script = _run("pg_restore", "", "--data-only", f"--table={table}", "--file=-", str(source))
+    found = ROWS.search(script)
+    if found is None:
+        return []
+    columns = found["columns"].split(", ")
+    return [dict(zip(columns, row.split("\t"), strict=True)) for row in found["rows"].splitlines()]
+
+
+def restore_dump(source: Path, url: str, script: Path) -> None:
+    """Put the dump `source` in the place of the base at `url`: all of it, or nothing.
+
+    It goes through the file `script`: a pipe that breaks would look like the end of the dump.
+    """
+    _run("pg_restore", url, "--clean", "--if-exists", "--no-owner", f"--file={script}", str(source))
     _run(
-        "pg_restore",
-        url,
-        f"--dbname={_environment(url).get('PGDATABASE', '')}",
-        "--clean",
-        "--if-exists",
-        "--no-owner",
-        "--single-transaction",
-        "--no-password",
-        str(source),
+        *("psql", url, "--no-psqlrc", "--quiet", "--no-password"),
+        *("--set=ON_ERROR_STOP=1", "--single-transaction"),
+        *(f"--command={EMPTY}", f"--file={script}"),
     )
 
 
-def _run(tool: str, url: str, *arguments: str) -> None:
+def _run(tool: str, url: str, *arguments: str) -> str:
     done = subprocess.run(
         [_found(tool), *arguments],
         env={**os.environ, **_environment(url)},
@@ -45,6 +72,7 @@ def _run(tool: str, url: str, *arguments: str) -> None:
     if done.returncode:
         said = " ".join(done.stderr.split())
         raise StorageFailure(f"{tool} a échoué et la base n'a pas changé. Sa réponse : {said}")
+    return done.stdout
 
 
 def _environment(url: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -74,13 +74,23 @@ def migrate(db: Database) -> tuple[str, ...]:
 
 def refuse_unusable(db: Database) -> None:
     """Raise StorageFailure if `db` is another program's, or is newer than this program."""
+    refuse_foreign(db)
+    refuse_newer(_applied(db))
+
+
+def refuse_foreign(db: Database) -> None:
+    """Raise StorageFailure if `db` is another program's."""
     tables = _tables(db)
     if HISTORY not in tables:
         raise StorageFailure(
             "Cette base n'est pas une base Portefeuille "
             f"(tables trouvées : {', '.join(tables[:3]) or 'aucune'})."
         )
-    if _applied(db) - set(_known()):
+
+
+def refuse_newer(applied: Iterable[str]) -> None:
+    """Raise StorageFailure if a migration that was `applied` is unknown to this program."""
+    if set(applied) - set(_known()):
         raise StorageFailure(
             "Cette base vient d'une version plus récente de Portefeuille : "
             "mettez le programme à jour."

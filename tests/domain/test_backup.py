@@ -259,6 +259,60 @@ def test_the_base_of_another_program_or_version_is_not_restored(
         restore_backup(target, base_url)
 
 
+@ON_POSTGRESQL
+def test_the_dump_of_another_program_or_version_is_not_restored(
+    base: Database, base_url: str, target: Path, cluster: Cluster
+) -> None:
+    add("Avant")
+    close_database()
+    with cluster.database() as name:
+        with psycopg.connect(cluster.url(name)) as other:
+            other.execute("CREATE TABLE facture (id INTEGER)")
+        dumps.dump(cluster.url(name), target)
+        with pytest.raises(StorageFailure, match="n'est pas une sauvegarde de Portefeuille"):
+            restore_backup(target, owner_url(base_url))
+        target.unlink()
+        open_database(base_url)
+        save_backup(target)
+        close_database()
+        with pytest.raises(StorageFailure, match="n'est pas une base Portefeuille"):
+            restore_backup(target, cluster.url(name))
+        with psycopg.connect(cluster.url(name)) as other:
+            other.execute("SELECT * FROM facture")
+    with psycopg.connect(owner_url(base_url)) as owner:
+        owner.execute("CREATE TABLE plus_tard (cabinet_id BIGINT REFERENCES cabinet (id))")
+        owner.execute(
+            f"INSERT INTO {schema.HISTORY} (name, applied) VALUES ('9998_plus_tard', now())"
+        )
+    newer = target.with_name("plus-tard.sauvegarde")
+    dumps.dump(owner_url(base_url), newer)
+    with pytest.raises(StorageFailure, match="version plus récente"):
+        restore_backup(newer, owner_url(base_url))
+    # The upgrade is undone: what is there comes from a newer program, what is restored does not.
+    restore_backup(target, owner_url(base_url))
+    again = open_database(base_url)
+    assert names() == ["Avant"]
+    assert "plus_tard" not in again.get_tables()
+
+
+@pytest.mark.parametrize("name", ["0001_premier_schema", "0003_tentative"])
+def test_a_backup_taken_before_an_update_undoes_it(empty_url: str, target: Path, name: str) -> None:
+    early = open_database(empty_url, migrate=False)
+    Runner(early, str(schema.MIGRATIONS)).up(name)
+    add("Gardé")
+    save_backup(target)
+    close_database()
+    open_database(empty_url)
+    add("Après")
+    close_database()
+    restore_backup(target, empty_url)
+    again = open_database(empty_url, migrate=False)
+    assert schema.pending(again)[0] > name
+    open_database(empty_url)
+    assert names() == ["Gardé"]
+    assert check_database() == ()
+
+
 @ON_SQLITE
 def test_a_base_in_service_is_neither_restored_nor_replaced(
     base: Database, base_url: str, target: Path, tmp_path: Path
@@ -402,7 +456,7 @@ def test_a_role_that_owns_nothing_restores_nothing(
     save_backup(target)
     add("Après")
     close_database()
-    with pytest.raises(StorageFailure, match="pg_restore a échoué et la base n'a pas changé"):
+    with pytest.raises(StorageFailure, match="psql a échoué et la base n'a pas changé"):
         restore_backup(target, base_url)
     open_database(base_url)
     assert names() == ["Après"]
@@ -441,12 +495,12 @@ def test_the_tools_are_not_given_the_password_as_an_argument(
 
     monkeypatch.setattr(subprocess, "run", run)
     dumps.dump("postgresql://moi:secret%20%21@serveur:5433/base?sslmode=require", target)
-    dumps.restore_dump(target, "postgresql://moi:secret@serveur/base")
+    dumps.restore_dump(target, "postgresql://moi:secret@serveur/base", target)
     command, env = seen[0]
     assert all("secret" not in word for words, _ in seen for word in words)
     assert env["PGPASSWORD"] == "secret !"
     assert (env["PGUSER"], env["PGHOST"], env["PGPORT"], env["PGDATABASE"], env["PGSSLMODE"]) == (
         *("moi", "serveur", "5433", "base", "require"),
     )
-    assert "--dbname=base" in seen[-1][0]
+    assert (seen[-1][1]["PGPASSWORD"], seen[-1][1]["PGDATABASE"]) == ("secret", "base")
     assert command[0].endswith("pg_dump")
