@@ -5,7 +5,8 @@ No answer tells whether an identifiant exists: one sentence, the same checks, th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
@@ -14,7 +15,14 @@ from math import ceil
 from peewee import Expression
 
 from models import brake, journal
-from models.errors import AccessClosed, BadFields, BadValue, LoginRefused, TooManyTries
+from models.errors import (
+    AccessClosed,
+    BadFields,
+    BadValue,
+    LoginRefused,
+    StorageBusy,
+    TooManyTries,
+)
 from models.espace import open_vault
 from models.new_user import identifiant_key
 from models.passwords import (
@@ -51,75 +59,108 @@ class Connexion:
 
 
 def log_in(
-    identifiant: str, mot_de_passe: str, *, main_key: MainKey | None, now: datetime
+    identifiant: str,
+    mot_de_passe: str,
+    *,
+    main_key: MainKey | None,
+    now: datetime,
+    waiting: set[str] | None = None,
 ) -> Connexion:
     """Let a person in (about 150 ms, most of them the check of the password).
 
-    Raises LoginRefused, one sentence for whatever was wrong, and StorageFailure: a try that
-    cannot be counted is refused.
+    After StorageBusy, the same words with the same `waiting` are the same try. Raises
+    LoginRefused, one sentence for whatever was wrong, and StorageFailure: a try that cannot be
+    counted is refused.
     """
     key = identifiant_key(identifiant)
-    empreinte = _count_try(brake.PASSWORD, key, main_key, now)
-    person = find_person(key)
-    right = verify_password(person.hachage if person else None, mot_de_passe)
-    if person is None or not right or not person.actif:
-        _keep_failure(person, "connexion_refusee", empreinte, main_key, now)
-        # Whoever has the right password learns nothing from the truth.
-        raise AccessClosed(CLOSED) if person and right else LoginRefused(WRONG_PASSWORD)
-    vault = open_vault(person.cabinet, main_key)
-    seen = person.hachage
-    hachage = hash_password(mot_de_passe) if needs_rehash(seen) else seen
-    changes = {"hachage": hachage, "echecs": 0, "derniere_connexion": now}
-    with gesture():
-        if not _update(person, Utilisateur.hachage == seen, changes):
-            raise LoginRefused(WRONG_PASSWORD)
-        brake.release(empreinte)
-        journal.record(person.cabinet, vault, "connexion", utilisateur=person, instant=now)
-        current = Utilisateur.get_by_id(person.id)
+    with _counted(brake.PASSWORD, key, mot_de_passe, main_key, now, waiting) as empreinte:
+        person = find_person(key)
+        right = verify_password(person.hachage if person else None, mot_de_passe)
+        if person is None or not right or not person.actif:
+            _keep_failure(person, "connexion_refusee", empreinte, main_key, now)
+            # Whoever has the right password learns nothing from the truth.
+            raise AccessClosed(CLOSED) if person and right else LoginRefused(WRONG_PASSWORD)
+        vault = open_vault(person.cabinet, main_key)
+        seen = person.hachage
+        hachage = hash_password(mot_de_passe) if needs_rehash(seen) else seen
+        changes = {"hachage": hachage, "echecs": 0, "derniere_connexion": now}
+        with gesture():
+            if not _update(person, Utilisateur.hachage == seen, changes):
+                raise LoginRefused(WRONG_PASSWORD)
+            brake.release(empreinte)
+            journal.record(person.cabinet, vault, "connexion", utilisateur=person, instant=now)
+            current = Utilisateur.get_by_id(person.id)
     return Connexion(person.cabinet, current, vault, person.echecs, person.derniere_connexion)
 
 
 def reset_password(
-    identifiant: str, code_secours: str, nouveau: str, *, main_key: MainKey | None, now: datetime
+    identifiant: str,
+    code_secours: str,
+    nouveau: str,
+    *,
+    main_key: MainKey | None,
+    now: datetime,
+    waiting: set[str] | None = None,
 ) -> str:
     """Change a lost password by a recovery code, which is used up; return the next code.
 
-    Raises LoginRefused (with delays of its own: a locked password does not lock the code),
-    BadFields (mot_de_passe: the code stays good), StorageFailure.
+    `waiting` is that of `log_in`. Raises LoginRefused (with delays of its own: a locked password
+    does not lock the code), BadFields (mot_de_passe: the code stays good), StorageFailure.
     """
     key = identifiant_key(identifiant)
-    empreinte = _count_try(brake.CODE, key, main_key, now)
-    person = find_person(key)
-    kept = (person.code_secours_hachage if person else None) or ""
-    right = compare_digest(hash_recovery_code(code_secours).encode(), kept.encode())
-    if person is None or not right or not person.actif:
-        _keep_failure(person, "code_secours_refuse", empreinte, main_key, now)
-        raise LoginRefused(WRONG_CODE)
-    _require_good_password(nouveau, person, empreinte)
-    code = new_recovery_code()
-    changes = {
-        "hachage": hash_password(nouveau),
-        "code_secours_hachage": hash_recovery_code(code),
-    }
-    vault = open_vault(person.cabinet, main_key)
-    with gesture():
-        if not _update(person, Utilisateur.code_secours_hachage == kept, changes):
+    with _counted(brake.CODE, key, code_secours, main_key, now, waiting) as empreinte:
+        person = find_person(key)
+        kept = (person.code_secours_hachage if person else None) or ""
+        right = compare_digest(hash_recovery_code(code_secours).encode(), kept.encode())
+        if person is None or not right or not person.actif:
+            _keep_failure(person, "code_secours_refuse", empreinte, main_key, now)
             raise LoginRefused(WRONG_CODE)
-        brake.release(empreinte, brake.digest(brake.PASSWORD, key, main_key))
-        journal.record(
-            person.cabinet, vault, "changer_mot_de_passe", utilisateur=person, instant=now
-        )
+        _require_good_password(nouveau, person, empreinte)
+        code = new_recovery_code()
+        changes = {
+            "hachage": hash_password(nouveau),
+            "code_secours_hachage": hash_recovery_code(code),
+        }
+        vault = open_vault(person.cabinet, main_key)
+        with gesture():
+            if not _update(person, Utilisateur.code_secours_hachage == kept, changes):
+                raise LoginRefused(WRONG_CODE)
+            brake.release(empreinte, brake.digest(brake.PASSWORD, key, main_key))
+            journal.record(
+                person.cabinet, vault, "changer_mot_de_passe", utilisateur=person, instant=now
+            )
     return code
 
 
-def _count_try(usage: str, key: str, main_key: MainKey | None, now: datetime) -> str:
-    """Count the try before it is checked; TooManyTries if it comes too soon."""
+@contextmanager
+def _counted(
+    usage: str,
+    key: str,
+    secret: str,
+    main_key: MainKey | None,
+    now: datetime,
+    waiting: set[str] | None,
+) -> Iterator[str]:
+    """Count the try before it is checked; TooManyTries if it comes too soon.
+
+    A try that met a busy base stands in `waiting`: it was counted, and has no answer yet. Only
+    the same words may have it without being counted again, so that no answer is free.
+    """
     empreinte = brake.digest(usage, key, main_key)
-    with gesture():
-        wait = brake.count_try(empreinte, now)
-    if wait:
-        raise TooManyTries(f"Trop d'essais. Réessayez dans {_duration(wait)}.")
-    return empreinte
+    words = brake.digest(usage, f"{empreinte}|{secret}", main_key)
+    waiting = set() if waiting is None else waiting
+    counted = words in waiting
+    waiting.clear()
+    if not counted:
+        with gesture():
+            wait = brake.count_try(empreinte, now)
+        if wait:
+            raise TooManyTries(f"Trop d'essais. Réessayez dans {_duration(wait)}.")
+    try:
+        yield empreinte
+    except StorageBusy:
+        waiting.add(words)
+        raise
 
 
 def _keep_failure(

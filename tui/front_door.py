@@ -18,6 +18,7 @@ class FrontDoor:
 
     def __init__(self, config: Config) -> None:
         self._config = config
+        self._waiting = set[str]()
         open_database(config.base)
 
     def is_first_run(self) -> bool:
@@ -27,7 +28,9 @@ class FrontDoor:
     def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
         """Let somebody in; LoginRefused otherwise."""
         key = load_main_key(self._config.cle)
-        one = connexion.log_in(identifiant, mot_de_passe, main_key=key, now=now())
+        one = connexion.log_in(
+            identifiant, mot_de_passe, main_key=key, now=now(), waiting=self._waiting
+        )
         return Portefeuille(one.cabinet, one.utilisateur, one.vault, now=now)
 
     def create_espace(
@@ -49,7 +52,9 @@ class FrontDoor:
     def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
         """Set a new password with the recovery code; gives the next recovery code."""
         key = load_main_key(self._config.cle)
-        return connexion.reset_password(identifiant, code, nouveau, main_key=key, now=now())
+        return connexion.reset_password(
+            identifiant, code, nouveau, main_key=key, now=now(), waiting=self._waiting
+        )
 
     def close(self) -> None:
         """Close the base."""

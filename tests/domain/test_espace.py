@@ -34,6 +34,7 @@ from models.tables.table import database
 from models.tables.tentative import Tentative
 from models.utilisateur import add_user, change_role, disable_user, enable_user
 from models.vault import ABSENT, FOREIGN, MainKey, Vault
+from tests.domain.test_failures import busy_base
 
 KEY = MainKey(bytes(range(32)))
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -440,6 +441,66 @@ def test_tries_at_the_same_moment_all_count() -> None:
 
     with ThreadPoolExecutor(8) as sessions:
         assert sum(sessions.map(insist, range(8))) == 5
+
+
+def test_a_try_that_a_busy_base_makes_wait_counts_once(
+    code: str, base: Database, base_url: str
+) -> None:
+    waiting = set[str]()
+
+    def insist(password: str, identifiant: str = "c.durand") -> Connexion:
+        return log_in(identifiant, password, main_key=KEY, now=NOW, waiting=waiting)
+
+    with busy_base(base_url, base):
+        for _ in range(6):
+            with pytest.raises(StorageBusy):
+                insist(PASSWORD)
+    assert insist(PASSWORD).echecs == 0
+    assert not waiting
+    with busy_base(base_url, base):
+        for _ in range(6):
+            with pytest.raises(StorageBusy):
+                insist("faux")
+    assert refusal(lambda: insist("faux")) == WRONG_PASSWORD
+    fail(4)
+    assert refusal(lambda: insist("faux")).startswith(TOO_MANY)
+
+
+def test_each_password_that_a_busy_base_makes_wait_counts(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = set[str]()
+
+    def busy(*_: object, **_more: object) -> None:
+        raise StorageBusy("La base est occupée.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "record", busy)
+        for password in ("un", "deux", "trois", "un", "deux"):
+            for _ in range(3):
+                with pytest.raises(StorageBusy):
+                    log_in("c.durand", password, main_key=KEY, now=NOW, waiting=waiting)
+    # What was counted last still gets its answer, and no other does.
+    for password, said in (("deux", WRONG_PASSWORD), ("deux", TOO_MANY), ("un", TOO_MANY)):
+        assert refusal(
+            lambda: log_in("c.durand", password, main_key=KEY, now=NOW, waiting=waiting)  # noqa: B023
+        ).startswith(said)
+
+
+def test_a_code_that_a_busy_base_makes_wait_counts_once(
+    code: str, base: Database, base_url: str
+) -> None:
+    waiting = set[str]()
+
+    def insist() -> str:
+        return reset_password("c.durand", code, OTHER, main_key=KEY, now=NOW, waiting=waiting)
+
+    with busy_base(base_url, base):
+        for _ in range(6):
+            with pytest.raises(StorageBusy):
+                insist()
+    insist()
+    enter(password=OTHER)
 
 
 def test_counters_are_bounded_and_the_ones_that_say_most_stay(

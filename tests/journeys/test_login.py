@@ -9,7 +9,7 @@ from typing import cast
 import argon2
 import pytest
 
-from models import passwords
+from models import journal, passwords
 from models.errors import AccessClosed, BadFields, LoginRefused, StorageBusy
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database
@@ -364,4 +364,30 @@ def test_the_main_key_is_shown_even_after_a_refused_try(
     with pytest.raises(BadFields):
         door.create_espace(**words, mot_de_passe="court")
     assert door.create_espace(**words, mot_de_passe=PASSWORD).cle_principale is not None
+    door.close()
+
+
+def test_the_real_door_counts_once_what_a_busy_base_makes_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", cheap)
+    door = FrontDoor(Config(str(tmp_path / "p.db"), tmp_path / "cle", tmp_path))
+    code = door.create_espace(
+        cabinet="Martin", siren="", identifiant="c.durand", nom="", mot_de_passe=PASSWORD
+    ).code_secours
+
+    def busy(*_: object, **_more: object) -> None:
+        raise StorageBusy("La base est occupée.")
+
+    for come_in in (
+        lambda: door.log_in("c.durand", PASSWORD),
+        lambda: door.reset_password("c.durand", code, f"{PASSWORD} encore"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(journal, "record", busy)
+            for _ in range(6):
+                with pytest.raises(StorageBusy):
+                    come_in()
+        assert come_in()
     door.close()
