@@ -9,7 +9,9 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from secrets import token_hex
 from socket import gethostname
+from time import time
 
 from peewee import SqliteDatabase
 
@@ -18,6 +20,7 @@ from models.storage.database_file import sync_folder
 from models.storage.failures import explaining
 
 WAIT_SECONDS = 5
+ABANDONED_SECONDS = 3600
 
 
 def copy_base(source: Path, target: Path) -> None:
@@ -45,8 +48,12 @@ def dated(path: Path, why: str) -> Path:
 
 @contextmanager
 def own_connection(path: Path) -> Iterator[SqliteDatabase]:
-    """Open `path` apart from the database of the program."""
-    base = SqliteDatabase(str(path), timeout=WAIT_SECONDS, autoconnect=False)
+    """Open the file `path`, which is there, apart from the database of the program.
+
+    SQLite would make the file that is missing, and find an empty base sound.
+    """
+    existing = f"{path.absolute().as_uri()}?mode=rw"
+    base = SqliteDatabase(existing, uri=True, timeout=WAIT_SECONDS, autoconnect=False)
     base.connect()
     with closing(base):
         yield base
@@ -59,7 +66,8 @@ def partial_file(target: Path) -> Iterator[Path]:
         raise StorageFailure(f"{target} existe déjà : il n'a pas été remplacé.")
     host = gethostname()
     _remove_abandoned(target.parent, host)
-    part = target.with_name(f".{target.name}.{host}.{os.getpid()}.partiel")
+    # Another process may have the same number: of the one before in a container, or elsewhere.
+    part = target.with_name(f".{target.name}.{host}.{os.getpid()}.{token_hex(4)}.partiel")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield part
@@ -70,23 +78,26 @@ def partial_file(target: Path) -> Iterator[Path]:
 def _remove_abandoned(folder: Path, host: str) -> None:
     """Remove the copies that a program killed on `host` left: as large as a base, and hidden.
 
-    Locks would tell more, but a folder of another machine may not have any.
+    Locks would tell more, but a folder of another machine may not have any. What was written
+    lately is left: a container, or a copied machine, may bear the name `host` too.
     """
     for part in folder.glob(".*.partiel"):
-        named = re.fullmatch(rf".*\.{re.escape(host)}\.(\d+)\.partiel", part.name)
+        named = re.fullmatch(rf".*\.{re.escape(host)}\.(\d+)\.[0-9a-f]+\.partiel", part.name)
         if named and not _runs(int(named[1])):
             with suppress(OSError):
-                part.unlink()
+                if part.stat().st_mtime < time() - ABANDONED_SECONDS:
+                    part.unlink()
 
 
 def _runs(pid: int) -> bool:
+    """Whether another process has this number: this one leaves nothing behind."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except (PermissionError, OverflowError):
         return True
-    return True
+    return pid != os.getpid()
 
 
 def put_in_place(part: Path, target: Path) -> None:
@@ -101,7 +112,8 @@ def put_in_place(part: Path, target: Path) -> None:
 
 
 def refuse_damaged(path: Path) -> None:
-    """Raise StorageFailure unless SQLite finds every page of the file `path` sound."""
+    """Raise StorageFailure unless SQLite finds tables, and every page of the file `path` sound."""
     with own_connection(path) as base:
-        if base.execute_sql("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-            raise StorageFailure(f"{path} est endommagé.")
+        found = base.execute_sql("PRAGMA integrity_check(1)").fetchone()[0]
+        if found != "ok" or not base.get_tables():
+            raise StorageFailure(f"{path} est endommagé ou vide.")

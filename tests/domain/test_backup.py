@@ -144,22 +144,59 @@ def test_a_backup_to_nowhere_is_refused(base: Database, target: Path) -> None:
         save_backup(target / "absent" / "lundi.db")
 
 
-def test_what_a_killed_backup_left_goes_with_the_next(base: Database, target: Path) -> None:
+def test_what_a_killed_backup_left_goes_with_a_later_one(base: Database, target: Path) -> None:
     with subprocess.Popen(["true"]) as ended:
         pass
     here = gethostname()
-    left = target.with_name(f".mardi.db.{here}.{ended.pid}.partiel")
+    # The process of a container has the same number each time.
+    left = [
+        target.with_name(f".mardi.db.{here}.{ended.pid}.0a1b.partiel"),
+        target.with_name(f".mardi.db.{here}.{os.getpid()}.0a1b.partiel"),
+    ]
     kept = [
-        target.with_name(f".mardi.db.{here}.{os.getppid()}.partiel"),
-        target.with_name(f".mardi.db.ailleurs-{here}.{ended.pid}.partiel"),
-        target.with_name(f"mardi.db.{here}.{ended.pid}.partiel"),
+        target.with_name(f".mardi.db.{here}.{os.getppid()}.0a1b.partiel"),
+        target.with_name(f".mardi.db.ailleurs-{here}.{ended.pid}.0a1b.partiel"),
+        target.with_name(f"mardi.db.{here}.{ended.pid}.0a1b.partiel"),
         target.with_name(f".mardi.db.{here}.partiel"),
     ]
-    for file in (left, *kept):
+    # Another machine may bear the same name: what is written now may be its own.
+    live = [file.with_name(file.name.replace("mardi.db", target.name)) for file in left]
+    for file in (*left, *kept, *live):
         file.write_text("une copie")
+    for file in (*left, *kept):
+        os.utime(file, (0, 0))
     save_backup(target)
     digest = target.with_name(f"{target.name}.sha256")
-    assert sorted(target.parent.iterdir()) == sorted([target, digest, *kept])
+    assert sorted(target.parent.iterdir()) == sorted([target, digest, *kept, *live])
+
+
+@ON_SQLITE
+def test_a_copy_that_vanished_on_its_way_is_no_backup(
+    base: Database, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = file_copy.refuse_damaged
+
+    def remove(part: Path) -> None:
+        part.unlink()
+        check(part)
+
+    monkeypatch.setattr(file_copy, "refuse_damaged", remove)
+    with pytest.raises(StorageFailure, match="ne peut pas être ouvert"):
+        save_backup(target)
+    assert list(target.parent.iterdir()) == []
+
+
+@ON_SQLITE
+def test_a_base_that_vanished_gives_no_backup(base: Database, base_url: str, target: Path) -> None:
+    path = path_of(base_url)
+    path.rename(target.with_name("ailleurs.db"))
+    with pytest.raises(StorageFailure, match="ne peut pas être ouvert"):
+        save_backup(target)
+    assert not path.exists()
+    path.touch()
+    with pytest.raises(StorageFailure, match="endommagé ou vide"):
+        save_backup(target)
+    assert [file.name for file in target.parent.iterdir()] == ["ailleurs.db"]
 
 
 @ON_SQLITE
@@ -247,11 +284,12 @@ def test_the_base_of_another_program_or_version_is_not_restored(
     base: Database, base_url: str, target: Path
 ) -> None:
     close_database()
+    target.touch()
     with own_connection(target) as other:
         other.execute_sql("CREATE TABLE facture (id INTEGER)")
     with pytest.raises(StorageFailure, match="n'est pas une base Portefeuille"):
         restore_backup(target, base_url)
-    target.unlink()
+    target.write_bytes(b"")
     with own_connection(target) as newer:
         newer.execute_sql(f"CREATE TABLE {schema.HISTORY} (name TEXT)")
         newer.execute_sql(f"INSERT INTO {schema.HISTORY} VALUES ('9998_plus_tard')")

@@ -286,6 +286,7 @@ def test_a_truncated_base_is_refused(file: Path, kept: int) -> None:
 
 
 def test_the_base_of_another_program_is_refused(file: Path) -> None:
+    file.touch()
     with own_connection(file) as other:
         other.execute_sql("CREATE TABLE facture (id INTEGER)")
     with pytest.raises(StorageFailure, match=r"n'est pas une base Portefeuille.*facture"):
@@ -308,6 +309,7 @@ def test_no_other_file_can_be_attached(file: Path, statement: str) -> None:
 
 def test_a_base_that_somebody_is_making_is_waited_for(file: Path) -> None:
     held = Event()
+    file.touch()
 
     def hold() -> None:
         with own_connection(file) as other:
