@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from peewee import Database, DatabaseError, PostgresqlDatabase
@@ -152,34 +154,44 @@ def _swap(part: Path, path: Path, kept: Path) -> Path | None:
     if log.exists() and not empty:
         os.link(log, kept_log)
     try:
-        folded = _fold_log(path)
-    except StorageFailure:
+        with _closed_to_others(path) as folded:
+            if folded:
+                kept_log.unlink(missing_ok=True)
+            if not empty:
+                os.link(path, kept)
+            # SQLite would replay the log of the old file into the new one.
+            log.unlink(missing_ok=True)
+            _beside(path, "-shm").unlink(missing_ok=True)
+            put_in_place(part, path)
+    except StorageBusy:
         kept_log.unlink(missing_ok=True)
         raise
-    if folded:
-        kept_log.unlink(missing_ok=True)
-    if not empty:
-        os.link(path, kept)
-    # SQLite would replay the log of the old file into the new one.
-    log.unlink(missing_ok=True)
-    _beside(path, "-shm").unlink(missing_ok=True)
-    put_in_place(part, path)
     return None if empty else kept
 
 
-def _fold_log(path: Path) -> bool:
-    """Fold the log into the file; False if it is too damaged. Refuses while the base is open."""
-    try:
-        with own_connection(path) as base:
+@contextmanager
+def _closed_to_others(path: Path) -> Iterator[bool]:
+    """Fold the log into the file and let nobody open it meanwhile; False if it is too damaged.
+
+    Raises StorageBusy while the base is open.
+    """
+    with ExitStack() as held:
+        try:
+            base = held.enter_context(own_connection(path))
             base.execute_sql("PRAGMA journal_mode = delete")
-    except DatabaseError as error:
-        if cause_of(error) is not BUSY:
-            return False
-        raise StorageBusy(
-            f"{path} est ouverte dans une autre session : "
-            "fermez Portefeuille partout, puis recommencez."
-        ) from error
-    return True
+            base.execute_sql("BEGIN EXCLUSIVE")
+            folded = True
+            # Whoever came in between has made a log again, and reads in spite of the lock.
+            busy = base.execute_sql("PRAGMA journal_mode").fetchone() == ("wal",)
+        except DatabaseError as error:
+            held.close()
+            folded, busy = False, cause_of(error) is BUSY
+        if busy:
+            raise StorageBusy(
+                f"{path} est ouverte dans une autre session : "
+                "fermez Portefeuille partout, puis recommencez."
+            )
+        yield folded
 
 
 def _restore_dump(source: Path, url: str) -> Path:

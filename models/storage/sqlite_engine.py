@@ -24,8 +24,9 @@ GONE = (
 OPENING_SECONDS = 5.0
 
 PRAGMAS: dict[str, int | str] = {
-    "busy_timeout": WAIT_MS,
+    # Before the lock is waited for: a restore may hold it, and put another file in this place.
     "journal_mode": "wal",
+    "busy_timeout": WAIT_MS,
     "synchronous": 2,  # FULL
     "foreign_keys": 1,
     "wal_autocheckpoint": 500,
@@ -47,11 +48,14 @@ class SqliteBase(SqliteDatabase):
 
         What is written in a file that was removed or replaced is lost with the connection.
         """
+        before = _identity(self.database)
         opened: bool = super().connect(reuse_if_open)
-        here = _identity(self.database)
         if opened:
-            self._file = here
-        elif here != self._file:
+            self._file = _identity(self.database)
+        if before != self._file:
+            # Opened while it was replaced, one knows not which of the two.
+            if opened:
+                self.close()
             raise StorageFailure(GONE)
         return opened
 
@@ -94,13 +98,13 @@ def sqlite_base(path: Path) -> SqliteBase:
         str(path),
         pragmas=PRAGMAS,
         lock_type="IMMEDIATE",
-        timeout=WAIT_MS / 1000,
+        timeout=0,
         autoconnect=False,
     )
 
 
 def connect_patiently(base: SqliteBase) -> None:
-    """Connect; switching a new file to WAL does not wait for a lock, so try again for it."""
+    """Connect; opening a file waits for no lock, so open it again until it is free."""
     give_up = time.monotonic() + OPENING_SECONDS
     while True:
         try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from socket import gethostname
@@ -15,7 +16,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from peewee import Database
+from peewee import Database, SqliteDatabase
 from playhouse.migrations import Runner
 
 from bench.postgresql import APPLICATION, OWNER, Cluster
@@ -366,6 +367,65 @@ def test_a_base_in_service_is_neither_restored_nor_replaced(
 
 
 @ON_SQLITE
+def test_whoever_opens_during_a_restore_opens_what_is_restored(
+    base: Database, base_url: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = path_of(base_url)
+    with gesture():
+        add("Gardé")
+    save_backup(target)
+    with gesture():
+        add("Après")
+    close_database()
+    swapping, kept = Event(), list[Path | None]()
+
+    def take_long(part: Path, place: Path) -> None:
+        swapping.set()
+        time.sleep(0.5)
+        file_copy.put_in_place(part, place)
+
+    monkeypatch.setattr(backup, "put_in_place", take_long)
+    restorer = Thread(target=lambda: kept.append(restore_backup(target, base_url)))
+    restorer.start()
+    assert swapping.wait(10)
+    open_database(base_url)
+    restorer.join(10)
+    with gesture():
+        add("Ensuite")
+    close_database()
+    assert [names_in(file) for file in (path, *filter(None, kept))] == [
+        ["Gardé", "Ensuite"],
+        ["Gardé", "Après"],
+    ]
+
+
+def names_in(file: Path) -> list[str]:
+    with own_connection(file) as there:
+        return [name for (name,) in there.execute_sql("SELECT nom FROM cabinet ORDER BY id")]
+
+
+@ON_SQLITE
+def test_who_came_back_before_the_swap_keeps_the_base(
+    base: Database, base_url: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_backup(target)
+    close_database()
+    asked: Callable[..., object] = SqliteDatabase.execute_sql
+
+    def execute_sql(self: SqliteDatabase, sql: str, *more: object) -> object:
+        if sql == "BEGIN EXCLUSIVE":
+            open_database(base_url)
+        return asked(self, sql, *more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqliteDatabase, "execute_sql", execute_sql)
+        with pytest.raises(StorageBusy, match="est ouverte dans une autre session"):
+            restore_backup(target, base_url)
+    add("Ensuite")
+    assert names() == ["Ensuite"]
+
+
+@ON_SQLITE
 def test_a_backup_is_restored_where_nothing_was(
     base: Database, target: Path, tmp_path: Path
 ) -> None:
@@ -425,7 +485,7 @@ def test_a_log_that_cannot_be_folded_does_not_outlive_its_base(
     close_database()
     path.write_bytes(whole)
     log.write_bytes(written)
-    monkeypatch.setattr(backup, "_fold_log", lambda _path: False)
+    monkeypatch.setattr(backup, "_closed_to_others", lambda _path: nullcontext(False))
     restore_backup(target, base_url)
     open_database(base_url)
     assert names() == []
