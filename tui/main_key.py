@@ -17,7 +17,7 @@ def now() -> datetime:
 
 def load_main_key(path: Path) -> MainKey | None:
     """Give the main key, None when its file is absent: what is sealed then stays so."""
-    return MainKey.load(path) if path.exists() else None
+    return MainKey.load(path) if _is_there(path) else None
 
 
 def main_key_for_new_espace(path: Path) -> tuple[MainKey, bool]:
@@ -28,7 +28,18 @@ def main_key_for_new_espace(path: Path) -> tuple[MainKey, bool]:
     try:
         key = MainKey.load(path)
     except KeyMissing:
-        if path.exists():
+        if _is_there(path):
             raise
         key = MainKey.create(path)
     return key, not espace.knows(key)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file has this name; what may not be looked at may be there, and cannot be read."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True

@@ -51,3 +51,23 @@ def test_what_may_only_be_read_is_said(
     assert "en lecture seule" in told.read_text()
     assert len(told.read_text().splitlines()) == 1
     tell(f"read-only {what}", sentences=2)
+
+
+def test_a_key_in_a_closed_folder_is_said(home: Home, zygote: Zygote) -> None:
+    closed = home.folder / "coffre"
+    closed.mkdir()
+    if os.geteuid() == 0:
+        os.chown(closed, NOBODY, NOBODY)
+    closed.chmod(0)
+    environment = home.environment | {"PORTEFEUILLE_CLE": str(closed / "cle")}
+    with ForkedTerminal(zygote, env=environment, user=NOBODY) as terminal:
+        terminal.wait_for("Je me connecte")
+        terminal.send(LOGIN)
+        terminal.wait_for("illisible")
+        assert b"Traceback" not in terminal.raw
+    told = home.folder / "stderr"
+    streams = ("/dev/null", "/dev/null", told)
+    one = zygote.start("verifier", env=environment, streams=streams, user=NOBODY)
+    assert one.wait() == 1
+    assert "est illisible par votre compte" in told.read_text()
+    closed.chmod(0o700)
