@@ -52,7 +52,7 @@ class SqliteBase(SqliteDatabase):
         opened: bool = super().connect(reuse_if_open)
         if opened:
             self._file = _identity(self.database)
-        if before != self._file:
+        if before is None or before != self._file:
             # Opened while it was replaced, one knows not which of the two.
             if opened:
                 self.close()
@@ -71,10 +71,10 @@ class SqliteBase(SqliteDatabase):
 
 
 def _identity(path: str) -> tuple[int, int] | None:
-    """Tell which file bears the name `path` now."""
+    """Tell which file bears the name `path` now; None if there is none that can be looked at."""
     try:
         found = os.stat(path)  # noqa: PTH116 - once for each gesture, and Path costs as much again
-    except FileNotFoundError:
+    except OSError:
         return None
     return found.st_dev, found.st_ino
 

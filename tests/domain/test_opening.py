@@ -25,8 +25,10 @@ from peewee import Database, DatabaseError, SqliteDatabase
 from bench.postgresql import APPLICATION, OWNER, TEMPLATE, Cluster
 from models.errors import StorageFailure
 from models.storage import database_file, drivers, postgresql_engine, schema, sqlite_engine
+from models.storage.failures import gesture
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
+from models.storage.sqlite_engine import sqlite_base
 from models.tables import Cabinet
 from models.tables.table import database
 from tests.faults.full_disk import LimitedFiles
@@ -343,6 +345,24 @@ def test_a_base_that_is_replaced_while_it_is_opened_takes_nothing(
     with pytest.raises(StorageFailure, match="remplacé"):
         open_database(file)
     assert database.obj is None
+    open_database(file)
+
+
+def test_a_base_that_can_no_longer_be_looked_at_takes_nothing(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_database(file)
+
+    def closed(_path: str) -> os.stat_result:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", closed)
+        with pytest.raises(StorageFailure, match="déplacé"), gesture():
+            pass
+        close_database()
+        with pytest.raises(StorageFailure):
+            sqlite_base(file).connect()
     open_database(file)
 
 
