@@ -28,8 +28,7 @@ def digest(usage: str, identifiant: str, main_key: MainKey | None) -> str:
 def count_try(empreinte: str, now: datetime) -> timedelta:
     """Count one try, inside a gesture; return zero, or how long to wait (nothing counted)."""
     _forget_old(now)
-    Tentative.insert(empreinte=empreinte, dernier=now).on_conflict_ignore().execute()
-    row = _locked(empreinte)
+    row = _locked(empreinte, now)
     # A clock that went back must not lock anybody out until it catches up.
     last = min(row.dernier, now)
     wait: timedelta = max(last + delay_after(row.echecs) - now, timedelta(0))
@@ -53,11 +52,16 @@ def release(*empreintes: str) -> None:
     Tentative.delete().where(Tentative.empreinte.in_(empreintes)).execute()
 
 
-def _locked(empreinte: str) -> Tentative:
-    query = Tentative.select().where(Tentative.empreinte == empreinte)
-    if Tentative._meta.database.for_update:  # noqa: SLF001 - Peewee's documented accessor
-        query = query.for_update()
-    row: Tentative = query.get()
+def _locked(empreinte: str, now: datetime) -> Tentative:
+    """Give the row of the empreinte, made if there is none, and hold it.
+
+    It is written even if it is there: another session that comes in may remove it until then.
+    """
+    key = Tentative.empreinte
+    Tentative.insert(empreinte=empreinte, dernier=now).on_conflict(
+        conflict_target=[key], update={key: key}
+    ).execute()
+    row: Tentative = Tentative.get_by_id(empreinte)
     return row
 
 

@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import psycopg
 import pytest
 from argon2 import PasswordHasher
-from peewee import Database, SqliteDatabase
+from peewee import Database, PostgresqlDatabase, SqliteDatabase
 
 from models import brake, connexion, journal, passwords
 from models.connexion import CLOSED, WRONG_CODE, WRONG_PASSWORD, Connexion, log_in, reset_password
@@ -501,6 +502,28 @@ def test_a_code_that_a_busy_base_makes_wait_counts_once(
                 insist()
     insist()
     enter(password=OTHER)
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_a_try_is_counted_though_another_session_comes_in_just_then(
+    code: str, base: Database, base_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: Callable[..., object] = PostgresqlDatabase.execute_sql
+    fail(1)
+    with psycopg.connect(base_url, autocommit=True) as other:
+        other.execute("SET lock_timeout = '50ms'")
+
+        def execute_sql(self: PostgresqlDatabase, sql: str, *more: object) -> object:
+            if sql.startswith('SELECT "t1"."empreinte"'):
+                with contextlib.suppress(psycopg.errors.LockNotAvailable):
+                    other.execute("DELETE FROM tentative")
+            return asked(self, sql, *more)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(PostgresqlDatabase, "execute_sql", execute_sql)
+            fail(1)
+    assert Tentative.get().echecs == 2
 
 
 def test_counters_are_bounded_and_the_ones_that_say_most_stay(
