@@ -236,7 +236,7 @@ def _refuse_in_service(source: Path) -> None:
 def _refuse_altered(read: Path, source: Path) -> None:
     """Compare what was `read` with the SHA-256 beside `source`, when there is one."""
     digest = _beside(source, ".sha256")
-    if digest.exists() and digest.read_text(encoding="utf-8").split()[:1] != [_sha256(read)]:
+    if digest.exists() and digest.read_bytes().split()[:1] != [_sha256(read).encode()]:
         raise StorageFailure(
             f"{source} a changé depuis sa sauvegarde (empreinte SHA-256 différente) : "
             "prenez-en une autre."
@@ -247,7 +247,8 @@ def _write_digest(target: Path) -> None:
     digest = _beside(target, ".sha256")
     digest.unlink(missing_ok=True)
     with partial_file(digest) as part:
-        part.write_text(f"{_sha256(target)}  {target.name}\n", encoding="utf-8")
+        # As `sha256sum` does: the name may be any bytes.
+        part.write_bytes(f"{_sha256(target)}  ".encode() + os.fsencode(target.name) + b"\n")
         put_in_place(part, digest)
 
 

@@ -31,7 +31,8 @@ def copy_base(source: Path, target: Path) -> None:
     with explaining(target), partial_file(target) as part:
         # The program's own connection may not: VACUUM INTO attaches a file.
         with own_connection(source) as base:
-            base.execute_sql("VACUUM INTO ?", (str(part),))
+            # As an address, it may have any name: SQLite takes text in UTF-8 alone.
+            base.execute_sql("VACUUM INTO ?", (part.as_uri(),))
         refuse_damaged(part)
         put_in_place(part, target)
 

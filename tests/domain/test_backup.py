@@ -140,6 +140,25 @@ def test_a_backup_replaces_nothing(base: Database, target: Path) -> None:
     assert list(target.parent.iterdir()) == [target]
 
 
+def test_a_backup_goes_to_a_folder_of_any_name(base: Database, base_url: str, target: Path) -> None:
+    odd = os.fsdecode(b"caf\xe9 100% ?#")
+    folder = target.with_name(odd)
+    folder.mkdir()
+    saved = folder / odd
+    add("Gardé")
+    save_backup(saved)
+    add("Après")
+    close_database()
+    restore_backup(saved, owner_url(base_url))
+    open_database(base_url)
+    assert names() == ["Gardé"]
+    if base_url.startswith("sqlite"):
+        restore_backup(saved, folder / "portefeuille.db")
+        open_database(folder / "portefeuille.db")
+        save_backup(folder / "encore.sauvegarde")
+        assert names_in(folder / "encore.sauvegarde") == ["Gardé"]
+
+
 def test_a_backup_to_nowhere_is_refused(base: Database, target: Path) -> None:
     with pytest.raises(StorageFailure, match="n'existe pas"):
         save_backup(target / "absent" / "lundi.db")
