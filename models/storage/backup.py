@@ -58,7 +58,9 @@ def save_backup(target: Path) -> Path:
     else:
         copy_base(Path(database.obj.database), target)
     with explaining(target):
-        _write_digest(target)
+        found = _sha256(target)
+    with explaining(f"{target} est faite et vérifiée, mais son empreinte n'a pas été gardée"):
+        _write_digest(target, found)
     return target
 
 
@@ -243,12 +245,12 @@ def _refuse_altered(read: Path, source: Path) -> None:
         )
 
 
-def _write_digest(target: Path) -> None:
+def _write_digest(target: Path, found: str) -> None:
     digest = _beside(target, ".sha256")
     digest.unlink(missing_ok=True)
     with partial_file(digest) as part:
         # As `sha256sum` does: the name may be any bytes.
-        part.write_bytes(f"{_sha256(target)}  ".encode() + os.fsencode(target.name) + b"\n")
+        part.write_bytes(f"{found}  ".encode() + os.fsencode(target.name) + b"\n")
         put_in_place(part, digest)
 
 

@@ -159,6 +159,18 @@ def test_a_backup_goes_to_a_folder_of_any_name(base: Database, base_url: str, ta
         assert names_in(folder / "encore.sauvegarde") == ["Gardé"]
 
 
+def test_a_backup_whose_digest_fails_is_told_to_be_there(
+    base: Database, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_target: Path, _found: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup, "_write_digest", full)
+    with pytest.raises(StorageFailure, match=r"faite et vérifiée, mais .*Disque plein"):
+        save_backup(target)
+    assert list(target.parent.iterdir()) == [target]
+
+
 def test_a_backup_to_nowhere_is_refused(base: Database, target: Path) -> None:
     with pytest.raises(StorageFailure, match="n'existe pas"):
         save_backup(target / "absent" / "lundi.db")
