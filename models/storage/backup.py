@@ -214,7 +214,7 @@ def _restore_dump(source: Path, url: str) -> Path:
 
 
 def _refuse_other_dump(source: Path) -> None:
-    applied = [row["name"] for row in rows_in_dump(source, HISTORY)]
+    applied = [row["name"] for row in rows_in_dump(source, HISTORY) if "name" in row]
     if not applied:
         raise StorageFailure(f"{source} n'est pas une sauvegarde de Portefeuille.")
     refuse_newer(applied)

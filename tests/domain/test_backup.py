@@ -342,6 +342,14 @@ def test_the_dump_of_another_program_or_version_is_not_restored(
         with pytest.raises(StorageFailure, match="n'est pas une sauvegarde de Portefeuille"):
             restore_backup(target, owner_url(base_url))
         target.unlink()
+        with psycopg.connect(cluster.url(name)) as other:
+            other.execute(f"CREATE TABLE {schema.HISTORY} AS SELECT '1' AS version")
+        dumps.dump(cluster.url(name), target)
+        with pytest.raises(StorageFailure, match="n'est pas une sauvegarde de Portefeuille"):
+            restore_backup(target, owner_url(base_url))
+        target.unlink()
+        with psycopg.connect(cluster.url(name)) as other:
+            other.execute(f"DROP TABLE {schema.HISTORY}")
         open_database(base_url)
         save_backup(target)
         close_database()
