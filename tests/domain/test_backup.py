@@ -330,10 +330,9 @@ def test_the_base_of_another_program_or_version_is_not_restored(
 
 
 @ON_POSTGRESQL
-def test_the_dump_of_another_program_or_version_is_not_restored(
+def test_the_dump_of_another_program_is_not_restored_nor_its_base_replaced(
     base: Database, base_url: str, target: Path, cluster: Cluster
 ) -> None:
-    add("Avant")
     close_database()
     with cluster.database() as name:
         with psycopg.connect(cluster.url(name)) as other:
@@ -357,6 +356,15 @@ def test_the_dump_of_another_program_or_version_is_not_restored(
             restore_backup(target, cluster.url(name))
         with psycopg.connect(cluster.url(name)) as other:
             other.execute("SELECT * FROM facture")
+
+
+@ON_POSTGRESQL
+def test_the_dump_of_a_newer_program_is_not_restored_and_its_update_is_undone(
+    base: Database, base_url: str, target: Path
+) -> None:
+    add("Avant")
+    save_backup(target)
+    close_database()
     with psycopg.connect(owner_url(base_url)) as owner:
         owner.execute("CREATE TABLE plus_tard (cabinet_id BIGINT REFERENCES cabinet (id))")
         owner.execute(
