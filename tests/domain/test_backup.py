@@ -330,36 +330,30 @@ def test_the_base_of_another_program_or_version_is_not_restored(
 
 
 @ON_POSTGRESQL
-def test_the_dump_of_another_program_is_not_restored_nor_its_base_replaced(
+def test_the_dump_of_another_program_is_not_restored(
     base: Database, base_url: str, target: Path, cluster: Cluster
 ) -> None:
+    saved = save_backup(target.with_name("mardi.sauvegarde"))
     close_database()
-    with cluster.database() as name:
-        with psycopg.connect(cluster.url(name)) as other:
-            other.execute("CREATE TABLE facture (id INTEGER)")
-        dumps.dump(cluster.url(name), target)
-        with pytest.raises(StorageFailure, match="n'est pas une sauvegarde de Portefeuille"):
-            restore_backup(target, owner_url(base_url))
-        target.unlink()
-        with psycopg.connect(cluster.url(name)) as other:
-            other.execute(f"CREATE TABLE {schema.HISTORY} AS SELECT '1' AS version")
-        dumps.dump(cluster.url(name), target)
-        with pytest.raises(StorageFailure, match="n'est pas une sauvegarde de Portefeuille"):
-            restore_backup(target, owner_url(base_url))
-        target.unlink()
-        with psycopg.connect(cluster.url(name)) as other:
-            other.execute(f"DROP TABLE {schema.HISTORY}")
-        open_database(base_url)
-        save_backup(target)
-        close_database()
+    with (
+        cluster.database() as name,
+        psycopg.connect(cluster.url(name), autocommit=True) as other,
+    ):
+        other.execute("CREATE TABLE facture (id INTEGER)")
+        for history in ("DROP TABLE IF EXISTS {}", "CREATE TABLE {} AS SELECT '1' AS version"):
+            other.execute(history.format(schema.HISTORY).encode())
+            dumps.dump(cluster.url(name), target)
+            with pytest.raises(StorageFailure, match="n'est pas une sauvegarde de Portef"):
+                restore_backup(target, owner_url(base_url))
+            target.unlink()
+        other.execute(f"DROP TABLE {schema.HISTORY}")
         with pytest.raises(StorageFailure, match="n'est pas une base Portefeuille"):
-            restore_backup(target, cluster.url(name))
-        with psycopg.connect(cluster.url(name)) as other:
-            other.execute("SELECT * FROM facture")
+            restore_backup(saved, cluster.url(name))
+        other.execute("SELECT * FROM facture")
 
 
 @ON_POSTGRESQL
-def test_the_dump_of_a_newer_program_is_not_restored_and_its_update_is_undone(
+def test_the_dump_of_a_newer_version_is_not_restored_and_an_update_is_undone(
     base: Database, base_url: str, target: Path
 ) -> None:
     add("Avant")
