@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
@@ -72,7 +73,11 @@ def _said(arguments: Sequence[str]) -> Any:
 def _carry_out(said: Any, config: Config) -> int:
     room, name = VERBS[said.verb].split(":")
     # Only the verb's own libraries are loaded: a script may call it a thousand times.
-    getattr(import_module(f"tui.verbs.{room}"), name)(said, config)
+    verb = getattr(import_module(f"tui.verbs.{room}"), name)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A file has the name that an older system gave it: its bytes go out as they came in.
+        sys.stdout.reconfigure(errors="surrogateescape")
+    verb(said, config)
     sys.stdout.flush()
     return 0
 

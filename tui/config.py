@@ -46,7 +46,7 @@ def load(
     """
     places = PlatformDirs(APPLICATION, appauthor=False)
     default = places.user_config_path / "config.toml"
-    said = _read(file or default) if file or default.exists() else {}
+    said = _read(file or default) if file or is_there(default) else {}
     config = Config(
         base=str(places.user_data_path / "portefeuille.db"),
         cle=places.user_config_path / "cle-principale",
@@ -58,6 +58,17 @@ def load(
         base=base or environ.get("PORTEFEUILLE_BASE") or config.base,
         cle=cle or Path(environ.get("PORTEFEUILLE_CLE") or config.cle),
     )
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file has this name; what may not be looked at may be there, and cannot be read."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 _WHY_UNREADABLE: dict[type[OSError], str] = {

@@ -53,12 +53,29 @@ def test_what_may_only_be_read_is_said(
     tell(f"read-only {what}", sentences=2)
 
 
-def test_a_key_in_a_closed_folder_is_said(home: Home, zygote: Zygote) -> None:
+@pytest.fixture
+def closed(home: Home) -> Iterator[Path]:
+    """Give a folder in which nobody may look."""
     closed = home.folder / "coffre"
     closed.mkdir()
     if os.geteuid() == 0:
         os.chown(closed, NOBODY, NOBODY)
     closed.chmod(0)
+    yield closed
+    closed.chmod(0o700)
+
+
+def test_settings_in_a_closed_folder_are_said(home: Home, zygote: Zygote, closed: Path) -> None:
+    told = home.folder / "stderr"
+    environment = home.environment | {"XDG_CONFIG_HOME": str(closed)}
+    streams = ("/dev/null", "/dev/null", told)
+    one = zygote.start("verifier", env=environment, streams=streams, user=NOBODY)
+    assert one.wait() == 1
+    assert "vous n'avez pas le droit de le lire" in told.read_text()
+    assert len(told.read_text().splitlines()) == 1
+
+
+def test_a_key_in_a_closed_folder_is_said(home: Home, zygote: Zygote, closed: Path) -> None:
     environment = home.environment | {"PORTEFEUILLE_CLE": str(closed / "cle")}
     with ForkedTerminal(zygote, env=environment, user=NOBODY) as terminal:
         terminal.wait_for("Je me connecte")
@@ -70,4 +87,3 @@ def test_a_key_in_a_closed_folder_is_said(home: Home, zygote: Zygote) -> None:
     one = zygote.start("verifier", env=environment, streams=streams, user=NOBODY)
     assert one.wait() == 1
     assert "est illisible par votre compte" in told.read_text()
-    closed.chmod(0o700)

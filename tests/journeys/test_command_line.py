@@ -309,6 +309,20 @@ def test_who_reads_the_output_may_stop(tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("0\n", "")
 
 
+def test_a_backup_is_told_by_the_name_that_an_older_system_gave_it(
+    espace: Run, tmp_path: Path
+) -> None:
+    target = os.fsencode(tmp_path) + b"/caf\xe9.db"
+    done = subprocess.run(
+        [sys.executable, b"-m", b"tui", b"sauvegarder", target],
+        env=os.environ | {"PYTHONIOENCODING": "utf-8:strict"},
+        capture_output=True,
+        check=True,
+    )
+    assert target in done.stdout
+    assert done.stderr == b""
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
