@@ -23,7 +23,14 @@ from argon2 import PasswordHasher
 from tests.pseudo_terminal import ROOT, PseudoTerminal
 
 SMALLEST = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
-ROOMS = ("tui.app", "tui.front_door", "tui.verbs.clients", "screens.accueil", "tui.__main__")
+ROOMS = (
+    "tui.app",
+    "tui.front_door",
+    "tui.verbs.clients",
+    "screens.accueil",
+    "tui.__main__",
+    "tomllib",
+)
 RUNNING = 256
 """The answer for a program that has not ended: no exit status."""
 
