@@ -36,7 +36,6 @@ READ_BY_THE_LIST = [
     ("inscription", "modifie_le", 12),
     ("compte", "etat", "Actif"),
     ("utilisateur", "uid", "court"),
-    ("utilisateur", "derniere_connexion", "hier"),
 ]
 
 
