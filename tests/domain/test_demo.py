@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from peewee import Database
 
 from models import demo
 from models.controle import check
@@ -21,22 +22,33 @@ from models.portefeuille import Portefeuille
 from models.recherche import Criteres
 from models.saisie import Saisie, SaisieCompte
 from models.services import hints
+from models.storage.opening import close_database, open_database
 from models.tables import Inscription
 from tests.cabinet import open_portefeuille
-
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 SIZE = 248
 COMMUNES = Path(demo.__file__).parent / "reference/communes.csv"
 
 
-@pytest.fixture
-def seeded(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    portefeuille = open_portefeuille(tmp_path)
+@pytest.fixture(scope="module")
+def seeded_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Portefeuille]:
+    """Give the file of a demonstration to copy, and who is in: it takes a while to make."""
+    folder = tmp_path_factory.mktemp("demo")
+    open_database(folder / "demo.db")
+    portefeuille = open_portefeuille(folder)
     author = portefeuille._author()
     demo.seed(author.cabinet, author.utilisateur, author.vault, now=author.instant, size=SIZE)
-    return portefeuille
+    close_database()
+    return folder / "demo.db", portefeuille
+
+
+@pytest.fixture
+def seeded(seeded_once: tuple[Path, Portefeuille], tmp_path: Path) -> Iterator[Portefeuille]:
+    made, portefeuille = seeded_once
+    shutil.copyfile(made, tmp_path / "demo.db")
+    open_database(tmp_path / "demo.db")
+    yield portefeuille
+    close_database()
 
 
 def living(portefeuille: Portefeuille) -> tuple[Fiche, ...]:
@@ -193,7 +205,7 @@ def test_the_guided_tour_has_its_client_and_its_numbers(seeded: Portefeuille) ->
         assert seeded.with_compte(number) is None
 
 
-def test_it_is_the_same_each_time(base: Database, tmp_path: Path, seeded: Portefeuille) -> None:
+def test_it_is_the_same_each_time(tmp_path: Path, seeded: Portefeuille) -> None:
     def facts(portefeuille: Portefeuille) -> list[tuple[object, ...]]:
         return [
             (one.title, one.nom, one.note, one.services, one.report, one.cree_le, one.code_dossier)
