@@ -7,13 +7,15 @@ from typing import Any
 
 from textual.screen import Screen
 
-from models.labels import Regime
+from models.labels import Regime, Service
+from models.modeles import Modeles, ModeleServices
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.tables.table import database
 from screens.accueil import AccueilScreen
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
+from screens.services_panel import ServicesPanel
 from tests.cabinet import employeur, fill, gerant, numero, siren
 from tests.snapshots.state import Pasted, State
 
@@ -52,6 +54,35 @@ def listed(portefeuille: Portefeuille) -> Screen[Any]:
     return EtablissementsScreen(without_file(portefeuille))
 
 
+class Leaving(Modeles):
+    """Modèles that a colleague removes as soon as they were read."""
+
+    def all(self) -> tuple[ModeleServices, ...]:
+        found = super().all()
+        for one in found:
+            self.remove(one.nom)
+        return found
+
+
+class Shared(Portefeuille):
+    """A portefeuille where a colleague removes modèles."""
+
+    @property
+    def modeles(self) -> Modeles:
+        return Leaving(self._cabinet, self.role, self._author)
+
+
+def with_colleague(portefeuille: Portefeuille) -> Screen[Any]:
+    portefeuille.modeles.keep("Employeur avec DSN", frozenset({Service.DPAE}))
+    fiche = portefeuille.enroll(employeur(7))
+    cabinet, person, vault = (
+        portefeuille._cabinet,
+        portefeuille._utilisateur,
+        portefeuille._vault,
+    )
+    return ServicesPanel(Shared(cabinet, person, vault, now=portefeuille._now), fiche)
+
+
 REFUSED = (
     State("formulaire-siren-deja-inscrit", same_siren, ("ctrl+s",)),
     State("formulaire-siren-deja-inscrit-laisse", same_siren, ("ctrl+s", "escape")),
@@ -65,6 +96,7 @@ REFUSED = (
         known,
         ("tab", "end", "ctrl+u", UNKNOWN, "ctrl+s", "escape"),
     ),
+    State("modeles-disparu", with_colleague, ("f6", "d")),
     State("formulaire-base-disparue", lambda p: filled(without_file(p)), ("ctrl+s",)),
     State("liste-base-disparue", listed),
     State("accueil-base-disparue", lambda p: AccueilScreen(without_file(p))),

@@ -26,7 +26,7 @@ from screens.login import LoginScreen
 from screens.oubli import OubliScreen
 from screens.services_panel import ServicesPanel
 from screens.verrou import VerrouScreen
-from tests.cabinet import employeur, fill, numero, siren
+from tests.cabinet import NIR, employeur, fill, numero, siren
 from tests.journeys.test_login import PretendDoor
 from tests.snapshots.state import Make, Pasted, State
 from tests.snapshots.wrong_fields import Strict
@@ -107,6 +107,14 @@ def lines(portefeuille: Portefeuille) -> Screen[Any]:
     return InscriptionGroupeeScreen(portefeuille, FAULTS)
 
 
+def numbers(portefeuille: Portefeuille) -> Screen[Any]:
+    return InscriptionGroupeeScreen(portefeuille, f"{siren(1)}\n{siren(2)}")
+
+
+def misplaced(portefeuille: Portefeuille) -> Screen[Any]:
+    return InscriptionGroupeeScreen(portefeuille, f"Siren\tNom\n{NIR}\tDUPONT")
+
+
 WRONG_DOORS = (
     State("connexion-mot-de-passe-vide", login(weak()), ("c", "enter", "enter")),
     State("connexion-espace-existe", login(weak()), ("f2",)),
@@ -138,6 +146,7 @@ WRONG_NUMBERS = (
     State("liste-gerant-douteux", listed, ("g", Pasted("999000000900000001"), "enter")),
     State("liste-recherche-siren", listed, (*["shift+tab"] * 3, Pasted("BOULANGERIE"), "enter")),
     State("liste-recherche-compte", listed, (*["shift+tab"] * 2, Pasted("1" * 25), "enter")),
+    State("liste-recherche-sans-lettre", listed, ("slash", Pasted("&"))),
     State("liste-rien-coche", listed, ("c",)),
 )
 WRONG_IN_MODALS = (
@@ -152,6 +161,8 @@ WRONG_LINES = (
     State("inscription-groupee-meme-siren", lines, ["down"] * 4),
     State("inscription-groupee-arrondi", lines, ["down"] * 5),
     State("inscription-groupee-deja", lines, ["down"] * 6),
+    State("inscription-groupee-decochee", numbers, (Pasted(FAULTS),)),
+    State("inscription-groupee-nir-mal-place", misplaced),
     State("inscription-groupee-rien-coche", lines, ("down", "down", "space", "space", "ctrl+s")),
     State("inscription-groupee-rien-a-lire", InscriptionGroupeeScreen, (Pasted("\n"),)),
     State("inscription-groupee-ligne-longue", lines, ("enter", Pasted("1" * 130))),
