@@ -14,7 +14,7 @@ from uuid import UUID
 from peewee import PostgresqlDatabase
 
 from models.cleaning import fold
-from models.demo_names import FAMILIES, PLACES
+from models.demo.names import FAMILIES, PLACES
 from models.labels import Etat, Regime, Report
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet, Utilisateur

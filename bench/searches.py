@@ -11,10 +11,10 @@ from time import perf_counter
 from bench.portfolio import RARE, numero_of, siren_of
 from models.labels import Etat, Regime, Report
 from models.portefeuille import Portefeuille
-from models.recherche import After, Anchor, Before, Criteres, Edge, Key, Page
+from models.sealing.vault import Vault
+from models.search.criteres import After, Anchor, Before, Criteres, Edge, Key, Page
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet
-from models.vault import Vault
 
 EVERYTHING = Criteres()
 

@@ -17,11 +17,11 @@ from typing import Any
 
 from textual.screen import Screen
 
-from models import demo
-from models.demo_names import TOUR_COMPTE, TOUR_SIREN
+from models.demo import seeding
+from models.demo.names import TOUR_COMPTE, TOUR_SIREN
 from models.labels import Etat, Regime
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
+from models.search.criteres import Criteres
 from models.storage.opening import close_database, open_database
 from screens.accueil import AccueilScreen
 from screens.client_form import ClientForm
@@ -77,7 +77,7 @@ def main() -> None:
         portefeuille = open_portefeuille(Path(folder))
         now = datetime(2026, 6, 12, 12, tzinfo=UTC)
         author = portefeuille._author()
-        demo.seed(author.cabinet, author.utilisateur, author.vault, now=now, size=248)
+        seeding.seed(author.cabinet, author.utilisateur, author.vault, now=now, size=248)
         for name, (make, keys) in PICTURES.items():
             drawn = asyncio.run(_drawn(make(portefeuille), keys))
             (IMAGES / f"{name}.svg").write_text(light(drawn), "utf-8")

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from peewee import Expression
 
-from models import journal
 from models.cleaning import clean_text, one_line
-from models.ecriture import Author
 from models.errors import BadValue, Conflict, NotFound
 from models.labels import Regime, Role, Service
 from models.rights import READERS, WRITERS, allowed
 from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Modele
 from models.tables.inscription import bits_of, services_of
+from models.writing import journal
+from models.writing.rows import Author
 
 LONGEST = 40
 

@@ -11,23 +11,24 @@ from uuid import UUID, uuid4
 
 from peewee import ColumnBase, IntegrityError, ModelSelect
 
-from models import compteurs, ecriture, journal, lecture
 from models.cleaning import clean_text
-from models.compteurs import Compteurs
-from models.controle import LONGEST, Controle, check
-from models.ecriture import Author, Champs
 from models.errors import Doubtful, NotAllowed, NotFound
 from models.fiche import Fiche
 from models.labels import Regime, Report, Role, Service
 from models.modeles import Modeles
-from models.parcours import Parcours
-from models.recherche import After, Anchor, Before, Criteres, Edge, Key, Page
 from models.rights import READERS, WRITERS, allowed
 from models.saisie import Saisie
-from models.shown import INSCRIPTIONS
+from models.sealing.vault import Vault
+from models.search import compteurs, fiches
+from models.search.compteurs import Compteurs
+from models.search.criteres import After, Anchor, Before, Criteres, Edge, Key, Page
+from models.search.parcours import Parcours
+from models.search.shown import INSCRIPTIONS
 from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Inscription, Utilisateur
-from models.vault import Vault
+from models.writing import journal, rows
+from models.writing.controle import LONGEST, Controle, check
+from models.writing.rows import Author, Champs
 
 PAGE_SIZE = 10
 EVERYTHING = Criteres()
@@ -113,8 +114,8 @@ class Portefeuille:
         """Give one page of the list, and where it stands."""
         with reading():
             found = Parcours(self._cabinet, criteres).stretch(anchor, size)
-            fiches = lecture.fiches(found.rows, self._cabinet, self._vault)
-            return Page(fiches, found.start, found.total, found.has_previous, found.has_next)
+            shown = fiches.fiches(found.rows, self._cabinet, self._vault)
+            return Page(shown, found.start, found.total, found.has_previous, found.has_next)
 
     @allowed(READERS)
     def get(self, uid: UUID) -> Fiche:
@@ -147,7 +148,7 @@ class Portefeuille:
     def with_compte(self, numero: str) -> Fiche | None:
         """Give the living inscription that holds this account number, however it is spelled."""
         with reading():
-            holder = ecriture.holder_of(self._cabinet, numero)
+            holder = rows.holder_of(self._cabinet, numero)
             return self._shown(holder.uid) if holder else None
 
     @allowed(READERS)
@@ -157,7 +158,7 @@ class Portefeuille:
         anchor: Anchor = After(key) if direction > 0 else Before(key)
         with reading():
             rows = Parcours(self._cabinet, criteres).read(anchor, 1)
-            return next(iter(lecture.fiches(rows, self._cabinet, self._vault)), None)
+            return next(iter(fiches.fiches(rows, self._cabinet, self._vault)), None)
 
     @allowed(READERS)
     def recent(self, count: int) -> tuple[Fiche, ...]:
@@ -207,9 +208,9 @@ class Portefeuille:
         with self._no_doubles(saisie.regime, found), gesture():
             if not journal.already_done(self._cabinet, operation):
                 journal.lock(self._cabinet)
-                ecriture.refuse_doubles(self._cabinet, saisie.regime, found)
+                rows.refuse_doubles(self._cabinet, saisie.regime, found)
                 author = self._author()
-                ecriture.insert(author, saisie, found, uid=uid)
+                rows.insert(author, saisie, found, uid=uid)
                 champs: Champs = {"ouverts": sorted(s.code for s in saisie.services)}
                 author.record("inscrire", uid, champs, operation, None)
             return self._shown(uid)
@@ -221,13 +222,13 @@ class Portefeuille:
         """Change the data of a client; refusals as `enroll`, and Conflict."""
         found = check(saisie, editing=True)
         found.refuse_if_wrong()
-        ecriture.refuse_emptied(fiche, found)
-        if (doubts := ecriture.new_doubts(fiche, found)) and not forced:
+        rows.refuse_emptied(fiche, found)
+        if (doubts := rows.new_doubts(fiche, found)) and not forced:
             raise Doubtful(doubts)
 
         def change(author: Author, row: Inscription) -> Champs | None:
-            ecriture.refuse_doubles(self._cabinet, saisie.regime, found, other_than=row.uid)
-            return ecriture.update(author, row, saisie, found)
+            rows.refuse_doubles(self._cabinet, saisie.regime, found, other_than=row.uid)
+            return rows.update(author, row, saisie, found)
 
         with self._no_doubles(saisie.regime, found, other_than=fiche.uid):
             return self._change("modifier", fiche, operation, change)
@@ -239,14 +240,14 @@ class Portefeuille:
         """Open and close services of an inscription; Conflict if it changed meanwhile."""
 
         def change(author: Author, row: Inscription) -> Champs | None:
-            return ecriture.set_services(author, row, services)
+            return rows.set_services(author, row, services)
 
         return self._change("services", fiche, operation, change)
 
     @allowed(WRITERS)
     def terminate(self, fiche: Fiche, *, operation: UUID | None = None) -> Fiche:
         """Take an inscription out of the portefeuille (Résilier); Conflict if it changed."""
-        return self._change("resilier", fiche, operation, ecriture.retire)
+        return self._change("resilier", fiche, operation, rows.retire)
 
     @allowed(WRITERS)
     def mark_report(
@@ -259,7 +260,7 @@ class Portefeuille:
         motif = clean_text(motif, longest=LONGEST["report_motif"])
 
         def change(author: Author, row: Inscription) -> Champs | None:
-            return ecriture.mark_report(author, row, report, motif)
+            return rows.mark_report(author, row, report, motif)
 
         return self._change("report", fiche, operation, change, removed=True)
 
@@ -310,7 +311,7 @@ class Portefeuille:
             if not journal.already_done(self._cabinet, operation):
                 journal.lock(self._cabinet)
                 row = self._row_at(fiche, removed=removed)
-                before = ecriture.photograph(row, self._cabinet)
+                before = rows.photograph(row, self._cabinet)
                 author = self._author()
                 champs = change(author, row)
                 if champs is not None:
@@ -326,7 +327,7 @@ class Portefeuille:
             yield
         except IntegrityError:
             with reading():
-                ecriture.refuse_doubles(self._cabinet, regime, found, other_than=other_than)
+                rows.refuse_doubles(self._cabinet, regime, found, other_than=other_than)
             raise
 
     def _row(self, uid: UUID) -> Inscription:
@@ -339,22 +340,22 @@ class Portefeuille:
         """Give the row if nobody changed it since `fiche` was read."""
         row = self._row(fiche.uid)
         if row.retire_le is not None and not removed:
-            raise ecriture.gone(row)
+            raise rows.gone(row)
         if row.version != fiche.version:
-            raise ecriture.conflict(row)
+            raise rows.conflict(row)
         return row
 
     def _shown(self, uid: UUID) -> Fiche:
-        fiches = self._fiches(Inscription.select(*INSCRIPTIONS.columns).where(*self._named(uid)))
-        if not fiches:
+        found = self._fiches(Inscription.select(*INSCRIPTIONS.columns).where(*self._named(uid)))
+        if not found:
             raise NotFound(NOT_HERE)
-        return fiches[0]
+        return found[0]
 
     def _named(self, uid: UUID) -> tuple[ColumnBase, ColumnBase]:
         return Inscription.cabinet == self._cabinet, Inscription.uid == uid
 
     def _fiches(self, query: ModelSelect[Inscription]) -> tuple[Fiche, ...]:
-        return lecture.fiches(list(INSCRIPTIONS.read(query.sql())), self._cabinet, self._vault)
+        return fiches.fiches(list(INSCRIPTIONS.read(query.sql())), self._cabinet, self._vault)
 
     def _living(self) -> ModelSelect[Inscription]:
         mine = Inscription.cabinet == self._cabinet

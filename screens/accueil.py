@@ -15,11 +15,11 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from models.compteurs import Compteurs
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report
 from models.portefeuille import EVERYTHING, Portefeuille
-from models.recherche import Criteres
+from models.search.compteurs import Compteurs
+from models.search.criteres import Criteres
 from models.wording import show_date, show_moment
 from screens.confirm_modal import ConfirmModal
 from screens.etablissements import EtablissementsScreen, Start

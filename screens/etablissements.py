@@ -18,7 +18,7 @@ from models.fiche import Fiche
 from models.incitation import INCITATION
 from models.labels import Etat
 from models.portefeuille import EVERYTHING, Portefeuille
-from models.recherche import Criteres
+from models.search.criteres import Criteres
 from screens.bulle import Bulle
 from screens.client_form import ClientForm
 from screens.copie import CopieScreen, lines_of

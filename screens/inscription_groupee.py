@@ -12,9 +12,9 @@ from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
 
-from models import collage
-from models.collage import Ligne, Tableau
-from models.inscription_groupee import Examen, LotInscrire, Statut, examine
+from models.importation import collage
+from models.importation.collage import Ligne, Tableau
+from models.importation.inscription_groupee import Examen, LotInscrire, Statut, examine
 from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.wording import count, show_number

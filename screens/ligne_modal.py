@@ -9,8 +9,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from models.collage import Ligne, ligne
-from models.colonnes import Colonne
+from models.importation.collage import Ligne, ligne
+from models.importation.colonnes import Colonne
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.paragraph import Paragraph

@@ -9,8 +9,8 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from models.controle import LONGEST
 from models.fiche import Fiche
+from models.writing.controle import LONGEST
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.paragraph import Paragraph

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from models.fiche import Fiche
 from models.labels import Service
 from models.portefeuille import EVERYTHING, Portefeuille
-from models.recherche import Criteres
+from models.search.criteres import Criteres
 from models.services import RADIE, hints
 from screens.bulle import service_explained, services_explained
 from screens.client_form import ClientForm

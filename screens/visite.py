@@ -11,10 +11,10 @@ from typing import Any
 
 from textual.screen import Screen
 
-from models.demo_names import TOUR_COMPTE, TOUR_GERANT, TOUR_SIREN
+from models.demo.names import TOUR_COMPTE, TOUR_GERANT, TOUR_SIREN
 from models.labels import Etat, Regime, Report
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
+from models.search.criteres import Criteres
 from screens.accueil import AccueilScreen
 from screens.aide import AideScreen
 from screens.client_form import ClientForm

@@ -14,8 +14,8 @@ from models.fiche import Fiche
 from models.labels import Regime, Role
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
+from models.sealing.vault import MainKey, Vault
 from models.tables import Cabinet, Cle, Utilisateur
-from models.vault import MainKey, Vault
 
 NOON = datetime(2026, 6, 12, 12, 0, tzinfo=UTC)
 NIR = "180017505600004"

@@ -15,7 +15,7 @@ from bench.postgresql import TEMPLATE, Cluster
 from bench.report import Line
 from bench.terminal import Answer, Terminal
 from bench.works import ms, octets, p95
-from models.recherche import Criteres
+from models.search.criteres import Criteres
 from models.storage.backup import check_database
 from models.storage.opening import close_database, open_database
 from models.tables.table import database

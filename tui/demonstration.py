@@ -14,12 +14,12 @@ from uuid import uuid4
 
 from textual.binding import Binding
 
-from models import demo
+from models.demo import seeding
 from models.labels import Role
 from models.portefeuille import Portefeuille
+from models.sealing.vault import MainKey, Vault
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet, Cle, Utilisateur
-from models.vault import MainKey, Vault
 from screens.visite import Visite
 from screens.widgets.foot import Foot
 from tui import keymap, late
@@ -149,5 +149,5 @@ def _seeded(folder: Path) -> Portefeuille:
         hachage="",
         role=Role.COLLABORATEUR.value,
     )
-    demo.seed(cabinet, person, vault, now=now(), size=SIZE)
+    seeding.seed(cabinet, person, vault, now=now(), size=SIZE)
     return Portefeuille(cabinet, person, vault, now=now)

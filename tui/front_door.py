@@ -5,7 +5,7 @@ This module is loaded after the login's first frame: it brings Peewee, argon2 an
 
 from __future__ import annotations
 
-from models import connexion, espace
+from models.access import espace, sign_in
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
 from screens.door import Secrets
@@ -28,7 +28,7 @@ class FrontDoor:
     def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
         """Let somebody in; LoginRefused otherwise."""
         key = load_main_key(self._config.cle)
-        one = connexion.log_in(
+        one = sign_in.log_in(
             identifiant, mot_de_passe, main_key=key, now=now(), waiting=self._waiting
         )
         return Portefeuille(one.cabinet, one.utilisateur, one.vault, now=now)
@@ -52,7 +52,7 @@ class FrontDoor:
     def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
         """Set a new password with the recovery code; gives the next recovery code."""
         key = load_main_key(self._config.cle)
-        return connexion.reset_password(
+        return sign_in.reset_password(
             identifiant, code, nouveau, main_key=key, now=now(), waiting=self._waiting
         )
 

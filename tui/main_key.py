@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from models import espace
+from models.access import espace
 from models.errors import KeyMissing
-from models.vault import MainKey
+from models.sealing.vault import MainKey
 from tui.config import is_there
 
 

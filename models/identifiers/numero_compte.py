@@ -10,7 +10,7 @@ from models.cleaning import compact
 from models.errors import BadValue
 from models.identifiers import nir
 from models.identifiers.reading import Reading, group, is_digits, lookalikes, refuse_rounded
-from models.organismes import organisme
+from models.reference.organismes import organisme
 from models.wording import show_number
 
 LENGTH = 18

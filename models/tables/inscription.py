@@ -27,7 +27,7 @@ class Inscription(Table):
 
     `siren` is null only for a gérant majoritaire. `cle_nom` is the folded name that orders the
     list; `cle_recherche` adds the folded code dossier and towns, for the live search. `nir` is
-    sealed (models.vault). `services` holds one bit a box (Service.bit).
+    sealed (models.sealing.vault). `services` holds one bit a box (Service.bit).
     """
 
     id = RowField()

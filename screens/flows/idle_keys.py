@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.fiche import Fiche
-from models.recherche import Page
+from models.search.criteres import Page
 
 READ_ONLY = "Votre profil permet la consultation seulement."
 

@@ -14,11 +14,11 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.controle import check
 from models.fiche import Fiche
 from models.identifiers import nir
 from models.labels import Etat, Regime
 from models.saisie import Saisie, SaisieCompte
+from models.writing.controle import check
 from screens.formulaire.text import COMPTE_FIELDS, display, is_blank, label_of, longest_of
 from screens.widgets.choice import Choice
 from screens.widgets.chooser import Chooser

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from models.controle import LONGEST, Controle
 from models.fiche import Fiche, FicheCompte
 from models.identifiers import montant, nir, numero_compte, siren, siret
 from models.labels import Regime
 from models.saisie import Saisie, SaisieCompte
+from models.writing.controle import LONGEST, Controle
 
 T = TypeVar("T", Saisie, SaisieCompte)
 Comptes = tuple[SaisieCompte, ...]

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from models.errors import BadValue
-from models.recherche import Criteres, Page
+from models.search.criteres import Criteres, Page
 from screens.liste.search_words import place_in_words, sought_compte, sought_siren
 from screens.widgets.button import FlatButton
 from screens.widgets.cells import fit

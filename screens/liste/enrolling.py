@@ -12,7 +12,7 @@ from models.identifiers import numero_compte, siren
 from models.identifiers.reading import Reading
 from models.labels import Regime
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
+from models.search.criteres import Criteres
 from models.wording import show_date
 from screens.client_form import ClientForm
 from screens.confirm_modal import ConfirmModal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.labels import Etat, Report
-from models.recherche import Criteres
+from models.search.criteres import Criteres
 
 
 def next_filter(criteres: Criteres) -> Criteres:

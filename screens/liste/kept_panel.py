@@ -8,7 +8,7 @@ from textual.app import App
 
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
+from models.search.criteres import Criteres
 from screens.services_panel import ServicesPanel
 
 NAME = "services"

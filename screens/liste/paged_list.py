@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres, Page
+from models.search.criteres import Criteres, Page
 from models.wording import count
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY, REMOVED

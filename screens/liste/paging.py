@@ -7,7 +7,7 @@ from uuid import UUID
 
 from models.fiche import Fiche
 from models.portefeuille import PAGE_SIZE, Portefeuille
-from models.recherche import After, Anchor, Before, Criteres, Edge, From, Key, Page
+from models.search.criteres import After, Anchor, Before, Criteres, Edge, From, Key, Page
 
 
 class Paging:

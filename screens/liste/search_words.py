@@ -6,7 +6,7 @@ from models.cleaning import compact, fold
 from models.identifiers import numero_compte, siren, siret
 from models.identifiers.reading import is_digits
 from models.labels import Etat, Regime, Report
-from models.recherche import COUNTED, Criteres, Page
+from models.search.criteres import COUNTED, Criteres, Page
 from models.wording import count, show_number
 
 ETATS = {Etat.ACTIF: "actifs", Etat.SUSPENDU: "suspendus", Etat.RADIE: "radiés"}

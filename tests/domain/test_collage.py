@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from models import collage
-from models.collage import read
-from models.colonnes import Colonne
+from models.importation import collage
+from models.importation.collage import read
+from models.importation.colonnes import Colonne
 from models.labels import Regime
 from models.saisie import Saisie
 from tests.cabinet import NIR, numero, siren

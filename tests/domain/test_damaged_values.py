@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from peewee import Database
 
-from models import journal
-from models.connexion import log_in, reset_password
+from models.access.espace import create_espace, open_vault
+from models.access.sign_in import log_in, reset_password
 from models.errors import LoginRefused, StorageFailure
-from models.espace import create_espace, open_vault
 from models.labels import Role
 from models.portefeuille import Portefeuille
+from models.sealing.vault import MainKey
 from models.storage.failures import reading
 from models.tables import Cabinet, Utilisateur
 from models.tables.operation import Operation
-from models.vault import MainKey
+from models.writing import journal
 from tests.cabinet import NOON, independant, open_portefeuille
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

@@ -11,23 +11,24 @@ from pathlib import Path
 
 import pytest
 
-from models import demo
-from models.controle import check
-from models.demo_names import EASY_TO_FIND, MOTIFS, ODD, TOUR_COMPTE, TOUR_GERANT, TOUR_SIREN
+import models
+from models.demo import seeding
+from models.demo.names import EASY_TO_FIND, MOTIFS, ODD, TOUR_COMPTE, TOUR_GERANT, TOUR_SIREN
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siren
 from models.labels import Etat, Regime, Report, Service
-from models.organismes import organisme
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
+from models.reference.organismes import organisme
 from models.saisie import Saisie, SaisieCompte
+from models.search.criteres import Criteres
 from models.services import hints
 from models.storage.opening import close_database, open_database
 from models.tables import Inscription
+from models.writing.controle import check
 from tests.cabinet import open_portefeuille
 
 SIZE = 248
-COMMUNES = Path(demo.__file__).parent / "reference/communes.csv"
+COMMUNES = Path(models.__file__).parent / "reference/communes.csv"
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def seeded_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Portefe
     open_database(folder / "demo.db")
     portefeuille = open_portefeuille(folder)
     author = portefeuille._author()
-    demo.seed(author.cabinet, author.utilisateur, author.vault, now=author.instant, size=SIZE)
+    seeding.seed(author.cabinet, author.utilisateur, author.vault, now=author.instant, size=SIZE)
     close_database()
     return folder / "demo.db", portefeuille
 
@@ -215,6 +216,10 @@ def test_it_is_the_same_each_time(tmp_path: Path, seeded: Portefeuille) -> None:
     again = open_portefeuille(tmp_path / "..")
     author = again._author()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(demo, "COLLEAGUES", (("x.petit", "Marc Petit"), ("x.benali", "Aïcha Benali")))
-        demo.seed(author.cabinet, author.utilisateur, author.vault, now=author.instant, size=SIZE)
+        patch.setattr(
+            seeding, "COLLEAGUES", (("x.petit", "Marc Petit"), ("x.benali", "Aïcha Benali"))
+        )
+        seeding.seed(
+            author.cabinet, author.utilisateur, author.vault, now=author.instant, size=SIZE
+        )
     assert facts(again) == facts(seeded)

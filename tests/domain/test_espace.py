@@ -14,8 +14,18 @@ import pytest
 from argon2 import PasswordHasher
 from peewee import Database, PostgresqlDatabase, SqliteDatabase
 
-from models import brake, connexion, journal, passwords
-from models.connexion import CLOSED, WRONG_CODE, WRONG_PASSWORD, Connexion, log_in, reset_password
+from models.access import passwords, sign_in, sign_in_delays
+from models.access.espace import create_espace, is_empty, issue_recovery_code, open_vault
+from models.access.passwords import delay_after
+from models.access.sign_in import (
+    CLOSED,
+    WRONG_CODE,
+    WRONG_PASSWORD,
+    Connexion,
+    log_in,
+    reset_password,
+)
+from models.access.utilisateur import add_user, change_role, disable_user, enable_user
 from models.errors import (
     AccessClosed,
     BadFields,
@@ -25,16 +35,14 @@ from models.errors import (
     NotFound,
     StorageBusy,
 )
-from models.espace import create_espace, is_empty, issue_recovery_code, open_vault
 from models.labels import Role
-from models.passwords import delay_after
+from models.sealing.vault import ABSENT, FOREIGN, MainKey, Vault
 from models.storage.failures import gesture
 from models.storage.opening import open_database
 from models.tables import Cabinet, Cle, Operation, Utilisateur
 from models.tables.table import database
 from models.tables.tentative import Tentative
-from models.utilisateur import add_user, change_role, disable_user, enable_user
-from models.vault import ABSENT, FOREIGN, MainKey, Vault
+from models.writing import journal
 from tests.domain.test_failures import busy_base
 
 KEY = MainKey(bytes(range(32)))
@@ -266,7 +274,7 @@ def test_a_password_changed_while_it_was_checked_lets_nobody_in(
         Utilisateur.update(hachage=passwords.hash_password(OTHER)).execute()
         return passwords.verify_password(hachage, password)
 
-    monkeypatch.setattr(connexion, "verify_password", changed_meanwhile)
+    monkeypatch.setattr(sign_in, "verify_password", changed_meanwhile)
     assert refusal(enter) == WRONG_PASSWORD
     assert "connexion" not in verbs()
 
@@ -376,12 +384,12 @@ def test_delays_grow_to_two_hours_and_are_told_in_hours(code: str) -> None:
 
 
 def test_a_week_of_insisting_and_sleeping_never_gets_more_than_25_tries_a_day() -> None:
-    empreinte = brake.digest(brake.PASSWORD, "c.durand", KEY)
+    empreinte = sign_in_delays.digest(sign_in_delays.PASSWORD, "c.durand", KEY)
     tries: list[datetime] = []
     now = NOW
     while now < NOW + 7 * DAY:
         with gesture():
-            wait = brake.count_try(empreinte, now)
+            wait = sign_in_delays.count_try(empreinte, now)
         if not wait:
             tries.append(now)
         # Sleeping a day is what makes the brake forget.
@@ -422,7 +430,7 @@ def test_a_try_counts_before_it_is_checked(code: str, monkeypatch: pytest.Monkey
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(connexion, "verify_password", killed)
+        patch.setattr(sign_in, "verify_password", killed)
         for _ in range(5):
             with pytest.raises(KeyboardInterrupt):
                 enter()
@@ -430,13 +438,13 @@ def test_a_try_counts_before_it_is_checked(code: str, monkeypatch: pytest.Monkey
 
 
 def test_tries_at_the_same_moment_all_count() -> None:
-    empreinte = brake.digest(brake.PASSWORD, "c.durand", KEY)
+    empreinte = sign_in_delays.digest(sign_in_delays.PASSWORD, "c.durand", KEY)
 
     def insist(_: int) -> int:
         counted = 0
         for _ in range(3):
             with contextlib.suppress(StorageBusy), gesture():
-                counted += not brake.count_try(empreinte, NOW)
+                counted += not sign_in_delays.count_try(empreinte, NOW)
         database.close()
         return counted
 
@@ -529,7 +537,7 @@ def test_a_try_is_counted_though_another_session_comes_in_just_then(
 def test_counters_are_bounded_and_the_ones_that_say_most_stay(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(brake, "MOST_ROWS", 6)
+    monkeypatch.setattr(sign_in_delays, "MOST_ROWS", 6)
     fail(5, "visé")
     for number in range(20):
         fail(2, f"inconnu{number}", now=NOW + timedelta(seconds=number))
@@ -545,10 +553,10 @@ def test_counters_are_forgotten_after_a_day_and_name_nobody() -> None:
     assert Tentative.select().count() == 1
     row = Tentative.get()
     assert re.fullmatch("[0-9a-f]{64}", row.empreinte)
-    assert row.empreinte != brake.digest(brake.PASSWORD, "m.petit", None)
+    assert row.empreinte != sign_in_delays.digest(sign_in_delays.PASSWORD, "m.petit", None)
     of_each_use = {
-        brake.digest(usage, "m.petit", key)
-        for usage in (brake.PASSWORD, brake.CODE)
+        sign_in_delays.digest(usage, "m.petit", key)
+        for usage in (sign_in_delays.PASSWORD, sign_in_delays.CODE)
         for key in (KEY, None)
     }
     assert len(of_each_use) == 4
@@ -597,7 +605,7 @@ def test_a_code_used_twice_at_the_same_moment_is_good_once(
         Utilisateur.update(code_secours_hachage=None).execute()
         return passwords.hash_password(password)
 
-    monkeypatch.setattr(connexion, "hash_password", used_meanwhile)
+    monkeypatch.setattr(sign_in, "hash_password", used_meanwhile)
     assert refusal(lambda: reset(code)) == WRONG_CODE
     enter()
 

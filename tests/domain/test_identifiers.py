@@ -20,7 +20,7 @@ from stdnum.fr.nir import calc_check_digits
 from models.errors import BadValue
 from models.identifiers import nir, numero_compte, siren, siret
 from models.identifiers.reading import Reading
-from models.organismes import Organisme, organisme
+from models.reference.organismes import Organisme, organisme
 
 CASES = Path(__file__).parents[1] / "donnees" / "cas_test_numeros.csv"
 MODULES = {"siren": siren, "siret": siret, "nir": nir, "numero_compte": numero_compte}
@@ -272,7 +272,7 @@ def test_organismes_are_known_by_their_code() -> None:
 
 def test_no_reference_is_read_at_import() -> None:
     code = (
-        "import models.identifiers.numero_compte, models.organismes as o;"
+        "import models.identifiers.numero_compte, models.reference.organismes as o;"
         "assert o._organismes.cache_info().currsize == 0"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])

@@ -10,10 +10,10 @@ import pytest
 from peewee import Database
 from stdnum import luhn
 
-from models import collage
 from models.errors import StorageFailure
 from models.identifiers import nir
-from models.inscription_groupee import Examen, LotInscrire, Statut, examine
+from models.importation import collage
+from models.importation.inscription_groupee import Examen, LotInscrire, Statut, examine
 from models.labels import Regime, Report
 from models.portefeuille import Portefeuille
 from models.storage.failures import gesture

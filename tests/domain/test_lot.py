@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database
 
-from models import journal
 from models.errors import NotAllowed, StorageBusy
 from models.fiche import Fiche
 from models.labels import Report, Role, Service
 from models.lot import SLICE, Bilan, Changement, LotResilier, LotServices, essai
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
+from models.search.criteres import Criteres
 from models.tables import Inscription, Operation
+from models.writing import journal
 from tests.cabinet import colleague_of, employeur, fill, open_portefeuille
 
 PAIE = frozenset({Service.PAIEMENT})

@@ -13,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database, PostgresqlDatabase, fn
 
-from models import echantillon, parcours, rangees
 from models.cleaning import compact, fold
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report
-from models.parcours import Parcours
 from models.portefeuille import Portefeuille
-from models.recherche import After, Before, Criteres, Edge, From, Key
 from models.saisie import Saisie, SaisieCompte
-from models.shown import ShownInscription
+from models.search import echantillon, parcours, rangees
+from models.search.criteres import After, Before, Criteres, Edge, From, Key
+from models.search.parcours import Parcours
+from models.search.shown import ShownInscription
 from models.storage.backup import WRONG_TOTALS, WRONG_WORDS, check_database
 from models.tables import Compteur, Inscription
 from tests.cabinet import (

@@ -11,9 +11,8 @@ from argon2.exceptions import VerifyMismatchError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import paper, passwords
-from models.errors import BadValue
-from models.passwords import (
+from models.access import passwords
+from models.access.passwords import (
     check_password_rule,
     delay_after,
     hash_password,
@@ -23,6 +22,8 @@ from models.passwords import (
     unusable_hash,
     verify_password,
 )
+from models.errors import BadValue
+from models.sealing import printed_secrets
 
 GOOD = "lampe girafe tunnel orange violon"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -145,9 +146,9 @@ def test_hashes_are_argon2id_at_the_cost_of_rfc_9106(monkeypatch: pytest.MonkeyP
 def test_recovery_codes_are_a_hundred_bits_that_nobody_confuses() -> None:
     code = new_recovery_code()
     assert [len(group) for group in code.split("-")] == [5, 5, 5, 5]
-    assert set(code) <= {*paper.ALPHABET, "-"}
-    assert not set("ILOU") & set(paper.ALPHABET)
-    assert len(paper.ALPHABET) == 32
+    assert set(code) <= {*printed_secrets.ALPHABET, "-"}
+    assert not set("ILOU") & set(printed_secrets.ALPHABET)
+    assert len(printed_secrets.ALPHABET) == 32
     assert len({new_recovery_code() for _ in range(100)}) == 100
 
 
@@ -161,9 +162,14 @@ def test_recovery_codes_read_as_they_are_typed() -> None:
 
 @given(st.binary(min_size=5, max_size=40).filter(lambda data: len(data) % 5 == 0))
 def test_paper_gives_back_what_it_was_given(data: bytes) -> None:
-    written = paper.encode(data)
+    written = printed_secrets.encode(data)
     assert len(written) == len(data) // 5 * 8
-    assert paper.decode(paper.read(paper.in_groups(written.lower(), 4, " "))) == data
+    assert (
+        printed_secrets.decode(
+            printed_secrets.read(printed_secrets.in_groups(written.lower(), 4, " "))
+        )
+        == data
+    )
 
 
 def test_delays_start_after_the_fifth_failure_and_double_up_to_two_hours() -> None:

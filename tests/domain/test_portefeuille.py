@@ -13,8 +13,6 @@ from uuid import uuid4
 import pytest
 from peewee import Database, ProgrammingError
 
-from models import journal
-from models.controle import check
 from models.errors import (
     AlreadyEnrolled,
     BadFields,
@@ -29,10 +27,12 @@ from models.fiche import Fiche
 from models.labels import Etat, Regime, Report, Role, Service
 from models.modeles import Modeles
 from models.portefeuille import Portefeuille
-from models.recherche import After, Before, Criteres, Edge, From, Key
 from models.saisie import Saisie, SaisieCompte
+from models.sealing.vault import Vault
+from models.search.criteres import After, Before, Criteres, Edge, From, Key
 from models.tables import Compte, Inscription, Operation, Retour, Utilisateur
-from models.vault import Vault
+from models.writing import journal
+from models.writing.controle import check
 from tests.cabinet import (
     NIR,
     NOON,

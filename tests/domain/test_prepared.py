@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database, Select
 
-from models.prepared import NUMBERS, TEXTS, statement
+from models.search.prepared import NUMBERS, TEXTS, statement
 from models.tables import Compteur
 from models.tables.table import database
 

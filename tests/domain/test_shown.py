@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from peewee import Database, Field
 
 from models.labels import Report
-from models.recherche import After, Criteres, Key
-from models.shown import COMPTES, INSCRIPTIONS, PERSONNES, Reader
+from models.search.criteres import After, Criteres, Key
+from models.search.shown import COMPTES, INSCRIPTIONS, PERSONNES, Reader
 from models.tables import Compte, Inscription, Utilisateur
 from models.tables.table import Table, kept_as_they_are
 from tests.cabinet import NIR, employeur, gerant, independant, open_portefeuille

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from peewee import Database, PostgresqlDatabase
 
-from models import tiroirs
 from models.cleaning import fold
+from models.search import tiroirs
 from models.tables import Inscription
 from tests.cabinet import employeur, open_portefeuille
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import paper
 from models.errors import BadValue, KeyMissing, Refusal, StorageFailure
-from models.vault import ABSENT, MainKey, Tampered, Vault
+from models.sealing import printed_secrets
+from models.sealing.vault import ABSENT, MainKey, Tampered, Vault
 
 SECRET = bytes(range(32))
 KEY = MainKey(SECRET)
@@ -135,7 +135,7 @@ def shown(thing: object) -> str:
 def test_no_key_shows_in_a_repr(thing: MainKey | Vault) -> None:
     bytes_of = KEY._secret if isinstance(thing, MainKey) else VAULT._keys
     text = shown(thing)
-    spellings = (repr(bytes_of)[2:-1], bytes_of.hex(), paper.encode(bytes_of[:5]))
+    spellings = (repr(bytes_of)[2:-1], bytes_of.hex(), printed_secrets.encode(bytes_of[:5]))
     assert not any(spelling in text for spelling in spellings)
 
 
@@ -158,20 +158,20 @@ def test_a_printed_key_reads_back(secret: bytes) -> None:
 @given(
     secret=st.binary(min_size=32, max_size=32),
     place=st.integers(min_value=0, max_value=63),
-    other=st.sampled_from(paper.ALPHABET + "U!é"),
+    other=st.sampled_from(printed_secrets.ALPHABET + "U!é"),
 )
 def test_any_wrong_character_of_a_printed_key_is_found(
     secret: bytes, place: int, other: str
 ) -> None:
-    typed = list(paper.read(MainKey(secret).printed))
+    typed = list(printed_secrets.read(MainKey(secret).printed))
     if typed[place] == other:
         return
     typed[place] = other
     with pytest.raises(BadValue) as caught:
         MainKey.from_printed("".join(typed))
-    if other in paper.ALPHABET and place < 32:
+    if other in printed_secrets.ALPHABET and place < 32:
         assert "ligne 1" in str(caught.value)
-    elif other in paper.ALPHABET:
+    elif other in printed_secrets.ALPHABET:
         assert "ligne 2" in str(caught.value)
 
 

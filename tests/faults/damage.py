@@ -6,12 +6,12 @@ from pathlib import Path
 
 from peewee import Database
 
-from models import journal
-from models.espace import open_vault
+from models.access.espace import open_vault
+from models.sealing.vault import MainKey
 from models.storage.backup import check_database
 from models.storage.file_copy import own_connection
 from models.tables import Cabinet, Compte, Inscription, Operation
-from models.vault import MainKey
+from models.writing import journal
 
 
 def look_for_damage(key: Path) -> list[str]:

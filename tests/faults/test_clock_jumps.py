@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from peewee import Database
 
-from models import brake
+from models.access import sign_in_delays
+from models.access.passwords import LONGEST_DELAY
 from models.fiche import Fiche
 from models.labels import Report, Service
-from models.passwords import LONGEST_DELAY
 from models.portefeuille import Portefeuille
 from models.storage.failures import gesture
 from models.tables import Inscription, Operation
@@ -89,17 +89,17 @@ def test_no_delay_outlives_a_clock_that_jumps(
     base: Database, engine: str, tell: Callable[..., None]
 ) -> None:
     clock, tries = JumpingClock(2), rounds(1000)
-    empreinte = brake.digest(brake.PASSWORD, "c.durand", None)
+    empreinte = sign_in_delays.digest(sign_in_delays.PASSWORD, "c.durand", None)
     waited = 0
     for number in range(tries):
         with gesture():
-            wait = brake.count_try(empreinte, clock.now)
+            wait = sign_in_delays.count_try(empreinte, clock.now)
         assert wait <= LONGEST_DELAY
         if wait:
             waited += 1
             clock.now += wait
             with gesture():
-                assert brake.count_try(empreinte, clock.now) == timedelta(0)
+                assert sign_in_delays.count_try(empreinte, clock.now) == timedelta(0)
         if number % 10 == 0:
             clock.jump()
     assert waited

@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 from peewee import DoesNotExist, IntegrityError
 
-from models import journal
 from models.errors import Refusal
 from models.fiche import Fiche
 from models.labels import Regime, Service
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
+from models.search.criteres import Criteres
 from models.storage.backup import check_database, save_backup
 from models.storage.failures import reading
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
+from models.writing import journal
 from tests.cabinet import NIR, employeur, gerant, open_portefeuille
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.rounds import rounds

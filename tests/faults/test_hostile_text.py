@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from peewee import Database
 
-from models import collage
-from models.controle import LONGEST, Controle, check
+from models.access.new_user import Faults, check_new_user
 from models.errors import BadFields, BadValue
-from models.inscription_groupee import examine
+from models.importation import collage
+from models.importation.inscription_groupee import examine
 from models.labels import Regime, Role
-from models.new_user import Faults, check_new_user
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
 from models.saisie import Saisie, SaisieCompte
+from models.search.criteres import Criteres
+from models.writing.controle import LONGEST, Controle, check
 from tests.cabinet import gerant, numero, open_portefeuille
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.hostile import hostile_texts

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
+from models.access.espace import open_vault
 from models.errors import StorageBusy
-from models.espace import open_vault
 from models.portefeuille import Portefeuille
+from models.sealing.vault import MainKey
 from models.storage.opening import open_database
 from models.tables import Cabinet, Utilisateur
-from models.vault import MainKey
 from tests.cabinet import gerant, numero
 
 MOST = 10_000

@@ -169,7 +169,7 @@ def serve() -> None:
     for room in ROOMS:
         import_module(room)
     # No fault is about a password, which takes as long to check as a save to be killed.
-    passwords: Any = import_module("models.passwords")
+    passwords: Any = import_module("models.access.passwords")
     passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     for line in sys.stdin:
         asked = json.loads(line)

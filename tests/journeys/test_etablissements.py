@@ -17,8 +17,8 @@ from textual.widgets import Static
 from models.fiche import Fiche
 from models.labels import Regime, Report, Role, Service
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
 from models.saisie import Saisie, SaisieCompte
+from models.search.criteres import Criteres
 from screens import etablissements
 from screens.confirm_modal import ConfirmModal
 from screens.copie import SENT, CopieScreen, Value

@@ -8,9 +8,10 @@ import pytest
 from peewee import Database
 from textual import events
 
-from models import collage, lot
+from models import lot
 from models.errors import StorageFailure
-from models.inscription_groupee import LotInscrire
+from models.importation import collage
+from models.importation.inscription_groupee import LotInscrire
 from models.labels import Report, Role
 from models.lot import Bilan
 from models.portefeuille import Portefeuille

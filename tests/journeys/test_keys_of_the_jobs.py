@@ -13,8 +13,8 @@ from textual import events
 
 from models.labels import Etat, Regime, Service
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
 from models.saisie import SaisieCompte
+from models.search.criteres import Criteres
 from screens.etablissements import EtablissementsScreen
 from tests.cabinet import NIR, employeur, fill, numero, open_portefeuille, siren
 from tests.journeys.list_stage import Session, play

@@ -9,11 +9,12 @@ from typing import cast
 import argon2
 import pytest
 
-from models import journal, passwords
+from models.access import passwords
 from models.errors import AccessClosed, BadFields, LoginRefused, StorageBusy
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database
 from models.tables import Operation, Utilisateur
+from models.writing import journal
 from screens.door import Secrets
 from screens.login import LoginScreen
 from screens.verrou import VerrouScreen

@@ -16,8 +16,8 @@ from textual import events
 from models.errors import StorageBusy, StorageFailure
 from models.labels import Etat, Report
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres, Page
 from models.saisie import SaisieCompte
+from models.search.criteres import Criteres, Page
 from screens.etablissements import EtablissementsScreen, Start
 from screens.liste.paging import Paging
 from screens.widgets.rows import RowList

@@ -14,8 +14,8 @@ from models.errors import StorageFailure
 from models.fiche import Fiche
 from models.labels import Etat, Report, Role, Service
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
 from models.saisie import SaisieCompte
+from models.search.criteres import Criteres
 from screens.etablissements import EtablissementsScreen
 from screens.liste import paged_list
 from screens.lot import LotScreen

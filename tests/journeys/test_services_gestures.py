@@ -13,8 +13,8 @@ from models.errors import StorageBusy, StorageFailure
 from models.fiche import Fiche
 from models.labels import Etat, Report, Role, Service
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
 from models.saisie import SaisieCompte
+from models.search.criteres import Criteres
 from screens.services_panel import ServicesPanel
 from tests.cabinet import colleague_of, employeur, fill, numero, open_portefeuille
 from tests.journeys.list_stage import Session, play

@@ -12,8 +12,8 @@ from peewee import Database
 from models.fiche import Fiche
 from models.labels import Etat, Report, Role, Service
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
 from models.saisie import SaisieCompte
+from models.search.criteres import Criteres
 from models.tables import Operation
 from screens.services_panel import Left, ServicesPanel
 from screens.widgets.foot import Foot

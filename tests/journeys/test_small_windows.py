@@ -10,9 +10,9 @@ import pytest
 from peewee import Database
 from textual.screen import Screen
 
-from models.collage import ligne
-from models.colonnes import Colonne
 from models.identifiers import nir
+from models.importation.collage import ligne
+from models.importation.colonnes import Colonne
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from screens.accueil import AccueilScreen

@@ -11,10 +11,10 @@ from typing import cast
 import pytest
 from rich.cells import cell_len
 
-from models.demo_names import EASY_TO_FIND, TOUR_COMPTE, TOUR_GERANT, TOUR_SIREN
+from models.demo.names import EASY_TO_FIND, TOUR_COMPTE, TOUR_GERANT, TOUR_SIREN
 from models.labels import Regime, Report, Service
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
+from models.search.criteres import Criteres
 from screens.accueil import AccueilScreen
 from screens.aide import AideScreen
 from screens.etablissements import EtablissementsScreen

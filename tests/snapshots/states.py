@@ -8,14 +8,14 @@ from typing import Any
 
 from textual.screen import Screen
 
-from models.connexion import CLOSED
+from models.access.sign_in import CLOSED
 from models.errors import LoginRefused
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report, Role, Service
 from models.portefeuille import Portefeuille
-from models.recherche import Criteres
 from models.saisie import SaisieCompte
-from models.vault import Vault
+from models.sealing.vault import Vault
+from models.search.criteres import Criteres
 from screens.accueil import AccueilScreen
 from screens.bulle import services_explained
 from screens.client_form import ClientForm

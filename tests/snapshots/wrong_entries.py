@@ -6,7 +6,9 @@ from typing import Any
 
 from textual.screen import Screen
 
-from models.connexion import CLOSED
+from models.access.new_user import Faults
+from models.access.passwords import check_password_rule
+from models.access.sign_in import CLOSED
 from models.errors import (
     AccessClosed,
     BadFields,
@@ -16,8 +18,6 @@ from models.errors import (
     TooManyTries,
 )
 from models.labels import Service
-from models.new_user import Faults
-from models.passwords import check_password_rule
 from models.portefeuille import Portefeuille
 from models.storage.sqlite_engine import GONE
 from screens.etablissements import EtablissementsScreen

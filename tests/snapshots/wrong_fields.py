@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from models import espace
+from models.access import espace
 from models.errors import BadFields
 from models.labels import Regime
-from models.vault import MainKey
+from models.sealing.vault import MainKey
 from screens.client_form import ClientForm
 from screens.door import Secrets
 from screens.login import LoginScreen

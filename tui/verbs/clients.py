@@ -15,8 +15,8 @@ from models.identifiers import numero_compte
 from models.identifiers import siren as siren_number
 from models.labels import Etat, Regime, Report, Service
 from models.portefeuille import Portefeuille
-from models.recherche import After, Anchor, Criteres, Edge, Key
 from models.saisie import Saisie, SaisieCompte
+from models.search.criteres import After, Anchor, Criteres, Edge, Key
 from tui import json_rows
 from tui.config import Config
 from tui.verbs.opened import opened, patiently, portefeuille_of

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from models.access.espace import open_vault
 from models.cleaning import fold
 from models.errors import NotFound, StorageBusy
-from models.espace import open_vault
 from models.portefeuille import Portefeuille
 from models.storage.failures import reading
 from models.storage.opening import close_database, open_database

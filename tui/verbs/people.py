@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from models import espace, utilisateur
+from models.access import espace, utilisateur
 from models.cleaning import one_line
 from models.errors import BadValue
 from models.labels import Role

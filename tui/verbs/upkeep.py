@@ -6,15 +6,15 @@ from argparse import Namespace
 
 from peewee import PostgresqlDatabase
 
-from models import journal
+from models.access.espace import open_vault
 from models.errors import Refusal
-from models.espace import open_vault
 from models.storage.backup import check_database, restore_backup, save_backup
 from models.storage.failures import reading
 from models.storage.opening import open_database
 from models.storage.schema import grant_application_role, migrate
 from models.tables import Cabinet
 from models.wording import count
+from models.writing import journal
 from tui.config import Config
 from tui.main_key import load_main_key
 from tui.verbs.opened import opened

@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from models.passwords import delay_after
+from models.access.passwords import delay_after
+from models.sealing.vault import MainKey
 from models.tables.tentative import Tentative
-from models.vault import MainKey
 
 PASSWORD, CODE = "mot_de_passe", "code_secours"
 MOST_ROWS = 100_000

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from peewee import ModelSelect
 
-from models import journal
+from models.access.new_user import Faults, check_new_user, identifiant_key
 from models.errors import NotAllowed, NotFound
 from models.labels import Role
-from models.new_user import Faults, check_new_user, identifiant_key
+from models.sealing.vault import Vault
 from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Utilisateur
-from models.vault import Vault
+from models.writing import journal
 
 
 def find_person(key: str) -> Utilisateur | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from io import StringIO
 
 from models.cleaning import compact, fold, one_line
-from models.colonnes import Colonne, columns_of, is_header
 from models.identifiers.reading import is_digits, rounded
+from models.importation.colonnes import Colonne, columns_of, is_header
 from models.labels import Regime
 from models.saisie import Saisie, SaisieCompte
 

@@ -14,7 +14,18 @@ from math import ceil
 
 from peewee import Expression
 
-from models import brake, journal
+from models.access import sign_in_delays
+from models.access.espace import open_vault
+from models.access.new_user import identifiant_key
+from models.access.passwords import (
+    check_password_rule,
+    hash_password,
+    hash_recovery_code,
+    needs_rehash,
+    new_recovery_code,
+    verify_password,
+)
+from models.access.utilisateur import find_person
 from models.errors import (
     AccessClosed,
     BadFields,
@@ -23,21 +34,11 @@ from models.errors import (
     StorageBusy,
     TooManyTries,
 )
-from models.espace import open_vault
-from models.new_user import identifiant_key
-from models.passwords import (
-    check_password_rule,
-    hash_password,
-    hash_recovery_code,
-    needs_rehash,
-    new_recovery_code,
-    verify_password,
-)
+from models.sealing.vault import MainKey, Vault
 from models.storage.failures import gesture
 from models.tables import Cabinet, Utilisateur
-from models.utilisateur import find_person
-from models.vault import MainKey, Vault
 from models.wording import count
+from models.writing import journal
 
 CLOSED = "Votre accès a été fermé. Voyez votre administrateur."
 WRONG_PASSWORD = "Identifiant ou mot de passe incorrect."
@@ -73,7 +74,7 @@ def log_in(
     counted is refused.
     """
     key = identifiant_key(identifiant)
-    with _counted(brake.PASSWORD, key, mot_de_passe, main_key, now, waiting) as empreinte:
+    with _counted(sign_in_delays.PASSWORD, key, mot_de_passe, main_key, now, waiting) as empreinte:
         person = find_person(key)
         right = verify_password(person.hachage if person else None, mot_de_passe)
         if person is None or not right or not person.actif:
@@ -87,7 +88,7 @@ def log_in(
         with gesture():
             if not _update(person, Utilisateur.hachage == seen, changes):
                 raise LoginRefused(WRONG_PASSWORD)
-            brake.release(empreinte)
+            sign_in_delays.release(empreinte)
             journal.record(person.cabinet, vault, "connexion", utilisateur=person, instant=now)
             current = Utilisateur.get_by_id(person.id)
     return Connexion(person.cabinet, current, vault, person.echecs, person.derniere_connexion)
@@ -108,7 +109,7 @@ def reset_password(
     does not lock the code), BadFields (mot_de_passe: the code stays good), StorageFailure.
     """
     key = identifiant_key(identifiant)
-    with _counted(brake.CODE, key, code_secours, main_key, now, waiting) as empreinte:
+    with _counted(sign_in_delays.CODE, key, code_secours, main_key, now, waiting) as empreinte:
         person = find_person(key)
         kept = (person.code_secours_hachage if person else None) or ""
         right = compare_digest(hash_recovery_code(code_secours).encode(), kept.encode())
@@ -125,7 +126,9 @@ def reset_password(
         with gesture():
             if not _update(person, Utilisateur.code_secours_hachage == kept, changes):
                 raise LoginRefused(WRONG_CODE)
-            brake.release(empreinte, brake.digest(brake.PASSWORD, key, main_key))
+            sign_in_delays.release(
+                empreinte, sign_in_delays.digest(sign_in_delays.PASSWORD, key, main_key)
+            )
             journal.record(
                 person.cabinet, vault, "changer_mot_de_passe", utilisateur=person, instant=now
             )
@@ -146,14 +149,14 @@ def _counted(
     A try that met a busy base stands in `waiting`: it was counted, and has no answer yet. Only
     the same words may have it without being counted again, so that no answer is free.
     """
-    empreinte = brake.digest(usage, key, main_key)
-    words = brake.digest(usage, f"{empreinte}|{secret}", main_key)
+    empreinte = sign_in_delays.digest(usage, key, main_key)
+    words = sign_in_delays.digest(usage, f"{empreinte}|{secret}", main_key)
     waiting = set() if waiting is None else waiting
     counted = words in waiting
     waiting.clear()
     if not counted:
         with gesture():
-            wait = brake.count_try(empreinte, now)
+            wait = sign_in_delays.count_try(empreinte, now)
         if wait:
             raise TooManyTries(f"Trop d'essais. Réessayez dans {_duration(wait)}.")
     try:
@@ -172,7 +175,7 @@ def _keep_failure(
 ) -> None:
     vault = open_vault(person.cabinet, main_key) if person else None
     with gesture():
-        brake.keep_failure(empreinte, now)
+        sign_in_delays.keep_failure(empreinte, now)
         if person and vault:
             person_echecs = Utilisateur.echecs + 1
             Utilisateur.update(echecs=person_echecs).where(Utilisateur.id == person.id).execute()
@@ -193,7 +196,7 @@ def _require_good_password(nouveau: str, person: Utilisateur, empreinte: str) ->
     except BadValue as refusal:
         # The code was right: choosing a password badly is not a failed try.
         with gesture():
-            brake.release(empreinte)
+            sign_in_delays.release(empreinte)
         raise BadFields({"mot_de_passe": str(refusal)}) from None
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from peewee import SQL, Case, ColumnBase, Expression, ModelSelect, Tuple, fn
 
-from models import totaux
 from models.labels import Report
-from models.prepared import at_most, statement, statements
-from models.recherche import After, Anchor, Before, Criteres, Edge, From, Key
-from models.shown import INSCRIPTIONS, ShownInscription
+from models.search import totaux
+from models.search.criteres import After, Anchor, Before, Criteres, Edge, From, Key
+from models.search.prepared import at_most, statement, statements
+from models.search.shown import INSCRIPTIONS, ShownInscription
 from models.tables import Compteur, Inscription
 from models.tables.table import database
 

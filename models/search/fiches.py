@@ -11,11 +11,11 @@ from models.errors import KeyMissing
 from models.fiche import Fiche, FicheCompte
 from models.identifiers import nir
 from models.labels import Etat, Regime, Report
-from models.prepared import statements
-from models.shown import COMPTES, PERSONNES, ShownCompte, ShownInscription, ShownPersonne
+from models.sealing.vault import Tampered, Vault
+from models.search.prepared import statements
+from models.search.shown import COMPTES, PERSONNES, ShownCompte, ShownInscription, ShownPersonne
 from models.tables import Cabinet, Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
-from models.vault import Tampered, Vault
 
 NIR_HIDDEN = "NIR scellé (clé absente)"
 NIR_ALTERED = "NIR illisible (altéré)"

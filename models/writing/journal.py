@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from models.sealing.vault import Vault
 from models.tables import Cabinet, Operation, Utilisateur
-from models.vault import Vault
 
 
 def record(  # noqa: PLR0913 - one keyword for each column

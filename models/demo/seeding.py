@@ -8,18 +8,18 @@ from itertools import islice
 from random import Random
 from uuid import UUID, uuid4
 
-from models import demo_names as names
-from models import ecriture
-from models.controle import check
-from models.demo_clients import Clients
-from models.demo_names import EASY_TO_FIND
-from models.ecriture import Author
+from models.demo import names
+from models.demo.clients import Clients
+from models.demo.names import EASY_TO_FIND
 from models.labels import Report, Role
 from models.modeles import Modeles
 from models.saisie import Saisie
+from models.sealing.vault import Vault
 from models.storage.failures import gesture
 from models.tables import Cabinet, Inscription, Utilisateur
-from models.vault import Vault
+from models.writing import rows
+from models.writing.controle import check
+from models.writing.rows import Author
 
 COLLEAGUES = (("m.petit", "Marc Petit"), ("a.benali", "Aïcha Benali"))
 WAITING, REFUSED = 0.06, 0.015
@@ -70,17 +70,17 @@ def _inscribe(
     moment = morning + timedelta(minutes=chance.randrange(400))
     then = replace(author, utilisateur=whose, instant=moment)
     uid = UUID(int=chance.getrandbits(128), version=4)
-    row = ecriture.insert(then, saisie, check(saisie), uid=uid)
+    row = rows.insert(then, saisie, check(saisie), uid=uid)
     then.record("inscrire", uid, {}, None, None)
     later = replace(then, instant=then.instant + timedelta(minutes=chance.randrange(5, 200)))
     if waits and thrown < REFUSED:
-        ecriture.mark_report(later, row, Report.REFUSE, chance.choice(names.MOTIFS))
+        rows.mark_report(later, row, Report.REFUSE, chance.choice(names.MOTIFS))
     elif not waits and not saisie.deja_inscrit:
-        ecriture.mark_report(later, row, Report.FAIT, "")
+        rows.mark_report(later, row, Report.FAIT, "")
     return row
 
 
 def _take_out(author: Author, row: Inscription) -> None:
     yesterday = replace(author, instant=author.instant - timedelta(days=1))
-    ecriture.retire(yesterday, row)
+    rows.retire(yesterday, row)
     yesterday.record("resilier", row.uid, {}, None, None)

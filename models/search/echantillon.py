@@ -14,12 +14,12 @@ from operator import add
 
 from peewee import ColumnBase, ModelSelect, SelectBase, Tuple
 
-from models.conditions import Condition
-from models.feuilles import at, is_backwards, ordered
-from models.prepared import at_most
-from models.rangees import Rows, Sorted, keys_of, rows_at, side
-from models.recherche import COUNTED, After, Anchor, Before, Key
-from models.shown import ShownInscription
+from models.search.conditions import Condition
+from models.search.criteres import COUNTED, After, Anchor, Before, Key
+from models.search.feuilles import at, is_backwards, ordered
+from models.search.prepared import at_most
+from models.search.rangees import Rows, Sorted, keys_of, rows_at, side
+from models.search.shown import ShownInscription
 from models.tables import Inscription
 from models.tables.table import database
 

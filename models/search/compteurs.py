@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models import totaux
 from models.labels import Etat, Regime, Report
-from models.parcours import Parcours
-from models.recherche import Criteres
+from models.search import totaux
+from models.search.criteres import Criteres
+from models.search.parcours import Parcours
 from models.tables import Cabinet
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from uuid import uuid5
 
-from models.collage import Ligne
-from models.controle import check
 from models.errors import AlreadyEnrolled, BadFields, BadValue, Doubtful
 from models.identifiers import nir, numero_compte, siren
+from models.importation.collage import Ligne
 from models.lot import Lot
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie
 from models.wording import show_date
+from models.writing.controle import check
 
 
 class Statut(Enum):

@@ -17,9 +17,9 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from models import paper
 from models.errors import BadValue, KeyMissing, Refusal
-from models.key_file import read_private, write_private
+from models.sealing import printed_secrets
+from models.sealing.key_file import read_private, write_private
 
 ABSENT = (
     "Clé absente : ce qui est scellé (NIR, annulations) est illisible, le reste fonctionne. "
@@ -73,15 +73,15 @@ class MainKey:
     @classmethod
     def from_printed(cls, text: str) -> Self:
         """Read the key from the sheet kept in the safe; BadValue tells the line to look at."""
-        typed = paper.read(text)
-        if strange := paper.strangers(typed):
+        typed = printed_secrets.read(text)
+        if strange := printed_secrets.strangers(typed):
             raise BadValue(f"Une clé ne contient jamais le caractère {strange[0]}.")
         if len(typed) != 2 * _LINE:
             raise BadValue(
                 f"Une clé comporte 2 lignes de {_LINE} caractères ; "
                 f"vous en avez saisi {len(typed)} en tout."
             )
-        first, second = paper.decode(typed[:_LINE]), paper.decode(typed[_LINE:])
+        first, second = printed_secrets.decode(typed[:_LINE]), printed_secrets.decode(typed[_LINE:])
         secret = first[:_HALF] + second[:_HALF]
         for number, line in enumerate((first, second), 1):
             if line[_HALF:] != _check(number, secret):
@@ -102,10 +102,10 @@ class MainKey:
         """Two lines of eight groups of four, each with its own check, to be printed."""
         halves = self._secret[:_HALF], self._secret[_HALF:]
         lines = (
-            paper.encode(half + _check(number, self._secret))
+            printed_secrets.encode(half + _check(number, self._secret))
             for number, half in enumerate(halves, 1)
         )
-        return "\n".join(paper.in_groups(line, _GROUP, " ") for line in lines)
+        return "\n".join(printed_secrets.in_groups(line, _GROUP, " ") for line in lines)
 
     def digest(self, purpose: str, text: str) -> str:
         """Return 64 hexadecimal digits that only this key makes of `text`."""

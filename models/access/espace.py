@@ -7,18 +7,19 @@ from uuid import uuid4
 
 from peewee import SqliteDatabase
 
-from models import brake, journal
+from models.access import sign_in_delays
+from models.access.new_user import LONGEST, Faults, check_new_user, identifiant_key
+from models.access.passwords import hash_recovery_code, new_recovery_code
+from models.access.utilisateur import find_person
 from models.cleaning import clean_text
 from models.errors import BadValue, KeyMissing, NotAllowed, NotFound
 from models.identifiers import siren as siren_number
 from models.labels import Role
-from models.new_user import LONGEST, Faults, check_new_user, identifiant_key
-from models.passwords import hash_recovery_code, new_recovery_code
+from models.sealing.vault import FOREIGN, MainKey, Vault
 from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Cle, Utilisateur
 from models.tables.table import database
-from models.utilisateur import find_person
-from models.vault import FOREIGN, MainKey, Vault
+from models.writing import journal
 
 
 def is_empty() -> bool:
@@ -98,7 +99,7 @@ def issue_recovery_code(identifiant: str, *, main_key: MainKey | None, now: date
     with gesture():
         person.code_secours_hachage = hash_recovery_code(code)
         person.save(only=[Utilisateur.code_secours_hachage])
-        brake.release(brake.digest(brake.CODE, key, main_key))
+        sign_in_delays.release(sign_in_delays.digest(sign_in_delays.CODE, key, main_key))
         journal.record(
             person.cabinet,
             vault,

@@ -20,9 +20,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
 
-from models import paper
 from models.cleaning import fold
 from models.errors import BadValue
+from models.sealing import printed_secrets
 from models.wording import show_number
 
 SHORTEST = 12
@@ -108,7 +108,9 @@ def needs_rehash(hachage: str) -> bool:
 
 def new_recovery_code() -> str:
     """Draw a one-use code of 100 bits, « XXXXX-XXXXX-XXXXX-XXXXX »."""
-    return paper.in_groups(paper.random_characters(_RECOVERY_LENGTH), _RECOVERY_GROUP, "-")
+    return printed_secrets.in_groups(
+        printed_secrets.random_characters(_RECOVERY_LENGTH), _RECOVERY_GROUP, "-"
+    )
 
 
 def hash_recovery_code(code: str) -> str:
@@ -116,7 +118,7 @@ def hash_recovery_code(code: str) -> str:
 
     A plain SHA-256: 100 random bits cannot be tried one after the other.
     """
-    return sha256(paper.read(code).encode(errors="replace")).hexdigest()
+    return sha256(printed_secrets.read(code).encode(errors="replace")).hexdigest()
 
 
 def delay_after(echecs: int) -> timedelta:

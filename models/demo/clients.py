@@ -17,8 +17,8 @@ from uuid import UUID
 from stdnum import luhn
 from stdnum.fr import nir as stdnum_nir
 
-from models import demo_names as names
 from models.cleaning import fold
+from models.demo import names
 from models.labels import Etat, Regime, Service
 from models.saisie import Saisie, SaisieCompte
 

@@ -4,7 +4,7 @@ There are four ways on SQLite. What leads to little is read and sorted. What is 
 an index in the order of the list. Words that lead to much are followed through the drawers of the
 names that hold them. Anything else is led by an index to all it finds, which is then sorted, or
 walks the index of the names if that is too much.
-PostgreSQL has its own (models/echantillon.py).
+PostgreSQL has its own (models/search/echantillon.py).
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from peewee import (
     fn,
 )
 
-from models import tiroirs, totaux
-from models.conditions import PLACE, Condition, conditions, ids_at
-from models.echantillon import way_on_server
-from models.feuilles import always, is_backwards, nearest, place
 from models.labels import Report
-from models.prepared import at_most
-from models.rangees import Rows, Sorted, count, first, raw
-from models.recherche import COUNTED, After, Anchor, Before, Criteres, Edge, From, Key
-from models.shown import ShownInscription
+from models.search import tiroirs, totaux
+from models.search.conditions import PLACE, Condition, conditions, ids_at
+from models.search.criteres import COUNTED, After, Anchor, Before, Criteres, Edge, From, Key
+from models.search.echantillon import way_on_server
+from models.search.feuilles import always, is_backwards, nearest, place
+from models.search.prepared import at_most
+from models.search.rangees import Rows, Sorted, count, first, raw
+from models.search.shown import ShownInscription
 from models.tables import Cabinet, Inscription
 from models.tables.table import database
 

@@ -9,16 +9,16 @@ from typing import TypeVar
 from unicodedata import normalize
 from uuid import uuid4
 
-from models.cleaning import clean_text, one_line
-from models.errors import BadFields, BadValue
-from models.labels import Role
-from models.passwords import (
+from models.access.passwords import (
     check_password_rule,
     hash_password,
     hash_recovery_code,
     new_recovery_code,
     unusable_hash,
 )
+from models.cleaning import clean_text, one_line
+from models.errors import BadFields, BadValue
+from models.labels import Role
 from models.storage.drivers import INTEGRITY_ERRORS
 from models.tables import Cabinet, Utilisateur
 

@@ -19,10 +19,10 @@ from peewee import (
     fn,
 )
 
-from models.feuilles import at, at_ids, is_backwards, ordered
-from models.prepared import at_most
-from models.recherche import COUNTED, After, Anchor, Before, Edge, From, Key
-from models.shown import INSCRIPTIONS, ShownInscription
+from models.search.criteres import COUNTED, After, Anchor, Before, Edge, From, Key
+from models.search.feuilles import at, at_ids, is_backwards, ordered
+from models.search.prepared import at_most
+from models.search.shown import INSCRIPTIONS, ShownInscription
 from models.tables import Inscription
 from models.tables.table import database
 

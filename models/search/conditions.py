@@ -24,10 +24,10 @@ from peewee import (
 from models.cleaning import compact, fold
 from models.identifiers import numero_compte
 from models.labels import Etat
-from models.recherche import Criteres
+from models.search.criteres import Criteres
+from models.search.tiroirs import ID_MASK
 from models.tables import Cabinet, Compte, Inscription, Utilisateur
 from models.tables.table import database
-from models.tiroirs import ID_MASK
 
 AFTER_ALL_KEYS = "["  # the character that follows Z: 0-9 and A-Z sort before it
 SIREN_LENGTH = 9
@@ -57,7 +57,7 @@ class Condition:
 
     `parts` select the ids that may satisfy it, each from an index: together they miss none, and
     may hold an id twice or one that `test` refuses. `test` is what is asked of one row. `places`
-    is the first part, in the order of the drawers (models.tiroirs), where it is kept so, and
+    is the first part, in the order of the drawers (models.search.tiroirs), where it is kept so, and
     `at_places` is what is asked of the rows there (the other parts miss none of the others).
     `leads`: PostgreSQL finds no index for `test`, and should be led by the parts.
     """

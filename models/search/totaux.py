@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from peewee import Expression, fn
 
 from models.labels import Regime, Report
-from models.recherche import Criteres
+from models.search.criteres import Criteres
 from models.tables import Cabinet, Compteur
 
 DRAWER = 3  # letters of the name

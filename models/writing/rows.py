@@ -8,19 +8,19 @@ from uuid import UUID
 
 from peewee import fn
 
-from models import journal
 from models.cleaning import fold
-from models.controle import Controle, ValeursCompte
 from models.errors import AlreadyEnrolled, BadFields, Conflict, NotFound
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siren, siret
 from models.labels import Regime, Report, Service
-from models.lecture import living_comptes
 from models.saisie import Saisie
+from models.sealing.vault import Vault
+from models.search.fiches import living_comptes
 from models.tables import Cabinet, Compte, Inscription, Retour, Utilisateur
 from models.tables.inscription import bits_of, services_of
-from models.vault import Vault
 from models.wording import show_date, show_moment
+from models.writing import journal
+from models.writing.controle import Controle, ValeursCompte
 
 TEXTS = ("raison_sociale", "civilite", "forme_juridique", "code_dossier", "note")
 NULL_WHEN_EMPTY = ("civilite", "forme_juridique", "code_dossier")

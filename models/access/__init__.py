@@ -1,0 +1,1 @@
+"""People who come in: spaces, sign-in, passwords, delays, access codes."""

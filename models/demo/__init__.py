@@ -1,0 +1,1 @@
+"""The fictitious portefeuille of the demonstration."""

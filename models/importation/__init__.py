@@ -1,0 +1,1 @@
+"""Tables pasted from a spreadsheet, read and inscribed line by line."""

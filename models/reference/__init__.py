@@ -1,0 +1,1 @@
+"""Public lists: organismes of the Urssaf, services, countries, communes."""

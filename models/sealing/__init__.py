@@ -1,0 +1,1 @@
+"""The main key, and what is sealed with it."""
