@@ -23,10 +23,10 @@ from models.labels import Etat, Regime
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from models.storage.opening import close_database, open_database
+from screens.access.login import LoginScreen
 from screens.accueil import AccueilScreen
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
-from screens.login import LoginScreen
 from tests.cabinet import open_portefeuille
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage

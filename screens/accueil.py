@@ -21,7 +21,6 @@ from models.portefeuille import EVERYTHING, Portefeuille
 from models.search.compteurs import Compteurs
 from models.search.criteres import Criteres
 from models.wording import show_date, show_moment
-from screens.confirm_modal import ConfirmModal
 from screens.etablissements import EtablissementsScreen, Start
 from screens.flows.dims_keys import DimsKeys
 from screens.flows.gestures import carry_out
@@ -36,6 +35,7 @@ from screens.widgets.foot import Foot
 from screens.widgets.key_names import worded_on
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.rows import RowList
+from screens.windows.confirm import ConfirmModal
 
 RECENT = 15
 """The last accounts that a high window shows."""

@@ -20,8 +20,6 @@ from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.services import hints
-from screens.bulle import Bulle, service_explained
-from screens.confirm_modal import ConfirmModal
 from screens.flows.dims_keys import DimsKeys
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY
@@ -39,7 +37,7 @@ from screens.formulaire.text import (
     why_no_turn,
     without_blanks,
 )
-from screens.modeles_modal import ModelesModal
+from screens.modeles import ModelesModal
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
@@ -47,6 +45,8 @@ from screens.widgets.foot import Foot
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.service_boxes import ServiceBoxes
+from screens.windows.bulle import Bulle, service_explained
+from screens.windows.confirm import ConfirmModal
 
 
 class ClientForm(DimsKeys[Outcome | None]):

@@ -19,9 +19,7 @@ from models.incitation import INCITATION
 from models.labels import Etat
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.search.criteres import Criteres
-from screens.bulle import Bulle
 from screens.client_form import ClientForm
-from screens.copie import CopieScreen, lines_of
 from screens.flows.dims_keys import DimsKeys
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY, why_not_on_list
@@ -43,6 +41,8 @@ from screens.widgets.foot import Foot, Kind
 from screens.widgets.key_names import worded_on
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.rows import RowList
+from screens.windows.bulle import Bulle
+from screens.windows.copie import CopieScreen, lines_of
 
 ADMINISTRER = (
     "Vous pouvez administrer ici les options associées à l'abonnement "

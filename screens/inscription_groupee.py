@@ -18,10 +18,8 @@ from models.importation.inscription_groupee import Examen, LotInscrire, Statut, 
 from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.wording import count, show_number
-from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
 from screens.flows.lots import carry_out_lot
-from screens.ligne_modal import LigneModal
 from screens.liste.listing import NARROW
 from screens.widgets.choice import Tick
 from screens.widgets.columns import Column, Row
@@ -29,6 +27,8 @@ from screens.widgets.foot import Foot
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.rows import RowList
+from screens.windows.confirm import ConfirmModal
+from screens.windows.ligne import LigneModal
 
 TYPE = Column("Type", 10)
 COLUMNS = (

@@ -16,8 +16,6 @@ from models.labels import Service
 from models.lot import Bilan, LotServices, essai
 from models.portefeuille import Portefeuille
 from models.wording import count
-from screens.bulle import service_explained
-from screens.confirm_modal import ConfirmModal
 from screens.flows.dims_keys import DimsKeys
 from screens.flows.lots import carry_out_lot, confirm_count, done_in_words
 from screens.widgets.button import FlatButton
@@ -25,6 +23,8 @@ from screens.widgets.foot import Foot
 from screens.widgets.lot_boxes import LotBoxes
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.paragraph import Paragraph
+from screens.windows.bulle import service_explained
+from screens.windows.confirm import ConfirmModal
 
 LEGEND = "[+] cocher partout  [-] décocher partout  [=] laisser  nombre : déjà cochés"
 NOTHING = (

@@ -16,17 +16,14 @@ from models.labels import Service
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.search.criteres import Criteres
 from models.services import RADIE, hints
-from screens.bulle import service_explained, services_explained
 from screens.client_form import ClientForm
-from screens.confirm_modal import ConfirmModal
-from screens.copie import CopieScreen, lines_of
 from screens.flows.dims_keys import DimsKeys
 from screens.flows.gestures import Tries, carry_out
 from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, REMOVED, WRITING
 from screens.flows.questions import terminate_question
 from screens.flows.reporting import mark_report, report_in_words
 from screens.flows.saved import tell_saved
-from screens.modeles_modal import ModelesModal
+from screens.modeles import ModelesModal
 from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.comptes import Comptes
@@ -34,6 +31,9 @@ from screens.widgets.foot import Foot, Kind
 from screens.widgets.nav import Crumbs, Nav, elsewhere
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.service_boxes import ServiceBoxes
+from screens.windows.bulle import service_explained, services_explained
+from screens.windows.confirm import ConfirmModal
+from screens.windows.copie import CopieScreen, lines_of
 
 OTHER_ROWS = 20
 """What surrounds the comptes in consultation, with a row of air; boxes to tick take one more."""

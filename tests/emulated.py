@@ -20,8 +20,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tests.sheets import SharedSheets
-from tui.painting import Painting
-from tui.textual_hooks import HookedApp, pieces_of
+from tui.engine.painting import Painting
+from tui.engine.textual_hooks import HookedApp, pieces_of
 
 Shown = tuple[str, str, str, bool, bool, bool]
 """Character, colour, background, bold, underlined, reversed."""

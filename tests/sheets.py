@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.css.model import RuleSet
 from textual.css.types import CSSLocation
 
-from tui.textual_hooks import KeptStylesheet
+from tui.engine.textual_hooks import KeptStylesheet
 
 _KNOWN: dict[tuple[object, ...], list[RuleSet]] = {}
 

@@ -14,10 +14,10 @@ from textual.screen import Screen
 
 from screens.widgets.key_names import key_name
 from tests.test_docs import DOCUMENTS, names
-from tui.command_line import parse
 from tui.config import TEXTS, load
-from tui.demonstration import DemonstrationApp
+from tui.demo.app import DemonstrationApp
 from tui.keymap import check, keys
+from tui.verbs.command_line import parse
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs/guide.md"

@@ -26,13 +26,17 @@ def names(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
 def screens() -> Iterator[type[Screen[object]]]:
     """Find every screen class by reading the room, so that a new one is held at once."""
-    for path in sorted((ROOT / "screens").glob("*.py")):
-        module = import_module(f"screens.{path.stem}")
+    for path in sorted((ROOT / "screens").rglob("*.py")):
+        module = import_module(dotted(path))
         for value in vars(module).values():
             ours = isinstance(value, type) and value.__module__ == module.__name__
-            if ours and issubclass(value, Screen):
+            if ours and issubclass(value, Screen) and not value.__subclasses__():
                 yield value
 
 
@@ -43,7 +47,7 @@ def bindings() -> list[tuple[str, Binding]]:
         for path in sorted((ROOT / room).rglob("*.py")):
             if path.stem in ("__init__", "__main__") or "verbs" in path.parts:
                 continue
-            module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+            module = import_module(dotted(path))
             for value in vars(module).values():
                 if isinstance(value, type) and value.__module__ == module.__name__:
                     own = vars(value).get("BINDINGS", [])
@@ -83,7 +87,7 @@ def test_a_stylesheet_is_one_block_named_as_its_screen(path: Path) -> None:
         elif character == "}":
             depth -= 1
             start = index + 1
-    module = import_module(f"screens.{path.stem}")
+    module = import_module(dotted(path))
     assert len(heads) == 1, f"{path.name}: {heads}"
     assert issubclass(getattr(module, heads[0]), Screen)
     assert not re.search(r"#[0-9A-Fa-f]{3,6}\b(?=\s*;)", text), "colours come from the theme"
@@ -155,7 +159,8 @@ def test_the_login_is_painted_before_the_heavy_libraries_are_loaded() -> None:
     script = (
         "import sys, tui.__main__, tui.app\n"
         "late = ('peewee', 'psycopg', 'argon2', 'cryptography', 'tomllib', 'argparse')\n"
-        "late += ('models.fiche', 'screens.aide', 'screens.espace', 'screens.accueil')\n"
+        "late += ('models.fiche', 'screens.help.aide', 'screens.access.espace')\n"
+        "late += ('screens.accueil',)\n"
         "print([name for name in late "
         "if name in sys.modules])"
     )
@@ -169,9 +174,10 @@ def test_a_start_looks_for_no_garbage_until_its_door_is_there(tmp_path: Path) ->
     script = (
         "import gc, sys\n"
         "from pathlib import Path\n"
-        "from tui import __main__, config, terminal\n"
-        "terminal.complaint = lambda *_: ''\n"
-        "terminal.speak = lambda *_: None\n"
+        "from tui import __main__, config\n"
+        "from tui.terminal import checks\n"
+        "checks.complaint = lambda *_: ''\n"
+        "checks.speak = lambda *_: None\n"
         "import tui.app\n"
         "tui.app.run = lambda *_, **__: print('screens', gc.isenabled())\n"
         "__main__.main([])\n"

@@ -19,13 +19,13 @@ from models.labels import Etat, Regime
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.storage.opening import close_database, open_database
-from screens.aide import AideScreen
-from screens.bulle import services_explained
+from screens.access.login import LoginScreen
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import saved, terminate_question
-from screens.login import LoginScreen
+from screens.help.aide import AideScreen
 from screens.services_panel import ServicesPanel
+from screens.windows.bulle import services_explained
 from tests.cabinet import employeur, gerant, independant, numero, open_portefeuille, siren
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage

@@ -12,10 +12,10 @@ from types import SimpleNamespace
 from typing import Any, NoReturn
 
 from models.errors import BadFields, Doubtful, Refusal
-from tui import terminal
 from tui.config import Config, load
-from tui.crash_report import take_over
-from tui.environment import scrub
+from tui.engine.crash_report import take_over
+from tui.terminal import checks
+from tui.terminal.environment import scrub
 
 VERBS = {
     "creer-espace": "people:creer_espace",
@@ -67,7 +67,7 @@ def _said(arguments: Sequence[str]) -> Any:
     """Read the command; for the screens alone, the parser of all verbs is not even loaded."""
     if not arguments:
         return WITHOUT_A_WORD
-    return import_module("tui.command_line").parse(arguments)
+    return import_module("tui.verbs.command_line").parse(arguments)
 
 
 def _carry_out(said: Any, config: Config) -> int:
@@ -83,18 +83,18 @@ def _carry_out(said: Any, config: Config) -> int:
 
 
 def _open_screens(said: Any, config: Config) -> int:
-    codeset = terminal.codeset_of(os.environ)
+    codeset = checks.codeset_of(os.environ)
     outputs = sys.stdout.isatty() and sys.stderr.isatty()
-    if why := terminal.complaint(os.environ, sys.stdin.isatty(), outputs, codeset):
+    if why := checks.complaint(os.environ, sys.stdin.isatty(), outputs, codeset):
         raise Refusal(why)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        terminal.speak(stream, codeset)
+        checks.speak(stream, codeset)
     # Nothing of what is loaded is ever garbage, and looking for some takes a tenth of the start;
     # tui/late.py begins to look.
     gc.disable()
     # What is drawn is written by another thread, as soon as this one lets it: a fifth of a key.
     sys.setswitchinterval(0.0001)
-    screens = import_module("tui.demonstration" if said.demo else "tui.app")
+    screens = import_module("tui.demo.app" if said.demo else "tui.app")
     status: int = screens.run(config, codeset=codeset)
     return status
 

@@ -16,17 +16,18 @@ from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.screen import Screen
 
-from screens import login
-from screens.door import Door
+from screens.access import login
+from screens.access.door import Door
+from screens.access.login import LoginScreen
 from screens.flows.dims_keys import DimsKeys
-from screens.login import LoginScreen
-from tui import glyphs, late
-from tui.colours import FEW, Colours, promised
+from tui import late
 from tui.config import Config
-from tui.hardened import HardenedApp, run_app
-from tui.terminal import terminal_name
-from tui.textual_hooks import find_scroll_bars_again
-from tui.theme import look, variable_defaults
+from tui.engine.hardened import HardenedApp, run_app
+from tui.engine.textual_hooks import find_scroll_bars_again
+from tui.terminal import glyphs
+from tui.terminal.checks import terminal_name
+from tui.terminal.colours import FEW, Colours, promised
+from tui.terminal.themes import look, variable_defaults
 
 if TYPE_CHECKING:
     from models.portefeuille import Portefeuille

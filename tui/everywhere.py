@@ -5,12 +5,12 @@ from __future__ import annotations
 from textual.app import App
 
 from models.portefeuille import Portefeuille
-from screens.aide import AideScreen
-from screens.confirm_modal import ConfirmModal
-from screens.door import Door
+from screens.access.door import Door
+from screens.access.verrou import VerrouScreen
 from screens.flows.actions import actions_of
-from screens.menu import MenuScreen
-from screens.verrou import VerrouScreen
+from screens.help.aide import AideScreen
+from screens.help.menu import MenuScreen
+from screens.windows.confirm import ConfirmModal
 
 
 def show_aide(app: App[None]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from models.access import espace, sign_in
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
-from screens.door import Secrets
+from screens.access.door import Secrets
 from tui.config import Config
 from tui.main_key import load_main_key, main_key_for_new_espace, now
 

@@ -11,8 +11,11 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import screens
+from models.cleaning import fold
 from screens.widgets.key_names import printed
 from tui.config import BadConfig
+
+EVERYWHERE = "Partout"
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,13 @@ class Key:
 
 
 def keys(application: type[DOMNode]) -> Iterator[Key]:
-    """List every key: those of `application`, then of the screens, then of the widgets."""
+    """List every key: those of `application`, then those of the screens, by their titles."""
     for owner in application.__mro__:
         if owner.__module__.startswith("tui."):
-            yield from _keys_of(owner, "Partout")
-    for module in walk_packages(screens.__path__, "screens."):
-        if not module.ispkg:
-            yield from _keys_in(module.name)
+            yield from _keys_of(owner, EVERYWHERE)
+    modules = walk_packages(screens.__path__, "screens.")
+    found = [key for module in modules if not module.ispkg for key in _keys_in(module.name)]
+    yield from sorted(found, key=lambda key: (key.place != EVERYWHERE, fold(key.place)))
 
 
 def check(touches: Mapping[str, str], known: Iterable[Key]) -> None:
@@ -98,4 +101,5 @@ def _keys_of(owner: type[object], place: str) -> Iterator[Key]:
 
 def _title(owner: type[DOMNode]) -> str:
     """Name where a key works: the title of a screen, the French name of a widget."""
-    return getattr(owner, "TITLE", None) or getattr(owner, "BINDING_GROUP_TITLE", None) or "Partout"
+    titles = (getattr(owner, name, None) for name in ("TITLE", "BINDING_GROUP_TITLE"))
+    return next(filter(None, titles), EVERYWHERE)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from textual.app import App
 from textual.screen import Screen
 
-from screens.door import Secrets
+from screens.access.door import Secrets
 from tui.config import Config
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from textual.screen import Screen
 from models.fiche import Fiche
 from models.lot import Bilan, Lot
 from models.wording import count
-from screens.confirm_modal import PORTAL, ConfirmModal
 from screens.flows.gestures import carry_out
 from screens.flows.questions import SAVED, STILL_OPEN, TO_REPORT
-from screens.nombre_modal import NombreModal
-from screens.progression import ProgressionScreen
+from screens.windows.confirm import PORTAL, ConfirmModal
+from screens.windows.nombre import NombreModal
+from screens.windows.progression import ProgressionScreen
 
 NAMED = 3
 """How many of a lot are named before « et 12 autres »."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.fiche import Fiche
 from models.labels import Etat, Report
-from screens.confirm_modal import PORTAL, ConfirmModal
+from screens.windows.confirm import PORTAL, ConfirmModal
 
 TERMINATE = "Veuillez confirmer la suppression immédiate de l'inscription"
 SAVED = "Votre modification a bien été prise en compte."

@@ -11,9 +11,9 @@ from models.fiche import Fiche
 from models.labels import Report
 from models.portefeuille import Portefeuille
 from models.wording import show_moment
-from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
-from screens.refus_modal import RefusModal
+from screens.windows.confirm import ConfirmModal
+from screens.windows.refus import RefusModal
 
 IS_REPORTED = "Ce changement est-il reporté sur urssaf.fr\u00a0?"
 

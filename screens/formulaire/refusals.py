@@ -9,10 +9,10 @@ from textual.screen import Screen
 
 from models.errors import AlreadyEnrolled
 from models.wording import count
-from screens.confirm_modal import ConfirmModal
 from screens.formulaire.fields import FormFields
 from screens.formulaire.saving import Doubts
 from screens.widgets.foot import Foot
+from screens.windows.confirm import ConfirmModal
 
 
 def show_wrong(form: Screen[Any], sentences: Mapping[str, str]) -> None:

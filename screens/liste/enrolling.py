@@ -15,13 +15,13 @@ from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from models.wording import show_date
 from screens.client_form import ClientForm
-from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
 from screens.formulaire.saving import Outcome
 from screens.liste.search_words import whole_compte
-from screens.type_modal import Client, TypeModal
 from screens.widgets.field import Field
 from screens.widgets.foot import Foot
+from screens.windows.confirm import ConfirmModal
+from screens.windows.type_client import Client, TypeModal
 
 NOT_A_SIREN = "Un numéro de compte ? Il va dans le champ d'après (gérant majoritaire)."
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.crash_report import report
+from tui.engine.crash_report import report
 
 NIR = "180017505600004"
 

@@ -14,15 +14,15 @@ from rich.style import Style
 from textual.color import Color
 
 from screens.widgets.key_names import LETTERS
-from tui import terminal
 from tui.app import PortefeuilleApp, run
-from tui.colour_filters import filters_for
-from tui.colours import Colours, promised
 from tui.config import Config
-from tui.environment import SETTINGS, scrub
-from tui.few_colours import SHADES
-from tui.glyphs import ASCII, BY_NAME, LATIN, UNICODE, GlyphSet, choose
-from tui.theme import look, variable_defaults
+from tui.terminal import checks
+from tui.terminal.colour_filters import filters_for
+from tui.terminal.colours import Colours, promised
+from tui.terminal.environment import SETTINGS, scrub
+from tui.terminal.few_colours import SHADES
+from tui.terminal.glyphs import ASCII, BY_NAME, LATIN, UNICODE, GlyphSet, choose
+from tui.terminal.themes import look, variable_defaults
 
 FINE = {"TERM": "xterm-256color"}
 
@@ -126,7 +126,7 @@ def test_every_look_names_the_same_variables(name: str, colours: Colours) -> Non
     ],
 )
 def test_the_alphabet_in_the_name_of_a_locale(name: str, codeset: str) -> None:
-    assert terminal.codeset_named(name) == codeset
+    assert checks.codeset_named(name) == codeset
 
 
 def test_the_settings_are_those_that_textual_reads() -> None:
@@ -137,7 +137,7 @@ def test_the_settings_are_those_that_textual_reads() -> None:
 
 @pytest.mark.parametrize("codeset", ["UTF-8", "ISO-8859-1", "ISO-8859-15", "ANSI_X3.4-1968", "646"])
 def test_no_complaint_where_french_can_be_read(codeset: str) -> None:
-    assert terminal.complaint(FINE, True, True, codeset) is None
+    assert checks.complaint(FINE, True, True, codeset) is None
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_no_complaint_where_french_can_be_read(codeset: str) -> None:
 def test_a_complaint_names_what_is_wrong_and_no_value(
     environ: dict[str, str], stdin: bool, stdout: bool, codeset: str, word: str
 ) -> None:
-    why = terminal.complaint(environ, stdin, stdout, codeset)
+    why = checks.complaint(environ, stdin, stdout, codeset)
     assert why is not None
     assert word in why
     assert environ.get("TERM", "") in {"", "xterm-256color"} or environ["TERM"] not in why
@@ -167,12 +167,12 @@ def test_a_complaint_names_what_is_wrong_and_no_value(
 
 @pytest.mark.parametrize("term", ["xterm", "screen.xterm-256color", "tmux-256color", "vt220+keys"])
 def test_a_usual_name_is_kept(term: str) -> None:
-    assert terminal.terminal_name(term) == term
+    assert checks.terminal_name(term) == term
 
 
 @given(st.text(max_size=60))
 def test_the_name_of_a_terminal_is_always_harmless(term: str) -> None:
-    name = terminal.terminal_name(term)
+    name = checks.terminal_name(term)
     assert name.isascii()
     assert 1 <= len(name) <= 40
     assert all(sign.isalnum() or sign in ".+-" for sign in name)
@@ -181,17 +181,17 @@ def test_the_name_of_a_terminal_is_always_harmless(term: str) -> None:
 def test_a_stream_speaks_the_alphabet_of_the_terminal() -> None:
     buffer = io.BytesIO()
     stream = io.TextIOWrapper(buffer, encoding="utf-8", errors="strict")
-    terminal.speak(stream, "iso8859-15")
+    checks.speak(stream, "iso8859-15")
     stream.write("é ✍ €")
     stream.flush()
     assert buffer.getvalue() == b"\xe9 ? \xa4"
-    terminal.speak(io.StringIO(), "utf-8")
+    checks.speak(io.StringIO(), "utf-8")
 
 
 def test_plain_ascii_leaves_the_choice_to_python() -> None:
     buffer = io.BytesIO()
     stream = io.TextIOWrapper(buffer, encoding="utf-8")
-    terminal.speak(stream, "ANSI_X3.4-1968")
+    checks.speak(stream, "ANSI_X3.4-1968")
     stream.write("é")
     stream.flush()
     assert buffer.getvalue() == "é".encode()

@@ -28,7 +28,7 @@ from tests.faults.zygote import ForkedTerminal, Zygote
 from tests.pseudo_terminal import ENTER, ESCAPE, TAB, paste
 from tests.terminal.program import LOGIN, Home
 from tests.terminal.test_output import found as found_in_output
-from tui.clean_output import UNSAFE
+from tui.terminal.clean_output import UNSAFE
 
 pytestmark = pytest.mark.slow
 

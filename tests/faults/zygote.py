@@ -165,7 +165,7 @@ class ForkedTerminal(PseudoTerminal):
 def serve() -> None:
     """Answer the questions on stdin: fork a program, or tell how one ended."""
     # Textual reads the environment when it is imported.
-    import_module("tui.environment").scrub()
+    import_module("tui.terminal.environment").scrub()
     for room in ROOMS:
         import_module(room)
     # No fault is about a password, which takes as long to check as a save to be killed.

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from textual.screen import Screen
 
-from screens.door import Door
+from screens.access.door import Door
 from tests.cabinet import NOON, open_portefeuille
 from tests.emulated import Emulated
 from tui.app import PortefeuilleApp

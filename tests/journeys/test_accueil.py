@@ -11,12 +11,12 @@ from models.labels import Etat, Report, Role
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from screens.accueil import AccueilScreen
-from screens.confirm_modal import ConfirmModal
 from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
+from screens.windows.confirm import ConfirmModal
 from tests.cabinet import colleague_of, employeur, gerant, independant, numero, open_portefeuille
 from tests.journeys.list_stage import Session, play
-from tui.painting import Painting
+from tui.engine.painting import Painting
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 

@@ -10,12 +10,12 @@ import pytest
 from peewee import Database
 
 from models.labels import Service
-from screens.aide import QUESTIONS, AideScreen
-from screens.bulle import service_explained, services_explained
-from screens.confirm_modal import ConfirmModal
 from screens.flows.actions import actions_of
-from screens.menu import MenuScreen
+from screens.help.aide import QUESTIONS, AideScreen
+from screens.help.menu import MenuScreen
 from screens.services_panel import ServicesPanel
+from screens.windows.bulle import service_explained, services_explained
+from screens.windows.confirm import ConfirmModal
 from tests.cabinet import employeur, open_portefeuille
 from tests.journeys.list_stage import Session, play
 

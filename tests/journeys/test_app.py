@@ -9,8 +9,8 @@ import pytest
 from peewee import Database
 
 from models.portefeuille import Portefeuille
+from screens.access.verrou import VerrouScreen
 from screens.accueil import AccueilScreen
-from screens.verrou import VerrouScreen
 from tests.cabinet import employeur, open_portefeuille
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage

@@ -15,9 +15,9 @@ from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.tables import Operation
 from screens.client_form import ClientForm
-from screens.confirm_modal import ConfirmModal
 from screens.formulaire.saving import Outcome
 from screens.widgets.field import Field
+from screens.windows.confirm import ConfirmModal
 from tests.cabinet import (
     NIR,
     colleague_of,

@@ -20,7 +20,7 @@ from models.tables import Compte, Inscription, Operation, Utilisateur
 from tests.cabinet import NIR, numero, siren
 from tests.english import english_in
 from tui.__main__ import VERBS, WITHOUT_A_WORD, main
-from tui.command_line import _parser, parse
+from tui.verbs.command_line import _parser, parse
 
 PASSWORD = "cheval correct agrafe lundi"
 TITLES = ("usage", "options", "arguments", "verbes", "exemple", "Portefeuille")
@@ -76,7 +76,7 @@ def look(tmp_path: Path) -> None:
     open_database(tmp_path / "xdg_data_home" / "portefeuille" / "portefeuille.db")
 
 
-@pytest.mark.parametrize(("words", "module"), [((), "app"), (("--demo",), "demonstration")])
+@pytest.mark.parametrize(("words", "module"), [((), "app"), (("--demo",), "demo.app")])
 def test_the_screens_start_with_nothing_that_holds_a_key_back(
     run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], module: str
 ) -> None:
@@ -89,8 +89,8 @@ def test_the_screens_start_with_nothing_that_holds_a_key_back(
         return 0
 
     monkeypatch.setattr(f"tui.{module}.run", opened)
-    monkeypatch.setattr("tui.terminal.complaint", lambda *_: None)
-    monkeypatch.setattr("tui.terminal.speak", lambda *_: None)
+    monkeypatch.setattr("tui.terminal.checks.complaint", lambda *_: None)
+    monkeypatch.setattr("tui.terminal.checks.speak", lambda *_: None)
     try:
         assert run(*words).status == 0
     finally:

@@ -12,14 +12,14 @@ from textual.screen import Screen
 
 from models.errors import BadFields, KeyMissing, StorageBusy
 from models.portefeuille import Portefeuille
-from screens.confirm_modal import ConfirmModal
-from screens.door import Secrets
-from screens.espace import EspaceScreen
-from screens.login import LoginScreen
-from screens.oubli import OubliScreen
-from screens.secret_once import Secret, SecretOnce
-from screens.verrou import VerrouScreen
+from screens.access.door import Secrets
+from screens.access.espace import EspaceScreen
+from screens.access.login import LoginScreen
+from screens.access.oubli import OubliScreen
+from screens.access.secret_once import Secret, SecretOnce
+from screens.access.verrou import VerrouScreen
 from screens.widgets.field import Field
+from screens.windows.confirm import ConfirmModal
 from tests.journeys.list_stage import Session, play
 from tui.app import PortefeuilleApp
 from tui.config import Config

@@ -20,14 +20,14 @@ from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import Criteres
 from screens import etablissements
-from screens.confirm_modal import ConfirmModal
-from screens.copie import SENT, CopieScreen, Value
 from screens.etablissements import EtablissementsScreen
 from screens.formulaire.saving import Outcome
 from screens.liste import enrolling
 from screens.services_panel import ServicesPanel
-from screens.type_modal import TypeModal
 from screens.widgets.rows import RowList
+from screens.windows.confirm import ConfirmModal
+from screens.windows.copie import SENT, CopieScreen, Value
+from screens.windows.type_client import TypeModal
 from tests.cabinet import (
     colleague_of,
     employeur,

@@ -18,8 +18,8 @@ from models.portefeuille import Portefeuille
 from models.tables import Inscription
 from screens.etablissements import EtablissementsScreen
 from screens.inscription_groupee import InscriptionGroupeeScreen
-from screens.ligne_modal import LigneModal
 from screens.widgets.field import Field
+from screens.windows.ligne import LigneModal
 from tests.cabinet import colleague_of, employeur, numero, open_portefeuille, siren
 from tests.journeys.list_stage import Session, play
 

@@ -10,11 +10,11 @@ from peewee import Database
 
 from models.portefeuille import Portefeuille
 from screens.accueil import AccueilScreen
-from screens.bulle import Bulle
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
 from screens.widgets.field import Field
 from screens.widgets.key_names import worded
+from screens.windows.bulle import Bulle
 from tests.cabinet import employeur, fill, open_portefeuille
 from tests.journeys.list_stage import Session, play
 from tui import keymap

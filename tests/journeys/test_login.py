@@ -15,9 +15,9 @@ from models.portefeuille import Portefeuille
 from models.storage.opening import close_database
 from models.tables import Operation, Utilisateur
 from models.writing import journal
-from screens.door import Secrets
-from screens.login import LoginScreen
-from screens.verrou import VerrouScreen
+from screens.access.door import Secrets
+from screens.access.login import LoginScreen
+from screens.access.verrou import VerrouScreen
 from screens.widgets.field import Field
 from tests.journeys.list_stage import Session, play
 from tui.config import Config

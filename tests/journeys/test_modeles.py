@@ -13,7 +13,7 @@ from models.modeles import Modeles
 from models.portefeuille import Portefeuille
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
-from screens.modeles_modal import ModelesModal
+from screens.modeles import ModelesModal
 from screens.services_panel import ServicesPanel
 from tests.cabinet import colleague_of, employeur, numero, open_portefeuille, siren
 from tests.journeys.list_stage import Session, play

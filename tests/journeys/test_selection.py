@@ -19,8 +19,8 @@ from models.search.criteres import Criteres
 from screens.etablissements import EtablissementsScreen
 from screens.liste import paged_list
 from screens.lot import LotScreen
-from screens.nombre_modal import NombreModal
-from screens.progression import ProgressionScreen
+from screens.windows.nombre import NombreModal
+from screens.windows.progression import ProgressionScreen
 from tests.cabinet import colleague_of, employeur, fill, numero, open_portefeuille, siren
 from tests.journeys.list_stage import Session, play
 

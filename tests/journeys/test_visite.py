@@ -16,20 +16,21 @@ from models.labels import Regime, Report, Service
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from screens.accueil import AccueilScreen
-from screens.aide import AideScreen
 from screens.etablissements import EtablissementsScreen
-from screens.menu import MenuScreen
-from screens.visite import DONE, FAREWELL, LED_BACK, STEPS
+from screens.help.aide import AideScreen
+from screens.help.menu import MenuScreen
 from screens.widgets.foot import Foot
 from screens.widgets.key_names import worded
 from tests.cabinet import employeur
 from tests.emulated import Emulated
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import NOWHERE, Stage
-from tui import demonstration, keymap
+from tui import keymap
 from tui.app import PortefeuilleApp
 from tui.config import Config
-from tui.demonstration import DemonstrationApp
+from tui.demo import app
+from tui.demo.app import DemonstrationApp
+from tui.demo.tour import DONE, FAREWELL, LED_BACK, STEPS
 
 Steps = Callable[["Visitor"], Awaitable[None]]
 NAMES = keymap.names_by_id(keymap.keys(DemonstrationApp), {})
@@ -61,9 +62,9 @@ class Visitor(Session):
 @pytest.fixture
 def inside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portefeuille]:
     # The tests look themselves, when a person would have read.
-    monkeypatch.setattr(demonstration, "GLANCE", 3600)
-    monkeypatch.setattr(demonstration, "READING", -1)
-    with demonstration.opened() as portefeuille:
+    monkeypatch.setattr(app, "GLANCE", 3600)
+    monkeypatch.setattr(app, "READING", -1)
+    with app.opened() as portefeuille:
         yield portefeuille
 
 
@@ -151,8 +152,8 @@ def test_the_tour_is_led_by_its_own_sentences(inside: Portefeuille) -> None:
 def test_the_first_sentence_stands_on_the_first_screen_by_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(demonstration, "GLANCE", 0.01)
-    monkeypatch.setattr(demonstration, "READING", 0.05)
+    monkeypatch.setattr(app, "GLANCE", 0.01)
+    monkeypatch.setattr(app, "READING", 0.05)
 
     async def steps(visitor: Visitor) -> None:
         assert isinstance(visitor.screen, AccueilScreen)
@@ -163,7 +164,7 @@ def test_the_first_sentence_stands_on_the_first_screen_by_itself(
         await asyncio.sleep(0.3)
         assert visitor.told.startswith("Visite 1/10"), "an answer has been read"
 
-    with demonstration.opened() as portefeuille:
+    with app.opened() as portefeuille:
         play(portefeuille, steps)
 
 

@@ -32,7 +32,7 @@ from screens.widgets.rows import RowList
 from screens.widgets.service_boxes import ServiceBoxes
 from screens.widgets.service_layout import HEADINGS, LEFT_WIDTH
 from tests.journeys.widget_toys import Toy, contrast, drive, lines, segments
-from tui.theme import THEMES
+from tui.terminal.themes import THEMES
 
 HOSTILE = (
     "[/red]",

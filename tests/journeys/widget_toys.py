@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from screens.widgets.widget_message import WidgetMessage
-from tui.theme import THEMES, variable_defaults
+from tui.terminal.themes import THEMES, variable_defaults
 
 SSH = (80, 24)
 

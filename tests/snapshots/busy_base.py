@@ -13,8 +13,8 @@ from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.storage.causes import BUSY
 from models.storage.failures import NOTHING_SAVED
+from screens.access.login import LoginScreen
 from screens.client_form import ClientForm
-from screens.login import LoginScreen
 from screens.services_panel import ServicesPanel
 from tests.cabinet import employeur, numero, siren
 from tests.journeys.test_login import PretendDoor

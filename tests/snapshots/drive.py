@@ -31,9 +31,9 @@ from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
 from tests.snapshots.state import State, reach
 from tests.snapshots.states import MET, ONE_OF_EACH
-from tui.colour_filters import filters_for
-from tui.colours import FEW, Colours
-from tui.theme import look
+from tui.terminal.colour_filters import filters_for
+from tui.terminal.colours import FEW, Colours
+from tui.terminal.themes import look
 
 THEMES = ("clair", "sombre", "contraste")
 SIZES = (SSH, (120, 40))

@@ -16,21 +16,21 @@ from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.sealing.vault import Vault
 from models.search.criteres import Criteres
+from screens.access.login import LoginScreen
+from screens.access.oubli import OubliScreen
+from screens.access.secret_once import Secret, SecretOnce
+from screens.access.verrou import VerrouScreen
 from screens.accueil import AccueilScreen
-from screens.bulle import services_explained
 from screens.client_form import ClientForm
-from screens.copie import CopieScreen, lines_of
 from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import saved, terminate_question
 from screens.inscription_groupee import InscriptionGroupeeScreen
-from screens.login import LoginScreen
 from screens.lot import LotScreen
-from screens.oubli import OubliScreen
-from screens.progression import ProgressionScreen
-from screens.secret_once import Secret, SecretOnce
 from screens.services_panel import ServicesPanel
-from screens.type_modal import TypeModal
-from screens.verrou import VerrouScreen
+from screens.windows.bulle import services_explained
+from screens.windows.copie import CopieScreen, lines_of
+from screens.windows.progression import ProgressionScreen
+from screens.windows.type_client import TypeModal
 from tests.cabinet import NIR, colleague_of, employeur, fill, gerant, independant, numero, siren
 from tests.journeys.test_login import PretendDoor
 from tests.snapshots.answers import ANSWERED

@@ -17,7 +17,7 @@ from tests.snapshots.conftest import See
 from tests.snapshots.drive import grouped
 from tests.snapshots.state import State
 from tests.snapshots.states import MET, ONE_OF_EACH
-from tui.colours import Colours
+from tui.terminal.colours import Colours
 
 LEAST = {"clair": 4.5, "sombre": 4.5, "contraste": 7.0}
 LEAST_OF_FEW = 3.0

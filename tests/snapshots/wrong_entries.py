@@ -20,12 +20,12 @@ from models.errors import (
 from models.labels import Service
 from models.portefeuille import Portefeuille
 from models.storage.sqlite_engine import GONE
+from screens.access.login import LoginScreen
+from screens.access.oubli import OubliScreen
+from screens.access.verrou import VerrouScreen
 from screens.etablissements import EtablissementsScreen
 from screens.inscription_groupee import InscriptionGroupeeScreen
-from screens.login import LoginScreen
-from screens.oubli import OubliScreen
 from screens.services_panel import ServicesPanel
-from screens.verrou import VerrouScreen
 from tests.cabinet import NIR, employeur, fill, numero, siren
 from tests.journeys.test_login import PretendDoor
 from tests.snapshots.state import Make, Pasted, State

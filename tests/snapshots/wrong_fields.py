@@ -9,9 +9,9 @@ from models.access import espace
 from models.errors import BadFields
 from models.labels import Regime
 from models.sealing.vault import MainKey
+from screens.access.door import Secrets
+from screens.access.login import LoginScreen
 from screens.client_form import ClientForm
-from screens.door import Secrets
-from screens.login import LoginScreen
 from tests.cabinet import NOON, numero, siren
 from tests.journeys.test_login import PretendDoor
 from tests.snapshots.state import Make, Pasted, State

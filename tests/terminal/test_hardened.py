@@ -15,8 +15,8 @@ from textual.widgets import Input, Static
 
 from tests.pseudo_terminal import TAB, PseudoTerminal
 from tests.terminal.toys.hardened import KEY, NIR, Attacked
-from tui.endings import GRACE
-from tui.hardened import HardenedApp
+from tui.engine.endings import GRACE
+from tui.engine.hardened import HardenedApp
 
 terminal_test = pytest.mark.terminal
 

@@ -14,8 +14,8 @@ from textual.geometry import Size
 from textual.widgets import Input
 
 from tests.pseudo_terminal import ENTER, ESCAPE, TAB, PseudoTerminal, paste
-from tui import keys_in_order
-from tui.keys_in_order import PATIENCE, KeysInOrder
+from tui.engine import keys_in_order
+from tui.engine.keys_in_order import PATIENCE, KeysInOrder
 
 pytestmark = pytest.mark.terminal
 

@@ -16,8 +16,8 @@ from rich.style import Style
 from textual.color import Color
 
 from tests.pseudo_terminal import PseudoTerminal
-from tui.clean_output import UNSAFE, CleanOutput
-from tui.glyphs import ASCII, BY_NAME, LATIN, GlyphSet
+from tui.terminal.clean_output import UNSAFE, CleanOutput
+from tui.terminal.glyphs import ASCII, BY_NAME, LATIN, GlyphSet
 
 BLACK = Color(0, 0, 0)
 # Textual's own sequences: what is left of the output without them comes from data.

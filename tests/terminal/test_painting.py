@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from tests.emulated import QuickScreen
-from tui.painting import NEAR, Painting, drawn_of_row
+from tui.engine.painting import NEAR, Painting, drawn_of_row
 
 SIZE = Size(12, 3)
 STYLES = (

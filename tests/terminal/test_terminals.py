@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from tests.terminal.program import Home
-from tui.glyphs import ASCII, LATIN, UNICODE, GlyphSet
+from tui.terminal.glyphs import ASCII, LATIN, UNICODE, GlyphSet
 
 pytestmark = pytest.mark.terminal
 

@@ -31,10 +31,10 @@ from tests.cabinet import fill, open_portefeuille
 from tests.journeys.list_stage import Session, play
 from tests.pseudo_terminal import PseudoTerminal
 from tests.sheets import SharedSheets
-from tui.textual_hooks import HookedDriver, KeptStylesheet
+from tui.engine.textual_hooks import HookedDriver, KeptStylesheet
 
 ROOT = Path(__file__).parent.parent.parent
-HOOKS = "tui/textual_hooks.py"
+HOOKS = "tui/engine/textual_hooks.py"
 F5 = "\x1b[15~"
 
 

@@ -17,8 +17,8 @@ from models.labels import Etat, Regime, Report, Service
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import After, Anchor, Criteres, Edge, Key
-from tui import json_rows
 from tui.config import Config
+from tui.verbs import json_rows
 from tui.verbs.opened import opened, patiently, portefeuille_of
 
 LOT = 500

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tui.environment import scrub
+from tui.terminal.environment import scrub
 
 if "unscrubbed" not in sys.argv:
     scrub()
@@ -22,7 +22,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
 
-from tui.hardened import HardenedApp, run_app
+from tui.engine.hardened import HardenedApp, run_app
 
 DOORS = (
     "screenshot",

@@ -23,9 +23,9 @@ from textual.widgets import (
     TextArea,
 )
 
-from tui.environment import scrub
-from tui.glyphs import BY_NAME, UNICODE
-from tui.hardened import HardenedApp, run_app
+from tui.engine.hardened import HardenedApp, run_app
+from tui.terminal.environment import scrub
+from tui.terminal.glyphs import BY_NAME, UNICODE
 
 CONTROLS = "\x1b]52;c;ZXZpbA==\x07\x1b[31m\x9b31m\x00\x07\x08\u202e\u2066\u200b\ufe0f\ufeff"
 HOSTILE = f"AVANT{CONTROLS}APRES"

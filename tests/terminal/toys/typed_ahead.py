@@ -6,7 +6,7 @@ import asyncio
 import sys
 import time
 
-from tui.environment import scrub
+from tui.terminal.environment import scrub
 
 scrub()
 
@@ -17,8 +17,8 @@ from textual.message import Message  # noqa: E402
 from textual.screen import ModalScreen, Screen  # noqa: E402
 from textual.widgets import Input, OptionList, Static  # noqa: E402
 
-from tui.keys_in_order import KeysInOrder  # noqa: E402
-from tui.line import SteadyDriver  # noqa: E402
+from tui.engine.keys_in_order import KeysInOrder  # noqa: E402
+from tui.engine.line import SteadyDriver  # noqa: E402
 
 
 class Journal(Static):

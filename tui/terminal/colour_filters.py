@@ -11,8 +11,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from tui.colours import Colours
-from tui.few_colours import DARK, SHADES
+from tui.terminal.colours import Colours
+from tui.terminal.few_colours import DARK, SHADES
 
 
 class Without(LineFilter):

@@ -23,7 +23,7 @@ class ConfirmModal(ModalScreen[bool]):
     """
 
     TITLE = "Confirmer"
-    CSS_PATH = "confirm_modal.tcss"
+    CSS_PATH = "confirm.tcss"
     AUTO_FOCUS = ".sans-risque"
     BINDINGS = [
         Binding("o,O", "answer(True)", "OK", id="confirm_modal.ok"),

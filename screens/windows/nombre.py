@@ -20,7 +20,7 @@ class NombreModal(ModalScreen[bool]):
     """A sentence, its details, and the number of comptes to type."""
 
     TITLE = "Confirmer"
-    CSS_PATH = "nombre_modal.tcss"
+    CSS_PATH = "nombre.tcss"
     AUTO_FOCUS = "#nombre"
     BINDINGS = [
         Binding("ctrl+s,f10", "confirm", "Confirmer", show=False, id="nombre_modal.confirm"),

@@ -33,7 +33,7 @@ class LigneModal(ModalScreen[Ligne | None]):
     """Gives the line as corrected; None if the person gives up."""
 
     TITLE = "Corriger une ligne"
-    CSS_PATH = "ligne_modal.tcss"
+    CSS_PATH = "ligne.tcss"
     AUTO_FOCUS = "Field"
     BINDINGS = [
         Binding("ctrl+s,f10", "keep", "Relire", id="ligne_modal.keep"),

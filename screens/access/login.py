@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from models.errors import Refusal
-from screens.door import Door
+from screens.access.door import Door
 from screens.flows.gestures import carry_out, painted
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice
@@ -168,7 +168,7 @@ class LoginScreen(Screen["Portefeuille"]):
 
     async def _create(self, message: str) -> None:
         # Neither this screen nor the other is loaded before the login is painted.
-        from screens.espace import EspaceScreen  # noqa: PLC0415
+        from screens.access.espace import EspaceScreen  # noqa: PLC0415
 
         created = await self.app.push_screen_wait(EspaceScreen(self._door, message=message))
         if created:
@@ -178,7 +178,7 @@ class LoginScreen(Screen["Portefeuille"]):
     @work
     async def action_forgotten(self) -> None:
         """Set a new password with the recovery code."""
-        from screens.oubli import OubliScreen  # noqa: PLC0415
+        from screens.access.oubli import OubliScreen  # noqa: PLC0415
 
         self._give_up_coming_in()
         done = await self.app.push_screen_wait(OubliScreen(self._door, self.identifiant.value))

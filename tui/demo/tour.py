@@ -16,17 +16,17 @@ from models.labels import Etat, Regime, Report
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from screens.accueil import AccueilScreen
-from screens.aide import AideScreen
 from screens.client_form import ClientForm
-from screens.confirm_modal import ConfirmModal
 from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import TERMINATE
 from screens.flows.reporting import IS_REPORTED
+from screens.help.aide import AideScreen
 from screens.liste.paged_list import PagedList
 from screens.services_panel import ServicesPanel
-from screens.type_modal import TypeModal
 from screens.widgets.key_names import Names, worded
 from screens.widgets.service_boxes import ServiceBoxes
+from screens.windows.confirm import ConfirmModal
+from screens.windows.type_client import TypeModal
 
 
 @dataclass(frozen=True)

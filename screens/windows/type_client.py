@@ -34,7 +34,7 @@ class TypeModal(ModalScreen[Client | Fiche | None]):
     """
 
     TITLE = "Votre client est"
-    CSS_PATH = "type_modal.tcss"
+    CSS_PATH = "type_client.tcss"
     AUTO_FOCUS = "#employeur"
     BINDINGS = [
         Binding("e,E", "employeur", "Employeur", id="type.employeur"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from models.labels import Etat, Regime, Report, Role, Service
 from tui import __version__
-from tui.french_arguments import FrenchParser
+from tui.verbs.french_arguments import FrenchParser
 
 SUMMARY = """\
 Portefeuille : l'écran « Gérer les établissements » de l'Urssaf, dans un terminal.

@@ -10,8 +10,8 @@ from typing import Any
 
 from textual.theme import Theme
 
-from tui import few_colours
-from tui.colours import Colours
+from tui.terminal import few_colours
+from tui.terminal.colours import Colours
 
 
 def _variables(muted: str, **own: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import MutableMapping
 
-from tui.colours import Colours, promised
+from tui.terminal.colours import Colours, promised
 
 # Each of these lets the environment run a program, write a file, record the keys
 # typed or draw for another size than that of the terminal.

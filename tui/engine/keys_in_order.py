@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
-from tui.textual_hooks import HookedApp
+from tui.engine.textual_hooks import HookedApp
 
 Typed: TypeAlias = events.Key | events.Paste
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from textual.worker import WorkerFailed
 
-from tui import crash_report, line
-from tui.keys_in_order import KeysInOrder
+from tui.engine import crash_report, line
+from tui.engine.keys_in_order import KeysInOrder
 
 GRACE = 3.0
 """Seconds that a program told to end has for it, should the terminal no longer answer."""

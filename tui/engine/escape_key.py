@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from textual.message import Message
 
-from tui.textual_hooks import HookedParser
+from tui.engine.textual_hooks import HookedParser
 
 ESCAPE = "\x1b"
 PASTE, PASTED = "\x1b[200~", "\x1b[201~"

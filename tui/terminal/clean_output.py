@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from tui.glyphs import UNICODE, GlyphSet
+from tui.terminal.glyphs import UNICODE, GlyphSet
 
 # Controls C0 and C1 and DEL, soft hyphen, marks of direction, joiners, fillers and other
 # characters without a width, separators of lines, surrogates, variation selectors

@@ -16,12 +16,12 @@ from models.errors import BadValue
 from models.labels import Regime, Service
 from models.modeles import LONGEST, Modeles, ModeleServices, family, same_name
 from models.wording import count
-from screens.confirm_modal import ConfirmModal
 from screens.flows.gestures import carry_out
 from screens.widgets.columns import Column, Row
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.rows import RowList
+from screens.windows.confirm import ConfirmModal
 
 COLUMNS = (Column("Modèle"), Column("D'office pour", 16), Column("", 8, "right"))
 FAMILIES = {
@@ -43,7 +43,7 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
     """Gives the modèle to apply; None if the person gives up."""
 
     TITLE = "Modèles de services"
-    CSS_PATH = "modeles_modal.tcss"
+    CSS_PATH = "modeles.tcss"
     AUTO_FOCUS = ""
     BINDINGS = [
         Binding("ctrl+s,f10", "keep", "Garder sous ce nom", id="modeles.keep"),

@@ -10,9 +10,9 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from models.errors import BadFields, Refusal
-from screens.door import Door, Secrets
+from screens.access.door import Door, Secrets
+from screens.access.secret_once import Secret, SecretOnce
 from screens.flows.gestures import carry_out, painted
-from screens.secret_once import Secret, SecretOnce
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot

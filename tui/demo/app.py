@@ -20,12 +20,12 @@ from models.portefeuille import Portefeuille
 from models.sealing.vault import MainKey, Vault
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet, Cle, Utilisateur
-from screens.visite import Visite
 from screens.widgets.foot import Foot
 from tui import keymap, late
 from tui.app import EVERYTHING, Display, PortefeuilleApp, prepare
 from tui.config import Config
-from tui.hardened import run_app
+from tui.demo.tour import Visite
+from tui.engine.hardened import run_app
 from tui.main_key import now
 
 SIZE = 248

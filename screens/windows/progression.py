@@ -50,7 +50,8 @@ class ProgressionScreen(ModalScreen[None]):
         """Begin."""
         self.carry_on()
 
-    # No key waits for a worker of this group: Échap must reach the screen (tui/keys_in_order.py).
+    # No key waits for a worker of this group: Échap must reach the screen
+    # (tui/engine/keys_in_order.py).
     @work(group="long")
     async def carry_on(self) -> None:
         """Change slice after slice until the end, a refusal, or Échap."""

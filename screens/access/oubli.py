@@ -10,10 +10,10 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from models.errors import BadFields, Refusal
-from screens.door import Door
-from screens.espace import DIFFERENT, LONGEST_SECRET, RULE
+from screens.access.door import Door
+from screens.access.espace import DIFFERENT, LONGEST_SECRET, RULE
+from screens.access.secret_once import Secret, SecretOnce
 from screens.flows.gestures import carry_out, painted
-from screens.secret_once import Secret, SecretOnce
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot

@@ -10,8 +10,8 @@ import termios
 from contextlib import suppress
 from typing import Any, NoReturn
 
-from tui.escape_key import TypedParser
-from tui.textual_hooks import HookedDriver
+from tui.engine.escape_key import TypedParser
+from tui.engine.textual_hooks import HookedDriver
 
 USELESS = frozenset({"\x1b[<u", "\x1b[?1004h", "\x1b[?1004l"})
 """What Textual sends and nobody wants: the end of a Kitty protocol that never began, which old

@@ -17,12 +17,12 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from screens.widgets.key_names import LETTERS, worded_on
-from tui import crash_report
-from tui.clean_output import CleanOutput
-from tui.colour_filters import filters_for
-from tui.colours import Colours
-from tui.endings import ENDING_SIGNALS, EndsWell
-from tui.glyphs import UNICODE, GlyphSet
+from tui.engine import crash_report
+from tui.engine.endings import ENDING_SIGNALS, EndsWell
+from tui.terminal.clean_output import CleanOutput
+from tui.terminal.colour_filters import filters_for
+from tui.terminal.colours import Colours
+from tui.terminal.glyphs import UNICODE, GlyphSet
 
 
 def _closed(*_: object, **__: object) -> None:

@@ -20,7 +20,7 @@ class RefusModal(ModalScreen[str | None]):
     """Gives the motif, which may be empty; None if the person gives up."""
 
     TITLE = "Refusé par urssaf.fr"
-    CSS_PATH = "refus_modal.tcss"
+    CSS_PATH = "refus.tcss"
     AUTO_FOCUS = "#motif"
     BINDINGS = [
         Binding("ctrl+s,f10", "keep", "Enregistrer", id="refus.keep"),

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from models.errors import AccessClosed, LoginRefused, TooManyTries
-from screens.door import Door
+from screens.access.door import Door
 from screens.flows.gestures import carry_out, painted
 from screens.widgets.cells import drawable
 from screens.widgets.field import Field, FieldRow

@@ -38,7 +38,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.painting import Painting, Piece, drawn_of_row
+from tui.engine.painting import Painting, Piece, drawn_of_row
 
 # What is drawn
 

@@ -1,0 +1,1 @@
+"""Where one comes in: login, creating an espace, a forgotten password, the lock."""

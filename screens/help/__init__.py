@@ -1,0 +1,1 @@
+"""F1 and ^P: the keys of a screen, and all that it can do."""
