@@ -127,7 +127,7 @@ class LotServices(LotFiches):
         return self._portefeuille.set_services(fiche, services, operation=operation)
 
 
-class LotResilier(LotFiches):
+class LotTerminate(LotFiches):
     """Take many inscriptions out of the portefeuille."""
 
     def _change(self, fiche: Fiche, operation: UUID) -> Fiche:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from models.importation import collage
 from models.importation.collage import Ligne, Tableau
-from models.importation.inscription_groupee import Examen, LotInscrire, Statut, examine
+from models.importation.inscription_groupee import Examen, LotEnroll, Statut, examine
 from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.wording import count, show_number
@@ -262,7 +262,7 @@ class InscriptionGroupeeScreen(Screen[str]):
         question = ConfirmModal(f"Inscrire {count(len(taken), 'client')} ?", details=self._left())
         if not await self.app.push_screen_wait(question):
             return
-        lot = LotInscrire(self._portefeuille, taken)
+        lot = LotEnroll(self._portefeuille, taken)
         if await carry_out_lot(self, lot, "Inscription groupée") is None:
             return
         self._enrolled += len(lot.enrolled)

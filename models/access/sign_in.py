@@ -49,13 +49,12 @@ WRONG_CODE = "Identifiant ou code de secours incorrect."
 class Connexion:
     """Somebody who came in: all that a Portefeuille is made of.
 
-    `echecs` failures stood between `derniere_connexion` (None: never) and this one.
+    `derniere_connexion` is the instant of the time before; None: never.
     """
 
     cabinet: Cabinet
     utilisateur: Utilisateur
     vault: Vault
-    echecs: int
     derniere_connexion: datetime | None
 
 
@@ -91,7 +90,7 @@ def log_in(
             sign_in_delays.release(empreinte)
             journal.record(person.cabinet, vault, "connexion", utilisateur=person, instant=now)
             current = Utilisateur.get_by_id(person.id)
-    return Connexion(person.cabinet, current, vault, person.echecs, person.derniere_connexion)
+    return Connexion(person.cabinet, current, vault, person.derniere_connexion)
 
 
 def reset_password(

@@ -98,7 +98,7 @@ def _examen(
     return Examen(ligne, saisie, Statut.PRETE, notes)
 
 
-class LotInscrire(Lot[Examen]):
+class LotEnroll(Lot[Examen]):
     """Inscribe what was examined; `enrolled` and `refused` tell the fate of each line."""
 
     def __init__(self, portefeuille: Portefeuille, items: Sequence[Examen]) -> None:

@@ -14,7 +14,6 @@ class Organisme:
 
     code: str
     libelle: str
-    departements: tuple[str, ...]
     est_actif: bool
 
 
@@ -32,7 +31,6 @@ def _organismes() -> dict[str, Organisme]:
         row["code_organisme"]: Organisme(
             code=row["code_organisme"],
             libelle=row["libelle"],
-            departements=tuple(row["departements"].split(";")),
             est_actif=row["actif"] == "1",
         )
         for row in rows

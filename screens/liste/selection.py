@@ -8,7 +8,7 @@ from uuid import UUID
 from textual.screen import Screen
 
 from models.fiche import Fiche
-from models.lot import Bilan, LotResilier
+from models.lot import Bilan, LotTerminate
 from models.portefeuille import Portefeuille
 from models.wording import count, show_number
 from screens.flows.gestures import carry_out
@@ -36,7 +36,7 @@ async def terminate_ticked(
     fiches = await _read(screen, portefeuille, ticked)
     if not fiches or not await confirm_terminate(screen, fiches):
         return ""
-    bilan = await carry_out_lot(screen, LotResilier(portefeuille, fiches), "Résiliation")
+    bilan = await carry_out_lot(screen, LotTerminate(portefeuille, fiches), "Résiliation")
     if bilan is None:
         return ""
     done = count(bilan.changed, "inscription supprimée", "inscriptions supprimées")

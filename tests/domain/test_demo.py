@@ -18,7 +18,6 @@ from models.fiche import Fiche
 from models.identifiers import numero_compte, siren
 from models.labels import Etat, Regime, Report, Service
 from models.portefeuille import Portefeuille
-from models.reference.organismes import organisme
 from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import Criteres
 from models.services import hints
@@ -28,7 +27,7 @@ from models.writing.controle import check
 from tests.cabinet import open_portefeuille
 
 SIZE = 248
-COMMUNES = Path(models.__file__).parent / "reference/communes.csv"
+REFERENCE = Path(models.__file__).parent / "reference"
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +103,16 @@ def test_what_was_typed_raises_neither_an_error_nor_a_doubt(seeded: Portefeuille
         assert {**found.errors, **found.warnings} == {}, fiche.title
 
 
+def reference(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((REFERENCE / name).read_text("utf-8").splitlines()))
+
+
 def test_every_town_has_its_postal_code_and_its_urssaf(seeded: Portefeuille) -> None:
-    rows = list(csv.DictReader(COMMUNES.read_text("utf-8").splitlines()))
+    rows = reference("communes.csv")
+    served = {
+        row["code_organisme"]: row["departements"].split(";")
+        for row in reference("urssaf_organismes.csv")
+    }
     places = {
         (code, row["nom"].upper()): row["code_organisme_urssaf"]
         for row in rows
@@ -114,9 +121,7 @@ def test_every_town_has_its_postal_code_and_its_urssaf(seeded: Portefeuille) -> 
     assert 130 <= len(rows) <= 170
     assert len({row["departement"] for row in rows}) == 101
     for row in rows:
-        runs = organisme(row["code_organisme_urssaf"])
-        assert runs is not None
-        assert row["departement"] in runs.departements
+        assert row["departement"] in served[row["code_organisme_urssaf"]]
         start = {"2A": "20", "2B": "20"}.get(row["departement"], row["departement"])
         assert all(code.startswith(start) for code in row["codes_postaux"].split()), row["nom"]
     for fiche in living(seeded):

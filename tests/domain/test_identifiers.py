@@ -263,7 +263,7 @@ def test_no_sentence_and_no_repr_repeats_a_nir(value: str, more: str, length: in
 
 
 def test_organismes_are_known_by_their_code() -> None:
-    assert organisme("200") == Organisme("200", "Urssaf Corse", ("2A", "2B"), est_actif=True)
+    assert organisme("200") == Organisme("200", "Urssaf Corse", est_actif=True)
     closed = organisme("237")
     assert closed is not None
     assert not closed.est_actif

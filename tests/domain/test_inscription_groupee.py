@@ -13,7 +13,7 @@ from stdnum import luhn
 from models.errors import StorageFailure
 from models.identifiers import nir
 from models.importation import collage
-from models.importation.inscription_groupee import Examen, LotInscrire, Statut, examine
+from models.importation.inscription_groupee import Examen, LotEnroll, Statut, examine
 from models.labels import Regime, Report
 from models.portefeuille import Portefeuille
 from models.storage.failures import gesture
@@ -127,7 +127,7 @@ def test_the_lot_inscribes_with_what_was_typed(portefeuille: Portefeuille) -> No
     found = look(
         portefeuille, f"{siren(1)};{numero(1)};1234,56;;;X", f"{siren(2)};{numero(2)};;{NIR};;Y"
     )
-    lot = LotInscrire(portefeuille, found)
+    lot = LotEnroll(portefeuille, found)
     lot.step()
     assert lot.enrolled == {1, 2}
     first, second = portefeuille.page().fiches
@@ -141,7 +141,7 @@ def test_who_came_meanwhile_is_refused_and_the_others_are_inscribed(
 ) -> None:
     found = look(portefeuille, *(f"{siren(n)};{numero(n)};1;;;X" for n in (1, 2, 3)))
     portefeuille.enroll(employeur(2))
-    lot = LotInscrire(portefeuille, found)
+    lot = LotEnroll(portefeuille, found)
     bilan = lot.step()
     assert (bilan.changed, len(bilan.left)) == (2, 1)
     assert lot.enrolled == {1, 3}
@@ -150,7 +150,7 @@ def test_who_came_meanwhile_is_refused_and_the_others_are_inscribed(
 
 
 def test_a_lot_tried_again_inscribes_nobody_twice(portefeuille: Portefeuille) -> None:
-    lot = LotInscrire(portefeuille, look(portefeuille, f"{siren(1)};{numero(1)};1;;;X"))
+    lot = LotEnroll(portefeuille, look(portefeuille, f"{siren(1)};{numero(1)};1;;;X"))
     lot.step()
     lot.done = 0
     lot.step()
@@ -161,7 +161,7 @@ def test_a_lot_tried_again_inscribes_nobody_twice(portefeuille: Portefeuille) ->
 def test_a_line_refused_in_a_slice_that_is_rolled_back_may_still_be_inscribed(
     portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lot = LotInscrire(portefeuille, look(portefeuille, f"{siren(1)};{numero(1)};1;;;X"))
+    lot = LotEnroll(portefeuille, look(portefeuille, f"{siren(1)};{numero(1)};1;;;X"))
     there = portefeuille.enroll(employeur(1))
     with monkeypatch.context() as full:
         full.setattr("models.lot.gesture", _full_at_the_end)

@@ -12,7 +12,7 @@ from peewee import Database
 from models.errors import NotAllowed, StorageBusy
 from models.fiche import Fiche
 from models.labels import Report, Role, Service
-from models.lot import SLICE, Bilan, Changement, LotResilier, LotServices, essai
+from models.lot import SLICE, Bilan, Changement, LotServices, LotTerminate, essai
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from models.tables import Inscription, Operation
@@ -34,7 +34,7 @@ def all_of(portefeuille: Portefeuille) -> tuple[Fiche, ...]:
     return portefeuille.several(portefeuille.uids(Criteres(), most=1000))
 
 
-def run(lot: LotServices | LotResilier) -> Bilan:
+def run(lot: LotServices | LotTerminate) -> Bilan:
     while lot.done < lot.total:
         lot.step()
     return lot.bilan
@@ -81,7 +81,7 @@ def test_who_was_changed_or_removed_meanwhile_is_left_and_named(
 def test_many_are_taken_out(portefeuille: Portefeuille) -> None:
     kept = portefeuille.enroll(employeur(9))
     gone = fill(portefeuille, 3)
-    assert run(LotResilier(portefeuille, gone)) == Bilan(changed=3)
+    assert run(LotTerminate(portefeuille, gone)) == Bilan(changed=3)
     assert portefeuille.page().fiches == (kept,)
     removed = portefeuille.get(gone[0].uid)
     assert removed.retire_le is not None
@@ -117,7 +117,7 @@ def test_a_lot_that_stops_between_two_slices_keeps_the_first(
 ) -> None:
     monkeypatch.setattr("models.lot.SLICE", 2)
     fill(portefeuille, 5)
-    lot = LotResilier(portefeuille, all_of(portefeuille))
+    lot = LotTerminate(portefeuille, all_of(portefeuille))
     lot.step()
     assert (lot.done, lot.total) == (2, 5)
     assert Inscription.select().where(Inscription.retire_le.is_null()).count() == 3
@@ -128,7 +128,7 @@ def test_a_lot_that_stops_between_two_slices_keeps_the_first(
 def test_a_reader_changes_nothing(portefeuille: Portefeuille) -> None:
     fiches = fill(portefeuille, 2)
     reader = colleague_of(portefeuille, "Lea Lectrice", Role.CONSULTATION)
-    for lot in (LotResilier(reader, fiches), LotServices(reader, fiches, Changement(PAIE))):
+    for lot in (LotTerminate(reader, fiches), LotServices(reader, fiches, Changement(PAIE))):
         with pytest.raises(NotAllowed):
             lot.step()
     assert Operation.select().count() == 2

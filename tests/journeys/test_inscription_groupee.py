@@ -11,7 +11,7 @@ from textual import events
 from models import lot
 from models.errors import StorageFailure
 from models.importation import collage
-from models.importation.inscription_groupee import LotInscrire
+from models.importation.inscription_groupee import LotEnroll
 from models.labels import Report, Role
 from models.lot import Bilan
 from models.portefeuille import Portefeuille
@@ -261,14 +261,14 @@ def test_a_long_inscription_stopped_by_the_base_keeps_the_rest(
     portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lot, "SLICE", 2)
-    right = LotInscrire.step
+    right = LotEnroll.step
 
-    def full_after_two(self: LotInscrire) -> Bilan:
+    def full_after_two(self: LotEnroll) -> Bilan:
         if self.done:
             raise StorageFailure("Disque plein : rien n'a été enregistré.")
         return right(self)
 
-    monkeypatch.setattr(LotInscrire, "step", full_after_two)
+    monkeypatch.setattr(LotEnroll, "step", full_after_two)
 
     async def steps(session: Session) -> None:
         await paste(session, table(1, 2, 3, 4, 5))
