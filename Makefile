@@ -10,7 +10,8 @@ ARGS ?=
 LOCK := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
   --no-emit-options --no-header --strip-extras --allow-unsafe
 
-.PHONY: help run demo test check lint format types layers lock setup wheel docs snapshots faults bench clean
+.PHONY: help run demo test check lint format types layers lock setup wheel docs \
+  snapshots pictures faults bench atelier console clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -66,6 +67,9 @@ setup: $(DEV)/.ready ## the development environment only
 snapshots: $(DEV)/.ready ## rewrite the pictures of the screens, to be looked at before committing
 	$(DEV)/python -m pytest tests/snapshots -n 2 --snapshot-update -q
 
+pictures: $(DEV)/.ready ## draw the pictures of the README and of the guide again
+	PYTHONPATH=. $(DEV)/python -P docs/pictures.py
+
 docs: $(DEV)/.ready ## write docs/touches.md from the bindings
 	@$(DEV)/python -P -c 'import sys; sys.path.insert(0, "."); from tui.__main__ import main; sys.exit(main(["touches"]))' > docs/touches.md
 
@@ -84,8 +88,12 @@ lock: ## write the hash-locked requirements again
 	.venv-lock/bin/pip-compile $(LOCK) --extra dev --output-file requirements-dev.txt pyproject.toml
 	@rm -rf .venv-lock
 
+# `textual run` starts the first `python` of PATH.
+atelier: $(DEV)/.ready ## the demonstration, where an edit of a sheet (.tcss) is seen at once
+	@PATH="$(CURDIR)/$(DEV):$$PATH" PYTHONPATH=. textual run --dev docs/atelier.py
+
+console: $(DEV)/.ready ## what the atelier does and logs; open it first, in another terminal
+	@$(DEV)/textual console $(ARGS)
+
 clean: ## remove environments and caches
 	rm -rf .venv .venv-dev dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-
-pictures: $(DEV)/.ready ## draw the pictures of the README and of the guide again
-	PYTHONPATH=. $(DEV)/python -P docs/pictures.py
