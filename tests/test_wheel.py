@@ -38,6 +38,7 @@ def test_the_wheel_holds_the_three_rooms(wheel: Path) -> None:
         if path.suffix in {".py", ".tcss", ".csv", ".txt"}
     }
     assert ours <= set(held)
+    assert [name for name in held if name.endswith(".dist-info/licenses/LICENSE")]
 
 
 @pytest.mark.slow
