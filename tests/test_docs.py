@@ -14,7 +14,10 @@ from tui.app import PortefeuilleApp
 from tui.keymap import keys, markdown
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCUMENTS = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 
 
 def names(path: Path) -> str:
@@ -55,6 +58,14 @@ def test_every_file_that_is_named_exists(path: Path) -> None:
     for name in re.findall(r"`((?:tui|screens|models|tests|docs)/[\w./-]+)`", text):
         if "/x." not in name and "test_x" not in name:
             assert (ROOT / name).exists(), name
+
+
+def test_each_python_that_is_promised_is_tried() -> None:
+    workflow = (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
+    tried = re.findall(r'"(3\.\d+)"', workflow)
+    promised = (ROOT / "pyproject.toml").read_text("utf-8")
+    assert re.findall(r":: Python :: (3\.\d+)", promised) == tried
+    assert f'requires-python = ">={tried[0]}"' in promised
 
 
 def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
