@@ -1,3 +1,3 @@
 """The program: command line, application, configuration, theme, keymap, glyphs."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
