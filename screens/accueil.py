@@ -63,13 +63,11 @@ class AccueilScreen(DimsKeys[None]):
     AUTO_FOCUS = "#portefeuille"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high"), (34, "-tall")]
     BINDINGS = [
-        Binding("a,A,f6", "add", "Ajouter un compte", id="accueil.add"),
-        Binding("g,G", "list", "Gérer les établissements", id="accueil.list"),
+        Binding("a,f6", "add", "Ajouter un compte", id="accueil.add"),
+        Binding("g", "list", "Gérer les établissements", id="accueil.list"),
         Binding("slash,f3", "search", "Chercher", id="accueil.search"),
         Binding("f5", "count", "Actualiser", show=False, id="accueil.count"),
-        Binding(
-            "c,C", "confirm_otherwise", "Confirmer autrement", show=False, id="accueil.confirm"
-        ),
+        Binding("c", "confirm_otherwise", "Confirmer autrement", show=False, id="accueil.confirm"),
         Binding("escape,f12", "leave", "Se déconnecter", show=False, id="accueil.leave"),
     ]
 

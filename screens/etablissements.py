@@ -67,22 +67,20 @@ class EtablissementsScreen(DimsKeys[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]
     BINDINGS = [
-        Binding("a,A,f6", "add", "Ajouter", id="etablissements.add"),
-        Binding("m,M,f2", "modify", "✍ Modifier", id="etablissements.modify"),
-        Binding("x,X,delete", "terminate", "✕ Résilier", id="etablissements.terminate"),
+        Binding("a,f6", "add", "Ajouter", id="etablissements.add"),
+        Binding("m,f2", "modify", "✍ Modifier", id="etablissements.modify"),
+        Binding("x,delete", "terminate", "✕ Résilier", id="etablissements.terminate"),
         Binding("slash,f3", "search", "Chercher", id="etablissements.search"),
         # With priority a key is carried out at once, and is not offered to each node first.
-        hidden("s,S,pagedown,f8", "turn(1)", "Suivant", priority=True, id="etablissements.next"),
-        hidden(
-            "p,P,pageup,f7", "turn(-1)", "Précédent", priority=True, id="etablissements.previous"
-        ),
-        hidden("r,R", "mark(False)", "Reporté sur urssaf.fr", id="etablissements.report"),
-        hidden("u,U", "mark(True)", "Refusé par urssaf.fr", id="etablissements.refuse"),
-        hidden("d,D", "data", "Données du client", id="etablissements.data"),
-        hidden("g,G", "add_gerant", "Inscrire un gérant", id="etablissements.add_gerant"),
-        hidden("i,I", "add_many", "Inscrire plusieurs", id="etablissements.add_many"),
-        hidden("y,Y", "copy", "Copier", id="etablissements.copy"),
-        hidden("c,C", "change_ticked", "Modifier les cochés", id="etablissements.lot"),
+        hidden("s,pagedown,f8", "turn(1)", "Suivant", priority=True, id="etablissements.next"),
+        hidden("p,pageup,f7", "turn(-1)", "Précédent", priority=True, id="etablissements.previous"),
+        hidden("r", "mark(False)", "Reporté sur urssaf.fr", id="etablissements.report"),
+        hidden("u", "mark(True)", "Refusé par urssaf.fr", id="etablissements.refuse"),
+        hidden("d", "data", "Données du client", id="etablissements.data"),
+        hidden("g", "add_gerant", "Inscrire un gérant", id="etablissements.add_gerant"),
+        hidden("i", "add_many", "Inscrire plusieurs", id="etablissements.add_many"),
+        hidden("y", "copy", "Copier", id="etablissements.copy"),
+        hidden("c", "change_ticked", "Modifier les cochés", id="etablissements.lot"),
         hidden("f4", "more", "En savoir plus", id="etablissements.more"),
         hidden("f5", "reload", "Actualiser", id="etablissements.reload"),
         Binding("escape,f12", "back", "Retour", id="etablissements.back"),

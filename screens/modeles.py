@@ -47,8 +47,8 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
     AUTO_FOCUS = ""
     BINDINGS = [
         Binding("ctrl+s,f10", "keep", "Garder sous ce nom", id="modeles.keep"),
-        Binding("d,D", "give", "D'office", id="modeles.give"),
-        Binding("x,X,delete", "remove", "✕ Supprimer", id="modeles.remove"),
+        Binding("d", "give", "D'office", id="modeles.give"),
+        Binding("x,delete", "remove", "✕ Supprimer", id="modeles.remove"),
         Binding("escape,f12", "close", "Fermer", id="modeles.close"),
     ]
 

@@ -109,7 +109,8 @@ def _applied(config: Config, said: Mapping[str, object]) -> Config:
         cle=Path(_text(said, "cle", str(config.cle))).expanduser(),
         theme=_among(said, "theme", THEMES, config.theme),
         glyphes=_among(said, "glyphes", GLYPHES, config.glyphes),
-        touches=touches,
+        # The engine gives every letter that acts as a small one (tui/engine/keys_in_order.py).
+        touches={name: keys.lower() for name, keys in touches.items()},
     )
 
 

@@ -37,7 +37,7 @@ def actions_of(screen: Screen[Any]) -> tuple[Action, ...]:
         name = family or key_name(binding.key)
         names = (*found[identity].keys, name) if identity in found else (name,)
         found[identity] = Action(
-            keys=tuple(dict.fromkeys(name for name in names if not _is_capital(name))),
+            keys=tuple(dict.fromkeys(names)),
             description=binding.description,
             enabled=enabled,
             everywhere=isinstance(node, App),
@@ -53,8 +53,3 @@ def _makes_sense_alone(node: DOMNode, binding: Binding) -> bool:
     if isinstance(node, App | Screen):
         return not binding.action.startswith(("app.focus_", "scroll_"))
     return binding.show
-
-
-def _is_capital(name: str) -> bool:
-    """Keys are case-blind: `M` says nothing that `m` does not."""
-    return len(name) == 1 and name.isupper()

@@ -42,8 +42,8 @@ class PagedList(Vertical):
         Binding("space", "tick", "Cocher", show=False, id="liste.tick"),
         Binding("asterisk", "tick_all", "Cocher tout", show=False, id="liste.tick_all"),
         Binding("minus", "untick", "Ne rien cocher", show=False, id="liste.untick"),
-        Binding("f,F", "filter", "Filtrer", show=False, id="liste.filter"),
-        Binding("v,V", "view", "Changer de vue", show=False, id="liste.view"),
+        Binding("f", "filter", "Filtrer", show=False, id="liste.filter"),
+        Binding("v", "view", "Changer de vue", show=False, id="liste.view"),
     ]
 
     def __init__(self, portefeuille: Portefeuille, criteres: Criteres) -> None:

@@ -66,10 +66,8 @@ def key_name(key: str) -> str:
 
 
 def printed(keys: Iterable[str]) -> tuple[str, ...]:
-    """Name keys as a French keyboard prints them, without the capitals: keys are case-blind."""
-    names = [key_name(key.strip()) for key in keys]
-    shown = [name for name in names if not (len(name) == 1 and name.isupper())]
-    return tuple(dict.fromkeys(shown or names))
+    """Name keys as a French keyboard prints them, once each."""
+    return tuple(dict.fromkeys(key_name(key.strip()) for key in keys))
 
 
 def names_on(screen: Screen[Any]) -> Names:

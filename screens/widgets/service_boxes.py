@@ -29,7 +29,7 @@ def _direct_keys() -> list[Binding]:
     """Return one binding for each box; the first stands for all in the key line."""
     return [
         Binding(
-            f"{service.key},{_AZERTY.get(service.key) or service.key.upper()}",
+            ",".join(filter(None, (service.key, _AZERTY.get(service.key)))),
             f"tick('{service.code}')",
             "Direct",
             show=service is Service.DPAE,

@@ -26,8 +26,8 @@ class ConfirmModal(ModalScreen[bool]):
     CSS_PATH = "confirm.tcss"
     AUTO_FOCUS = ".sans-risque"
     BINDINGS = [
-        Binding("o,O", "answer(True)", "OK", id="confirm_modal.ok"),
-        Binding("n,N,escape,f12", "answer(False)", "Annuler", id="confirm_modal.cancel"),
+        Binding("o", "answer(True)", "OK", id="confirm_modal.ok"),
+        Binding("n,escape,f12", "answer(False)", "Annuler", id="confirm_modal.cancel"),
         Binding(
             "left", "app.focus_previous", "Bouton précédent", show=False, id="confirm_modal.left"
         ),

@@ -82,7 +82,7 @@ class CopieScreen(Screen[None]):
     CSS_PATH = "copie.tcss"
     AUTO_FOCUS = "Value"
     BINDINGS = [
-        Binding("enter,y,Y", "send", "Envoyer au terminal", id="copie.send"),
+        Binding("enter,y", "send", "Envoyer au terminal", id="copie.send"),
         Binding("escape,f12", "back", "Retour", id="copie.back"),
     ]
 

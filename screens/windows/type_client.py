@@ -37,8 +37,8 @@ class TypeModal(ModalScreen[Client | Fiche | None]):
     CSS_PATH = "type_client.tcss"
     AUTO_FOCUS = "#employeur"
     BINDINGS = [
-        Binding("e,E", "employeur", "Employeur", id="type.employeur"),
-        Binding("t,T", "independant", "Travailleur indépendant", id="type.independant"),
+        Binding("e", "employeur", "Employeur", id="type.employeur"),
+        Binding("t", "independant", "Travailleur indépendant", id="type.independant"),
         Binding("left,up", "app.focus_previous", "Choix précédent", show=False, id="type.up"),
         Binding("right,down", "app.focus_next", "Choix suivant", show=False, id="type.down"),
         Binding("escape,f12", "back", "Annuler", id="type.back"),

@@ -429,7 +429,7 @@ def test_the_keys_of_an_azerty_keyboard_toggle_their_box() -> None:
             toggled = app.posted[-1]
             assert isinstance(toggled, ServiceBoxes.Toggled)
             assert toggled.service is service
-            await press(pilot, service.key.upper())
+            await press(pilot, service.key)
             assert not boxes.selected
 
     drive(app, steps)

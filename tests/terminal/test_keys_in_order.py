@@ -75,6 +75,7 @@ def test_fields(start: Start, keys: str, rows: tuple[str, ...]) -> None:
     ("keys", "rows"),
     [
         (f"/dupond{ENTER}d", ("dupond", "JOURNAL cherche=dupond donnees")),
+        (f"/Dupond{ENTER}XOD", ("Dupond", "JOURNAL cherche=Dupond reponse=True donnees")),
         ("xo", ("JOURNAL reponse=True",)),
         ("xnd", ("JOURNAL reponse=False donnees",)),
         (f"xo/dax{ENTER}xn", ("dax", "JOURNAL reponse=True cherche=dax reponse=False")),
@@ -88,6 +89,7 @@ def test_fields(start: Start, keys: str, rows: tuple[str, ...]) -> None:
     ],
     ids=[
         "search",
+        "capitals",
         "modal",
         "modal-no",
         "modal-search-modal",

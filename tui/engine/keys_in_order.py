@@ -82,7 +82,7 @@ class KeysInOrder(HookedApp):
     async def _give(self, event: Typed) -> None:
         """Let Textual give *event* to what has the focus now."""
         self._field = self._field_of(event)
-        await super().on_event(event)
+        await super().on_event(event if self._field else _case_blind(event))
 
     def _begin_delivery(self) -> None:
         if self._delivery is None or self._delivery.done():
@@ -208,6 +208,14 @@ def _ready() -> deque[object]:
     """Give what is ready to run."""
     # asyncio does not say publicly that nothing is; its queue does.
     return cast(_Loop, asyncio.get_running_loop())._ready  # noqa: SLF001
+
+
+def _case_blind(event: Typed) -> Typed:
+    """Return *event*, or the small letter of a capital: bindings name small letters only."""
+    if isinstance(event, events.Key) and len(event.key) == 1 and event.key.isupper():
+        letter = event.key.lower()
+        return events.Key(letter, letter)
+    return event
 
 
 def _as_meant(event: Typed) -> Typed:
