@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid4
 
-from peewee import SqliteDatabase
-
 from models.access import sign_in_delays
 from models.access.new_user import LONGEST, Faults, check_new_user, identifiant_key
 from models.access.passwords import hash_recovery_code, new_recovery_code
@@ -17,8 +15,8 @@ from models.identifiers import siren as siren_number
 from models.labels import Role
 from models.sealing.vault import FOREIGN, MainKey, Vault
 from models.storage.failures import gesture, reading
+from models.storage.opening import opened
 from models.tables import Cabinet, Cle, Utilisateur
-from models.tables.table import database
 from models.writing import journal
 
 
@@ -128,7 +126,7 @@ def _cabinet_nom(typed: str) -> str:
 
 
 def _require_room() -> None:
-    if isinstance(database.obj, SqliteDatabase) and Cabinet.select().exists():
+    if opened().holds_one_cabinet and Cabinet.select().exists():
         raise NotAllowed(
             "Cette base contient déjà l'espace d'un cabinet. "
             "Connectez-vous, ou choisissez une autre base avec --base."

@@ -9,22 +9,21 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from peewee import Database, DatabaseError, PostgresqlDatabase
+from peewee import Database, DatabaseError
 
 from models.errors import StorageBusy, StorageFailure
-from models.storage.causes import BUSY, DAMAGED, cause_of
+from models.storage.causes import BUSY, cause_of
 from models.storage.database_file import prepare_file
-from models.storage.drivers import DRIVER_ERRORS
 from models.storage.dumps import dump, restore_dump, rows_in_dump
 from models.storage.failures import explaining, reading
 from models.storage.file_copy import (
-    copy_base,
     dated,
     own_connection,
     partial_file,
     put_in_place,
     refuse_damaged,
 )
+from models.storage.opening import opened
 from models.storage.postgresql_engine import SCHEMES, postgresql_base
 from models.storage.schema import (
     HISTORY,
@@ -35,13 +34,9 @@ from models.storage.schema import (
 )
 from models.storage.sqlite_engine import SQLITE
 from models.tables import Cabinet, Cle, Compte, Inscription, Modele, Operation, Retour, Utilisateur
-from models.tables.table import database
 
 WRONG_TOTALS = "Les totaux de la liste ne sont plus ceux des comptes : restaurez une sauvegarde."
-WRONG_WORDS = "La recherche ne trouve plus tous les comptes : restaurez une sauvegarde."
 READ_WHOLE = (Cabinet, Cle, Utilisateur, Inscription, Compte, Operation, Retour, Modele)
-# It compares the index with its content, and writes nothing.
-CHECK_WORDS = "INSERT INTO inscription_mots (inscription_mots, rank) VALUES ('integrity-check', 1)"
 
 
 def save_backup(target: Path) -> Path:
@@ -51,13 +46,8 @@ def save_backup(target: Path) -> Path:
     StorageFailure: `target` exists, disk full, base damaged.
     """
     target = Path(target).absolute()
-    if isinstance(database.obj, PostgresqlDatabase):
-        with explaining(target), partial_file(target) as part:
-            dump(database.obj.database, part)
-            put_in_place(part, target)
-    else:
-        copy_base(Path(database.obj.database), target)
     with explaining(target):
+        opened().save_to(target)
         found = _sha256(target)
     with explaining(f"{target} est faite et vérifiée, mais son empreinte n'a pas été gardée"):
         _write_digest(target, found)
@@ -89,11 +79,13 @@ def restore_backup(source: Path, target: str | Path) -> Path | None:
 def check_database() -> tuple[str, ...]:
     """Say in French all that is wrong with the open base; nothing when it is sound."""
     with reading():
-        wrong = [] if isinstance(database.obj, PostgresqlDatabase) else _wrong_pages(database.obj)
-        if missing := pending(database.obj):
+        base = opened()
+        wrong = base.faults()
+        if missing := pending(base):
             wrong.append(f"La base attend une mise à jour : {', '.join(missing)}.")
         else:
-            wrong += _wrong_copies(database.obj)
+            wrong += [WRONG_TOTALS] if _totals_differ(base) else []
+            wrong += base.search_faults()
             wrong += [] if wrong else _wrong_values()
     return tuple(wrong)
 
@@ -110,21 +102,8 @@ def _wrong_values() -> list[str]:
     return wrong
 
 
-def _wrong_copies(base: Database) -> list[str]:
-    """Compare with the inscriptions what triggers keep of them (migration 0004)."""
-    wrong = [WRONG_TOTALS] if _totals_differ(base) else []
-    if isinstance(base, PostgresqlDatabase):
-        return wrong
-    try:
-        base.execute_sql(CHECK_WORDS)
-    except DRIVER_ERRORS as error:
-        cause = cause_of(error)
-        untold = cause.sentence("la recherche n'a pas été vérifiée")
-        wrong.append(WRONG_WORDS if cause is DAMAGED else untold)
-    return wrong
-
-
 def _totals_differ(base: Database) -> bool:
+    """Compare with the inscriptions what triggers count of them (migration 0004)."""
     counted = (
         "SELECT cabinet_id, substr(cle_nom, 1, 3), regime, report,"
         " CASE WHEN retire_le IS NULL THEN 0 ELSE 1 END, COUNT(*)"
@@ -133,20 +112,6 @@ def _totals_differ(base: Database) -> bool:
     kept = "SELECT cabinet_id, debut, regime, report, retire, nombre FROM compteur WHERE nombre > 0"
     differences = (f"{counted} EXCEPT {kept}", f"{kept} EXCEPT {counted}")
     return any(base.execute_sql(one).fetchone() for one in differences)
-
-
-def _wrong_pages(base: Database) -> list[str]:
-    try:
-        found = [line for (line,) in base.execute_sql("PRAGMA integrity_check").fetchall()]
-        broken = base.execute_sql("PRAGMA foreign_key_check").fetchall()
-    except DRIVER_ERRORS as error:
-        return [cause_of(error).sentence()]
-    wrong = [f"SQLite signale : {line}." for line in found if line != "ok"]
-    wrong += [
-        f"La ligne {row} de la table {table} renvoie à une ligne absente de {parent}."
-        for table, row, parent, _key in broken
-    ]
-    return wrong
 
 
 def _swap(part: Path, path: Path, kept: Path) -> Path | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from peewee import Database, OperationalError
+from peewee import OperationalError
 
 from models.errors import StorageFailure
 from models.storage.causes import FULL
 from models.storage.database_file import prepare_file
+from models.storage.engine import Engine
 from models.storage.failures import explaining
 from models.storage.postgresql_engine import SCHEMES, postgresql_base
 from models.storage.schema import bring_up_to_date
@@ -20,22 +21,28 @@ INDEX_SIZE = 32 << 10
 """Bytes of the file `-shm`, without which a base in WAL mode cannot even be read."""
 
 
-def open_database(url: str | Path, *, migrate: bool = True) -> Database:
+def open_database(url: str | Path, *, migrate: bool = True) -> Engine:
     """Open the base at `url` (a path, `sqlite:///…`, `postgresql://…`) for all the tables.
 
     With `migrate`, its schema is created or brought up to date. Raises StorageFailure: what
     is there cannot be a base, or cannot be used safely; StorageBusy: somebody is updating it.
     """
     close_database()
-    opened = _postgresql(url) if str(url).startswith(SCHEMES) else _sqlite(url)
+    base = _postgresql(url) if str(url).startswith(SCHEMES) else _sqlite(url)
     try:
         if migrate:
-            bring_up_to_date(opened)
+            bring_up_to_date(base)
     except BaseException:
-        opened.close()
+        base.close()
         raise
-    database.initialize(opened)
-    return opened
+    database.initialize(base)
+    return base
+
+
+def opened() -> Engine:
+    """Give the base that is open."""
+    base: Engine = database.obj
+    return base
 
 
 def close_database() -> None:
@@ -45,7 +52,7 @@ def close_database() -> None:
         database.initialize(None)
 
 
-def _sqlite(url: str | Path) -> Database:
+def _sqlite(url: str | Path) -> Engine:
     named = str(url).removeprefix(SQLITE)
     # A path may hold `://` too, but nobody means one: it would make folders of that name.
     if "://" in named:
@@ -82,7 +89,7 @@ def _refuse_lone_log(path: Path) -> None:
             )
 
 
-def _postgresql(url: str | Path) -> Database:
+def _postgresql(url: str | Path) -> Engine:
     base = postgresql_base(str(url))
     with explaining("PostgreSQL"):
         try:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from peewee import PostgresqlDatabase
 
 from models.errors import StorageFailure
 from models.storage.drivers import psycopg
+from models.storage.dumps import dump
+from models.storage.engine import Engine
+from models.storage.file_copy import partial_file, put_in_place
 
 OLDEST = 15
+ADVISORY_LOCK = 0x706F7274  # « port »
 SCHEMES = ("postgresql://", "postgres://")
 
 OPTIONS = {
@@ -33,8 +40,10 @@ CONNECTION: dict[str, Any] = {
 }
 
 
-class PostgresqlBase(PostgresqlDatabase):
+class PostgresqlBase(PostgresqlDatabase, Engine):
     """A PostgreSQL base whose server is recent enough."""
+
+    holds_one_cabinet = False
 
     def _initialize_connection(self, conn: Any) -> None:  # noqa: ARG002 - Peewee's signature
         if self.server_version < OLDEST * 10000:
@@ -42,6 +51,62 @@ class PostgresqlBase(PostgresqlDatabase):
                 f"Ce serveur PostgreSQL est trop ancien (version {self.server_version // 10000}) : "
                 f"il faut PostgreSQL {OLDEST} ou plus récent."
             )
+
+    @contextmanager
+    def alone(self, seconds: int) -> Iterator[None]:
+        """Hold a lock of the server's that programs agree upon."""
+        with self.atomic():
+            self.execute_sql("SET LOCAL statement_timeout = 0")
+            self.execute_sql(f"SET LOCAL lock_timeout = '{seconds}s'")
+            self.execute_sql("SELECT pg_advisory_xact_lock(%s)", (ADVISORY_LOCK,))
+            yield
+
+    def may_change(self, table: str) -> bool:
+        """Whether the role may create tables, and owns `table` where it is there."""
+        owned = (
+            "SELECT has_schema_privilege(current_schema(), 'CREATE') AND NOT EXISTS ("
+            " SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = %s"
+            " AND NOT pg_has_role(tableowner, 'USAGE'))"
+        )
+        return bool(self.execute_sql(owned, (table,)).fetchone()[0])
+
+    def keep_aside(self, why: str) -> None:
+        """Keep nothing: it takes pg_dump, and the whole update is one transaction."""
+
+    def grant(self, role: str, rights: Callable[[str], str]) -> None:
+        """Take every right from `role`, then give it those."""
+        quoted = '"{}"'.format(role.replace('"', '""'))
+        with self.atomic():
+            schema = self.execute_sql("SELECT quote_ident(current_schema())").fetchone()[0]
+            self.execute_sql(f"GRANT USAGE ON SCHEMA {schema} TO {quoted}")
+            for table in self.get_tables():
+                self.execute_sql(f"REVOKE ALL ON {table} FROM {quoted}")
+                self.execute_sql(f"GRANT {rights(table)} ON {table} TO {quoted}")
+            sequences = f"ALL SEQUENCES IN SCHEMA {schema}"
+            self.execute_sql(f"GRANT USAGE, SELECT ON {sequences} TO {quoted}")
+
+    def readers(self, table: str) -> list[str]:
+        """Name the roles that may read `table`, the owner and everybody aside."""
+        granted = (
+            "SELECT grantee FROM information_schema.role_table_grants"
+            " WHERE table_schema = current_schema() AND table_name = %s"
+            " AND privilege_type = 'SELECT' AND grantee NOT IN (current_user, 'PUBLIC')"
+        )
+        return [role for (role,) in self.execute_sql(granted, (table,)).fetchall()]
+
+    def save_to(self, target: Path) -> None:
+        """Make a dump with the server's own tools."""
+        with partial_file(target) as part:
+            dump(self.database, part)
+            put_in_place(part, target)
+
+    def faults(self) -> list[str]:
+        """Find nothing: the server keeps its own pages and links."""
+        return []
+
+    def search_faults(self) -> list[str]:
+        """Find nothing: its index of words is no copy."""
+        return []
 
 
 def postgresql_base(url: str) -> PostgresqlBase:

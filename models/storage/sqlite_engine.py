@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,9 @@ from peewee import OperationalError, SqliteDatabase
 from models.errors import StorageFailure
 from models.storage.causes import cause_of
 from models.storage.drivers import sqlite3
+from models.storage.engine import Engine
+from models.storage.file_copy import copy_base, dated
+from models.storage.sqlite_checks import file_faults, word_faults
 
 SQLITE = "sqlite:///"
 # Before it, two processes on one file can lose rows (sqlite.org/wal.html#walresetbug).
@@ -38,9 +43,10 @@ PRAGMAS: dict[str, int | str] = {
 }
 
 
-class SqliteBase(SqliteDatabase):
+class SqliteBase(SqliteDatabase, Engine):
     """An SQLite base whose every connection is checked and may reach no other file."""
 
+    holds_one_cabinet = True
     _file: tuple[int, int] | None = None
 
     def connect(self, reuse_if_open: bool = False) -> bool:
@@ -68,6 +74,50 @@ class SqliteBase(SqliteDatabase):
                     "la base n'a pas été ouverte."
                 )
         conn.set_authorizer(_own_file_only)
+
+    @contextmanager
+    def alone(self, seconds: int) -> Iterator[None]:
+        """Hold the file; a change that breaks a link between rows is taken back."""
+        # Rebuilding a table that others refer to needs this, and it is ignored in a transaction.
+        self.execute_sql("PRAGMA foreign_keys = 0")
+        self.execute_sql(f"PRAGMA busy_timeout = {seconds * 1000}")
+        try:
+            with self.atomic("IMMEDIATE"):
+                yield
+                if self.execute_sql("PRAGMA foreign_key_check").fetchone():
+                    raise StorageFailure("La mise à jour romprait des liens : rien n'a été changé.")
+        finally:
+            self.execute_sql("PRAGMA foreign_keys = 1")
+            self.execute_sql(f"PRAGMA busy_timeout = {WAIT_MS}")
+
+    def may_change(self, table: str) -> bool:  # noqa: ARG002 - a file has no owner of tables
+        """Say yes: whoever may write in the file may change its schema."""
+        return True
+
+    def keep_aside(self, why: str) -> None:
+        """Copy the file beside itself."""
+        path = Path(self.database)
+        copy_base(path, dated(path, why))
+
+    def grant(self, role: str, rights: Callable[[str], str]) -> None:  # noqa: ARG002 - Engine's
+        """Refuse: the rights are those of the file."""
+        raise StorageFailure("Une base SQLite n'a pas de rôles : protégez son fichier.")
+
+    def readers(self, table: str) -> list[str]:  # noqa: ARG002 - Engine's
+        """Name nobody."""
+        return []
+
+    def save_to(self, target: Path) -> None:
+        """Copy the file while others write in it."""
+        copy_base(Path(self.database), target)
+
+    def faults(self) -> list[str]:
+        """Check every page and every link."""
+        return file_faults(self)
+
+    def search_faults(self) -> list[str]:
+        """Check the index of the words."""
+        return word_faults(self)
 
 
 def _identity(path: str) -> tuple[int, int] | None:

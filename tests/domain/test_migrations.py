@@ -18,9 +18,10 @@ from bench.postgresql import APPLICATION, TEMPLATE, Cluster
 from models import tables
 from models.errors import StorageBusy, StorageFailure
 from models.storage import schema
+from models.storage.engine import Engine
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
-from models.storage.postgresql_engine import postgresql_base
+from models.storage.postgresql_engine import ADVISORY_LOCK, postgresql_base
 from models.tables.table import Table
 
 FIRST = "0001_premier_schema"
@@ -285,7 +286,7 @@ def describe(db: Database) -> list[tuple[Any, ...]]:
     return [row for query in queries for row in sorted(db.execute_sql(query), key=str)]
 
 
-def half_open(url: str) -> Database:
+def half_open(url: str) -> Engine:
     """Open a base as it stands, without its schema being brought up to date."""
     return open_database(url, migrate=False)
 
@@ -432,7 +433,7 @@ def test_another_session_that_updates_is_waited_for_then_named(
         return
     other_base: Database = postgresql_base(empty_url)
     with other_base.connection_context():
-        other_base.execute_sql(f"SELECT pg_advisory_lock({schema.ADVISORY_LOCK})")
+        other_base.execute_sql(f"SELECT pg_advisory_lock({ADVISORY_LOCK})")
         with pytest.raises(StorageBusy, match="occupée par une autre session"):
             open_database(empty_url)
 

@@ -22,7 +22,8 @@ from models.search import echantillon, parcours, rangees
 from models.search.criteres import After, Before, Criteres, Edge, From, Key
 from models.search.parcours import Parcours
 from models.search.shown import ShownInscription
-from models.storage.backup import WRONG_TOTALS, WRONG_WORDS, check_database
+from models.storage.backup import WRONG_TOTALS, check_database
+from models.storage.sqlite_checks import WRONG_WORDS
 from models.tables import Compteur, Inscription
 from tests.cabinet import (
     employeur,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from peewee import PostgresqlDatabase
-
 from models.access.espace import open_vault
 from models.errors import Refusal
 from models.storage.backup import check_database, restore_backup, save_backup
@@ -69,7 +67,5 @@ def migrer(said: Namespace, config: Config) -> None:
     base = open_database(config.base, migrate=False)
     done = migrate(base)
     if said.role_application:
-        if not isinstance(base, PostgresqlDatabase):
-            raise Unsound("--role-application ne vaut que pour PostgreSQL.")
         grant_application_role(base, said.role_application)
     print(f"Migrations faites\u00a0: {', '.join(done) or 'aucune, la base est à jour'}.")

@@ -1,0 +1,56 @@
+"""What the two engines do, each in its own way; the rest is Peewee's and the same."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import ClassVar
+
+from peewee import Database
+
+
+class Engine(Database, ABC):
+    """A base of Portefeuille, on SQLite or on PostgreSQL.
+
+    Driver errors pass untouched, unless a method says that it raises StorageFailure.
+    """
+
+    holds_one_cabinet: ClassVar[bool]
+    """Whether a base is that of one cabinet alone."""
+
+    @abstractmethod
+    def alone(self, seconds: int) -> AbstractContextManager[None]:
+        """Open the transaction in which this session alone may change the schema.
+
+        Another session that does so is waited for, `seconds` at most.
+        """
+
+    @abstractmethod
+    def may_change(self, table: str) -> bool:
+        """Whether this session may create tables, and change those of the owner of `table`."""
+
+    @abstractmethod
+    def keep_aside(self, why: str) -> None:
+        """Keep a dated copy beside the base, where that takes no other program."""
+
+    @abstractmethod
+    def grant(self, role: str, rights: Callable[[str], str]) -> None:
+        """Give `role` the `rights` on each table, and no more; StorageFailure if it cannot be."""
+
+    @abstractmethod
+    def readers(self, table: str) -> list[str]:
+        """Name the roles, beside the owner, that may read `table`."""
+
+    @abstractmethod
+    def save_to(self, target: Path) -> None:
+        """Save the base, as of one instant, to the new file `target`, which is then checked."""
+
+    @abstractmethod
+    def faults(self) -> list[str]:
+        """Say in French what is damaged in the file and in the links between rows."""
+
+    @abstractmethod
+    def search_faults(self) -> list[str]:
+        """Say in French what is wrong with the index of the words."""
