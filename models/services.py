@@ -43,13 +43,13 @@ def aide(service: Service) -> str:
 
 def hints(regime: Regime, services: frozenset[Service]) -> Mapping[Service, str]:
     """Say what is odd in these boxes; the portal refuses none of it."""
-    found: dict[Service, str] = {}
+    odd: dict[Service, str] = {}
     if regime is not Regime.GENERAL:
-        found |= dict.fromkeys(EMPLOYER_ONLY, "sans objet pour un compte indépendant")
+        odd |= dict.fromkeys(EMPLOYER_ONLY, "sans objet pour un compte indépendant")
     for courriel, service in COURRIELS.items():
         if courriel in services and service not in services:
-            found[courriel] = "courriel coché sans le service"
-    return found
+            odd[courriel] = "courriel coché sans le service"
+    return odd
 
 
 @cache
@@ -70,11 +70,11 @@ def pays() -> str:
 
 @cache
 def _aides() -> Mapping[str, str]:
-    found = {}
+    by_code = {}
     for name in ("services_en_ligne.csv", "communications_courriel.csv"):
         for row in _reference(name):
-            found[row["code"]] = row["aide_fr"]
-    return found
+            by_code[row["code"]] = row["aide_fr"]
+    return by_code
 
 
 def _reference(name: str) -> Iterable[Mapping[str, str]]:

@@ -88,11 +88,11 @@ def _doubts(value: str) -> tuple[str, ...]:
 
 
 def _doubts_on_code(code: str) -> tuple[str, ...]:
-    found = organisme(code)
-    if found is None:
+    holder = organisme(code)
+    if holder is None:
         return (f"Aucun organisme n'a le code {code}. Vérifiez les 3 premiers chiffres.",)
-    if not found.est_actif:
-        return (f"L'organisme {code} n'existe plus : {found.libelle}. Vérifiez le numéro.",)
+    if not holder.est_actif:
+        return (f"L'organisme {code} n'existe plus : {holder.libelle}. Vérifiez le numéro.",)
     return ()
 
 

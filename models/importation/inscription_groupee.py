@@ -71,30 +71,28 @@ def _examen(
     deja_inscrit: bool,
 ) -> Examen:
     saisie = replace(ligne.saisie, deja_inscrit=deja_inscrit)
-    found = check(saisie)
-    wrong = [
-        said for said in (ligne.faute, *found.errors.values(), *found.missing.values()) if said
-    ]
-    if wrong:
-        return Examen(ligne, saisie, Statut.ERREUR, wrong[0])
-    number = found.comptes[0].numero_compte or ""
-    keys = [(saisie.regime.value, found.values.get("siren", "")), ("compte", number)]
+    controle = check(saisie)
+    wrong = (ligne.faute, *controle.errors.values(), *controle.missing.values())
+    if sentence := next(filter(None, wrong), ""):
+        return Examen(ligne, saisie, Statut.ERREUR, sentence)
+    number = controle.comptes[0].numero_compte or ""
+    keys = [(saisie.regime.value, controle.values.get("siren", "")), ("compte", number)]
     for key in keys:
         if key[1] and seen.setdefault(key, ligne.numero) != ligne.numero:
             what = "numéro de compte" if key[0] == "compte" else "Siren"
-            said = f"Même {what} que la ligne {seen[key]}."
-            return Examen(ligne, saisie, Statut.ERREUR, said)
-    same_siren = portefeuille.with_siren(found.values.get("siren", ""))
+            sentence = f"Même {what} que la ligne {seen[key]}."
+            return Examen(ligne, saisie, Statut.ERREUR, sentence)
+    same_siren = portefeuille.with_siren(controle.values.get("siren", ""))
     holder = next((one for one in same_siren if one.regime is saisie.regime), None)
     holder = holder or (portefeuille.with_compte(number) if number else None)
     if holder is not None:
         who = holder.nom or holder.designation
-        said = f"Dans votre portefeuille depuis le {show_date(holder.cree_le)} : {who}."
-        return Examen(ligne, saisie, Statut.DEJA, said)
-    doubts = [ligne.doute, *(said for some in found.warnings.values() for said in some)]
-    if said := " ".join(filter(None, doubts)):
-        return Examen(ligne, saisie, Statut.DOUTE, said)
-    notes = " ".join(said for some in found.notes.values() for said in some)
+        sentence = f"Dans votre portefeuille depuis le {show_date(holder.cree_le)} : {who}."
+        return Examen(ligne, saisie, Statut.DEJA, sentence)
+    doubts = [ligne.doute, *(sentence for some in controle.warnings.values() for sentence in some)]
+    if sentence := " ".join(filter(None, doubts)):
+        return Examen(ligne, saisie, Statut.DOUTE, sentence)
+    notes = " ".join(sentence for some in controle.notes.values() for sentence in some)
     return Examen(ligne, saisie, Statut.PRETE, notes)
 
 

@@ -48,9 +48,9 @@ def save_backup(target: Path) -> Path:
     target = Path(target).absolute()
     with explaining(target):
         opened().save_to(target)
-        found = _sha256(target)
+        sha256 = _sha256(target)
     with explaining(f"{target} est faite et vérifiée, mais son empreinte n'a pas été gardée"):
-        _write_digest(target, found)
+        _write_digest(target, sha256)
     return target
 
 
@@ -210,12 +210,12 @@ def _refuse_altered(read: Path, source: Path) -> None:
         )
 
 
-def _write_digest(target: Path, found: str) -> None:
+def _write_digest(target: Path, sha256: str) -> None:
     digest = _beside(target, ".sha256")
     digest.unlink(missing_ok=True)
     with partial_file(digest) as part:
         # As `sha256sum` does: the name may be any bytes.
-        part.write_bytes(f"{found}  ".encode() + os.fsencode(target.name) + b"\n")
+        part.write_bytes(f"{sha256}  ".encode() + os.fsencode(target.name) + b"\n")
         put_in_place(part, digest)
 
 

@@ -19,8 +19,8 @@ class Cause:
 
     def sentence(self, outcome: str = "") -> str:
         """Say it; `outcome` tells what became of the rows."""
-        said = f"{self.what} : {outcome}." if outcome else f"{self.what}."
-        return f"{said} {self.advice}".rstrip()
+        sentence = f"{self.what} : {outcome}." if outcome else f"{self.what}."
+        return f"{sentence} {self.advice}".rstrip()
 
 
 BUSY = Cause(
@@ -98,12 +98,12 @@ def cause_of(error: BaseException, before: BaseException | None = None) -> Cause
     A full disk hides under « cannot rollback - no transaction is active ». `before` is what
     was being handled when the work began: what lies under it has nothing to do with `error`.
     """
-    found: Cause | None = None
+    deepest: Cause | None = None
     current: BaseException | None = error
     while current is not None and current is not before:
-        found = _known(current) or found
+        deepest = _known(current) or deepest
         current = current.__cause__ or current.__context__
-    return found or Cause("La base a refusé l'opération", _code(error))
+    return deepest or Cause("La base a refusé l'opération", _code(error))
 
 
 def _known(error: BaseException) -> Cause | None:

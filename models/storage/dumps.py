@@ -41,11 +41,11 @@ def dump(url: str, target: Path) -> None:
 def rows_in_dump(source: Path, table: str) -> list[dict[str, str]]:
     """Give the rows of `table` in the dump `source`, as text; none if it has no such table."""
     script = _run("pg_restore", "", "--data-only", f"--table={table}", "--file=-", str(source))
-    found = ROWS.search(script)
-    if found is None:
+    copied = ROWS.search(script)
+    if copied is None:
         return []
-    columns = found["columns"].split(", ")
-    return [dict(zip(columns, row.split("\t"), strict=True)) for row in found["rows"].splitlines()]
+    columns = copied["columns"].split(", ")
+    return [dict(zip(columns, row.split("\t"), strict=True)) for row in copied["rows"].splitlines()]
 
 
 def restore_dump(source: Path, url: str, script: Path) -> None:
@@ -70,8 +70,8 @@ def _run(tool: str, url: str, *arguments: str) -> str:
         check=False,
     )
     if done.returncode:
-        said = " ".join(done.stderr.split())
-        raise StorageFailure(f"{tool} a échoué et la base n'a pas changé. Sa réponse : {said}")
+        answer = " ".join(done.stderr.split())
+        raise StorageFailure(f"{tool} a échoué et la base n'a pas changé. Sa réponse : {answer}")
     return done.stdout
 
 

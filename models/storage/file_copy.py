@@ -115,6 +115,6 @@ def put_in_place(part: Path, target: Path) -> None:
 def refuse_damaged(path: Path) -> None:
     """Raise StorageFailure unless SQLite finds tables, and every page of the file `path` sound."""
     with own_connection(path) as base:
-        found = base.execute_sql("PRAGMA integrity_check(1)").fetchone()[0]
-        if found != "ok" or not base.get_tables():
+        verdict = base.execute_sql("PRAGMA integrity_check(1)").fetchone()[0]
+        if verdict != "ok" or not base.get_tables():
             raise StorageFailure(f"{path} est endommagé ou vide.")

@@ -123,10 +123,10 @@ class SqliteBase(SqliteDatabase, Engine):
 def _identity(path: str) -> tuple[int, int] | None:
     """Tell which file bears the name `path` now; None if there is none that can be looked at."""
     try:
-        found = os.stat(path)  # noqa: PTH116 - once for each gesture, and Path costs as much again
+        status = os.stat(path)  # noqa: PTH116 - once for each gesture, and Path costs as much again
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def _own_file_only(action: int, *_details: str | None) -> int:
