@@ -20,7 +20,9 @@ from bench.postgresql import (
     place_for_cluster,
     shared_cluster,
 )
+from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
+from tests.cabinet import open_portefeuille
 
 REQUIRED = "PORTEFEUILLE_EXIGER_POSTGRESQL"
 RUN = pytest.StashKey[ExitStack]()
@@ -115,3 +117,10 @@ def base_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Ite
 def base(base_url: str) -> Database:
     """Give a migrated, empty base, opened."""
     return open_database(base_url)
+
+
+@pytest.fixture
+def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
+    """Give an empty portefeuille whose clock stands still."""
+    assert base is not None
+    return open_portefeuille(tmp_path)

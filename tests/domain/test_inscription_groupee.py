@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-from peewee import Database
 from stdnum import luhn
 
 from models.errors import StorageFailure
@@ -18,16 +16,10 @@ from models.labels import Regime, Report
 from models.portefeuille import Portefeuille
 from models.storage.failures import gesture
 from models.tables import Inscription, Operation
-from tests.cabinet import NIR, employeur, numero, open_portefeuille, siren
+from tests.cabinet import NIR, employeur, numero, siren
 
 PRETE, DOUTE, DEJA, ERREUR = Statut
 SIRET = f"{siren(1)}0001{luhn.calc_check_digit(f'{siren(1)}0001')}"
-
-
-@pytest.fixture
-def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    return open_portefeuille(tmp_path)
 
 
 def look(portefeuille: Portefeuille, *rows: str, deja_inscrit: bool = False) -> tuple[Examen, ...]:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from peewee import Database
 
 from models.errors import NotAllowed, StorageBusy
 from models.fiche import Fiche
@@ -22,12 +21,6 @@ from tests.cabinet import colleague_of, employeur, fill, open_portefeuille
 PAIE = frozenset({Service.PAIEMENT})
 DSN = frozenset({Service.SUIVI_DSN})
 SERVICES = st.frozensets(st.sampled_from(Service))
-
-
-@pytest.fixture
-def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    return open_portefeuille(tmp_path)
 
 
 def all_of(portefeuille: Portefeuille) -> tuple[Fiche, ...]:

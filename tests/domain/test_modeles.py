@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from peewee import Database
 
 from models.errors import BadValue, Conflict, NotFound
 from models.labels import Regime, Role, Service
@@ -18,12 +17,6 @@ from tests.cabinet import colleague_of, open_portefeuille
 
 DSN = frozenset({Service.DPAE, Service.SUIVI_DSN})
 PAIE = frozenset({Service.PAIEMENT})
-
-
-@pytest.fixture
-def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    return open_portefeuille(tmp_path)
 
 
 def test_the_modeles_of_a_cabinet_are_given_by_name(portefeuille: Portefeuille) -> None:

@@ -25,14 +25,7 @@ from models.search.shown import ShownInscription
 from models.storage.backup import WRONG_TOTALS, check_database
 from models.storage.sqlite_checks import WRONG_WORDS
 from models.tables import Compteur, Inscription
-from tests.cabinet import (
-    employeur,
-    gerant,
-    independant,
-    numero,
-    open_portefeuille,
-    siren,
-)
+from tests.cabinet import employeur, gerant, independant, numero, open_portefeuille, siren
 
 NAMES = ("BOULANGERIE DU PONT", "AUX DÉLICES, BOULANGERIE", "TAXI BO", "L'ÂGE D'OR", "", "ZOÉ")
 TOWNS = ("BORDEAUX", "SAINT-OUEN", "")

@@ -49,12 +49,6 @@ from tests.cabinet import (
 )
 
 
-@pytest.fixture
-def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    return open_portefeuille(tmp_path)
-
-
 def test_an_employer_is_kept_as_typed_and_is_to_be_reported(portefeuille: Portefeuille) -> None:
     boxes = frozenset({Service.DPAE, Service.COURRIEL_CONTENTIEUX})
     fiche = portefeuille.get(portefeuille.enroll(employeur(1, services=boxes)).uid)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from peewee import Database
 
 from models.labels import Etat, Report, Role
 from models.portefeuille import Portefeuille
@@ -14,16 +11,11 @@ from screens.accueil import AccueilScreen
 from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
 from screens.windows.confirm import ConfirmModal
-from tests.cabinet import colleague_of, employeur, gerant, independant, numero, open_portefeuille
+from tests.cabinet import colleague_of, employeur, gerant, independant, numero
 from tests.journeys.list_stage import Session, play
 from tui.engine.painting import Painting
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def inside(base: Database, tmp_path: Path) -> Portefeuille:
-    return open_portefeuille(tmp_path)
 
 
 @pytest.fixture

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
-from peewee import Database
 
 from models.portefeuille import Portefeuille
 from screens.access.verrou import VerrouScreen
 from screens.accueil import AccueilScreen
-from tests.cabinet import employeur, open_portefeuille
+from tests.cabinet import employeur
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
 from tui.app import PortefeuilleApp
@@ -27,11 +25,6 @@ class Demonstration(Stage):
         self._demo = inside
 
     visits = PortefeuilleApp.visits
-
-
-@pytest.fixture
-def inside(base: Database, tmp_path: Path) -> Portefeuille:
-    return open_portefeuille(tmp_path)
 
 
 def play(app: Stage, *keys: str) -> Session:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from peewee import Database
 
 from models.labels import Service
 from models.portefeuille import Portefeuille
@@ -15,18 +14,12 @@ from screens.services_panel import ServicesPanel
 from screens.widgets.field import Field
 from screens.widgets.service_boxes import ServiceBoxes
 from screens.windows.confirm import ConfirmModal
-from tests.cabinet import fill, open_portefeuille
+from tests.cabinet import fill
 from tests.journeys.list_stage import Session, play
 from tui import config, keymap
 from tui.app import PortefeuilleApp
 
 SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def inside(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    return open_portefeuille(tmp_path)
 
 
 def test_a_binding_names_small_letters_only() -> None:

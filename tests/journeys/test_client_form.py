@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from peewee import Database
 
 from models.errors import StorageBusy, StorageFailure
 from models.fiche import Fiche
@@ -18,26 +17,12 @@ from screens.client_form import ClientForm
 from screens.formulaire.saving import Outcome
 from screens.widgets.field import Field
 from screens.windows.confirm import ConfirmModal
-from tests.cabinet import (
-    NIR,
-    colleague_of,
-    employeur,
-    gerant,
-    independant,
-    numero,
-    open_portefeuille,
-    siren,
-)
+from tests.cabinet import NIR, colleague_of, employeur, gerant, independant, numero, siren
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 MONTANT_MISSING = "Saisissez le montant à payer déclaré sur la dernière déclaration"
-
-
-@pytest.fixture
-def inside(base: Database, tmp_path: Path) -> Portefeuille:
-    return open_portefeuille(tmp_path)
 
 
 def form_a(inside: Portefeuille, rank: int = 1) -> ClientForm:

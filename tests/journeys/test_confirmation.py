@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from peewee import Database
 
 from models.labels import Service
 from models.portefeuille import Portefeuille
 from screens.accueil import AccueilScreen
 from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
-from tests.cabinet import colleague_of, employeur, numero, open_portefeuille, siren
+from tests.cabinet import colleague_of, employeur, numero, siren
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 SAVED = "✓ Votre modification a bien été prise en compte."
-
-
-@pytest.fixture
-def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    return open_portefeuille(tmp_path)
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Self
 
 import pytest
-from peewee import Database
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
@@ -28,16 +26,7 @@ from screens.widgets.rows import RowList
 from screens.windows.confirm import ConfirmModal
 from screens.windows.copie import SENT, CopieScreen, Value
 from screens.windows.type_client import TypeModal
-from tests.cabinet import (
-    colleague_of,
-    employeur,
-    fill,
-    gerant,
-    independant,
-    numero,
-    open_portefeuille,
-    siren,
-)
+from tests.cabinet import colleague_of, employeur, fill, gerant, independant, numero, siren
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -97,11 +86,6 @@ def _independant(number: str) -> Saisie:
 def typed_form(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(enrolling, "ClientForm", TypedForm)
     monkeypatch.setattr(etablissements, "ClientForm", TypedForm)
-
-
-@pytest.fixture
-def inside(base: Database, tmp_path: Path) -> Portefeuille:
-    return open_portefeuille(tmp_path)
 
 
 def only(inside: Portefeuille) -> Fiche:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from peewee import Database
 from textual import events
 
 from models import lot
@@ -20,16 +17,10 @@ from screens.etablissements import EtablissementsScreen
 from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.widgets.field import Field
 from screens.windows.ligne import LigneModal
-from tests.cabinet import colleague_of, employeur, numero, open_portefeuille, siren
+from tests.cabinet import colleague_of, employeur, numero, siren
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    return open_portefeuille(tmp_path)
 
 
 def table(*ranks: int, montant: str = "1 234,56") -> str:

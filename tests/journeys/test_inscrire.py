@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from peewee import Database
 
 from models.labels import Regime
 from models.portefeuille import Portefeuille
 from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
 from screens.widgets.field import Field
-from tests.cabinet import NIR, fill, numero, open_portefeuille, siren
+from tests.cabinet import NIR, fill, numero, siren
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def inside(base: Database, tmp_path: Path) -> Portefeuille:
-    return open_portefeuille(tmp_path)
 
 
 def test_an_employer(inside: Portefeuille) -> None:

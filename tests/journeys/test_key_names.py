@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from peewee import Database
 
 from models.portefeuille import Portefeuille
 from screens.accueil import AccueilScreen
@@ -15,7 +14,7 @@ from screens.etablissements import EtablissementsScreen
 from screens.widgets.field import Field
 from screens.widgets.key_names import worded
 from screens.windows.bulle import Bulle
-from tests.cabinet import employeur, fill, open_portefeuille
+from tests.cabinet import employeur, fill
 from tests.journeys.list_stage import Session, play
 from tui import keymap
 from tui.app import PortefeuilleApp
@@ -23,12 +22,6 @@ from tui.app import PortefeuilleApp
 ROOT = Path(__file__).parent.parent.parent
 SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 NO_ROOM = "\u00a0"
-
-
-@pytest.fixture
-def inside(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    return open_portefeuille(tmp_path)
 
 
 def marks() -> set[tuple[str, str]]:

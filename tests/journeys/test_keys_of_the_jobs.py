@@ -5,10 +5,7 @@ The most allowed is what the study of the screens promised against the portal's 
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from peewee import Database
 from textual import events
 
 from models.labels import Etat, Regime, Service
@@ -16,7 +13,7 @@ from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
 from screens.etablissements import EtablissementsScreen
-from tests.cabinet import NIR, employeur, fill, numero, open_portefeuille, siren
+from tests.cabinet import NIR, employeur, fill, numero, siren
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -46,12 +43,6 @@ class Hand:
     @property
     def sees(self) -> str:
         return self._session.text
-
-
-@pytest.fixture
-def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    return open_portefeuille(tmp_path)
 
 
 def radie(portefeuille: Portefeuille, *ranks: int) -> None:

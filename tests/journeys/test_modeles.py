@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from peewee import Database
 
 from models.errors import StorageFailure
 from models.labels import Regime, Role, Service
@@ -15,19 +12,13 @@ from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
 from screens.modeles import ModelesModal
 from screens.services_panel import ServicesPanel
-from tests.cabinet import colleague_of, employeur, numero, open_portefeuille, siren
+from tests.cabinet import colleague_of, employeur, numero, siren
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 DSN = frozenset({Service.DPAE, Service.SUIVI_DSN})
 PAIE = frozenset({Service.PAIEMENT})
-
-
-@pytest.fixture
-def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    return open_portefeuille(tmp_path)
 
 
 def panel(portefeuille: Portefeuille) -> ServicesPanel:

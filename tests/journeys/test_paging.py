@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from peewee import Database
 from textual import events
 
 from models.errors import StorageBusy, StorageFailure
@@ -21,15 +19,10 @@ from models.search.criteres import Criteres, Page
 from screens.etablissements import EtablissementsScreen, Start
 from screens.liste.paging import Paging
 from screens.widgets.rows import RowList
-from tests.cabinet import employeur, fill, numero, open_portefeuille, siren
+from tests.cabinet import employeur, fill, numero, siren
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def inside(base: Database, tmp_path: Path) -> Portefeuille:
-    return open_portefeuille(tmp_path)
 
 
 def names(session: Session) -> list[str]:

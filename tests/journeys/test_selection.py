@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from peewee import Database
 
 from models import lot
 from models.errors import StorageFailure
@@ -21,19 +19,13 @@ from screens.liste import paged_list
 from screens.lot import LotScreen
 from screens.windows.nombre import NombreModal
 from screens.windows.progression import ProgressionScreen
-from tests.cabinet import colleague_of, employeur, fill, numero, open_portefeuille, siren
+from tests.cabinet import colleague_of, employeur, fill, numero, siren
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 DPAE = frozenset({Service.DPAE})
 ATTESTATIONS = frozenset({Service.ATTESTATIONS})
-
-
-@pytest.fixture
-def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    return open_portefeuille(tmp_path)
 
 
 def radie(portefeuille: Portefeuille, rank: int) -> Fiche:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from peewee import Database
 
 from models.errors import StorageBusy, StorageFailure
 from models.fiche import Fiche
@@ -16,18 +14,12 @@ from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
 from screens.services_panel import ServicesPanel
-from tests.cabinet import colleague_of, employeur, fill, numero, open_portefeuille
+from tests.cabinet import colleague_of, employeur, fill, numero
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 set_services = Portefeuille.set_services
-
-
-@pytest.fixture
-def inside(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    return open_portefeuille(tmp_path)
 
 
 @pytest.fixture

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from peewee import Database
 
 from models.fiche import Fiche
 from models.labels import Etat, Report, Role, Service
@@ -17,19 +15,13 @@ from models.search.criteres import Criteres
 from models.tables import Operation
 from screens.services_panel import Left, ServicesPanel
 from screens.widgets.foot import Foot
-from tests.cabinet import colleague_of, employeur, fill, independant, numero, open_portefeuille
+from tests.cabinet import colleague_of, employeur, fill, independant, numero
 from tests.journeys.list_stage import Session
 from tests.journeys.list_stage import play as play_on
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 BOXES = frozenset({Service.DPAE, Service.SITUATION})
-
-
-@pytest.fixture
-def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
-    assert base is not None
-    return open_portefeuille(tmp_path)
 
 
 @pytest.fixture

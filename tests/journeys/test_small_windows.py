@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from peewee import Database
 from textual.screen import Screen
 
 from models.identifiers import nir
@@ -25,17 +23,12 @@ from screens.windows.bulle import services_explained
 from screens.windows.confirm import ConfirmModal
 from screens.windows.copie import CopieScreen, lines_of
 from screens.windows.ligne import LigneModal
-from tests.cabinet import NIR, employeur, independant, numero, open_portefeuille
+from tests.cabinet import NIR, employeur, independant, numero
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 SIZES = [(1, 1), (2, 40), (300, 1), (7, 3), (8, 12), (59, 16), (60, 15), (300, 100)]
-
-
-@pytest.fixture
-def inside(base: Database, tmp_path: Path) -> Portefeuille:
-    return open_portefeuille(tmp_path)
 
 
 def screens() -> dict[str, Callable[[Portefeuille], Screen[Any]]]:

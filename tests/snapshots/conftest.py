@@ -10,14 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from peewee import Database
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.screen import Screen
 
-from models.portefeuille import Portefeuille
 from screens.flows import gestures
-from tests.cabinet import open_portefeuille
 from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
 from tests.snapshots.drive import Seen, seen_of, svg_of, text_of
@@ -61,13 +58,6 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 def engine() -> str:
     """Draw on SQLite only: pictures do not depend on the engine."""
     return "sqlite"
-
-
-@pytest.fixture
-def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
-    """Give an empty portefeuille whose clock stands still."""
-    assert base is not None
-    return open_portefeuille(tmp_path)
 
 
 @pytest.fixture
