@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from hypothesis import strategies as st
 from rich.segment import Segment
-from textual import on
+from textual import events, on
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.color import Color
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from screens.widgets.columns import Column, Row
 from screens.widgets.widget_message import WidgetMessage
 from tui.terminal.themes import THEMES, variable_defaults
 
@@ -97,3 +99,39 @@ def _luminance(colour: Color) -> float:
 
     red, green, blue = (linear(channel) for channel in colour.normalized)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+HOSTILE = (
+    "[/red]",
+    "[@click=app.quit]GARAGE[/]",
+    "\x1b[2JESC\x1b]52;c;aGVsbG8=\x07",
+    "株式会社トヨタ自動車株式会社トヨタ自動車",
+    "e\u0301te\u0301 \u202egauche\u202c",
+    "X" * 300,
+    "deux\nlignes\tet tab",
+    "👩\u200d👩\u200d👧 ✍\ufe0f",
+    "",
+)
+texts = st.text(max_size=60) | st.lists(st.sampled_from(HOSTILE)).map("".join)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+    await pilot.pause()
+
+
+async def paste(pilot: Pilot[None], text: str) -> None:
+    pilot.app.post_message(events.Paste(text))
+    await pilot.pause()
+
+
+COLUMNS = (Column("Compte(s)"), Column("Raison sociale", 18), Column("Montant", 8, "right"))
+
+
+def page(count: int, name: str = "SARL") -> list[Row]:
+    return [Row(f"k{i}", (f"Compte {i}", f"{name} {i}", f"{i},00")) for i in range(count)]
+
+
+def drawn(app: Toy) -> list[str]:
+    return [line.rstrip() for line in lines(app)]

@@ -1,0 +1,215 @@
+"""The list of rows: drawn in its columns, moved through, shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from screens.widgets.button import FlatButton
+from screens.widgets.columns import Column, Row, widths
+from screens.widgets.rows import RowList
+from tests.journeys.widget_toys import (
+    COLUMNS,
+    HOSTILE,
+    Toy,
+    drawn,
+    drive,
+    lines,
+    page,
+    press,
+    segments,
+)
+
+
+def test_rows_are_drawn_in_their_columns() -> None:
+    rows = RowList(COLUMNS)
+    app = Toy(rows)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        rows.show(page(3), cursor="k1")
+        await pilot.pause()
+        shown = lines(app)
+        assert shown[0].split() == ["Compte(s)", "Raison", "sociale", "Montant"]
+        assert shown[2].startswith("›Compte 1")
+        assert shown[1].startswith(" Compte 0")
+        assert {line.index("SARL") for line in shown[1:4]} == {shown[0].index("Raison")}
+        assert [line[71:] for line in shown[1:4]] == ["    0,00 ", "    1,00 ", "    2,00 "]
+        assert {len(line) for line in shown[:4]} == {80}
+
+    drive(app, steps)
+
+
+def test_rows_are_always_drawn_in_the_colours_of_now() -> None:
+    rows = RowList(COLUMNS)
+    button = FlatButton("Ailleurs")
+    app = Toy(rows, button)
+
+    def look() -> list[object]:
+        found = [strip[0].style for strip in segments(app)[:3]]
+        parts = ("row-list--header", "row-list--cursor", "row-list--row")
+        assert found == [rows.get_component_rich_style(part) for part in parts]
+        return list(found)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        rows.show(page(3))
+        looks = []
+        for change in (rows.focus, button.focus, rows.focus):
+            change()
+            await pilot.pause()
+            looks.append(look())
+        app.theme = "sombre"
+        await pilot.pause()
+        looks.append(look())
+        assert looks[0] == looks[2]
+        assert looks[0][1] != looks[1][1]
+        assert not any(one == other for one, other in zip(looks[2], looks[3], strict=True))
+
+    drive(app, steps)
+
+
+def test_hostile_cells_are_drawn_as_they_are_and_move_nothing() -> None:
+    rows = RowList((Column("Nom"), Column("✍", 1), Column("✕", 1)))
+    app = Toy(rows)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        rows.show([Row(str(i), (text, "✍", "✕")) for i, text in enumerate(HOSTILE)])
+        await pilot.pause()
+        shown = lines(app)
+        for line in shown[: len(HOSTILE) + 1]:
+            assert cell_len(line) == 80
+            assert cell_len(line[: line.rindex("✍")]) == 75
+        assert "[/red]" in shown[1]
+        assert "[@click=app.quit]GARAGE[/]" in shown[2]
+        assert "?[2JESC?]52;c" in shown[3]
+        assert "\x1b" not in "".join(shown)
+        assert "X…  ✍" in shown[6]
+
+    drive(app, steps)
+
+
+@given(st.lists(st.none() | st.integers(0, 30), min_size=1, max_size=6), st.integers(0, 200))
+def test_columns_share_the_width(sizes: Sequence[int | None], total: int) -> None:
+    shared = widths([Column("", size) for size in sizes], total)
+    fixed = sum(size or 0 for size in sizes) + 2 * (len(sizes) - 1)
+    assert all(got == size for got, size in zip(shared, sizes, strict=True) if size is not None)
+    if None in sizes and total >= fixed:
+        assert sum(shared) + 2 * (len(sizes) - 1) == total
+        free = [got for got, size in zip(shared, sizes, strict=True) if size is None]
+        assert max(free) - min(free) <= 1
+
+
+def test_the_cursor_moves_opens_and_tells_the_edges() -> None:
+    rows = RowList(COLUMNS)
+    app = Toy(rows)
+
+    def told() -> list[object]:
+        kinds = (RowList.Edge, RowList.Opened)
+        found = [message for message in app.posted if isinstance(message, kinds)]
+        app.posted.clear()
+        return [m.direction if isinstance(m, RowList.Edge) else m.row.key for m in found]
+
+    async def steps(pilot: Pilot[None]) -> None:
+        rows.show(page(3))
+        await press(pilot, "up", "enter")
+        assert told() == ["previous", "k0"]
+        await press(pilot, "down")
+        assert isinstance(app.posted[-1], RowList.Moved)
+        assert rows.current == page(3)[1]
+        await press(pilot, "down", "down")
+        assert told() == ["next"]
+        await press(pilot, "end", "home", "home", "end", "end")
+        assert told() == ["last", "first", "last"]
+        assert rows.cursor_row == 2
+
+    drive(app, steps)
+
+
+def test_showing_again_keeps_the_cursor_on_its_key_else_on_its_line() -> None:
+    rows = RowList(COLUMNS)
+    app = Toy(rows)
+
+    async def steps(_: Pilot[None]) -> None:
+        rows.show(page(5), cursor=2)
+        rows.show(page(5)[1:])
+        assert rows.current is not None
+        assert (rows.current.key, rows.cursor_row) == ("k2", 1)
+        rows.show([*page(1), *page(5)[3:]])
+        assert (rows.current.key, rows.cursor_row) == ("k3", 1)
+        rows.show(page(5), cursor=-1)
+        assert rows.cursor_row == 4
+        rows.show(page(2), cursor="gone")
+        assert rows.cursor_row == 1
+        rows.show([])
+        assert rows.current is None
+
+    drive(app, steps)
+
+
+def test_an_empty_list_says_why_and_its_keys_do_nothing() -> None:
+    rows = RowList(COLUMNS, empty=("Votre portefeuille est vide.", "a : inscrire [b]un client"))
+    app = Toy(rows)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        assert drawn(app)[1:4] == [
+            "",
+            " Votre portefeuille est vide.",
+            " a : inscrire [b]un client",
+        ]
+        await press(pilot, "enter")
+        assert not any(isinstance(message, RowList.Opened) for message in app.posted)
+        rows.show([], empty=("Aucun compte ne correspond.",))
+        await pilot.pause()
+        assert drawn(app)[2:4] == [" Aucun compte ne correspond.", ""]
+
+    drive(app, steps)
+
+
+def test_the_capacity_follows_the_window_and_the_cursor_stays_in_sight() -> None:
+    rows = RowList(COLUMNS)
+    app = Toy(rows)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        assert rows.capacity == 23
+        rows.show(page(23), cursor=20)
+        await pilot.pause()
+        assert drawn(app)[1].startswith(" Compte 0")
+        rows.show(page(40), cursor=-1)
+        await pilot.pause()
+        assert drawn(app)[23].startswith("›Compte 39")
+        rows.show(page(23), cursor=20)
+        app.posted.clear()
+        await pilot.resize_terminal(80, 12)
+        await pilot.pause()
+        assert rows.capacity == 11
+        assert [type(message) for message in app.posted] == [RowList.CapacityChanged]
+        assert drawn(app)[11].startswith("›Compte 20")
+        await press(pilot, "home")
+        assert drawn(app)[1].startswith("›Compte 0")
+
+    drive(app, steps)
+
+
+def test_a_move_paints_two_lines() -> None:
+    painted: list[int] = []
+
+    class Watched(RowList):
+        def render_line(self, y: int) -> Strip:
+            painted.append(y)
+            return super().render_line(y)
+
+    rows = Watched(COLUMNS)
+    app = Toy(rows)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        rows.show(page(10), cursor=3)
+        await pilot.pause()
+        painted.clear()
+        await press(pilot, "down")
+        assert sorted(painted) == [4, 5]
+
+    drive(app, steps)
