@@ -1,0 +1,173 @@
+"""A base that is busy, and a colleague who saved first: nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.errors import StorageBusy, StorageFailure
+from models.fiche import Fiche
+from models.labels import Report, Role, Service
+from models.portefeuille import Portefeuille
+from models.saisie import SaisieCompte
+from models.tables import Operation
+from screens.client_form import ClientForm
+from tests.cabinet import colleague_of, employeur, numero
+from tests.journeys.form_stage import fill, form_a, only, plain, save, value
+from tests.journeys.list_stage import Session, play
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+def test_saving_again_after_a_busy_base_writes_once(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.flows.gestures.PATIENCE", -1.0)
+    enroll = Portefeuille.enroll
+    answers = iter(["before", "before", "after", "after", "through"])
+
+    def lost(self: Portefeuille, *args: object, **kwargs: object) -> Fiche:
+        answer = next(answers)
+        if answer == "before":
+            raise StorageBusy("La base est occupée.")
+        fiche = enroll(self, *args, **kwargs)  # type: ignore[arg-type]
+        if answer == "after":
+            raise StorageBusy("La base est occupée.")
+        return fiche
+
+    monkeypatch.setattr(Portefeuille, "enroll", lost)
+
+    async def steps(session: Session) -> None:
+        await fill(session, [("montant", "0"), ("numero_compte", numero(1))])
+        await session.press("ctrl+s")
+        assert "occupée" in session.message
+        await session.press("ctrl+s")
+        assert "occupée" in session.message
+        await save(session)
+
+    play(form_a(inside), steps)
+    assert only(inside).comptes[0].numero_compte == numero(1)
+    assert Operation.select().where(Operation.verbe == "inscrire").count() == 1
+
+
+def test_what_changed_after_a_lost_answer_is_not_taken_for_saved(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = inside.enroll(employeur(1))
+    edit, failures = Portefeuille.edit, [StorageFailure("Connexion perdue.")]
+
+    def lossy(self: Portefeuille, *args: object, **kwargs: object) -> Fiche:
+        fiche = edit(self, *args, **kwargs)  # type: ignore[arg-type]
+        if failures:
+            raise failures.pop()
+        return fiche
+
+    monkeypatch.setattr(Portefeuille, "edit", lossy)
+
+    async def steps(session: Session) -> None:
+        await fill(session, [("ville", " CEDEX")])
+        await session.press("ctrl+s")
+        assert "Connexion perdue." in session.message
+        await fill(session, [("ville", " 9")])
+        await session.press("ctrl+s")
+        assert "Non enregistré" in session.message
+        await session.press("f5")
+        await save(session)
+
+    play(ClientForm.for_edit(inside, there), steps)
+    assert only(inside).comptes[0].ville == "SAVIGNAC CEDEX 9"
+
+
+def test_a_conflict_overwrites_nothing_and_loses_nothing(inside: Portefeuille) -> None:
+    there = inside.enroll(employeur(1))
+    colleague = colleague_of(inside, "Zoé Petit", Role.COLLABORATEUR)
+    colleague.set_services(there, frozenset({Service.DPAE}))
+
+    async def steps(session: Session) -> None:
+        await fill(session, [("ville", " CEDEX")])
+        await session.press("ctrl+s")
+        assert "Zoé Petit" in session.message
+        assert "F5 : relire." in plain(session.text)
+        assert value(session, "ville").endswith("CEDEX")
+
+    play(ClientForm.for_edit(inside, there), steps)
+    assert only(inside).comptes[0].ville == "SAVIGNAC"
+    assert only(inside).services == {Service.DPAE}
+
+
+def test_after_a_conflict_f5_puts_what_was_typed_on_what_the_other_saved(
+    inside: Portefeuille,
+) -> None:
+    there = inside.enroll(employeur(1))
+    colleague = colleague_of(inside, "Zoé Petit", Role.COLLABORATEUR)
+    held = SaisieCompte(numero(1), code_postal="31000", ville="SAVIGNAC", id=there.comptes[0].id)
+    theirs = employeur(1, services=frozenset({Service.DPAE}), note="vu", comptes=(held,))
+    colleague.edit(there, theirs)
+
+    async def steps(session: Session) -> None:
+        await fill(session, [("ville", " CEDEX"), ("raison_sociale", " & FILS")])
+        await session.press("f9")
+        await session.type(numero(2))
+        await session.press("ctrl+s", "f5")
+        assert session.message == "Client relu. Votre saisie est gardée."
+        assert session.focus == "numero_compte"
+        assert "Compte 1/2" in session.text
+        assert (value(session, "code_postal"), value(session, "note")) == ("31000", "vu")
+        await save(session)
+
+    play(ClientForm.for_edit(inside, there), steps)
+    fiche = only(inside)
+    assert (fiche.raison_sociale, fiche.note) == ("BOULANGERIE 001 & FILS", "vu")
+    assert fiche.services == {Service.DPAE}
+    assert [(one.numero_compte, one.code_postal, one.ville) for one in fiche.comptes] == [
+        (numero(1), "31000", "SAVIGNAC CEDEX"),
+        (numero(2), "", ""),
+    ]
+
+
+@pytest.mark.parametrize("unticked", [False, True])
+def test_f5_keeps_deja_inscrit_and_the_montant_that_it_puts_away(
+    inside: Portefeuille, *, unticked: bool
+) -> None:
+    there = inside.enroll(employeur(1))
+    colleague = colleague_of(inside, "Zoé Petit", Role.COLLABORATEUR)
+    colleague.set_services(there, frozenset({Service.DPAE}))
+
+    async def steps(session: Session) -> None:
+        await session.press("f2", "ctrl+s", "o")
+        assert "Zoé Petit" in session.message
+        await session.press("f5")
+        assert session.message == "Client relu. Votre saisie est gardée."
+        assert "[x] Déjà inscrit" in session.text
+        assert (session.screen.query_one("#montant").disabled, value(session, "montant")) == (
+            True,
+            "",
+        )
+        if unticked:
+            await session.press("f2")
+            assert plain(value(session, "montant")) == "1 234,56"
+            await session.press("ctrl+s")
+            assert session.message == "Aucune modification à enregistrer."
+        else:
+            await session.press("ctrl+s")
+            assert "Sera effacé, car gardé seulement pour ce report : le montant." in plain(
+                session.said
+            )
+            await session.press("o", "enter")
+
+    play(ClientForm.for_edit(inside, there), steps)
+    fiche = only(inside)
+    expected = (Report.A_FAIRE, 123456) if unticked else (Report.FAIT, None)
+    assert (fiche.report, fiche.montant_centimes) == expected
+
+
+def test_f5_puts_away_the_montant_that_a_colleague_has_changed(inside: Portefeuille) -> None:
+    there = inside.enroll(employeur(1))
+    colleague = colleague_of(inside, "Zoé Petit", Role.COLLABORATEUR)
+    held = SaisieCompte(numero(1), code_postal="09110", ville="SAVIGNAC", id=there.comptes[0].id)
+    colleague.edit(there, employeur(1, montant="99,50", comptes=(held,)))
+
+    async def steps(session: Session) -> None:
+        await session.press("f2", "f5", "f2")
+        assert value(session, "montant") == "99,50"
+
+    play(ClientForm.for_edit(inside, there), steps)

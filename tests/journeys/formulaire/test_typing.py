@@ -1,0 +1,245 @@
+"""A client is typed: keys in, then look in the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.labels import Etat, Regime, Report, Role, Service
+from models.portefeuille import Portefeuille
+from screens.client_form import ClientForm
+from screens.formulaire.saving import Outcome
+from tests.cabinet import NIR, colleague_of, numero, siren
+from tests.journeys.form_stage import fill, form_a, form_b, only, outcome, plain, save
+from tests.journeys.list_stage import Session, play
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+def test_the_words_of_the_fiche_and_all_boxes_are_visible(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        text = plain(session.text)
+        for label in (
+            "Mon Profil > Paramètres > Gérer les établissements > Inscrire",
+            f"A. Votre client est employeur : Siren {siren(1)[:3]}",
+            "Montant à payer déclaré sur la dernière déclaration",
+            "Numéro de compte employeur",
+            "Déjà inscrit sur urssaf.fr",
+            "Enregistrer et suivant",
+            "Annuler",
+        ):
+            assert label in text, label
+        for service in Service:
+            assert service.label.split()[0] in text
+        assert session.lines[20].strip().startswith("notifications contentieuses")
+
+    play(form_a(inside), steps)
+
+
+def test_an_employer_in_five_keys(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        assert session.focus == "montant"
+        await session.type("1234.5")
+        await session.press("enter")
+        assert session.focus == "numero_compte"
+        await session.type(numero(1))
+        await save(session)
+
+    app = play(form_a(inside), steps)
+    fiche = only(inside)
+    assert outcome(app.answer) == Outcome(fiche, created=True, again=False)
+    assert fiche.regime is Regime.GENERAL
+    assert fiche.siren == siren(1)
+    assert fiche.montant_centimes == 123450
+    assert fiche.comptes[0].numero_compte == numero(1)
+    assert fiche.report is Report.A_FAIRE
+
+
+def test_entree_goes_through_every_field_then_the_boxes_then_enregistrer(
+    inside: Portefeuille,
+) -> None:
+    seen = []
+
+    async def steps(session: Session) -> None:
+        while session.focus != "enregistrer":
+            seen.append(session.focus)
+            await session.press("enter")
+        assert len(seen) < 20
+
+    play(form_a(inside), steps)
+    assert seen == [
+        "montant",
+        "numero_compte",
+        "siret",
+        "code_postal",
+        "ville",
+        "etat",
+        "civilite",
+        "raison_sociale",
+        "forme_juridique",
+        "code_dossier",
+        "responsable",
+        "note",
+        None,
+    ]
+
+
+def test_everything_that_is_typed_is_kept(inside: Portefeuille) -> None:
+    colleague_of(inside, "Zoé Petit", Role.COLLABORATEUR)
+
+    async def steps(session: Session) -> None:
+        await session.type("0")
+        await session.press("enter")
+        await session.type(numero(1))
+        await session.press("enter")
+        await session.type(siren(1) + "00017")
+        await session.press("enter")
+        await session.type("09110")
+        await session.press("enter")
+        await session.type("SAVIGNAC")
+        await session.press("enter", "right", "enter", "m", "enter")
+        await session.type("Faure Anne")
+        await session.press("enter")
+        await session.type("EI")
+        await session.press("enter")
+        await session.type("F01")
+        await session.press("enter", "z", "enter")
+        await session.type("à rappeler")
+        await session.press("enter", "3", "quotation_mark", "é", "ç", "f", "enter")
+        assert session.focus == "enregistrer"
+        await session.press("enter", "o", "enter")
+
+    play(form_a(inside), steps)
+    fiche = only(inside)
+    compte = fiche.comptes[0]
+    assert (compte.siret, compte.code_postal, compte.ville) == (
+        siren(1) + "00017",
+        "09110",
+        "SAVIGNAC",
+    )
+    assert compte.etat is Etat.SUSPENDU
+    assert (fiche.civilite, fiche.raison_sociale, fiche.forme_juridique) == (
+        "M.",
+        "Faure Anne",
+        "EI",
+    )
+    assert (fiche.code_dossier, fiche.responsable_nom, fiche.note) == (
+        "F01",
+        "Zoé Petit",
+        "à rappeler",
+    )
+    assert fiche.services == {
+        Service.DECLARATION,
+        Service.SUIVI_DSN,
+        Service.COURRIEL_CONTENTIEUX,
+    }
+
+
+@pytest.mark.parametrize("regime", [Regime.ARTISAN_COMMERCANT, Regime.PROFESSION_LIBERALE])
+def test_an_independent_under_both_regimes(
+    inside: Portefeuille, tmp_path: Path, regime: Regime
+) -> None:
+    async def steps(session: Session) -> None:
+        assert session.focus == "nir"
+        await session.type(NIR[:13])
+        await session.press("enter")
+        assert "clé 04 a été calculée" in plain(session.message)
+        assert "1 80 01 75 056 000 04" in plain(session.text)
+        await session.type(numero(2))
+        await session.press("enter")
+        assert session.focus == "regime"
+        if regime is Regime.PROFESSION_LIBERALE:
+            await session.press("right")
+        await save(session)
+
+    play(form_b(inside), steps)
+    fiche = only(inside)
+    assert fiche.regime is regime
+    assert inside.reveal_nir(fiche) == NIR
+    files = b"".join(path.read_bytes() for path in tmp_path.glob("portefeuille.db*"))
+    assert numero(2).encode() in files
+    assert NIR[:13].encode() not in files
+
+
+def test_a_gerant(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        assert session.focus == "raison_sociale"
+        await session.type("Legrand Paul")
+        await session.press("enter")
+        assert session.focus == "siren_societe"
+        await session.type(siren(7))
+        await save(session)
+
+    play(ClientForm.for_gerant(inside, numero(3)), steps)
+    fiche = only(inside)
+    assert fiche.regime is Regime.GERANT_MAJORITAIRE
+    assert (fiche.raison_sociale, fiche.siren, fiche.siren_societe) == (
+        "Legrand Paul",
+        None,
+        siren(7),
+    )
+    assert fiche.comptes[0].numero_compte == numero(3)
+
+
+def test_a_number_accepted_under_inscrire_is_not_asked_about_again(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await save(session)
+
+    play(ClientForm.for_gerant(inside, "12345678901234"), steps)
+    assert only(inside).comptes[0].numero_compte == "12345678901234"
+
+
+def test_enregistrer_et_suivant(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await fill(session, [("montant", "0"), ("numero_compte", numero(1))])
+        await session.press("ctrl+n", "enter")
+
+    app = play(form_a(inside), steps)
+    assert outcome(app.answer) == Outcome(only(inside), created=True, again=True)
+
+
+def test_hints_are_said_in_the_boxes_and_f4_explains(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("f4")
+        assert "13 chiffres" in plain(session.said)
+        await session.press("escape")
+        session.screen.query_one("ServiceBoxes").focus()
+        await session.press("1")
+        assert "sans objet pour un compte indépendant" in session.message
+        await session.press("8", "f4")
+        assert "À noter" in plain(session.said)
+
+    play(form_b(inside), steps)
+
+
+def test_entree_alone_goes_through_the_form_and_saves_at_its_end(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.type("0")
+        await session.press("enter")
+        await session.type(numero(1))
+        for _ in range(20):
+            if not isinstance(session.screen, ClientForm):
+                break
+            await session.press("enter")
+        assert "Votre modification a bien été prise en compte." in plain(session.said)
+
+    play(form_a(inside), steps)
+    assert only(inside).montant_centimes == 0
+
+
+def test_a_name_typed_on_a_choice_changes_nothing_and_is_told(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        session.screen.query_one("#etat").focus()
+        await session.type("LE BOIS DU PONT")
+        assert "On ne tape pas de texte ici" in session.message
+        assert "(•)›Actif‹" in session.text
+        await session.press("right", "space")
+        assert "(•)›Radié‹" in session.text
+        session.screen.query_one("#inscrit").focus()
+        await session.type("a b")
+        assert "[ ]›Déjà inscrit sur urssaf.fr‹" in session.text
+        await session.press("tab", "shift+tab", "space")
+        assert "[x]›Déjà inscrit sur urssaf.fr‹" in session.text
+
+    play(form_a(inside), steps)
