@@ -11,10 +11,11 @@ from uuid import uuid4
 from stdnum import luhn
 
 from models.fiche import Fiche
-from models.labels import Regime, Role
+from models.labels import Etat, Regime, Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.sealing.vault import MainKey, Vault
+from models.search.criteres import Criteres
 from models.tables import Cabinet, Cle, Utilisateur
 
 NOON = datetime(2026, 6, 12, 12, 0, tzinfo=UTC)
@@ -110,3 +111,16 @@ def gerant(rank: int, **changes: object) -> Saisie:
 def fill(portefeuille: Portefeuille, count: int) -> list[Fiche]:
     """Inscribe `count` employers, in the order of the list."""
     return [portefeuille.enroll(employeur(rank)) for rank in range(1, count + 1)]
+
+
+def radie(portefeuille: Portefeuille, rank: int) -> Fiche:
+    comptes = (SaisieCompte(numero(rank), etat=Etat.RADIE),)
+    return portefeuille.enroll(employeur(rank, comptes=comptes))
+
+
+def all_of(portefeuille: Portefeuille) -> tuple[Fiche, ...]:
+    return portefeuille.several(portefeuille.uids(Criteres(), most=1000))
+
+
+def with_service(portefeuille: Portefeuille, service: Service) -> list[str]:
+    return [one.nom for one in all_of(portefeuille) if service in one.services]

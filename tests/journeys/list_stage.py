@@ -106,3 +106,13 @@ def play(
 
     asyncio.run(session())
     return app
+
+
+def names(session: Session) -> list[str]:
+    """Give the ranks of the bakeries on the page, from top to bottom."""
+    words = [line.split("BOULANGERIE ")[1][:3] for line in session.lines if "BOULANGERIE " in line]
+    return [word for word in words if word.isdigit()]
+
+
+def ranks(first: int, last: int) -> list[str]:
+    return [f"{rank:03d}" for rank in range(first, last + 1)]

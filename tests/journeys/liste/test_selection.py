@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from models import lot
-from models.errors import StorageFailure
-from models.fiche import Fiche
-from models.labels import Etat, Report, Role, Service
+from models.labels import Report, Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
@@ -18,27 +13,12 @@ from screens.etablissements import EtablissementsScreen
 from screens.liste import paged_list
 from screens.lot import LotScreen
 from screens.windows.nombre import NombreModal
-from screens.windows.progression import ProgressionScreen
-from tests.cabinet import colleague_of, employeur, fill, numero, siren
+from tests.cabinet import all_of, colleague_of, employeur, fill, numero, radie, with_service
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-
 DPAE = frozenset({Service.DPAE})
 ATTESTATIONS = frozenset({Service.ATTESTATIONS})
-
-
-def radie(portefeuille: Portefeuille, rank: int) -> Fiche:
-    comptes = (SaisieCompte(numero(rank), etat=Etat.RADIE),)
-    return portefeuille.enroll(employeur(rank, comptes=comptes))
-
-
-def all_of(portefeuille: Portefeuille) -> tuple[Fiche, ...]:
-    return portefeuille.several(portefeuille.uids(Criteres(), most=1000))
-
-
-def with_service(portefeuille: Portefeuille, service: Service) -> list[str]:
-    return [one.nom for one in all_of(portefeuille) if service in one.services]
 
 
 def test_space_ticks_and_goes_down_and_ticks_last_through_pages_and_searches(
@@ -303,89 +283,3 @@ def test_a_reader_ticks_nothing(portefeuille: Portefeuille) -> None:
         assert "coché" not in session.text
 
     play(EtablissementsScreen(reader), steps)
-
-
-@pytest.fixture
-def slices_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lot, "SLICE", 2)
-
-
-AnyLot = lot.Lot[Any]
-Steps = Callable[[AnyLot], lot.Bilan]
-
-
-def after_two(monkeypatch: pytest.MonkeyPatch, then: Steps) -> None:
-    """Carry out one slice as usual, then do `then` instead."""
-    right = lot.Lot.step
-
-    def step(self: AnyLot) -> lot.Bilan:
-        return then(self) if self.done else right(self)
-
-    monkeypatch.setattr(lot.Lot, "step", step)
-
-
-@pytest.mark.usefixtures("slices_of_two")
-def test_a_long_change_goes_to_its_end(portefeuille: Portefeuille) -> None:
-    fill(portefeuille, 7)
-
-    async def steps(session: Session) -> None:
-        await session.press("asterisk", "c", "6", "ctrl+s", "7", "enter")
-        while isinstance(session.screen, ProgressionScreen):
-            await session.press("x")
-        assert "7 comptes modifiés." in session.text
-
-    play(EtablissementsScreen(portefeuille), steps)
-    assert len(with_service(portefeuille, Service.ATTESTATIONS)) == 7
-
-
-@pytest.mark.usefixtures("slices_of_two")
-def test_a_long_change_that_the_base_refuses_says_what_was_done(
-    portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fill(portefeuille, 7)
-
-    def full(self: AnyLot) -> lot.Bilan:
-        raise StorageFailure("Disque plein : rien n'a été enregistré.")
-
-    after_two(monkeypatch, full)
-
-    async def steps(session: Session) -> None:
-        await session.press("asterisk", "c", "6", "ctrl+s", "7", "enter")
-        assert isinstance(session.screen, ProgressionScreen)
-        assert "2 / 7" in session.text
-        assert "Disque plein" in session.text
-        await session.press("escape")
-        assert "2 comptes modifiés." in session.text
-
-    play(EtablissementsScreen(portefeuille), steps)
-    assert len(with_service(portefeuille, Service.ATTESTATIONS)) == 2
-
-
-@pytest.mark.usefixtures("slices_of_two")
-def test_escape_stops_a_long_change_between_two_slices(
-    portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fill(portefeuille, 9)
-    stopped: list[ProgressionScreen] = []
-    right = lot.Lot.step
-
-    def stop(self: AnyLot) -> lot.Bilan:
-        stopped[0].action_stop()
-        return right(self)
-
-    after_two(monkeypatch, stop)
-    begun = ProgressionScreen.on_mount
-
-    def keep(self: ProgressionScreen) -> None:
-        stopped.append(self)
-        begun(self)
-
-    monkeypatch.setattr(ProgressionScreen, "on_mount", keep)
-
-    async def steps(session: Session) -> None:
-        await session.press("asterisk", "x", "9", "enter")
-        assert "4 inscriptions supprimées." in session.text
-
-    play(EtablissementsScreen(portefeuille), steps)
-    assert len(all_of(portefeuille)) == 5
-    assert portefeuille.with_siren(siren(9))

@@ -1,0 +1,210 @@
+"""Gérer les établissements: its words, what is opened, read and copied from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.labels import Report, Role, Service
+from models.portefeuille import Portefeuille
+from models.saisie import SaisieCompte
+from models.search.criteres import Criteres
+from screens.etablissements import EtablissementsScreen
+from screens.services_panel import ServicesPanel
+from screens.windows.copie import SENT, CopieScreen
+from tests.cabinet import colleague_of, employeur, fill, gerant, numero, siren
+from tests.journeys.list_stage import Session, play
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+READ_ONLY = "Votre profil permet la consultation seulement."
+
+
+def test_the_words_of_the_portal_are_on_the_screen(inside: Portefeuille) -> None:
+    fill(inside, 12)
+
+    async def steps(session: Session) -> None:
+        for label in (
+            "Accueil",
+            "Mon Profil > Paramètres > Gérer les établissements",
+            "+ Ajouter un compte",
+            "Vous pouvez administrer ici les options associées à l'abonnement aux services "
+            "d'Urssaf en ligne.",
+            "Siren/Siret de l'établissement Numéro de compte",
+            "Rechercher",
+            "Compte(s)",
+            "✍ ✕",
+            "Précédent)| Suivant",
+            "Inscrire d'autres comptes Inscrire un compte gérant majoritaire (non sirétisé)",
+        ):
+            assert label in session.text
+        assert session.text.count("Inscrire") == 4
+        shown = [line for line in session.lines if "Comptes Régime Général du SIREN" in line]
+        assert len(shown) == 10
+        assert "000 000 018 (SARL)" in shown[0].replace("\xa0", " ")
+        assert "→ BOULANGERIE 001" in shown[0]
+        assert "→ à reporter" in session.text
+        assert len(session.lines) == 24
+
+    play(EtablissementsScreen(inside), steps)
+
+
+@pytest.mark.parametrize("key", ["enter", "y"])
+def test_what_is_opened_or_copied_is_read_again(inside: Portefeuille, key: str) -> None:
+    first, second = fill(inside, 2)
+
+    async def steps(session: Session) -> None:
+        inside.edit(first, employeur(1, raison_sociale="AU BON PAIN"))
+        await session.press(key)
+        assert "BOULANGERIE 001" not in session.text
+        await session.press("escape")
+        inside.terminate(second)
+        await session.press("down", key)
+        assert "vient d'être supprimé" in session.message
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_entree_consults_and_the_place_is_kept(inside: Portefeuille) -> None:
+    fill(inside, 25)
+
+    async def steps(session: Session) -> None:
+        await session.press("s", "down", "enter")
+        assert isinstance(session.screen, ServicesPanel)
+        await session.press("escape")
+        assert "BOULANGERIE 012" in session.cursor
+        assert "comptes 11 à 20 sur 25" in session.text
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_copying_sends_the_value_and_shows_it_bare(inside: Portefeuille) -> None:
+    inside.enroll(
+        employeur(1, comptes=(SaisieCompte(numero(1), siret="00000001800010"),), montant="0")
+    )
+
+    async def steps(session: Session) -> None:
+        await session.press("y")
+        assert isinstance(session.screen, CopieScreen)
+        assert session.app.clipboard == "000000018"
+        bare = [line.strip() for line in session.lines]
+        assert {"000000018", "00000001800010", numero(1)} <= set(bare)
+        assert "Objet : votre espace en ligne Urssaf" in session.text.replace("\xa0", " ")
+        assert session.message == SENT
+        assert "copié" not in session.text
+        await session.press("down", "enter")
+        assert session.app.clipboard == "00000001800010"
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_the_view_is_remembered(inside: Portefeuille) -> None:
+    inside.enroll(employeur(1, code_dossier="D0042", raison_sociale="A" * 30))
+    inside.enroll(gerant(2))
+
+    async def steps(session: Session) -> None:
+        await session.press("v")
+        header, first, second = (line.replace("\xa0", " ") for line in session.lines[7:10])
+        assert header.split() == ["Dossier", "Raison", "sociale", "Régime", "Siren", "Report"]
+        assert first.startswith(f"›D0042       {'A' * 30}  Général  000 000 018  → À reporter")
+        assert "Gérant   …0900000002" in second
+
+    async def again(session: Session) -> None:
+        assert "Dossier" in session.lines[7]
+        await session.press("v")
+        assert "Compte(s)" in session.lines[7]
+
+    play(EtablissementsScreen(inside), steps)
+    play(EtablissementsScreen(inside), again)
+    assert inside.preference("vue") == "portail"
+
+
+@pytest.mark.parametrize("name", ["[red]PIRATE[/]", "[/x] [@click=app.quit]X[/]", "\\[b]"])
+def test_a_hostile_name_is_shown_as_it_is(inside: Portefeuille, name: str) -> None:
+    inside.enroll(employeur(1, raison_sociale=name, code_dossier="[b]"))
+
+    async def steps(session: Session) -> None:
+        await session.press("v")
+        assert name in session.cursor
+        assert "[b]" in session.cursor
+        await session.press("a")
+        await session.type(siren(1))
+        await session.press("enter")
+        assert name in session.said
+        await session.press("escape", "escape", "slash")
+        await session.type("[/")
+        assert "[/" in session.lines[18]
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_a_reader_may_read_and_nothing_else(inside: Portefeuille) -> None:
+    fill(inside, 12)
+    reader = colleague_of(inside, "Anne Lecture", Role.CONSULTATION)
+
+    async def steps(session: Session) -> None:
+        for key in ("a", "g", "m", "x", "r", "u"):
+            await session.press("s", "p", key)
+            assert READ_ONLY in session.message, key
+            assert isinstance(session.screen, EtablissementsScreen)
+        assert "(a Ajouter)" in session.text
+        assert "(Inscrire)" in session.text
+        await session.press("v", "enter")
+        assert isinstance(session.screen, ServicesPanel)
+
+    play(EtablissementsScreen(reader), steps)
+    assert inside.page().total == 12
+
+
+def test_the_tabs_lead_home_or_say_where_the_service_is(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        session.screen.query_one("Nav").focus()
+        await session.press("left", "enter")
+        assert "Compte : ce service est sur urssaf.fr" in session.message.replace("\xa0", " ")
+        await session.press("left", "enter")
+        assert not isinstance(session.screen, EtablissementsScreen)
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_f4_says_what_to_do_with_comptes_radies(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("f4")
+        assert (
+            "Si vous ne gérez plus le compte d'un client ou si le compte d'un de vos clients"
+            in session.said
+        )
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_a_large_window_tells_more_of_the_row_under_the_cursor(inside: Portefeuille) -> None:
+    fill(inside, 2)
+    first = inside.page().fiches[0]
+    inside.set_services(first, frozenset({Service.DPAE, Service.COURRIEL_BIS}))
+
+    async def steps(session: Session) -> None:
+        assert "Aperçu : BOULANGERIE 001" in session.text
+        assert "Services en ligne : DPAE" in session.text
+        assert "Courriels : Avis de mise à disposition du BIS" in session.text
+        assert "2/15" in session.text
+        await session.press("down")
+        assert "Aperçu : BOULANGERIE 002" in session.text
+        assert "Services en ligne : aucun" in session.text
+        await session.press("slash", *"zzz")
+        assert "BOULANGERIE" not in session.text
+        await session.press("escape")
+        await session.resize(80, 24)
+        assert "Aperçu" not in session.text
+        await session.resize(120, 40)
+        assert "Aperçu : BOULANGERIE 002" in session.text
+
+    play(EtablissementsScreen(inside), steps, size=(120, 40))
+
+
+def test_a_removed_row_is_read_in_the_large_window_too(inside: Portefeuille) -> None:
+    inside.terminate(fill(inside, 1)[0])
+
+    async def steps(session: Session) -> None:
+        assert "Résilié le 12/06/2026" in session.text
+
+    screen = EtablissementsScreen(inside, Criteres(report=Report.A_FAIRE))
+    play(screen, steps, size=(120, 40))
