@@ -28,9 +28,9 @@ from screens.accueil import AccueilScreen
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
 from tests.cabinet import open_portefeuille
+from tests.journeys.doors import PretendDoor
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
-from tests.journeys.test_login import PretendDoor
 
 IMAGES = Path(__file__).parent / "images"
 SIZE = (80, 24)

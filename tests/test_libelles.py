@@ -27,9 +27,9 @@ from screens.help.aide import AideScreen
 from screens.services_panel import ServicesPanel
 from screens.windows.bulle import services_explained
 from tests.cabinet import employeur, gerant, independant, numero, open_portefeuille, siren
+from tests.journeys.doors import PretendDoor
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
-from tests.journeys.test_login import PretendDoor
 
 CASES = Path(__file__).parent / "donnees/libelles.csv"
 

@@ -116,3 +116,6 @@ def names(session: Session) -> list[str]:
 
 def ranks(first: int, last: int) -> list[str]:
     return [f"{rank:03d}" for rank in range(first, last + 1)]
+
+
+SMALL = (60, 16)

@@ -17,7 +17,7 @@ from screens.access.login import LoginScreen
 from screens.client_form import ClientForm
 from screens.services_panel import ServicesPanel
 from tests.cabinet import employeur, numero, siren
-from tests.journeys.test_login import PretendDoor
+from tests.journeys.doors import PretendDoor
 from tests.snapshots.state import State
 
 WAITS = "! Base occupée par une autre session\u00a0: nouvel essai"

@@ -32,7 +32,7 @@ from screens.windows.copie import CopieScreen, lines_of
 from screens.windows.progression import ProgressionScreen
 from screens.windows.type_client import TypeModal
 from tests.cabinet import NIR, colleague_of, employeur, fill, gerant, independant, numero, siren
-from tests.journeys.test_login import PretendDoor
+from tests.journeys.doors import PretendDoor
 from tests.snapshots.answers import ANSWERED
 from tests.snapshots.busy_base import BASE_BUSY
 from tests.snapshots.refused_saves import REFUSED

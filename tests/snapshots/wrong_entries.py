@@ -27,7 +27,7 @@ from screens.etablissements import EtablissementsScreen
 from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.services_panel import ServicesPanel
 from tests.cabinet import NIR, employeur, fill, numero, siren
-from tests.journeys.test_login import PretendDoor
+from tests.journeys.doors import PretendDoor
 from tests.snapshots.state import Make, Pasted, State
 from tests.snapshots.wrong_fields import Strict
 

@@ -13,7 +13,7 @@ from screens.access.door import Secrets
 from screens.access.login import LoginScreen
 from screens.client_form import ClientForm
 from tests.cabinet import NOON, numero, siren
-from tests.journeys.test_login import PretendDoor
+from tests.journeys.doors import PretendDoor
 from tests.snapshots.state import Make, Pasted, State
 
 PLACES: Mapping[str, Sequence[str]] = {

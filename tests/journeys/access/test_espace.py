@@ -1,76 +1,27 @@
-"""The form of a first run, the forgotten password, the secrets: what goes wrong in them."""
+"""The form of a first run and the forgotten password: what goes wrong in them."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from textual.screen import Screen
 
-from models.errors import BadFields, KeyMissing, StorageBusy
-from models.portefeuille import Portefeuille
-from screens.access.door import Secrets
+from models.errors import KeyMissing
 from screens.access.espace import EspaceScreen
 from screens.access.login import LoginScreen
 from screens.access.oubli import OubliScreen
-from screens.access.secret_once import Secret, SecretOnce
 from screens.access.verrou import VerrouScreen
-from screens.widgets.field import Field
-from screens.windows.confirm import ConfirmModal
-from tests.journeys.list_stage import Session, play
-from tui.app import PortefeuilleApp
-from tui.config import Config
+from tests.journeys.doors import PASSWORD, StubbornDoor
+from tests.journeys.list_stage import SMALL, Session, play
 
-PASSWORD = "cheval correct agrafe lundi"
-SMALL = (60, 16)
 FAULTS = {
     "cabinet": "Saisissez le nom du cabinet, tel qu'il doit s'afficher.",
     "siren": "Ce Siren a trois chiffres, il en faut neuf.",
     "mot_de_passe": "Ce mot de passe est trop court.",
 }
-
-
-class StubbornDoor:
-    """Refuses `faults`, and is busy as often as told; remembers what was asked."""
-
-    def __init__(
-        self, *, faults: dict[str, str] | None = None, busy: int = 0, first_run: bool = False
-    ) -> None:
-        self.faults = faults or {}
-        self.busy = busy
-        self.first_run = first_run
-        self.asked: list[tuple[str, ...]] = []
-
-    def _wait(self) -> None:
-        if self.busy:
-            self.busy -= 1
-            raise StorageBusy("La base est occupée.")
-
-    def is_first_run(self) -> bool:
-        self._wait()
-        return self.first_run
-
-    def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
-        self._wait()
-        self.asked.append((identifiant, mot_de_passe))
-        return cast("Portefeuille", "inside")
-
-    def create_espace(
-        self, *, cabinet: str, siren: str, identifiant: str, nom: str, mot_de_passe: str
-    ) -> Secrets:
-        self._wait()
-        self.asked.append((cabinet, siren, identifiant, nom, mot_de_passe))
-        if self.faults:
-            raise BadFields(self.faults)
-        return Secrets("AAAAA-BBBBB", None, "/coffre/cle")
-
-    def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
-        self._wait()
-        self.asked.append((identifiant, code, nouveau))
-        return "CCCCC-DDDDD"
 
 
 async def fill_to_the_end(session: Session) -> None:
@@ -210,62 +161,6 @@ def test_what_is_typed_is_unsaved() -> None:
 
     assert play(screen, steps).answer is None
     assert seen == [False, True]
-
-
-@pytest.mark.parametrize("size", [(80, 24), SMALL])
-def test_the_secrets_and_the_way_out_are_seen_together(size: tuple[int, int]) -> None:
-    key = "AAAA BBBB CCCC DDDD EEEE FFFF GGGG HHHH"
-    secrets = [
-        Secret("Code de secours", "AAAAA-BBBBB-CCCCC-DDDDD"),
-        Secret("Clé principale, gardée aussi dans le fichier\n/coffre/cle", f"{key}\n{key}"),
-    ]
-
-    async def steps(session: Session) -> None:
-        assert "À imprimer" in session.text
-        assert session.text.count(key) == 2
-        lines = [line.strip() for line in session.lines]
-        for bare in ("AAAAA-BBBBB-CCCCC-DDDDD", key, "/coffre/cle"):
-            assert bare in lines
-        note = session.screen.query_one("#note")
-        assert note.region.right <= size[0]
-        assert note.region.bottom <= size[1] - 2
-
-    play(SecretOnce(secrets), steps, size=size)
-
-
-def test_what_was_typed_ahead_does_not_stay_beside_the_secrets() -> None:
-    async def steps(session: Session) -> None:
-        await session.type("cheval")
-        await session.press("enter")
-        assert session.screen.query_one("#note", Field).value == ""
-        assert "AAAAA-BBBBB" in session.text
-
-    play(SecretOnce([Secret("Code de secours", "AAAAA-BBBBB")]), steps)
-
-
-def test_no_repr_tells_a_secret() -> None:
-    shown = f"{Secrets('CODE', 'CLEF', '/cle')} {Secret('Code de secours', 'CODE')}"
-    assert "CODE" not in shown
-    assert "CLEF" not in shown
-
-
-def test_ctrl_q_does_not_throw_the_secrets_away(tmp_path: Path) -> None:
-    config = Config(str(tmp_path / "p.db"), tmp_path / "cle", tmp_path)
-    app = PortefeuilleApp(StubbornDoor(), config=config)
-
-    async def session() -> None:
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
-            app.push_screen(SecretOnce([Secret("Code de secours", "AAAAA-BBBBB")]))
-            await pilot.pause()
-            await pilot.press("ctrl+q")
-            await pilot.pause()
-            assert isinstance(app.screen, ConfirmModal)
-            await pilot.press("escape")
-            await pilot.pause()
-            assert isinstance(app.screen, SecretOnce)
-
-    asyncio.run(session())
 
 
 def test_an_empty_code_is_not_tried() -> None:

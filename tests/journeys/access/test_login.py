@@ -2,60 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
-from typing import cast
 
 import argon2
 import pytest
 
 from models.access import passwords
-from models.errors import AccessClosed, BadFields, LoginRefused, StorageBusy
+from models.errors import AccessClosed, BadFields
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database
 from models.tables import Operation, Utilisateur
-from models.writing import journal
-from screens.access.door import Secrets
 from screens.access.login import LoginScreen
 from screens.access.verrou import VerrouScreen
 from screens.widgets.field import Field
+from tests.journeys.doors import PASSWORD, PretendDoor
 from tests.journeys.list_stage import Session, play
 from tui.config import Config
 from tui.front_door import FrontDoor
-
-PASSWORD = "cheval correct agrafe lundi"
-
-
-class PretendDoor:
-    """Knows one person; remembers what was asked."""
-
-    def __init__(self, *, first_run: bool = False) -> None:
-        self.first_run = first_run
-        self.asked: list[tuple[str, ...]] = []
-
-    def is_first_run(self) -> bool:
-        return self.first_run
-
-    def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
-        self.asked.append((identifiant, mot_de_passe))
-        if mot_de_passe != PASSWORD:
-            raise LoginRefused("Identifiant ou mot de passe incorrect.")
-        return cast("Portefeuille", "inside")
-
-    def create_espace(
-        self, *, cabinet: str, siren: str, identifiant: str, nom: str, mot_de_passe: str
-    ) -> Secrets:
-        self.asked.append((cabinet, siren, identifiant, nom, mot_de_passe))
-        if not cabinet:
-            raise BadFields({"cabinet": "Saisissez le nom du cabinet.", "siren": "Siren faux."})
-        self.first_run = False
-        return Secrets("AAAAA-BBBBB", "CLEF IMPRIMEE", "/coffre/cle")
-
-    def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
-        self.asked.append((identifiant, code, nouveau))
-        if code != "BON":
-            raise LoginRefused("Identifiant ou code de secours incorrect.")
-        return "CCCCC-DDDDD"
 
 
 def test_the_login_has_the_labels_of_the_portal() -> None:
@@ -238,66 +201,6 @@ def test_a_forgotten_password_is_changed_with_the_code() -> None:
     assert door.asked[-1] == ("c.durand", "BON", PASSWORD)
 
 
-class BusyDoor(PretendDoor):
-    busy = True
-
-    def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
-        if self.busy:
-            raise StorageBusy("La base est occupée.")
-        return super().log_in(identifiant, mot_de_passe)
-
-
-@pytest.mark.parametrize("free_after", [False, True])
-def test_who_asks_for_another_screen_no_longer_waits_to_come_in(*, free_after: bool) -> None:
-    door = BusyDoor()
-
-    async def steps(session: Session) -> None:
-        screen = cast("LoginScreen", session.screen)
-        screen.identifiant.value, screen.mot_de_passe.value = "c.durand", PASSWORD
-        screen.action_log_in()
-        while "occupée" not in session.message:
-            await asyncio.sleep(0.05)
-        screen.action_forgotten()
-        door.busy = not free_after
-        # However long the machine takes to lay it out; then a login that still waits would end.
-        while not session.said.startswith("Aucun courriel"):
-            await asyncio.sleep(0.05)
-        await asyncio.sleep(0.3)
-        await session.press("escape")
-        assert session.screen is screen
-        assert "Connexion…" not in session.text
-        assert session.message == ""
-
-    assert play(LoginScreen(door), steps).answer is None
-    assert door.asked == []
-
-
-@pytest.mark.parametrize("locked", [False, True])
-def test_what_is_tried_again_is_what_was_sent(*, locked: bool) -> None:
-    door = BusyDoor()
-    screen = VerrouScreen(door, "c.durand", "Claire Durand") if locked else LoginScreen(door)
-
-    async def steps(session: Session) -> None:
-        if isinstance(screen, LoginScreen):
-            screen.identifiant.value = "c.durand"
-        field = screen.mot_de_passe
-        field.value = PASSWORD
-        if isinstance(screen, LoginScreen):
-            screen.action_log_in()
-        else:
-            screen.action_unlock()
-        while "occupée" not in session.message:
-            await asyncio.sleep(0.05)
-        # The field may even be gone, when the program ends.
-        field.value = "autre"
-        door.busy = False
-        while not door.asked:
-            await asyncio.sleep(0.05)
-
-    play(screen, steps)
-    assert door.asked == [("c.durand", PASSWORD)]
-
-
 def test_the_lock_opens_with_the_password_only() -> None:
     async def steps(session: Session) -> None:
         await session.press("escape", "enter")
@@ -365,30 +268,4 @@ def test_the_main_key_is_shown_even_after_a_refused_try(
     with pytest.raises(BadFields):
         door.create_espace(**words, mot_de_passe="court")
     assert door.create_espace(**words, mot_de_passe=PASSWORD).cle_principale is not None
-    door.close()
-
-
-def test_the_real_door_counts_once_what_a_busy_base_makes_wait(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "HASHER", cheap)
-    door = FrontDoor(Config(str(tmp_path / "p.db"), tmp_path / "cle", tmp_path))
-    code = door.create_espace(
-        cabinet="Martin", siren="", identifiant="c.durand", nom="", mot_de_passe=PASSWORD
-    ).code_secours
-
-    def busy(*_: object, **_more: object) -> None:
-        raise StorageBusy("La base est occupée.")
-
-    for come_in in (
-        lambda: door.log_in("c.durand", PASSWORD),
-        lambda: door.reset_password("c.durand", code, f"{PASSWORD} encore"),
-    ):
-        with monkeypatch.context() as patch:
-            patch.setattr(journal, "record", busy)
-            for _ in range(6):
-                with pytest.raises(StorageBusy):
-                    come_in()
-        assert come_in()
     door.close()

@@ -1,0 +1,107 @@
+"""A base that is busy while one comes in: what was sent is tried again, once."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import cast
+
+import argon2
+import pytest
+
+from models.access import passwords
+from models.errors import StorageBusy
+from models.portefeuille import Portefeuille
+from models.writing import journal
+from screens.access.login import LoginScreen
+from screens.access.verrou import VerrouScreen
+from tests.journeys.doors import PASSWORD, PretendDoor
+from tests.journeys.list_stage import Session, play
+from tui.config import Config
+from tui.front_door import FrontDoor
+
+
+class BusyDoor(PretendDoor):
+    busy = True
+
+    def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
+        if self.busy:
+            raise StorageBusy("La base est occupée.")
+        return super().log_in(identifiant, mot_de_passe)
+
+
+@pytest.mark.parametrize("free_after", [False, True])
+def test_who_asks_for_another_screen_no_longer_waits_to_come_in(*, free_after: bool) -> None:
+    door = BusyDoor()
+
+    async def steps(session: Session) -> None:
+        screen = cast("LoginScreen", session.screen)
+        screen.identifiant.value, screen.mot_de_passe.value = "c.durand", PASSWORD
+        screen.action_log_in()
+        while "occupée" not in session.message:
+            await asyncio.sleep(0.05)
+        screen.action_forgotten()
+        door.busy = not free_after
+        # However long the machine takes to lay it out; then a login that still waits would end.
+        while not session.said.startswith("Aucun courriel"):
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.3)
+        await session.press("escape")
+        assert session.screen is screen
+        assert "Connexion…" not in session.text
+        assert session.message == ""
+
+    assert play(LoginScreen(door), steps).answer is None
+    assert door.asked == []
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_what_is_tried_again_is_what_was_sent(*, locked: bool) -> None:
+    door = BusyDoor()
+    screen = VerrouScreen(door, "c.durand", "Claire Durand") if locked else LoginScreen(door)
+
+    async def steps(session: Session) -> None:
+        if isinstance(screen, LoginScreen):
+            screen.identifiant.value = "c.durand"
+        field = screen.mot_de_passe
+        field.value = PASSWORD
+        if isinstance(screen, LoginScreen):
+            screen.action_log_in()
+        else:
+            screen.action_unlock()
+        while "occupée" not in session.message:
+            await asyncio.sleep(0.05)
+        # The field may even be gone, when the program ends.
+        field.value = "autre"
+        door.busy = False
+        while not door.asked:
+            await asyncio.sleep(0.05)
+
+    play(screen, steps)
+    assert door.asked == [("c.durand", PASSWORD)]
+
+
+def test_the_real_door_counts_once_what_a_busy_base_makes_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", cheap)
+    door = FrontDoor(Config(str(tmp_path / "p.db"), tmp_path / "cle", tmp_path))
+    code = door.create_espace(
+        cabinet="Martin", siren="", identifiant="c.durand", nom="", mot_de_passe=PASSWORD
+    ).code_secours
+
+    def busy(*_: object, **_more: object) -> None:
+        raise StorageBusy("La base est occupée.")
+
+    for come_in in (
+        lambda: door.log_in("c.durand", PASSWORD),
+        lambda: door.reset_password("c.durand", code, f"{PASSWORD} encore"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(journal, "record", busy)
+            for _ in range(6):
+                with pytest.raises(StorageBusy):
+                    come_in()
+        assert come_in()
+    door.close()

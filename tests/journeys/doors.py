@@ -1,0 +1,83 @@
+"""Doors of an espace that answer as they are told."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from models.errors import BadFields, LoginRefused, StorageBusy
+from models.portefeuille import Portefeuille
+from screens.access.door import Secrets
+
+PASSWORD = "cheval correct agrafe lundi"
+
+
+class PretendDoor:
+    """Knows one person; remembers what was asked."""
+
+    def __init__(self, *, first_run: bool = False) -> None:
+        self.first_run = first_run
+        self.asked: list[tuple[str, ...]] = []
+
+    def is_first_run(self) -> bool:
+        return self.first_run
+
+    def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
+        self.asked.append((identifiant, mot_de_passe))
+        if mot_de_passe != PASSWORD:
+            raise LoginRefused("Identifiant ou mot de passe incorrect.")
+        return cast("Portefeuille", "inside")
+
+    def create_espace(
+        self, *, cabinet: str, siren: str, identifiant: str, nom: str, mot_de_passe: str
+    ) -> Secrets:
+        self.asked.append((cabinet, siren, identifiant, nom, mot_de_passe))
+        if not cabinet:
+            raise BadFields({"cabinet": "Saisissez le nom du cabinet.", "siren": "Siren faux."})
+        self.first_run = False
+        return Secrets("AAAAA-BBBBB", "CLEF IMPRIMEE", "/coffre/cle")
+
+    def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
+        self.asked.append((identifiant, code, nouveau))
+        if code != "BON":
+            raise LoginRefused("Identifiant ou code de secours incorrect.")
+        return "CCCCC-DDDDD"
+
+
+class StubbornDoor:
+    """Refuses `faults`, and is busy as often as told; remembers what was asked."""
+
+    def __init__(
+        self, *, faults: dict[str, str] | None = None, busy: int = 0, first_run: bool = False
+    ) -> None:
+        self.faults = faults or {}
+        self.busy = busy
+        self.first_run = first_run
+        self.asked: list[tuple[str, ...]] = []
+
+    def _wait(self) -> None:
+        if self.busy:
+            self.busy -= 1
+            raise StorageBusy("La base est occupée.")
+
+    def is_first_run(self) -> bool:
+        self._wait()
+        return self.first_run
+
+    def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
+        self._wait()
+        self.asked.append((identifiant, mot_de_passe))
+        return cast("Portefeuille", "inside")
+
+    def create_espace(
+        self, *, cabinet: str, siren: str, identifiant: str, nom: str, mot_de_passe: str
+    ) -> Secrets:
+        self._wait()
+        self.asked.append((cabinet, siren, identifiant, nom, mot_de_passe))
+        if self.faults:
+            raise BadFields(self.faults)
+        return Secrets("AAAAA-BBBBB", None, "/coffre/cle")
+
+    def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
+        self._wait()
+        self.asked.append((identifiant, code, nouveau))
+        return "CCCCC-DDDDD"
