@@ -3,77 +3,17 @@
 from __future__ import annotations
 
 import gc
-import io
-import json
 import os
-import re
 import subprocess
 import sys
-from argparse import _SubParsersAction
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from models.storage.opening import close_database, open_database
+from models.storage.opening import close_database
 from models.tables import Compte, Inscription, Operation, Utilisateur
 from tests.cabinet import NIR, numero, siren
-from tests.english import english_in
-from tui.__main__ import VERBS, WITHOUT_A_WORD, main
-from tui.verbs.command_line import _parser, parse
-
-PASSWORD = "cheval correct agrafe lundi"
-TITLES = ("usage", "options", "arguments", "verbes", "exemple", "Portefeuille")
-
-Run = Callable[..., "Answer"]
-
-
-class Answer:
-    """What a command printed, and its exit status."""
-
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status = status
-        self.out = out
-        self.err = err
-
-    @property
-    def rows(self) -> list[dict[str, object]]:
-        found: list[dict[str, object]] = json.loads(self.out)
-        return found
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `portefeuille` with a home of its own."""
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    monkeypatch.setattr("tui.__main__.take_over", lambda _: None)  # the hooks are pytest's here
-    monkeypatch.delenv("PORTEFEUILLE_BASE", raising=False)
-    monkeypatch.delenv("PORTEFEUILLE_CLE", raising=False)
-
-    def command(*words: str, typed: str = "") -> Answer:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        try:
-            status = main(words)
-        except SystemExit as end:
-            status = int(end.code or 0)
-        printed = capsys.readouterr()
-        return Answer(status, printed.out, printed.err)
-
-    return command
-
-
-@pytest.fixture
-def espace(run: Run) -> Run:
-    """Give the command of a cabinet that exists."""
-    words = ("--cabinet", "Cabinet Martin", "--identifiant", "c.durand", "--mot-de-passe-stdin")
-    made = run("creer-espace", *words, typed=f"{PASSWORD}\n")
-    assert made.status == 0, made.err
-    return run
-
-
-def look(tmp_path: Path) -> None:
-    open_database(tmp_path / "xdg_data_home" / "portefeuille" / "portefeuille.db")
+from tests.journeys.command_line.command import PASSWORD, Run, look
 
 
 @pytest.mark.parametrize(("words", "module"), [((), "app"), (("--demo",), "demo.app")])
@@ -189,46 +129,6 @@ def test_bad_input_is_refused_with_a_sentence(
     assert "Traceback" not in refused.err
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("inscrire", "il faut l'un de ces arguments"),
-        ("inscrire --siren", "attend une valeur"),
-        ("inscrire --gerant --siret", "attend au moins une valeur"),
-        ("inscrire --siren 1 --gerant", "ne va pas avec --siren"),
-        ("inscrire --siren 1 --montant 1 --nir-stdin", "ne va pas avec --montant"),
-        ("lister --regime x", "valeur inconnue"),
-        ("lister --nimporte", "argument inconnu"),
-        ("lister --jso", "argument inconnu"),
-        ("lister --json=3", "n'attend pas de valeur"),
-        ("lister de trop", "argument inconnu"),
-        ("danser", "valeur inconnue"),
-        ("--demo lister", "--demo ouvre les écrans, sans verbe"),
-        ("--base", "attend une valeur"),
-        ("sauvegarder", "il manque"),
-        ("creer-espace", "il manque"),
-        ("utilisateur danser m.petit", "valeur inconnue"),
-    ],
-)
-def test_bad_usage_is_said_in_french(run: Run, words: str, said: str) -> None:
-    refused = run(*words.split())
-    assert refused.status == 2
-    assert said in refused.err
-    assert refused.err.startswith("portefeuille\u00a0: ")
-    assert english_in(refused.err) == []
-    assert "usage" not in refused.err
-
-
-@pytest.mark.parametrize("verb", [None, *VERBS])
-def test_every_help_is_french_and_has_an_example(run: Run, verb: str | None) -> None:
-    shown = run(*filter(None, [verb]), "--help")
-    assert shown.status == 0
-    assert "exemple\u00a0:\n  portefeuille " in shown.out
-    assert english_in(shown.out) == []
-    titles = re.findall(r"^(\w+\W*):", shown.out, re.MULTILINE)
-    assert set(titles) <= {f"{title}\u00a0" for title in TITLES}
-
-
 def test_a_base_without_an_espace_says_so(run: Run) -> None:
     listed = run("lister")
     assert listed.status == 1
@@ -321,35 +221,3 @@ def test_a_backup_is_told_by_the_name_that_an_older_system_gave_it(
     )
     assert target in done.stdout
     assert done.stderr == b""
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (None, "ce fichier n'existe pas"),
-        ("root:x:0\n", "(ligne 1, colonne 5)"),
-        ("\xff", "n'est pas un fichier TOML."),
-    ],
-)
-def test_a_configuration_that_cannot_be_read_is_said_in_french(
-    run: Run, tmp_path: Path, content: str | None, said: str
-) -> None:
-    file = tmp_path / "reglages.toml"
-    if content is not None:
-        file.write_bytes(content.encode("latin-1"))
-    answer = run("--config", str(file), "lister")
-    assert answer.status == 1
-    assert said in answer.err
-    assert "Expected" not in answer.err
-
-
-def test_every_option_of_every_verb_says_what_it_is_for() -> None:
-    parser = _parser()
-    verbs = next(one for one in parser._actions if isinstance(one, _SubParsersAction)).choices
-    assert len(verbs) > 10
-    options = [(name, one) for name, verb in verbs.items() for one in verb._actions]
-    assert [(name, one.dest) for name, one in options if not one.help] == []
-
-
-def test_the_screens_alone_are_said_as_the_parser_says_them() -> None:
-    assert vars(WITHOUT_A_WORD) == vars(parse([]))
