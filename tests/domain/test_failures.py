@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -20,44 +16,17 @@ from models.errors import Refusal, StorageBusy, StorageFailure
 from models.storage import causes
 from models.storage.drivers import INTEGRITY_ERRORS
 from models.storage.failures import explaining, gesture, reading
-from models.storage.file_copy import own_connection
 from models.storage.opening import open_database
 from models.tables import Cabinet
+from tests.domain.bases import ON_POSTGRESQL, ON_SQLITE, add, busy_base, names
 
 NBSP = "\u00a0"
 NOTHING = f"{NBSP}: rien n'a été enregistré."
 
 
-ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-ON_POSTGRESQL = pytest.mark.parametrize(
-    "engine", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
-)
-
-
-def add(nom: str = "Cabinet") -> Cabinet:
-    return Cabinet.create(uid=uuid4(), nom=nom, cree_le=datetime.now(UTC))
-
-
 def add_then_break() -> None:
     add("Un")
     add("")
-
-
-def names() -> list[str]:
-    return [cabinet.nom for cabinet in Cabinet.select().order_by(Cabinet.id)]
-
-
-@contextmanager
-def busy_base(url: str, base: Database) -> Iterator[None]:
-    """Hold, from elsewhere, what the next gesture needs."""
-    if isinstance(base, PostgresqlDatabase):
-        with psycopg.connect(url) as other:
-            other.execute("SELECT 1 FROM cabinet FOR UPDATE")
-            yield
-        return
-    with own_connection(Path(url.removeprefix("sqlite:///"))) as other_base, other_base.atomic():
-        other_base.execute_sql("UPDATE cabinet SET nom = nom")
-        yield
 
 
 def test_a_gesture_is_committed_when_it_is_left(base: Database, base_url: str) -> None:
