@@ -1,0 +1,163 @@
+"""A client that changes: edited, terminated, reported; two who write at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import permutations
+from uuid import uuid4
+
+import pytest
+
+from models.errors import Conflict, NotFound
+from models.labels import Etat, Report, Role, Service
+from models.portefeuille import Portefeuille
+from models.saisie import SaisieCompte
+from models.search.criteres import Criteres
+from models.tables import Compte, Inscription, Operation, Retour
+from tests.cabinet import NOON, colleague_of, employeur, independant, numero
+
+
+def test_a_retry_with_the_same_operation_changes_nothing_twice(portefeuille: Portefeuille) -> None:
+    operation = uuid4()
+    first = portefeuille.enroll(employeur(1), operation=operation)
+    assert portefeuille.enroll(employeur(1), operation=operation) == first
+    change = uuid4()
+    after = portefeuille.set_services(first, frozenset({Service.DPAE}), operation=change)
+    assert portefeuille.set_services(first, frozenset({Service.DPAE}), operation=change) == after
+    assert Operation.select().count() == 2
+
+
+def test_what_somebody_else_changed_is_not_overwritten(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    marc.set_services(fiche, frozenset({Service.DPAE}))
+    gestures: list[Callable[[], object]] = [
+        lambda: portefeuille.set_services(fiche, frozenset()),
+        lambda: portefeuille.terminate(fiche),
+        lambda: portefeuille.edit(fiche, employeur(1, note="à moi")),
+        lambda: portefeuille.mark_report(fiche, Report.FAIT),
+    ]
+    for gesture in gestures:
+        with pytest.raises(Conflict, match="Marc Petit"):
+            gesture()
+    assert portefeuille.get(fiche.uid).services == {Service.DPAE}
+
+
+def test_terminating_takes_the_row_out_and_leaves_it_to_be_reported(
+    portefeuille: Portefeuille,
+) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    gone = portefeuille.terminate(fiche)
+    assert gone.retire_le == NOON
+    assert portefeuille.page().total == 0
+    assert [f.uid for f in portefeuille.page(Criteres(report=Report.A_FAIRE)).fiches] == [fiche.uid]
+    assert gone.montant_centimes is None
+    again = portefeuille.enroll(employeur(1))
+    assert again.uid != fiche.uid
+    with pytest.raises(NotFound):
+        portefeuille.terminate(gone)
+    done = portefeuille.mark_report(gone, Report.FAIT)
+    assert done.report is Report.FAIT
+    assert portefeuille.page(Criteres(report=Report.A_FAIRE)).total == 1
+
+
+def test_reporting_erases_the_proofs_everywhere(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(independant(1))
+    done = portefeuille.mark_report(fiche, Report.FAIT)
+    assert (done.nir_masque, done.report_par) == (None, "Claire Durand")
+    assert Inscription.get(Inscription.uid == fiche.uid).nir is None
+    kept = Retour.get()
+    plain = portefeuille._vault.open(bytes(kept.avant), row=kept.operation_id, field="retour")
+    assert b"nir" not in plain
+    with pytest.raises(NotFound):
+        portefeuille.reveal_nir(done)
+
+
+def test_editing_keeps_what_was_not_typed_again(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(independant(1))
+    held = fiche.comptes[0]
+    typed = independant(
+        1,
+        nir="",
+        raison_sociale="FAURE ANNE",
+        comptes=(SaisieCompte(numero(1), ville="PARIS", etat=Etat.RADIE, id=held.id),),
+    )
+    edited = portefeuille.edit(fiche, typed)
+    assert (edited.nom, edited.etat, edited.nir_masque) == (
+        "MME FAURE ANNE",
+        Etat.RADIE,
+        fiche.nir_masque,
+    )
+    assert portefeuille.page(Criteres(texte="faure paris")).total == 1
+    assert Compte.select().count() == 1
+
+
+def test_only_what_the_portal_knows_is_to_be_reported_again(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.mark_report(portefeuille.enroll(employeur(1)), Report.FAIT)
+    held = SaisieCompte(numero(1), code_postal="09110", ville="SAVIGNAC", id=fiche.comptes[0].id)
+    noted = portefeuille.edit(fiche, employeur(1, montant="", note="rappeler", comptes=(held,)))
+    assert noted.report is Report.FAIT
+    added = employeur(1, montant="", comptes=(held, SaisieCompte(numero(2))))
+    assert portefeuille.edit(noted, added).report is Report.A_FAIRE
+
+
+def test_a_montant_that_is_emptied_is_erased(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    held = SaisieCompte(numero(1), id=fiche.comptes[0].id)
+    edited = portefeuille.edit(fiche, employeur(1, montant="", comptes=(held,)))
+    assert edited.montant_centimes is None
+
+
+def test_editing_nothing_writes_nothing(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    held = SaisieCompte(numero(1), code_postal="09110", ville="SAVIGNAC", id=fiche.comptes[0].id)
+    assert portefeuille.edit(fiche, employeur(1, comptes=(held,))) == fiche
+    assert Operation.select().count() == 1
+
+
+def test_two_comptes_may_exchange_their_numbers(portefeuille: Portefeuille) -> None:
+    two = (SaisieCompte(numero(1)), SaisieCompte(numero(2)))
+    fiche = portefeuille.enroll(employeur(1, comptes=two))
+    first, second = (compte.id for compte in fiche.comptes)
+    swapped = (SaisieCompte(numero(2), id=first), SaisieCompte(numero(1), id=second))
+    edited = portefeuille.edit(fiche, employeur(1, comptes=swapped))
+    assert [c.numero_compte for c in edited.comptes] == [numero(2), numero(1)]
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_numbers_end_where_they_were_typed_however_they_move(
+    portefeuille: Portefeuille, count: int
+) -> None:
+    for client, ranks in enumerate(permutations((1, 2, 3, 4), count), start=1):
+        numbers = [numero(10 * client + rank) for rank in ranks]
+        two = tuple(SaisieCompte(numero(10 * client + rank)) for rank in (1, 2))
+        fiche = portefeuille.enroll(employeur(client, comptes=two))
+        ids = (*(compte.id for compte in fiche.comptes), None)
+        typed = tuple(
+            SaisieCompte(number, ville=f"PRES DE {number}", id=held)
+            for held, number in zip(ids, numbers, strict=False)
+        )
+        edited = portefeuille.edit(fiche, employeur(client, comptes=typed))
+        assert [(c.numero_compte, c.ville) for c in edited.comptes] == [
+            (number, f"PRES DE {number}") for number in numbers
+        ]
+
+
+def test_a_number_that_leaves_one_compte_may_go_to_a_new_one(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    typed = (SaisieCompte(numero(2), id=fiche.comptes[0].id), SaisieCompte(numero(1), ville="PAU"))
+    edited = portefeuille.edit(fiche, employeur(1, comptes=typed))
+    assert [(c.numero_compte, c.ville) for c in edited.comptes] == [
+        (numero(2), ""),
+        (numero(1), "PAU"),
+    ]
+
+
+def test_who_took_a_client_out_is_said_to_who_still_changes_it(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    marc.terminate(fiche)
+    with pytest.raises(NotFound) as refusal:
+        portefeuille.set_services(fiche, frozenset({Service.DPAE}))
+    said = str(refusal.value).replace("\xa0", " ")
+    assert said.startswith("Non enregistré : ce compte a été résilié par Marc Petit le 12/06/2026")

@@ -1,0 +1,99 @@
+"""Who may do what: a table, and nothing but it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from peewee import Database
+
+from models.errors import NotAllowed
+from models.fiche import Fiche
+from models.labels import Regime, Report, Role, Service
+from models.modeles import Modeles
+from models.portefeuille import Portefeuille
+from models.saisie import SaisieCompte
+from models.search.criteres import Criteres
+from models.tables import Operation, Utilisateur
+from tests.cabinet import colleague_of, employeur, independant, numero, open_portefeuille
+
+
+@pytest.mark.parametrize("change", [{"actif": False}, {"role": Role.CONSULTATION.value}])
+def test_an_access_that_was_closed_meanwhile_changes_nothing(
+    portefeuille: Portefeuille, change: dict[str, object]
+) -> None:
+    fiche = portefeuille.enroll(independant(1))
+    mine = Utilisateur.id == portefeuille._utilisateur.id  # type: ignore[union-attr]
+    Utilisateur.update(**change).where(mine).execute()
+    for verb in sorted(WRITING):
+        with pytest.raises(NotAllowed, match="a changé depuis votre connexion"):
+            VERBS[verb](portefeuille, fiche)
+    assert portefeuille.get(fiche.uid) == fiche
+    assert portefeuille.page().total == 1
+
+
+VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
+    "page": lambda p, _: p.page(),
+    "get": lambda p, f: p.get(f.uid),
+    "uids": lambda p, _: p.uids(Criteres(), most=9),
+    "several": lambda p, f: p.several([f.uid]),
+    "with_siren": lambda p, f: p.with_siren(f.siren or ""),
+    "with_compte": lambda p, _: p.with_compte(numero(1)),
+    "neighbour": lambda p, f: p.neighbour(f, Criteres(), 1),
+    "recent": lambda p, _: p.recent(5),
+    "compteurs": lambda p, _: p.compteurs(),
+    "personnes": lambda p, _: p.personnes(),
+    "remember": lambda p, _: p.remember("vue", "dossier"),
+    "enroll": lambda p, _: p.enroll(employeur(2)),
+    "edit": lambda p, f: p.edit(f, independant(1, note="x", nir="")),
+    "set_services": lambda p, f: p.set_services(f, frozenset({Service.DPAE})),
+    "terminate": lambda p, f: p.terminate(f),
+    "mark_report": lambda p, f: p.mark_report(f, Report.FAIT),
+    "reveal_nir": lambda p, f: p.reveal_nir(f),
+    "modeles.all": lambda p, _: p.modeles.all(),
+    "modeles.keep": lambda p, _: p.modeles.keep("Paie", frozenset({Service.DPAE})),
+    "modeles.given": lambda p, _: p.modeles.given(Regime.GENERAL),
+    "modeles.give": lambda p, _: p.modeles.give("DSN", Regime.GENERAL),
+    "modeles.remove": lambda p, _: p.modeles.remove("DSN"),
+}
+WRITING = {
+    "enroll",
+    "edit",
+    "set_services",
+    "terminate",
+    "mark_report",
+    "reveal_nir",
+    "modeles.keep",
+    "modeles.give",
+    "modeles.remove",
+}
+
+
+def test_the_rights_table_names_every_verb() -> None:
+    verbs = {name for name, verb in vars(Portefeuille).items() if hasattr(verb, "roles")}
+    public = {n for n, v in vars(Portefeuille).items() if callable(v) and not n.startswith("_")}
+    assert public - verbs == {"preference", "in_lot"}
+    modeles = {f"modeles.{n}" for n in vars(Modeles) if not n.startswith("_")}
+    assert verbs | modeles == set(VERBS)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_is_allowed_by_the_table_and_only_by_it(
+    base: Database, tmp_path: Path, verb: str, role: Role
+) -> None:
+    assert base is not None
+    author = open_portefeuille(tmp_path)
+    fiche = author.enroll(independant(1, comptes=(SaisieCompte(numero(1)),)))
+    author.modeles.keep("DSN", frozenset({Service.DPAE}))
+    somebody = colleague_of(author, "Marc Petit", role)
+    before = Operation.select().count()
+    if verb in WRITING and role is Role.CONSULTATION:
+        with pytest.raises(NotAllowed, match="consultation"):
+            VERBS[verb](somebody, fiche)
+        assert Operation.select().count() == before
+        assert author.get(fiche.uid) == fiche
+    else:
+        VERBS[verb](somebody, fiche)
+        assert Operation.select().count() == before + (verb in WRITING)
