@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from peewee import Database, PostgresqlDatabase
 
+from bench.postgresql import APPLICATION, OWNER
 from models.storage.file_copy import own_connection
 from models.tables import Cabinet
 
@@ -40,3 +41,27 @@ def busy_base(url: str, base: Database) -> Iterator[None]:
     with own_connection(Path(url.removeprefix("sqlite:///"))) as other_base, other_base.atomic():
         other_base.execute_sql("UPDATE cabinet SET nom = nom")
         yield
+
+
+def owner_url(url: str) -> str:
+    """Give the address by which the base may be restored."""
+    return url.replace(f"//{APPLICATION}@", f"//{OWNER}@")
+
+
+def path_of(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
+
+
+def spoil(path: Path) -> None:
+    """Overwrite the middle of the table of cabinets."""
+    with own_connection(path) as base:
+        root = base.execute_sql("SELECT rootpage FROM sqlite_master WHERE name = 'cabinet'")
+        page = root.fetchone()[0]
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xaa" * 4096)
+
+
+def names_in(file: Path) -> list[str]:
+    with own_connection(file) as there:
+        return [name for (name,) in there.execute_sql("SELECT nom FROM cabinet ORDER BY id")]

@@ -5,11 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
-import socket
-import stat
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -22,19 +19,17 @@ from uuid import uuid4
 import pytest
 from peewee import Database, DatabaseError, SqliteDatabase
 
-from bench.postgresql import APPLICATION, OWNER, TEMPLATE, Cluster
+from bench.postgresql import Cluster
 from models.errors import StorageFailure
-from models.storage import database_file, drivers, postgresql_engine, schema, sqlite_engine
+from models.storage import database_file, drivers, schema, sqlite_engine
 from models.storage.failures import gesture
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
 from models.storage.sqlite_engine import sqlite_base
 from models.tables import Cabinet
 from models.tables.table import database
-from tests.faults.full_disk import LimitedFiles
 
 MIGRATION_FILES = sorted(schema.MIGRATIONS.glob("0*.py"))
-NBSP = "\u00a0"
 WANTED = {
     "busy_timeout": 250,
     "journal_mode": "wal",
@@ -47,16 +42,6 @@ WANTED = {
     "secure_delete": 1,
     "temp_store": 2,
 }
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path / "portefeuille.db"
-    close_database()
-
-
-def mode(path: Path) -> int:
-    return stat.S_IMODE(path.stat().st_mode)
 
 
 def test_importing_opens_nothing() -> None:
@@ -143,158 +128,6 @@ def test_where_the_system_tells_no_file_system_nothing_is_refused(
 ) -> None:
     monkeypatch.setattr(database_file, "MOUNTS", file.with_name("absent"))
     open_database(file)
-
-
-def test_what_it_makes_is_closed_to_others(tmp_path: Path) -> None:
-    previous = os.umask(0)
-    try:
-        open_database(tmp_path / "cabinet" / "portefeuille.db")
-        made = sorted((tmp_path / "cabinet").iterdir())
-        assert [path.name for path in made] == [
-            *("portefeuille.db", "portefeuille.db-shm", "portefeuille.db-wal")
-        ]
-        assert [mode(path) for path in made] == [0o600] * 3
-    finally:
-        os.umask(previous)
-        close_database()
-    assert mode(tmp_path / "cabinet") == 0o700
-
-
-def test_an_existing_file_is_closed_to_others_and_its_folder_left_alone(file: Path) -> None:
-    file.touch()
-    file.chmod(0o664)
-    file.parent.chmod(0o755)
-    open_database(file)
-    assert (mode(file), mode(file.parent)) == (0o660, 0o755)
-
-
-def test_a_link_is_refused(file: Path) -> None:
-    for target in (file.with_name("absent.db"), file.parent):
-        link = file.with_name(f"lien-{target.name}")
-        link.symlink_to(target)
-        with pytest.raises(StorageFailure, match="est un lien"):
-            open_database(link)
-    assert not file.with_name("absent.db").exists()
-
-
-def test_a_folder_or_a_pipe_is_refused(file: Path) -> None:
-    with pytest.raises(StorageFailure, match="est un dossier"):
-        open_database(file.parent)
-    os.mkfifo(file)
-    with pytest.raises(StorageFailure, match="n'est pas un fichier ordinaire"):
-        open_database(file)
-
-
-def test_a_path_through_a_file_is_refused(file: Path) -> None:
-    file.touch()
-    with pytest.raises(StorageFailure, match="n'est pas un dossier"):
-        open_database(file / "base.db")
-
-
-@pytest.fixture
-def plain_folder() -> Iterator[Path]:
-    """Give a base to somebody whom file modes stop: nothing stops root."""
-    folder = Path(tempfile.mkdtemp())
-    open_database(folder / "portefeuille.db")
-    close_database()
-    if os.geteuid() == 0:
-        for path in (folder, *folder.iterdir()):
-            os.chown(path, 65534, 65534)
-        os.setresuid(65534, 65534, 0)
-    yield folder
-    if os.getresuid()[2] == 0:
-        os.setresuid(0, 0, 0)
-    folder.chmod(0o700)
-    shutil.rmtree(folder)
-
-
-def test_a_read_only_file_is_refused(plain_folder: Path) -> None:
-    path = plain_folder / "portefeuille.db"
-    path.chmod(0o400)
-    with pytest.raises(StorageFailure, match=r"portefeuille\.db est en lecture seule"):
-        open_database(path)
-
-
-def test_a_read_only_folder_is_refused(plain_folder: Path) -> None:
-    plain_folder.chmod(0o500)
-    with pytest.raises(StorageFailure, match=r"Le dossier .* est en lecture seule"):
-        open_database(plain_folder / "portefeuille.db")
-    with pytest.raises(StorageFailure, match="pas le droit"):
-        open_database(plain_folder / "nouveau.db")
-    with pytest.raises(StorageFailure, match="pas le droit"):
-        open_database(plain_folder / "sous-dossier" / "nouveau.db")
-
-
-@pytest.mark.parametrize("content", [b"Siren;Nom\n123;Dupond\n" * 99, b"\x00" * 4096, b"xy"])
-def test_what_is_not_a_database_is_refused_and_kept(file: Path, content: bytes) -> None:
-    file.write_bytes(content)
-    with pytest.raises(StorageFailure, match="n'est pas une base Portefeuille"):
-        open_database(file)
-    assert file.read_bytes() == content
-    assert database.obj is None
-
-
-@pytest.mark.parametrize(("free", "said"), [(0, "Disque plein"), (1 << 20, "Le disque ne répond")])
-def test_a_base_that_no_room_is_left_to_read_is_said_so(
-    file: Path, monkeypatch: pytest.MonkeyPatch, free: int, said: str
-) -> None:
-    open_database(file)
-    close_database()
-    usage = shutil.disk_usage(file.parent)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=free))
-    with (
-        LimitedFiles(file.parent).room(0),
-        pytest.raises(StorageFailure, match=rf"portefeuille\.db{NBSP}: {said}"),
-    ):
-        open_database(file)
-
-
-def leave_open(file: Path) -> None:
-    """Leave a base and its log as a program that was killed does."""
-    open_database(file)
-    Cabinet.create(uid=uuid4(), nom="Au journal", cree_le=datetime.now(UTC))
-    left = {path: path.read_bytes() for path in file.parent.glob(f"{file.name}*")}
-    close_database()
-    for path, content in left.items():
-        path.write_bytes(content)
-
-
-def test_the_log_of_a_missing_base_is_kept_for_it(file: Path) -> None:
-    leave_open(file)
-    elsewhere = file.rename(file.with_name("ailleurs"))
-    with pytest.raises(StorageFailure, match=r"manque, mais son journal portefeuille\.db-wal"):
-        open_database(file)
-    elsewhere.rename(file)
-    open_database(file)
-    assert [one.nom for one in Cabinet.select()] == ["Au journal"]
-
-
-def test_a_schema_that_cannot_be_quoted_is_said_damaged(file: Path) -> None:
-    open_database(file)
-    close_database()
-    file.write_bytes(file.read_bytes().replace(b"CREATE TABLE compte", b"CRE\xc5TE TABLE compte"))
-    with pytest.raises(StorageFailure, match="endommagée"):
-        open_database(file)
-
-
-@pytest.mark.parametrize("kept", [100, 4096, 20_000, -4096])
-def test_a_truncated_base_is_refused(file: Path, kept: int) -> None:
-    open_database(file)
-    close_database()
-    whole = file.read_bytes()
-    file.write_bytes(whole[:kept])
-    with pytest.raises(StorageFailure, match=r"endommagée|n'est pas une base"):
-        open_database(file)
-
-
-def test_the_base_of_another_program_is_refused(file: Path) -> None:
-    file.touch()
-    with own_connection(file) as other:
-        other.execute_sql("CREATE TABLE facture (id INTEGER)")
-    with pytest.raises(StorageFailure, match=r"n'est pas une base Portefeuille.*facture"):
-        open_database(file)
-    with own_connection(file) as other:
-        assert other.get_tables() == ["facture"]
 
 
 @pytest.mark.parametrize(
@@ -401,64 +234,6 @@ def test_processes_that_open_a_new_base_at_once_make_it_once(ten_urls: list[str]
         applied = base.execute_sql("SELECT name FROM schema_migration ORDER BY name").fetchall()
         assert [f"{name}.py" for (name,) in applied] == [file.name for file in MIGRATION_FILES]
         close_database()
-
-
-@pytest.mark.postgresql
-def test_postgresql_settings_are_in_force(cluster: Cluster) -> None:
-    with cluster.database(TEMPLATE) as name:
-        address = cluster.url(name, APPLICATION).removeprefix("postgresql://")
-        base = open_database(f"postgres://{address}")
-        shown = [
-            base.execute_sql(f"SHOW {setting}").fetchone()[0]
-            for setting in (
-                *("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"),
-                *("synchronous_commit", "client_encoding", "application_name"),
-            )
-        ]
-        close_database()
-    assert shown == ["5s", "250ms", "15s", "on", "UTF8", "portefeuille"]
-
-
-@pytest.mark.postgresql
-def test_an_old_postgresql_is_refused(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postgresql_engine, "OLDEST", 99)
-    with pytest.raises(StorageFailure, match="il faut PostgreSQL 99 ou plus récent"):
-        open_database(cluster.url("postgres"))
-
-
-def test_a_missing_driver_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postgresql_engine, "psycopg", None)
-    with pytest.raises(StorageFailure, match=r"installez «\u00a0portefeuille\[postgresql\]"):
-        open_database("postgresql://localhost/base")
-
-
-def test_a_server_that_does_not_answer_is_said_without_the_password() -> None:
-    with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))
-        port = silent.getsockname()[1]
-        with pytest.raises(StorageFailure, match="connexion à PostgreSQL est impossible") as said:
-            open_database(f"postgresql://moi:mot-de-passe@127.0.0.1:{port}/base")
-    assert "mot-de-passe" not in str(said.value)
-
-
-@pytest.mark.postgresql
-def test_a_postgresql_base_that_is_not_there_is_said(cluster: Cluster) -> None:
-    with pytest.raises(StorageFailure, match="PostgreSQL"):
-        open_database(cluster.url("absente"))
-
-
-@pytest.mark.postgresql
-@pytest.mark.parametrize(("role", "said"), [(APPLICATION, "attend une mise à jour"), (OWNER, "")])
-def test_only_the_owner_of_a_postgresql_base_updates_it(
-    cluster: Cluster, role: str, said: str
-) -> None:
-    with cluster.database() as name:
-        if said:
-            with pytest.raises(StorageFailure, match=said):
-                open_database(cluster.url(name, role))
-        else:
-            assert schema.pending(open_database(cluster.url(name, role))) == ()
-            close_database()
 
 
 @pytest.mark.parametrize("url", ["mysql://serveur/base", "sqlite://relatif", "http://x"])

@@ -13,11 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database, PostgresqlDatabase, fn
 
-from models.cleaning import compact, fold
-from models.fiche import Fiche
-from models.labels import Etat, Regime, Report
+from models.labels import Regime, Report
 from models.portefeuille import Portefeuille
-from models.saisie import Saisie, SaisieCompte
+from models.saisie import SaisieCompte
 from models.search import echantillon, parcours, rangees
 from models.search.criteres import After, Before, Criteres, Edge, From, Key
 from models.search.parcours import Parcours
@@ -25,42 +23,8 @@ from models.search.shown import ShownInscription
 from models.storage.backup import WRONG_TOTALS, check_database
 from models.storage.sqlite_checks import WRONG_WORDS
 from models.tables import Compteur, Inscription
-from tests.cabinet import employeur, gerant, independant, numero, open_portefeuille, siren
-
-NAMES = ("BOULANGERIE DU PONT", "AUX DÉLICES, BOULANGERIE", "TAXI BO", "L'ÂGE D'OR", "", "ZOÉ")
-TOWNS = ("BORDEAUX", "SAINT-OUEN", "")
-ETATS = tuple(Etat)
-
-
-def saisies() -> list[Saisie]:
-    """Type clients of every kind, whose words, numbers and états cross."""
-    typed = []
-    for rank in range(1, 37):
-        comptes = [
-            SaisieCompte(
-                numero_compte=numero(1000 * (rank % 3) + rank) if rank % 7 else "",
-                siret=siren(rank) + "00018" if rank % 5 == 0 and rank % 4 == 1 else "",
-                ville=TOWNS[rank % 3],
-                etat=ETATS[rank % 4 % 3],
-            )
-        ]
-        if rank % 6 == 0:
-            comptes.append(SaisieCompte(numero(5000 + rank), etat=ETATS[rank % 3], ville="LYON"))
-        make = (employeur, independant, employeur, gerant)[rank % 4]
-        if make is gerant and not comptes[0].numero_compte:
-            comptes[0] = replace(comptes[0], numero_compte=numero(rank))
-        more = {"siren_societe": siren(rank + 40)} if make is gerant and rank % 8 == 3 else {}
-        typed.append(
-            make(
-                rank,
-                raison_sociale=NAMES[rank % len(NAMES)],
-                code_dossier=f"B{rank:02d}" if rank % 2 else "",
-                comptes=tuple(comptes),
-                deja_inscrit=True,
-                **more,
-            )
-        )
-    return typed
+from tests.cabinet import employeur, numero, open_portefeuille
+from tests.domain.meant import all_of, is_found, saisies, sought
 
 
 @pytest.fixture
@@ -79,84 +43,6 @@ def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
         if rank % 9 == 0:
             mine.terminate(fiche)
     return mine
-
-
-def all_of(portefeuille: Portefeuille) -> list[Fiche]:
-    """Read every inscription, removed or not, in the order of the list."""
-    rows = Inscription.select(Inscription.uid).where(Inscription.cabinet == portefeuille._cabinet)
-    fiches = [portefeuille.get(row.uid) for row in rows]
-    return sorted(fiches, key=lambda fiche: (fiche.cle_nom, fiche.id))
-
-
-def is_found(fiche: Fiche, criteres: Criteres) -> bool:
-    """Say what the search means, one fiche at a time."""
-    kept = fiche.retire_le is None or criteres.report in (Report.A_FAIRE, Report.REFUSE)
-    return (
-        kept
-        and (criteres.report in (None, fiche.report))
-        and (not criteres.regimes or fiche.regime in criteres.regimes)
-        and (criteres.etat in (None, fiche.etat))
-        and (criteres.responsable in (None, fiche.responsable))
-        and (not criteres.incomplete or is_incomplete(fiche))
-        and (not criteres.siren or has_siren(fiche, criteres.siren))
-        and (not criteres.compte or has_compte(fiche, criteres.compte))
-        and bool(words(criteres.texte) or not criteres.texte)
-        and all(says(fiche, word) for word in words(criteres.texte))
-    )
-
-
-def is_incomplete(fiche: Fiche) -> bool:
-    return not fiche.raison_sociale or any(not one.numero_compte for one in fiche.comptes)
-
-
-def has_siren(fiche: Fiche, number: str) -> bool:
-    known = [fiche.siren, fiche.siren_societe, *(one.siret for one in fiche.comptes)]
-    return any(one and one.startswith(number) for one in known)
-
-
-def has_compte(fiche: Fiche, number: str) -> bool:
-    known = [one.numero_compte or "" for one in fiche.comptes]
-    zeros = number.isdigit() and 7 <= len(number) <= 15
-    spelled = {number.zfill(15), number[:3] + number[3:].zfill(15)} if zeros else set()
-    return any(
-        one and (one.startswith(number) or one in spelled or one[3:] in spelled) for one in known
-    )
-
-
-def words(texte: str) -> list[str]:
-    return [compact(texte)] if compact(texte).isdigit() else fold(texte).split()
-
-
-def says(fiche: Fiche, word: str) -> bool:
-    towns = [one.ville for one in fiche.comptes]
-    text = " ".join(fold(one) for one in (fiche.raison_sociale, fiche.code_dossier or "", *towns))
-    named = word in text if len(word) > 2 else any(one.startswith(word) for one in text.split())
-    return named or (word.isdigit() and (has_siren(fiche, word) or has_compte(fiche, word)))
-
-
-def spellings(number: str) -> tuple[str, ...]:
-    """Write an account number as people do: whole, without its organisme, without zeros."""
-    digits = number[3:].lstrip("0")
-    return number, number[3:], digits, number[:3] + digits
-
-
-def sought(claire: object) -> st.SearchStrategy[Criteres]:
-    """Draw searches, most of which find something."""
-    texts = ("", "bo", "b", "bou", "boulangerie", "pont boul", "ou", "z", "zzz", "age", "d'or", "&")
-    digits = ("000", "00000", "0000000", siren(5), siren(5) + "00018", "b0", "b07", "12", "117")
-    return st.builds(
-        Criteres,
-        texte=st.sampled_from(
-            (*texts, *digits, *spellings(numero(2005)), "bordeaux bo", "117 00", "saint-ouen")
-        ),
-        siren=st.sampled_from(("", "", "", "000", "00000", siren(4), siren(43)[:8])),
-        compte=st.sampled_from(("", "", "", "117", "999", *spellings(numero(1001)))),
-        regimes=st.sampled_from((frozenset(), *(frozenset({one}) for one in Regime))),
-        etat=st.sampled_from((None, None, None, *Etat)),
-        report=st.sampled_from((None, None, *Report)),
-        responsable=st.sampled_from((None, None, claire)),
-        incomplete=st.sampled_from((False, False, True)),
-    )
 
 
 @contextmanager

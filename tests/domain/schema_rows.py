@@ -1,0 +1,96 @@
+"""A row of each table, and the schema that holds them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import Database, PostgresqlDatabase
+
+from models.storage import schema
+from models.storage.engine import Engine
+from models.storage.opening import open_database
+
+FIRST = "0001_premier_schema"
+HEAD = tuple(sorted(path.stem for path in schema.MIGRATIONS.glob("0*.py")))
+NOW = "2026-11-23 06:00:00"
+OWN_TABLES = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4")
+"""What SQLite makes by itself."""
+
+
+def uid(number: int) -> str:
+    return f"00000000-0000-4000-8000-{number:012d}"
+
+
+ROWS: dict[str, dict[str, Any]] = {
+    "cabinet": {"uid": uid(1), "nom": "Cabinet Essai", "cree_le": NOW},
+    "cle": {"cabinet_id": 1, "kid": 1, "kek_id": "kek", "enveloppe": b"\x01"},
+    "utilisateur": {
+        **{"cabinet_id": 1, "uid": uid(1), "identifiant": "a.faure", "nom": "A. Faure"},
+        **{"hachage": "argon2", "role": "administrateur"},
+    },
+    "inscription": {
+        **{"cabinet_id": 1, "uid": uid(1), "regime": "general", "siren": "000000018"},
+        **{"report": "a_faire", "cree_le": NOW, "modifie_le": NOW},
+    },
+    "compte": {
+        **{"cabinet_id": 1, "inscription_id": 1, "numero_compte": "117000000900000001"},
+        **{"siret": "00000001800018", "etat": "actif"},
+    },
+    "operation": {
+        **{"id": uid(1), "cabinet_id": 1, "rang": 1, "lot": uid(1), "utilisateur_id": 1},
+        **{"instant": NOW, "verbe": "inscrire"},
+    },
+    "retour": {"operation_id": uid(1), "cabinet_id": 1, "avant": b"\x01"},
+    "brouillon": {
+        **{"cabinet_id": 1, "utilisateur_id": 1, "ecran": "client", "contenu": b"\x01"},
+        **{"modifie_le": NOW},
+    },
+    "modele": {"cabinet_id": 1, "nom": "Complet"},
+    "tentative": {"empreinte": "0" * 64, "dernier": NOW},
+    "compteur": {
+        **{"cabinet_id": 1, "debut": "bou", "regime": "general", "report": "a_faire"},
+        **{"retire": 0, "nombre": 1},
+    },
+}
+
+
+def insert(db: Database, table: str, row: dict[str, Any]) -> None:
+    marks = ", ".join([db.param] * len(row))
+    db.execute_sql(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", [*row.values()])
+
+
+def fill(db: Database) -> None:
+    """Put one row in each table that is there, and what rows of another cabinet refer to."""
+    there = set(db.get_tables())
+    for table, row in ROWS.items():
+        if table in there:
+            insert(db, table, row)
+    insert(db, "cabinet", {**ROWS["cabinet"], "uid": uid(2)})
+    other = {"cabinet_id": 2, "uid": uid(2), "identifiant": "c.petit"}
+    insert(db, "utilisateur", {**ROWS["utilisateur"], **other})
+    insert(db, "operation", {**ROWS["operation"], "id": uid(2), "rang": 2})
+
+
+def rows_of(db: Database, names: list[str]) -> dict[str, list[tuple[Any, ...]]]:
+    return {
+        name: db.execute_sql(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names
+    }
+
+
+def describe(db: Database) -> list[tuple[Any, ...]]:
+    """Describe the whole schema of `db`, in an order that does not depend on its history."""
+    if not isinstance(db, PostgresqlDatabase):
+        return sorted(db.execute_sql("SELECT name, sql FROM sqlite_master WHERE sql <> ''"))
+    queries = (
+        "SELECT table_name, column_name, data_type, is_nullable, column_default, collation_name"
+        " FROM information_schema.columns WHERE table_schema = 'public'",
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE connamespace = 'public'::regnamespace",
+        "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    )
+    return [row for query in queries for row in sorted(db.execute_sql(query), key=str)]
+
+
+def half_open(url: str) -> Engine:
+    """Open a base as it stands, without its schema being brought up to date."""
+    return open_database(url, migrate=False)

@@ -1,0 +1,70 @@
+"""Opening a base of a PostgreSQL server: what is refused, what is set."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from bench.postgresql import APPLICATION, OWNER, TEMPLATE, Cluster
+from models.errors import StorageFailure
+from models.storage import postgresql_engine, schema
+from models.storage.opening import close_database, open_database
+
+
+@pytest.mark.postgresql
+def test_postgresql_settings_are_in_force(cluster: Cluster) -> None:
+    with cluster.database(TEMPLATE) as name:
+        address = cluster.url(name, APPLICATION).removeprefix("postgresql://")
+        base = open_database(f"postgres://{address}")
+        shown = [
+            base.execute_sql(f"SHOW {setting}").fetchone()[0]
+            for setting in (
+                *("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"),
+                *("synchronous_commit", "client_encoding", "application_name"),
+            )
+        ]
+        close_database()
+    assert shown == ["5s", "250ms", "15s", "on", "UTF8", "portefeuille"]
+
+
+@pytest.mark.postgresql
+def test_an_old_postgresql_is_refused(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql_engine, "OLDEST", 99)
+    with pytest.raises(StorageFailure, match="il faut PostgreSQL 99 ou plus récent"):
+        open_database(cluster.url("postgres"))
+
+
+def test_a_missing_driver_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql_engine, "psycopg", None)
+    with pytest.raises(StorageFailure, match=r"installez «\u00a0portefeuille\[postgresql\]"):
+        open_database("postgresql://localhost/base")
+
+
+def test_a_server_that_does_not_answer_is_said_without_the_password() -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        port = silent.getsockname()[1]
+        with pytest.raises(StorageFailure, match="connexion à PostgreSQL est impossible") as said:
+            open_database(f"postgresql://moi:mot-de-passe@127.0.0.1:{port}/base")
+    assert "mot-de-passe" not in str(said.value)
+
+
+@pytest.mark.postgresql
+def test_a_postgresql_base_that_is_not_there_is_said(cluster: Cluster) -> None:
+    with pytest.raises(StorageFailure, match="PostgreSQL"):
+        open_database(cluster.url("absente"))
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(("role", "said"), [(APPLICATION, "attend une mise à jour"), (OWNER, "")])
+def test_only_the_owner_of_a_postgresql_base_updates_it(
+    cluster: Cluster, role: str, said: str
+) -> None:
+    with cluster.database() as name:
+        if said:
+            with pytest.raises(StorageFailure, match=said):
+                open_database(cluster.url(name, role))
+        else:
+            assert schema.pending(open_database(cluster.url(name, role))) == ()
+            close_database()
