@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from types import MappingProxyType
-from typing import cast
+from collections.abc import Iterator
 
 import pytest
 from rich.cells import cell_len
@@ -22,41 +20,14 @@ from screens.help.menu import MenuScreen
 from screens.widgets.foot import Foot
 from screens.widgets.key_names import worded
 from tests.cabinet import employeur
-from tests.emulated import Emulated
-from tests.journeys.list_stage import Session
-from tests.journeys.stage import NOWHERE, Stage
+from tests.journeys.visitor import Visitor, play
 from tui import keymap
 from tui.app import PortefeuilleApp
-from tui.config import Config
 from tui.demo import app
 from tui.demo.app import DemonstrationApp
 from tui.demo.tour import DONE, FAREWELL, LED_BACK, STEPS
 
-Steps = Callable[["Visitor"], Awaitable[None]]
 NAMES = keymap.names_by_id(keymap.keys(DemonstrationApp), {})
-
-
-class Visitor(Session):
-    """Somebody who reads the tour."""
-
-    @property
-    def told(self) -> str:
-        """What the message line shows, under a modal too."""
-        foot = self.demo._foot
-        assert foot is not None
-        return str(foot._answer.render()).replace("\u00a0", " ").replace("\n", " ")
-
-    @property
-    def demo(self) -> DemonstrationApp:
-        return cast(DemonstrationApp, self.app)
-
-    async def does(self, *keys: str) -> str:
-        """Press keys, read every answer through; gives what is then told."""
-        await self.press(*keys)
-        self.demo.follow()
-        self.demo.follow()
-        await self._pilot.pause()
-        return self.told
 
 
 @pytest.fixture
@@ -66,25 +37,6 @@ def inside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portefeuille]:
     monkeypatch.setattr(app, "READING", -1)
     with app.opened() as portefeuille:
         yield portefeuille
-
-
-class EmulatedDemonstration(Emulated, DemonstrationApp):
-    """The demonstration on a terminal of ours."""
-
-
-def play(
-    inside: Portefeuille, steps: Steps, *, touches: Mapping[str, str] = MappingProxyType({})
-) -> None:
-    config = Config(str(NOWHERE / "base.db"), NOWHERE / "cle", NOWHERE, touches=touches)
-    app = EmulatedDemonstration(inside, config=config)
-
-    async def session() -> None:
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
-            app.follow()
-            await steps(Visitor(cast(Stage, app), pilot))
-
-    asyncio.run(session())
 
 
 PATH: tuple[tuple[tuple[str, ...], str], ...] = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from models.portefeuille import Portefeuille
+from tests.snapshots.beginnings import form_a, listed, panel
 from tests.snapshots.conftest import Kept, Picture, See
 from tests.snapshots.drive import SIZES, grouped
 from tests.snapshots.state import State
-from tests.snapshots.states import STATES, form_a, listed, panel
+from tests.snapshots.states import STATES
 
 HELPED = (
     "connexion",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 import stat
 import time
@@ -10,16 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from textual.filter import ANSIToTruecolor
-from textual.widgets import Input, Static
 
 from tests.pseudo_terminal import TAB, PseudoTerminal
-from tests.terminal.toys.hardened import KEY, NIR, Attacked
+from tests.terminal.toys.hardened import KEY, NIR
 from tui.engine.endings import GRACE
-from tui.engine.hardened import HardenedApp
 
 terminal_test = pytest.mark.terminal
-
 F2, F3, F4, F6, F7, F8, F9 = "\x1bOQ", "\x1bOR", "\x1bOS", *(f"\x1b[{n}~" for n in (17, 18, 19, 20))
 LEFT_ALTERNATE_SCREEN = b"\x1b[?1049l"
 Start = Callable[..., PseudoTerminal]
@@ -274,47 +269,3 @@ def test_nothing_is_sent_while_nobody_types(start: Start) -> None:
     sent = len(terminal.raw)
     terminal.wait_until_quiet(1.5)
     assert len(terminal.raw) == sent
-
-
-def test_pilot_drives_it_and_sees_its_errors(tmp_path: Path) -> None:
-    async def journey() -> None:
-        app = Attacked(tmp_path)
-        async with app.run_test() as pilot:
-            await pilot.press("a", "b", "tab", "c")
-            assert [field.value for field in app.query(Input)] == ["ab", "c"]
-            await pilot.press("f2")
-
-    with pytest.raises(LookupError, match="ne va pas"):
-        asyncio.run(journey())
-
-
-def test_the_clipboard_can_be_forgotten(tmp_path: Path) -> None:
-    app = Attacked(tmp_path)
-    app._clipboard = "secret"
-    app.forget_clipboard()
-    assert app.clipboard == ""
-
-
-def test_nothing_looks_for_shades_that_no_sheet_has(tmp_path: Path) -> None:
-    app = Attacked(tmp_path)
-    assert any(
-        isinstance(one, ANSIToTruecolor) for one in super(HardenedApp, app).get_line_filters()
-    )
-    assert not any(isinstance(one, ANSIToTruecolor) for one in app.get_line_filters())
-
-
-def test_a_notification_is_text(tmp_path: Path) -> None:
-    async def journey() -> None:
-        app = Attacked(tmp_path)
-        async with app.run_test() as pilot:
-            app.notify("SARL [/x] [@click=app.bell]DUPONT")
-            await pilot.pause()
-            assert [notification.markup for notification in app._notifications] == [False]
-
-    asyncio.run(journey())
-
-
-def test_waiting_is_said_in_french(tmp_path: Path) -> None:
-    waiting = Attacked(tmp_path).get_loading_widget()
-    assert isinstance(waiting, Static)
-    assert waiting.content == "Un instant…"
