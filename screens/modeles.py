@@ -7,7 +7,6 @@ from functools import partial
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -20,6 +19,7 @@ from screens.flows.gestures import carry_out
 from screens.widgets.columns import Column, Row
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
+from screens.widgets.frame import Frame
 from screens.widgets.rows import RowList
 from screens.windows.confirm import ConfirmModal
 
@@ -64,9 +64,7 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the box, then what it answers."""
-        box = Vertical(id="boite")
-        box.border_title = "Modèles de services"
-        with box:
+        with Frame(self.TITLE):
             yield Choices(COLUMNS, empty=NONE_YET, id="modeles")
             name = Field(id="nom", max_length=LONGEST)
             yield FieldRow("Garder ces cases sous le nom :", name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -13,9 +12,10 @@ from models.errors import BadFields, Refusal
 from screens.access.door import Door, Secrets
 from screens.access.secret_once import Secret, SecretOnce
 from screens.flows.gestures import carry_out, painted
-from screens.widgets.button import FlatButton
+from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
+from screens.widgets.frame import Frame
 from screens.widgets.paragraph import Paragraph
 
 LABEL = 31
@@ -58,9 +58,7 @@ class EspaceScreen(Screen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the form, in a card."""
-        card = Vertical(id="carte")
-        card.border_title = "Créer votre espace en ligne"
-        with card:
+        with Frame(self.TITLE, card=True):
             yield Paragraph(self._message, id="accueil")
             for name, label in self.FIELDS:
                 secret = name in ("mot_de_passe", "confirmation")
@@ -70,7 +68,7 @@ class EspaceScreen(Screen[str | None]):
                 if name == "mot_de_passe":
                     yield Static(RULE, id="regle")
             yield Paragraph(id="reponse", classes="faute")
-            with Horizontal(id="boutons"):
+            with ButtonRow():
                 yield FlatButton("Créer mon espace →", variant="primary", id="creer")
                 yield FlatButton("Annuler", id="annuler")
         yield Foot()
@@ -139,7 +137,7 @@ class EspaceScreen(Screen[str | None]):
         answer.display = bool(sentence)
         if sentence:
             # What stands under it: a scroll bar that appears takes columns, and adds a row.
-            below = self.query_one("#boutons")
+            below = self.query_one(ButtonRow)
             self.call_after_refresh(below.scroll_visible, animate=False)
 
     def _refuse(self, sentences: dict[str, str]) -> None:

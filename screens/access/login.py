@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -20,6 +20,7 @@ from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
+from screens.widgets.frame import Frame
 from screens.widgets.paragraph import Paragraph
 
 if TYPE_CHECKING:
@@ -66,9 +67,7 @@ class LoginScreen(Screen["Portefeuille"]):
             yield Static("Portefeuille", id="produit")
             yield FlatButton("Créer votre espace en ligne", variant="link", id="creer")
             yield Static(" [Connectez-vous]", id="ici", markup=False)
-        card = Vertical(id="carte")
-        card.border_title = "Connectez-vous à votre espace"
-        with card:
+        with Frame("Connectez-vous à votre espace", card=True):
             yield Choice((("employeur", "Employeur"), ("independant", "Indépendant")), id="public")
             yield Static("Tous les champs sont obligatoires.", classes="discret")
             yield FieldRow(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -14,9 +13,10 @@ from screens.access.door import Door
 from screens.access.espace import DIFFERENT, LONGEST_SECRET, RULE
 from screens.access.secret_once import Secret, SecretOnce
 from screens.flows.gestures import carry_out, painted
-from screens.widgets.button import FlatButton
+from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
+from screens.widgets.frame import Frame
 from screens.widgets.paragraph import Paragraph
 
 LABEL = 27
@@ -52,9 +52,7 @@ class OubliScreen(Screen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the form, in a card."""
-        card = Vertical(id="carte")
-        card.border_title = "Mot de passe oublié ?"
-        with card:
+        with Frame(self.TITLE, card=True):
             yield Paragraph(EXPLAINED, id="accueil")
             for name, label in self.FIELDS:
                 secret = name in ("mot_de_passe", "confirmation")
@@ -67,7 +65,7 @@ class OubliScreen(Screen[str | None]):
                 yield FieldRow(label, field, label_width=LABEL)
             yield Static(RULE, id="regle")
             yield Paragraph(id="reponse")
-            with Horizontal(id="boutons"):
+            with ButtonRow():
                 yield FlatButton("Continuer →", variant="primary", id="continuer")
                 yield FlatButton("Annuler", id="annuler")
         yield Foot()

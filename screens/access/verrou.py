@@ -7,7 +7,6 @@ from functools import partial
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
@@ -19,6 +18,7 @@ from screens.flows.gestures import carry_out, painted
 from screens.widgets.cells import drawable
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
+from screens.widgets.frame import Frame
 from screens.widgets.paragraph import Paragraph
 
 
@@ -44,9 +44,7 @@ class VerrouScreen(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
-        card = Vertical(id="carte")
-        card.border_title = "Session verrouillée"
-        with card:
+        with Frame(self.TITLE, card=True):
             yield Static(Content(drawable(f"Session de {self._nom}.")))
             yield FieldRow(
                 "Mot de passe :", Field(id="mot_de_passe", width=40, secret=True, max_length=256)

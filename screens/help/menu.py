@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -15,6 +14,7 @@ from models.cleaning import fold
 from screens.flows.actions import Action
 from screens.widgets.columns import Column, Row
 from screens.widgets.field import Field
+from screens.widgets.frame import Frame
 from screens.widgets.key_names import verb_of
 from screens.widgets.rows import RowList
 
@@ -40,9 +40,7 @@ class MenuScreen(ModalScreen[Action | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
-        box = Vertical(id="boite")
-        box.border_title = "Menu"
-        with box:
+        with Frame(self.TITLE):
             yield Field(id="filtre", placeholder="Tapez pour choisir", max_length=40)
             yield RowList(COLUMNS, empty=("Rien de tel sur cet écran.",), id="choix")
 

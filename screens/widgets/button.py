@@ -1,10 +1,11 @@
-"""The button of one row."""
+"""The button of one row, and the row of buttons."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
@@ -91,3 +92,18 @@ class FlatButton(Widget, can_focus=True):
     def action_press(self) -> None:
         """Press the button."""
         self.post_message(self.Pressed(self))
+
+
+class ButtonRow(Horizontal):
+    """The buttons at the end of a screen or of a window."""
+
+    DEFAULT_CSS = """
+    ButtonRow {
+        height: 1;
+        padding: 0 1;
+
+        FlatButton {
+            margin: 0 2 0 0;
+        }
+    }
+    """

@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 
 from models.labels import Service
 from models.services import A_NOTER, aide, pays
+from screens.widgets.frame import Frame
 from screens.widgets.paragraph import Paragraph
 
 
@@ -30,15 +30,13 @@ class Bulle(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
-        box = VerticalScroll(Paragraph(self._text), id="texte")
-        box.border_title = Content(self._heading)
-        yield box
+        with Frame(self._heading), VerticalScroll(id="texte"):
+            yield Paragraph(self._text)
 
     def on_resize(self) -> None:
         """Say that there is more to read, where there is."""
-        box = self.query_one("#texte")
-        more = "↑ ↓ : lire · " if box.max_scroll_y else ""
-        box.border_subtitle = f"{more}Échap : fermer"
+        more = "↑ ↓ : lire · " if self.query_one("#texte").max_scroll_y else ""
+        self.query_one(Frame).border_subtitle = f"{more}Échap : fermer"
 
     def action_close(self) -> None:
         """Go back to what was explained."""

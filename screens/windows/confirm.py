@@ -5,12 +5,11 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
-from screens.widgets.button import FlatButton
+from screens.widgets.button import ButtonRow, FlatButton
+from screens.widgets.frame import Frame, Sentence
 from screens.widgets.key_names import worded_on
-from screens.widgets.paragraph import Paragraph
 
 PORTAL = "mon.urssaf.fr indique"
 """Heads the two sentences of the portal; our own questions are not said by urssaf.fr."""
@@ -56,14 +55,9 @@ class ConfirmModal(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
-        box = Vertical(id="boite")
-        box.border_title = self._heading
-        with box:
-            with VerticalScroll(id="texte", can_focus=False):
-                yield Paragraph(self._sentence, id="phrase")
-                for detail in self._details:
-                    yield Paragraph(detail, classes="detail")
-            with Horizontal(id="boutons"):
+        with Frame(self._heading):
+            yield Sentence(self._sentence, self._details)
+            with ButtonRow():
                 if self._question:
                     key = worded_on(self, "<.ok>")
                     yield FlatButton(f"OK ({key})", variant="primary", id="ok")
@@ -73,7 +67,7 @@ class ConfirmModal(ModalScreen[bool]):
 
     def action_scroll_text(self, step: int) -> None:
         """Read what is longer than the window."""
-        self.query_one("#texte").scroll_relative(y=step, animate=False)
+        self.query_one(Sentence).scroll_relative(y=step, animate=False)
 
     def action_answer(self, agreed: bool) -> None:
         """Close; without a question every answer is OK."""

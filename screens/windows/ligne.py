@@ -5,14 +5,15 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from models.importation.collage import Ligne, ligne
 from models.importation.colonnes import Colonne
-from screens.widgets.button import FlatButton
+from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
+from screens.widgets.frame import Frame
 from screens.widgets.paragraph import Paragraph
 
 ALWAYS = (
@@ -52,9 +53,7 @@ class LigneModal(ModalScreen[Ligne | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out a field for each column that is understood."""
-        box = Vertical(id="boite")
-        box.border_title = f"Ligne {self._ligne.numero}"
-        with box:
+        with Frame(f"Ligne {self._ligne.numero}"):
             yield Paragraph(self._phrase, id="phrase")
             with VerticalScroll(id="cases", can_focus=False):
                 for rank, colonne in enumerate(self._colonnes):
@@ -63,7 +62,7 @@ class LigneModal(ModalScreen[Ligne | None]):
                         self._fields[rank] = field
                         yield FieldRow(colonne.label, field, label_width=LABEL_WIDTH)
             yield Paragraph(id="coupe")
-            with Horizontal(id="boutons"):
+            with ButtonRow():
                 yield FlatButton("Relire la ligne", variant="primary", id="relire")
                 yield FlatButton("Annuler (Échap)", id="annuler")
 

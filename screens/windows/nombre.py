@@ -5,15 +5,14 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from models.cleaning import compact
-from screens.widgets.button import FlatButton
+from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
-from screens.widgets.paragraph import Paragraph
+from screens.widgets.frame import Frame, Sentence
 
 
 class NombreModal(ModalScreen[bool]):
@@ -38,13 +37,9 @@ class NombreModal(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
-        box = Vertical(id="boite")
-        box.border_title = self._heading
-        with box:
-            yield Paragraph(self._sentence, id="phrase")
-            for detail in self._details:
-                yield Paragraph(detail, classes="detail")
-            with Horizontal(id="boutons"):
+        with Frame(self._heading):
+            yield Sentence(self._sentence, self._details)
+            with ButtonRow():
                 field = Field(id="nombre", width=8, max_length=6)
                 yield FieldRow(f"Tapez {self._number} puis Entrée :", field)
                 yield FlatButton("Annuler (Échap)", id="annuler")

@@ -9,11 +9,11 @@ from typing import Any
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 
 from models.wording import show_number
 from screens.widgets.foot import Foot
+from screens.widgets.frame import Frame
 from screens.widgets.paragraph import Paragraph
 
 BAR = 40
@@ -40,9 +40,7 @@ class ProgressionScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
-        box = Vertical(id="boite")
-        box.border_title = self._what
-        with box:
+        with Frame(self._what):
             yield Paragraph(self._bar, id="barre")
         yield Foot()
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from models.fiche import Fiche
 from models.writing.controle import LONGEST
-from screens.widgets.button import FlatButton
+from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
+from screens.widgets.frame import Frame
 from screens.widgets.paragraph import Paragraph
 
 
@@ -33,16 +33,14 @@ class RefusModal(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
-        box = Vertical(id="boite")
-        box.border_title = "Refusé par urssaf.fr"
-        with box:
+        with Frame(self.TITLE):
             yield Paragraph(self._fiche.called, id="client")
             motif = Field(
                 id="motif", value=self._fiche.report_motif, max_length=LONGEST["report_motif"]
             )
             yield FieldRow("Motif (facultatif) :", motif)
             yield Paragraph(id="coupe")
-            with Horizontal(id="boutons"):
+            with ButtonRow():
                 yield FlatButton("Enregistrer (Entrée)", variant="primary", id="enregistrer")
                 yield FlatButton("Annuler (Échap)", id="annuler")
 

@@ -7,7 +7,7 @@ from enum import Enum
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -17,6 +17,7 @@ from models.identifiers import siren
 from models.labels import Regime
 from models.wording import show_date
 from screens.widgets.button import FlatButton
+from screens.widgets.frame import Frame
 from screens.widgets.key_line import KeyLine
 
 
@@ -51,8 +52,7 @@ class TypeModal(ModalScreen[Client | Fiche | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
-        with Vertical(id="boite") as box:
-            box.border_title = f"Siren {siren.show(self._siren)}"
+        with Frame(f"Siren {siren.show(self._siren)}"):
             for fiche in self._existing:
                 yield Static(Content(_already(fiche)), classes="deja")
             yield Static(Content("Votre client est :"))

@@ -1,0 +1,72 @@
+"""The frame of a window: a box with its title in the border, in the middle of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+
+from screens.widgets.paragraph import Paragraph
+
+
+class Frame(Vertical):
+    """Holds what a small window asks; a `card` is what stands alone on its screen."""
+
+    DEFAULT_CSS = """
+    Frame {
+        width: 76;
+        max-width: 96%;
+        height: auto;
+        max-height: 100%;
+        padding: 1 2;
+        border: double $titre;
+        border-title-color: $titre;
+        border-title-style: bold;
+        border-subtitle-color: $muted;
+        background: $surface;
+
+        &.-card {
+            max-width: 100%;
+            padding: 0 2;
+            border: solid $titre;
+        }
+        ButtonRow {
+            margin: 1 0 0 0;
+            padding: 0;
+        }
+        ButtonRow FlatButton {
+            margin: 0 3 0 0;
+        }
+        &.-card ButtonRow FlatButton {
+            margin: 0 2 0 0;
+        }
+    }
+    """
+
+    def __init__(self, title: str, *, card: bool = False) -> None:
+        super().__init__(classes="-card" if card else "")
+        self.border_title = Content(title)
+
+
+class Sentence(VerticalScroll, can_focus=False):
+    """What a window says, and its details; a long text scrolls, the buttons stay in sight."""
+
+    DEFAULT_CSS = """
+    Sentence {
+        height: auto;
+        max-height: 60vh;
+        scrollbar-size-vertical: 1;
+
+        .sentence {
+            text-style: bold;
+        }
+        .detail {
+            color: $muted;
+        }
+    }
+    """
+
+    def __init__(self, sentence: str, details: Sequence[str] = ()) -> None:
+        told = (Paragraph(detail, classes="detail") for detail in details)
+        super().__init__(Paragraph(sentence, classes="sentence"), *told)
