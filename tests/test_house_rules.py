@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.binding import Binding
@@ -72,10 +73,34 @@ def test_every_screen_has_its_title_and_its_focus() -> None:
         assert screen.TITLE, f"{screen.__name__} needs a French TITLE: the help names it"
 
 
-@pytest.mark.parametrize("path", STYLESHEETS, ids=names)
-def test_a_stylesheet_is_one_block_named_as_its_screen(path: Path) -> None:
-    """Textual keeps a screen's rules for the whole application: nothing may stand outside."""
-    text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL).strip()
+def classes(path: Path) -> list[type]:
+    """Give the classes that a module defines."""
+    module = import_module(dotted(path))
+    defined = (value for value in vars(module).values() if isinstance(value, type))
+    return [one for one in defined if one.__module__ == module.__name__]
+
+
+def sheets() -> Iterator[Any]:
+    """Give each sheet and the names it may bear: that of a screen, in a file, or of a widget."""
+    for path in STYLESHEETS:
+        screens = {one.__name__ for one in classes(path) if issubclass(one, Screen)}
+        yield pytest.param(path.read_text("utf-8"), screens, id=names(path))
+    for path in MODULES:
+        if path.is_relative_to(ROOT / "screens"):
+            for one in classes(path):
+                if css := vars(one).get("DEFAULT_CSS"):
+                    yield pytest.param(css, {one.__name__}, id=f"{names(path)} {one.__name__}")
+
+
+@pytest.mark.parametrize(("sheet", "owners"), list(sheets()))
+def test_a_sheet_is_one_block_named_as_its_screen_or_its_widget(
+    sheet: str, owners: set[str]
+) -> None:
+    """Textual keeps all rules for the whole application: nothing may stand outside.
+
+    What several screens share belongs to a widget, which carries its sheet (DEFAULT_CSS).
+    """
+    text = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL).strip()
     heads = []
     depth = 0
     start = 0
@@ -87,9 +112,8 @@ def test_a_stylesheet_is_one_block_named_as_its_screen(path: Path) -> None:
         elif character == "}":
             depth -= 1
             start = index + 1
-    module = import_module(dotted(path))
-    assert len(heads) == 1, f"{path.name}: {heads}"
-    assert issubclass(getattr(module, heads[0]), Screen)
+    assert len(heads) == 1, heads
+    assert heads[0] in owners
     assert not re.search(r"#[0-9A-Fa-f]{3,6}\b(?=\s*;)", text), "colours come from the theme"
 
 
