@@ -22,7 +22,6 @@ from models.search.compteurs import Compteurs
 from models.search.criteres import Criteres
 from models.wording import show_date, show_moment
 from screens.etablissements import EtablissementsScreen, Start
-from screens.flows.dims_keys import DimsKeys
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY
 from screens.flows.saved import MESSAGE, MODALE, PREFERENCE, prefers_message
@@ -31,9 +30,9 @@ from screens.liste.search_words import nothing_found, show_counted
 from screens.services_panel import Left, ServicesPanel
 from screens.widgets.button import FlatButton
 from screens.widgets.columns import Column, Row
-from screens.widgets.foot import Foot
 from screens.widgets.key_names import worded_on
-from screens.widgets.nav import Crumbs, Nav, elsewhere
+from screens.widgets.nav import ACCUEIL
+from screens.widgets.portal_screen import Head, PortalScreen
 from screens.widgets.rows import RowList
 from screens.windows.confirm import ConfirmModal
 
@@ -55,7 +54,7 @@ CONFIRMED = {
 }
 
 
-class AccueilScreen(DimsKeys[None]):
+class AccueilScreen(PortalScreen[None]):
     """Each line opens the list that it counts, or the account that it names."""
 
     TITLE = "Accueil"
@@ -72,38 +71,32 @@ class AccueilScreen(DimsKeys[None]):
     ]
 
     def __init__(self, portefeuille: Portefeuille, *, demo: bool = False) -> None:
-        super().__init__()
+        super().__init__(ACCUEIL, cabinet=portefeuille.cabinet_nom)
         self._portefeuille = portefeuille
         self._demo = demo
         self._compteurs: Compteurs | None = None
         self._lists: dict[str, Criteres] = {}
         self._recent: tuple[Fiche, ...] = ()
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """Lay out the three blocks."""
-        yield Nav("Accueil", cabinet=self._portefeuille.cabinet_nom)
-        yield Crumbs("Accueil")
-        with Horizontal(id="tete"):
-            yield Static(Content(f"Bonjour {self._portefeuille.utilisateur_nom}"), id="bonjour")
-            yield FlatButton("Gérer les établissements", id="gerer")
-            yield FlatButton(
-                "+ Ajouter un compte",
-                variant="primary",
-                id="ajouter",
-                disabled=not self._portefeuille.may_write,
-            )
+        closed = not self._portefeuille.may_write
+        yield Head(
+            f"Bonjour {self._portefeuille.utilisateur_nom}",
+            FlatButton("Gérer les établissements", id="gerer"),
+            FlatButton("+ Ajouter un compte", variant="primary", id="ajouter", disabled=closed),
+        )
         with Horizontal(id="comptes"):
             yield RowList([], one_of_many=True, id="portefeuille")
             yield RowList([], one_of_many=True, id="a_traiter")
         yield RowList([], one_of_many=True, id="derniers")
         questions = "Vous avez des questions ? F1"
         yield Static(Content(f"{DEMO}\n{questions}" if self._demo else questions), id="questions")
-        yield Foot()
 
     def on_mount(self) -> None:
         """Say at once what this portefeuille has not."""
         if why := self._portefeuille.why_no_key:
-            self.query_one(Foot).say(why, "warning")
+            self.say(why, "warning")
 
     async def action_count(self) -> None:
         """Read the counters and the last accounts again, and draw the whole screen."""
@@ -184,12 +177,12 @@ class AccueilScreen(DimsKeys[None]):
     def _tell(self, left: Left | None) -> None:
         if left:
             said = removed(left.fiche) if left.terminated else left.said
-            self.query_one(Foot).say(said, "success")
+            self.say(said, "success")
 
     def _open_list(
         self, criteres: Criteres = EVERYTHING, start: Start = Start.LIST, typed: str = ""
     ) -> None:
-        self.query_one(Foot).clear()
+        self.foot.clear()
         inside = self._portefeuille
         self.app.push_screen(EtablissementsScreen(inside, criteres, start=start, typed=typed))
 
@@ -210,22 +203,19 @@ class AccueilScreen(DimsKeys[None]):
         """« Gérer les établissements » or « + Ajouter un compte »."""
         self._open_list(start=Start.ADD if event.control.id == "ajouter" else Start.LIST)
 
-    @on(Nav.Chosen)
-    def change_tab(self, event: Nav.Chosen) -> None:
-        """Open the list; the other services are on urssaf.fr."""
-        if event.label == "Mon Profil":
-            self._open_list()
-        elif event.label == "Accueil":
+    def go_to_tab(self, tab: str) -> None:
+        """Open the list, or go back to the first block."""
+        if tab == ACCUEIL:
             self._block("portefeuille").focus()
         else:
-            self.query_one(Foot).say(elsewhere(event.label))
+            self._open_list()
 
     async def action_confirm_otherwise(self) -> None:
         """Tell what is saved in a window, or on the message line; remembered."""
         chosen = MODALE if prefers_message(self._portefeuille) else MESSAGE
         remember = partial(self._portefeuille.remember, PREFERENCE, chosen)
         if await carry_out(self, lambda: (remember(),)) is not None:
-            self.query_one(Foot).say(CONFIRMED[chosen])
+            self.say(CONFIRMED[chosen])
 
     @work
     async def action_leave(self) -> None:

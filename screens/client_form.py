@@ -20,7 +20,6 @@ from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.services import hints
-from screens.flows.dims_keys import DimsKeys
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY
 from screens.flows.reporting import erasing_question
@@ -42,14 +41,14 @@ from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
 from screens.widgets.foot import Foot
-from screens.widgets.nav import Crumbs, Nav, elsewhere
-from screens.widgets.paragraph import Paragraph
+from screens.widgets.nav import ACCUEIL, THE_LIST
+from screens.widgets.portal_screen import Head, PortalScreen
 from screens.widgets.service_boxes import ServiceBoxes
 from screens.windows.bulle import Bulle, service_explained
 from screens.windows.confirm import ConfirmModal
 
 
-class ClientForm(DimsKeys[Outcome | None]):
+class ClientForm(PortalScreen[Outcome | None]):
     """The fields and the fifteen boxes of one client; None if the person gave up."""
 
     TITLE = "Données du client"
@@ -78,7 +77,8 @@ class ClientForm(DimsKeys[Outcome | None]):
     _foot = query_one(Foot)
 
     def __init__(self, portefeuille: Portefeuille, saisie: Saisie, fiche: Fiche | None) -> None:
-        super().__init__()
+        here = "Données" if fiche else "Inscrire"
+        super().__init__(*THE_LIST, here, cabinet=portefeuille.cabinet_nom)
         self._portefeuille, self._fiche = portefeuille, fiche
         self._initial = self._shown = saisie
         self._saving = Saving(portefeuille, saisie, fiche)
@@ -107,15 +107,10 @@ class ClientForm(DimsKeys[Outcome | None]):
         """Whether something was typed or changed."""
         return self.is_mounted and without_blanks(self._saisie) != without_blanks(self._initial)
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """Lay out the form: the fields, the boxes, the buttons."""
         fiche, closed = self._fiche, not self._portefeuille.may_write
-        yield Nav("Mon Profil", cabinet=self._portefeuille.cabinet_nom)
-        crumbs = ("Mon Profil", "Paramètres", "Gérer les établissements")
-        yield Crumbs(*crumbs, "Inscrire" if self.inscribes else "Données")
-        with Horizontal(id="tete"):
-            yield Paragraph(title_of(self._initial), id="titre")
-            yield Static(id="rang", markup=False)
+        yield Head(title_of(self._initial), Static(id="rang", markup=False))
         fields = FormFields(self._shown, fiche)
         fields.disabled = closed
         with VerticalScroll(id="corps", can_focus=False):
@@ -131,7 +126,6 @@ class ClientForm(DimsKeys[Outcome | None]):
                 if fiche is None:
                     yield FlatButton("Enregistrer et suivant", id="suivant", disabled=closed)
                 yield FlatButton("Annuler", id="annuler")
-        yield Foot()
 
     async def on_mount(self) -> None:
         """Go to the first field to fill, then fill what comes from the cabinet."""
@@ -367,15 +361,12 @@ class ClientForm(DimsKeys[Outcome | None]):
             self._fields.reveal(plain)
             self._foot.say("Affiché 20 secondes. La consultation est inscrite au journal.")
 
-    @on(Nav.Chosen)
-    def change_tab(self, event: Nav.Chosen) -> None:
-        """Accueil leaves the form; the other services are on urssaf.fr."""
-        if event.label == "Accueil":
+    def go_to_tab(self, tab: str) -> None:
+        """Leave the form for Accueil, or go back to its fields."""
+        if tab == ACCUEIL:
             self.action_back()
-        elif event.label == "Mon Profil":
-            self.focus_next()
         else:
-            self._foot.say(elsewhere(event.label))
+            self.focus_next()
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say why `action` would do nothing now; empty if it would do something."""

@@ -9,7 +9,6 @@ from uuid import uuid4
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -20,7 +19,6 @@ from models.labels import Etat
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.search.criteres import Criteres
 from screens.client_form import ClientForm
-from screens.flows.dims_keys import DimsKeys
 from screens.flows.gestures import carry_out
 from screens.flows.idle_keys import READ_ONLY, why_not_on_list
 from screens.flows.questions import terminate_question
@@ -37,9 +35,9 @@ from screens.liste.selection import change_ticked, terminate_ticked
 from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, pasted, several_lines
-from screens.widgets.foot import Foot, Kind
 from screens.widgets.key_names import worded_on
-from screens.widgets.nav import Crumbs, Nav, elsewhere
+from screens.widgets.nav import ACCUEIL, THE_LIST
+from screens.widgets.portal_screen import Head, PortalScreen
 from screens.widgets.rows import RowList
 from screens.windows.bulle import Bulle
 from screens.windows.copie import CopieScreen, lines_of
@@ -58,7 +56,7 @@ class Start(Enum):
     SEARCH = "search"
 
 
-class EtablissementsScreen(DimsKeys[None]):
+class EtablissementsScreen(PortalScreen[None]):
     """List, search, inscribe, end the inscriptions of one portefeuille."""
 
     TITLE = "Gérer les établissements"
@@ -94,7 +92,7 @@ class EtablissementsScreen(DimsKeys[None]):
         start: Start = Start.LIST,
         typed: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(*THE_LIST, cabinet=portefeuille.cabinet_nom)
         self._portefeuille = portefeuille
         self._criteres = criteres
         self._start = start
@@ -103,24 +101,19 @@ class EtablissementsScreen(DimsKeys[None]):
         self._list = PagedList(portefeuille, criteres)
         self._searching = SearchBlock()
         self._enrolling = EnrollBlock(disabled=not portefeuille.may_write)
-        self._foot = Foot()
         self._services = KeptPanel(portefeuille)
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """Lay out the screen of the portal, from top to bottom."""
         closed = not self._portefeuille.may_write
-        yield Nav("Mon Profil", cabinet=self._portefeuille.cabinet_nom)
-        yield Crumbs("Mon Profil", "Paramètres", "Gérer les établissements")
-        with Horizontal(id="tete"):
-            yield Static(Content("Gérer les établissements"), id="titre")
-            yield FlatButton(
-                "+ Ajouter un compte", variant="primary", id="ajouter", disabled=closed
-            )
+        yield Head(
+            "Gérer les établissements",
+            FlatButton("+ Ajouter un compte", variant="primary", id="ajouter", disabled=closed),
+        )
         yield Static(Content(ADMINISTRER), id="administrer")
         yield self._searching
         yield self._list
         yield self._enrolling
-        yield self._foot
 
     def on_mount(self) -> None:
         """Go where the person wants to be."""
@@ -129,10 +122,7 @@ class EtablissementsScreen(DimsKeys[None]):
         elif self._start is Start.SEARCH:
             self._list.begin_search(self._typed)
         elif self._criteres.etat is Etat.RADIE:
-            self._say(RADIES)
-
-    def _say(self, text: str, kind: Kind = "info") -> None:
-        self._foot.say(text, kind)
+            self.say(RADIES)
 
     # The list
 
@@ -145,7 +135,7 @@ class EtablissementsScreen(DimsKeys[None]):
         """Read the list again, and draw the whole screen."""
         await self.run_action("app.repaint")
         await self._list.reload()
-        self._say("Liste actualisée.")
+        self.say("Liste actualisée.")
 
     def action_search(self) -> None:
         """Go to the live search."""
@@ -157,7 +147,7 @@ class EtablissementsScreen(DimsKeys[None]):
         try:
             criteres = self._searching.narrow(self._list.criteres)
         except BadValue as refusal:
-            self._say(str(refusal), "error")
+            self.say(str(refusal), "error")
             return
         await self._list.seek(criteres)
         self._list.rows.focus()
@@ -173,7 +163,7 @@ class EtablissementsScreen(DimsKeys[None]):
         if await change_ticked(self, self._portefeuille, self._list.ticked) is not None:
             self._list.action_untick()
             await self._list.reload()
-            self._say("")
+            self.say("")
 
     # Inscribing
 
@@ -218,7 +208,7 @@ class EtablissementsScreen(DimsKeys[None]):
         # After « Enregistrer et suivant » the focus is in the field: `y` would be text there.
         hint = INCITATION if outcome.again else f"{INCITATION} <.copy> : message à lui envoyer"
         said = f"{outcome.said} {hint}" if outcome.said else hint
-        self._say(said, "success" if outcome.said else "info")
+        self.say(said, "success" if outcome.said else "info")
 
     @on(events.Paste)
     @on(Field.Table)
@@ -230,14 +220,14 @@ class EtablissementsScreen(DimsKeys[None]):
         elif self._portefeuille.may_write:
             self.action_add_many(event.text)
         else:
-            self._say(READ_ONLY, "warning")
+            self.say(READ_ONLY, "warning")
 
     @work
     async def action_add_many(self, text: str = "") -> None:
         """Inscribe the lines of a spreadsheet."""
         done = await self.app.push_screen_wait(InscriptionGroupeeScreen(self._portefeuille, text))
         await self._list.reload()
-        self._say(done, "success")
+        self.say(done, "success")
 
     # What starts from a row
 
@@ -255,16 +245,16 @@ class EtablissementsScreen(DimsKeys[None]):
             await self._panel(fiche, modification=True)
 
     async def _panel(self, fiche: Fiche, *, modification: bool = False) -> None:
-        self._say("")
+        self.say("")
         criteres = self._list.criteres
         panel = self._services.on(self.app, fiche, criteres, modification=modification)
         left = await self.app.push_screen_wait(panel)
         if left.terminated:
-            self._say(removed(left.fiche), "success")
+            self.say(removed(left.fiche), "success")
             await self._list.reload()
         else:
             await self._list.follow(left.fiche.uid)
-            self._say(left.said, "success")
+            self.say(left.said, "success")
 
     async def on_unmount(self) -> None:
         """Let go of the panel."""
@@ -282,7 +272,7 @@ class EtablissementsScreen(DimsKeys[None]):
             await self._panel(outcome.fiche)
         else:
             await self._list.follow(fiche.uid)
-            self._say(outcome.said if outcome else "", "success")
+            self.say(outcome.said if outcome else "", "success")
 
     @work
     async def action_terminate(self) -> None:
@@ -291,7 +281,7 @@ class EtablissementsScreen(DimsKeys[None]):
             said = await terminate_ticked(self, self._portefeuille, self._list.ticked)
             if said:
                 self._list.action_untick()
-                self._say(said, "success")
+                self.say(said, "success")
             await self._list.reload()
             return
         fiche = await self._fresh()
@@ -300,7 +290,7 @@ class EtablissementsScreen(DimsKeys[None]):
         operation = uuid4()
         terminate = partial(self._portefeuille.terminate, fiche, operation=operation)
         if await carry_out(self, terminate) is not None:
-            self._say(removed(fiche), "success")
+            self.say(removed(fiche), "success")
         await self._list.reload()
 
     @work
@@ -315,7 +305,7 @@ class EtablissementsScreen(DimsKeys[None]):
         else:
             # The row stays, even where it is no longer sought: `r` again takes a slip back.
             self._list.amend(done[0])
-            self._say(done[1], "success")
+            self.say(done[1], "success")
 
     async def _fresh(self) -> Fiche | None:
         """Read the row under the cursor again; None, and said, if it has been removed."""
@@ -324,7 +314,7 @@ class EtablissementsScreen(DimsKeys[None]):
             return None
         fiche = await carry_out(self, lambda: self._portefeuille.get(seen.uid))
         if fiche and fiche.retire_le and not seen.retire_le:
-            self._say("Ce compte vient d'être supprimé du portefeuille.", "error")
+            self.say("Ce compte vient d'être supprimé du portefeuille.", "error")
             await self._list.reload()
             return None
         return fiche
@@ -348,7 +338,7 @@ class EtablissementsScreen(DimsKeys[None]):
         if not rows.has_focus and not (live.has_focus and live.value):
             self._searching.show(self._list.criteres.siren, self._list.criteres.compte)
             rows.focus()
-            self._say("")
+            self.say("")
         elif self._list.is_sought or live.value:
             rows.focus()
             self._searching.show("", "")
@@ -360,20 +350,17 @@ class EtablissementsScreen(DimsKeys[None]):
         else:
             self.dismiss(None)
 
-    @on(Nav.Chosen)
-    def change_tab(self, event: Nav.Chosen) -> None:
-        """Go to Accueil; the other services are on urssaf.fr."""
-        if event.label == "Accueil":
+    def go_to_tab(self, tab: str) -> None:
+        """Leave for Accueil, or go to the rows."""
+        if tab == ACCUEIL:
             self.dismiss(None)
-        elif event.label == "Mon Profil":
-            self._list.rows.focus()
         else:
-            self._say(elsewhere(event.label))
+            self._list.rows.focus()
 
     @on(Field.Cut)
     def tell_cut(self, event: Field.Cut) -> None:
         """Say that the field was too short for what was pasted."""
-        self._say(event.sentence, "warning")
+        self.say(event.sentence, "warning")
 
     def on_key(self, event: events.Key) -> None:
         """Begin a search with a digit."""

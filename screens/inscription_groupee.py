@@ -7,10 +7,7 @@ from dataclasses import replace
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.getters import query_one
-from textual.screen import Screen
-from textual.widgets import Static
 
 from models.importation import collage
 from models.importation.collage import Ligne, Tableau
@@ -23,9 +20,9 @@ from screens.flows.lots import carry_out_lot
 from screens.liste.listing import NARROW
 from screens.widgets.choice import Tick
 from screens.widgets.columns import Column, Row
-from screens.widgets.foot import Foot
-from screens.widgets.nav import Crumbs, Nav, elsewhere
+from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
+from screens.widgets.portal_screen import Head, PortalScreen
 from screens.widgets.rows import RowList
 from screens.windows.confirm import ConfirmModal
 from screens.windows.ligne import LigneModal
@@ -75,7 +72,7 @@ class Lignes(RowList):
         self.move_to(self.cursor_row + step * self.capacity)
 
 
-class InscriptionGroupeeScreen(Screen[str]):
+class InscriptionGroupeeScreen(PortalScreen[str]):
     """Gives what to say of what was inscribed; empty if nothing was."""
 
     TITLE = "Inscription groupée"
@@ -89,11 +86,10 @@ class InscriptionGroupeeScreen(Screen[str]):
     ]
 
     _rows = query_one(Lignes)
-    _foot = query_one(Foot)
     _tick = query_one("#inscrits", Tick)
 
     def __init__(self, portefeuille: Portefeuille, text: str = "") -> None:
-        super().__init__()
+        super().__init__(*THE_LIST, "Inscrire", cabinet=portefeuille.cabinet_nom)
         self._portefeuille = portefeuille
         self._pasted = text
         self._tableau: Tableau | None = None
@@ -102,18 +98,13 @@ class InscriptionGroupeeScreen(Screen[str]):
         self._last = 0
         self._enrolled = self._to_report = 0
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """Lay out what was understood, the lines, and what is to be known of one."""
-        yield Nav("Mon Profil", cabinet=self._portefeuille.cabinet_nom)
-        yield Crumbs("Mon Profil", "Paramètres", "Gérer les établissements", "Inscrire")
-        with Horizontal(id="tete"):
-            yield Static("Inscription groupée", id="titre")
-            yield Tick(INSCRITS, id="inscrits")
+        yield Head(self.TITLE, Tick(INSCRITS, id="inscrits"))
         yield Paragraph(id="colonnes")
         yield Paragraph(id="compteurs")
         yield Lignes(COLUMNS, empty=HOW_TO, id="lignes")
         yield Paragraph(id="phrase")
-        yield Foot()
 
     async def on_mount(self) -> None:
         """Read what was pasted in the list."""
@@ -130,7 +121,7 @@ class InscriptionGroupeeScreen(Screen[str]):
     async def _read(self, text: str) -> None:
         tableau = collage.read(text, after=self._last)
         if not tableau.lignes:
-            self._foot.say("Rien à lire dans ce qui a été collé : une ligne par client.", "error")
+            self.say("Rien à lire dans ce qui a été collé : une ligne par client.", "error")
             return
         first, kept = self._tableau is None, self._tick.value and tableau.has_proofs
         if first or kept:
@@ -143,7 +134,7 @@ class InscriptionGroupeeScreen(Screen[str]):
             left = count(tableau.left_out, "ligne")
             said.append(f"Au plus {collage.MOST} lignes à la fois : {left} n'ont pas été lues.")
         if said:
-            self._foot.say(" ".join(said), "warning")
+            self.say(" ".join(said), "warning")
 
     @property
     def _lignes(self) -> list[Ligne]:
@@ -209,7 +200,7 @@ class InscriptionGroupeeScreen(Screen[str]):
     @on(RowList.Moved)
     def move(self) -> None:
         """Say what is to be known of the line under the cursor."""
-        self._foot.clear()
+        self.foot.clear()
         self._tell()
 
     def _tell(self) -> None:
@@ -227,10 +218,10 @@ class InscriptionGroupeeScreen(Screen[str]):
     def action_take(self) -> None:
         """Take the line under the cursor, or leave it; go down."""
         if (one := self._current) is None:
-            self._foot.say("Aucune ligne : collez d'abord votre tableau.", "warning")
+            self.say("Aucune ligne : collez d'abord votre tableau.", "warning")
             return
         if one.statut in (Statut.DEJA, Statut.ERREUR):
-            self._foot.say(f"{one.statut.value} : Entrée pour corriger la ligne.", "warning")
+            self.say(f"{one.statut.value} : Entrée pour corriger la ligne.", "warning")
             return
         self._taken ^= {one.ligne.numero}
         self._show()
@@ -257,7 +248,7 @@ class InscriptionGroupeeScreen(Screen[str]):
         """Inscribe what is ticked, once confirmed; what is not stays here."""
         taken = [one for numero, one in self._examens.items() if numero in self._taken]
         if not taken:
-            self._foot.say("Aucune ligne cochée : Espace prend une ligne prête.", "warning")
+            self.say("Aucune ligne cochée : Espace prend une ligne prête.", "warning")
             return
         question = ConfirmModal(f"Inscrire {count(len(taken), 'client')} ?", details=self._left())
         if not await self.app.push_screen_wait(question):
@@ -272,7 +263,7 @@ class InscriptionGroupeeScreen(Screen[str]):
             self.dismiss(self._done)
         else:
             rest = count(len(self._examens), "ligne")
-            self._foot.say(f"{self._done} Encore {rest} ici.", "success")
+            self.say(f"{self._done} Encore {rest} ici.", "success")
 
     @property
     def _done(self) -> str:
@@ -296,13 +287,9 @@ class InscriptionGroupeeScreen(Screen[str]):
         if not self._examens or await self.app.push_screen_wait(question):
             self.dismiss(self._done if self._enrolled else "")
 
-    @on(Nav.Chosen)
-    def change_tab(self, event: Nav.Chosen) -> None:
-        """Answer for a tab: they are on urssaf.fr, or behind this screen."""
-        if event.label in ("Accueil", "Mon Profil"):
-            self._foot.say("Terminez d'abord cette inscription : Échap l'abandonne.")
-        else:
-            self._foot.say(elsewhere(event.label))
+    def go_to_tab(self, tab: str) -> None:  # noqa: ARG002
+        """Stay: the tabs are behind this screen."""
+        self.say("Terminez d'abord cette inscription : Échap l'abandonne.")
 
 
 def _row(one: Examen, *, ticked: bool) -> Row:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static
 
@@ -16,13 +16,12 @@ from models.labels import Service
 from models.lot import Bilan, LotServices, essai
 from models.portefeuille import Portefeuille
 from models.wording import count
-from screens.flows.dims_keys import DimsKeys
 from screens.flows.lots import carry_out_lot, confirm_count, done_in_words
-from screens.widgets.button import FlatButton
-from screens.widgets.foot import Foot
+from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.lot_boxes import LotBoxes
-from screens.widgets.nav import Crumbs, Nav, elsewhere
+from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
+from screens.widgets.portal_screen import Head, PortalScreen
 from screens.windows.bulle import service_explained
 from screens.windows.confirm import ConfirmModal
 
@@ -36,7 +35,7 @@ MOST_NAMED = 5
 """Boxes that an effect names; beyond, it counts them."""
 
 
-class LotScreen(DimsKeys[Bilan | None]):
+class LotScreen(PortalScreen[Bilan | None]):
     """Gives what was done; None if the person gave up."""
 
     TITLE = "Modifier la sélection"
@@ -49,30 +48,26 @@ class LotScreen(DimsKeys[Bilan | None]):
     ]
 
     _boxes = query_one(LotBoxes)
-    _foot = query_one(Foot)
 
     def __init__(self, portefeuille: Portefeuille, fiches: Sequence[Fiche]) -> None:
-        super().__init__()
+        super().__init__(*THE_LIST, "Modifier", cabinet=portefeuille.cabinet_nom)
         self._portefeuille = portefeuille
         self._fiches = fiches
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """Lay out the boxes as on the panel, then what they would do."""
         ticked = count(len(self._fiches), "compte coché", "comptes cochés")
         counts = {s: sum(s in fiche.services for fiche in self._fiches) for s in Service}
-        yield Nav("Mon Profil", cabinet=self._portefeuille.cabinet_nom)
-        yield Crumbs("Mon Profil", "Paramètres", "Gérer les établissements", "Modifier")
-        yield Static(f"Modifier les services de {ticked}", id="titre", markup=False)
+        yield Head(f"Modifier les services de {ticked}")
         yield Static(LEGEND, id="legende", markup=False)
         with VerticalScroll(id="corps", can_focus=False):
             yield Static(classes="air")
             yield LotBoxes(counts)
             yield Static(classes="air")
         yield Paragraph(NOTHING, id="effet")
-        with Horizontal(id="boutons"):
+        with ButtonRow():
             yield FlatButton("Appliquer", variant="primary", id="appliquer")
             yield FlatButton("Annuler", id="annuler")
-        yield Foot()
 
     def on_mount(self) -> None:
         """Begin at the top of the boxes: how far a focus scrolls depends on what is laid out."""
@@ -82,7 +77,7 @@ class LotScreen(DimsKeys[Bilan | None]):
     def try_out(self) -> None:
         """Say what the change would do, before it is made."""
         self.query_one("#effet", Paragraph).say(self._effect() or NOTHING)
-        self._foot.clear()
+        self.foot.clear()
         self.refresh_bindings()
 
     def _effect(self) -> str:
@@ -114,7 +109,7 @@ class LotScreen(DimsKeys[Bilan | None]):
         """Change them all, once the person has typed how many."""
         effect, total = self._effect(), len(self._fiches)
         if not effect:
-            self._foot.say(NOTHING, "warning")
+            self.say(NOTHING, "warning")
             return
         sentence = f"Modifier les services de {count(total, 'compte')} ?"
         if total > 1 and not await confirm_count(self, sentence, (effect,), total):
@@ -137,13 +132,9 @@ class LotScreen(DimsKeys[Bilan | None]):
         """Explain the box under the cursor."""
         self.app.push_screen(service_explained(self._boxes.cursor))
 
-    @on(Nav.Chosen)
-    def change_tab(self, event: Nav.Chosen) -> None:
-        """Answer for a tab: they are on urssaf.fr, or behind this screen."""
-        if event.label in ("Accueil", "Mon Profil"):
-            self._foot.say("Terminez d'abord cette modification : Échap l'abandonne.")
-        else:
-            self._foot.say(elsewhere(event.label))
+    def go_to_tab(self, tab: str) -> None:  # noqa: ARG002
+        """Stay: the tabs are behind this screen."""
+        self.say("Terminez d'abord cette modification : Échap l'abandonne.")
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
         """Say that no box is chosen yet."""

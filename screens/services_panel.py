@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static
 
@@ -17,7 +17,6 @@ from models.portefeuille import EVERYTHING, Portefeuille
 from models.search.criteres import Criteres
 from models.services import RADIE, hints
 from screens.client_form import ClientForm
-from screens.flows.dims_keys import DimsKeys
 from screens.flows.gestures import Tries, carry_out
 from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, REMOVED, WRITING
 from screens.flows.questions import terminate_question
@@ -25,11 +24,11 @@ from screens.flows.reporting import mark_report, report_in_words
 from screens.flows.saved import tell_saved
 from screens.modeles import ModelesModal
 from screens.widgets.bindings import hidden
-from screens.widgets.button import FlatButton
+from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.comptes import Comptes
-from screens.widgets.foot import Foot, Kind
-from screens.widgets.nav import Crumbs, Nav, elsewhere
+from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.paragraph import Paragraph
+from screens.widgets.portal_screen import Head, PortalScreen
 from screens.widgets.service_boxes import ServiceBoxes
 from screens.windows.bulle import service_explained, services_explained
 from screens.windows.confirm import ConfirmModal
@@ -48,7 +47,7 @@ class Left:
     said: str = ""
 
 
-class ServicesPanel(DimsKeys[Left]):
+class ServicesPanel(PortalScreen[Left]):
     """The fifteen boxes of an inscription, to read or to change.
 
     The list opens one and the same panel on each inscription (`open_on`): it is laid out once.
@@ -80,7 +79,6 @@ class ServicesPanel(DimsKeys[Left]):
     ]
 
     _boxes = query_one(ServiceBoxes)
-    _foot = query_one(Foot)
 
     def __init__(
         self,
@@ -90,7 +88,7 @@ class ServicesPanel(DimsKeys[Left]):
         criteres: Criteres = EVERYTHING,
         modification: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(*THE_LIST, "Services", cabinet=portefeuille.cabinet_nom)
         self._portefeuille = portefeuille
         self._fiche = fiche
         self._criteres = criteres
@@ -102,13 +100,9 @@ class ServicesPanel(DimsKeys[Left]):
         """Whether a box differs from what is saved."""
         return self._boxes.editing and self._boxes.selected != self._boxes.original
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """Lay out the panel of the portal, from top to bottom."""
-        yield Nav("Mon Profil", cabinet=self._portefeuille.cabinet_nom)
-        yield Crumbs("Mon Profil", "Paramètres", "Gérer les établissements", "Services")
-        with Horizontal(id="tete"):
-            yield Static("Gérer les établissements", id="titre")
-            yield Static(id="mode")
+        yield Head("Gérer les établissements", Static(id="mode"))
         yield Comptes()
         with VerticalScroll(id="corps", can_focus=False):
             yield Static(classes="air")
@@ -116,14 +110,13 @@ class ServicesPanel(DimsKeys[Left]):
             yield Paragraph(id="report")
             yield Static(RADIE, id="radie", markup=False)
             yield Static(classes="air")
-        with Horizontal(id="boutons"):
+        with ButtonRow():
             yield FlatButton("Résilier", id="resilier")
             yield FlatButton("Modifier", variant="primary", id="modifier")
             yield FlatButton("Fermer", id="fermer")
             yield FlatButton("Enregistrer", variant="primary", id="enregistrer")
             yield FlatButton("Annuler", id="annuler")
             yield FlatButton("en savoir plus sur mes services", variant="link", id="savoir")
-        yield Foot()
 
     def on_mount(self) -> None:
         """Show the inscription, in the mode that was asked for."""
@@ -153,7 +146,7 @@ class ServicesPanel(DimsKeys[Left]):
         self.query_one(Comptes).fiche = fiche
         self.query_one("#report", Paragraph).say(report_in_words(fiche))
         self._edit(False)
-        self._say("" if self._portefeuille.may_write else READ_ONLY)
+        self.say("" if self._portefeuille.may_write else READ_ONLY)
 
     def _edit(self, editing: bool) -> None:
         """Change between consultation and modification."""
@@ -173,9 +166,6 @@ class ServicesPanel(DimsKeys[Left]):
             self.query_one("#fermer" if self._locked else "#modifier").focus()
         self.refresh_bindings()
 
-    def _say(self, text: str, kind: Kind = "info") -> None:
-        self._foot.say(text, kind)
-
     def _hint(self) -> None:
         self._boxes.hints = dict(hints(self._fiche.regime, self._boxes.selected))
 
@@ -187,9 +177,9 @@ class ServicesPanel(DimsKeys[Left]):
     def _tell_changes(self) -> None:
         """Name what differs from what is saved; number it where the names would hide the keys."""
         told = self._boxes.changes_in_words()
-        if not self._foot.holds(told):
+        if not self.foot.holds(told):
             told = self._boxes.changes_in_words(numbered=True)
-        self._say(told, "warning" if told else "info")
+        self.say(told, "warning" if told else "info")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what belongs to the other mode; dim what would do nothing now."""
@@ -224,7 +214,7 @@ class ServicesPanel(DimsKeys[Left]):
     def action_idle_save(self) -> None:
         """Say why there is nothing to save."""
         nothing = "Rien à enregistrer : m ouvre la modification."
-        self._say(self.why_not("save") or nothing, "warning")
+        self.say(self.why_not("save") or nothing, "warning")
 
     def action_scroll_boxes(self, step: int) -> None:
         """Read what a low window does not hold."""
@@ -245,7 +235,7 @@ class ServicesPanel(DimsKeys[Left]):
         if fresh is None:
             return
         self._show(fresh)
-        self._say("Compte relu.")
+        self.say("Compte relu.")
         if editing and not self._locked:
             self._edit(True)
             self._boxes.selected = (fresh.services | gained) - lost
@@ -267,7 +257,7 @@ class ServicesPanel(DimsKeys[Left]):
             if editing and not self._locked:
                 self._edit(True)
         else:
-            self._say("C'est le dernier compte." if step > 0 else "C'est le premier compte.")
+            self.say("C'est le dernier compte." if step > 0 else "C'est le premier compte.")
 
     @on(FlatButton.Pressed, "#fermer")
     def action_close(self) -> None:
@@ -293,15 +283,12 @@ class ServicesPanel(DimsKeys[Left]):
         )
         return await self.app.push_screen_wait(question) is True
 
-    @on(Nav.Chosen)
-    def change_tab(self, event: Nav.Chosen) -> None:
-        """Answer for a tab: they are on urssaf.fr, or behind this panel."""
-        if event.label == "Mon Profil":
-            self.query_one(ServiceBoxes if self._boxes.editing else "#fermer").focus()
-        elif event.label == "Accueil":
-            self._say("Fermez d'abord ce compte : Échap.")
+    def go_to_tab(self, tab: str) -> None:
+        """Go back to what is changed or read: Accueil is behind this panel."""
+        if tab == ACCUEIL:
+            self.say("Fermez d'abord ce compte : Échap.")
         else:
-            self._say(elsewhere(event.label))
+            self.query_one(ServiceBoxes if self._boxes.editing else "#fermer").focus()
 
     # Writing
 
@@ -311,7 +298,7 @@ class ServicesPanel(DimsKeys[Left]):
         self._hint()
         hint = self._boxes.hints.get(event.service)
         if hint and event.service in self._boxes.selected:
-            self._say(f"{event.service.label} : {hint}.")
+            self.say(f"{event.service.label} : {hint}.")
         else:
             self._tell_changes()
 
@@ -330,10 +317,10 @@ class ServicesPanel(DimsKeys[Left]):
     @on(ServiceBoxes.Moved)
     def tell_hint(self, event: ServiceBoxes.Moved) -> None:
         """Tell what is odd about the box under the cursor."""
-        if self._foot.has_class("-error"):
+        if self.foot.has_class("-error"):
             return
         if event.hint:
-            self._say(f"{event.service.label} : {event.hint}.")
+            self.say(f"{event.service.label} : {event.hint}.")
         else:
             self._tell_changes()
 
@@ -347,7 +334,7 @@ class ServicesPanel(DimsKeys[Left]):
     async def action_save(self) -> None:
         """Save the boxes, then say that it is done."""
         if not self.unsaved:
-            self._say("Aucune modification à enregistrer.")
+            self.say("Aucune modification à enregistrer.")
             return
         fiche, boxes = self._fiche, self._boxes.selected
         operation = self._tries.of((fiche, boxes))
@@ -361,7 +348,7 @@ class ServicesPanel(DimsKeys[Left]):
         if self._from_list:
             self.dismiss(Left(done, said=said))
         elif said:
-            self._say(said, "success")
+            self.say(said, "success")
 
     @on(FlatButton.Pressed, "#resilier")
     @work(exclusive=True)
@@ -386,7 +373,7 @@ class ServicesPanel(DimsKeys[Left]):
         outcome = await self.app.push_screen_wait(form)
         if outcome is not None:
             self._show(outcome.fiche)
-            self._say(outcome.said, "success")
+            self.say(outcome.said, "success")
 
     @work(exclusive=True)
     async def action_mark(self, refused: bool) -> None:
@@ -396,4 +383,4 @@ class ServicesPanel(DimsKeys[Left]):
         answer = await mark_report(self, self._portefeuille, self._fiche, refused=refused)
         if answer is not None:
             self._show(answer[0])
-            self._say(answer[1], "success")
+            self.say(answer[1], "success")

@@ -19,7 +19,7 @@ from textual.screen import Screen
 from screens.access import login
 from screens.access.door import Door
 from screens.access.login import LoginScreen
-from screens.flows.dims_keys import DimsKeys
+from screens.widgets.portal_screen import PortalScreen
 from tui import late
 from tui.config import Config
 from tui.engine.hardened import HardenedApp, run_app
@@ -156,7 +156,9 @@ class PortefeuilleApp(HardenedApp):
         if await super().run_action(action, default_namespace, namespaces):
             return True
         node = default_namespace
-        return isinstance(node, DimsKeys) and isinstance(action, str) and node.says_why_not(action)
+        return (
+            isinstance(node, PortalScreen) and isinstance(action, str) and node.says_why_not(action)
+        )
 
     def action_repaint(self) -> None:
         """Draw all again, over what something else wrote on the terminal."""

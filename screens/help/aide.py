@@ -10,16 +10,14 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.widget import Widget
 
 from screens.flows.actions import Action
 from screens.widgets.cells import cut, fit
-from screens.widgets.foot import Foot
 from screens.widgets.key_names import verb_of
-from screens.widgets.nav import Crumbs
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.part_style import part_style
+from screens.widgets.portal_screen import PortalScreen
 
 MOST_KEYS = 3
 GAP = 2
@@ -77,7 +75,7 @@ def _keys(action: Action) -> str:
     return " ".join(action.keys[:MOST_KEYS])
 
 
-class AideScreen(Screen[None]):
+class AideScreen(PortalScreen[None]):
     """The keys that work on the screen under this one; those that work everywhere stand last."""
 
     TITLE = "Aide"
@@ -88,23 +86,20 @@ class AideScreen(Screen[None]):
     ]
 
     def __init__(self, title: str, actions: Sequence[Action]) -> None:
-        super().__init__()
-        self._about = title
+        super().__init__(self.TITLE, title)
         self._actions = actions
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """Lay out the tables, then the questions."""
-        yield Crumbs("Aide", self._about)
         with VerticalScroll(id="touches"):
             yield KeyTable(self._actions)
             for rank, line in enumerate(QUESTIONS):
                 yield Paragraph(line, classes="titre" if rank == 0 else "question")
-        yield Foot()
 
     def on_resize(self) -> None:
         """Say whose services these are, on one row: the keys stand under it."""
         whole = self.size.width > cell_len(NOT_OURS) + 2
-        self.query_one(Foot).say(NOT_OURS if whole else NOT_OURS_SHORT)
+        self.say(NOT_OURS if whole else NOT_OURS_SHORT)
 
     def action_close(self) -> None:
         """Go back."""

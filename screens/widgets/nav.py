@@ -12,9 +12,14 @@ from screens.widgets.cells import cut, fit
 from screens.widgets.part_style import part_style
 from screens.widgets.widget_message import WidgetMessage
 
-TABS = ("Accueil", "Compte", "Mon Profil", "Paiement", "Suivi DSN", "Documents")
-AVAILABLE = frozenset({"Accueil", "Mon Profil"})
+ACCUEIL, PROFIL = "Accueil", "Mon Profil"
+TABS = (ACCUEIL, "Compte", PROFIL, "Paiement", "Suivi DSN", "Documents")
+AVAILABLE = frozenset({ACCUEIL, PROFIL})
 """The tabs that lead somewhere; the others stay on urssaf.fr."""
+
+
+THE_LIST = (PROFIL, "Paramètres", "Gérer les établissements")
+"""The way to the list of comptes."""
 
 
 def elsewhere(label: str) -> str:

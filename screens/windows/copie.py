@@ -10,16 +10,14 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.widgets import Static
 
 from models.fiche import Fiche
 from models.incitation import message_for
-from screens.widgets.cells import drawable
-from screens.widgets.foot import Foot
-from screens.widgets.nav import Crumbs
+from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import wrapped
 from screens.widgets.part_style import part_style
+from screens.widgets.portal_screen import Head, PortalScreen
 
 SENT = "Envoyé à votre terminal ; s'il ne le prend pas, double-cliquez sur la valeur."
 """Nothing tells whether the terminal took it: PuTTY ignores OSC 52."""
@@ -75,7 +73,7 @@ class Value(Static, can_focus=True):
         return Content.assemble("› " if self.has_focus else "  ", label, "\n", "\n".join(rows))
 
 
-class CopieScreen(Screen[None]):
+class CopieScreen(PortalScreen[None]):
     """The values one under the other; the first one is sent at once."""
 
     TITLE = "Copier"
@@ -87,18 +85,16 @@ class CopieScreen(Screen[None]):
     ]
 
     def __init__(self, lines: Sequence[Line], *, title: str = "") -> None:
-        super().__init__()
+        super().__init__(*THE_LIST, "Copier")
         self._lines = tuple(lines)
         self._shown_title = title
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """Lay out the values."""
-        yield Crumbs("Mon Profil", "Paramètres", "Gérer les établissements", "Copier")
-        yield Static(Content(drawable(self._shown_title)), id="titre")
+        yield Head(self._shown_title)
         with VerticalScroll(id="valeurs", can_focus=False):
             for line in self._lines:
                 yield Value(line)
-        yield Foot()
 
     def on_mount(self) -> None:
         """Send the first value."""
@@ -115,4 +111,4 @@ class CopieScreen(Screen[None]):
 
     def _send(self, line: Line) -> None:
         self.app.copy_to_clipboard(line.value)
-        self.query_one(Foot).say(SENT)
+        self.say(SENT)

@@ -1,0 +1,95 @@
+"""The chrome of a portal screen: its tabs, where one stands, its title, what it answers."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.actions import parse
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+
+from screens.widgets.foot import Foot, Kind
+from screens.widgets.nav import AVAILABLE, Crumbs, Nav, elsewhere
+from screens.widgets.paragraph import Paragraph
+
+
+class Head(Horizontal):
+    """The title of a screen, and at its right what it offers."""
+
+    DEFAULT_CSS = """
+    Head {
+        height: auto;
+        padding: 0 1;
+
+        .title {
+            width: 1fr;
+            color: $titre;
+            text-style: bold;
+        }
+    }
+    """
+
+    def __init__(self, title: str, *beside: Widget) -> None:
+        super().__init__(Paragraph(title, classes="title"), *beside)
+
+
+class PortalScreen(Screen[ScreenResultType]):
+    """A screen of the portal: tabs, path, a body of its own, a foot.
+
+    A key that would do nothing now is dimmed; pressed, it is answered why.
+    """
+
+    foot: Foot
+
+    def __init__(self, *path: str, cabinet: str | None = None) -> None:
+        """Stand at `path`, which begins with a tab; the tabs show with the name of a `cabinet`."""
+        super().__init__()
+        self._path = path
+        self._cabinet = cabinet
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen, from top to bottom."""
+        # Kept: it is asked for at every key.
+        self.foot = Foot()
+        if self._cabinet is not None:
+            yield Nav(self._path[0], cabinet=self._cabinet)
+        yield Crumbs(*self._path)
+        yield from self.body()
+        yield self.foot
+
+    def body(self) -> ComposeResult:
+        """Lay out what stands between the path and the foot."""
+        raise NotImplementedError
+
+    def say(self, text: str, kind: Kind = "info") -> None:
+        """Answer on the foot."""
+        self.foot.say(text, kind)
+
+    @on(Nav.Chosen)
+    def change_tab(self, event: Nav.Chosen) -> None:
+        """Go where a tab leads; most are services of urssaf.fr."""
+        if event.label in AVAILABLE:
+            self.go_to_tab(event.label)
+        else:
+            self.say(elsewhere(event.label))
+
+    def go_to_tab(self, tab: str) -> None:
+        """Go to ACCUEIL or to PROFIL, or say what is to be done before."""
+        raise NotImplementedError
+
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
+        """Say why `action` would do nothing now; empty if it would do something."""
+        return ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Dim what would do nothing now."""
+        return None if self.why_not(action, parameters) else True
+
+    def says_why_not(self, action: str) -> bool:
+        """Answer a key that is dimmed; tell whether it was."""
+        namespace, name, parameters = parse(action)
+        if namespace or self.check_action(name, parameters) is not None:
+            return False
+        self.say(self.why_not(name, parameters), "warning")
+        return True
