@@ -16,6 +16,7 @@ from peewee import PostgresqlDatabase
 from models.cleaning import fold
 from models.demo.names import FAMILIES, PLACES
 from models.labels import Etat, Regime, Report
+from models.storage import many_rows
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet, Utilisateur
 from models.tables.table import database
@@ -72,8 +73,8 @@ def fill(base: str | Path, size: int) -> None:
         written = _inscriptions(cabinet.id, Utilisateur.get().id, size)
         with database.atomic(), _written_at_once(cabinet.id):
             while rows := list(islice(written, SLICE)):
-                _write("inscription", INSCRIPTION, (one for one, _ in rows))
-                _write("compte", COMPTE, (two for _, two in rows))
+                many_rows.write("inscription", INSCRIPTION, (one for one, _ in rows))
+                many_rows.write("compte", COMPTE, (two for _, two in rows))
         if isinstance(database.obj, PostgresqlDatabase):
             # The server does it by itself, a minute later.
             database.execute_sql("SET statement_timeout = 0")
@@ -147,18 +148,6 @@ def _name(draw: Random, rare: bool) -> str:
         shape = draw.choice(TRADES) + draw.choice((" {a} {b}", " DU {c} {a}", " {a} ET {b}"))
     number = draw.randrange(1000)
     return f"{shape.format(a=family, b=other, c=draw.choice(PLACES))} {number}"
-
-
-def _write(table: str, columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
-    if isinstance(database.obj, PostgresqlDatabase):
-        into = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-        with database.obj.cursor().copy(into) as copy:
-            for row in rows:
-                copy.write_row(row)
-        return
-    marks = ", ".join([database.obj.param] * len(columns))
-    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-    database.obj.cursor().executemany(sql, list(rows))
 
 
 def _key(start: int) -> int:
