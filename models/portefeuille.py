@@ -211,7 +211,7 @@ class Portefeuille:
                 rows.refuse_doubles(self._cabinet, saisie.regime, found)
                 author = self._author()
                 rows.insert(author, saisie, found, uid=uid)
-                champs: Champs = {"ouverts": sorted(s.code for s in saisie.services)}
+                champs = rows.what_opens(saisie.services)
                 author.record("inscrire", uid, champs, operation, None)
             return self._shown(uid)
 

@@ -17,8 +17,9 @@ from models.saisie import Saisie
 from models.sealing.vault import Vault
 from models.storage.failures import gesture
 from models.tables import Cabinet, Inscription, Utilisateur
-from models.writing import rows
+from models.writing import many, rows
 from models.writing.controle import check
+from models.writing.many import New
 from models.writing.rows import Author
 
 COLLEAGUES = (("m.petit", "Marc Petit"), ("a.benali", "Aïcha Benali"))
@@ -40,11 +41,11 @@ def seed(
     people = [*filter(None, [person]), *(_colleague(cabinet, *one) for one in COLLEAGUES)]
     author = Author(cabinet, people[0], vault, now)
     saisies = Clients(chance, [one.uid for one in people]).draw()
+    news = [_new(author, one, chance, people) for one in islice(saisies, size + 2)]
     with gesture():
-        for saisie in islice(saisies, size):
-            _inscribe(author, saisie, chance, people)
-        for saisie in islice(saisies, 2):
-            _take_out(author, _inscribe(author, saisie, chance, people))
+        many.inscribe(cabinet, vault, news)
+        for new in news[size:]:
+            _take_out(author, new.row)
     modeles = Modeles(cabinet, Role.COLLABORATEUR, lambda: author)
     for nom, services in names.MODELES.items():
         modeles.keep(nom, services)
@@ -58,9 +59,7 @@ def _colleague(cabinet: Cabinet, identifiant: str, nom: str) -> Utilisateur:
     )
 
 
-def _inscribe(
-    author: Author, saisie: Saisie, chance: Random, people: list[Utilisateur]
-) -> Inscription:
+def _new(author: Author, saisie: Saisie, chance: Random, people: list[Utilisateur]) -> New:
     """Inscribe a client some time ago; most of them were reported to urssaf.fr the same day."""
     thrown = chance.random()
     waits = thrown < WAITING and not saisie.deja_inscrit and saisie.raison_sociale != EASY_TO_FIND
@@ -70,14 +69,15 @@ def _inscribe(
     moment = morning + timedelta(minutes=chance.randrange(400))
     then = replace(author, utilisateur=whose, instant=moment)
     uid = UUID(int=chance.getrandbits(128), version=4)
-    row = rows.insert(then, saisie, check(saisie), uid=uid)
-    then.record("inscrire", uid, {}, None, None)
+    found = check(saisie)
+    row = rows.new_row(then, saisie, found, uid=uid)
+    row.responsable = whose
     later = replace(then, instant=then.instant + timedelta(minutes=chance.randrange(5, 200)))
     if waits and thrown < REFUSED:
-        rows.mark_report(later, row, Report.REFUSE, chance.choice(names.MOTIFS))
+        rows.put_report(later, row, Report.REFUSE, chance.choice(names.MOTIFS))
     elif not waits and not saisie.deja_inscrit:
-        rows.mark_report(later, row, Report.FAIT, "")
-    return row
+        rows.put_report(later, row, Report.FAIT)
+    return New(then, row, found.comptes)
 
 
 def _take_out(author: Author, row: Inscription) -> None:

@@ -59,6 +59,7 @@ class Inscription(Table):
     retire_le = InstantField(null=True)
     retire_par = ForeignKeyField(Utilisateur, null=True, backref="+")
 
+    cabinet_id: int
     responsable_id: int | None
     report_par_id: int | None
     modifie_par_id: int | None

@@ -28,7 +28,36 @@ def record(  # noqa: PLR0913 - one keyword for each column
 
     Locks the cabinet until the commit, so that ranks and seals of two writers never cross.
     """
-    last = last_operation(cabinet)
+    row = following(
+        last_operation(cabinet),
+        cabinet,
+        vault,
+        verbe,
+        utilisateur=utilisateur,
+        instant=instant,
+        inscription_uid=inscription_uid,
+        champs=champs,
+        operation=operation,
+        lot=lot,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def following(  # noqa: PLR0913 - one keyword for each column
+    last: Operation | None,
+    cabinet: Cabinet,
+    vault: Vault,
+    verbe: str,
+    *,
+    utilisateur: Utilisateur | None,
+    instant: datetime,
+    inscription_uid: UUID | None = None,
+    champs: Mapping[str, object] | None = None,
+    operation: UUID | None = None,
+    lot: UUID | None = None,
+) -> Operation:
+    """Make the operation that comes after `last`, sealed and not written yet."""
     identity = operation or uuid4()
     row = Operation(
         id=identity,
@@ -42,7 +71,6 @@ def record(  # noqa: PLR0913 - one keyword for each column
         champs=canonical(dict(champs or {})),
     )
     row.sceau = vault.sign(_seal_of(last), _payload(row))
-    row.save(force_insert=True)
     return row
 
 

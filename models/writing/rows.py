@@ -71,6 +71,16 @@ def photograph(row: Inscription, cabinet: Cabinet) -> bytes:
 
 def insert(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> Inscription:
     """Write a new inscription and its comptes."""
+    row = new_row(author, saisie, found, uid=uid)
+    row.responsable = _responsable(author, saisie.responsable)
+    row.save(force_insert=True)
+    for compte in found.comptes:
+        new_compte(row, compte).save(force_insert=True)
+    return row
+
+
+def new_row(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> Inscription:
+    """Make an inscription that is not written yet, without its responsable."""
     row = Inscription(
         cabinet=author.cabinet,
         uid=uid,
@@ -85,13 +95,19 @@ def insert(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> Ins
         modifie_par=author.utilisateur,
     )
     _set_texts(row, found)
-    row.responsable = _responsable(author, saisie.responsable)
     _set_proofs(author, row, found)
     row.cle_recherche = _search_key(row, found.comptes)
-    row.save(force_insert=True)
-    for compte in found.comptes:
-        Compte.create(cabinet=author.cabinet, inscription=row, **_columns(compte))
     return row
+
+
+def what_opens(services: frozenset[Service]) -> Champs:
+    """Give what the journal says of an inscription: the services that it opens."""
+    return {"ouverts": sorted(service.code for service in services)}
+
+
+def new_compte(row: Inscription, compte: ValeursCompte) -> Compte:
+    """Make a compte, not written yet, of an inscription that is."""
+    return Compte(cabinet=row.cabinet_id, inscription=row.id, **_columns(compte))
 
 
 def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) -> Champs | None:
@@ -157,6 +173,12 @@ def mark_report(author: Author, row: Inscription, report: Report, motif: str) ->
     _set_report(author, row, report, motif)
     _save(author, row)
     return {"report": report.value}
+
+
+def put_report(author: Author, row: Inscription, report: Report, motif: str = "") -> None:
+    """Put on a row that is not written yet what urssaf.fr said later."""
+    _set_report(author, row, report, motif)
+    _touch(author, row)
 
 
 def refuse_doubles(
@@ -296,7 +318,7 @@ def _update_comptes(
     for held, values in edits:
         columns = _columns(values)
         if held is None:
-            Compte.create(cabinet=author.cabinet, inscription=row, **columns)
+            new_compte(row, values).save(force_insert=True)
             changed.update(name for name in COMPTE_COLUMNS if columns[name])
             continue
         different = {name: v for name, v in columns.items() if getattr(held, name) != v}
@@ -347,12 +369,16 @@ def _set_report(author: Author, row: Inscription, report: Report, motif: str = "
         row.nir = None
 
 
+def _touch(author: Author, row: Inscription) -> None:
+    row.version += 1
+    row.modifie_le = author.instant
+    row.modifie_par = author.utilisateur
+
+
 def _save(author: Author, row: Inscription) -> None:
     """Write the row if its version is still the one that was read."""
     seen = row.version
-    row.version = seen + 1
-    row.modifie_le = author.instant
-    row.modifie_par = author.utilisateur
+    _touch(author, row)
     columns = {name: value for name, value in row.__data__.items() if name != "id"}
     same = (Inscription.id == row.id) & (Inscription.version == seen)
     if Inscription.update(**columns).where(same).execute() != 1:
