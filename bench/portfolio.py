@@ -16,8 +16,7 @@ from peewee import PostgresqlDatabase
 from models.cleaning import fold
 from models.demo.names import FAMILIES, PLACES
 from models.labels import Etat, Regime, Report
-from models.storage import many_rows
-from models.storage.opening import close_database, open_database
+from models.storage.opening import close_database, open_database, opened
 from models.tables import Cabinet, Utilisateur
 from models.tables.table import database
 
@@ -73,8 +72,8 @@ def fill(base: str | Path, size: int) -> None:
         written = _inscriptions(cabinet.id, Utilisateur.get().id, size)
         with database.atomic(), _written_at_once(cabinet.id):
             while rows := list(islice(written, SLICE)):
-                many_rows.write("inscription", INSCRIPTION, (one for one, _ in rows))
-                many_rows.write("compte", COMPTE, (two for _, two in rows))
+                opened().write_rows("inscription", INSCRIPTION, (one for one, _ in rows))
+                opened().write_rows("compte", COMPTE, (two for _, two in rows))
         if isinstance(database.obj, PostgresqlDatabase):
             # The server does it by itself, a minute later.
             database.execute_sql("SET statement_timeout = 0")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from peewee import Database
 
@@ -42,6 +42,10 @@ class Engine(Database, ABC):
     @abstractmethod
     def readers(self, table: str) -> list[str]:
         """Name the roles, beside the owner, that may read `table`."""
+
+    @abstractmethod
+    def write_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write rows of `table`, their values as the base keeps them, inside a transaction."""
 
     @abstractmethod
     def save_to(self, target: Path) -> None:

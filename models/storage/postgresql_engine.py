@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -93,6 +93,12 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
             " AND privilege_type = 'SELECT' AND grantee NOT IN (current_user, 'PUBLIC')"
         )
         return [role for (role,) in self.execute_sql(granted, (table,)).fetchall()]
+
+    def write_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Stream them to the server."""
+        with self.cursor().copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
 
     def save_to(self, target: Path) -> None:
         """Make a dump with the server's own tools."""

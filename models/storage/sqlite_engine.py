@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -106,6 +106,12 @@ class SqliteBase(SqliteDatabase, Engine):
     def readers(self, table: str) -> list[str]:  # noqa: ARG002 - Engine's
         """Name nobody."""
         return []
+
+    def write_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement, prepared once, for all of them."""
+        marks = ", ".join("?" * len(columns))
+        into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+        self.cursor().executemany(into, rows)
 
     def save_to(self, target: Path) -> None:
         """Copy the file while others write in it."""
