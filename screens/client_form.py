@@ -193,11 +193,6 @@ class ClientForm(PortalScreen[Outcome | None]):
         else:
             self._foot.fall_silent("boxes")
 
-    @on(Field.Cut)
-    def tell_cut(self, event: Field.Cut) -> None:
-        """Say that the field was too short for what was typed or pasted."""
-        self._foot.say(event.sentence, "warning")
-
     @work(exclusive=True)
     async def action_modele(self) -> None:
         """Tick as a modèle de services says."""

@@ -357,11 +357,6 @@ class EtablissementsScreen(PortalScreen[None]):
         else:
             self._list.rows.focus()
 
-    @on(Field.Cut)
-    def tell_cut(self, event: Field.Cut) -> None:
-        """Say that the field was too short for what was pasted."""
-        self.say(event.sentence, "warning")
-
     def on_key(self, event: events.Key) -> None:
         """Begin a search with a digit."""
         if self._list.rows.has_focus and event.character and event.character in "0123456789":

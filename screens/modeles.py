@@ -8,7 +8,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from models.errors import BadValue
@@ -19,7 +18,7 @@ from screens.flows.gestures import carry_out
 from screens.widgets.columns import Column, Row
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame
+from screens.widgets.frame import Frame, Window
 from screens.widgets.rows import RowList
 from screens.windows.confirm import ConfirmModal
 
@@ -39,7 +38,7 @@ class Choices(RowList):
     BINDINGS = [Binding("enter", "open", "Appliquer", id="modeles.apply")]
 
 
-class ModelesModal(ModalScreen[ModeleServices | None]):
+class ModelesModal(Window[ModeleServices | None]):
     """Gives the modèle to apply; None if the person gives up."""
 
     TITLE = "Modèles de services"
@@ -158,11 +157,6 @@ class ModelesModal(ModalScreen[ModeleServices | None]):
             if done is None:
                 return
             self.query_one(Foot).say(f"Modèle supprimé : {modele.nom}.", "success")
-
-    @on(Field.Cut)
-    def tell_cut(self, event: Field.Cut) -> None:
-        """Say that the field was too short for what was pasted."""
-        self.query_one(Foot).say(event.sentence, "warning")
 
     def action_close(self) -> None:
         """Apply nothing."""

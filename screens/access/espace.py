@@ -165,11 +165,6 @@ class EspaceScreen(Screen[str | None]):
         """Leave without creating."""
         self.dismiss(None)
 
-    @on(Field.Cut)
-    def tell_cut(self, event: Field.Cut) -> None:
-        """Say that a field was too short for what was pasted."""
-        self.query_one(Foot).say(event.sentence, "warning")
-
 
 def _to_print(secrets: Secrets) -> list[Secret]:
     """Name what was made: the code always, the main key when it is new."""

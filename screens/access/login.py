@@ -197,8 +197,3 @@ class LoginScreen(Screen["Portefeuille"]):
         self.mot_de_passe.focus()
         self._say("")
         self.query_one(Foot).say(sentence, "success")
-
-    @on(Field.Cut)
-    def tell_cut(self, event: Field.Cut) -> None:
-        """Say that a field was too short for what was pasted."""
-        self.query_one(Foot).say(event.sentence, "warning")

@@ -137,11 +137,6 @@ class OubliScreen(Screen[str | None]):
         """Leave the password as it is."""
         self.dismiss(None)
 
-    @on(Field.Cut)
-    def tell_cut(self, event: Field.Cut) -> None:
-        """Say that a field was too short for what was pasted."""
-        self.query_one(Foot).say(event.sentence, "warning")
-
 
 def _fault(typed: dict[str, str]) -> tuple[str, str] | None:
     """Find the first field to correct before the code is tried: tries are counted."""

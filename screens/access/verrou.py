@@ -56,11 +56,6 @@ class VerrouScreen(Screen[bool]):
         """Empty the field: Échap opens nothing."""
         self.mot_de_passe.value = ""
 
-    @on(Field.Cut)
-    def tell_cut(self, event: Field.Cut) -> None:
-        """Say that the field was too short for what was pasted."""
-        self.query_one(Foot).say(event.sentence, "warning")
-
     @on(Input.Submitted)
     @work(exclusive=True)
     async def action_unlock(self) -> None:

@@ -20,10 +20,10 @@ from models.labels import Etat, Regime
 from models.saisie import Saisie, SaisieCompte
 from models.writing.controle import check
 from screens.formulaire.text import COMPTE_FIELDS, display, is_blank, label_of, longest_of
+from screens.widgets.answer import Kind
 from screens.widgets.choice import Choice
 from screens.widgets.chooser import Chooser
 from screens.widgets.field import AmountField, Field, FieldRow
-from screens.widgets.foot import Kind
 from screens.widgets.key_names import worded_on
 from screens.widgets.widget_message import WidgetMessage
 

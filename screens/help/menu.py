@@ -7,21 +7,20 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from models.cleaning import fold
 from screens.flows.actions import Action
 from screens.widgets.columns import Column, Row
 from screens.widgets.field import Field
-from screens.widgets.frame import Frame
+from screens.widgets.frame import Frame, Window
 from screens.widgets.key_names import verb_of
 from screens.widgets.rows import RowList
 
 COLUMNS = (Column("Ce que vous pouvez faire ici"), Column("Touches", 22))
 
 
-class MenuScreen(ModalScreen[Action | None]):
+class MenuScreen(Window[Action | None]):
     """The actions of the screen under this one; typing narrows them, Entrée runs one."""
 
     TITLE = "Menu"

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.screen import Screen
 
+from screens.widgets.answer import Answer, Kind, signed
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_names import worded_on
-from screens.widgets.paragraph import Paragraph, wrapped
-
-Kind = Literal["info", "success", "warning", "error"]
+from screens.widgets.paragraph import wrapped
 
 SMALLEST = (60, 16)
 """Columns and rows below which no screen is whole."""
 
 TOO_SMALL = "Agrandissez la fenêtre : il faut au moins 60 colonnes sur 16 lignes."
 
-_SIGNS: dict[Kind, str] = {"info": "", "success": "✓ ", "warning": "! ", "error": "! "}
-
 
 class Foot(VerticalGroup):
     """An answer on one row, then the keys; an answer of several rows takes the place of the keys.
 
-    `✓` stands before a success, `!` before a warning or an error. In a window that is too small
-    for any screen it stands alone, and asks for a larger one.
+    In a window that is too small for any screen it stands alone, and asks for a larger one.
     """
 
     DEFAULT_CSS = """
@@ -35,23 +29,13 @@ class Foot(VerticalGroup):
         min-height: 2;
         background: $surface;
 
-        &>Paragraph {
+        &>Answer {
             height: auto;
             min-height: 1;
             padding: 0 1;
             color: $foreground;
         }
-        &.-success>Paragraph {
-            color: $success;
-        }
-        &.-warning>Paragraph {
-            color: $warning;
-        }
-        &.-error>Paragraph {
-            color: $error;
-            text-style: bold;
-        }
-        &.-resting>Paragraph {
+        &.-resting>Answer {
             color: $titre;
         }
         &.-long>KeyLine, &.-cramped>KeyLine {
@@ -66,8 +50,9 @@ class Foot(VerticalGroup):
 
     def __init__(self) -> None:
         super().__init__()
-        self._answer = Paragraph()
-        self.text = ""
+        self._answer = Answer()
+        self._sentence = ""
+        self.kind: Kind = "info"
         self.speaker = ""
         self._resting = ""
 
@@ -76,24 +61,25 @@ class Foot(VerticalGroup):
         yield self._answer
         yield KeyLine()
 
+    @property
+    def text(self) -> str:
+        """The answer in sight, with its sign; empty if there is none."""
+        return signed(self._sentence, self.kind)
+
     def say(self, text: str, kind: Kind = "info", *, speaker: str = "") -> None:
         """Show `text` until the next answer; `speaker` names the field or the box it is about.
 
         It may name keys (key_names.py).
         """
         self.speaker = speaker
-        if not text:
-            kind = "info"
-        # All at once: each change styles the foot anew.
-        self.update_classes({f"-{other}": other == kind for other in _SIGNS})
-        said = _SIGNS[kind] + worded_on(self.screen, text)
-        if said != self.text:
-            self.text = said
+        answer = worded_on(self.screen, text), kind if text else "info"
+        if answer != (self._sentence, self.kind):
+            self._sentence, self.kind = answer
             self._draw()
 
     def clear(self) -> None:
         """Take the answer back."""
-        if self.text:
+        if self._sentence:
             self.say("")
 
     def rest(self, text: str) -> None:
@@ -109,7 +95,7 @@ class Foot(VerticalGroup):
 
     def holds(self, text: str) -> bool:
         """Tell whether a warning or an error would stand on one row, above the keys."""
-        return self._rows(_SIGNS["error"] + text) == 1
+        return self._rows(signed(text, "error")) == 1
 
     def on_mount(self) -> None:
         """Follow the size of the window, which may change without changing that of the foot."""
@@ -131,7 +117,10 @@ class Foot(VerticalGroup):
     def _draw(self) -> None:
         cramped = self.has_class("-cramped")
         shown = self.text or self._resting
-        self._answer.say(TOO_SMALL if cramped else shown)
+        if cramped:
+            self._answer.say(TOO_SMALL)
+        else:
+            self._answer.say(self._sentence or self._resting, self.kind)
         self.set_class(bool(shown) and not self.text, "-resting")
         self.set_class(not cramped and self._rows(shown) > 1, "-long")
 

@@ -6,8 +6,21 @@ from collections.abc import Sequence
 
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.screen import ModalScreen, ScreenResultType
 
+from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.paragraph import Paragraph
+
+
+# Textual reads the sheets of the first base alone.
+class Window(ModalScreen[ScreenResultType], AnsweringScreen[ScreenResultType]):
+    """A small window over the screen: a frame in its middle."""
+
+    DEFAULT_CSS = """
+    Window {
+        align: center middle;
+    }
+    """
 
 
 class Frame(Vertical):

@@ -6,10 +6,12 @@ from textual import on
 from textual.actions import parse
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widget import Widget
 
-from screens.widgets.foot import Foot, Kind
+from screens.widgets.answer import Kind
+from screens.widgets.answering_screen import AnsweringScreen
+from screens.widgets.foot import Foot
 from screens.widgets.nav import AVAILABLE, Crumbs, Nav, elsewhere
 from screens.widgets.paragraph import Paragraph
 
@@ -34,7 +36,7 @@ class Head(Horizontal):
         super().__init__(Paragraph(title, classes="title"), *beside)
 
 
-class PortalScreen(Screen[ScreenResultType]):
+class PortalScreen(AnsweringScreen[ScreenResultType]):
     """A screen of the portal: tabs, path, a body of its own, a foot.
 
     A key that would do nothing now is dimmed; pressed, it is answered why.

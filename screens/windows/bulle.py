@@ -5,15 +5,14 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
 from models.labels import Service
 from models.services import A_NOTER, aide, pays
-from screens.widgets.frame import Frame
+from screens.widgets.frame import Frame, Window
 from screens.widgets.paragraph import Paragraph
 
 
-class Bulle(ModalScreen[None]):
+class Bulle(Window[None]):
     """A text to read; scrolls when it is longer than the screen."""
 
     TITLE = "En savoir plus"

@@ -5,24 +5,22 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
 from screens.widgets.button import ButtonRow, FlatButton
-from screens.widgets.frame import Frame, Sentence
+from screens.widgets.frame import Frame, Sentence, Window
 from screens.widgets.key_names import worded_on
 
 PORTAL = "mon.urssaf.fr indique"
 """Heads the two sentences of the portal; our own questions are not said by urssaf.fr."""
 
 
-class ConfirmModal(ModalScreen[bool]):
+class ConfirmModal(Window[bool]):
     """A sentence, its details, OK and Annuler; without `question`, OK alone.
 
     A question opens on Annuler, and no key that opens it confirms it: only `o`, or OK itself.
     """
 
     TITLE = "Confirmer"
-    CSS_PATH = "confirm.tcss"
     AUTO_FOCUS = ".sans-risque"
     BINDINGS = [
         Binding("o", "answer(True)", "OK", id="confirm_modal.ok"),

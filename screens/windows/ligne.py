@@ -6,14 +6,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from models.importation.collage import Ligne, ligne
 from models.importation.colonnes import Colonne
+from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
-from screens.widgets.frame import Frame
+from screens.widgets.frame import Frame, Window
 from screens.widgets.paragraph import Paragraph
 
 ALWAYS = (
@@ -30,7 +30,7 @@ LABEL_WIDTH = 18
 WIDEST = 120
 
 
-class LigneModal(ModalScreen[Ligne | None]):
+class LigneModal(Window[Ligne | None]):
     """Gives the line as corrected; None if the person gives up."""
 
     TITLE = "Corriger une ligne"
@@ -61,7 +61,7 @@ class LigneModal(ModalScreen[Ligne | None]):
                         field = Field(value=self._cell(rank), max_length=WIDEST)
                         self._fields[rank] = field
                         yield FieldRow(colonne.label, field, label_width=LABEL_WIDTH)
-            yield Paragraph(id="coupe")
+            yield Answer(id="coupe")
             with ButtonRow():
                 yield FlatButton("Relire la ligne", variant="primary", id="relire")
                 yield FlatButton("Annuler (Échap)", id="annuler")
@@ -73,11 +73,6 @@ class LigneModal(ModalScreen[Ligne | None]):
     def go_on(self) -> None:
         """Entrée: the next cell, then the button."""
         self.focus_next()
-
-    @on(Field.Cut)
-    def tell_cut(self, event: Field.Cut) -> None:
-        """Say that the field was too short for what was pasted."""
-        self.query_one("#coupe", Paragraph).say(f"! {event.sentence}")
 
     @on(FlatButton.Pressed, "#relire")
     def action_keep(self) -> None:

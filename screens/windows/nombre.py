@@ -5,21 +5,19 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from models.cleaning import compact
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame, Sentence
+from screens.widgets.frame import Frame, Sentence, Window
 
 
-class NombreModal(ModalScreen[bool]):
+class NombreModal(Window[bool]):
     """A sentence, its details, and the number of comptes to type."""
 
     TITLE = "Confirmer"
-    CSS_PATH = "nombre.tcss"
     AUTO_FOCUS = "#nombre"
     BINDINGS = [
         Binding("ctrl+s,f10", "confirm", "Confirmer", show=False, id="nombre_modal.confirm"),
@@ -53,11 +51,6 @@ class NombreModal(ModalScreen[bool]):
         else:
             said = f"Tapez {self._number} pour confirmer, ou Échap pour annuler."
             self.query_one(Foot).say(said, "warning")
-
-    @on(Field.Cut)
-    def tell_cut(self, event: Field.Cut) -> None:
-        """Say that the field was too short for what was pasted."""
-        self.query_one(Foot).say(event.sentence, "warning")
 
     @on(FlatButton.Pressed)
     def action_give_up(self) -> None:

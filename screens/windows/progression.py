@@ -9,11 +9,11 @@ from typing import Any
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from models.wording import show_number
 from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame
+from screens.widgets.frame import Frame, Window
 from screens.widgets.paragraph import Paragraph
 
 BAR = 40
@@ -22,7 +22,7 @@ Step = Callable[[Screen[Any]], Awaitable[int | None]]
 """Does the next slice; gives how much is done then, None if it was refused (and said)."""
 
 
-class ProgressionScreen(ModalScreen[None]):
+class ProgressionScreen(Window[None]):
     """Carries out what is left of a work. What is done when one stops stays done."""
 
     TITLE = "Progression"

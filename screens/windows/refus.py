@@ -5,18 +5,18 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from models.fiche import Fiche
 from models.writing.controle import LONGEST
+from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
-from screens.widgets.frame import Frame
+from screens.widgets.frame import Frame, Window
 from screens.widgets.paragraph import Paragraph
 
 
-class RefusModal(ModalScreen[str | None]):
+class RefusModal(Window[str | None]):
     """Gives the motif, which may be empty; None if the person gives up."""
 
     TITLE = "Refusé par urssaf.fr"
@@ -39,7 +39,7 @@ class RefusModal(ModalScreen[str | None]):
                 id="motif", value=self._fiche.report_motif, max_length=LONGEST["report_motif"]
             )
             yield FieldRow("Motif (facultatif) :", motif)
-            yield Paragraph(id="coupe")
+            yield Answer(id="coupe")
             with ButtonRow():
                 yield FlatButton("Enregistrer (Entrée)", variant="primary", id="enregistrer")
                 yield FlatButton("Annuler (Échap)", id="annuler")
@@ -49,11 +49,6 @@ class RefusModal(ModalScreen[str | None]):
     def action_keep(self) -> None:
         """Give what is typed."""
         self.dismiss(self.query_one(Field).value)
-
-    @on(Field.Cut)
-    def tell_cut(self, event: Field.Cut) -> None:
-        """Say that the field was too short for what was pasted."""
-        self.query_one("#coupe", Paragraph).say(f"! {event.sentence}")
 
     @on(FlatButton.Pressed, "#annuler")
     def action_give_up(self) -> None:

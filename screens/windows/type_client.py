@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from models.fiche import Fiche
@@ -17,7 +16,7 @@ from models.identifiers import siren
 from models.labels import Regime
 from models.wording import show_date
 from screens.widgets.button import FlatButton
-from screens.widgets.frame import Frame
+from screens.widgets.frame import Frame, Window
 from screens.widgets.key_line import KeyLine
 
 
@@ -28,7 +27,7 @@ class Client(Enum):
     INDEPENDANT = "indépendant"
 
 
-class TypeModal(ModalScreen[Client | Fiche | None]):
+class TypeModal(Window[Client | Fiche | None]):
     """« Votre client est : E employeur · T travailleur indépendant ».
 
     Answers a Client to inscribe, or the Fiche of the employer who is already inscribed.

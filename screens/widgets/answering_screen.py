@@ -1,0 +1,28 @@
+"""A screen that answers: on its foot, or in its window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from textual import on
+from textual.screen import Screen, ScreenResultType
+
+from screens.widgets.answer import Answer, Kind
+from screens.widgets.field import Field
+from screens.widgets.foot import Foot
+
+
+class AnsweringScreen(Screen[ScreenResultType]):
+    """Says what a person has to know of what was done."""
+
+    def say(self, text: str, kind: Kind = "info") -> None:
+        """Answer on the foot; a small window that has none answers inside, or not at all."""
+        places: Iterator[Foot | Answer] = chain(self.query(Foot), self.query(Answer))
+        for place in islice(places, 1):
+            place.say(text, kind)
+
+    @on(Field.Cut)
+    def tell_cut(self, event: Field.Cut) -> None:
+        """Say that a field was too short for what was typed or pasted."""
+        self.say(event.sentence, "warning")
