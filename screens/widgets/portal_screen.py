@@ -26,6 +26,7 @@ class Head(Horizontal):
 
         .title {
             width: 1fr;
+            min-height: 1;
             color: $titre;
             text-style: bold;
         }
