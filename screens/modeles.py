@@ -116,19 +116,19 @@ class ModelesModal(Window[ModeleServices | None]):
             keep = partial(self._modeles.keep, name, self._ticked, replaces=same)
             kept = await carry_out(self, keep)
         except BadValue as refusal:
-            self.query_one(Foot).say(str(refusal), "error")
+            self.say(str(refusal), "error")
             return
         await self._read(kept.nom if kept else None)
         if kept is not None:
             self._nom.value = ""
             self._rows.focus()
-            self.query_one(Foot).say(f"Modèle gardé : {kept.nom}.", "success")
+            self.say(f"Modèle gardé : {kept.nom}.", "success")
 
     @work(exclusive=True)
     async def action_give(self) -> None:
         """Tick these boxes in advance for new clients such as this one; again: no longer."""
         if (modele := self._current) is None:
-            self.query_one(Foot).say("Aucun modèle : nommez d'abord les cases cochées.", "warning")
+            self.say("Aucun modèle : nommez d'abord les cases cochées.", "warning")
             return
         regime = None if modele.regime is self._regime else self._regime
         give = partial(self._modeles.give, modele.nom, regime)
@@ -138,13 +138,13 @@ class ModelesModal(Window[ModeleServices | None]):
             return
         who = FAMILIES[self._regime]
         said = f"coché d'office pour {who}" if regime else f"plus coché d'office pour {who}"
-        self.query_one(Foot).say(f"Modèle « {modele.nom} » : {said}.", "success")
+        self.say(f"Modèle « {modele.nom} » : {said}.", "success")
 
     @work(exclusive=True)
     async def action_remove(self) -> None:
         """Forget the modèle under the cursor, once confirmed."""
         if (modele := self._current) is None:
-            self.query_one(Foot).say("Aucun modèle à supprimer.", "warning")
+            self.say("Aucun modèle à supprimer.", "warning")
             return
         question = ConfirmModal(
             f"Supprimer le modèle « {modele.nom} » ?",
@@ -156,7 +156,7 @@ class ModelesModal(Window[ModeleServices | None]):
             await self._read()
             if done is None:
                 return
-            self.query_one(Foot).say(f"Modèle supprimé : {modele.nom}.", "success")
+            self.say(f"Modèle supprimé : {modele.nom}.", "success")
 
     def action_close(self) -> None:
         """Apply nothing."""

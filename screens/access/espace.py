@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from textual import on, work
-from textual.app import ComposeResult
+from collections.abc import Mapping, Sequence
+
+from textual import on
 from textual.binding import Binding
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from models.errors import BadFields, Refusal
-from screens.access.door import Door, Secrets
-from screens.access.secret_once import Secret, SecretOnce
-from screens.flows.gestures import carry_out, painted
-from screens.widgets.button import ButtonRow, FlatButton
-from screens.widgets.field import Field, FieldRow
-from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame
-from screens.widgets.paragraph import Paragraph
-
-LABEL = 31
-LONGEST_SECRET = 256
-"""More than the rule allows: the rule refuses what is too long, nothing cuts it."""
-DIFFERENT = "Les deux mots de passe diffèrent : saisissez deux fois le même."
-RULE = "Une phrase de 7 mots, ou 12 caractères très variés."
+from screens.access.card_form import DIFFERENT, RULE, CardForm
+from screens.access.door import Secrets
+from screens.access.secret_once import Secret
+from screens.widgets.answer import Answer
+from screens.widgets.button import ButtonRow
+from screens.widgets.field import Field
 
 
-class EspaceScreen(Screen[str | None]):
+class EspaceScreen(CardForm):
     """The form of a first run; gives the identifiant that was created."""
 
     TITLE = "Créer votre espace en ligne"
     CSS_PATH = "espace.tcss"
     AUTO_FOCUS = "#cabinet"
     BINDINGS = [
-        Binding("ctrl+s,f10", "create", "Créer mon espace", id="espace.create"),
+        Binding("ctrl+s,f10", "submit", "Créer mon espace", id="espace.create"),
         Binding("escape,f12", "back", "Annuler", id="espace.back"),
     ]
-
     FIELDS = (
         ("cabinet", "Nom du cabinet :"),
         ("siren", "Siren du cabinet (facultatif) :"),
@@ -44,126 +36,77 @@ class EspaceScreen(Screen[str | None]):
         ("mot_de_passe", "Mot de passe :"),
         ("confirmation", "Confirmez le mot de passe :"),
     )
+    LABEL_WIDTH = 31
+    SUBMIT = "Créer mon espace →"
+    DOING = "Création de l'espace…"
 
-    def __init__(self, door: Door, *, message: str = "") -> None:
-        super().__init__()
-        self._door = door
-        self._message = message
-        self._done = False
+    _done = False
 
     @property
     def unsaved(self) -> bool:
         """Whether something was typed that is not kept."""
         return not self._done and any(field.value for field in self.query(Field))
 
-    def compose(self) -> ComposeResult:
-        """Lay out the form, in a card."""
-        with Frame(self.TITLE, card=True):
-            yield Paragraph(self._message, id="accueil")
-            for name, label in self.FIELDS:
-                secret = name in ("mot_de_passe", "confirmation")
-                field = Field(id=name, secret=secret, max_length=LONGEST_SECRET if secret else 120)
-                yield FieldRow(label, field, label_width=LABEL)
-                yield Paragraph(id=f"faute_{name}", classes="faute")
-                if name == "mot_de_passe":
-                    yield Static(RULE, id="regle")
-            yield Paragraph(id="reponse", classes="faute")
-            with ButtonRow():
-                yield FlatButton("Créer mon espace →", variant="primary", id="creer")
-                yield FlatButton("Annuler", id="annuler")
-        yield Foot()
-
-    def _field(self, name: str) -> Field:
-        return self.query_one(f"#{name}", Field)
-
-    def _fault(self, name: str) -> Paragraph:
-        return self.query_one(f"#faute_{name}", Paragraph)
-
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        """Entrée goes to the next field, and creates from the last."""
-        if event.input.id == "confirmation":
-            self.action_create()
-        else:
-            self.focus_next()
+    def under(self, name: str) -> Sequence[Widget]:
+        """Leave room for what is wrong with the field."""
+        fault = Answer(id=f"faute_{name}", classes="faute")
+        return [fault, Static(RULE, id="regle")] if name == "mot_de_passe" else [fault]
 
     @on(Input.Changed)
     def forgive(self, event: Input.Changed) -> None:
         """Take back what was said of a field that is being corrected."""
         name = event.input.id or ""
         if self._fault(name).display:
-            self._tell(name, "")
+            self._mark(name, "")
 
     @on(Input.Blurred, "#confirmation")
     @on(Input.Blurred, "#mot_de_passe")
     def compare(self, event: Input.Blurred) -> None:
         """Say at once that the two passwords differ, and no longer when they agree."""
-        second = self._field("confirmation").value
+        second = self.field("confirmation").value
         if second or event.input.id == "confirmation":
-            wrong = second and second != self._field("mot_de_passe").value
-            self._tell("confirmation", DIFFERENT if wrong else "")
+            wrong = second and second != self.field("mot_de_passe").value
+            self._mark("confirmation", DIFFERENT if wrong else "")
 
-    @on(FlatButton.Pressed, "#creer")
-    @work(exclusive=True)
-    async def action_create(self) -> None:
-        """Create the espace, show its secrets once, go back to the login."""
-        typed = {name: self._field(name).value for name, _ in self.FIELDS}
-        if typed["mot_de_passe"] != typed.pop("confirmation"):
-            self._refuse({"confirmation": DIFFERENT})
-            return
-        self._show({})
-        self._answer("")
-        self.query_one(Foot).say("Création de l'espace…")
-        await painted(self)
-        try:
-            secrets = await carry_out(self, lambda: self._door.create_espace(**typed))
-        except BadFields as refusal:
-            self._refuse(refusal.sentences)
-            return
-        except Refusal as refusal:
-            self.query_one(Foot).clear()
-            self._answer(f"! {refusal}")
-            return
-        if secrets is None:
-            return
+    def faults(self, typed: Mapping[str, str]) -> dict[str, str]:
+        """Ask for twice the same password; the rest is the cabinet's to judge."""
+        same = typed["mot_de_passe"] == typed["confirmation"]
+        return {} if same else {"confirmation": DIFFERENT}
+
+    def submit(self, typed: Mapping[str, str]) -> list[Secret]:
+        """Create the espace."""
+        asked = {name: value for name, value in typed.items() if name != "confirmation"}
+        return _to_print(self.door.create_espace(**asked))
+
+    async def show_once(self, secrets: list[Secret]) -> None:
+        """Show the keys; what was typed is kept."""
         self._done = True
-        await self.app.push_screen_wait(SecretOnce(_to_print(secrets)))
-        self.dismiss(typed["identifiant"].strip())
+        await super().show_once(secrets)
 
-    def _answer(self, sentence: str) -> None:
-        """Say above the buttons, where it wraps, what no field is the cause of."""
-        answer = self.query_one("#reponse", Paragraph)
-        answer.say(sentence)
-        answer.display = bool(sentence)
-        if sentence:
-            # What stands under it: a scroll bar that appears takes columns, and adds a row.
-            below = self.query_one(ButtonRow)
-            self.call_after_refresh(below.scroll_visible, animate=False)
+    def blamed(self, refusal: Refusal) -> Mapping[str, str]:
+        """Name the fields, if any is the cause."""
+        return refusal.sentences if isinstance(refusal, BadFields) else {"": str(refusal)}
 
-    def _refuse(self, sentences: dict[str, str]) -> None:
-        """Mark what is wrong, all at once, and go to the first of them."""
-        self._show(sentences)
-        self.query_one(Foot).clear()
-        first = next((name for name, _ in self.FIELDS if name in sentences), None)
-        if first:
-            self._field(first).focus()
-            self.call_after_refresh(self._fault(first).scroll_visible, animate=False)
-
-    def _show(self, sentences: dict[str, str]) -> None:
+    def tell(self, wrong: Mapping[str, str]) -> None:
+        """Say under each field what is wrong with it, above the buttons what no field causes."""
         for name, _ in self.FIELDS:
-            self._tell(name, sentences.get(name, ""))
+            self._mark(name, wrong.get(name, ""))
+        self.answer.say(wrong.get("", ""), "error")
+        self.answer.display = "" in wrong
+        # What stands under the answer: a scroll bar that appears takes columns, and adds a row.
+        seen = [self._fault(name) for name, _ in self.FIELDS if name in wrong]
+        for place in [self.query_one(ButtonRow)] if self.answer.display else seen[:1]:
+            self.call_after_refresh(place.scroll_visible, animate=False)
 
-    def _tell(self, name: str, sentence: str) -> None:
+    def _mark(self, name: str, sentence: str) -> None:
         """Say under a field what is wrong with it; nothing when it is right."""
-        self._field(name).mark("error" if sentence else None)
+        self.field(name).mark("error" if sentence else None)
         fault = self._fault(name)
-        fault.say(f"! {sentence}")
+        fault.say(sentence, "error")
         fault.display = bool(sentence)
 
-    @on(FlatButton.Pressed, "#annuler")
-    def action_back(self) -> None:
-        """Leave without creating."""
-        self.dismiss(None)
+    def _fault(self, name: str) -> Answer:
+        return self.query_one(f"#faute_{name}", Answer)
 
 
 def _to_print(secrets: Secrets) -> list[Secret]:

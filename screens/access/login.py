@@ -10,18 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from models.errors import Refusal
 from screens.access.door import Door
 from screens.flows.gestures import carry_out, painted
+from screens.widgets.answer import Answer
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame
-from screens.widgets.paragraph import Paragraph
+from screens.widgets.frame import CardScreen, Frame
 
 if TYPE_CHECKING:
     from models.portefeuille import Portefeuille  # noqa: F401 - named in the base class
@@ -36,7 +35,7 @@ ALREADY = (
 )
 
 
-class LoginScreen(Screen["Portefeuille"]):
+class LoginScreen(CardScreen["Portefeuille"]):
     """Identifiant, mot de passe; gives the portefeuille of who signs in."""
 
     TITLE = "Connexion"
@@ -53,7 +52,6 @@ class LoginScreen(Screen["Portefeuille"]):
 
     identifiant = query_one("#identifiant", Field)
     mot_de_passe = query_one("#mot_de_passe", Field)
-    _answer = query_one("#reponse", Paragraph)
 
     def __init__(self, door: Door, *, identifiant: str = "", message: str = "") -> None:
         super().__init__()
@@ -67,7 +65,7 @@ class LoginScreen(Screen["Portefeuille"]):
             yield Static("Portefeuille", id="produit")
             yield FlatButton("Créer votre espace en ligne", variant="link", id="creer")
             yield Static(" [Connectez-vous]", id="ici", markup=False)
-        with Frame("Connectez-vous à votre espace", card=True):
+        with Frame("Connectez-vous à votre espace"):
             yield Choice((("employeur", "Employeur"), ("independant", "Indépendant")), id="public")
             yield Static("Tous les champs sont obligatoires.", classes="discret")
             yield FieldRow(
@@ -80,7 +78,7 @@ class LoginScreen(Screen["Portefeuille"]):
                 Field(id="mot_de_passe", width=FIELD, secret=True, max_length=256),
                 label_width=LABEL,
             )
-            yield Paragraph(id="reponse")
+            yield Answer(id="reponse")
             yield FlatButton("Mot de passe oublié ?", variant="link", id="oubli")
             yield FlatButton("Je me connecte →", variant="primary", id="entrer")
             yield Static("Outil non officiel — données locales au cabinet.", classes="discret")
@@ -89,7 +87,7 @@ class LoginScreen(Screen["Portefeuille"]):
     def on_mount(self) -> None:
         """Go to the first empty field; ask for a first espace once this is painted."""
         (self.mot_de_passe if self._identifiant else self.identifiant).focus()
-        self.query_one(Foot).say(self._message)
+        self.say(self._message)
         self.query_one(Foot).rest(TRY)
         self.call_after_refresh(self.welcome)
 
@@ -99,7 +97,7 @@ class LoginScreen(Screen["Portefeuille"]):
         first_run = await carry_out(self, self._door.is_first_run)
         if first_run is None:
             return
-        self.query_one(Foot).say(FIRST_RUN if first_run else self._message)
+        self.say(FIRST_RUN if first_run else self._message)
         if first_run:
             await self._create(f"{FIRST_RUN}\n{TRY}")
 
@@ -127,7 +125,7 @@ class LoginScreen(Screen["Portefeuille"]):
             if not field.value.strip():
                 self._refuse(field, missing)
                 return
-        self._say("Connexion…")
+        self.answer.say("Connexion…")
         await painted(self)
         # Read once: while the base is busy, the screen may be put away between two tries.
         log_in = partial(self._door.log_in, self.identifiant.value, self.mot_de_passe.value)
@@ -137,7 +135,7 @@ class LoginScreen(Screen["Portefeuille"]):
             self.mot_de_passe.value = ""
             self._refuse(self.mot_de_passe, str(refusal))
             return
-        self._say("")
+        self.answer.say("")
         if inside is not None:
             self.mot_de_passe.value = ""
             self.dismiss(inside)
@@ -145,13 +143,8 @@ class LoginScreen(Screen["Portefeuille"]):
     def _refuse(self, field: Field, sentence: str) -> None:
         field.mark("error")
         field.focus()
-        self.query_one(Foot).clear()
-        self._say(f"! {sentence}", wrong=True)
-
-    def _say(self, sentence: str, *, wrong: bool = False) -> None:
-        """Answer in the card, where a long sentence wraps."""
-        self._answer.set_class(wrong, "-wrong")
-        self._answer.say(sentence)
+        self.say("")
+        self.answer.say(sentence, "error")
 
     @on(FlatButton.Pressed, "#creer")
     @work(exclusive=True, group="espace")
@@ -162,8 +155,8 @@ class LoginScreen(Screen["Portefeuille"]):
         if first_run:
             await self._create("")
         elif first_run is not None:
-            self.query_one(Foot).clear()
-            self._say(ALREADY)
+            self.say("")
+            self.answer.say(ALREADY)
 
     async def _create(self, message: str) -> None:
         # Neither this screen nor the other is loaded before the login is painted.
@@ -187,13 +180,13 @@ class LoginScreen(Screen["Portefeuille"]):
     def _give_up_coming_in(self) -> None:
         """Stop a login that waits: it may close this screen only from the top."""
         self.workers.cancel_group(self, "log_in")
-        self._say("")
-        self.query_one(Foot).clear()
+        self.answer.say("")
+        self.say("")
 
     def _signed_up(self, identifiant: str, sentence: str) -> None:
         self.identifiant.value = identifiant
         self.mot_de_passe.value = ""
         self.mot_de_passe.mark(None)
         self.mot_de_passe.focus()
-        self._say("")
-        self.query_one(Foot).say(sentence, "success")
+        self.answer.say("")
+        self.say(sentence, "success")

@@ -9,9 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 
@@ -26,7 +26,7 @@ class Secret:
     value: str = field(repr=False)
 
 
-class SecretOnce(Screen[None]):
+class SecretOnce(AnsweringScreen[None]):
     """The secrets, each bare on its lines; leaves only when somebody typed that it is noted.
 
     A word, not a key: whoever types ahead would close with a key what is never shown again.
@@ -73,6 +73,4 @@ class SecretOnce(Screen[None]):
 
     def action_explain(self) -> None:
         """Say how to leave."""
-        self.query_one(Foot).say(
-            f"Notez ce qui est affiché, puis tapez « {WORD} » et Entrée.", "warning"
-        )
+        self.say(f"Notez ce qui est affiché, puis tapez « {WORD} » et Entrée.", "warning")

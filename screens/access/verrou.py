@@ -9,20 +9,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from models.errors import AccessClosed, LoginRefused, TooManyTries
 from screens.access.door import Door
 from screens.flows.gestures import carry_out, painted
+from screens.widgets.answer import Answer
 from screens.widgets.cells import drawable
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame
-from screens.widgets.paragraph import Paragraph
+from screens.widgets.frame import CardScreen, Frame
 
 
-class VerrouScreen(Screen[bool]):
+class VerrouScreen(CardScreen[bool]):
     """Asks for the password of who signed in; what is under it stays as it was."""
 
     TITLE = "Session verrouillée"
@@ -44,12 +43,12 @@ class VerrouScreen(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
-        with Frame(self.TITLE, card=True):
+        with Frame(self.TITLE):
             yield Static(Content(drawable(f"Session de {self._nom}.")))
             yield FieldRow(
                 "Mot de passe :", Field(id="mot_de_passe", width=40, secret=True, max_length=256)
             )
-            yield Paragraph(id="reponse")
+            yield Answer(id="reponse")
         yield Foot()
 
     def action_empty(self) -> None:
@@ -63,7 +62,8 @@ class VerrouScreen(Screen[bool]):
         if not self.mot_de_passe.value:
             self._refuse("Saisissez votre mot de passe.")
             return
-        self._answer("Vérification…")
+        self.mot_de_passe.mark(None)
+        self.answer.say("Vérification…")
         await painted(self)
         # Read once: while the base is busy, the screen may be put away between two tries.
         log_in = partial(self._door.log_in, self._identifiant, self.mot_de_passe.value)
@@ -74,17 +74,10 @@ class VerrouScreen(Screen[bool]):
             is_told = isinstance(refusal, AccessClosed | TooManyTries)
             self._refuse(str(refusal) if is_told else "Mot de passe incorrect.")
             return
-        self._answer("")
+        self.answer.say("")
         if inside is not None:
             self.dismiss(True)
 
     def _refuse(self, why: str) -> None:
-        self._answer(f"! {why}")
-        self.query_one("#reponse").add_class("-wrong")
+        self.answer.say(why, "error")
         self.mot_de_passe.mark("error")
-
-    def _answer(self, text: str) -> None:
-        answer = self.query_one("#reponse", Paragraph)
-        answer.remove_class("-wrong")
-        answer.say(text)
-        self.mot_de_passe.mark(None)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.getters import query_one
 from textual.screen import ModalScreen, ScreenResultType
 
+from screens.widgets.answer import Answer
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.paragraph import Paragraph
 
@@ -23,8 +25,30 @@ class Window(ModalScreen[ScreenResultType], AnsweringScreen[ScreenResultType]):
     """
 
 
+class CardScreen(AnsweringScreen[ScreenResultType]):
+    """A frame that stands alone on its screen, and answers inside: in its `#reponse`."""
+
+    DEFAULT_CSS = """
+    CardScreen {
+        align: center middle;
+
+        Frame {
+            max-width: 100%;
+            padding: 0 2;
+            border: solid $titre;
+
+            ButtonRow FlatButton {
+                margin: 0 2 0 0;
+            }
+        }
+    }
+    """
+
+    answer = query_one("#reponse", Answer)
+
+
 class Frame(Vertical):
-    """Holds what a small window asks; a `card` is what stands alone on its screen."""
+    """A title in a border, and in it what a window or a card asks."""
 
     DEFAULT_CSS = """
     Frame {
@@ -39,11 +63,6 @@ class Frame(Vertical):
         border-subtitle-color: $muted;
         background: $surface;
 
-        &.-card {
-            max-width: 100%;
-            padding: 0 2;
-            border: solid $titre;
-        }
         ButtonRow {
             margin: 1 0 0 0;
             padding: 0;
@@ -51,14 +70,11 @@ class Frame(Vertical):
         ButtonRow FlatButton {
             margin: 0 3 0 0;
         }
-        &.-card ButtonRow FlatButton {
-            margin: 0 2 0 0;
-        }
     }
     """
 
-    def __init__(self, title: str, *, card: bool = False) -> None:
-        super().__init__(classes="-card" if card else "")
+    def __init__(self, title: str) -> None:
+        super().__init__()
         self.border_title = Content(title)
 
 

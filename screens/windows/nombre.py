@@ -50,7 +50,7 @@ class NombreModal(Window[bool]):
             self.dismiss(True)
         else:
             said = f"Tapez {self._number} pour confirmer, ou Échap pour annuler."
-            self.query_one(Foot).say(said, "warning")
+            self.say(said, "warning")
 
     @on(FlatButton.Pressed)
     def action_give_up(self) -> None:
