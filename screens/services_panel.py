@@ -317,7 +317,7 @@ class ServicesPanel(PortalScreen[Left]):
     @on(ServiceBoxes.Moved)
     def tell_hint(self, event: ServiceBoxes.Moved) -> None:
         """Tell what is odd about the box under the cursor."""
-        if self.foot.has_class("-error"):
+        if self.foot.kind == "error":
             return
         if event.hint:
             self.say(f"{event.service.label} : {event.hint}.")

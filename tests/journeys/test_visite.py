@@ -181,9 +181,9 @@ def test_an_error_stands_until_it_is_mended(inside: Portefeuille) -> None:
     async def steps(visitor: Visitor) -> None:
         assert "9 chiffres" in await visitor.does("g", "a", *"12", "enter")
         await visitor.does("f1", "escape")
-        assert visitor.screen.query_one(Foot).has_class("-error")
+        assert visitor.screen.query_one(Foot).kind == "error"
         await visitor.does("escape")
-        assert not visitor.screen.query_one(Foot).has_class("-error"), "the field was left"
+        assert visitor.screen.query_one(Foot).kind != "error", "the field was left"
 
     play(inside, steps)
 

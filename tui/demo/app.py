@@ -93,7 +93,7 @@ class DemonstrationApp(PortefeuilleApp):
     def _has_been_read(self, foot: Foot) -> bool:
         if self._heard != (foot, foot.text):
             self._heard, self._since = (foot, foot.text), monotonic()
-        stands = bool(foot.text) and not foot.has_class("-error")
+        stands = bool(foot.text) and foot.kind != "error"
         return stands and monotonic() - self._since > READING
 
     def action_begin_tour(self) -> None:

@@ -10,11 +10,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from models.labels import Service
+from screens.widgets.answer import Kind
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.columns import Row
 from screens.widgets.field import Field, FieldRow
-from screens.widgets.foot import Foot, Kind
+from screens.widgets.foot import Foot
 from screens.widgets.nav import Crumbs, Nav
 from screens.widgets.rows import RowList
 from screens.widgets.service_boxes import ServiceBoxes
