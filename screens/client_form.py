@@ -37,13 +37,13 @@ from screens.formulaire.text import (
     without_blanks,
 )
 from screens.modeles import ModelesModal
+from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
 from screens.widgets.foot import Foot
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
-from screens.widgets.service_boxes import ServiceBoxes
 from screens.windows.bulle import Bulle, service_explained
 from screens.windows.confirm import ConfirmModal
 

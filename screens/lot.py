@@ -17,8 +17,8 @@ from models.lot import Bilan, LotServices, essai
 from models.portefeuille import Portefeuille
 from models.wording import count
 from screens.flows.lots import carry_out_lot, confirm_count, done_in_words
+from screens.services.lot_boxes import LotBoxes
 from screens.widgets.button import ButtonRow, FlatButton
-from screens.widgets.lot_boxes import LotBoxes
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.portal_screen import Head, PortalScreen

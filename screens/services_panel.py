@@ -23,13 +23,13 @@ from screens.flows.questions import terminate_question
 from screens.flows.reporting import mark_report, report_in_words
 from screens.flows.saved import tell_saved
 from screens.modeles import ModelesModal
+from screens.services.comptes import Comptes
+from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
-from screens.widgets.comptes import Comptes
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.portal_screen import Head, PortalScreen
-from screens.widgets.service_boxes import ServiceBoxes
 from screens.windows.bulle import service_explained, services_explained
 from screens.windows.confirm import ConfirmModal
 from screens.windows.copie import CopieScreen, lines_of

@@ -10,9 +10,9 @@ from models.labels import Service
 from models.portefeuille import Portefeuille
 from screens.etablissements import EtablissementsScreen
 from screens.help.aide import AideScreen
+from screens.services.service_boxes import ServiceBoxes
 from screens.services_panel import ServicesPanel
 from screens.widgets.field import Field
-from screens.widgets.service_boxes import ServiceBoxes
 from screens.windows.confirm import ConfirmModal
 from tests.cabinet import fill
 from tests.journeys.list_stage import Session, play

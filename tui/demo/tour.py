@@ -22,9 +22,9 @@ from screens.flows.questions import TERMINATE
 from screens.flows.reporting import IS_REPORTED
 from screens.help.aide import AideScreen
 from screens.liste.paged_list import PagedList
+from screens.services.service_boxes import ServiceBoxes
 from screens.services_panel import ServicesPanel
 from screens.widgets.key_names import Names, worded
-from screens.widgets.service_boxes import ServiceBoxes
 from screens.windows.confirm import ConfirmModal
 from screens.windows.type_client import TypeModal
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from models.labels import Service
+from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.answer import Kind
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
@@ -18,7 +19,6 @@ from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.nav import Crumbs, Nav
 from screens.widgets.rows import RowList
-from screens.widgets.service_boxes import ServiceBoxes
 from tests.journeys.widget_toys import COLUMNS, Toy, contrast, drive, page, press, segments
 from tui.terminal.themes import THEMES
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from textual.binding import ActiveBinding, Binding
 from textual.pilot import Pilot
 
+from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.field import Field
 from screens.widgets.key_line import MOST, Entry, KeyLine, entries, fitting
 from screens.widgets.key_names import LETTERS, key_name
 from screens.widgets.rows import RowList
-from screens.widgets.service_boxes import ServiceBoxes
 from tests.journeys.widget_toys import COLUMNS, Toy, drawn, drive, press
 
 

@@ -14,8 +14,8 @@ from textual.widget import Widget
 
 from models.labels import Service
 from models.wording import count
+from screens.services.service_layout import LEFT_WIDTH, Block, arrange
 from screens.widgets.cells import fit
-from screens.widgets.service_layout import LEFT_WIDTH, Block, arrange
 from screens.widgets.widget_message import WidgetMessage
 
 _AZERTY = dict(zip("123456789", "&é\"'(-è_ç", strict=True))

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from models.labels import Service
 from models.lot import Changement
 from models.wording import show_number
-from screens.widgets.service_boxes import ServiceBoxes
+from screens.services.service_boxes import ServiceBoxes
 
 _INDENT = 7
 
