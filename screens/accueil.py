@@ -22,7 +22,7 @@ from models.search.compteurs import Compteurs
 from models.search.criteres import Criteres
 from models.wording import show_date, show_moment
 from screens.etablissements import EtablissementsScreen, Start
-from screens.flows.gestures import carry_out
+from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY
 from screens.flows.saved import MESSAGE, MODALE, PREFERENCE, prefers_message
 from screens.liste.listing import NARROW, name, removed, short_number
@@ -109,7 +109,7 @@ class AccueilScreen(PortalScreen[None]):
         found = await carry_out(
             self, lambda: (self._portefeuille.compteurs(), self._portefeuille.recent(RECENT))
         )
-        if found is None:
+        if found is REFUSED:
             return
         self._compteurs, self._recent = found
         self._show_blocks()
@@ -214,7 +214,7 @@ class AccueilScreen(PortalScreen[None]):
         """Tell what is saved in a window, or on the message line; remembered."""
         chosen = MODALE if prefers_message(self._portefeuille) else MESSAGE
         remember = partial(self._portefeuille.remember, PREFERENCE, chosen)
-        if await carry_out(self, lambda: (remember(),)) is not None:
+        if await carry_out(self, remember) is not REFUSED:
             self.say(CONFIRMED[chosen])
 
     @work

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Self
 
 from textual import on, work
@@ -20,7 +21,7 @@ from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.services import hints
-from screens.flows.gestures import carry_out
+from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY
 from screens.flows.reporting import erasing_question
 from screens.flows.saved import tell_saved
@@ -283,7 +284,8 @@ class ClientForm(PortalScreen[Outcome | None]):
     async def _saved(self, saisie: Saisie, *, forced: bool = False) -> Fiche | None:
         """Write the client; None if it was refused, and the reason is on the screen."""
         try:
-            return await carry_out(self, lambda: self._saving.write(saisie, forced=forced))
+            write = partial(self._saving.write, saisie, forced=forced)
+            return await carry_out(self, write) or None
         except BadFields as refusal:
             show_wrong(self, refusal.sentences)
         except Doubtful as refusal:
@@ -299,7 +301,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         if not await opens(self, refusal):
             return
         fiche = await carry_out(self, lambda: self._portefeuille.get(refusal.uid))
-        if fiche is not None:
+        if fiche is not REFUSED:
             self.dismiss(Outcome(fiche, created=False, again=False, opened=True))
 
     @work(exclusive=True)
@@ -308,7 +310,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         if (fiche := self._fiche) is None:
             return
         fresh = await carry_out(self, lambda: self._portefeuille.get(fiche.uid))
-        if fresh is None:
+        if fresh is REFUSED:
             return
         mine, focused = self._saisie, self.focused and self.focused.id
         now = typed(fresh)
@@ -352,7 +354,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         if fiche is None:
             return
         plain = await carry_out(self, lambda: self._portefeuille.reveal_nir(fiche))
-        if plain is not None:
+        if plain is not REFUSED:
             self._fields.reveal(plain)
             self._foot.say("Affiché 20 secondes. La consultation est inscrite au journal.")
 

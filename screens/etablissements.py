@@ -19,7 +19,7 @@ from models.labels import Etat
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.search.criteres import Criteres
 from screens.client_form import ClientForm
-from screens.flows.gestures import carry_out
+from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY, why_not_on_list
 from screens.flows.questions import terminate_question
 from screens.flows.reporting import mark_report
@@ -289,7 +289,7 @@ class EtablissementsScreen(PortalScreen[None]):
             return
         operation = uuid4()
         terminate = partial(self._portefeuille.terminate, fiche, operation=operation)
-        if await carry_out(self, terminate) is not None:
+        if await carry_out(self, terminate) is not REFUSED:
             self.say(removed(fiche), "success")
         await self._list.reload()
 
@@ -317,7 +317,7 @@ class EtablissementsScreen(PortalScreen[None]):
             self.say("Ce compte vient d'être supprimé du portefeuille.", "error")
             await self._list.reload()
             return None
-        return fiche
+        return fiche or None
 
     @work
     async def action_copy(self) -> None:

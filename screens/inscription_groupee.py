@@ -15,7 +15,7 @@ from models.importation.inscription_groupee import Examen, LotEnroll, Statut, ex
 from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.wording import count, show_number
-from screens.flows.gestures import carry_out
+from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.lots import carry_out_lot
 from screens.liste.listing import NARROW
 from screens.widgets.choice import Tick
@@ -145,7 +145,7 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         found = await carry_out(
             self, lambda: examine(self._portefeuille, lignes, deja_inscrit=self._tick.value)
         )
-        if found is None:
+        if found is REFUSED:
             return
         before = {numero: one.statut for numero, one in self._examens.items()}
         self._examens = {one.ligne.numero: one for one in found}

@@ -14,7 +14,7 @@ from models.errors import BadValue
 from models.labels import Regime, Service
 from models.modeles import LONGEST, Modeles, ModeleServices, family, same_name
 from models.wording import count
-from screens.flows.gestures import carry_out
+from screens.flows.gestures import REFUSED, carry_out
 from screens.widgets.columns import Column, Row
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
@@ -76,7 +76,7 @@ class ModelesModal(Window[ModeleServices | None]):
 
     async def _read(self, cursor: str | None = None) -> None:
         known = await carry_out(self, self._modeles.all)
-        if known is None:
+        if known is REFUSED:
             return
         self._known = known
         rows = [
@@ -119,7 +119,7 @@ class ModelesModal(Window[ModeleServices | None]):
             self.say(str(refusal), "error")
             return
         await self._read(kept.nom if kept else None)
-        if kept is not None:
+        if kept:
             self._nom.value = ""
             self._rows.focus()
             self.say(f"Modèle gardé : {kept.nom}.", "success")
@@ -132,9 +132,9 @@ class ModelesModal(Window[ModeleServices | None]):
             return
         regime = None if modele.regime is self._regime else self._regime
         give = partial(self._modeles.give, modele.nom, regime)
-        done = await carry_out(self, lambda: (give(),))
+        done = await carry_out(self, give)
         await self._read()
-        if done is None:
+        if done is REFUSED:
             return
         who = FAMILIES[self._regime]
         said = f"coché d'office pour {who}" if regime else f"plus coché d'office pour {who}"
@@ -152,9 +152,9 @@ class ModelesModal(Window[ModeleServices | None]):
         )
         if await self.app.push_screen_wait(question):
             remove = partial(self._modeles.remove, modele.nom)
-            done = await carry_out(self, lambda: (remove(),))
+            done = await carry_out(self, remove)
             await self._read()
-            if done is None:
+            if done is REFUSED:
                 return
             self.say(f"Modèle supprimé : {modele.nom}.", "success")
 

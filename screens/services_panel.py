@@ -17,7 +17,7 @@ from models.portefeuille import EVERYTHING, Portefeuille
 from models.search.criteres import Criteres
 from models.services import RADIE, hints
 from screens.client_form import ClientForm
-from screens.flows.gestures import Tries, carry_out
+from screens.flows.gestures import REFUSED, Tries, carry_out
 from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, REMOVED, WRITING
 from screens.flows.questions import terminate_question
 from screens.flows.reporting import mark_report, report_in_words
@@ -232,7 +232,7 @@ class ServicesPanel(PortalScreen[Left]):
         uid, editing = self._fiche.uid, self._boxes.editing
         gained, lost = self._boxes.changes
         fresh = await carry_out(self, lambda: self._portefeuille.get(uid))
-        if fresh is None:
+        if fresh is REFUSED:
             return
         self._show(fresh)
         self.say("Compte relu.")
@@ -251,13 +251,13 @@ class ServicesPanel(PortalScreen[Left]):
         other = await carry_out(
             self, lambda: self._portefeuille.neighbour(fiche, self._criteres, step)
         )
-        if other is not None:
+        if other is None:
+            self.say("C'est le dernier compte." if step > 0 else "C'est le premier compte.")
+        elif other is not REFUSED:
             editing = self._boxes.editing
             self._show(other)
             if editing and not self._locked:
                 self._edit(True)
-        else:
-            self.say("C'est le dernier compte." if step > 0 else "C'est le premier compte.")
 
     @on(FlatButton.Pressed, "#fermer")
     def action_close(self) -> None:
@@ -341,7 +341,7 @@ class ServicesPanel(PortalScreen[Left]):
         done = await carry_out(
             self, lambda: self._portefeuille.set_services(fiche, boxes, operation=operation)
         )
-        if done is None:
+        if done is REFUSED:
             return
         self._show(done)
         said = await tell_saved(self, self._portefeuille, done)
@@ -361,7 +361,7 @@ class ServicesPanel(PortalScreen[Left]):
         done = await carry_out(
             self, lambda: self._portefeuille.terminate(fiche, operation=operation)
         )
-        if done is not None:
+        if done is not REFUSED:
             self.dismiss(Left(done, terminated=True))
 
     @work(exclusive=True)

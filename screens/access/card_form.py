@@ -14,7 +14,7 @@ from textual.widgets import Input
 from models.errors import Refusal
 from screens.access.door import Door
 from screens.access.secret_once import Secret, SecretOnce
-from screens.flows.gestures import carry_out, painted
+from screens.flows.gestures import REFUSED, carry_out, painted
 from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
@@ -138,7 +138,7 @@ class CardForm(CardScreen[str | None]):
         except Refusal as refusal:
             self._refuse(self.blamed(refusal))
             return
-        if secrets is not None:
+        if secrets is not REFUSED:
             await self.show_once(secrets)
             self.dismiss(typed["identifiant"].strip())
 

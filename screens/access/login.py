@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from models.errors import Refusal
 from screens.access.door import Door
-from screens.flows.gestures import carry_out, painted
+from screens.flows.gestures import REFUSED, carry_out, painted
 from screens.widgets.answer import Answer
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice
@@ -95,7 +95,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
     async def welcome(self) -> None:
         """Open « Créer votre espace en ligne » by itself on a base without espace."""
         first_run = await carry_out(self, self._door.is_first_run)
-        if first_run is None:
+        if first_run is REFUSED:
             return
         self.say(FIRST_RUN if first_run else self._message)
         if first_run:
@@ -136,7 +136,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
             self._refuse(self.mot_de_passe, str(refusal))
             return
         self.answer.say("")
-        if inside is not None:
+        if inside is not REFUSED:
             self.mot_de_passe.value = ""
             self.dismiss(inside)
 
@@ -154,7 +154,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
         first_run = await carry_out(self, self._door.is_first_run)
         if first_run:
             await self._create("")
-        elif first_run is not None:
+        elif first_run is not REFUSED:
             self.say("")
             self.answer.say(ALREADY)
 

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from models.errors import AccessClosed, LoginRefused, TooManyTries
 from screens.access.door import Door
-from screens.flows.gestures import carry_out, painted
+from screens.flows.gestures import REFUSED, carry_out, painted
 from screens.widgets.answer import Answer
 from screens.widgets.cells import drawable
 from screens.widgets.field import Field, FieldRow
@@ -75,7 +75,7 @@ class VerrouScreen(CardScreen[bool]):
             self._refuse(str(refusal) if is_told else "Mot de passe incorrect.")
             return
         self.answer.say("")
-        if inside is not None:
+        if inside is not REFUSED:
             self.dismiss(True)
 
     def _refuse(self, why: str) -> None:

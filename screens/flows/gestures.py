@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from enum import Enum
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, Final, Literal, TypeVar
 from uuid import UUID, uuid4
 
 from textual.screen import Screen
@@ -35,6 +36,18 @@ FOR_THE_CALLER = (AlreadyEnrolled, BadFields, BadValue, Doubtful, LoginRefused)
 """Refusals about what was typed: the screen that asked for it answers beside the field."""
 
 
+class Refused(Enum):
+    """What a verb gives when it was refused, and the screen has said why; false where asked."""
+
+    REFUSED = "refused"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+
+REFUSED: Final = Refused.REFUSED
+
+
 class Tries:
     """Numbers the gestures of a screen: the same one tried again keeps its number.
 
@@ -53,8 +66,8 @@ class Tries:
         return self._operation
 
 
-async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | None:
-    """Run `verb` and give its result; None if it was refused, with the sentence on the screen.
+async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | Refused:
+    """Run `verb` and give its result; REFUSED if it was, with the sentence on the screen.
 
     While another writer holds the base the screen says so and stays alive. What is
     FOR_THE_CALLER is raised.
@@ -69,7 +82,7 @@ async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | None:
         foot.say(f"{refusal}{again}", "error")
     except Refusal as refusal:
         foot.say(str(refusal), "error")
-    return None
+    return REFUSED
 
 
 async def _patiently(foot: Foot, verb: Callable[[], R]) -> R:

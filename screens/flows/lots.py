@@ -9,7 +9,7 @@ from textual.screen import Screen
 from models.fiche import Fiche
 from models.lot import Bilan, Lot
 from models.wording import count
-from screens.flows.gestures import carry_out
+from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.questions import SAVED, STILL_OPEN, TO_REPORT
 from screens.windows.confirm import PORTAL, ConfirmModal
 from screens.windows.nombre import NombreModal
@@ -34,12 +34,12 @@ async def confirm_count(
 
 async def carry_out_lot(screen: Screen[Any], lot: Lot[Any], what: str) -> Bilan | None:
     """Carry out a lot, with a bar beyond its first slice; None if nothing was done."""
-    if await carry_out(screen, lot.step) is None:
+    if await carry_out(screen, lot.step) is REFUSED:
         return None
     if lot.done < lot.total:
 
         async def step(shown: Screen[Any]) -> int | None:
-            return None if await carry_out(shown, lot.step) is None else lot.done
+            return None if await carry_out(shown, lot.step) is REFUSED else lot.done
 
         await screen.app.push_screen_wait(ProgressionScreen(what, lot.done, lot.total, step))
     return lot.bilan

@@ -11,7 +11,7 @@ from models.fiche import Fiche
 from models.labels import Report
 from models.portefeuille import Portefeuille
 from models.wording import show_moment
-from screens.flows.gestures import carry_out
+from screens.flows.gestures import REFUSED, carry_out
 from screens.windows.confirm import ConfirmModal
 from screens.windows.refus import RefusModal
 
@@ -43,7 +43,7 @@ async def _report_or_undo(
     fresh = await carry_out(
         screen, lambda: portefeuille.mark_report(fiche, report, operation=operation)
     )
-    if fresh is None:
+    if fresh is REFUSED:
         return None
     said = "De nouveau à reporter sur urssaf.fr" if done else "Reporté sur urssaf.fr"
     erased = f" Effacé\u00a0: {proofs}." if proofs else ""
@@ -60,7 +60,7 @@ async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche)
         screen,
         lambda: portefeuille.mark_report(fiche, Report.REFUSE, motif=motif, operation=operation),
     )
-    if fresh is None:
+    if fresh is REFUSED:
         return None
     return fresh, f"Refusé par urssaf.fr\u00a0: {fiche.called}."
 

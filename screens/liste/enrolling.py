@@ -15,7 +15,7 @@ from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from models.wording import show_date
 from screens.client_form import ClientForm
-from screens.flows.gestures import carry_out
+from screens.flows.gestures import REFUSED, carry_out
 from screens.formulaire.saving import Outcome
 from screens.liste.search_words import whole_compte
 from screens.widgets.field import Field
@@ -35,7 +35,7 @@ async def enroll_siren(
     if not numero:
         return None
     existing = await carry_out(screen, lambda: portefeuille.with_siren(numero))
-    if existing is None:
+    if existing is REFUSED:
         return None
     chosen = await screen.app.push_screen_wait(TypeModal(numero, existing))
     if isinstance(chosen, Fiche):
@@ -55,10 +55,10 @@ async def enroll_gerant(
     numero = await _accepted(screen, field, numero_compte.read)
     if not numero:
         return None
-    found = await carry_out(screen, lambda: (portefeuille.with_compte(numero),))
-    if found is None:
+    holder = await carry_out(screen, lambda: portefeuille.with_compte(numero))
+    if holder is REFUSED:
         return None
-    if (holder := found[0]) is not None:
+    if holder is not None:
         return await _offer(screen, holder)
     form = await carry_out(screen, lambda: ClientForm.for_gerant(portefeuille, numero))
     return await screen.app.push_screen_wait(form) if form else None

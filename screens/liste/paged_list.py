@@ -16,7 +16,7 @@ from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres, Page
 from models.wording import count
-from screens.flows.gestures import carry_out
+from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY, REMOVED
 from screens.liste.apercu import Apercu
 from screens.liste.blocks import PageBlock
@@ -108,7 +108,7 @@ class PagedList(Vertical):
     async def reload(self) -> None:
         """Read the page again; the cursor stays on its row, else on its line."""
         before = {fiche.uid for fiche in self.page.fiches}
-        if await carry_out(self.screen, self._paging.again) is not None:
+        if await carry_out(self.screen, self._paging.again) is not REFUSED:
             emptied = before.isdisjoint(fiche.uid for fiche in self.page.fiches)
             self._show(-1 if emptied else None)
 
@@ -117,7 +117,7 @@ class PagedList(Vertical):
         if await self._go(self._paging.again, str(uid)) and self._paging.holds(uid):
             return True
         fiche = await carry_out(self.screen, lambda: self._portefeuille.get(uid))
-        if fiche is None:
+        if fiche is REFUSED:
             await self.reload()
             return False
         await self._go(lambda: self._paging.around(fiche), str(uid))
@@ -172,7 +172,7 @@ class PagedList(Vertical):
         found = await carry_out(
             self.screen, lambda: self._portefeuille.uids(criteres, most=MOST + 1)
         )
-        if found is None:
+        if found is REFUSED:
             return
         if len(self._ticked.keys() | set(found)) > MOST:
             self.screen.query_one(Foot).say(TOO_MANY, "warning")
@@ -293,7 +293,7 @@ class PagedList(Vertical):
 
     async def _go(self, read: Callable[[], Page], cursor: str | int) -> bool:
         """Read a page and show it; False if the base refused, which the screen has said."""
-        if await carry_out(self.screen, read) is None:
+        if await carry_out(self.screen, read) is REFUSED:
             return False
         self._show(cursor)
         return True
