@@ -20,8 +20,9 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tests.sheets import SharedSheets
+from tui.engine.application import EngineApp
+from tui.engine.compositor import pieces_of
 from tui.engine.painting import Painting
-from tui.engine.textual_hooks import HookedApp, pieces_of
 
 Shown = tuple[str, str, str, bool, bool, bool]
 """Character, colour, background, bold, underlined, reversed."""
@@ -96,7 +97,7 @@ class EmulatedTerminal:
         return list(map(_shown, map(row.__getitem__, range(self._screen.columns))))
 
 
-class Emulated(HookedApp):
+class Emulated(EngineApp):
     """An application without a terminal, that draws on one of ours."""
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.css.model import RuleSet
 from textual.css.types import CSSLocation
 
-from tui.engine.textual_hooks import KeptStylesheet
+from tui.engine.stylesheet import KeptStylesheet
 
 _KNOWN: dict[tuple[object, ...], list[RuleSet]] = {}
 

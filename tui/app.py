@@ -22,8 +22,8 @@ from screens.access.login import LoginScreen
 from screens.widgets.portal_screen import PortalScreen
 from tui import late
 from tui.config import Config
-from tui.engine.hardened import HardenedApp, run_app
-from tui.engine.textual_hooks import find_scroll_bars_again
+from tui.engine.application import EngineApp, run_app
+from tui.engine.screens import find_scroll_bars_again
 from tui.terminal import glyphs
 from tui.terminal.checks import terminal_name
 from tui.terminal.colours import FEW, Colours, promised
@@ -48,7 +48,7 @@ WIDE = 80
 """Columns from which a window is wide."""
 
 
-class PortefeuilleApp(HardenedApp):
+class PortefeuilleApp(EngineApp):
     """Login, then the portefeuille; again after somebody left."""
 
     TITLE = "Portefeuille"
@@ -75,7 +75,7 @@ class PortefeuilleApp(HardenedApp):
             crash_folder=config.folder,
             glyphs=display.glyphs,
             encoding=display.encoding,
-            shown=display.colours,
+            colours=display.colours,
         )
         self._door = door
         self._config = config
@@ -83,7 +83,7 @@ class PortefeuilleApp(HardenedApp):
         self._inside: Portefeuille | None = None
         self._drawn_in: Size | None = None
         # Before the sheets are read: they are read again for another theme.
-        theme = look(config.theme, self.shown)
+        theme = look(config.theme, self.colours)
         self.register_theme(theme)
         self.theme = theme.name
         self._sheets_name = self.get_css_variables()
@@ -101,7 +101,7 @@ class PortefeuilleApp(HardenedApp):
 
     def on_mount(self) -> None:
         """Show the first screen."""
-        self.set_class(self.shown in FEW, "-few")
+        self.set_class(self.colours in FEW, "-few")
         self.set_keymap(dict(self._config.touches))
         self.visits()
 

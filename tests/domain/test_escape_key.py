@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from tui.engine.escape_key import TypedParser
+from tui.engine.parser import TypedParser
 
 ESC = "\x1b"
 

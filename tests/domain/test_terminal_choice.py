@@ -273,7 +273,7 @@ def test_the_application_is_told_of_the_terminal(
     monkeypatch.delenv("COLORTERM", raising=False)
     run(Config(str(tmp_path / "base.db"), tmp_path / "cle", tmp_path), codeset=codeset)
     (app,) = opened
-    assert app.shown is colours
+    assert app.colours is colours
     assert app._clean.glyphs is glyphs
     assert app._clean.encoding == codeset
     assert app.has_class(LETTERS) is glyphs.draws_letters is (glyphs is not UNICODE)

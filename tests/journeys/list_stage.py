@@ -26,7 +26,7 @@ class Session:
     async def press(self, *keys: str) -> None:
         """Press keys and wait until the screen has answered all of them."""
         await self._pilot.press(*keys)
-        while self.app._typed or self.app._released:
+        while self.app.keys.are_waiting:
             await self._pilot.pause()
         await self._settle()
 

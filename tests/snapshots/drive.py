@@ -31,7 +31,6 @@ from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
 from tests.snapshots.state import State, reach
 from tests.snapshots.states import MET, ONE_OF_EACH
-from tui.terminal.colour_filters import filters_for
 from tui.terminal.colours import FEW, Colours
 from tui.terminal.themes import look
 
@@ -157,7 +156,7 @@ def looks_of(state: State) -> Iterator[Look]:
 
 async def put_on(app: Stage, pilot: Pilot[None], name: str, colours: Colours) -> None:
     """Draw the screen again in another look."""
-    app.shown, app._few = colours, filters_for(colours)
+    app.colours = colours
     app.set_class(colours in FEW, "-few")
     theme = look(name, colours)
     app.register_theme(theme)
@@ -169,7 +168,7 @@ def pieces_of(app: Stage) -> frozenset[Segment]:
     """Give the texts of the screen on top; those under a modal too, unless they are dimmed."""
     whole = app.screen.region
     boxes = [child.region for child in app.screen.children]
-    dimmed = isinstance(app.screen, ModalScreen) and app.shown not in FEW
+    dimmed = isinstance(app.screen, ModalScreen) and app.colours not in FEW
     regions = boxes if dimmed else [whole]
     strips = app.screen._compositor.render_strips()
     return frozenset(

@@ -12,7 +12,7 @@ import pytest
 
 from tests.pseudo_terminal import TAB, PseudoTerminal
 from tests.terminal.toys.hardened import KEY, NIR
-from tui.engine.endings import GRACE
+from tui.engine.shutdown import GRACE
 
 terminal_test = pytest.mark.terminal
 F2, F3, F4, F6, F7, F8, F9 = "\x1bOQ", "\x1bOR", "\x1bOS", *(f"\x1b[{n}~" for n in (17, 18, 19, 20))

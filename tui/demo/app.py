@@ -25,7 +25,7 @@ from tui import keymap, late
 from tui.app import EVERYTHING, Display, PortefeuilleApp, prepare
 from tui.config import Config
 from tui.demo.tour import Visite
-from tui.engine.hardened import run_app
+from tui.engine.application import run_app
 from tui.main_key import now
 
 SIZE = 248

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import Any, Protocol, TypeAlias, cast
 
 from textual import events
-from textual.screen import Screen
+from textual.app import App
 from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
-from tui.engine.textual_hooks import HookedApp
+from tui.engine.screens import has_put_off, is_unpainted, paint_now
 
 Typed: TypeAlias = events.Key | events.Paste
 
@@ -43,11 +45,13 @@ class _Loop(Protocol):
     _ready: deque[object]
 
 
-class KeysInOrder(HookedApp):
-    """An application whose keys and pastes are handled one at a time, in order."""
+class KeysInOrder:
+    """The keys and pastes of one application, handed over one at a time, in order."""
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
+    def __init__(self, app: App[None], give: Callable[[Typed], Awaitable[None]]) -> None:
+        """Hand the keys of *app* over by *give*: to the widget that has the focus then."""
+        self._app = app
+        self._to_focus = give
         self._typed: deque[Typed] = deque()
         self._released: deque[Typed] = deque()
         self._delivery: asyncio.Task[None] | None = None
@@ -56,15 +60,14 @@ class KeysInOrder(HookedApp):
         self._asking: set[Worker[Any]] = set()
         self._outlasting: set[Worker[Any]] = set()
 
-    async def on_event(self, event: events.Event) -> None:
-        """Queue what is typed; let the rest through, and each key when its turn comes."""
-        # In this method Textual gives a key to the widget that has the focus now.
-        if not isinstance(event, Typed) or event.is_forwarded:
-            if isinstance(event, events.Resize):
-                # What it makes a screen read is no work that `_busy` sees.
-                self._settled = False
-            await super().on_event(event)
-        elif self._released and event is self._released[0]:
+    @property
+    def are_waiting(self) -> bool:
+        """Whether a key waits for its turn."""
+        return bool(self._typed or self._released)
+
+    async def take(self, event: Typed) -> None:
+        """Queue what is typed, or give it if its turn has come."""
+        if self._released and event is self._released[0]:
             self._released.popleft()
             await self._give(event)
         elif self._gives_up(event):
@@ -79,10 +82,25 @@ class KeysInOrder(HookedApp):
             self._typed.append(_as_meant(event))
             self._begin_delivery()
 
+    def wait_for_resize(self) -> None:
+        """Let no key overtake what a change of the window makes a screen read."""
+        # It is no work that `_busy` sees.
+        self._settled = False
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Let no key wait for the worker that runs now: it asks the person something."""
+        worker = get_current_worker()
+        self._asking.add(worker)
+        try:
+            yield
+        finally:
+            self._asking.discard(worker)
+
     async def _give(self, event: Typed) -> None:
-        """Let Textual give *event* to what has the focus now."""
+        """Give *event* to what has the focus now."""
         self._field = self._field_of(event)
-        await super().on_event(event if self._field else _case_blind(event))
+        await self._to_focus(event if self._field else _case_blind(event))
 
     def _begin_delivery(self) -> None:
         if self._delivery is None or self._delivery.done():
@@ -92,38 +110,29 @@ class KeysInOrder(HookedApp):
         """Tell whether *event* is an Échap that ends a wait; it does nothing else."""
         if not (isinstance(event, events.Key) and event.key == "escape"):
             return False
-        waiting = self.screen.query(WAITING)
+        waiting = self._app.screen.query(WAITING)
         waiting.remove_class(WAITING.removeprefix("."))
         return bool(waiting)
 
-    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
-        """Push *screen* and wait for its answer; meanwhile no key waits for this worker."""
-        worker = get_current_worker()
-        self._asking.add(worker)
-        try:
-            return await super().push_screen_wait(screen, mode=mode)
-        finally:
-            self._asking.discard(worker)
-
     async def _deliver(self) -> None:
         """Post the keys typed, one at a time, and see what the last of them started to its end."""
-        while self.is_running:
+        while self._app.is_running:
             await self._settle()
-            if not self._typed and self.is_unpainted:
+            if not self._typed and is_unpainted(self._app.screen):
                 # The timer of the frames would let up to one frame go by.
-                self.paint_now()
+                paint_now(self._app.screen)
                 continue
-            if not self._typed or not self.is_running:
+            if not self._typed or not self._app.is_running:
                 self._settled = True
                 return
             event = self._typed.popleft()
             self._released.append(event)
-            self.post_message(event)
+            self._app.post_message(event)
 
     async def _settle(self) -> None:
         """Return when what came before has had all its effects, or patience has run out."""
         end = monotonic() + PATIENCE
-        while self.is_running and monotonic() < end:
+        while self._app.is_running and monotonic() < end:
             if not await self._quiet(end) or self._more_text():
                 return
             if self._paint_what_waits():
@@ -140,11 +149,11 @@ class KeysInOrder(HookedApp):
         ready = _ready()
         while ready and monotonic() < (min(soon, end) if self._never_quiet() else end):
             await asyncio.sleep(0)
-        return self.is_running
+        return self._app.is_running
 
     def _never_quiet(self) -> bool:
         """Tell if some work that no key waits for keeps the event loop busy."""
-        return bool(self._outlasting) or any(one.group == LONG_WORK for one in self.workers)
+        return bool(self._outlasting) or any(one.group == LONG_WORK for one in self._app.workers)
 
     def _more_text(self) -> bool:
         """Tell if the next key is text for the field that took the last one."""
@@ -154,28 +163,28 @@ class KeysInOrder(HookedApp):
 
     def _field_of(self, event: Typed) -> Widget | None:
         """Return the focused widget if *event* is a character that it keeps for itself."""
-        widget = self.focused
+        widget = self._app.focused
         if widget is None or isinstance(event, events.Paste):
             return None
         return widget if widget.check_consume_key(event.key, event.character) else None
 
     def _paint_what_waits(self) -> bool:
         """Paint at once if something was put off until the next frame; tell if it was."""
-        if not self.has_put_off:
+        if not has_put_off(self._app.screen):
             return False
         # A slow typist would have seen it done.
-        self.paint_now()
+        paint_now(self._app.screen)
         return True
 
     def _busy(self) -> bool:
         """Tell if something was begun, by no key, whose end a key waits for."""
-        return bool(_ready() or self.has_put_off or self._working() - self._outlasting)
+        return bool(_ready() or has_put_off(self._app.screen) or self._working() - self._outlasting)
 
     def _working(self) -> set[Worker[Any]]:
         """Return the workers that keys wait for: neither asking the person nor long."""
         return {
             worker
-            for worker in self.workers
+            for worker in self._app.workers
             if worker.is_running and worker.group != LONG_WORK and worker not in self._asking
         }
 
@@ -184,11 +193,11 @@ class KeysInOrder(HookedApp):
         roll = _Roll()
         asked = sum(
             node.call_later(roll.answer)
-            for node in (self.focused or self.screen).ancestors_with_self
+            for node in (self._app.focused or self._app.screen).ancestors_with_self
         )
         await self._quiet(end)
         at_once = roll.answers == asked
-        while roll.answers < asked and self.is_running and monotonic() < end:
+        while roll.answers < asked and self._app.is_running and monotonic() < end:
             await asyncio.sleep(POLL)
         return at_once
 

@@ -22,7 +22,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
 
-from tui.engine.hardened import HardenedApp, run_app
+from tui.engine.application import EngineApp, run_app
 
 DOORS = (
     "screenshot",
@@ -104,7 +104,7 @@ class Attacks(App[Any]):
         self._driver.write(7)  # type: ignore[arg-type]
 
 
-class Attacked(Attacks, HardenedApp):
+class Attacked(Attacks, EngineApp):
     """The attacks on what must withstand them."""
 
     def __init__(self, folder: Path) -> None:

@@ -23,7 +23,7 @@ from textual.widgets import (
     TextArea,
 )
 
-from tui.engine.hardened import HardenedApp, run_app
+from tui.engine.application import EngineApp, run_app
 from tui.terminal.environment import scrub
 from tui.terminal.glyphs import BY_NAME, UNICODE
 
@@ -31,7 +31,7 @@ CONTROLS = "\x1b]52;c;ZXZpbA==\x07\x1b[31m\x9b31m\x00\x07\x08\u202e\u2066\u200b\
 HOSTILE = f"AVANT{CONTROLS}APRES"
 
 
-class Hostile(HardenedApp):
+class Hostile(EngineApp):
     """Hostile data wherever a screen may put data."""
 
     CSS = "Screen { layout: grid; grid-size: 3; grid-rows: 5; } Label { border: round red; }"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from pathlib import Path
 
 from tui.terminal.environment import scrub
 
@@ -17,8 +18,7 @@ from textual.message import Message  # noqa: E402
 from textual.screen import ModalScreen, Screen  # noqa: E402
 from textual.widgets import Input, OptionList, Static  # noqa: E402
 
-from tui.engine.keys_in_order import KeysInOrder  # noqa: E402
-from tui.engine.line import SteadyDriver  # noqa: E402
+from tui.engine.application import EngineApp  # noqa: E402
 
 
 class Journal(Static):
@@ -241,11 +241,11 @@ class Stock(App[None]):
         self.switch_screen(SCREENS[sys.argv[1]]())
 
 
-class InOrder(Stock, KeysInOrder):
+class InOrder(Stock, EngineApp):
     """The same with keys in order."""
 
 
 if __name__ == "__main__":
-    app = Stock() if "stock" in sys.argv else InOrder(driver_class=SteadyDriver)
+    app = Stock() if "stock" in sys.argv else InOrder(crash_folder=Path("/nonexistent"))
     app.run(mouse=False)
     sys.exit(app.return_code or 0)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from textual._xterm_parser import XTermParser
 from textual.message import Message
-
-from tui.engine.textual_hooks import HookedParser
 
 ESCAPE = "\x1b"
 PASTE, PASTED = "\x1b[200~", "\x1b[201~"
@@ -20,7 +19,7 @@ _SEQUENCE = frozenset("[]OP_^X\\" + ESCAPE)
 """What follows ESC in what a terminal sends by itself: arrows, function keys, answers."""
 
 
-class TypedParser(HookedParser):
+class TypedParser(XTermParser):
     """Textual's parser, for which ESC before an ordinary character is a key of its own."""
 
     def __init__(self, debug: bool = False) -> None:
@@ -42,13 +41,18 @@ class TypedParser(HookedParser):
             yield from super().feed(part)
             self._follow(part)
 
+    @property
+    def waits_until(self) -> float | None:
+        """When an Échap will be told if nothing follows it (`time.monotonic`); None without one."""
+        return self._timeout_time
+
     def _follows_escape(self, part: str) -> bool:
         return self._tail.endswith(ESCAPE) and _is_text(part)
 
     def _escape_told(self) -> Iterable[Message]:
         """End the wait of the parser for what might follow ESC, if it still waits."""
-        if self.waits_until is not None:
-            self.wait_no_more()
+        if self._timeout_time is not None:
+            self._timeout_time = 0.0
             yield from self.tick()
 
     def _follow(self, part: str) -> None:

@@ -1,0 +1,234 @@
+"""The application that the engine makes of Textual's: hooked, hardened, with keys in order.
+
+Textual is patched (patches.py) from the moment that this module is loaded.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from rich.console import COLOR_SYSTEMS
+from rich.control import Control
+from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual._compositor import CompositorUpdate
+from textual.app import App, SuspendNotSupported
+from textual.binding import Binding
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome
+from textual.geometry import Size
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from screens.widgets.key_names import LETTERS, worded_on
+from tui.engine import patches
+from tui.engine.compositor import pieces_of
+from tui.engine.driver import SteadyDriver
+from tui.engine.keys_in_order import KeysInOrder, Typed
+from tui.engine.painting import Painting
+from tui.engine.shutdown import Shutdown
+from tui.engine.stylesheet import KeptStylesheet
+from tui.terminal.clean_output import CleanOutput
+from tui.terminal.colour_filters import filters_for
+from tui.terminal.colours import Colours
+from tui.terminal.glyphs import UNICODE, GlyphSet
+
+patches.apply()
+
+
+def _closed(*_: object, **__: object) -> None:
+    """Do nothing, in the place of what would write a file or start a program."""
+
+
+class EngineApp(App[None]):
+    """An application that loses no key, sends what changed, starts nothing, and ends well."""
+
+    ALLOW_SELECT = False
+    COMMANDS = set()
+    ENABLE_COMMAND_PALETTE = False
+    ENABLE_SELECT_AUTO_SCROLL = False
+    ESCAPE_TO_MINIMIZE = False
+    BINDINGS = [
+        Binding("ctrl+q", "quit", "Quitter", show=False, id="app.quit", priority=True),
+    ]
+
+    action_change_theme: Any = _closed
+    action_show_help_panel: Any = _closed
+    action_suspend_process: Any = _closed
+    deliver_binary: Any = _closed
+    deliver_text: Any = _closed
+    open_url: Any = _closed
+    save_screenshot: Any = _closed
+    simulate_key: Any = _closed
+    # Shapes of the mouse pointer: bytes for nothing, and letters on old terminals.
+    _set_pointer_shape: Any = _closed
+
+    def __init__(
+        self,
+        *,
+        crash_folder: Path,
+        glyphs: GlyphSet = UNICODE,
+        encoding: str = "utf-8",
+        colours: Colours = Colours.ALL,
+        **settings: Any,
+    ) -> None:
+        """Prepare the application; failures are described in a file of *crash_folder*.
+
+        *encoding* is that of the error output, on which Textual draws; *colours*, those that
+        the terminal has. NO_COLOR wins over them.
+        """
+        # The driver is named here, so that `TEXTUAL_DRIVER` is never asked.
+        super().__init__(driver_class=SteadyDriver, **settings)
+        self.features = frozenset()
+        # A widget on every screen, for a mouse that we do not follow.
+        self._disable_tooltips = True
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
+        self.painting = Painting(COLOR_SYSTEMS[self.console.color_system or "truecolor"])
+        self.keys = KeysInOrder(self, give=super().on_event)
+        self.shutdown = Shutdown(self, crash_folder, fail=self.fail, before_exit=self.before_exit)
+        self.colours = Colours.NONE if self.no_color else colours
+        self._clean = CleanOutput(glyphs, encoding)
+        self.set_class(glyphs.draws_letters, LETTERS)
+
+    # How it begins and ends
+
+    def on_load(self) -> None:
+        """Watch the tasks that nobody waits for."""
+        self.shutdown.watch_tasks()
+
+    def on_mount(self) -> None:
+        """Watch the terminal."""
+        self.shutdown.watch_terminal()
+
+    def before_exit(self) -> None:
+        """Do what must be done when the line is cut or the server stops: save a draft."""
+
+    def fail(self, error: Exception) -> None:
+        """End the program, whose status will be 1."""
+        # Textual would print the traceback with every local variable.
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error  # `run_test` raises it again.
+            self._exception_event.set()
+        self._exit_renderables[:] = [self.shutdown.sentence_of(error)]
+        self._close_messages_no_wait()
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.fail(error)
+
+    def _print_error_renderables(self) -> None:
+        # Textual would colour them, cut them at the width of the line and count them in English.
+        for sentence in self._exit_renderables:
+            sys.stderr.write(f"{sentence}\n")
+        self._exit_renderables.clear()
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand over keys and pastes in their order; take no notice of another window."""
+        # Whoever reads a number in another window has not left the field.
+        if isinstance(event, events.AppFocus | events.AppBlur):
+            return
+        if isinstance(event, Typed) and not event.is_forwarded:
+            await self.keys.take(event)
+            return
+        if isinstance(event, events.Resize):
+            self.keys.wait_for_resize()
+        await super().on_event(event)
+
+    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
+        """Push *screen* and wait for its answer; meanwhile no key waits for who asks."""
+        with self.keys.asking():
+            return await super().push_screen_wait(screen, mode=mode)
+
+    @property
+    def chosen_keys(self) -> Mapping[str, str]:
+        """The keys that `set_keymap` was given, by the id of their binding."""
+        return self._keymap
+
+    def action_help_quit(self) -> None:
+        """Answer ^C, which many people try in order to leave."""
+        self.notify(worded_on(self.screen, "Pour quitter : <app.quit>"))
+
+    # What is drawn
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Clean all that is drawn before Textual's own filters; fit the colours after them."""
+        # Textual's answer to NO_COLOR is greys in 24 bits, and no shade of ours is one of ANSI's.
+        left_out = Monochrome | ANSIToTruecolor
+        usual = [one for one in super().get_line_filters() if not isinstance(one, left_out)]
+        return [self._clean, *usual, *filters_for(self.colours)]
+
+    def get_loading_widget(self) -> Widget:
+        """Say in French that a widget is being filled."""
+        return Static("Un instant…")
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show *message* in a corner; it is text, never markup, unless said otherwise."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def on_window_resized(self, size: Size) -> None:
+        """Do what must be done once the screens have their new `size`."""
+
+    def _check_resize(self) -> None:
+        # Textual's own, which hands the new size to the screen: there is no hook after it.
+        event = self._resize_event
+        super()._check_resize()
+        if event is not None:
+            # What a terminal does with its text when its window changes is its own affair.
+            self.painting.forget()
+            self.on_window_resized(event.size)
+
+    def _display(self, screen: Screen[object], renderable: Any) -> None:
+        # Textual's own sends whole regions, in three writes that each wake its writing thread.
+        if not isinstance(renderable, CompositorUpdate) or self._batch_count:
+            super()._display(screen, renderable)
+            return
+        driver = self._driver
+        if driver and not (self.is_headless or self._closed):
+            frame = self.painting.frame(pieces_of(renderable), self.size)
+            if frame:
+                driver.write(self._in_one_go(frame))
+        self.post_display_hook()
+
+    def _in_one_go(self, frame: str) -> str:
+        """Add where the cursor stands, and the marks of a whole frame where they are known."""
+        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        frame += Control.move_to(*cursor).segment.text
+        return f"{SYNC_START}{frame}{SYNC_END}" if self._sync_available else frame
+
+    # What leaves it
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy *text*, unless it comes from a password."""
+        field = self.focused
+        if not (isinstance(field, Input) and field.password):
+            super().copy_to_clipboard(text)
+
+    def forget_clipboard(self) -> None:
+        """Empty the clipboard of the application, which the next person would paste."""
+        # Textual offers no way to empty it without writing to the terminal's clipboard.
+        self._clipboard = ""
+
+    def suspend(self) -> NoReturn:
+        """Refuse: the terminal is not handed to another program."""
+        raise SuspendNotSupported
+
+
+def run_app(app: EngineApp, *, mouse: bool = False) -> int:
+    """Run *app* on this terminal; return its status: 1 if it failed, 128 + n for signal n."""
+    app.shutdown.take_over()
+    app.run(mouse=mouse)
+    return app.return_code or 0

@@ -1,0 +1,69 @@
+"""What is changed in Textual for all that runs in this process, and why.
+
+A subclass is better, and the other modules of this room have some; these are for what Textual
+makes or reads without asking anybody which class or value it should be.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual import screen as textual_screen
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tui.engine.compositor import FrugalCompositor
+from tui.engine.screens import chain_without_text, resume_as_styled
+
+
+class Patch(NamedTuple):
+    """`replacement` stands for the attribute `name` of `owner`, because of `why`."""
+
+    owner: object
+    name: str
+    replacement: object
+    why: str
+
+
+PATCHES = (
+    Patch(
+        textual_screen,
+        "Compositor",
+        FrugalCompositor,
+        "A screen makes its compositor itself, and Textual's asks each widget for all its rows.",
+    ),
+    Patch(
+        Screen,
+        "_on_screen_resume",
+        resume_as_styled,
+        "A screen that is shown again has each of its widgets styled again. Nothing that styles "
+        "them has changed: the theme and the classes of the application are those that the "
+        "program began with.",
+    ),
+    Patch(
+        Screen,
+        "_binding_chain",
+        property(chain_without_text),
+        "The keys that a field takes as text are left out before the keymap is applied: a letter "
+        "of `[touches]` would act instead of being typed.",
+    ),
+    Patch(
+        Screen.focused,
+        "_repaint",
+        False,
+        "The whole screen is drawn anew each time the focus moves; what shows the focus is drawn "
+        "anew by itself.",
+    ),
+    Patch(
+        Input.cursor_blink,
+        "_default",
+        False,
+        "A cursor that blinks sends 1.3 KB a second for ever.",
+    ),
+)
+
+
+def apply() -> None:
+    """Put each patch in its place."""
+    for patch in PATCHES:
+        setattr(patch.owner, patch.name, patch.replacement)

@@ -1,0 +1,66 @@
+"""The screens: when one is styled and painted, and which of its keys a field takes as text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import events
+from textual.binding import BindingsMap
+from textual.dom import DOMNode
+from textual.keys import key_to_character
+from textual.screen import Screen
+from textual.widget import Widget
+
+Chain = list[tuple[DOMNode, BindingsMap]]
+"""The bindings of what has the focus, then those of each widget around it."""
+
+_resume: Any = Screen._on_screen_resume
+_chain: Any = Screen._binding_chain.fget  # type: ignore[attr-defined]
+
+
+def resume_as_styled(screen: Screen[Any], event: events.ScreenResume) -> None:
+    """Show a screen again, without styling each of its widgets again."""
+    if screen.stack_updates:
+        event.refresh_styles = False
+    _resume(screen, event)
+
+
+def chain_without_text(screen: Screen[Any]) -> Chain:
+    """Give the bindings of a screen, without the keys that a field takes as text."""
+    chain: Chain = _chain(screen)
+    if not screen.app._keymap:
+        return chain
+    for rank, (_, bindings) in enumerate(chain):
+        inside = [node for node, _ in chain[:rank]]
+        for key in list(bindings.key_to_bindings):
+            if any(node.check_consume_key(key, key_to_character(key)) for node in inside):
+                del bindings.key_to_bindings[key]
+    return chain
+
+
+def has_put_off(screen: Screen[Any]) -> bool:
+    """Tell if something waits until the screen is painted (`call_after_refresh`)."""
+    return bool(screen._callbacks)
+
+
+def is_unpainted(screen: Screen[Any]) -> bool:
+    """Tell if the screen waits for the next frame to be painted, and may be painted now."""
+    changed = (
+        screen._layout_required,
+        screen._scroll_required,
+        screen._repaint_required,
+        screen._dirty_widgets,
+    )
+    return bool(any(changed) and screen.is_current and not screen.app._batch_count)
+
+
+def paint_now(screen: Screen[Any]) -> None:
+    """Paint what is to be painted, and let what waited for it begin."""
+    # What the frame's timer calls; Textual's own Pilot calls it too.
+    screen._on_timer_update()
+
+
+def find_scroll_bars_again(widget: Widget) -> None:
+    """See again, once the screen is painted, which scroll bars `widget` needs."""
+    # A bar that was on its way leaves no change of size for the layout to see.
+    widget.call_after_refresh(widget._refresh_scrollbars)

@@ -1,0 +1,22 @@
+"""The stylesheet of the application: every sheet is read once."""
+
+from __future__ import annotations
+
+from textual.cache import LRUCache
+from textual.css.stylesheet import Stylesheet
+
+
+class KeptStylesheet(Stylesheet):
+    """Textual's stylesheet, which reads a sheet once.
+
+    For each screen that comes with a sheet of its own, Textual's reads all the others again.
+    """
+
+    def __init__(self, *, variables: dict[str, str] | None = None) -> None:
+        super().__init__(variables=variables)
+        # Textual's keeps 64 sheets; there is one for each kind of widget and of screen.
+        self._parse_cache = LRUCache(1024)
+
+    def reparse(self) -> None:
+        """Read what was not read yet."""
+        self.parse()
