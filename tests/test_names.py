@@ -23,7 +23,7 @@ MODULES = sorted(
 GLOSSARY = (ROOT / "docs/glossaire.md").read_text("utf-8")
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 OF_THE_TRADE = {
-    *("app", "async", "config", "demo", "init", "json", "keymap", "nav"),
+    *("app", "async", "config", "demo", "hangup", "init", "json", "keymap", "nav"),
     *("postgresql", "sqlite", "stylesheet", "uid", "widget"),
 }
 """Words of the trade that no dictionary holds."""

@@ -1,4 +1,4 @@
-"""What a screen says when the base cannot be read: the reason, and nothing that it does not know."""
+"""What a screen says when the base cannot be read: the reason, and nothing it does not know."""
 
 from __future__ import annotations
 
