@@ -53,6 +53,7 @@ def play(screen: ServicesPanel, keys: Sequence[str]) -> Seen:
     return Seen(app.answer, *seen[0])
 
 
+@pytest.mark.carte
 def test_consultation_shows_all_boxes_and_changes_nothing(
     portefeuille: Portefeuille, fiche: Fiche
 ) -> None:
@@ -66,6 +67,7 @@ def test_consultation_shows_all_boxes_and_changes_nothing(
     assert portefeuille.get(fiche.uid) == fiche
 
 
+@pytest.mark.carte
 def test_boxes_are_opened_and_closed_then_saved(portefeuille: Portefeuille, fiche: Fiche) -> None:
     keys = ["m", "1", "6", "e", "ctrl+s", "enter", "escape"]
     seen = play(ServicesPanel(portefeuille, fiche), keys)
@@ -117,6 +119,7 @@ def test_saving_while_one_reads_says_what_opens_the_boxes(
     assert "^S" not in seen.text
 
 
+@pytest.mark.carte
 @pytest.mark.parametrize("opening", [["x"], ["delete"], ["m", "shift+tab", "enter"]])
 def test_terminating_needs_an_explicit_yes(
     portefeuille: Portefeuille, fiche: Fiche, opening: list[str]

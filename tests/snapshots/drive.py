@@ -36,6 +36,8 @@ from tui.terminal.themes import look
 
 THEMES = ("clair", "sombre", "contraste")
 SIZES = (SSH, (120, 40))
+CARTE = {"connexion", "liste", "formulaire-a", "panneau", "confirmation"}
+"""What `-m carte` shows."""
 HOSTILE = "[/red] [@click=app.quit]"
 
 Look = tuple[str, Colours]
@@ -113,10 +115,12 @@ async def _drive(state: State, portefeuille: Portefeuille) -> Seen:
 
 def grouped(states: Iterable[State]) -> list[Any]:
     """Give the parameters of a test that looks at states: one worker has all the tests of one."""
-    return [
-        pytest.param(state, marks=pytest.mark.xdist_group(state.name), id=state.name)
-        for state in states
-    ]
+    return [pytest.param(state, marks=_marks(state), id=state.name) for state in states]
+
+
+def _marks(state: State) -> list[pytest.MarkDecorator]:
+    carte = [pytest.mark.carte] if state.name in CARTE else []
+    return [pytest.mark.xdist_group(state.name), *carte]
 
 
 def _name(size: tuple[int, int]) -> str:

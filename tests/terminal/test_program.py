@@ -54,6 +54,7 @@ def inscriptions(home: Home) -> list[Inscription]:
     return home.look(lambda: list(Inscription.select().order_by(Inscription.id)))
 
 
+@pytest.mark.carte
 def test_the_fiche_whole_from_a_fresh_home(home: Home) -> None:
     with home.screens() as terminal:
         terminal.wait_for("Créer votre espace en ligne")

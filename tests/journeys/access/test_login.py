@@ -21,6 +21,7 @@ from tui.config import Config
 from tui.front_door import FrontDoor
 
 
+@pytest.mark.carte
 def test_the_login_has_the_labels_of_the_portal() -> None:
     async def steps(session: Session) -> None:
         text = session.text.replace("\xa0", " ")
@@ -43,6 +44,7 @@ def test_the_login_has_the_labels_of_the_portal() -> None:
     play(LoginScreen(PretendDoor()), steps)
 
 
+@pytest.mark.carte
 def test_entree_goes_from_field_to_field_and_signs_in() -> None:
     door = PretendDoor()
     screen = LoginScreen(door)

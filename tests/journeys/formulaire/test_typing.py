@@ -17,6 +17,7 @@ from tests.journeys.list_stage import Session, play
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
+@pytest.mark.carte
 def test_the_words_of_the_fiche_and_all_boxes_are_visible(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         text = plain(session.text)
@@ -37,6 +38,7 @@ def test_the_words_of_the_fiche_and_all_boxes_are_visible(inside: Portefeuille) 
     play(form_a(inside), steps)
 
 
+@pytest.mark.carte
 def test_an_employer_in_five_keys(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         assert session.focus == "montant"

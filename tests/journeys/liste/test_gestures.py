@@ -17,6 +17,7 @@ from tests.journeys.list_stage import Session, play
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
+@pytest.mark.carte
 def test_suppr_then_ok_takes_the_row_out_and_goes_to_the_next(inside: Portefeuille) -> None:
     fiches = fill(inside, 12)
 

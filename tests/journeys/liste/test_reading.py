@@ -18,6 +18,7 @@ pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 READ_ONLY = "Votre profil permet la consultation seulement."
 
 
+@pytest.mark.carte
 def test_the_words_of_the_portal_are_on_the_screen(inside: Portefeuille) -> None:
     fill(inside, 12)
 
