@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
 from tests.english import english_in
 from tests.terminal.program import Home
@@ -18,6 +20,21 @@ DOCUMENTS = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
+MAP = ROOT / "docs/architecture.md"
+SCREENS = ["LoginScreen", "EtablissementsScreen", "ClientForm", "ServicesPanel", "ConfirmModal"]
+TABLES = {
+    name
+    for path in (ROOT / "models/tables").glob("*.py")
+    for name in re.findall(r"^class (\w+)\(Table\)", path.read_text("utf-8"), re.MULTILINE)
+}
+USED = {
+    "textual": r"^from textual\b",
+    "peewee": r"^from (?:peewee|playhouse)\b",
+    "python-stdnum": r"^from stdnum\b",
+    "pytest": r"^import pytest$",
+    "textual-dev": r"^\t.*\btextual run --dev\b",
+}
+"""The packages of the map, and what shows that each is used."""
 
 
 def names(path: Path) -> str:
@@ -58,6 +75,28 @@ def test_every_file_that_is_named_exists(path: Path) -> None:
     for name in re.findall(r"`((?:tui|screens|models|tests|docs)/[\w./-]+)`", text):
         if "/x." not in name and "test_x" not in name:
             assert (ROOT / name).exists(), name
+
+
+def test_the_screens_of_the_map_are_where_it_says() -> None:
+    row = r"^\| `(\w+)` \| `([\w/]+)\.py` \| `([\w/.]+)` \| (.+) \| \[\w+\]\((\S+)\) \|$"
+    rows = re.findall(row, MAP.read_text("utf-8"), re.MULTILINE)
+    assert [screen for screen, *_ in rows] == SCREENS
+    for screen, module, sheet, shown, picture in rows:
+        assert issubclass(vars(import_module(module.replace("/", ".")))[screen], Screen)
+        assert (ROOT / sheet).is_file(), sheet
+        assert (MAP.parent / picture).is_file(), picture
+        assert TABLES.issuperset(re.findall(r"`(\w+)`", shown)), shown
+
+
+def test_the_packages_of_the_map_are_used_where_it_says() -> None:
+    rows = re.findall(r"^\| ([\w-]+) \| (`.+) \|$", MAP.read_text("utf-8"), re.MULTILINE)
+    assert [package for package, _ in rows] == list(USED)
+    for package, places in rows:
+        assert f'"{package}' in (ROOT / "pyproject.toml").read_text("utf-8")
+        for place in re.findall(r"`(.+?)`", places):
+            files = (ROOT / place).rglob("*.py") if place.endswith("/") else [ROOT / place]
+            use = re.compile(USED[package], re.MULTILINE)
+            assert any(use.search(one.read_text("utf-8")) for one in files), f"{package}: {place}"
 
 
 def test_each_python_that_is_promised_is_tried() -> None:
