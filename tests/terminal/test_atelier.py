@@ -28,7 +28,7 @@ def test_an_edit_of_a_sheet_is_seen_without_a_restart(tmp_path: Path) -> None:
         terminal.wait_for("Bonjour Claire Durand")
         sheet = tmp_path / "screens/accueil.tcss"
         before = sheet.read_text("utf-8")
-        sheet.write_text(before.replace("{", "{ #bonjour { display: none; }", 1), "utf-8")
+        sheet.write_text(before.replace("{", "{ * { display: none !important; }", 1), "utf-8")
         terminal.wait_until_gone("Bonjour Claire Durand")
         sheet.write_text(before, "utf-8")
         terminal.wait_for("Bonjour Claire Durand")
