@@ -25,7 +25,8 @@ from screens.etablissements import EtablissementsScreen, Start
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY
 from screens.flows.saved import MESSAGE, MODALE, PREFERENCE, prefers_message
-from screens.liste.listing import NARROW, name, removed, short_number
+from screens.flows.short_names import name, short_number
+from screens.liste.listing import NARROW
 from screens.liste.search_words import nothing_found, show_counted
 from screens.services_panel import Left, ServicesPanel
 from screens.widgets.button import FlatButton
@@ -176,8 +177,7 @@ class AccueilScreen(PortalScreen[None]):
 
     def _tell(self, left: Left | None) -> None:
         if left:
-            said = removed(left.fiche) if left.terminated else left.said
-            self.say(said, "success")
+            self.say(left.said, "success")
 
     def _open_list(
         self, criteres: Criteres = EVERYTHING, start: Start = Start.LIST, typed: str = ""

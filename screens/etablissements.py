@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import partial
-from uuid import uuid4
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -13,23 +11,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from models.errors import BadValue
-from models.fiche import Fiche
 from models.incitation import INCITATION
 from models.labels import Etat
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.search.criteres import Criteres
-from screens.client_form import ClientForm
-from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY, why_not_on_list
-from screens.flows.questions import terminate_question
-from screens.flows.reporting import mark_report
 from screens.formulaire.saving import Outcome
 from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.liste.blocks import EnrollBlock, SearchBlock
 from screens.liste.enrolling import enroll_gerant, enroll_siren
-from screens.liste.kept_panel import KeptPanel
-from screens.liste.listing import EN_SAVOIR_PLUS, removed
+from screens.liste.listing import EN_SAVOIR_PLUS
 from screens.liste.paged_list import PagedList
+from screens.liste.row_gestures import RowGestures
 from screens.liste.search_words import RADIES, whole_compte, whole_siren
 from screens.liste.selection import change_ticked, terminate_ticked
 from screens.widgets.bindings import hidden
@@ -40,7 +33,6 @@ from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
 from screens.widgets.rows import RowList
 from screens.windows.bulle import Bulle
-from screens.windows.copie import CopieScreen, lines_of
 
 ADMINISTRER = (
     "Vous pouvez administrer ici les options associées à l'abonnement "
@@ -101,7 +93,7 @@ class EtablissementsScreen(PortalScreen[None]):
         self._list = PagedList(portefeuille, criteres)
         self._searching = SearchBlock()
         self._enrolling = EnrollBlock(disabled=not portefeuille.may_write)
-        self._services = KeptPanel(portefeuille)
+        self._row = RowGestures(self, portefeuille, self._list)
 
     def body(self) -> ComposeResult:
         """Lay out the screen of the portal, from top to bottom."""
@@ -199,7 +191,7 @@ class EtablissementsScreen(PortalScreen[None]):
         field.value = ""
         (field if outcome.again else self._list.rows).focus()
         if outcome.opened:
-            await self._panel(outcome.fiche)
+            await self._row.open_panel(outcome.fiche)
             return
         if not await self._list.follow(outcome.fiche.uid):
             self._searching.show("", "")
@@ -235,96 +227,43 @@ class EtablissementsScreen(PortalScreen[None]):
     @work
     async def consult(self) -> None:
         """Open the services, in consultation."""
-        if (fiche := await self._fresh()) is not None:
-            await self._panel(fiche)
+        await self._row.consult()
 
     @work
     async def action_modify(self) -> None:
         """Open the services, in modification (✍)."""
-        if (fiche := await self._fresh()) is not None:
-            await self._panel(fiche, modification=True)
-
-    async def _panel(self, fiche: Fiche, *, modification: bool = False) -> None:
-        self.say("")
-        criteres = self._list.criteres
-        panel = self._services.on(self.app, fiche, criteres, modification=modification)
-        left = await self.app.push_screen_wait(panel)
-        if left.terminated:
-            self.say(removed(left.fiche), "success")
-            await self._list.reload()
-        else:
-            await self._list.follow(left.fiche.uid)
-            self.say(left.said, "success")
-
-    async def on_unmount(self) -> None:
-        """Let go of the panel."""
-        await self._services.let_go(self.app)
+        await self._row.consult(modification=True)
 
     @work
     async def action_data(self) -> None:
         """Open the form on this client."""
-        fiche = await self._fresh()
-        if fiche is None:
-            return
-        form = ClientForm.for_edit(self._portefeuille, fiche)
-        outcome = await self.app.push_screen_wait(form)
-        if outcome is not None and outcome.opened:
-            await self._panel(outcome.fiche)
-        else:
-            await self._list.follow(fiche.uid)
-            self.say(outcome.said if outcome else "", "success")
+        await self._row.change_data()
 
     @work
     async def action_terminate(self) -> None:
         """Take the inscription, or all that is ticked, out of the portefeuille (✕)."""
-        if self._list.ticked:
-            said = await terminate_ticked(self, self._portefeuille, self._list.ticked)
-            if said:
-                self._list.action_untick()
-                self.say(said, "success")
-            await self._list.reload()
+        if not self._list.ticked:
+            await self._row.terminate()
             return
-        fiche = await self._fresh()
-        if fiche is None or not await self.app.push_screen_wait(terminate_question(fiche)):
-            return
-        operation = uuid4()
-        terminate = partial(self._portefeuille.terminate, fiche, operation=operation)
-        if await carry_out(self, terminate) is not REFUSED:
-            self.say(removed(fiche), "success")
+        done = await terminate_ticked(self, self._portefeuille, self._list.ticked)
+        if done:
+            self._list.action_untick()
+            self.say(done, "success")
         await self._list.reload()
 
     @work
     async def action_mark(self, refused: bool) -> None:
         """Say whether urssaf.fr has the change (again: it has not), or that it refused it."""
-        fiche = await self._fresh()
-        if fiche is None:
-            return
-        done = await mark_report(self, self._portefeuille, fiche, refused=refused)
-        if done is None:
-            await self._list.reload()
-        else:
-            # The row stays, even where it is no longer sought: `r` again takes a slip back.
-            self._list.amend(done[0])
-            self.say(done[1], "success")
-
-    async def _fresh(self) -> Fiche | None:
-        """Read the row under the cursor again; None, and said, if it has been removed."""
-        seen = self._list.current
-        if seen is None:
-            return None
-        fiche = await carry_out(self, lambda: self._portefeuille.get(seen.uid))
-        if fiche and fiche.retire_le and not seen.retire_le:
-            self.say("Ce compte vient d'être supprimé du portefeuille.", "error")
-            await self._list.reload()
-            return None
-        return fiche or None
+        await self._row.mark(refused=refused)
 
     @work
     async def action_copy(self) -> None:
         """Show the numbers to copy, and the message for the client."""
-        if (fiche := await self._fresh()) is not None:
-            lines = lines_of(fiche, self._portefeuille.cabinet_nom)
-            self.app.push_screen(CopieScreen(lines, title=fiche.title))
+        await self._row.copy()
+
+    async def on_unmount(self) -> None:
+        """Let go of the panel."""
+        await self._row.let_go_of_panel()
 
     # Around
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static
 
@@ -17,6 +16,7 @@ from models.lot import Bilan, LotServices, essai
 from models.portefeuille import Portefeuille
 from models.wording import count
 from screens.flows.lots import carry_out_lot, confirm_count, done_in_words
+from screens.services.boxes_room import BoxesRoom
 from screens.services.lot_boxes import LotBoxes
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.nav import THE_LIST
@@ -60,10 +60,7 @@ class LotScreen(PortalScreen[Bilan | None]):
         counts = {s: sum(s in fiche.services for fiche in self._fiches) for s in Service}
         yield Head(f"Modifier les services de {ticked}")
         yield Static(LEGEND, id="legende", markup=False)
-        with VerticalScroll(id="corps", can_focus=False):
-            yield Static(classes="air")
-            yield LotBoxes(counts)
-            yield Static(classes="air")
+        yield BoxesRoom(LotBoxes(counts))
         yield Paragraph(NOTHING, id="effet")
         with ButtonRow():
             yield FlatButton("Appliquer", variant="primary", id="appliquer")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static
 
@@ -15,24 +14,23 @@ from models.fiche import Fiche
 from models.labels import Service
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.search.criteres import Criteres
-from models.services import RADIE, hints
 from screens.client_form import ClientForm
 from screens.flows.gestures import REFUSED, Tries, carry_out
 from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, REMOVED, WRITING
-from screens.flows.questions import terminate_question
-from screens.flows.reporting import mark_report, report_in_words
+from screens.flows.one_client import copy, terminate
+from screens.flows.questions import removed
+from screens.flows.reporting import mark_report
 from screens.flows.saved import tell_saved
 from screens.modeles import ModelesModal
 from screens.services.comptes import Comptes
+from screens.services.panel_body import PanelBody
 from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.nav import ACCUEIL, THE_LIST
-from screens.widgets.paragraph import Paragraph
 from screens.widgets.portal_screen import Head, PortalScreen
 from screens.windows.bulle import service_explained, services_explained
 from screens.windows.confirm import ConfirmModal
-from screens.windows.copie import CopieScreen, lines_of
 
 OTHER_ROWS = 20
 """What surrounds the comptes in consultation, with a row of air; boxes to tick take one more."""
@@ -78,6 +76,7 @@ class ServicesPanel(PortalScreen[Left]):
         hidden("down", "scroll_boxes(1)", "Lire plus bas", id="services_panel.down"),
     ]
 
+    _body = query_one(PanelBody)
     _boxes = query_one(ServiceBoxes)
 
     def __init__(
@@ -98,18 +97,13 @@ class ServicesPanel(PortalScreen[Left]):
     @property
     def unsaved(self) -> bool:
         """Whether a box differs from what is saved."""
-        return self._boxes.editing and self._boxes.selected != self._boxes.original
+        return self._body.unsaved
 
     def body(self) -> ComposeResult:
         """Lay out the panel of the portal, from top to bottom."""
         yield Head("Gérer les établissements", Static(id="mode"))
         yield Comptes()
-        with VerticalScroll(id="corps", can_focus=False):
-            yield Static(classes="air")
-            yield ServiceBoxes(self._fiche.services)
-            yield Paragraph(id="report")
-            yield Static(RADIE, id="radie", markup=False)
-            yield Static(classes="air")
+        yield PanelBody(self._fiche)
         with ButtonRow():
             yield FlatButton("Résilier", id="resilier")
             yield FlatButton("Modifier", variant="primary", id="modifier")
@@ -131,7 +125,7 @@ class ServicesPanel(PortalScreen[Left]):
 
     def _begin(self) -> None:
         self._boxes.cursor = Service.DPAE
-        self.query_one("#corps").scroll_home(animate=False)
+        self._body.scroll_home(animate=False)
         self._show(self._fiche)
         if self._from_list and not self._locked:
             self._edit(True)
@@ -140,46 +134,28 @@ class ServicesPanel(PortalScreen[Left]):
 
     def _show(self, fiche: Fiche) -> None:
         self._fiche = fiche
-        self._boxes.selected = fiche.services
-        self._boxes.original = fiche.services
-        self._hint()
+        self._body.show(fiche)
         self.query_one(Comptes).fiche = fiche
-        self.query_one("#report", Paragraph).say(report_in_words(fiche))
         self._edit(False)
         self.say("" if self._portefeuille.may_write else READ_ONLY)
 
     def _edit(self, editing: bool) -> None:
         """Change between consultation and modification."""
-        self._boxes.editing = editing
+        self._body.edit(editing)
         mode = "Mode modification" if editing else "Mode consultation"
         self.query_one("#mode", Static).update(mode)
-        advised = self._fiche.est_radie and not self._fiche.retire_le and not editing
-        self.query_one("#radie").display = advised
-        self.query_one(Comptes).others = OTHER_ROWS + editing + 2 * advised
+        self.query_one(Comptes).others = OTHER_ROWS + editing + 2 * self._body.is_advised
         self.set_class(editing, "-editing")
         for name in ("modifier", "resilier"):
             self.query_one(f"#{name}").disabled = self._locked
-        if editing:
-            self._boxes.focus()
-            self._tell_changes()
-        else:
+        if not editing:
             self.query_one("#fermer" if self._locked else "#modifier").focus()
         self.refresh_bindings()
-
-    def _hint(self) -> None:
-        self._boxes.hints = dict(hints(self._fiche.regime, self._boxes.selected))
 
     @property
     def _locked(self) -> bool:
         """Whether nothing can be changed: by this person, or because it was removed."""
         return not self._portefeuille.may_write or self._fiche.retire_le is not None
-
-    def _tell_changes(self) -> None:
-        """Name what differs from what is saved; number it where the names would hide the keys."""
-        told = self._boxes.changes_in_words()
-        if not self.foot.holds(told):
-            told = self._boxes.changes_in_words(numbered=True)
-        self.say(told, "warning" if told else "info")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what belongs to the other mode; dim what would do nothing now."""
@@ -218,12 +194,11 @@ class ServicesPanel(PortalScreen[Left]):
 
     def action_scroll_boxes(self, step: int) -> None:
         """Read what a low window does not hold."""
-        self.query_one("#corps").scroll_relative(y=step, animate=False)
+        self._body.scroll_relative(y=step, animate=False)
 
     def action_copy(self) -> None:
         """Show the numbers to copy, and the message for the client."""
-        lines = lines_of(self._fiche, self._portefeuille.cabinet_nom)
-        self.app.push_screen(CopieScreen(lines, title=self._fiche.title))
+        copy(self, self._portefeuille, self._fiche)
 
     @work(exclusive=True)
     async def action_reload(self) -> None:
@@ -238,9 +213,7 @@ class ServicesPanel(PortalScreen[Left]):
         self.say("Compte relu.")
         if editing and not self._locked:
             self._edit(True)
-            self._boxes.selected = (fresh.services | gained) - lost
-            self._hint()
-            self._tell_changes()
+            self._body.tick((fresh.services | gained) - lost)
 
     @work(exclusive=True)
     async def action_turn(self, step: int) -> None:
@@ -292,16 +265,6 @@ class ServicesPanel(PortalScreen[Left]):
 
     # Writing
 
-    @on(ServiceBoxes.Toggled)
-    def follow(self, event: ServiceBoxes.Toggled) -> None:
-        """Tell what is odd about the box that was ticked, else what differs from what is saved."""
-        self._hint()
-        hint = self._boxes.hints.get(event.service)
-        if hint and event.service in self._boxes.selected:
-            self.say(f"{event.service.label} : {hint}.")
-        else:
-            self._tell_changes()
-
     @work(exclusive=True)
     async def action_modele(self) -> None:
         """Tick as a modèle de services says; the boxes open for it."""
@@ -310,19 +273,7 @@ class ServicesPanel(PortalScreen[Left]):
         modele = await self.app.push_screen_wait(modal)
         if modele is not None:
             self._edit(True)
-            self._boxes.selected = modele.services
-            self._hint()
-            self._tell_changes()
-
-    @on(ServiceBoxes.Moved)
-    def tell_hint(self, event: ServiceBoxes.Moved) -> None:
-        """Tell what is odd about the box under the cursor."""
-        if self.foot.kind == "error":
-            return
-        if event.hint:
-            self.say(f"{event.service.label} : {event.hint}.")
-        else:
-            self._tell_changes()
+            self._body.tick(modele.services)
 
     @on(ServiceBoxes.Submitted)
     def go_to_save(self) -> None:
@@ -354,15 +305,8 @@ class ServicesPanel(PortalScreen[Left]):
     @work(exclusive=True)
     async def action_terminate(self) -> None:
         """Take the inscription out of the portefeuille, once confirmed."""
-        fiche = self._fiche
-        if not await self.app.push_screen_wait(terminate_question(fiche)):
-            return
-        operation = self._tries.of((fiche, "terminate"))
-        done = await carry_out(
-            self, lambda: self._portefeuille.terminate(fiche, operation=operation)
-        )
-        if done is not REFUSED:
-            self.dismiss(Left(done, terminated=True))
+        if gone := await terminate(self, self._portefeuille, self._fiche, self._tries):
+            self.dismiss(Left(gone, terminated=True, said=removed(gone)))
 
     @work(exclusive=True)
     async def action_data(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.fiche import Fiche
 from models.labels import Etat, Report
+from screens.flows.short_names import SHORT_REGIMES, short_number
 from screens.windows.confirm import PORTAL, ConfirmModal
 
 TERMINATE = "Veuillez confirmer la suppression immédiate de l'inscription"
@@ -40,3 +41,10 @@ def terminate_question(fiche: Fiche) -> ConfirmModal:
         details=(*details, STILL_OPEN),
         heading=PORTAL,
     )
+
+
+def removed(fiche: Fiche) -> str:
+    """Say which inscription was taken out, and what is left to do."""
+    who = f", {fiche.nom}" if fiche.raison_sociale else ""
+    which = f"{SHORT_REGIMES[fiche.regime]} {short_number(fiche)}{who}"
+    return f"Inscription supprimée : {which}. À reporter sur urssaf.fr."

@@ -8,9 +8,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from models.fiche import Fiche
-from models.identifiers import siren
-from models.labels import Etat, Regime, Report, Service
+from models.labels import Report, Service
 from models.wording import show_date
+from screens.flows.short_names import SHORT_REGIMES, name, short_number
 from screens.widgets.columns import Column, Row
 
 NARROW, ROOMY, LARGE = 80, 100, 116
@@ -22,12 +22,6 @@ NARROW_TITLE_WIDTH = 29
 TITLE_WIDTH = 50
 WHOLE_TITLE_WIDTH = 62
 
-SHORT_REGIMES = {
-    Regime.GENERAL: "Général",
-    Regime.ARTISAN_COMMERCANT: "Artisan",
-    Regime.PROFESSION_LIBERALE: "Libéral",
-    Regime.GERANT_MAJORITAIRE: "Gérant",
-}
 MARKS = {Report.A_FAIRE: "→", Report.FAIT: " ", Report.REFUSE: "!"}
 REPORTS = {Report.A_FAIRE: "→ À reporter", Report.FAIT: "Reporté", Report.REFUSE: "! Refusé"}
 LEGENDS = {Report.A_FAIRE: "→ à reporter", Report.FAIT: "", Report.REFUSE: "! refusé"}
@@ -95,29 +89,6 @@ def row(
     cells = tuple(part.says(fiche) for part in columns)
     tick = fiche.uid in ticked if ticked else None
     return Row(str(fiche.uid), cells, dim=settled if sought else gone, tick=tick)
-
-
-def name(fiche: Fiche) -> str:
-    """Give the name, after the state when it is not the usual one: `(Radié) MME FAURE`."""
-    etat = "" if fiche.etat is Etat.ACTIF else f"({fiche.etat.label}) "
-    if fiche.retire_le is not None:
-        etat = "(Résilié) "
-    return etat + (fiche.nom if fiche.raison_sociale else "(sans nom)")
-
-
-def short_number(fiche: Fiche) -> str:
-    """Give the Siren, or the end of the account number of who has none, in eleven cells."""
-    if fiche.siren:
-        return siren.show(fiche.siren)
-    number = next((one.numero_compte for one in fiche.comptes if one.numero_compte), None)
-    return f"…{number[-10:]}" if number else "–"
-
-
-def removed(fiche: Fiche) -> str:
-    """Say which inscription was taken out, and what is left to do."""
-    who = f", {fiche.nom}" if fiche.raison_sociale else ""
-    which = f"{SHORT_REGIMES[fiche.regime]} {short_number(fiche)}{who}"
-    return f"Inscription supprimée : {which}. À reporter sur urssaf.fr."
 
 
 def legend(vue: Vue, width: int, fiches: tuple[Fiche, ...]) -> str:

@@ -1,0 +1,29 @@
+"""What is done to one client, from its row in the list as from its panel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.screen import Screen
+
+from models.fiche import Fiche
+from models.portefeuille import Portefeuille
+from screens.flows.gestures import Refused, Tries, carry_out
+from screens.flows.questions import terminate_question
+from screens.windows.copie import CopieScreen, lines_of
+
+
+def copy(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> None:
+    """Show the numbers to copy, and the message for the client."""
+    lines = lines_of(fiche, portefeuille.cabinet_nom)
+    screen.app.push_screen(CopieScreen(lines, title=fiche.title))
+
+
+async def terminate(
+    screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche, tries: Tries
+) -> Fiche | Refused | None:
+    """Take the inscription out of the portefeuille, once confirmed; None if the person says no."""
+    if not await screen.app.push_screen_wait(terminate_question(fiche)):
+        return None
+    operation = tries.of((fiche, "terminate"))
+    return await carry_out(screen, lambda: portefeuille.terminate(fiche, operation=operation))

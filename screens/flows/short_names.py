@@ -1,0 +1,30 @@
+"""An inscription in the few cells of a row: its régime in a word, its name, its number."""
+
+from __future__ import annotations
+
+from models.fiche import Fiche
+from models.identifiers import siren
+from models.labels import Etat, Regime
+
+SHORT_REGIMES = {
+    Regime.GENERAL: "Général",
+    Regime.ARTISAN_COMMERCANT: "Artisan",
+    Regime.PROFESSION_LIBERALE: "Libéral",
+    Regime.GERANT_MAJORITAIRE: "Gérant",
+}
+
+
+def name(fiche: Fiche) -> str:
+    """Give the name, after the state when it is not the usual one: `(Radié) MME FAURE`."""
+    etat = "" if fiche.etat is Etat.ACTIF else f"({fiche.etat.label}) "
+    if fiche.retire_le is not None:
+        etat = "(Résilié) "
+    return etat + (fiche.nom if fiche.raison_sociale else "(sans nom)")
+
+
+def short_number(fiche: Fiche) -> str:
+    """Give the Siren, or the end of the account number of who has none, in eleven cells."""
+    if fiche.siren:
+        return siren.show(fiche.siren)
+    number = next((one.numero_compte for one in fiche.comptes if one.numero_compte), None)
+    return f"…{number[-10:]}" if number else "–"
