@@ -24,11 +24,12 @@ from models.wording import show_date, show_moment
 from screens.etablissements import EtablissementsScreen, Start
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY
+from screens.flows.one_client import Left
 from screens.flows.saved import MESSAGE, MODALE, PREFERENCE, prefers_message
 from screens.flows.short_names import name, short_number
 from screens.liste.listing import NARROW
 from screens.liste.search_words import nothing_found, show_counted
-from screens.services_panel import Left, ServicesPanel
+from screens.services_panel import ServicesPanel
 from screens.widgets.button import FlatButton
 from screens.widgets.columns import Column, Row
 from screens.widgets.key_names import worded_on

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -16,17 +14,17 @@ from models.portefeuille import EVERYTHING, Portefeuille
 from models.search.criteres import Criteres
 from screens.client_form import ClientForm
 from screens.flows.gestures import REFUSED, Tries, carry_out
-from screens.flows.idle_keys import ON_THE_LIVING, READ_ONLY, REMOVED, WRITING
-from screens.flows.one_client import copy, terminate
-from screens.flows.questions import removed
+from screens.flows.idle_keys import READ_ONLY, why_not_on
+from screens.flows.one_client import Left, copy, terminate
 from screens.flows.reporting import mark_report
 from screens.flows.saved import tell_saved
 from screens.modeles import ModelesModal
 from screens.services.comptes import Comptes
 from screens.services.panel_body import PanelBody
+from screens.services.panel_buttons import PanelButtons
 from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.bindings import hidden
-from screens.widgets.button import ButtonRow, FlatButton
+from screens.widgets.button import FlatButton
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
 from screens.windows.bulle import service_explained, services_explained
@@ -34,15 +32,6 @@ from screens.windows.confirm import ConfirmModal
 
 OTHER_ROWS = 20
 """What surrounds the comptes in consultation, with a row of air; boxes to tick take one more."""
-
-
-@dataclass(frozen=True)
-class Left:
-    """The inscription shown last, whether it was terminated, and what is still to be said."""
-
-    fiche: Fiche
-    terminated: bool = False
-    said: str = ""
 
 
 class ServicesPanel(PortalScreen[Left]):
@@ -89,10 +78,7 @@ class ServicesPanel(PortalScreen[Left]):
     ) -> None:
         super().__init__(*THE_LIST, "Services", cabinet=portefeuille.cabinet_nom)
         self._portefeuille = portefeuille
-        self._fiche = fiche
-        self._criteres = criteres
-        self._from_list = modification
-        self._tries = Tries()
+        self.open_on(fiche, criteres=criteres, modification=modification)
 
     @property
     def unsaved(self) -> bool:
@@ -104,13 +90,7 @@ class ServicesPanel(PortalScreen[Left]):
         yield Head("Gérer les établissements", Static(id="mode"))
         yield Comptes()
         yield PanelBody(self._fiche)
-        with ButtonRow():
-            yield FlatButton("Résilier", id="resilier")
-            yield FlatButton("Modifier", variant="primary", id="modifier")
-            yield FlatButton("Fermer", id="fermer")
-            yield FlatButton("Enregistrer", variant="primary", id="enregistrer")
-            yield FlatButton("Annuler", id="annuler")
-            yield FlatButton("en savoir plus sur mes services", variant="link", id="savoir")
+        yield PanelButtons()
 
     def on_mount(self) -> None:
         """Show the inscription, in the mode that was asked for."""
@@ -126,18 +106,19 @@ class ServicesPanel(PortalScreen[Left]):
     def _begin(self) -> None:
         self._boxes.cursor = Service.DPAE
         self._body.scroll_home(animate=False)
-        self._show(self._fiche)
-        if self._from_list and not self._locked:
-            self._edit(True)
+        self._show(self._fiche, editing=self._from_list)
 
     # What is shown
 
-    def _show(self, fiche: Fiche) -> None:
+    def _show(self, fiche: Fiche, *, editing: bool = False) -> None:
+        """Show what is saved of an inscription, open to changes if they may be made."""
         self._fiche = fiche
         self._body.show(fiche)
         self.query_one(Comptes).fiche = fiche
         self._edit(False)
         self.say("" if self._portefeuille.may_write else READ_ONLY)
+        if editing and not self._locked:
+            self._edit(True)
 
     def _edit(self, editing: bool) -> None:
         """Change between consultation and modification."""
@@ -145,9 +126,7 @@ class ServicesPanel(PortalScreen[Left]):
         mode = "Mode modification" if editing else "Mode consultation"
         self.query_one("#mode", Static).update(mode)
         self.query_one(Comptes).others = OTHER_ROWS + editing + 2 * self._body.is_advised
-        self.set_class(editing, "-editing")
-        for name in ("modifier", "resilier"):
-            self.query_one(f"#{name}").disabled = self._locked
+        self.query_one(PanelButtons).show(editing=editing, locked=self._locked)
         if not editing:
             self.query_one("#fermer" if self._locked else "#modifier").focus()
         self.refresh_bindings()
@@ -166,11 +145,7 @@ class ServicesPanel(PortalScreen[Left]):
 
     def why_not(self, action: str, parameters: tuple[object, ...] = ()) -> str:  # noqa: ARG002
         """Say why `action` would do nothing now; empty if it would do something."""
-        if action in WRITING and not self._portefeuille.may_write:
-            return READ_ONLY
-        if action in ON_THE_LIVING and self._fiche.retire_le:
-            return REMOVED
-        return ""
+        return why_not_on(self._fiche, action, may_write=self._portefeuille.may_write)
 
     # Reading
 
@@ -189,7 +164,7 @@ class ServicesPanel(PortalScreen[Left]):
 
     def action_idle_save(self) -> None:
         """Say why there is nothing to save."""
-        nothing = "Rien à enregistrer : m ouvre la modification."
+        nothing = "Rien à enregistrer : <.modify> ouvre la modification."
         self.say(self.why_not("save") or nothing, "warning")
 
     def action_scroll_boxes(self, step: int) -> None:
@@ -204,15 +179,14 @@ class ServicesPanel(PortalScreen[Left]):
     async def action_reload(self) -> None:
         """Read the inscription again, draw all; what the person changed stays changed."""
         await self.run_action("app.repaint")
-        uid, editing = self._fiche.uid, self._boxes.editing
-        gained, lost = self._boxes.changes
+        uid = self._fiche.uid
         fresh = await carry_out(self, lambda: self._portefeuille.get(uid))
         if fresh is REFUSED:
             return
-        self._show(fresh)
+        gained, lost = self._boxes.changes
+        self._show(fresh, editing=self._boxes.editing)
         self.say("Compte relu.")
-        if editing and not self._locked:
-            self._edit(True)
+        if self._boxes.editing:
             self._body.tick((fresh.services | gained) - lost)
 
     @work(exclusive=True)
@@ -227,10 +201,7 @@ class ServicesPanel(PortalScreen[Left]):
         if other is None:
             self.say("C'est le dernier compte." if step > 0 else "C'est le premier compte.")
         elif other is not REFUSED:
-            editing = self._boxes.editing
-            self._show(other)
-            if editing and not self._locked:
-                self._edit(True)
+            self._show(other, editing=self._boxes.editing)
 
     @on(FlatButton.Pressed, "#fermer")
     def action_close(self) -> None:
@@ -268,8 +239,7 @@ class ServicesPanel(PortalScreen[Left]):
     @work(exclusive=True)
     async def action_modele(self) -> None:
         """Tick as a modèle de services says; the boxes open for it."""
-        modeles, regime = self._portefeuille.modeles, self._fiche.regime
-        modal = ModelesModal(modeles, self._boxes.selected, regime)
+        modal = ModelesModal(self._portefeuille.modeles, self._boxes.selected, self._fiche.regime)
         modele = await self.app.push_screen_wait(modal)
         if modele is not None:
             self._edit(True)
@@ -305,8 +275,8 @@ class ServicesPanel(PortalScreen[Left]):
     @work(exclusive=True)
     async def action_terminate(self) -> None:
         """Take the inscription out of the portefeuille, once confirmed."""
-        if gone := await terminate(self, self._portefeuille, self._fiche, self._tries):
-            self.dismiss(Left(gone, terminated=True, said=removed(gone)))
+        if left := await terminate(self, self._portefeuille, self._fiche, self._tries):
+            self.dismiss(left)
 
     @work(exclusive=True)
     async def action_data(self) -> None:

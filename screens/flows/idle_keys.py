@@ -31,19 +31,22 @@ def why_not_on_list(
     ticked: int,
 ) -> str:
     """Say why `action` would do nothing now; empty if it would do something."""
-    if action in WRITING and not may_write:
-        return READ_ONLY
     if action == "turn":
         return _no_page(page, forwards=parameters == (1,))
-    if action == "change_ticked":
+    if may_write and action == "change_ticked":
         return "" if ticked else NOTHING_TICKED
-    return "" if action == "terminate" and ticked else _not_on(action, current)
+    if may_write and action == "terminate" and ticked:
+        return ""
+    return why_not_on(current, action, may_write=may_write)
 
 
-def _not_on(action: str, current: Fiche | None) -> str:
-    if action in ON_A_ROW and current is None:
+def why_not_on(fiche: Fiche | None, action: str, *, may_write: bool) -> str:
+    """Say why `action` would do nothing now of an inscription; empty if it would do something."""
+    if action in WRITING and not may_write:
+        return READ_ONLY
+    if action in ON_A_ROW and fiche is None:
         return "Aucun compte sous le curseur."
-    if action in ON_THE_LIVING and current and current.retire_le:
+    if action in ON_THE_LIVING and fiche and fiche.retire_le:
         return REMOVED
     return ""
 

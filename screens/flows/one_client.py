@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from textual.screen import Screen
 
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
-from screens.flows.gestures import Refused, Tries, carry_out
-from screens.flows.questions import terminate_question
+from screens.flows.gestures import REFUSED, Refused, Tries, carry_out
+from screens.flows.questions import removed, terminate_question
 from screens.windows.copie import CopieScreen, lines_of
+
+
+@dataclass(frozen=True)
+class Left:
+    """The inscription shown last, whether it was terminated, and what is still to be said."""
+
+    fiche: Fiche
+    terminated: bool = False
+    said: str = ""
 
 
 def copy(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> None:
@@ -21,9 +31,10 @@ def copy(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> None:
 
 async def terminate(
     screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche, tries: Tries
-) -> Fiche | Refused | None:
+) -> Left | Refused | None:
     """Take the inscription out of the portefeuille, once confirmed; None if the person says no."""
     if not await screen.app.push_screen_wait(terminate_question(fiche)):
         return None
     operation = tries.of((fiche, "terminate"))
-    return await carry_out(screen, lambda: portefeuille.terminate(fiche, operation=operation))
+    gone = await carry_out(screen, lambda: portefeuille.terminate(fiche, operation=operation))
+    return gone if gone is REFUSED else Left(gone, terminated=True, said=removed(gone))

@@ -7,7 +7,6 @@ from models.portefeuille import Portefeuille
 from screens.client_form import ClientForm
 from screens.flows.gestures import Tries, carry_out
 from screens.flows.one_client import copy, terminate
-from screens.flows.questions import removed
 from screens.flows.reporting import mark_report
 from screens.liste.kept_panel import KeptPanel
 from screens.liste.paged_list import PagedList
@@ -66,10 +65,10 @@ class RowGestures:
         """Take the inscription out of the portefeuille, once confirmed."""
         if (fiche := await self._fresh()) is None:
             return
-        gone = await terminate(self._screen, self._portefeuille, fiche, self._tries)
-        if gone is not None:
-            if gone:
-                self._screen.say(removed(gone), "success")
+        left = await terminate(self._screen, self._portefeuille, fiche, self._tries)
+        if left:
+            self._screen.say(left.said, "success")
+        if left is not None:
             await self._list.reload()
 
     async def mark(self, *, refused: bool) -> None:

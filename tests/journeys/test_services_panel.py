@@ -13,7 +13,8 @@ from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
 from models.tables import Operation
-from screens.services_panel import Left, ServicesPanel
+from screens.flows.one_client import Left
+from screens.services_panel import ServicesPanel
 from screens.widgets.foot import Foot
 from tests.cabinet import colleague_of, employeur, fill, independant, numero
 from tests.journeys.list_stage import Session
