@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 
 from textual import events, on, work
@@ -11,19 +12,24 @@ from textual.content import Content
 from textual.widgets import Static
 
 from models.errors import BadValue
-from models.incitation import INCITATION
 from models.labels import Etat
 from models.portefeuille import EVERYTHING, Portefeuille
 from models.search.criteres import Criteres
-from screens.flows.idle_keys import READ_ONLY, why_not_on_list
-from screens.formulaire.saving import Outcome
+from screens.flows.idle_keys import READ_ONLY
 from screens.inscription_groupee import InscriptionGroupeeScreen
-from screens.liste.blocks import EnrollBlock, SearchBlock
+from screens.liste.enroll_fields import EnrollFields
 from screens.liste.enrolling import enroll_gerant, enroll_siren
 from screens.liste.listing import EN_SAVOIR_PLUS
 from screens.liste.paged_list import PagedList
+from screens.liste.portal_search import PortalSearch
 from screens.liste.row_gestures import RowGestures
-from screens.liste.search_words import RADIES, whole_compte, whole_siren
+from screens.liste.search_words import (
+    RADIES,
+    filter_in_words,
+    is_sought,
+    whole_compte,
+    whole_siren,
+)
 from screens.liste.selection import change_ticked, terminate_ticked
 from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
@@ -91,8 +97,8 @@ class EtablissementsScreen(PortalScreen[None]):
         self._typed = typed
         # Asked at every key: looking for them in the tree each time took half of it.
         self._list = PagedList(portefeuille, criteres)
-        self._searching = SearchBlock()
-        self._enrolling = EnrollBlock(disabled=not portefeuille.may_write)
+        self._searching = PortalSearch()
+        self._enrolling = EnrollFields(disabled=not portefeuille.may_write)
         self._row = RowGestures(self, portefeuille, self._list)
 
     def body(self) -> ComposeResult:
@@ -112,7 +118,7 @@ class EtablissementsScreen(PortalScreen[None]):
         if self._start is Start.ADD and self._portefeuille.may_write:
             self.action_add()
         elif self._start is Start.SEARCH:
-            self._list.begin_search(self._typed)
+            self._list.live.begin(self._typed)
         elif self._criteres.etat is Etat.RADIE:
             self.say(RADIES)
 
@@ -131,9 +137,9 @@ class EtablissementsScreen(PortalScreen[None]):
 
     def action_search(self) -> None:
         """Go to the live search."""
-        self._list.begin_search()
+        self._list.live.begin()
 
-    @on(SearchBlock.Asked)
+    @on(PortalSearch.Asked)
     async def seek_numbers(self) -> None:
         """Search by the fields of the portal, together with the rest."""
         try:
@@ -152,7 +158,7 @@ class EtablissementsScreen(PortalScreen[None]):
     @work
     async def action_change_ticked(self) -> None:
         """Change the services of all that is ticked."""
-        if await change_ticked(self, self._portefeuille, self._list.ticked) is not None:
+        if await change_ticked(self, self._portefeuille, self._list.ticked.uids) is not None:
             self._list.action_untick()
             await self._list.reload()
             self.say("")
@@ -162,21 +168,19 @@ class EtablissementsScreen(PortalScreen[None]):
     @on(FlatButton.Pressed, "#ajouter")
     def action_add(self) -> None:
         """Go to the Siren to inscribe: the one that was sought in vain, if any."""
-        self._begin(self._enrolling.siren, whole_siren(self._list.criteres))
+        self._enrolling.siren.begin(self._in_vain(whole_siren))
 
     def action_add_gerant(self) -> None:
         """Go to the account number of a gérant majoritaire."""
-        self._begin(self._enrolling.gerant, whole_compte(self._list.criteres))
+        self._enrolling.gerant.begin(self._in_vain(whole_compte))
 
-    def _begin(self, field: Field, sought: str) -> None:
-        if sought and not self._list.page.fiches:
-            field.value = sought
-        field.focus()
-        field.cursor_position = len(field.value)
+    def _in_vain(self, number: Callable[[Criteres], str]) -> str:
+        """Give the number that was sought and not found; empty if none was."""
+        return "" if self._list.page.fiches else number(self._list.criteres)
 
-    @on(EnrollBlock.Asked)
+    @on(EnrollFields.Asked)
     @work
-    async def enroll(self, event: EnrollBlock.Asked) -> None:
+    async def enroll(self, event: EnrollFields.Asked) -> None:
         """Read the number, ask what has to be asked, open the form."""
         field = event.field
         ask = enroll_siren if field is self._enrolling.siren else enroll_gerant
@@ -184,23 +188,9 @@ class EtablissementsScreen(PortalScreen[None]):
         if outcome is None:
             field.focus()
         else:
-            await self._receive(outcome, field)
-
-    async def _receive(self, outcome: Outcome, field: Field) -> None:
-        """Show the client that the form gave back."""
-        field.value = ""
-        (field if outcome.again else self._list.rows).focus()
-        if outcome.opened:
-            await self._row.open_panel(outcome.fiche)
-            return
-        if not await self._list.follow(outcome.fiche.uid):
-            self._searching.show("", "")
-            await self._list.widen()
-            await self._list.follow(outcome.fiche.uid)
-        # After « Enregistrer et suivant » the focus is in the field: `y` would be text there.
-        hint = INCITATION if outcome.again else f"{INCITATION} <.copy> : message à lui envoyer"
-        said = f"{outcome.said} {hint}" if outcome.said else hint
-        self.say(said, "success" if outcome.said else "info")
+            field.value = ""
+            (field if outcome.again else self._list.rows).focus()
+            await self._row.receive(outcome, self._searching)
 
     @on(events.Paste)
     @on(Field.Table)
@@ -208,7 +198,7 @@ class EtablissementsScreen(PortalScreen[None]):
         """Inscribe the lines pasted on the list or in « Inscrire »; seek a text of one line."""
         event.stop()
         if not several_lines(event.text):
-            self._list.begin_search(pasted(event.text).strip())
+            self._list.live.begin(pasted(event.text).strip())
         elif self._portefeuille.may_write:
             self.action_add_many(event.text)
         else:
@@ -245,7 +235,7 @@ class EtablissementsScreen(PortalScreen[None]):
         if not self._list.ticked:
             await self._row.terminate()
             return
-        done = await terminate_ticked(self, self._portefeuille, self._list.ticked)
+        done = await terminate_ticked(self, self._portefeuille, self._list.ticked.uids)
         if done:
             self._list.action_untick()
             self.say(done, "success")
@@ -278,13 +268,13 @@ class EtablissementsScreen(PortalScreen[None]):
             self._searching.show(self._list.criteres.siren, self._list.criteres.compte)
             rows.focus()
             self.say("")
-        elif self._list.is_sought or live.value:
+        elif is_sought(self._list.criteres) or live.value:
             rows.focus()
             self._searching.show("", "")
             await self._list.end_search()
         elif self._list.ticked:
             self._list.action_untick()
-        elif self._list.is_filtered:
+        elif filter_in_words(self._list.criteres):
             await self._list.widen()
         else:
             self.dismiss(None)
@@ -300,15 +290,8 @@ class EtablissementsScreen(PortalScreen[None]):
         """Begin a search with a digit."""
         if self._list.rows.has_focus and event.character and event.character in "0123456789":
             event.stop()
-            self._list.begin_search(event.character)
+            self._list.live.begin(event.character)
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say why `action` would do nothing now; empty if it would do something."""
-        return why_not_on_list(
-            action,
-            parameters,
-            may_write=self._portefeuille.may_write,
-            page=self._list.page,
-            current=self._list.current,
-            ticked=len(self._list.ticked),
-        )
+        return self._list.why_not(action, parameters)

@@ -15,10 +15,10 @@ NOTHING_TICKED = (
 
 WRITING = frozenset(
     {"add", "add_gerant", "add_many", "modify", "save", "modele", "terminate", "mark"}
-    | {"change_ticked"}
+    | {"tick", "change_ticked"}
 )
 ON_A_ROW = frozenset({"modify", "terminate", "data", "mark", "copy"})
-ON_THE_LIVING = frozenset({"modify", "save", "modele", "terminate", "data"})
+ON_THE_LIVING = frozenset({"modify", "save", "modele", "terminate", "data", "tick"})
 
 
 def why_not_on_list(
@@ -28,7 +28,7 @@ def why_not_on_list(
     may_write: bool,
     page: Page,
     current: Fiche | None,
-    ticked: int,
+    ticked: bool,
 ) -> str:
     """Say why `action` would do nothing now; empty if it would do something."""
     if action == "turn":

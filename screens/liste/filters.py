@@ -20,3 +20,8 @@ def next_filter(criteres: Criteres) -> Criteres:
     )
     here = lists.index(criteres) if criteres in lists else 0
     return lists[(here + 1) % len(lists)]
+
+
+def filter_told(words: str) -> str:
+    """Say which list it is, and the key that leads to the next; without words it is all."""
+    return f"Filtre : {words}. <liste.filter> : le suivant." if words else "Tous les comptes."

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from uuid import UUID
 
 from models.fiche import Fiche
 from models.labels import Report, Service
@@ -78,7 +77,7 @@ def row(
     columns: tuple[Part, ...],
     *,
     sought: Report | None = None,
-    ticked: Collection[UUID] = (),
+    tick: bool | None = None,
 ) -> Row:
     """Make the row of an inscription; its key is the uid.
 
@@ -87,7 +86,6 @@ def row(
     gone = fiche.retire_le is not None or fiche.est_radie
     settled = sought is not None and fiche.report is not sought
     cells = tuple(part.says(fiche) for part in columns)
-    tick = fiche.uid in ticked if ticked else None
     return Row(str(fiche.uid), cells, dim=settled if sought else gone, tick=tick)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from textual import on
@@ -15,16 +16,16 @@ from textual.widgets import Input
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres, Page
-from models.wording import count
 from screens.flows.gestures import REFUSED, carry_out
-from screens.flows.idle_keys import READ_ONLY, REMOVED
+from screens.flows.idle_keys import why_not_on, why_not_on_list
 from screens.liste.apercu import Apercu
-from screens.liste.blocks import PageBlock
-from screens.liste.filters import next_filter
+from screens.liste.filters import filter_told, next_filter
 from screens.liste.listing import Vue, legend, parts, row
+from screens.liste.page_turner import PageTurner
 from screens.liste.paging import Paging
-from screens.liste.search_words import filter_in_words, in_words, nothing_found
-from screens.liste.selection import MOST, TOO_MANY
+from screens.liste.search_words import filter_in_words, in_words, is_sought, nothing_found, unsought
+from screens.liste.ticked import MOST, TOO_MANY, Ticked
+from screens.widgets.answer import Kind
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.rows import RowList
@@ -50,13 +51,13 @@ class PagedList(Vertical):
         super().__init__()
         self.rows = RowList([], id="comptes")
         self.live = Field(id="recherche", width=34)
-        self._pages = PageBlock()
+        self._pages = PageTurner()
         self._apercu = Apercu()
         self._portefeuille = portefeuille
         self._paging = Paging(portefeuille, criteres)
         self._vue = Vue.of(portefeuille.preference("vue"))
         self._before_search: Fiche | None = None
-        self._ticked: dict[UUID, None] = {}
+        self.ticked = Ticked()
         self._allows: tuple[bool, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -82,26 +83,25 @@ class PagedList(Vertical):
         fiches = self.page.fiches
         return fiches[self.rows.cursor_row] if fiches else None
 
-    @property
-    def ticked(self) -> tuple[UUID, ...]:
-        """The inscriptions that are ticked, on this page or not."""
-        return tuple(self._ticked)
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Say why `action` would do nothing now; empty if it would do something."""
+        return why_not_on_list(
+            action,
+            parameters,
+            may_write=self._portefeuille.may_write,
+            page=self.page,
+            current=self.current,
+            ticked=bool(self.ticked),
+        )
 
-    @property
-    def is_sought(self) -> bool:
-        """Whether a search narrows the list."""
-        return self.criteres != _unsought(self.criteres)
-
-    @property
-    def is_filtered(self) -> bool:
-        """Whether something else than a search narrows it."""
-        return bool(filter_in_words(self.criteres))
+    def _say(self, text: str, kind: Kind = "info") -> None:
+        self.screen.query_one(Foot).say(text, kind)
 
     # Where one stands
 
     async def turn(self, step: int) -> None:
         """Go to the page after (1) or before (-1); the cursor stays on its line."""
-        self.screen.query_one(Foot).clear()
+        self._say("")
         paging = self._paging
         await self._go(paging.next if step > 0 else paging.previous, self.rows.cursor_row)
 
@@ -144,90 +144,63 @@ class PagedList(Vertical):
         criteres = next_filter(self.criteres)
         words = filter_in_words(criteres)
         if await self._narrow(criteres, None if words else self.current):
-            said = (
-                f"Filtre : {words}. <liste.filter> : le suivant." if words else "Tous les comptes."
-            )
-            self.screen.query_one(Foot).say(said)
+            self._say(filter_told(words))
 
     # Ticking
 
     async def action_tick(self) -> None:
         """Tick the row under the cursor, or untick it, and go down."""
         fiche = self.current
-        if fiche is None or not self._may_tick(fiche):
-            return
-        if fiche.uid in self._ticked:
-            del self._ticked[fiche.uid]
-        else:
-            self._ticked[fiche.uid] = None
-        self._show()
-        self.rows.action_move(1)
-        self.tell_ticked()
+        if fiche is not None and self._may_tick(fiche):
+            self.ticked.switch(fiche.uid)
+            self._show()
+            self.rows.action_move(1)
+            self.tell_ticked()
 
     async def action_tick_all(self) -> None:
         """Tick all that the list holds, on every page."""
         if not self._may_tick():
             return
-        criteres = self.criteres
-        found = await carry_out(
-            self.screen, lambda: self._portefeuille.uids(criteres, most=MOST + 1)
-        )
-        if found is REFUSED:
+        read = partial(self._portefeuille.uids, self.criteres, most=MOST + 1)
+        uids = await carry_out(self.screen, read)
+        if uids is REFUSED:
             return
-        if len(self._ticked.keys() | set(found)) > MOST:
-            self.screen.query_one(Foot).say(TOO_MANY, "warning")
-            return
-        self._ticked |= dict.fromkeys(found)
-        self._show()
-        self.tell_ticked()
+        if self.ticked.add(uids):
+            self._show()
+            self.tell_ticked()
+        else:
+            self._say(TOO_MANY, "warning")
 
     def action_untick(self) -> None:
         """Leave nothing ticked."""
-        self._ticked.clear()
+        self.ticked.clear()
         self._show()
-        self.screen.query_one(Foot).say("Plus aucun compte coché.")
+        self._say("Plus aucun compte coché.")
 
     def _may_tick(self, fiche: Fiche | None = None) -> bool:
-        said = "" if self._portefeuille.may_write else READ_ONLY
-        if fiche is not None and fiche.retire_le:
-            said = said or REMOVED
-        self.screen.query_one(Foot).say(said, "warning" if said else "info")
-        return not said
+        why_not = why_not_on(fiche, "tick", may_write=self._portefeuille.may_write)
+        self._say(why_not, "warning")
+        return not why_not
 
     def tell_ticked(self) -> None:
         """Say how many are ticked, and what may be done to them; nothing if none is."""
-        ticked = len(self._ticked)
-        verb = (
-            "leurs services, <.terminate> : les supprimer"
-            if ticked > 1
-            else "ses services, <.terminate> : supprimer"
-        )
-        said = f"{count(ticked, 'coché')}. <.lot> : {verb}, <liste.untick> : aucun."
-        self.screen.query_one(Foot).say(said if ticked else "")
+        self._say(self.ticked.offer)
 
     # Searching
 
     async def seek(self, criteres: Criteres) -> None:
         """Narrow the list from its first page, or end the search and go back where one stood."""
-        if not self.is_sought:
+        if not is_sought(self.criteres):
             self._before_search = self.current
-        self.screen.query_one(Foot).clear()
-        sought = criteres != _unsought(criteres)
-        place = None if sought else self._before_search
+        self._say("")
+        place = None if is_sought(criteres) else self._before_search
         if await self._narrow(criteres, place) and place and not self._paging.holds(place.uid):
             await self.follow(place.uid)
 
     async def end_search(self) -> None:
         """List again what was listed before the search."""
         self.live.value = ""
-        await self.seek(_unsought(self.criteres))
-
-    def begin_search(self, text: str = "") -> None:
-        """Go to the live search; a digit typed in the list, or what is pasted there, begins it."""
-        if text:
-            self.live.value = text
-        self.live.focus()
-        self.live.cursor_position = len(self.live.value)
+        await self.seek(unsought(self.criteres))
 
     @on(Input.Changed, "#recherche")
     async def seek_live(self) -> None:
@@ -250,8 +223,8 @@ class PagedList(Vertical):
         self._paging.size = max(1, self.rows.capacity)
         await self._around(self.current)
 
-    @on(PageBlock.Turned)
-    async def turn_page(self, event: PageBlock.Turned) -> None:
+    @on(PageTurner.Turned)
+    async def turn_page(self, event: PageTurner.Turned) -> None:
         """Turn the page of the button."""
         await self.turn(event.step)
 
@@ -267,7 +240,7 @@ class PagedList(Vertical):
         }[event.direction]
         up = event.direction in ("previous", "first")
         if self.page.has_previous if up else self.page.has_next:
-            self.screen.query_one(Foot).clear()
+            self._say("")
             await self._go(read, cursor)
 
     def on_resize(self) -> None:
@@ -302,19 +275,16 @@ class PagedList(Vertical):
         page, criteres = self.page, self.criteres
         width = self.screen.size.width
         columns = parts(self._vue, width)
+        tick, sought = self.ticked.mark, criteres.report
         self.rows.show(
-            [
-                row(fiche, columns, sought=criteres.report, ticked=self._ticked)
-                for fiche in page.fiches
-            ],
+            [row(one, columns, sought=sought, tick=tick(one.uid)) for one in page.fiches],
             cursor=cursor,
             columns=[part.column for part in columns],
             empty=nothing_found(criteres, may_write=self._portefeuille.may_write),
         )
         # A filter on the report says in words what the mark of each row means.
         marks = "" if criteres.report else legend(self._vue, width, page.fiches)
-        ticked = count(len(self._ticked), "coché") if self._ticked else ""
-        words = " · ".join(filter(None, (ticked, in_words(criteres))))
+        words = " · ".join(filter(None, (self.ticked.in_words, in_words(criteres))))
         self._pages.show(page, words=words, legend=marks)
         self.follow_cursor()
 
@@ -324,11 +294,7 @@ class PagedList(Vertical):
         current = self.current
         self._apercu.show(current)
         # Asking each key whether it would do something takes as long as drawing a row.
-        allows = current is not None, not (current and current.retire_le), bool(self._ticked)
+        allows = current is not None, not (current and current.retire_le), bool(self.ticked)
         if allows != self._allows:
             self._allows = allows
             self.screen.refresh_bindings()
-
-
-def _unsought(criteres: Criteres) -> Criteres:
-    return replace(criteres, texte="", siren="", compte="")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from models.fiche import Fiche
+from models.incitation import INCITATION
 from models.portefeuille import Portefeuille
 from screens.client_form import ClientForm
 from screens.flows.gestures import Tries, carry_out
 from screens.flows.one_client import copy, terminate
 from screens.flows.reporting import mark_report
+from screens.formulaire.saving import Outcome
 from screens.liste.kept_panel import KeptPanel
 from screens.liste.paged_list import PagedList
+from screens.liste.portal_search import PortalSearch
 from screens.widgets.portal_screen import PortalScreen
 
 REMOVED_MEANWHILE = "Ce compte vient d'être supprimé du portefeuille."
@@ -48,6 +51,20 @@ class RowGestures:
     async def let_go_of_panel(self) -> None:
         """Destroy the panel that is kept from one row to the next."""
         await self._panel.let_go(self._screen.app)
+
+    async def receive(self, outcome: Outcome, searching: PortalSearch) -> None:
+        """Show the client that the form gave back, in the list if it can be there."""
+        if outcome.opened:
+            await self.open_panel(outcome.fiche)
+            return
+        if not await self._list.follow(outcome.fiche.uid):
+            searching.show("", "")
+            await self._list.widen()
+            await self._list.follow(outcome.fiche.uid)
+        # After « Enregistrer et suivant » the focus is in the field: `y` would be text there.
+        hint = INCITATION if outcome.again else f"{INCITATION} <.copy> : message à lui envoyer"
+        answer = f"{outcome.said} {hint}" if outcome.said else hint
+        self._screen.say(answer, "success" if outcome.said else "info")
 
     async def change_data(self) -> None:
         """Open the form on this client."""

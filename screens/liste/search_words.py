@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.cleaning import compact, fold
 from models.identifiers import numero_compte, siren, siret
 from models.identifiers.reading import is_digits
@@ -51,6 +53,16 @@ def whole_compte(criteres: Criteres) -> str:
     """Give the account number that is sought whole; empty if none is."""
     number = criteres.compte or compact(criteres.texte)
     return number if is_digits(number) and len(number) == numero_compte.LENGTH else ""
+
+
+def unsought(criteres: Criteres) -> Criteres:
+    """Give the same list without its search."""
+    return replace(criteres, texte="", siren="", compte="")
+
+
+def is_sought(criteres: Criteres) -> bool:
+    """Tell whether a search narrows the list."""
+    return criteres != unsought(criteres)
 
 
 def filter_in_words(criteres: Criteres) -> str:

@@ -10,15 +10,10 @@ from textual.screen import Screen
 from models.fiche import Fiche
 from models.lot import Bilan, LotTerminate
 from models.portefeuille import Portefeuille
-from models.wording import count, show_number
+from models.wording import count
 from screens.flows.gestures import carry_out
 from screens.flows.lots import carry_out_lot, confirm_terminate
 from screens.lot import LotScreen
-
-MOST = 5_000
-"""Comptes that may be ticked: more are hardly meant, and a screen could not tell them."""
-
-TOO_MANY = f"Au plus {show_number(MOST)} comptes à la fois : cherchez ou filtrez d'abord (/, f)."
 
 
 async def change_ticked(

@@ -149,6 +149,13 @@ class Field(Input):
         """Tell which keys are text here; Textual forgets `/ - + _ @` and the backslash."""
         return key in REPLACED_KEYS or super().check_consume_key(key, character)
 
+    def begin(self, text: str = "") -> None:
+        """Go to the end of the field, with `text` in it if there is some."""
+        if text:
+            self.value = text
+        self.focus()
+        self.cursor_position = len(self.value)
+
     def mark(self, state: Literal["error", "warning"] | None) -> None:
         """Show the field as wrong, as unusual, or as neither."""
         self.set_class(state == "error", "-error")
@@ -192,6 +199,12 @@ class Field(Input):
         """Cut the selection, unless it is secret."""
         if not self.secret:
             super().action_cut()
+
+
+def unmark(event: Input.Changed) -> None:
+    """Take the mark off a field that is being corrected."""
+    if isinstance(event.input, Field):
+        event.input.mark(None)
 
 
 class AmountField(Field):

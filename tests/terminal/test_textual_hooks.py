@@ -20,7 +20,7 @@ from textual.widget import Widget
 from models.portefeuille import Portefeuille
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
-from screens.liste.blocks import Place
+from screens.liste.page_turner import Place
 from screens.services_panel import ServicesPanel
 from screens.widgets.rows import RowList
 from tests.cabinet import fill, open_portefeuille

@@ -22,6 +22,7 @@ from screens.flows.questions import TERMINATE
 from screens.flows.reporting import IS_REPORTED
 from screens.help.aide import AideScreen
 from screens.liste.paged_list import PagedList
+from screens.liste.search_words import is_sought
 from screens.services.service_boxes import ServiceBoxes
 from screens.services_panel import ServicesPanel
 from screens.widgets.key_names import Names, worded
@@ -54,7 +55,8 @@ class Scene:
     @property
     def is_sought(self) -> bool:
         """Whether a search has found something."""
-        return bool(self.listing and self.listing.is_sought and self.listing.page.fiches)
+        listing = self.listing
+        return bool(listing and is_sought(listing.criteres) and listing.page.fiches)
 
     def lists(self, *, report: Report | None = None, etat: Etat | None = None) -> bool:
         """Tell whether the list is narrowed to this report or this état."""

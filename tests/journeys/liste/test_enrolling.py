@@ -17,10 +17,9 @@ from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import Criteres
-from screens import etablissements
 from screens.etablissements import EtablissementsScreen
 from screens.formulaire.saving import Outcome
-from screens.liste import enrolling
+from screens.liste import enrolling, row_gestures
 from screens.services_panel import ServicesPanel
 from screens.windows.confirm import ConfirmModal
 from screens.windows.copie import Value
@@ -83,7 +82,7 @@ def _independant(number: str) -> Saisie:
 @pytest.fixture(autouse=True)
 def typed_form(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(enrolling, "ClientForm", TypedForm)
-    monkeypatch.setattr(etablissements, "ClientForm", TypedForm)
+    monkeypatch.setattr(row_gestures, "ClientForm", TypedForm)
 
 
 def test_an_employer_is_inscribed_and_the_cursor_goes_there(inside: Portefeuille) -> None:

@@ -10,7 +10,7 @@ from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
 from screens.etablissements import EtablissementsScreen
-from screens.liste import paged_list
+from screens.liste import ticked
 from screens.lot import LotScreen
 from screens.windows.nombre import NombreModal
 from tests.cabinet import all_of, colleague_of, employeur, fill, numero, radie, with_service
@@ -244,7 +244,7 @@ def test_filters_follow_one_another_and_keep_the_search(portefeuille: Portefeuil
 def test_more_than_may_be_ticked_ticks_nothing(
     portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paged_list, "MOST", 3)
+    monkeypatch.setattr(ticked, "MOST", 3)
     fill(portefeuille, 4)
 
     async def steps(session: Session) -> None:

@@ -1,0 +1,59 @@
+"""The two fields where one inscribes a client by its number."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from screens.widgets.button import FlatButton
+from screens.widgets.field import Field, unmark
+from screens.widgets.widget_message import WidgetMessage
+
+
+class EnrollFields(Vertical):
+    """The two Inscrire of the portal: by Siren, by Numéro de compte."""
+
+    class Asked(WidgetMessage["EnrollFields"]):
+        """Entrée in `field`, or the Inscrire beside it."""
+
+        def __init__(self, fields: EnrollFields, field: Field) -> None:
+            super().__init__(fields)
+            self.field = field
+
+    def __init__(self, *, disabled: bool) -> None:
+        super().__init__()
+        self.siren = Field(id="siren", width=14, max_length=40, takes_tables=True)
+        self.gerant = Field(id="gerant", width=21, max_length=40, takes_tables=True)
+        self.disabled = disabled
+
+    def compose(self) -> ComposeResult:
+        """Lay out the two titles, and under them the two fields."""
+        with Horizontal(classes="titres"):
+            yield Static(Content("Inscrire d'autres comptes"))
+            yield Static(Content("Inscrire un compte gérant majoritaire (non sirétisé)"))
+        with Horizontal(classes="lignes"):
+            yield _enrolling("Siren", self.siren)
+            yield _enrolling("Numéro de compte", self.gerant)
+
+    @on(Input.Changed)
+    def forgive(self, event: Input.Changed) -> None:
+        """Take the mark off a field that is being corrected."""
+        unmark(event)
+
+    @on(Input.Submitted)
+    @on(FlatButton.Pressed)
+    def ask(self, event: Input.Submitted | FlatButton.Pressed) -> None:
+        """Tell the screen."""
+        event.stop()
+        source = event.control
+        by_account = source is self.gerant or source.id == "inscrire_gerant"
+        self.post_message(self.Asked(self, self.gerant if by_account else self.siren))
+
+
+def _enrolling(label: str, field: Field) -> Horizontal:
+    button = FlatButton("Inscrire", variant="primary", id=f"inscrire_{field.id}")
+    label_shown = Static(Content(label), classes="label")
+    return Horizontal(label_shown, field, button, classes=f"ligne -{field.id}")
