@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,14 +10,13 @@ from textual.getters import query_one
 from models.importation import collage
 from models.importation.collage import Ligne, Tableau
 from models.importation.inscription_groupee import Examen, LotEnroll, Statut, examine
-from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.wording import count, show_number
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.lots import carry_out_lot
+from screens.importation.lignes import Lignes, columns_in_words, counts_in_words
 from screens.liste.listing import NARROW
 from screens.widgets.choice import Tick
-from screens.widgets.columns import Column, Row
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.portal_screen import Head, PortalScreen
@@ -27,49 +24,11 @@ from screens.widgets.rows import RowList
 from screens.windows.confirm import ConfirmModal
 from screens.windows.ligne import LigneModal
 
-TYPE = Column("Type", 10)
-COLUMNS = (
-    Column("Ligne", 5, "right"),
-    Column("Statut", 12),
-    Column("Siren / compte", 19),
-    TYPE,
-    Column("Raison sociale"),
-)
-TYPES = {
-    Regime.GENERAL: "Employeur",
-    Regime.ARTISAN_COMMERCANT: "Artisan",
-    Regime.PROFESSION_LIBERALE: "Libéral",
-    Regime.GERANT_MAJORITAIRE: "Gérant",
-}
-HOW_TO = (
-    "Dans votre tableur, sélectionnez les lignes et copiez-les ; ici, collez-les",
-    "(clic droit dans PuTTY, Maj+Inser ou Ctrl+Maj+V ailleurs).",
-    "",
-    "Une ligne par client : Siren ou Siret, numéro de compte, montant ou numéro",
-    "de sécurité sociale, raison sociale, CP, ville, forme, dossier.",
-    "L'ordre est libre ; une première ligne de titres aide à reconnaître les",
-    "colonnes.",
-)
 INSCRITS = "Déjà inscrits sur urssaf.fr"
 UNTICKED = (
     "« Déjà inscrits » est décoché : ces lignes ont de quoi être inscrites sur urssaf.fr. "
     "<.inscrits> le coche de nouveau."
 )
-
-
-class Lignes(RowList):
-    """The lines of the paste."""
-
-    BINDING_GROUP_TITLE = "Les lignes"
-    BINDINGS = [
-        Binding("enter", "open", "Corriger", id="lignes.correct"),
-        Binding("pagedown,f8", "jump(1)", "Page suivante", show=False, id="lignes.next"),
-        Binding("pageup,f7", "jump(-1)", "Page précédente", show=False, id="lignes.previous"),
-    ]
-
-    def action_jump(self, step: int) -> None:
-        """Go as many lines further as are seen at once."""
-        self.move_to(self.cursor_row + step * self.capacity)
 
 
 class InscriptionGroupeeScreen(PortalScreen[str]):
@@ -103,7 +62,7 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         yield Head(self.TITLE, Tick(INSCRITS, id="inscrits"))
         yield Paragraph(id="colonnes")
         yield Paragraph(id="compteurs")
-        yield Lignes(COLUMNS, empty=HOW_TO, id="lignes")
+        yield Lignes()
         yield Paragraph(id="phrase")
 
     async def on_mount(self) -> None:
@@ -167,35 +126,18 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
     def _show(self) -> None:
         self._show_lines()
         if self._tableau is not None:
-            self.query_one("#colonnes", Paragraph).say(_columns_in_words(self._tableau))
-        self.query_one("#compteurs", Paragraph).say(self._counts())
+            self.query_one("#colonnes", Paragraph).say(columns_in_words(self._tableau))
+        self.query_one("#compteurs", Paragraph).say(counts_in_words(self._examens.values()))
         self._tell()
         self.refresh_bindings()
 
     def _show_lines(self) -> None:
-        """Show the lines, without the type of client where the name needs its room."""
-        kept = [column for column in COLUMNS if self.size.width >= NARROW or column is not TYPE]
-        rows = []
-        for numero, one in self._examens.items():
-            row = _row(one, ticked=numero in self._taken)
-            shown = dict(zip(COLUMNS, row.cells, strict=True))
-            rows.append(replace(row, cells=tuple(shown[column] for column in kept)))
-        self._rows.show(rows, columns=kept)
+        wide = self.size.width >= NARROW
+        self._rows.show_examens(self._examens.values(), self._taken, wide=wide)
 
     def on_resize(self) -> None:
         """Say it in the new width."""
         self._show_lines()
-
-    def _counts(self) -> str:
-        statuts = [one.statut for one in self._examens.values()]
-        words = (
-            (Statut.PRETE, "prête", "prêtes"),
-            (Statut.DOUTE, "à vérifier", "à vérifier"),
-            (Statut.DEJA, "déjà inscrite", "déjà inscrites"),
-            (Statut.ERREUR, "en erreur", "en erreur"),
-        )
-        parts = [count(statuts.count(s), one, many) for s, one, many in words if s in statuts]
-        return f"{count(len(statuts), 'ligne')} : {' · '.join(parts)}" if parts else ""
 
     @on(RowList.Moved)
     def move(self) -> None:
@@ -290,22 +232,3 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
     def go_to_tab(self, tab: str) -> None:  # noqa: ARG002
         """Stay: the tabs are behind this screen."""
         self.say("Terminez d'abord cette inscription : Échap l'abandonne.")
-
-
-def _row(one: Examen, *, ticked: bool) -> Row:
-    saisie = one.saisie
-    cells = (
-        str(one.ligne.numero),
-        one.statut.value,
-        one.number,
-        one.ligne.type_inconnu or TYPES[saisie.regime],
-        saisie.raison_sociale,
-    )
-    return Row(str(one.ligne.numero), cells, dim=one.statut is Statut.DEJA, tick=ticked)
-
-
-def _columns_in_words(tableau: Tableau) -> str:
-    known = [one.label for one in tableau.colonnes if one]
-    unknown = [str(rank) for rank, one in enumerate(tableau.colonnes, start=1) if one is None]
-    left = f" (laissée de côté : colonne {', '.join(unknown)})" if unknown else ""
-    return f"Colonnes : {', '.join(known) or 'aucune reconnue'}{left}"

@@ -1,0 +1,99 @@
+"""The lines of a pasted table, and what is said of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import replace
+
+from textual.binding import Binding
+
+from models.importation.collage import Tableau
+from models.importation.inscription_groupee import Examen, Statut
+from models.labels import Regime
+from models.wording import count
+from screens.flows.short_names import SHORT_REGIMES
+from screens.widgets.columns import Column, Row
+from screens.widgets.rows import RowList
+
+TYPE = Column("Type", 10)
+COLUMNS = (
+    Column("Ligne", 5, "right"),
+    Column("Statut", 12),
+    Column("Siren / compte", 19),
+    TYPE,
+    Column("Raison sociale"),
+)
+TYPES = SHORT_REGIMES | {Regime.GENERAL: "Employeur"}
+HOW_TO = (
+    "Dans votre tableur, sélectionnez les lignes et copiez-les ; ici, collez-les",
+    "(clic droit dans PuTTY, Maj+Inser ou Ctrl+Maj+V ailleurs).",
+    "",
+    "Une ligne par client : Siren ou Siret, numéro de compte, montant ou numéro",
+    "de sécurité sociale, raison sociale, CP, ville, forme, dossier.",
+    "L'ordre est libre ; une première ligne de titres aide à reconnaître les",
+    "colonnes.",
+)
+
+
+class Lignes(RowList):
+    """The lines of the paste."""
+
+    BINDING_GROUP_TITLE = "Les lignes"
+    BINDINGS = [
+        Binding("enter", "open", "Corriger", id="lignes.correct"),
+        Binding("pagedown,f8", "jump(1)", "Page suivante", show=False, id="lignes.next"),
+        Binding("pageup,f7", "jump(-1)", "Page précédente", show=False, id="lignes.previous"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(COLUMNS, empty=HOW_TO, id="lignes")
+
+    def action_jump(self, step: int) -> None:
+        """Go as many lines further as are seen at once."""
+        self.move_to(self.cursor_row + step * self.capacity)
+
+    def show_examens(self, examens: Iterable[Examen], taken: Container[int], *, wide: bool) -> None:
+        """Show lines, those that are taken ticked; only `wide` ones tell the type of client.
+
+        A row has the number of its line as its key.
+        """
+        kept = [column for column in COLUMNS if wide or column is not TYPE]
+        rows = []
+        for one in examens:
+            row = _row(one, ticked=one.ligne.numero in taken)
+            shown = dict(zip(COLUMNS, row.cells, strict=True))
+            rows.append(replace(row, cells=tuple(shown[column] for column in kept)))
+        self.show(rows, columns=kept)
+
+
+def columns_in_words(tableau: Tableau) -> str:
+    """Name the columns that are understood, and number the others."""
+    known = [one.label for one in tableau.colonnes if one]
+    unknown = [str(rank) for rank, one in enumerate(tableau.colonnes, start=1) if one is None]
+    left = f" (laissée de côté : colonne {', '.join(unknown)})" if unknown else ""
+    return f"Colonnes : {', '.join(known) or 'aucune reconnue'}{left}"
+
+
+def counts_in_words(examens: Iterable[Examen]) -> str:
+    """Count the lines: all of them, then those of each statut; empty if there is none."""
+    statuts = [one.statut for one in examens]
+    words = (
+        (Statut.PRETE, "prête", "prêtes"),
+        (Statut.DOUTE, "à vérifier", "à vérifier"),
+        (Statut.DEJA, "déjà inscrite", "déjà inscrites"),
+        (Statut.ERREUR, "en erreur", "en erreur"),
+    )
+    parts = [count(statuts.count(s), one, many) for s, one, many in words if s in statuts]
+    return f"{count(len(statuts), 'ligne')} : {' · '.join(parts)}" if parts else ""
+
+
+def _row(one: Examen, *, ticked: bool) -> Row:
+    saisie = one.saisie
+    cells = (
+        str(one.ligne.numero),
+        one.statut.value,
+        one.number,
+        one.ligne.type_inconnu or TYPES[saisie.regime],
+        saisie.raison_sociale,
+    )
+    return Row(str(one.ligne.numero), cells, dim=one.statut is Statut.DEJA, tick=ticked)
