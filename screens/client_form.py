@@ -274,7 +274,7 @@ class ClientForm(PortalScreen[Outcome | None]):
             return
         self._foot.clear()
         said = await tell_saved(self, self._portefeuille, fiche)
-        self.dismiss(Outcome(fiche, created=self._fiche is None, again=again, said=said))
+        self.dismiss(Outcome(fiche, again=again, said=said))
 
     async def _may_erase(self, saisie: Saisie) -> bool:
         """Ask before « Déjà inscrit » erases the proofs that are kept for the report."""
@@ -302,7 +302,7 @@ class ClientForm(PortalScreen[Outcome | None]):
             return
         fiche = await carry_out(self, lambda: self._portefeuille.get(refusal.uid))
         if fiche is not REFUSED:
-            self.dismiss(Outcome(fiche, created=False, again=False, opened=True))
+            self.dismiss(Outcome(fiche, again=False, opened=True))
 
     @work(exclusive=True)
     async def action_reload(self) -> None:

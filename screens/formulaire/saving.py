@@ -22,7 +22,6 @@ class Outcome:
     """
 
     fiche: Fiche
-    created: bool
     again: bool
     opened: bool = False
     said: str = ""

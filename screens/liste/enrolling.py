@@ -97,4 +97,4 @@ async def _offer(screen: Screen[None], holder: Fiche) -> Outcome | None:
 
 
 def _open(fiche: Fiche) -> Outcome:
-    return Outcome(fiche, created=False, again=False, opened=True)
+    return Outcome(fiche, again=False, opened=True)

@@ -89,7 +89,7 @@ def test_editing_changes_what_was_typed_and_keeps_the_rest(inside: Portefeuille)
 
     app = play(ClientForm.for_edit(inside, there), steps)
     fiche = only(inside)
-    assert outcome(app.answer) == Outcome(fiche, created=False, again=False)
+    assert outcome(app.answer) == Outcome(fiche, again=False)
     assert fiche.comptes[0].ville == "TOULOUSE CEDEX"
     assert (fiche.raison_sociale, fiche.civilite, fiche.note) == ("FAURE 001", "MME", "ancien")
     assert fiche.services == services

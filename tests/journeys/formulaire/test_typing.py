@@ -50,7 +50,7 @@ def test_an_employer_in_five_keys(inside: Portefeuille) -> None:
 
     app = play(form_a(inside), steps)
     fiche = only(inside)
-    assert outcome(app.answer) == Outcome(fiche, created=True, again=False)
+    assert outcome(app.answer) == Outcome(fiche, again=False)
     assert fiche.regime is Regime.GENERAL
     assert fiche.siren == siren(1)
     assert fiche.montant_centimes == 123450
@@ -198,7 +198,7 @@ def test_enregistrer_et_suivant(inside: Portefeuille) -> None:
         await session.press("ctrl+n", "enter")
 
     app = play(form_a(inside), steps)
-    assert outcome(app.answer) == Outcome(only(inside), created=True, again=True)
+    assert outcome(app.answer) == Outcome(only(inside), again=True)
 
 
 def test_hints_are_said_in_the_boxes_and_f4_explains(inside: Portefeuille) -> None:

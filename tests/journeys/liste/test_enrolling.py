@@ -40,32 +40,31 @@ class TypedForm(Screen[Outcome | None]):
         Binding("escape", "back", "Annuler"),
     ]
 
-    def __init__(self, save: Callable[[], Fiche], *, created: bool) -> None:
+    def __init__(self, save: Callable[[], Fiche]) -> None:
         super().__init__()
         self._save = save
-        self._created = created
 
     @classmethod
     def for_siren(cls, inside: Portefeuille, number: str, regime: Regime) -> Self:
         typed = _employeur(number) if regime is Regime.GENERAL else _independant(number)
-        return cls(lambda: inside.enroll(typed, forced=True), created=True)
+        return cls(lambda: inside.enroll(typed, forced=True))
 
     @classmethod
     def for_gerant(cls, inside: Portefeuille, number: str) -> Self:
         typed = gerant(90, comptes=(SaisieCompte(number),), raison_sociale="NOUVEAU")
-        return cls(lambda: inside.enroll(typed, forced=True), created=True)
+        return cls(lambda: inside.enroll(typed, forced=True))
 
     @classmethod
     def for_edit(cls, inside: Portefeuille, fiche: Fiche) -> Self:
         typed = Saisie(fiche.regime, siren=fiche.siren or "", raison_sociale="ZORRO")
         held = tuple(SaisieCompte(c.numero_compte or "", id=c.id) for c in fiche.comptes)
-        return cls(lambda: inside.edit(fiche, replace(typed, comptes=held)), created=False)
+        return cls(lambda: inside.edit(fiche, replace(typed, comptes=held)))
 
     def compose(self) -> ComposeResult:
         yield Static("formulaire")
 
     def action_save(self, again: bool) -> None:
-        self.dismiss(Outcome(self._save(), created=self._created, again=again))
+        self.dismiss(Outcome(self._save(), again=again))
 
     def action_back(self) -> None:
         self.dismiss(None)
