@@ -6,20 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from models.champs import ChampsClient, ChampsCompte
 from models.identifiers import numero_compte, siren, siret
-from models.labels import Etat, Regime, Report, Service
+from models.labels import Etat, Report
 
 
-@dataclass(frozen=True)
-class FicheCompte:
+@dataclass(frozen=True, kw_only=True)
+class FicheCompte(ChampsCompte):
     """One compte of an inscription."""
 
     id: int
-    numero_compte: str | None
-    siret: str | None
-    etat: Etat
-    code_postal: str
-    ville: str
 
     @property
     def identity(self) -> str:
@@ -39,26 +35,16 @@ class FicheCompte:
         return f"{self.code_postal} {self.ville}".strip()
 
 
-@dataclass(frozen=True)
-class Fiche:
+@dataclass(frozen=True, kw_only=True)
+class Fiche(ChampsClient):
     """An inscription, whole but for its secrets: `nir_masque` shows a masked NIR or nothing."""
 
     id: int
     uid: UUID
-    regime: Regime
-    siren: str | None
-    siren_societe: str | None
-    raison_sociale: str
-    civilite: str | None
     cle_nom: str
-    forme_juridique: str | None
-    code_dossier: str | None
-    responsable: UUID | None
     responsable_nom: str | None
-    services: frozenset[Service]
     montant_centimes: int | None
     nir_masque: str | None
-    note: str
     report: Report
     report_le: datetime | None
     report_par: str | None
@@ -101,7 +87,7 @@ class Fiche:
     @property
     def nom(self) -> str:
         """`MME FAURE`, or an empty text when no name was typed."""
-        return f"{self.civilite or ''} {self.raison_sociale}".strip()
+        return f"{self.civilite} {self.raison_sociale}".strip()
 
     @property
     def called(self) -> str:

@@ -15,7 +15,7 @@ from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Modele
 from models.tables.inscription import bits_of, services_of
 from models.writing import journal
-from models.writing.rows import Author
+from models.writing.author import Author
 
 LONGEST = 40
 

@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from peewee import ColumnBase, IntegrityError, ModelSelect
-
 from models.cleaning import clean_text
-from models.errors import Doubtful, NotAllowed, NotFound
+from models.errors import Doubtful, NotFound
 from models.fiche import Fiche
-from models.labels import Regime, Report, Role, Service
+from models.inscriptions import Inscriptions
+from models.labels import Report, Role, Service
 from models.modeles import Modeles
+from models.personnes import Personne, people_of
+from models.preferences import preference, remember
 from models.rights import READERS, WRITERS, allowed
 from models.saisie import Saisie
 from models.sealing.vault import Vault
-from models.search import compteurs, fiches
+from models.search import compteurs
 from models.search.compteurs import Compteurs
 from models.search.criteres import After, Anchor, Before, Criteres, Edge, Key, Page
 from models.search.parcours import Parcours
-from models.search.shown import INSCRIPTIONS
 from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Inscription, Utilisateur
-from models.writing import journal, rows
-from models.writing.controle import LONGEST, Controle, check
-from models.writing.rows import Author, Champs
+from models.writing import changes, journal
+from models.writing.author import Author, Details, photograph, refuse_closed
+from models.writing.collisions import new_doubts, no_doubles, refuse_doubles, refuse_emptied
+from models.writing.controle import LONGEST_MOTIF, check
 
 PAGE_SIZE = 10
 EVERYTHING = Criteres()
-NOT_HERE = "Ce compte n'est pas, ou plus, dans votre portefeuille."
-
-
-@dataclass(frozen=True)
-class Personne:
-    """Somebody of the cabinet who may be responsable of a client."""
-
-    uid: UUID
-    nom: str
 
 
 class Portefeuille:
@@ -64,6 +53,7 @@ class Portefeuille:
         self._vault = vault
         self._now = now
         self._lot = lot
+        self._inscriptions = Inscriptions(cabinet, vault)
 
     def in_lot(self, lot: UUID) -> Portefeuille:
         """Give the same portefeuille, whose operations belong to one lot of the journal."""
@@ -114,42 +104,39 @@ class Portefeuille:
         """Give one page of the list, and where it stands."""
         with reading():
             found = Parcours(self._cabinet, criteres).stretch(anchor, size)
-            shown = fiches.fiches(found.rows, self._cabinet, self._vault)
+            shown = self._inscriptions.fiches(found.rows)
             return Page(shown, found.start, found.total, found.has_previous, found.has_next)
 
     @allowed(READERS)
     def get(self, uid: UUID) -> Fiche:
         """Give one inscription, removed or not; NotFound if it is not of this cabinet."""
         with reading():
-            return self._shown(uid)
+            return self._inscriptions.fiche(uid)
 
     @allowed(READERS)
     def uids(self, criteres: Criteres, *, most: int) -> tuple[UUID, ...]:
         """Give the living inscriptions that a search finds, in the list's order, `most` at most."""
         with reading():
-            rows = Parcours(self._cabinet, criteres, living=True).read(Edge.FIRST, most)
-            return tuple(row.uid for row in rows)
+            found = Parcours(self._cabinet, criteres, living=True).read(Edge.FIRST, most)
+            return tuple(row.uid for row in found)
 
     @allowed(READERS)
     def several(self, uids: Sequence[UUID]) -> tuple[Fiche, ...]:
         """Give the living ones of these inscriptions, in the order of the list."""
         with reading():
-            mine = self._living().where(Inscription.uid.in_(list(uids)))
-            return self._fiches(mine.order_by(Inscription.cle_nom, Inscription.id))
+            return self._inscriptions.several(uids)
 
     @allowed(READERS)
     def with_siren(self, siren: str) -> tuple[Fiche, ...]:
         """Give the living inscriptions of a Siren: one for each régime."""
         with reading():
-            mine = self._living().where(Inscription.siren == siren)
-            return self._fiches(mine.order_by(Inscription.id))
+            return self._inscriptions.with_siren(siren)
 
     @allowed(READERS)
     def with_compte(self, numero: str) -> Fiche | None:
         """Give the living inscription that holds this account number, however it is spelled."""
         with reading():
-            holder = rows.holder_of(self._cabinet, numero)
-            return self._shown(holder.uid) if holder else None
+            return self._inscriptions.with_compte(numero)
 
     @allowed(READERS)
     def neighbour(self, fiche: Fiche, criteres: Criteres, direction: int) -> Fiche | None:
@@ -157,15 +144,14 @@ class Portefeuille:
         key = Key.of(fiche)
         anchor: Anchor = After(key) if direction > 0 else Before(key)
         with reading():
-            rows = Parcours(self._cabinet, criteres).read(anchor, 1)
-            return next(iter(fiches.fiches(rows, self._cabinet, self._vault)), None)
+            found = Parcours(self._cabinet, criteres).read(anchor, 1)
+            return next(iter(self._inscriptions.fiches(found)), None)
 
     @allowed(READERS)
     def recent(self, count: int) -> tuple[Fiche, ...]:
         """Give the inscriptions changed last."""
         with reading():
-            query = self._living().order_by(Inscription.modifie_le.desc(), Inscription.id.desc())
-            return self._fiches(query.limit(count))
+            return self._inscriptions.recent(count)
 
     @allowed(READERS)
     def compteurs(self) -> Compteurs:
@@ -182,12 +168,7 @@ class Portefeuille:
     def personnes(self) -> tuple[Personne, ...]:
         """Give the people of the cabinet who may be responsable, by name."""
         with reading():
-            query = Utilisateur.select().where(
-                Utilisateur.cabinet == self._cabinet,
-                Utilisateur.actif == True,  # noqa: E712 - Peewee builds SQL from it
-            )
-            people = [Personne(one.uid, one.nom or one.identifiant) for one in query]
-            return tuple(sorted(people, key=lambda one: one.nom.casefold()))
+            return people_of(self._cabinet)
 
     # Writing
 
@@ -205,15 +186,15 @@ class Portefeuille:
         if found.warnings and not forced:
             raise Doubtful(found.warnings)
         uid = operation or uuid4()
-        with self._no_doubles(saisie.regime, found), gesture():
+        with no_doubles(self._cabinet, saisie.regime, found), gesture():
             if not journal.already_done(self._cabinet, operation):
                 journal.lock(self._cabinet)
-                rows.refuse_doubles(self._cabinet, saisie.regime, found)
+                refuse_doubles(self._cabinet, saisie.regime, found)
                 author = self._author()
-                rows.insert(author, saisie, found, uid=uid)
-                champs = rows.what_opens(saisie.services)
-                author.record("inscrire", uid, champs, operation, None)
-            return self._shown(uid)
+                changes.insert(author, saisie, found, uid=uid)
+                details = changes.what_opens(saisie.services)
+                author.record("inscrire", uid, details, operation, None)
+            return self._inscriptions.fiche(uid)
 
     @allowed(WRITERS)
     def edit(
@@ -222,15 +203,15 @@ class Portefeuille:
         """Change the data of a client; refusals as `enroll`, and Conflict."""
         found = check(saisie, editing=True)
         found.refuse_if_wrong()
-        rows.refuse_emptied(fiche, found)
-        if (doubts := rows.new_doubts(fiche, found)) and not forced:
+        refuse_emptied(fiche, found)
+        if (doubts := new_doubts(fiche, found)) and not forced:
             raise Doubtful(doubts)
 
-        def change(author: Author, row: Inscription) -> Champs | None:
-            rows.refuse_doubles(self._cabinet, saisie.regime, found, other_than=row.uid)
-            return rows.update(author, row, saisie, found)
+        def change(author: Author, row: Inscription) -> Details | None:
+            refuse_doubles(self._cabinet, saisie.regime, found, other_than=row.uid)
+            return changes.update(author, row, saisie, found)
 
-        with self._no_doubles(saisie.regime, found, other_than=fiche.uid):
+        with no_doubles(self._cabinet, saisie.regime, found, other_than=fiche.uid):
             return self._change("modifier", fiche, operation, change)
 
     @allowed(WRITERS)
@@ -238,16 +219,14 @@ class Portefeuille:
         self, fiche: Fiche, services: frozenset[Service], *, operation: UUID | None = None
     ) -> Fiche:
         """Open and close services of an inscription; Conflict if it changed meanwhile."""
-
-        def change(author: Author, row: Inscription) -> Champs | None:
-            return rows.set_services(author, row, services)
-
-        return self._change("services", fiche, operation, change)
+        return self._change(
+            "services", fiche, operation, lambda who, row: changes.set_services(who, row, services)
+        )
 
     @allowed(WRITERS)
     def terminate(self, fiche: Fiche, *, operation: UUID | None = None) -> Fiche:
         """Take an inscription out of the portefeuille (Résilier); Conflict if it changed."""
-        return self._change("resilier", fiche, operation, rows.retire)
+        return self._change("resilier", fiche, operation, changes.retire)
 
     @allowed(WRITERS)
     def mark_report(
@@ -257,18 +236,18 @@ class Portefeuille:
 
         `motif` is what urssaf.fr answered when it refused; BadValue if it is too long.
         """
-        motif = clean_text(motif, longest=LONGEST["report_motif"])
-
-        def change(author: Author, row: Inscription) -> Champs | None:
-            return rows.mark_report(author, row, report, motif)
-
-        return self._change("report", fiche, operation, change, removed=True)
+        motif = clean_text(motif, longest=LONGEST_MOTIF)
+        return self._change(
+            *("report", fiche, operation),
+            lambda author, row: changes.mark_report(author, row, report, motif),
+            removed=True,
+        )
 
     @allowed(WRITERS)
     def reveal_nir(self, fiche: Fiche) -> str:
         """Give the NIR in clear, and write in the journal who asked for it."""
         with gesture():
-            row = self._row(fiche.uid)
+            row = self._inscriptions.row(fiche.uid)
             if row.nir is None:
                 raise NotFound("Aucun numéro de sécurité sociale n'est conservé pour ce client.")
             plain = self._vault.open(bytes(row.nir), row=row.uid, field="nir").decode()
@@ -278,22 +257,12 @@ class Portefeuille:
     @allowed(READERS)
     def remember(self, name: str, value: str) -> None:
         """Keep a preference of the person who signed in, such as the view of the list."""
-        if (person := self._utilisateur) is None:
-            return
-        with gesture():
-            # Another session of this person may have kept something else since the sign in.
-            journal.lock(self._cabinet)
-            kept = _preferences(Utilisateur.get_by_id(person.id))
-            preferences = journal.canonical(kept | {name: value})
-            mine = Utilisateur.id == person.id
-            Utilisateur.update(preferences=preferences).where(mine).execute()
-        person.preferences = preferences
+        if self._utilisateur:
+            remember(self._cabinet, self._utilisateur, name, value)
 
     def preference(self, name: str) -> str | None:
         """Give a preference that was remembered, if any."""
-        kept = _preferences(self._utilisateur) if self._utilisateur else {}
-        value = kept.get(name)
-        return value if isinstance(value, str) else None
+        return preference(self._utilisateur, name) if self._utilisateur else None
 
     # The inside
 
@@ -302,7 +271,7 @@ class Portefeuille:
         verbe: str,
         fiche: Fiche,
         operation: UUID | None,
-        change: Callable[[Author, Inscription], Champs | None],
+        change: Callable[[Author, Inscription], Details | None],
         *,
         removed: bool = False,
     ) -> Fiche:
@@ -310,76 +279,16 @@ class Portefeuille:
         with gesture():
             if not journal.already_done(self._cabinet, operation):
                 journal.lock(self._cabinet)
-                row = self._row_at(fiche, removed=removed)
-                before = rows.photograph(row, self._cabinet)
+                row = self._inscriptions.row_at(fiche, removed=removed)
+                before = photograph(row, self._cabinet)
                 author = self._author()
-                champs = change(author, row)
-                if champs is not None:
-                    author.record(verbe, row.uid, champs, operation, before)
-            return self._shown(fiche.uid)
-
-    @contextmanager
-    def _no_doubles(
-        self, regime: Regime, found: Controle, *, other_than: UUID | None = None
-    ) -> Iterator[None]:
-        """Turn the database's own refusal of a double into the sentence of the rule."""
-        try:
-            yield
-        except IntegrityError:
-            with reading():
-                rows.refuse_doubles(self._cabinet, regime, found, other_than=other_than)
-            raise
-
-    def _row(self, uid: UUID) -> Inscription:
-        row = Inscription.get_or_none(*self._named(uid))
-        if row is None:
-            raise NotFound(NOT_HERE)
-        return row
-
-    def _row_at(self, fiche: Fiche, *, removed: bool = False) -> Inscription:
-        """Give the row if nobody changed it since `fiche` was read."""
-        row = self._row(fiche.uid)
-        if row.retire_le is not None and not removed:
-            raise rows.gone(row)
-        if row.version != fiche.version:
-            raise rows.conflict(row)
-        return row
-
-    def _shown(self, uid: UUID) -> Fiche:
-        found = self._fiches(Inscription.select(*INSCRIPTIONS.columns).where(*self._named(uid)))
-        if not found:
-            raise NotFound(NOT_HERE)
-        return found[0]
-
-    def _named(self, uid: UUID) -> tuple[ColumnBase, ColumnBase]:
-        return Inscription.cabinet == self._cabinet, Inscription.uid == uid
-
-    def _fiches(self, query: ModelSelect[Inscription]) -> tuple[Fiche, ...]:
-        return fiches.fiches(list(INSCRIPTIONS.read(query.sql())), self._cabinet, self._vault)
-
-    def _living(self) -> ModelSelect[Inscription]:
-        mine = Inscription.cabinet == self._cabinet
-        return Inscription.select(*INSCRIPTIONS.columns).where(
-            mine, Inscription.retire_le.is_null()
-        )
+                details = change(author, row)
+                if details is not None:
+                    author.record(verbe, row.uid, details, operation, before)
+            return self._inscriptions.fiche(fiche.uid)
 
     def _author(self) -> Author:
         """Give who acts now; NotAllowed if the access was closed or lowered since the sign in."""
-        person = self._utilisateur
-        if person is not None:
-            now = Utilisateur.get_by_id(person.id)
-            if not now.actif or Role(now.role) not in WRITERS:
-                raise NotAllowed(
-                    "Votre accès a changé depuis votre connexion : rien n'a été enregistré. "
-                    "Voyez votre administrateur."
-                )
+        if self._utilisateur:
+            refuse_closed(self._utilisateur)
         return Author(self._cabinet, self._utilisateur, self._vault, self._now(), self._lot)
-
-
-def _preferences(person: Utilisateur) -> dict[str, object]:
-    """Read what was remembered; nothing, if it cannot be read: a view is not worth a refusal."""
-    try:
-        kept = json.loads(person.preferences)
-    except ValueError:
-        return {}
-    return kept if isinstance(kept, dict) else {}

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from uuid import UUID
+from dataclasses import dataclass
 
-from models.labels import Etat, Regime, Service
+from models.champs import ChampsClient, ChampsCompte, Proofs
 
 
 @dataclass(frozen=True)
-class SaisieCompte:
+class SaisieCompte(ChampsCompte):
     """One compte as typed; `id` says which existing compte it edits."""
 
-    numero_compte: str = ""
-    siret: str = ""
-    etat: Etat = Etat.ACTIF
-    code_postal: str = ""
-    ville: str = ""
     id: int | None = None
 
 
 @dataclass(frozen=True)
-class Saisie:
+class Saisie(ChampsClient, Proofs):
     """A client as typed in the form, on the command line or in an imported line.
 
     `deja_inscrit`: already enrolled on urssaf.fr, so that the fiche's proofs are not asked.
     """
 
-    regime: Regime
-    siren: str = ""
-    siren_societe: str = ""
     deja_inscrit: bool = False
-    montant: str = field(default="", repr=False)
-    nir: str = field(default="", repr=False)
-    raison_sociale: str = ""
-    civilite: str = ""
-    forme_juridique: str = ""
-    code_dossier: str = ""
-    responsable: UUID | None = None
-    note: str = ""
-    services: frozenset[Service] = frozenset()
     comptes: tuple[SaisieCompte, ...] = (SaisieCompte(),)

@@ -14,6 +14,7 @@ from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from models.champs import PROOFS
 from models.errors import AlreadyEnrolled, BadFields, Doubtful
 from models.fiche import Fiche
 from models.identifiers import numero_compte
@@ -25,7 +26,7 @@ from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY
 from screens.flows.reporting import erasing_question
 from screens.flows.saved import tell_saved
-from screens.formulaire.fields import PROOFS, FormFields
+from screens.formulaire.fields import FormFields
 from screens.formulaire.refusals import accepts, opens, show_wrong
 from screens.formulaire.saving import Outcome, Saving
 from screens.formulaire.text import (

@@ -17,10 +17,10 @@ from models.saisie import Saisie
 from models.sealing.vault import Vault
 from models.storage.failures import gesture
 from models.tables import Cabinet, Inscription, Utilisateur
-from models.writing import many, rows
+from models.writing import changes, many
+from models.writing.author import Author
 from models.writing.controle import check
 from models.writing.many import New
-from models.writing.rows import Author
 
 COLLEAGUES = (("m.petit", "Marc Petit"), ("a.benali", "Aïcha Benali"))
 WAITING, REFUSED = 0.06, 0.015
@@ -70,17 +70,17 @@ def _new(author: Author, saisie: Saisie, chance: Random, people: list[Utilisateu
     then = replace(author, utilisateur=whose, instant=moment)
     uid = UUID(int=chance.getrandbits(128), version=4)
     found = check(saisie)
-    row = rows.new_row(then, saisie, found, uid=uid)
+    row = changes.new_row(then, saisie, found, uid=uid)
     row.responsable = whose
     later = replace(then, instant=then.instant + timedelta(minutes=chance.randrange(5, 200)))
     if waits and thrown < REFUSED:
-        rows.put_report(later, row, Report.REFUSE, chance.choice(names.MOTIFS))
+        changes.put_report(later, row, Report.REFUSE, chance.choice(names.MOTIFS))
     elif not waits and not saisie.deja_inscrit:
-        rows.put_report(later, row, Report.FAIT)
+        changes.put_report(later, row, Report.FAIT)
     return New(then, row, found.comptes)
 
 
 def _take_out(author: Author, row: Inscription) -> None:
     yesterday = replace(author, instant=author.instant - timedelta(days=1))
-    rows.retire(yesterday, row)
+    changes.retire(yesterday, row)
     yesterday.record("resilier", row.uid, {}, None, None)

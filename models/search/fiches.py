@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from peewee import ModelSelect
 
+from models.champs import CLIENT, COMPTE, texts_of
 from models.errors import KeyMissing
 from models.fiche import Fiche, FicheCompte
 from models.identifiers import nir
@@ -17,6 +19,7 @@ from models.search.shown import COMPTES, PERSONNES, ShownCompte, ShownInscriptio
 from models.tables import Cabinet, Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
 
+CLIENT_TEXTS, COMPTE_TEXTS = texts_of(CLIENT), texts_of(COMPTE)
 NIR_HIDDEN = "NIR scellé (clé absente)"
 NIR_ALTERED = "NIR illisible (altéré)"
 
@@ -70,22 +73,16 @@ def _fiche(
 ) -> Fiche:
     responsable = people.get(row.responsable_id)
     return Fiche(
+        **_texts(CLIENT_TEXTS, row),
         id=row.id,
         uid=row.uid,
         regime=Regime(row.regime),
-        siren=row.siren,
-        siren_societe=row.siren_societe,
-        raison_sociale=row.raison_sociale,
-        civilite=row.civilite,
         cle_nom=row.cle_nom,
-        forme_juridique=row.forme_juridique,
-        code_dossier=row.code_dossier,
         responsable=responsable.uid if responsable else None,
         responsable_nom=_name(responsable),
         services=services_of(row.services),
         montant_centimes=row.montant_centimes,
         nir_masque=_masked(row, vault),
-        note=row.note,
         report=Report(row.report),
         report_le=row.report_le,
         report_par=_name(people.get(row.report_par_id)),
@@ -100,14 +97,12 @@ def _fiche(
 
 
 def _fiche_compte(row: ShownCompte) -> FicheCompte:
-    return FicheCompte(
-        id=row.id,
-        numero_compte=row.numero_compte,
-        siret=row.siret,
-        etat=Etat(row.etat),
-        code_postal=row.code_postal,
-        ville=row.ville,
-    )
+    return FicheCompte(**_texts(COMPTE_TEXTS, row), id=row.id, etat=Etat(row.etat))
+
+
+def _texts(names: Sequence[str], row: ShownInscription | ShownCompte) -> dict[str, Any]:
+    """Give the fields that are typed: a fiche has an empty text where the row has null."""
+    return {name: getattr(row, name) or "" for name in names}
 
 
 def _name(person: ShownPersonne | None) -> str | None:

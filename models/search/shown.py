@@ -6,56 +6,33 @@ to be changed is read by Peewee.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections import namedtuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from models.tables import Compte, Inscription, Utilisateur
 from models.tables.table import Table, database, kept_as_they_are
 
-T = TypeVar("T", bound=tuple[Any, ...])
+T = TypeVar("T")
 
 
-class ShownInscription(NamedTuple):
-    """What is shown of an inscription; the names are those of the table."""
-
-    id: int
-    uid: UUID
-    regime: str
-    siren: str | None
-    siren_societe: str | None
-    raison_sociale: str
-    civilite: str | None
-    cle_nom: str
-    forme_juridique: str | None
-    code_dossier: str | None
-    responsable_id: int | None
-    services: int
-    montant_centimes: int | None
-    nir: bytes | None
-    note: str
-    report: str
-    report_le: datetime | None
-    report_par_id: int | None
-    report_motif: str | None
-    version: int
-    cree_le: datetime
-    modifie_le: datetime
-    modifie_par_id: int | None
-    retire_le: datetime | None
+def _columns_of(table: type[Table], *, without: Collection[str]) -> Any:
+    """Make the tuple of the columns of `table`, `without` those that nobody is shown."""
+    columns = table._meta.sorted_fields  # noqa: SLF001 - Peewee's documented accessor
+    names = [one.column_name for one in columns if one.name not in without]
+    return namedtuple(f"Shown{table.__name__}", names)
 
 
-class ShownCompte(NamedTuple):
-    """What is shown of a compte."""
-
-    id: int
-    inscription_id: int
-    numero_compte: str | None
-    siret: str | None
-    etat: str
-    code_postal: str
-    ville: str
+if TYPE_CHECKING:
+    # A row that is read here has columns of its table, by the same names.
+    ShownInscription = Inscription
+    ShownCompte = Compte
+else:
+    ShownInscription = _columns_of(
+        Inscription, without={"cabinet", "cle_recherche", "cree_par", "retire_par"}
+    )
+    ShownCompte = _columns_of(Compte, without={"cabinet", "retire_le"})
 
 
 class ShownPersonne(NamedTuple):

@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from models.cleaning import clean_text
+from models.champ import Champ, Text
+from models.champs import CLIENT, COMPTE, PROOFS, ChampsCompte
 from models.errors import BadFields, BadValue
-from models.identifiers import montant, nir, numero_compte, siren, siret
-from models.identifiers.reading import Reading
-from models.labels import Etat, Regime
+from models.identifiers import numero_compte, siren
+from models.labels import Regime
 from models.saisie import Saisie, SaisieCompte
 
-LONGEST = {
-    "raison_sociale": 120,
-    "civilite": 10,
-    "forme_juridique": 20,
-    "code_dossier": 20,
-    "note": 200,
-    "ville": 60,
-    "report_motif": 100,
-}
+LONGEST_MOTIF = 100
+"""Characters of what urssaf.fr answered when it refused."""
+
 ACCOUNT_NAMES = {
     Regime.GENERAL: "le numéro de compte employeur",
     Regime.ARTISAN_COMMERCANT: "le numéro de compte Indépendant",
     Regime.PROFESSION_LIBERALE: "le numéro de compte Indépendant",
     Regime.GERANT_MAJORITAIRE: "le numéro de compte du gérant majoritaire",
 }
-CODE_POSTAL = re.compile(r"[0-9]{5}")
+
+
+def _in_order(champs: Mapping[str, Champ]) -> list[tuple[str, Champ]]:
+    """Give the fields that are typed, numbers first: the first that is wrong is told first."""
+    typed = [(name, champ) for name, champ in champs.items() if champ.kind]
+    return sorted(typed, key=lambda one: isinstance(one[1].kind, Text))
+
+
+CLIENT_TEXTS, COMPTE_TEXTS = _in_order(CLIENT | PROOFS), _in_order(COMPTE)
 
 
 @dataclass(frozen=True)
-class ValeursCompte:
+class ValeursCompte(ChampsCompte):
     """A compte ready to be stored."""
 
-    numero_compte: str | None
-    siret: str | None
-    etat: Etat
-    code_postal: str
-    ville: str
     id: int | None = None
 
 
@@ -47,13 +43,12 @@ class ValeursCompte:
 class Controle:
     """What the rules found in a saisie, by field (`comptes.0.siret` for the first compte's).
 
-    `values` holds what may be stored for the fields without error. `errors` cannot be;
-    `missing` is asked by the fiche and empty; `warnings` is unusual and has to be accepted;
-    `notes` says how a paste was understood.
+    `values` holds what may be stored for the fields without error, empty where nothing is typed.
+    `errors` cannot be; `missing` is asked by the fiche and empty; `warnings` is unusual and has
+    to be accepted; `notes` says how a paste was understood.
     """
 
     values: dict[str, str] = field(default_factory=dict, repr=False)
-    montant_centimes: int | None = field(default=None, repr=False)
     comptes: tuple[ValeursCompte, ...] = ()
     errors: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
@@ -67,30 +62,21 @@ class Controle:
 
     def read(self, saisie: Saisie, *, editing: bool) -> None:
         """Read every field of `saisie` into values, errors, warnings and notes."""
-        read_siren = None
-        if saisie.regime.a_un_siren:
-            read_siren = self._number("siren", saisie.siren, siren.read)
-        else:
-            self._number("siren_societe", saisie.siren_societe, siren.read)
-        if not saisie.deja_inscrit:
-            self._proofs(saisie)
-        for name in ("raison_sociale", "civilite", "forme_juridique", "code_dossier", "note"):
-            self._text(name, getattr(saisie, name), LONGEST[name])
+        for name, champ in CLIENT_TEXTS:
+            put_away = saisie.deja_inscrit and name in PROOFS
+            if saisie.regime in champ.regimes and not put_away:
+                self._read(name, champ, getattr(saisie, name))
         self.comptes = tuple(
-            self._compte(f"comptes.{rank}", compte, read_siren)
-            for rank, compte in enumerate(saisie.comptes)
+            self._compte(f"comptes.{rank}", compte) for rank, compte in enumerate(saisie.comptes)
         )
         self._doubles()
         self._missing(saisie, editing=editing)
 
-    def _proofs(self, saisie: Saisie) -> None:
-        if saisie.regime.est_independant:
-            self._number("nir", saisie.nir, nir.read)
-        elif saisie.regime is Regime.GENERAL and saisie.montant.strip():
-            try:
-                self.montant_centimes = montant.read(saisie.montant)
-            except BadValue as refusal:
-                self.errors["montant"] = str(refusal)
+    @property
+    def montant_centimes(self) -> int | None:
+        """The montant that was read, if any."""
+        read = self.values.get("montant")
+        return int(read) if read else None
 
     def _doubles(self) -> None:
         numbers = [compte.numero_compte for compte in self.comptes]
@@ -128,51 +114,38 @@ class Controle:
                     "Sans l'un ni l'autre, rien ne désigne cet autre compte."
                 )
 
-    def _number(self, name: str, text: str, read: Callable[[str], Reading]) -> str | None:
-        if not text.strip():
-            return None
-        try:
-            reading = read(text)
-        except BadValue as refusal:
-            self.errors[name] = str(refusal)
-            return None
-        self.values[name] = reading.value
-        if reading.warnings:
-            self.warnings[name] = reading.warnings
-        if reading.notes:
-            self.notes[name] = reading.notes
-        return reading.value
+    def _compte(self, prefix: str, saisie: SaisieCompte) -> ValeursCompte:
+        texts = {}
+        for name, champ in COMPTE_TEXTS:
+            texts[name] = self._read(f"{prefix}.{name}", champ, getattr(saisie, name))
+            if name == "siret":
+                self._foreign(f"{prefix}.siret", texts[name])
+        return ValeursCompte(**texts, etat=saisie.etat, id=saisie.id)
 
-    def _text(self, name: str, text: str, longest: int) -> str:
-        try:
-            self.values[name] = clean_text(text, longest=longest)
-        except BadValue as refusal:
-            self.errors[name] = str(refusal)
-        return self.values.get(name, "")
-
-    def _compte(self, prefix: str, saisie: SaisieCompte, siren_read: str | None) -> ValeursCompte:
-        number = self._number(f"{prefix}.numero_compte", saisie.numero_compte, numero_compte.read)
-        shop = self._number(f"{prefix}.siret", saisie.siret, siret.read)
-        if shop and siren_read and not shop.startswith(siren_read):
-            self.errors[f"{prefix}.siret"] = (
-                f"Ce Siret n'est pas celui du Siren {siren.show(siren_read)} : un Siret commence "
+    def _foreign(self, path: str, shop: str) -> None:
+        number = self.values.get("siren")
+        if shop and number and not shop.startswith(number):
+            self.errors[path] = (
+                f"Ce Siret n'est pas celui du Siren {siren.show(number)} : un Siret commence "
                 "par les 9 chiffres du Siren. Vérifiez les deux numéros."
             )
-        return ValeursCompte(
-            numero_compte=number,
-            siret=shop,
-            etat=saisie.etat,
-            code_postal=self._code_postal(f"{prefix}.code_postal", saisie.code_postal),
-            ville=self._text(f"{prefix}.ville", saisie.ville, LONGEST["ville"]),
-            id=saisie.id,
-        )
 
-    def _code_postal(self, name: str, text: str) -> str:
-        code = "".join(text.split())
-        if code and not CODE_POSTAL.fullmatch(code):
-            self.errors[name] = "Le code postal comporte 5 chiffres, par exemple 09110."
+    def _read(self, path: str, champ: Champ, typed: str) -> str:
+        """Read one field; gives an empty text if it is blank or wrong."""
+        if champ.kind is None or not typed.strip():
+            self.values[path] = ""
             return ""
-        return code
+        try:
+            reading = champ.kind.read(typed)
+        except BadValue as refusal:
+            self.errors[path] = str(refusal)
+            return ""
+        self.values[path] = reading.value
+        if reading.warnings:
+            self.warnings[path] = reading.warnings
+        if reading.notes:
+            self.notes[path] = reading.notes
+        return reading.value
 
 
 def check(saisie: Saisie, *, editing: bool = False) -> Controle:

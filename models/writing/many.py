@@ -10,8 +10,10 @@ from models.storage import many_rows
 from models.tables import Cabinet, Inscription, Operation
 from models.tables.inscription import services_of
 from models.writing import journal
+from models.writing.author import Author
+from models.writing.changes import what_opens
+from models.writing.comptes import new_compte
 from models.writing.controle import ValeursCompte
-from models.writing.rows import Author, new_compte, what_opens
 
 
 @dataclass(frozen=True)

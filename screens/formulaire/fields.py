@@ -9,77 +9,27 @@ from uuid import UUID
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
-from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
 
+from models.champs import COMPTE, FIELDS, PROOFS
 from models.fiche import Fiche
 from models.identifiers import nir
-from models.labels import Etat, Regime
 from models.saisie import Saisie, SaisieCompte
 from models.writing.controle import check
-from screens.formulaire.text import COMPTE_FIELDS, display, is_blank, label_of, longest_of
+from screens.formulaire.choices import Choices
+from screens.formulaire.layout import CHOSEN, ROWS, WIDTHS, in_order, path_of, split, typed_in
+from screens.formulaire.text import display, is_blank
 from screens.widgets.answer import Kind
-from screens.widgets.choice import Choice
-from screens.widgets.chooser import Chooser
 from screens.widgets.field import AmountField, Field, FieldRow
 from screens.widgets.key_names import worded_on
 from screens.widgets.widget_message import WidgetMessage
 
 Mark = Literal["error", "warning"]
 
-_PLACE = ("code_postal", "ville", "etat")
-_NAME = ("civilite", "raison_sociale", "forme_juridique")
-_EMPLOYEUR = (
-    ("montant",),
-    ("numero_compte", "siret"),
-    _PLACE,
-    _NAME,
-    ("code_dossier", "responsable"),
-    ("note",),
-)
-_INDEPENDANT = (
-    ("nir",),
-    ("numero_compte",),
-    ("regime", "siret"),
-    _PLACE,
-    _NAME,
-    ("code_dossier", "responsable", "note"),
-)
-_GERANT = (
-    ("numero_compte",),
-    ("civilite", "raison_sociale"),
-    ("siren_societe", "siret"),
-    _PLACE,
-    ("forme_juridique", "code_dossier", "responsable"),
-    ("note",),
-)
-_ROWS = {
-    Regime.GENERAL: _EMPLOYEUR,
-    Regime.ARTISAN_COMMERCANT: _INDEPENDANT,
-    Regime.PROFESSION_LIBERALE: _INDEPENDANT,
-    Regime.GERANT_MAJORITAIRE: _GERANT,
-}
-_WIDTHS = {
-    "montant": 16,
-    "nir": 27,
-    "numero_compte": 22,
-    "siren_societe": 14,
-    "siret": 20,
-    "code_postal": 8,
-    "forme_juridique": 9,
-    "code_dossier": 12,
-}
-"""The cells of a field, its two bars included; the others take what is left of their row."""
-
-_CIVILITES = ("", "M.", "MME")
 KEPT_NIR = "conservé · <.reveal> : voir"
 REVEALED = 20.0
 """Seconds that a NIR stays in clear beside its field."""
-
-PROOFS = ("montant", "nir")
-"""What the fiche asks to be enrolled; a client has one of them at most."""
 
 
 class FormFields(VerticalGroup):
@@ -103,77 +53,44 @@ class FormFields(VerticalGroup):
         self._comptes = list(initial.comptes)
         self._hidden = ""
         self.rank = 0
-        names = [name for row in _ROWS[initial.regime] for name in row]
-        self.fields = {name: self._field(name) for name in names if name not in _CHOICES}
-        self.etat = Choice([(etat, etat.label) for etat in Etat], id="etat")
-        regimes = [(regime, regime.label) for regime in Regime if regime.est_independant]
-        self.regime = Choice(regimes, id="regime", disabled=self._editing)
-        if initial.regime.est_independant:
-            self.regime.value = initial.regime
-        civilites = dict.fromkeys((*_CIVILITES, initial.civilite))
-        self.civilite = Chooser(
-            [(one, one or "—") for one in civilites],
-            value=initial.civilite,
-            width=8,
-            id="civilite",
-        )
-        self._responsables: dict[UUID | None, str] = {None: "(aucun)"}
-        if fiche and fiche.responsable:
-            self._responsables[fiche.responsable] = fiche.responsable_nom or ""
-        self.responsable = Chooser(
-            list(self._responsables.items()),
-            value=initial.responsable,
-            width=20,
-            id="responsable",
-        )
+        self.fields = {name: self._field(name) for name in typed_in(initial.regime)}
+        self._choices = Choices(initial, fiche)
         self._show_compte(0)
         self.ask_proof(not initial.deja_inscrit)
 
     def compose(self) -> ComposeResult:
         """Lay out the rows."""
-        for row in _ROWS[self._initial.regime]:
+        for row in ROWS[self._initial.regime]:
             yield Horizontal(*map(self._laid_out, row), classes="ligne")
 
     @property
     def saisie(self) -> Saisie:
         """What is typed now, the boxes aside; a compte that was added counts even if blank."""
         self._keep_compte()
-        changes: dict[str, Any] = {
-            name: field.value for name, field in self.fields.items() if name not in COMPTE_FIELDS
-        }
-        if self._initial.regime.est_independant:
-            changes["regime"] = self.regime.value
+        changes = self._choices.of_client
+        changes |= {name: one.value for name, one in self.fields.items() if name not in COMPTE}
         if not self._is_asked:
             # What is put away is not erased: « Déjà inscrit » may still be unticked.
             changes |= {name: self._hidden for name in PROOFS if name in self.fields}
         return replace(
             self._initial,
             deja_inscrit=not self._is_asked,
-            civilite=self.civilite.value,
-            responsable=self.responsable.value,
             comptes=tuple(self._comptes),
             **changes,
         )
 
     def path(self, field: Field) -> str:
         """Give the path of the field that is shown."""
-        name = str(field.id)
-        return f"comptes.{self.rank}.{name}" if name in COMPTE_FIELDS else name
+        return path_of(str(field.id), self.rank)
 
     def order(self, paths: Iterable[str]) -> list[str]:
         """Sort paths as the form goes: one compte after the other."""
-        names = list(self.fields)
-
-        def place(path: str) -> tuple[int, int]:
-            rank, name = _split(path)
-            return rank, names.index(name) if name in names else -1
-
-        return sorted(paths, key=place)
+        return in_order(paths, list(self.fields))
 
     def go_to(self, path: str) -> None:
         """Show the compte that `path` is of, and put the focus in its field, if the form has it."""
-        rank, name = _split(path)
-        if name in COMPTE_FIELDS and rank != self.rank:
+        rank, name = split(path)
+        if name in COMPTE and rank != self.rank:
             self.show_compte(rank)
         if name in self.fields:
             self.fields[name].focus()
@@ -185,8 +102,7 @@ class FormFields(VerticalGroup):
 
     def offer(self, people: Sequence[tuple[UUID, str]]) -> None:
         """Offer the people of the cabinet as responsable, beside the one of the client."""
-        self._responsables.update(people)
-        self.responsable.offer(list(self._responsables.items()))
+        self._choices.offer(people)
 
     def ask_proof(self, asked: bool) -> None:
         """Ask for the montant or the NIR, or put it away until it is asked again."""
@@ -281,21 +197,21 @@ class FormFields(VerticalGroup):
 
     def _keep_compte(self) -> None:
         texts: dict[str, Any] = {
-            name: field.value for name, field in self.fields.items() if name in COMPTE_FIELDS
+            name: field.value for name, field in self.fields.items() if name in COMPTE
         }
         held = self._comptes[self.rank]
-        self._comptes[self.rank] = replace(held, etat=self.etat.value, **texts)
+        self._comptes[self.rank] = replace(held, etat=self._choices.etat.value, **texts)
 
     def _show_compte(self, rank: int) -> None:
         self.rank = rank
         shown = self._comptes[rank]
         for name, field in self.fields.items():
-            if name in COMPTE_FIELDS:
+            if name in COMPTE:
                 field.value = getattr(shown, name)
         for path, field in self._paths.items():
             self._seen.setdefault(path, field.value)
             field.mark(self._marks.get(path))
-        self.etat.value = shown.etat
+        self._choices.etat.value = shown.etat
         if self.is_attached:
             self.post_message(self.Turned(self))
 
@@ -303,34 +219,22 @@ class FormFields(VerticalGroup):
 
     def _field(self, name: str) -> Field:
         make = AmountField if name == "montant" else Field
-        typed = "" if name in COMPTE_FIELDS else getattr(self._initial, name)
+        typed = "" if name in COMPTE else getattr(self._initial, name)
         return make(
             id=name,
             value=typed,
-            width=_WIDTHS.get(name),
-            max_length=max(longest_of(name), len(typed)),
+            width=WIDTHS.get(name),
+            max_length=max(FIELDS[name].longest, len(typed)),
             placeholder=self._kept_nir if name == "nir" else "",
         )
 
     def _laid_out(self, name: str) -> Widget:
-        if name in ("regime", "etat"):
-            return self.regime if name == "regime" else self.etat
-        label = label_of(name, self._initial.regime)
-        if name in ("civilite", "responsable"):
-            choice = self.civilite if name == "civilite" else self.responsable
-            return Horizontal(Static(Content(label)), choice, classes="choix")
+        if name in CHOSEN:
+            return self._choices.laid_out(name)
+        label = FIELDS[name].label_of(self._initial.regime)
         kept = "conservé" if self.disabled else worded_on(self.screen, KEPT_NIR)
         hints = {"montant": "€", "nir": kept if self._kept_nir else ""}
         row = FieldRow(label, self.fields[name], hint=hints.get(name, ""), id=f"rang_{name}")
-        row.set_class(name not in _WIDTHS, "-large")
+        row.set_class(name not in WIDTHS, "-large")
         row.set_class(name == "nir" and bool(self._kept_nir), "-conserve")
         return row
-
-
-_CHOICES = frozenset({"regime", "etat", "civilite", "responsable"})
-
-
-def _split(path: str) -> tuple[int, str]:
-    """Split `comptes.1.siret` in 1 and `siret`; the fields of the client come first."""
-    owner, _, name = path.rpartition(".")
-    return (int(owner.partition(".")[2]) if owner else 0), name

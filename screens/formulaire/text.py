@@ -1,64 +1,23 @@
-"""The words of the form: its titles, labels, formats and examples, and how numbers are shown."""
+"""The words of the form: its titles, what F4 says, and how a client is written in its fields."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from models.champ import Champ
+from models.champs import CLIENT, COMPTE, FIELDS, PROOFS
 from models.fiche import Fiche, FicheCompte
-from models.identifiers import montant, nir, numero_compte, siren, siret
+from models.identifiers import siren
 from models.labels import Regime
 from models.saisie import Saisie, SaisieCompte
-from models.writing.controle import LONGEST, Controle
+from models.writing.controle import Controle
 
 T = TypeVar("T", Saisie, SaisieCompte)
 Comptes = tuple[SaisieCompte, ...]
 
-COMPTE_FIELDS = frozenset({"numero_compte", "siret", "etat", "code_postal", "ville"})
-"""The fields that each compte of a client has."""
-
-LABELS = {
-    "montant": "Montant à payer déclaré sur la dernière déclaration",
-    "nir": "Numéro de sécurité sociale",
-    "siren_societe": "Siren de la société (facultatif)",
-    "siret": "Siret",
-    "code_postal": "CP",
-    "ville": "Ville",
-    "forme_juridique": "Forme",
-    "code_dossier": "Code dossier",
-    "civilite": "Civilité",
-    "responsable": "Responsable",
-    "note": "Note",
-}
-NUMERO_COMPTE = {
-    Regime.GENERAL: "Numéro de compte employeur",
-    Regime.ARTISAN_COMMERCANT: "Numéro de compte Indépendant",
-    Regime.PROFESSION_LIBERALE: "Numéro de compte Indépendant",
-    Regime.GERANT_MAJORITAIRE: "Numéro de compte",
-}
-NOM = {
-    Regime.GENERAL: "Raison sociale",
-    Regime.ARTISAN_COMMERCANT: "Nom ou raison sociale",
-    Regime.PROFESSION_LIBERALE: "Nom ou raison sociale",
-    Regime.GERANT_MAJORITAIRE: "Nom et prénom",
-}
-FORMATS = {
-    "montant": f"En euros, avec une virgule avant les centimes, par exemple {montant.EXAMPLE}.\n"
-    "Le point du pavé numérique écrit la virgule. Sans montant dû, saisissez 0.",
-    "nir": "13 chiffres, avec ou sans la clé de 2 chiffres (calculée si elle manque), "
-    f"par exemple {nir.EXAMPLE}.\n"
-    "Il est chiffré, montré masqué, et effacé une fois le compte reporté sur urssaf.fr.",
-    "numero_compte": f"18 chiffres, par exemple {numero_compte.EXAMPLE}.\n"
-    "Les 3 premiers désignent l'Urssaf ; le numéro figure sur ses courriers.",
-    "siren_societe": f"9 chiffres, par exemple {siren.EXAMPLE}.",
-    "siret": f"14 chiffres, dont les 9 premiers sont le Siren, par exemple {siret.EXAMPLE}.",
-    "code_postal": "5 chiffres, par exemple 09110.",
-    "ville": "Par exemple SAVIGNAC.",
-    "forme_juridique": "Le sigle de la forme juridique, par exemple SARL, EURL, SAS.",
-    "code_dossier": "Le code de ce client dans votre cabinet, par exemple DUP001.",
-    "raison_sociale": "Par exemple BOULANGERIE DUPONT, ou FAURE Anne pour une personne.",
-    "note": "Un texte libre, pour le cabinet. N'y écrivez aucun numéro de sécurité sociale.",
+FORMATS = {name: champ.format for name, champ in FIELDS.items()} | {
     "regime": "← et → changent le régime : Artisan Commerçant ou Profession Libérale.",
     "etat": "← et → changent l'état du compte : Actif, Suspendu ou Radié.",
     "civilite": "← et → changent la civilité ; une lettre va à celle qui commence ainsi.",
@@ -67,23 +26,7 @@ FORMATS = {
     "inscrit": "À cocher pour un client que vous gérez déjà sur urssaf.fr : le montant à payer ou "
     "le numéro de sécurité sociale n'est pas demandé, et il n'y a rien à reporter.",
 }
-_NUMBERS = {"nir": nir, "numero_compte": numero_compte, "siren_societe": siren, "siret": siret}
-_SHORTEST_PASTE = 40
-"""Cells left for a number pasted with its spaces and its label."""
-
-
-def label_of(name: str, regime: Regime) -> str:
-    """Give the label of a field, in the words of the portal where it has some."""
-    by_regime: Mapping[str, Mapping[Regime, str]] = {
-        "numero_compte": NUMERO_COMPTE,
-        "raison_sociale": NOM,
-    }
-    return by_regime[name][regime] if name in by_regime else LABELS[name]
-
-
-def longest_of(name: str) -> int:
-    """Give the characters that the text of a field may have."""
-    return LONGEST.get(name, _SHORTEST_PASTE)
+"""What F4 says of a field: its format, or how it is chosen."""
 
 
 def title_of(saisie: Saisie) -> str:
@@ -98,35 +41,25 @@ def title_of(saisie: Saisie) -> str:
 
 def display(found: Controle, path: str) -> str:
     """Write a field that the rules accept as it is to be read; `path` as in Controle."""
-    owner, _, name = path.rpartition(".")
-    if name == "montant":
-        return show_montant(found.montant_centimes)
-    if name == "code_postal":
-        return found.comptes[int(owner.partition(".")[2])].code_postal
-    return _show(name, found.values.get(path))
-
-
-def show_montant(centimes: int | None) -> str:
-    """Write an amount without its currency, which stands beside the field."""
-    return "" if centimes is None else montant.show(centimes).removesuffix(" €")
+    name = path.rpartition(".")[2]
+    return FIELDS[name].show(found.values.get(path, ""))
 
 
 def typed(fiche: Fiche) -> Saisie:
     """Write a client as somebody would have typed it; never the NIR."""
+    centimes = fiche.montant_centimes
     return Saisie(
-        regime=fiche.regime,
-        siren=fiche.siren or "",
-        siren_societe=_show("siren_societe", fiche.siren_societe),
-        montant=show_montant(fiche.montant_centimes),
-        raison_sociale=fiche.raison_sociale,
-        civilite=fiche.civilite or "",
-        forme_juridique=fiche.forme_juridique or "",
-        code_dossier=fiche.code_dossier or "",
-        responsable=fiche.responsable,
-        note=fiche.note,
-        services=fiche.services,
-        comptes=tuple(map(_typed_compte, fiche.comptes)) or (SaisieCompte(),),
+        **_typed(CLIENT, fiche),
+        montant="" if centimes is None else PROOFS["montant"].show(str(centimes)),
+        comptes=tuple(SaisieCompte(**_typed(COMPTE, one), id=one.id) for one in fiche.comptes)
+        or (SaisieCompte(),),
     )
+
+
+def _typed(champs: Mapping[str, Champ], kept: Fiche | FicheCompte) -> dict[str, Any]:
+    """Write each field of `kept`; one that the form does not ask stays as it is kept."""
+    values = ((name, champ, getattr(kept, name)) for name, champ in champs.items())
+    return {name: champ.show(value) if champ.form else value for name, champ, value in values}
 
 
 def rebased(mine: Saisie, before: Saisie, now: Saisie) -> Saisie:
@@ -165,22 +98,6 @@ def without_blanks(saisie: Saisie) -> Saisie:
     """Leave out the comptes that were added and left blank."""
     first, *added = saisie.comptes
     return replace(saisie, comptes=(first, *(one for one in added if not is_blank(one))))
-
-
-def _typed_compte(compte: FicheCompte) -> SaisieCompte:
-    return SaisieCompte(
-        numero_compte=_show("numero_compte", compte.numero_compte),
-        siret=_show("siret", compte.siret),
-        etat=compte.etat,
-        code_postal=compte.code_postal,
-        ville=compte.ville,
-        id=compte.id,
-    )
-
-
-def _show(name: str, value: str | None) -> str:
-    number = _NUMBERS.get(name)
-    return number.show(value) if number and value else value or ""
 
 
 def why_no_turn(rank: int, count: int) -> str:

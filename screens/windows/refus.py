@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from models.fiche import Fiche
-from models.writing.controle import LONGEST
+from models.writing.controle import LONGEST_MOTIF
 from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
@@ -35,9 +35,7 @@ class RefusModal(Window[str | None]):
         """Lay out the box."""
         with Frame(self.TITLE):
             yield Paragraph(self._fiche.called, id="client")
-            motif = Field(
-                id="motif", value=self._fiche.report_motif, max_length=LONGEST["report_motif"]
-            )
+            motif = Field(id="motif", value=self._fiche.report_motif, max_length=LONGEST_MOTIF)
             yield FieldRow("Motif (facultatif) :", motif)
             yield Answer(id="coupe")
             with ButtonRow():

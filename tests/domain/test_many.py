@@ -14,7 +14,7 @@ from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import Criteres
 from models.storage.failures import gesture
 from models.tables import Compte, Inscription, Operation
-from models.writing import journal, many, rows
+from models.writing import changes, journal, many
 from models.writing.controle import check
 from tests.cabinet import NIR, employeur, gerant, independant, numero, open_portefeuille, siren
 
@@ -42,9 +42,9 @@ def inscribe(portefeuille: Portefeuille, *saisies: Saisie, reported: bool = Fals
     news = []
     for saisie in saisies:
         found = check(saisie)
-        row = rows.new_row(author, saisie, found, uid=uuid4())
+        row = changes.new_row(author, saisie, found, uid=uuid4())
         if reported:
-            rows.put_report(author, row, Report.FAIT)
+            changes.put_report(author, row, Report.FAIT)
         news.append(many.New(author, row, found.comptes))
     with gesture():
         many.inscribe(author.cabinet, author.vault, news)

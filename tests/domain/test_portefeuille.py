@@ -59,7 +59,7 @@ def test_a_sentence_never_calls_a_client_by_the_civilite_alone(portefeuille: Por
 
 def test_a_gerant_majoritaire_has_no_siren(portefeuille: Portefeuille) -> None:
     fiche = portefeuille.enroll(gerant(7))
-    assert fiche.siren is None
+    assert fiche.siren == ""
     assert fiche.title == "Compte Gérant Majoritaire 117\xa0000000900000007"
 
 
@@ -164,8 +164,8 @@ def test_a_compte_known_by_its_siret_keeps_it_or_gets_a_number(portefeuille: Por
     renamed = replace(second, numero_compte=numero(2), siret="")
     after = portefeuille.edit(fiche, employeur(1, comptes=(first, renamed, third)), forced=True)
     assert [(one.numero_compte, one.siret) for one in after.comptes[1:]] == [
-        (numero(2), None),
-        (None, siren(1) + "00023"),
+        (numero(2), ""),
+        ("", siren(1) + "00023"),
     ]
 
 
@@ -250,7 +250,7 @@ def test_a_preference_that_could_not_be_kept_is_asked_again(
     portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr("models.portefeuille.gesture", _busy)
+        broken.setattr("models.preferences.gesture", _busy)
         with pytest.raises(StorageBusy):
             portefeuille.remember("vue", "dossier")
     assert portefeuille.preference("vue") is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,8 @@ import pytest
 from peewee import Database
 
 from models.access.new_user import Faults, check_new_user
+from models.champ import Text
+from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
 from models.errors import BadFields, BadValue
 from models.importation import collage
 from models.importation.inscription_groupee import examine
@@ -19,7 +20,7 @@ from models.labels import Regime, Role
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import Criteres
-from models.writing.controle import LONGEST, Controle, check
+from models.writing.controle import Controle, check
 from tests.cabinet import gerant, numero, open_portefeuille
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.hostile import hostile_texts
@@ -33,8 +34,8 @@ from tui.terminal.clean_output import UNSAFE
 pytestmark = pytest.mark.slow
 
 SAVE = "\x13"
-TEXTS = [one.name for one in fields(Saisie) if one.type == "str"]
-COMPTE_TEXTS = [one.name for one in fields(SaisieCompte) if one.type == "str"]
+LONGEST = {name: one.kind.longest for name, one in FIELDS.items() if isinstance(one.kind, Text)}
+TEXTS, COMPTE_TEXTS = texts_of(CLIENT | PROOFS), texts_of(COMPTE)
 LONGEST_SEARCH = 200
 NUMBERS = {"siren", "siren_societe", "nir", "numero_compte", "siret", "code_postal"}
 

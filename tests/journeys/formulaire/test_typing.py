@@ -178,7 +178,7 @@ def test_a_gerant(inside: Portefeuille) -> None:
     assert fiche.regime is Regime.GERANT_MAJORITAIRE
     assert (fiche.raison_sociale, fiche.siren, fiche.siren_societe) == (
         "Legrand Paul",
-        None,
+        "",
         siren(7),
     )
     assert fiche.comptes[0].numero_compte == numero(3)

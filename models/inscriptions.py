@@ -1,0 +1,85 @@
+"""The inscriptions of one cabinet, each found by what names it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from peewee import ColumnBase, ModelSelect
+
+from models.errors import NotFound
+from models.fiche import Fiche
+from models.sealing.vault import Vault
+from models.search.fiches import fiches as make_fiches
+from models.search.shown import INSCRIPTIONS, ShownInscription
+from models.tables import Cabinet, Inscription
+from models.writing.collisions import conflict, gone, holder_of
+
+NOT_HERE = "Ce compte n'est pas, ou plus, dans votre portefeuille."
+
+
+class Inscriptions:
+    """Gives rows to change, or fiches to show; nothing of another cabinet."""
+
+    def __init__(self, cabinet: Cabinet, vault: Vault) -> None:
+        self._cabinet = cabinet
+        self._vault = vault
+
+    def fiches(self, rows: Sequence[ShownInscription]) -> tuple[Fiche, ...]:
+        """Make the fiches of `rows`, in their order."""
+        return make_fiches(rows, self._cabinet, self._vault)
+
+    def fiche(self, uid: UUID) -> Fiche:
+        """Give an inscription, removed or not; NotFound if it is not of this cabinet."""
+        found = self._read(Inscription.select(*INSCRIPTIONS.columns).where(*self._named(uid)))
+        if not found:
+            raise NotFound(NOT_HERE)
+        return found[0]
+
+    def several(self, uids: Sequence[UUID]) -> tuple[Fiche, ...]:
+        """Give the living ones of these inscriptions, in the order of the list."""
+        mine = self._living().where(Inscription.uid.in_(list(uids)))
+        return self._read(mine.order_by(Inscription.cle_nom, Inscription.id))
+
+    def with_siren(self, siren: str) -> tuple[Fiche, ...]:
+        """Give the living inscriptions of a Siren: one for each régime."""
+        mine = self._living().where(Inscription.siren == siren)
+        return self._read(mine.order_by(Inscription.id))
+
+    def with_compte(self, numero: str) -> Fiche | None:
+        """Give the living inscription that holds this account number, however it is spelled."""
+        holder = holder_of(self._cabinet, numero)
+        return self.fiche(holder.uid) if holder else None
+
+    def recent(self, count: int) -> tuple[Fiche, ...]:
+        """Give the inscriptions changed last."""
+        query = self._living().order_by(Inscription.modifie_le.desc(), Inscription.id.desc())
+        return self._read(query.limit(count))
+
+    def row(self, uid: UUID) -> Inscription:
+        """Give the row of an inscription; NotFound if it is not of this cabinet."""
+        row = Inscription.get_or_none(*self._named(uid))
+        if row is None:
+            raise NotFound(NOT_HERE)
+        return row
+
+    def row_at(self, fiche: Fiche, *, removed: bool = False) -> Inscription:
+        """Give the row if nobody changed it since `fiche` was read; Conflict, NotFound."""
+        row = self.row(fiche.uid)
+        if row.retire_le is not None and not removed:
+            raise gone(row)
+        if row.version != fiche.version:
+            raise conflict(row)
+        return row
+
+    def _named(self, uid: UUID) -> tuple[ColumnBase, ColumnBase]:
+        return Inscription.cabinet == self._cabinet, Inscription.uid == uid
+
+    def _living(self) -> ModelSelect[Inscription]:
+        mine = Inscription.cabinet == self._cabinet
+        return Inscription.select(*INSCRIPTIONS.columns).where(
+            mine, Inscription.retire_le.is_null()
+        )
+
+    def _read(self, query: ModelSelect[Inscription]) -> tuple[Fiche, ...]:
+        return self.fiches(list(INSCRIPTIONS.read(query.sql())))

@@ -1,0 +1,26 @@
+"""The people of a cabinet who may be responsable of a client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from models.tables import Cabinet, Utilisateur
+
+
+@dataclass(frozen=True)
+class Personne:
+    """Somebody of the cabinet who may be responsable of a client."""
+
+    uid: UUID
+    nom: str
+
+
+def people_of(cabinet: Cabinet) -> tuple[Personne, ...]:
+    """Give the people whose access is open, by name."""
+    query = Utilisateur.select().where(
+        Utilisateur.cabinet == cabinet,
+        Utilisateur.actif == True,  # noqa: E712 - Peewee builds SQL from it
+    )
+    people = [Personne(one.uid, one.nom or one.identifiant) for one in query]
+    return tuple(sorted(people, key=lambda one: one.nom.casefold()))

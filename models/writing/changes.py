@@ -1,0 +1,200 @@
+"""How a gesture changes the rows: always inside the transaction of its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from models.champ import Champ, Searched
+from models.champs import CLIENT, COMPTE, PROOFS
+from models.cleaning import fold
+from models.labels import Report, Service
+from models.saisie import Saisie
+from models.tables import Compte, Inscription, Utilisateur
+from models.tables.inscription import bits_of, services_of
+from models.writing.author import Author, Details
+from models.writing.collisions import conflict
+from models.writing.comptes import new_compte, update_comptes
+from models.writing.controle import Controle, ValeursCompte
+
+TEXTS = {name: champ for name, champ in CLIENT.items() if champ.kind and name != "siren"}
+"""What a row keeps as it was typed; the Siren, which names it, never changes."""
+
+KNOWN_BY_THE_PORTAL = frozenset(
+    name for name, champ in (CLIENT | COMPTE | PROOFS).items() if champ.known
+)
+
+
+def _in_words(champs: Mapping[str, Champ]) -> list[str]:
+    return [name for name, champ in champs.items() if champ.searched is Searched.WORDS]
+
+
+CLIENT_WORDS, COMPTE_WORDS = _in_words(CLIENT), _in_words(COMPTE)
+
+
+def insert(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> Inscription:
+    """Write a new inscription and its comptes."""
+    row = new_row(author, saisie, found, uid=uid)
+    row.responsable = _responsable(author, saisie.responsable)
+    row.save(force_insert=True)
+    for compte in found.comptes:
+        new_compte(row, compte).save(force_insert=True)
+    return row
+
+
+def new_row(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> Inscription:
+    """Make an inscription that is not written yet, without its responsable."""
+    row = Inscription(
+        cabinet=author.cabinet,
+        uid=uid,
+        regime=saisie.regime.value,
+        siren=found.values.get("siren") or None,
+        services=bits_of(saisie.services),
+        report=(Report.FAIT if saisie.deja_inscrit else Report.A_FAIRE).value,
+        cree_le=author.instant,
+        cree_par=author.utilisateur,
+        modifie_le=author.instant,
+        modifie_par=author.utilisateur,
+    )
+    _set_texts(row, found)
+    _set_proofs(author, row, found)
+    row.cle_recherche = _search_key(row, found.comptes)
+    return row
+
+
+def what_opens(services: frozenset[Service]) -> Details:
+    """Give what the journal says of an inscription: the services that it opens."""
+    return {"ouverts": sorted(service.code for service in services)}
+
+
+def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) -> Details | None:
+    """Write what changed; gives the names of the changed fields, None when nothing did."""
+    before = dict(row.__data__)
+    _set_texts(row, found)
+    row.responsable = _responsable(author, saisie.responsable)
+    gained = saisie.services - services_of(row.services)
+    lost = services_of(row.services) - saisie.services
+    row.services = bits_of(saisie.services)
+    changed = {name for name, value in row.__data__.items() if value != before.get(name)}
+    changed |= _set_proofs(author, row, found)
+    changed |= update_comptes(author, row, found.comptes)
+    row.cle_recherche = _search_key(row, found.comptes)
+    changed -= {"cle_nom"}
+    done = saisie.deja_inscrit and row.report != Report.FAIT.value
+    if not changed and not done:
+        return None
+    if saisie.deja_inscrit:
+        _set_report(author, row, Report.FAIT)
+    elif changed & KNOWN_BY_THE_PORTAL:
+        _set_report(author, row, Report.A_FAIRE)
+    _save(author, row)
+    return {
+        "champs": sorted(changed),
+        "ouverts": sorted(service.code for service in gained),
+        "fermes": sorted(service.code for service in lost),
+    }
+
+
+def set_services(author: Author, row: Inscription, services: frozenset[Service]) -> Details | None:
+    """Open and close services; None when the boxes are already so."""
+    had = services_of(row.services)
+    if had == services:
+        return None
+    row.services = bits_of(services)
+    _set_report(author, row, Report.A_FAIRE)
+    _save(author, row)
+    return {
+        "ouverts": sorted(service.code for service in services - had),
+        "fermes": sorted(service.code for service in had - services),
+    }
+
+
+def retire(author: Author, row: Inscription) -> Details:
+    """Take the inscription and its comptes out of the living; the proofs go at once."""
+    row.retire_le = author.instant
+    row.retire_par = author.utilisateur
+    row.montant_centimes = None
+    row.nir = None
+    _set_report(author, row, Report.A_FAIRE)
+    _save(author, row)
+    living = (Compte.inscription == row) & Compte.retire_le.is_null()
+    Compte.update(retire_le=author.instant).where(living).execute()
+    return {}
+
+
+def mark_report(author: Author, row: Inscription, report: Report, motif: str) -> Details | None:
+    """Write what urssaf.fr said; the proofs are kept only until it is done."""
+    if row.report == report.value and (row.report_motif or "") == motif:
+        return None
+    _set_report(author, row, report, motif)
+    _save(author, row)
+    return {"report": report.value}
+
+
+def put_report(author: Author, row: Inscription, report: Report, motif: str = "") -> None:
+    """Put on a row that is not written yet what urssaf.fr said later."""
+    _set_report(author, row, report, motif)
+    _touch(author, row)
+
+
+def _set_texts(row: Inscription, found: Controle) -> None:
+    for name, champ in TEXTS.items():
+        setattr(row, name, champ.stored(found.values.get(name, "")))
+    row.cle_nom = fold(row.raison_sociale)
+
+
+def _set_proofs(author: Author, row: Inscription, found: Controle) -> set[str]:
+    """Keep the montant and seal the NIR that were typed; gives the names of those that changed.
+
+    The form shows the montant that is kept, so an empty one erases it; it never shows the NIR,
+    so an empty one keeps it.
+    """
+    changed = set()
+    if found.montant_centimes != row.montant_centimes:
+        row.montant_centimes = found.montant_centimes
+        changed.add("montant")
+    if typed := found.values.get("nir"):
+        row.nir = author.vault.seal(typed.encode(), row=row.uid, field="nir")
+        changed.add("nir")
+    return changed
+
+
+def _set_report(author: Author, row: Inscription, report: Report, motif: str = "") -> None:
+    row.report = report.value
+    row.report_le = author.instant
+    row.report_par = author.utilisateur
+    row.report_motif = motif or None
+    if report is Report.FAIT:
+        row.montant_centimes = None
+        row.nir = None
+
+
+def _touch(author: Author, row: Inscription) -> None:
+    row.version += 1
+    row.modifie_le = author.instant
+    row.modifie_par = author.utilisateur
+
+
+def _save(author: Author, row: Inscription) -> None:
+    """Write the row if its version is still the one that was read."""
+    seen = row.version
+    _touch(author, row)
+    columns = {name: value for name, value in row.__data__.items() if name != "id"}
+    same = (Inscription.id == row.id) & (Inscription.version == seen)
+    if Inscription.update(**columns).where(same).execute() != 1:
+        raise conflict(Inscription.get_by_id(row.id))
+
+
+def _search_key(row: Inscription, comptes: tuple[ValeursCompte, ...]) -> str:
+    texts = [getattr(row, name) for name in CLIENT_WORDS]
+    for name in COMPTE_WORDS:
+        texts += dict.fromkeys(getattr(compte, name) for compte in comptes)
+    return " ".join(fold(text) for text in texts if text)
+
+
+def _responsable(author: Author, uid: UUID | None) -> Utilisateur | None:
+    if uid is None:
+        return None
+    return Utilisateur.get_or_none(
+        (Utilisateur.cabinet == author.cabinet) & (Utilisateur.uid == uid)
+    )

@@ -1,0 +1,136 @@
+"""What a change runs into: a client or a number that is there already, a row that has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from peewee import IntegrityError, fn
+
+from models.errors import AlreadyEnrolled, BadFields, Conflict, NotFound
+from models.fiche import Fiche
+from models.identifiers import numero_compte, siren, siret
+from models.labels import Regime
+from models.storage.failures import reading
+from models.tables import Cabinet, Compte, Inscription, Utilisateur
+from models.wording import show_date, show_moment
+from models.writing.controle import Controle
+
+
+def refuse_doubles(
+    cabinet: Cabinet, regime: Regime, found: Controle, *, other_than: UUID | None = None
+) -> None:
+    """Raise AlreadyEnrolled if the Siren under this régime, or a number, is already there."""
+    number = found.values.get("siren")
+    if number and (holder := _enrolled(cabinet, number, regime)) and holder.uid != other_than:
+        raise AlreadyEnrolled(_siren_enrolled(holder), holder.uid, "siren")
+    for rank, compte in enumerate(found.comptes):
+        if not compte.numero_compte:
+            continue
+        if (holder := holder_of(cabinet, compte.numero_compte)) and holder.uid != other_than:
+            field = f"comptes.{rank}.numero_compte"
+            raise AlreadyEnrolled(_number_enrolled(holder), holder.uid, field)
+
+
+@contextmanager
+def no_doubles(
+    cabinet: Cabinet, regime: Regime, found: Controle, *, other_than: UUID | None = None
+) -> Iterator[None]:
+    """Turn the database's own refusal of a double into the sentence of the rule."""
+    try:
+        yield
+    except IntegrityError:
+        with reading():
+            refuse_doubles(cabinet, regime, found, other_than=other_than)
+        raise
+
+
+def refuse_emptied(fiche: Fiche, found: Controle) -> None:
+    """Raise BadFields if the account number of a compte, or all that names it, would be lost.
+
+    It names the compte on urssaf.fr: it is corrected, or the compte is closed.
+    """
+    held = {one.id: one for one in fiche.comptes}
+    sentences = {}
+    for rank, compte in enumerate(found.comptes):
+        before = held.get(compte.id) if compte.id is not None else None
+        if before is None or compte.numero_compte:
+            continue
+        if before.numero_compte:
+            number = numero_compte.show(before.numero_compte)
+            sentences[f"comptes.{rank}.numero_compte"] = (
+                f"Ce compte avait un numéro : corrigez-le plutôt que de l'effacer ({number}). "
+                "Un compte fermé se marque « Radié »."
+            )
+        elif rank and before.siret and not compte.siret:
+            number = siret.show(before.siret)
+            sentences[f"comptes.{rank}.siret"] = (
+                f"Ce compte n'est désigné que par son Siret : corrigez-le plutôt que de l'effacer "
+                f"({number}). Un compte fermé se marque « Radié »."
+            )
+    if sentences:
+        raise BadFields(sentences)
+
+
+def holder_of(cabinet: Cabinet, numero: str) -> Inscription | None:
+    """Give the living inscription that holds this account number, in either spelling."""
+    spellings = Compte.numero_compte == numero
+    if (short := numero_compte.short(numero)) != numero:
+        spellings |= Compte.numero_compte == short
+    else:
+        whole = fn.LENGTH(Compte.numero_compte) == numero_compte.LENGTH
+        spellings |= whole & (fn.SUBSTR(Compte.numero_compte, 4) == numero)
+    query = Inscription.select().join(Compte, on=(Compte.inscription == Inscription.id))
+    living = (Compte.cabinet == cabinet) & Compte.retire_le.is_null()
+    holder: Inscription | None = query.where(living, spellings).first()
+    return holder
+
+
+def conflict(row: Inscription) -> Conflict:
+    """Say who changed the row meanwhile, and when."""
+    who = _who(row.modifie_par)
+    return Conflict(f"Non enregistré : modifié par {who} le {show_moment(row.modifie_le)}.")
+
+
+def gone(row: Inscription) -> NotFound:
+    """Say who took the row out of the portefeuille, and when."""
+    who, when = _who(row.retire_par), show_moment(row.retire_le)
+    return NotFound(f"Non enregistré : ce compte a été résilié par {who} le {when}.")
+
+
+def _who(person: Utilisateur | None) -> str:
+    return (person.nom or person.identifiant) if person else "la ligne de commande"
+
+
+def new_doubts(fiche: Fiche, found: Controle) -> dict[str, tuple[str, ...]]:
+    """Give the warnings on numbers that `fiche` did not have already."""
+    known = {fiche.siren, fiche.siren_societe}
+    known |= {number for compte in fiche.comptes for number in (compte.numero_compte, compte.siret)}
+    return {
+        name: sentences
+        for name, sentences in found.warnings.items()
+        if found.values[name] not in known
+    }
+
+
+def _enrolled(cabinet: Cabinet, siren: str, regime: Regime) -> Inscription | None:
+    return Inscription.get_or_none(
+        (Inscription.cabinet == cabinet)
+        & (Inscription.siren == siren)
+        & (Inscription.regime == regime.value)
+        & Inscription.retire_le.is_null()
+    )
+
+
+def _siren_enrolled(holder: Inscription) -> str:
+    since = f"dans votre portefeuille depuis le {show_date(holder.cree_le)}"
+    return f"Ce Siren est déjà {since}, sous « {Regime(holder.regime).label} »."
+
+
+def _number_enrolled(holder: Inscription) -> str:
+    who = f"celui de {holder.raison_sociale}" if holder.raison_sociale else "celui d'un client"
+    if holder.siren and not holder.raison_sociale:
+        who = f"celui du Siren {siren.show(holder.siren)}"
+    since = f"dans votre portefeuille depuis le {show_date(holder.cree_le)}"
+    return f"Ce numéro de compte est déjà {who} ({Regime(holder.regime).label}), {since}."

@@ -1,0 +1,60 @@
+"""How the comptes of an inscription are written: which one each of those typed edits."""
+
+from __future__ import annotations
+
+from models.champs import COMPTE
+from models.search.fiches import living_comptes
+from models.tables import Compte, Inscription
+from models.writing.author import Author
+from models.writing.controle import ValeursCompte
+
+Edit = tuple[Compte | None, ValeursCompte]
+
+
+def new_compte(row: Inscription, compte: ValeursCompte) -> Compte:
+    """Make a compte, not written yet, of an inscription that is."""
+    return Compte(cabinet=row.cabinet_id, inscription=row.id, **_columns(compte))
+
+
+def update_comptes(
+    author: Author, row: Inscription, comptes: tuple[ValeursCompte, ...]
+) -> set[str]:
+    """Write what changed; gives the names of the changed fields."""
+    edits = _paired(living_comptes(row.id, author.cabinet), comptes)
+    _free_numbers(edits)
+    changed: set[str] = set()
+    for held, values in edits:
+        columns = _columns(values)
+        if held is None:
+            new_compte(row, values).save(force_insert=True)
+            changed.update(name for name, value in columns.items() if value)
+            continue
+        different = {name: v for name, v in columns.items() if getattr(held, name) != v}
+        if different:
+            Compte.update(**different).where(Compte.id == held.id).execute()
+            changed.update(different)
+    return changed
+
+
+def _paired(existing: list[Compte], comptes: tuple[ValeursCompte, ...]) -> list[Edit]:
+    """Find the compte that each of `comptes` edits: by its id, else by its number.
+
+    A number that leaves the compte of another one leads nowhere: it names what is added.
+    """
+    by_id = {compte.id: compte for compte in existing}
+    claimed = {values.id for values in comptes}
+    by_number = {c.numero_compte: c for c in existing if c.id not in claimed}
+    return [
+        (by_id.get(values.id) or by_number.get(values.numero_compte), values) for values in comptes
+    ]
+
+
+def _free_numbers(edits: list[Edit]) -> None:
+    """Take back the numbers that change, so that two comptes may exchange theirs."""
+    moving = [c.id for c, values in edits if c and (c.numero_compte or "") != values.numero_compte]
+    if moving:
+        Compte.update(numero_compte=None).where(Compte.id.in_(moving)).execute()
+
+
+def _columns(compte: ValeursCompte) -> dict[str, str | None]:
+    return {name: champ.stored(getattr(compte, name)) for name, champ in COMPTE.items()}

@@ -1,0 +1,81 @@
+"""Where the fields of a client stand in the form of each régime, and how wide they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from models.champs import COMPTE
+from models.labels import Regime
+
+_PLACE = ("code_postal", "ville", "etat")
+_NAME = ("civilite", "raison_sociale", "forme_juridique")
+_EMPLOYEUR = (
+    ("montant",),
+    ("numero_compte", "siret"),
+    _PLACE,
+    _NAME,
+    ("code_dossier", "responsable"),
+    ("note",),
+)
+_INDEPENDANT = (
+    ("nir",),
+    ("numero_compte",),
+    ("regime", "siret"),
+    _PLACE,
+    _NAME,
+    ("code_dossier", "responsable", "note"),
+)
+_GERANT = (
+    ("numero_compte",),
+    ("civilite", "raison_sociale"),
+    ("siren_societe", "siret"),
+    _PLACE,
+    ("forme_juridique", "code_dossier", "responsable"),
+    ("note",),
+)
+ROWS = {
+    Regime.GENERAL: _EMPLOYEUR,
+    Regime.ARTISAN_COMMERCANT: _INDEPENDANT,
+    Regime.PROFESSION_LIBERALE: _INDEPENDANT,
+    Regime.GERANT_MAJORITAIRE: _GERANT,
+}
+WIDTHS = {
+    "montant": 16,
+    "nir": 27,
+    "numero_compte": 22,
+    "siren_societe": 14,
+    "siret": 20,
+    "code_postal": 8,
+    "forme_juridique": 9,
+    "code_dossier": 12,
+}
+"""The cells of a field, its two bars included; the others take what is left of their row."""
+
+CHOSEN = frozenset({"regime", "etat", "civilite", "responsable"})
+"""What is chosen in the form; the others are typed."""
+
+
+def typed_in(regime: Regime) -> list[str]:
+    """Name the fields that are typed in the form of `regime`, in its order."""
+    return [name for row in ROWS[regime] for name in row if name not in CHOSEN]
+
+
+def path_of(name: str, rank: int) -> str:
+    """Give the path of a field, as in Controle: `montant`, `comptes.0.siret`."""
+    return f"comptes.{rank}.{name}" if name in COMPTE else name
+
+
+def split(path: str) -> tuple[int, str]:
+    """Split `comptes.1.siret` in 1 and `siret`; the fields of the client come first."""
+    owner, _, name = path.rpartition(".")
+    return (int(owner.partition(".")[2]) if owner else 0), name
+
+
+def in_order(paths: Iterable[str], names: list[str]) -> list[str]:
+    """Sort paths as the form goes, whose fields are `names`: one compte after the other."""
+
+    def place(path: str) -> tuple[int, int]:
+        rank, name = split(path)
+        return rank, names.index(name) if name in names else -1
+
+    return sorted(paths, key=place)
