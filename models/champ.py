@@ -139,7 +139,7 @@ class Option:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Column:
+class Colonne:
     """A column of a pasted table: what a person calls it, and the folded titles it answers to."""
 
     def __init__(self, label: str, *titles: str) -> None:
@@ -170,7 +170,7 @@ class Champ:
     kind: Kind | None = None
     format: str = ""
     null: bool = False
-    column: Column | Without
+    column: Colonne | Without
     option: Option | Without
     json: Literal[True] | Without
     known: bool

@@ -17,7 +17,7 @@ from models.champ import (
     Amount,
     Champ,
     Code,
-    Column,
+    Colonne,
     Number,
     Option,
     Searched,
@@ -41,7 +41,7 @@ class ChampsClient:
     regime: Regime = field(
         metadata=chosen(
             label="Régime",
-            column=Column("Type", "type", "regime", "type de client", "type de compte"),
+            column=Colonne("Type", "type", "regime", "type de client", "type de compte"),
             option=Without("--regime names a client as well, in all verbs"),
             json=True,
             known=False,
@@ -53,7 +53,7 @@ class ChampsClient:
         kind=SIREN,
         label="Siren",
         null=True,
-        column=Column("Siren", "siren", "siren siret", "siret siren"),
+        column=Colonne("Siren", "siren", "siren siret", "siret siren"),
         option=Option("--siren", "N", "9 chiffres"),
         json=True,
         known=False,
@@ -82,7 +82,7 @@ class ChampsClient:
             Regime.GERANT_MAJORITAIRE: "Nom et prénom",
         },
         format="Par exemple BOULANGERIE DUPONT, ou FAURE Anne pour une personne.",
-        column=Column(
+        column=Colonne(
             "Raison sociale",
             *("raison sociale", "nom", "client", "denomination", "societe", "entreprise"),
             *("nom et prenom", "nom ou raison sociale", "nom du client", "nom client"),
@@ -96,7 +96,7 @@ class ChampsClient:
         kind=Text(10),
         label="Civilité",
         null=True,
-        column=Column("Civilité", "civilite", "titre"),
+        column=Colonne("Civilité", "civilite", "titre"),
         option=Without("a person is known by the name"),
         json=Without("a person is known by the name"),
         known=False,
@@ -106,7 +106,7 @@ class ChampsClient:
         label="Forme",
         format="Le sigle de la forme juridique, par exemple SARL, EURL, SAS.",
         null=True,
-        column=Column("Forme", "forme", "forme juridique"),
+        column=Colonne("Forme", "forme", "forme juridique"),
         option=Option("--forme", "SIGLE", "par exemple SARL"),
         json=True,
         known=False,
@@ -116,7 +116,7 @@ class ChampsClient:
         label="Code dossier",
         format="Le code de ce client dans votre cabinet, par exemple DUP001.",
         null=True,
-        column=Column("Dossier", "dossier", "code dossier", "code client", "code"),
+        column=Colonne("Dossier", "dossier", "code dossier", "code client", "code"),
         option=Option("--dossier", "TEXTE", "code du cabinet"),
         json=True,
         known=False,
@@ -136,7 +136,7 @@ class ChampsClient:
         kind=Text(200),
         label="Note",
         format="Un texte libre, pour le cabinet. N'y écrivez aucun numéro de sécurité sociale.",
-        column=Column(
+        column=Colonne(
             "Note",
             *("note", "notes", "remarque", "remarques", "observation", "observations"),
         ),
@@ -176,7 +176,7 @@ class ChampsCompte:
         format=f"18 chiffres, par exemple {NUMERO.example}.\n"
         "Les 3 premiers désignent l'Urssaf ; le numéro figure sur ses courriers.",
         null=True,
-        column=Column("Numéro de compte", "compte", "compte urssaf", "compte employeur"),
+        column=Colonne("Numéro de compte", "compte", "compte urssaf", "compte employeur"),
         option=Option("--compte", "N", "numéro de compte ; répétable", {"action": "append"}),
         json=True,
         known=True,
@@ -187,7 +187,7 @@ class ChampsCompte:
         label="Siret",
         format=f"14 chiffres, dont les 9 premiers sont le Siren, par exemple {SIRET.example}.",
         null=True,
-        column=Column("Siret", "siret"),
+        column=Colonne("Siret", "siret"),
         option=Option("--siret", "N", "un par compte", {"nargs": "+"}),
         json=True,
         known=True,
@@ -211,7 +211,7 @@ class ChampsCompte:
         ),
         label="CP",
         format="5 chiffres, par exemple 09110.",
-        column=Column("CP", "cp", "code postal"),
+        column=Colonne("CP", "cp", "code postal"),
         option=Option("--cp", "N", "code postal"),
         json=True,
         known=False,
@@ -220,7 +220,7 @@ class ChampsCompte:
         kind=Text(60),
         label="Ville",
         format="Par exemple SAVIGNAC.",
-        column=Column("Ville", "ville", "commune", "localite"),
+        column=Colonne("Ville", "ville", "commune", "localite"),
         option=Option("--ville", "TEXTE", "celle du compte"),
         json=True,
         known=False,
@@ -238,7 +238,7 @@ class Proofs:
         format="En euros, avec une virgule avant les centimes, "
         f"par exemple {montant.EXAMPLE}.\n"
         "Le point du pavé numérique écrit la virgule. Sans montant dû, saisissez 0.",
-        column=Column("Montant", "montant", "montant a payer", "cotisations"),
+        column=Colonne("Montant", "montant", "montant a payer", "cotisations"),
         option=Option("--montant", "M", "montant à payer, dernière déclaration"),
         json=Without("it is erased once reported"),
         known=True,
@@ -251,7 +251,7 @@ class Proofs:
         format="13 chiffres, avec ou sans la clé de 2 chiffres "
         f"(calculée si elle manque), par exemple {NIR.example}.\n"
         "Il est chiffré, montré masqué, et effacé une fois le compte reporté sur urssaf.fr.",
-        column=Column(
+        column=Colonne(
             "Sécurité sociale",
             *("nir", "securite sociale", "ss", "secu", "numero de secu"),
         ),
@@ -270,7 +270,7 @@ def _declared(owner: type[ChampsClient | ChampsCompte | Proofs]) -> dict[str, Ch
 CLIENT = _declared(ChampsClient)
 COMPTE = _declared(ChampsCompte)
 PROOFS = _declared(Proofs)
-FIELDS = CLIENT | PROOFS | COMPTE
+FIELDS = CLIENT | COMPTE | PROOFS
 """The fields by their names, as they are declared; no compte has one that its client has."""
 
 

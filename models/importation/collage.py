@@ -6,10 +6,13 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import StringIO
+from typing import Any
 
+from models.champ import Number
+from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
 from models.cleaning import compact, fold, one_line
 from models.identifiers.reading import is_digits, rounded
-from models.importation.colonnes import Colonne, columns_of, is_header
+from models.importation.colonnes import columns_of, is_header
 from models.labels import Regime
 from models.saisie import Saisie, SaisieCompte
 
@@ -53,7 +56,7 @@ class Ligne:
 
     numero: int
     cells: tuple[str, ...] = field(repr=False)
-    colonnes: tuple[Colonne | None, ...]
+    colonnes: tuple[str | None, ...]
     saisie: Saisie
     faute: str = ""
     doute: str = ""
@@ -65,13 +68,13 @@ class Tableau:
     """What was read: the lines, and what each column was understood as (None: left out)."""
 
     lignes: tuple[Ligne, ...]
-    colonnes: tuple[Colonne | None, ...]
+    colonnes: tuple[str | None, ...]
     left_out: int = 0
 
     @property
     def has_proofs(self) -> bool:
         """Whether the table holds what the fiche asks for to inscribe: montant or NIR."""
-        return bool({Colonne.MONTANT, Colonne.NIR} & set(self.colonnes))
+        return bool(PROOFS.keys() & set(self.colonnes))
 
 
 def read(text: str, *, after: int = 0) -> Tableau:
@@ -87,16 +90,11 @@ def read(text: str, *, after: int = 0) -> Tableau:
     return Tableau(lignes, columns, len(rows) - len(kept))
 
 
-def ligne(numero: int, cells: tuple[str, ...], columns: tuple[Colonne | None, ...]) -> Ligne:
+def ligne(numero: int, cells: tuple[str, ...], columns: tuple[str | None, ...]) -> Ligne:
     """Read one line, whose columns are known."""
-    found: dict[Colonne, str] = {}
-    for column, cell in zip(columns, cells, strict=False):
-        if column is not None and cell:
-            found[column] = cell
+    found = {name: cell for name, cell in zip(columns, cells, strict=False) if name and cell}
     regime, unknown = _regime(found)
-    numbers = ((one, found.get(one, "")) for one in Colonne if one.is_number)
-    refusals = (rounded(cell, secret=one is Colonne.NIR) for one, cell in numbers)
-    faute = next(filter(None, refusals), "")
+    faute = next(filter(None, (_rounded(name, cell) for name, cell in found.items())), "")
     if unknown and not faute:
         faute = f"Type inconnu : {unknown}. Écrivez Employeur, Artisan, Libéral ou Gérant."
     return Ligne(numero, cells, columns, _saisie(regime, found), faute, _doubt(found), unknown)
@@ -115,47 +113,40 @@ def _rows(text: str) -> list[list[str]]:
     return [row for row in rows if any(row)]
 
 
-def _regime(found: Mapping[Colonne, str]) -> tuple[Regime, str]:
+def _regime(found: Mapping[str, str]) -> tuple[Regime, str]:
     """Give the régime that is named, else the one that the other cells suppose.
 
     The text is the word that names none.
     """
-    word = found.get(Colonne.REGIME, "")
+    word = found.get("regime", "")
     if word:
         named = REGIMES.get(fold(word).removesuffix("s"))
         return named or Regime.GENERAL, "" if named else word
-    if Colonne.SIREN not in found and Colonne.SIRET not in found:
+    if "siren" not in found and "siret" not in found:
         return Regime.GERANT_MAJORITAIRE, ""
-    return (Regime.ARTISAN_COMMERCANT if Colonne.NIR in found else Regime.GENERAL), ""
+    return (Regime.ARTISAN_COMMERCANT if "nir" in found else Regime.GENERAL), ""
 
 
-def _saisie(regime: Regime, found: Mapping[Colonne, str]) -> Saisie:
-    def cell(column: Colonne) -> str:
-        return found.get(column, "")
+def _rounded(name: str, cell: str) -> str:
+    """Say that a spreadsheet rounded a number; nothing if it did not, or if it is none."""
+    champ = FIELDS.get(name)
+    if champ is None or not isinstance(champ.kind, Number):
+        return ""
+    return rounded(cell, secret=champ.secret)
 
-    siren, siret = cell(Colonne.SIREN), cell(Colonne.SIRET)
-    if not siret and len(compact(siren)) == _SIRET_LENGTH:
-        siret = siren
-    siren = siren or siret
-    compte = SaisieCompte(
-        numero_compte=cell(Colonne.NUMERO_COMPTE),
-        siret=siret,
-        code_postal=_postal_code(cell(Colonne.CODE_POSTAL)),
-        ville=cell(Colonne.VILLE),
-    )
-    return Saisie(
-        regime,
-        siren=siren if regime.a_un_siren else "",
-        siren_societe="" if regime.a_un_siren else siren,
-        montant=cell(Colonne.MONTANT),
-        nir=cell(Colonne.NIR),
-        raison_sociale=f"{cell(Colonne.RAISON_SOCIALE)} {cell(Colonne.PRENOM)}".strip(),
-        civilite=cell(Colonne.CIVILITE),
-        forme_juridique=cell(Colonne.FORME_JURIDIQUE),
-        code_dossier=cell(Colonne.CODE_DOSSIER),
-        note=cell(Colonne.NOTE),
-        comptes=(compte,),
-    )
+
+def _saisie(regime: Regime, found: Mapping[str, str]) -> Saisie:
+    texts: dict[str, Any] = {name: found.get(name, "") for name in texts_of(CLIENT | PROOFS)}
+    compte: dict[str, Any] = {name: found.get(name, "") for name in texts_of(COMPTE)}
+    siren = texts["siren"]
+    if not compte["siret"] and len(compact(siren)) == _SIRET_LENGTH:
+        compte["siret"] = siren
+    siren = siren or compte["siret"]
+    compte["code_postal"] = _postal_code(compte["code_postal"])
+    texts["siren"] = siren if regime.a_un_siren else ""
+    texts["siren_societe"] = "" if regime.a_un_siren else siren
+    texts["raison_sociale"] = f"{texts['raison_sociale']} {found.get('prenom', '')}".strip()
+    return Saisie(regime, **texts, comptes=(SaisieCompte(**compte),))
 
 
 def _postal_code(text: str) -> str:
@@ -163,9 +154,9 @@ def _postal_code(text: str) -> str:
     return f"0{text}" if is_digits(text) and len(text) == _SHORT_POSTAL_CODE else text
 
 
-def _doubt(found: Mapping[Colonne, str]) -> str:
+def _doubt(found: Mapping[str, str]) -> str:
     """Suspect what a spreadsheet does to numbers of more than fifteen digits."""
-    number = compact(found.get(Colonne.NUMERO_COMPTE, ""))
+    number = compact(found.get("numero_compte", ""))
     if is_digits(number) and len(number) > PRECISION and number.endswith("000"):
         return (
             "Ce numéro de compte finit par 000 : un tableur arrondit les nombres de plus de "

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import Enum
-from typing import Self
 
+from models.champ import Colonne
+from models.champs import FIELDS
 from models.cleaning import compact, fold
 from models.errors import BadValue
 from models.identifiers import montant, nir, siret
@@ -22,46 +22,10 @@ _CIVILITES = frozenset({"m", "mme", "mlle", "dr", "me", "monsieur", "madame"})
 _TYPES = ("employeur", "general", "independant", "artisan", "commercant", "liberal", "gerant")
 
 
-class Colonne(Enum):
-    """A column that is understood: what a person calls it, and the folded names it answers to."""
-
-    SIREN = "Siren", "siren", "siren siret", "siret siren"
-    SIRET = "Siret", "siret"
-    NUMERO_COMPTE = "Numéro de compte", "compte", "compte urssaf", "compte employeur"
-    MONTANT = "Montant", "montant", "montant a payer", "cotisations"
-    NIR = "Sécurité sociale", "nir", "securite sociale", "ss", "secu", "numero de secu"
-    REGIME = "Type", "type", "regime", "type de client", "type de compte"
-    RAISON_SOCIALE = (
-        "Raison sociale",
-        *("raison sociale", "nom", "client", "denomination", "societe", "entreprise"),
-        *("nom et prenom", "nom ou raison sociale", "nom du client", "nom client"),
-    )
-    PRENOM = "Prénom", "prenom"
-    CIVILITE = "Civilité", "civilite", "titre"
-    FORME_JURIDIQUE = "Forme", "forme", "forme juridique"
-    CODE_POSTAL = "CP", "cp", "code postal"
-    VILLE = "Ville", "ville", "commune", "localite"
-    CODE_DOSSIER = "Dossier", "dossier", "code dossier", "code client", "code"
-    NOTE = "Note", "note", "notes", "remarque", "remarques", "observation", "observations"
-
-    names: frozenset[str]
-
-    def __new__(cls, label: str, *names: str) -> Self:
-        """Keep the names beside the label."""
-        one = object.__new__(cls)
-        one._value_ = label
-        one.names = frozenset(names)
-        return one
-
-    @property
-    def label(self) -> str:
-        """What a person calls it."""
-        return str(self.value)
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it holds a number that a spreadsheet may spoil."""
-        return self in (Colonne.SIREN, Colonne.SIRET, Colonne.NUMERO_COMPTE, Colonne.NIR)
+COLONNES = {name: champ.column for name, champ in FIELDS.items() if champ.column} | {
+    "prenom": Colonne("Prénom", "prenom"),
+}
+"""The columns that are understood, by the fields that they give; a prénom ends the name."""
 
 
 def is_header(row: Sequence[str]) -> bool:
@@ -72,10 +36,10 @@ def is_header(row: Sequence[str]) -> bool:
 
 def columns_of(
     rows: Sequence[Sequence[str]], header: Sequence[str] | None
-) -> tuple[Colonne | None, ...]:
+) -> tuple[str | None, ...]:
     """Give what each column is; each kind once, None for a column that is not understood."""
     width = max((len(row) for row in rows), default=len(header or ()))
-    found: list[Colonne | None] = [
+    found: list[str | None] = [
         _named(header[rank]) if header and rank < len(header) else None for rank in range(width)
     ]
     for rank, one in enumerate(found):
@@ -89,15 +53,15 @@ def columns_of(
     return tuple(found)
 
 
-def _named(cell: str) -> Colonne | None:
+def _named(cell: str) -> str | None:
     """Read a header: `N° Siret`, `Code postal`, `Numéro de compte Urssaf`."""
     words = fold(cell)
     for article in ("n de ", "numero de ", "no de ", "n ", "numero ", "no "):
         words = words.removeprefix(article)
-    return next((one for one in Colonne if words in one.names), None)
+    return next((name for name, one in COLONNES.items() if words in one.titles), None)
 
 
-def _guessed(cells: Sequence[str], taken: Sequence[Colonne]) -> Colonne | None:
+def _guessed(cells: Sequence[str], taken: Sequence[str]) -> str | None:
     if not cells:
         return None
     for column, fits in _TESTS.items():
@@ -106,7 +70,7 @@ def _guessed(cells: Sequence[str], taken: Sequence[Colonne]) -> Colonne | None:
             return column
     if sum(map(_is_text, cells)) < _MOST_OF * len(cells):
         return None
-    texts = (Colonne.RAISON_SOCIALE, *([Colonne.VILLE] if Colonne.CODE_POSTAL in taken else []))
+    texts = ("raison_sociale", *(["ville"] if "code_postal" in taken else []))
     return next((one for one in texts if one not in taken), None)
 
 
@@ -154,15 +118,15 @@ def _is_amount(cell: str) -> bool:
     return _reads(montant.read, cell)
 
 
-_TESTS: dict[Colonne, Callable[[str], bool]] = {
-    Colonne.SIRET: _is_siret,
-    Colonne.SIREN: _is_siren,
-    Colonne.NIR: _is_nir,
-    Colonne.NUMERO_COMPTE: _is_account,
-    Colonne.CODE_POSTAL: _is_postal_code,
-    Colonne.MONTANT: _is_amount,
-    Colonne.REGIME: lambda cell: any(word in fold(cell) for word in _TYPES),
-    Colonne.CIVILITE: lambda cell: fold(cell) in _CIVILITES,
-    Colonne.FORME_JURIDIQUE: lambda cell: fold(cell) in _FORMES,
+_TESTS: dict[str, Callable[[str], bool]] = {
+    "siret": _is_siret,
+    "siren": _is_siren,
+    "nir": _is_nir,
+    "numero_compte": _is_account,
+    "code_postal": _is_postal_code,
+    "montant": _is_amount,
+    "regime": lambda cell: any(word in fold(cell) for word in _TYPES),
+    "civilite": lambda cell: fold(cell) in _CIVILITES,
+    "forme_juridique": lambda cell: fold(cell) in _FORMES,
 }
 """In this order: the strictest first."""

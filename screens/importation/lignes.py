@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual.binding import Binding
 
 from models.importation.collage import Tableau
+from models.importation.colonnes import COLONNES
 from models.importation.inscription_groupee import Examen, Statut
 from models.labels import Regime
 from models.wording import count
@@ -68,7 +69,7 @@ class Lignes(RowList):
 
 def columns_in_words(tableau: Tableau) -> str:
     """Name the columns that are understood, and number the others."""
-    known = [one.label for one in tableau.colonnes if one]
+    known = [COLONNES[one].label for one in tableau.colonnes if one]
     unknown = [str(rank) for rank, one in enumerate(tableau.colonnes, start=1) if one is None]
     left = f" (laissée de côté : colonne {', '.join(unknown)})" if unknown else ""
     return f"Colonnes : {', '.join(known) or 'aucune reconnue'}{left}"

@@ -9,21 +9,14 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from models.importation.collage import Ligne, ligne
-from models.importation.colonnes import Colonne
+from models.importation.colonnes import COLONNES
 from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.frame import Frame, Window
 from screens.widgets.paragraph import Paragraph
 
-ALWAYS = (
-    Colonne.SIREN,
-    Colonne.NUMERO_COMPTE,
-    Colonne.MONTANT,
-    Colonne.NIR,
-    Colonne.REGIME,
-    Colonne.RAISON_SOCIALE,
-)
+ALWAYS = ("siren", "numero_compte", "montant", "nir", "regime", "raison_sociale")
 """What a line may need, whether the table had it or not."""
 
 LABEL_WIDTH = 18
@@ -60,7 +53,7 @@ class LigneModal(Window[Ligne | None]):
                     if colonne is not None:
                         field = Field(value=self._cell(rank), max_length=WIDEST)
                         self._fields[rank] = field
-                        yield FieldRow(colonne.label, field, label_width=LABEL_WIDTH)
+                        yield FieldRow(COLONNES[colonne].label, field, label_width=LABEL_WIDTH)
             yield Answer(id="coupe")
             with ButtonRow():
                 yield FlatButton("Relire la ligne", variant="primary", id="relire")

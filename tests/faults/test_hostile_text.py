@@ -50,11 +50,7 @@ def everywhere(text: str, regime: Regime, *, deja_inscrit: bool) -> Saisie:
 
 def refuse_unsafe(said: Controle) -> int:
     """Fail if what may be stored, or what is said, would be obeyed; give how many are stored."""
-    stored = dict(said.values)
-    for rank, compte in enumerate(said.comptes):
-        stored[f"{rank}.ville"] = compte.ville
-        stored[f"{rank}.code_postal"] = compte.code_postal
-    for name, value in stored.items():
+    for name, value in said.values.items():
         kind = name.rpartition(".")[2]
         assert not UNSAFE.search(value), (name, value)
         assert len(value) <= LONGEST.get(kind, 20), (name, value)
@@ -64,7 +60,7 @@ def refuse_unsafe(said: Controle) -> int:
     for sentence in sentences:
         assert sentence
         assert not UNSAFE.search(sentence), sentence
-    return sum(map(bool, stored.values()))
+    return sum(map(bool, said.values.values()))
 
 
 def test_no_text_harms_a_field_of_the_form(tell: Callable[..., None]) -> None:
@@ -99,8 +95,7 @@ def test_no_text_harms_a_paste_or_a_name(tell: Callable[..., None]) -> None:
 
 def keep(portefeuille: Portefeuille, text: str, rank: int) -> None:
     """Store the text wherever one may be stored, then look for it everywhere."""
-    names = ("raison_sociale", "civilite", "forme_juridique", "code_dossier", "note")
-    typed = {name: text[: LONGEST[name]] for name in names}
+    typed = {name: text[: LONGEST[name]] for name in CLIENT if name in LONGEST}
     compte = SaisieCompte(numero(rank), ville=text[: LONGEST["ville"]])
     fiche = portefeuille.enroll(gerant(rank, comptes=(compte,), **typed))
     again = portefeuille.get(fiche.uid)

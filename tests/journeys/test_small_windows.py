@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from models.identifiers import nir
 from models.importation.collage import ligne
-from models.importation.colonnes import Colonne
+from models.importation.colonnes import COLONNES
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from screens.accueil import AccueilScreen
@@ -104,7 +104,7 @@ def test_in_a_narrow_window_the_name_stays_whole_before_the_regime(inside: Porte
 
 @pytest.mark.usefixtures("inside")
 def test_the_buttons_of_a_line_to_correct_are_seen() -> None:
-    columns = (Colonne.SIREN, *(one for one in Colonne if one is not Colonne.SIREN))
+    columns = tuple(COLONNES)
     pasted = ligne(2, ("000000019",), columns)
     why = "La clé de contrôle de ce Siren ne correspond pas. Vérifiez les chiffres. " * 3
 
