@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from uuid import uuid4
 
+from models.champs import CLIENT, COMPTE, PROOFS, texts_of
 from models.cleaning import one_line
 from models.errors import BadValue, NotFound
 from models.fiche import Fiche
@@ -19,9 +20,13 @@ from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import After, Anchor, Criteres, Edge, Key
 from tui.config import Config
 from tui.verbs import json_rows
+from tui.verbs.command_line import OPTIONS
 from tui.verbs.opened import opened, patiently, portefeuille_of
 
 LOT = 500
+CLIENT_TEXTS = [name for name in texts_of(CLIENT | PROOFS) if name in OPTIONS]
+COMPTE_TEXTS = [name for name in texts_of(COMPTE) if name in OPTIONS and not OPTIONS[name].more]
+"""What an option says once, for all comptes if it is theirs; a number is of one compte."""
 
 
 def inscrire(said: Namespace, config: Config) -> None:
@@ -90,21 +95,16 @@ def _saisie(said: Namespace) -> Saisie:
         raise BadValue(
             "Précisez --regime\u00a0: general, artisan_commercant ou profession_liberale."
         )
-    numbers = zip_longest(said.compte or [""], said.siret, fillvalue="")
+    texts = {name: getattr(said, name) for name in CLIENT_TEXTS}
+    compte = {name: getattr(said, name) for name in COMPTE_TEXTS}
+    numbers = zip_longest(said.numero_compte or [""], said.siret or [], fillvalue="")
     return Saisie(
         regime=Regime.GERANT_MAJORITAIRE if said.gerant else Regime(said.regime),
-        siren=said.siren or "",
         deja_inscrit=said.deja_inscrit,
-        montant=said.montant,
         nir=sys.stdin.readline().strip() if said.nir_stdin else "",
-        raison_sociale=said.raison_sociale,
-        forme_juridique=said.forme,
-        code_dossier=said.dossier,
         services=_services(said.services),
-        comptes=tuple(
-            SaisieCompte(number, shop, code_postal=said.cp, ville=said.ville)
-            for number, shop in numbers
-        ),
+        comptes=tuple(SaisieCompte(number, shop, **compte) for number, shop in numbers),
+        **texts,
     )
 
 

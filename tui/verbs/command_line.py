@@ -7,13 +7,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.labels import Etat, Regime, Report, Role, Service
+from models.champs import FIELDS
+from models.labels import Etat, Regime, Report, Role
 from tui import __version__
 from tui.verbs.french_arguments import FrenchParser
 
 SUMMARY = """\
 Portefeuille : l'écran « Gérer les établissements » de l'Urssaf, dans un terminal.
 Sans verbe, ouvre les écrans. Outil non officiel, données locales au cabinet."""
+
+
+OPTIONS = {name: champ.option for name, champ in FIELDS.items() if champ.option}
+"""The options of « inscrire » that fill a field, by its name."""
+
+BEGUN = ("siren", "numero_compte", "montant")
+"""What « inscrire » asks first; the other fields that have an option follow."""
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
@@ -69,30 +77,17 @@ def _add_clients(verbs: Any) -> None:
         "inscrire --siren 732829320 --regime general --compte 117000000912345678 --montant 1234,56",
     )
     who = parser.add_mutually_exclusive_group(required=True)
-    who.add_argument("--siren", metavar="N", help="9 chiffres")
+    _add_champ(who, "siren")
     who.add_argument("--gerant", action="store_true", help="gérant majoritaire, sans Siren")
     parser.add_argument("--regime", choices=[str(one) for one in Regime], help="régime du compte")
-    parser.add_argument(
-        "--compte", metavar="N", action="append", help="numéro de compte ; répétable"
-    )
+    _add_champ(parser, "numero_compte")
     proof = parser.add_mutually_exclusive_group()
-    proof.add_argument(
-        "--montant", metavar="M", default="", help="montant à payer, dernière déclaration"
-    )
+    _add_champ(proof, "montant")
     proof.add_argument("--nir-stdin", action="store_true", help="lit le NIR sur l'entrée standard")
     proof.add_argument("--deja-inscrit", action="store_true", help="déjà inscrit sur urssaf.fr")
-    parser.add_argument("--raison-sociale", metavar="TEXTE", default="", help="ou nom et prénom")
-    parser.add_argument("--forme", metavar="SIGLE", default="", help="par exemple SARL")
-    parser.add_argument("--cp", metavar="N", default="", help="code postal")
-    parser.add_argument("--ville", metavar="TEXTE", default="", help="celle du compte")
-    parser.add_argument("--siret", metavar="N", nargs="+", default=[], help="un par compte")
-    parser.add_argument("--dossier", metavar="TEXTE", default="", help="code du cabinet")
-    parser.add_argument(
-        "--services",
-        metavar="LISTE",
-        default="",
-        help="codes séparés par des virgules : " + ", ".join(one.code for one in Service),
-    )
+    for name in OPTIONS:
+        if name not in BEGUN:
+            _add_champ(parser, name)
     parser.add_argument("--forcer", action="store_true", help="accepte ce qui n'est qu'inhabituel")
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
 
@@ -117,6 +112,12 @@ def _add_clients(verbs: Any) -> None:
         "--report", choices=[str(one) for one in Report], help="report sur urssaf.fr"
     )
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
+
+
+def _add_champ(parser: Any, name: str) -> None:
+    option = OPTIONS[name]
+    more = option.more or {"default": ""}
+    parser.add_argument(option.flag, dest=name, metavar=option.metavar, help=option.help, **more)
 
 
 def _add_people(verbs: Any) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from models.champ import Champ
+from models.champs import CLIENT, COMPTE
 from models.fiche import Fiche, FicheCompte
 from models.labels import Service
 
@@ -19,25 +21,19 @@ def rows(fiches: Sequence[Fiche]) -> str:
 def _row(fiche: Fiche) -> dict[str, object]:
     return {
         "uid": str(fiche.uid),
-        "regime": fiche.regime.value,
-        "siren": fiche.siren,
-        "raison_sociale": fiche.raison_sociale,
-        "forme_juridique": fiche.forme_juridique,
-        "code_dossier": fiche.code_dossier,
-        "comptes": [_compte(compte) for compte in fiche.comptes],
+        **_fields(CLIENT, fiche),
+        "comptes": [_fields(COMPTE, compte) for compte in fiche.comptes],
         "services": [service.code for service in Service if service in fiche.services],
         "report": fiche.report.value,
         "version": fiche.version,
     }
 
 
-def _compte(compte: FicheCompte) -> dict[str, object]:
+def _fields(champs: Mapping[str, Champ], kept: Fiche | FicheCompte) -> dict[str, object]:
     return {
-        "numero_compte": compte.numero_compte,
-        "siret": compte.siret,
-        "etat": compte.etat.value,
-        "code_postal": compte.code_postal,
-        "ville": compte.ville,
+        name: champ.stored(getattr(kept, name))
+        for name, champ in champs.items()
+        if champ.json and name != "services"
     }
 
 
