@@ -162,8 +162,9 @@ class Champ:
     `label` stands beside it in the form; one for each régime if the portal has several words.
     `kind`: how it is typed (None: it is chosen). `format`: what F4 says of it. `null`: nothing is
     kept as null. `column`: of a pasted table. `json`: `lister` writes it. `known`: the portal has
-    it too, so that a change is to be reported. `regimes`: whose clients have it. `secret`: no log
-    and no traceback shows it.
+    it too, so that a change is to be reported. `form`: it stands among the fields of the form,
+    which shows it again once it is kept (`shown`). `changes`: of a client who is there.
+    `regimes`: whose clients have it. `secret`: no log and no traceback shows it.
     """
 
     label: str | Mapping[Regime, str]
@@ -176,6 +177,8 @@ class Champ:
     known: bool
     searched: Searched = Searched.NO
     form: Literal[True] | Without = True
+    shown: Literal[True] | Without = True
+    changes: Literal[True] | Without = True
     regimes: frozenset[Regime] = ALL
     secret: bool = False
 

@@ -45,6 +45,7 @@ class ChampsClient:
             option=Without("--regime names a client as well, in all verbs"),
             json=True,
             known=False,
+            changes=Without("under another régime it is another inscription"),
             regimes=INDEPENDANTS,
         ),
     )
@@ -58,7 +59,8 @@ class ChampsClient:
         json=True,
         known=False,
         searched=Searched.NUMBER,
-        form=Without("it stands in the title: it never changes"),
+        form=Without("it stands in the title"),
+        changes=Without("with another Siren it is another inscription"),
         regimes=WITH_SIREN,
     )
     siren_societe: str = typed(
@@ -258,6 +260,7 @@ class Proofs:
         option=Without("--nir-stdin: a command line is read by all who are on the machine"),
         json=Without("it is sealed"),
         known=True,
+        shown=Without("it is sealed: the form says that one is kept"),
         regimes=INDEPENDANTS,
         secret=True,
     )

@@ -17,8 +17,8 @@ from models.writing.collisions import conflict
 from models.writing.comptes import new_compte, update_comptes
 from models.writing.controle import Controle, ValeursCompte
 
-TEXTS = {name: champ for name, champ in CLIENT.items() if champ.kind and name != "siren"}
-"""What a row keeps as it was typed; the Siren, which names it, never changes."""
+TEXTS = {name: champ for name, champ in CLIENT.items() if champ.kind and champ.changes}
+"""What a row keeps as it was typed, and may change."""
 
 KNOWN_BY_THE_PORTAL = frozenset(
     name for name, champ in (CLIENT | COMPTE | PROOFS).items() if champ.known

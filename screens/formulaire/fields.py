@@ -225,7 +225,7 @@ class FormFields(VerticalGroup):
             value=typed,
             width=WIDTHS.get(name),
             max_length=max(FIELDS[name].longest, len(typed)),
-            placeholder=self._kept_nir if name == "nir" else "",
+            placeholder="" if FIELDS[name].shown else self._kept_nir,
         )
 
     def _laid_out(self, name: str) -> Widget:

@@ -1,0 +1,152 @@
+"""Each field on the screens and the command line: laid out, explained, shown again, kept, written.
+
+What a field does not do is said, with its reason, where it is declared (models/champs.py).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from peewee import Database
+
+from models.champ import Number
+from models.champs import COMPTE, FIELDS
+from models.fiche import Fiche
+from models.labels import Regime, Service
+from models.portefeuille import Portefeuille
+from models.writing.controle import check
+from screens.client_form import ClientForm
+from screens.formulaire.layout import ROWS
+from screens.formulaire.text import FORMATS, rebased, typed
+from screens.widgets.field import Field
+from screens.windows.copie import lines_of
+from tests.each_champ import (
+    CHANGING,
+    NAMES,
+    TYPED,
+    field_of,
+    open_with_people,
+    regime_of,
+    sample,
+    whole,
+    with_field,
+)
+from tests.journeys.list_stage import Session, play
+from tui.verbs import json_rows
+from tui.verbs.clients import _saisie
+from tui.verbs.command_line import parse
+
+each_field = pytest.mark.parametrize("name", NAMES)
+each_regime = pytest.mark.parametrize("regime", Regime)
+
+JSON_OF_SERVICES = [Service.DPAE.code]
+
+
+@pytest.fixture(params=["sqlite"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """Take one engine: the screens are the same on the other."""
+    return str(request.param)
+
+
+@pytest.fixture
+def inside(base: Database, tmp_path: Path) -> Portefeuille:
+    return open_with_people(tmp_path)
+
+
+def enroll(inside: Portefeuille, name: str) -> Fiche:
+    return inside.enroll(whole(regime_of(name)), forced=True)
+
+
+@each_regime
+def test_the_form_has_the_fields_of_its_regime(regime: Regime) -> None:
+    found = [name for row in ROWS[regime] for name in row]
+    wanted = {name for name in NAMES if FIELDS[name].form and regime in FIELDS[name].regimes}
+    assert sorted(found) == sorted(wanted), "lay the others out in screens/formulaire/layout.py"
+
+
+@each_field
+def test_the_form_has_words_for_it(name: str) -> None:
+    champ = FIELDS[name]
+    assert all(champ.label_of(regime) for regime in champ.regimes), f"{name} has no label"
+    assert FORMATS[name] or not champ.form, f"{name}: F4 has nothing to say of it"
+
+
+@each_field
+def test_it_is_typed_again_as_it_is_kept(inside: Portefeuille, name: str) -> None:
+    saisie = typed(enroll(inside, name))
+    if not FIELDS[name].shown:
+        assert not field_of(saisie, name)
+    elif FIELDS[name].kind:
+        path = f"comptes.0.{name}" if name in COMPTE else name
+        kept = check(whole(regime_of(name))).values[path]
+        assert check(saisie).values.get(path) == kept, f"{name} is lost by whoever edits"
+    else:
+        assert field_of(saisie, name) == sample(name), f"{name} is lost by whoever edits"
+
+
+@each_regime
+def test_what_was_typed_is_shown_then_changed_on_the_screen(
+    inside: Portefeuille, regime: Regime
+) -> None:
+    fiche = inside.enroll(whole(regime), forced=True)
+    names = [name for row in ROWS[regime] for name in row if name in TYPED and name != "civilite"]
+    changed = whole(regime, 1)
+
+    async def steps(session: Session) -> None:
+        for name in names:
+            field = session.screen.query_one(f"#{name}", Field)
+            assert field.value == field_of(typed(fiche), name), f"{name} is not shown"
+            field.focus()
+            field.value = field_of(changed, name)
+        await session.press("ctrl+s", "o", "enter")
+
+    play(ClientForm.for_edit(inside, fiche), steps)
+    after = typed(inside.get(fiche.uid))
+    for name in names:
+        if FIELDS[name].shown:
+            path = f"comptes.0.{name}" if name in COMPTE else name
+            wanted = check(changed).values[path]
+            assert check(after).values[path] == wanted, f"{name}: what was typed is lost"
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_it_is_kept_through_a_conflict(inside: Portefeuille, name: str) -> None:
+    before = typed(enroll(inside, name))
+    changed = with_field(before, name, sample(name, 1))
+    mine = rebased(changed, before, before)
+    assert mine == changed, f"{name}: what I changed is lost"
+    theirs = rebased(before, before, changed)
+    assert theirs == changed, f"{name}: what they changed is undone"
+
+
+@each_field
+def test_json_has_it_or_says_why_not(inside: Portefeuille, name: str) -> None:
+    fiche = enroll(inside, name)
+    (row,) = json.loads(json_rows.rows([fiche]))
+    owner = row["comptes"][0] if name in COMPTE else row
+    assert (name in owner) == bool(FIELDS[name].json), f"{name}: in JSON {name in owner}"
+    if FIELDS[name].json:
+        wanted = JSON_OF_SERVICES if name == "services" else field_of(fiche, name)
+        assert owner[name] == wanted
+
+
+@each_field
+def test_inscrire_has_its_option_or_says_why_not(name: str) -> None:
+    option = FIELDS[name].option
+    if not option:
+        return
+    value = Service.DPAE.code if name == "services" else sample(name)
+    words = ["inscrire", "--siren", sample("siren"), "--regime", "general", option.flag, value]
+    found = field_of(_saisie(parse(words)), name)
+    assert found == sample(name), f"{name}: {option.flag} gives {found!r}"
+
+
+@pytest.mark.parametrize("name", [one for one in TYPED if isinstance(FIELDS[one].kind, Number)])
+def test_a_number_can_be_copied_but_for_a_secret(inside: Portefeuille, name: str) -> None:
+    fiche = enroll(inside, name)
+    copied = {line.value for line in lines_of(fiche, inside.cabinet_nom)}
+    kept = check(whole(regime_of(name))).values
+    number = kept[f"comptes.0.{name}" if name in COMPTE else name]
+    assert (number in copied) != FIELDS[name].secret, f"{name}: copied {number in copied}"
