@@ -71,9 +71,17 @@ def fill(db: Database) -> None:
     insert(db, "operation", {**ROWS["operation"], "id": uid(2), "rang": 2})
 
 
-def rows_of(db: Database, names: list[str]) -> dict[str, list[tuple[Any, ...]]]:
+def columns_of(db: Database) -> dict[str, list[str]]:
+    """Name the columns of each table of ours that is there."""
+    there = set(db.get_tables())
+    return {name: [one.name for one in db.get_columns(name)] for name in ROWS if name in there}
+
+
+def rows_of(db: Database, columns: dict[str, list[str]]) -> dict[str, list[tuple[Any, ...]]]:
+    """Give what stands in these columns: a migration may add others."""
     return {
-        name: db.execute_sql(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names
+        name: db.execute_sql(f"SELECT {', '.join(some)} FROM {name} ORDER BY 1, 2").fetchall()
+        for name, some in columns.items()
     }
 
 
