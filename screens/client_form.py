@@ -3,41 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Self
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from models.champs import PROOFS
-from models.errors import AlreadyEnrolled, BadFields, Doubtful
 from models.fiche import Fiche
 from models.identifiers import numero_compte
 from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
-from models.services import hints
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY
-from screens.flows.reporting import erasing_question
 from screens.flows.saved import tell_saved
+from screens.formulaire.boxes import FormBoxes
+from screens.formulaire.buttons import FormButtons
+from screens.formulaire.explained import explained
 from screens.formulaire.fields import FormFields
-from screens.formulaire.refusals import accepts, opens, show_wrong
+from screens.formulaire.reasons import WRITES, why_no_turn, why_not
+from screens.formulaire.refusals import may_erase, written
 from screens.formulaire.saving import Outcome, Saving
-from screens.formulaire.text import (
-    FORMATS,
-    is_blank,
-    rebased,
-    title_of,
-    typed,
-    why_no_turn,
-    without_blanks,
-)
+from screens.formulaire.text import rebased, title_of, typed, without_blanks
 from screens.modeles import ModelesModal
 from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.button import FlatButton
@@ -46,7 +38,6 @@ from screens.widgets.field import Field
 from screens.widgets.foot import Foot
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
-from screens.windows.bulle import Bulle, service_explained
 from screens.windows.confirm import ConfirmModal
 
 
@@ -74,7 +65,7 @@ class ClientForm(PortalScreen[Outcome | None]):
     ]
 
     _fields = query_one(FormFields)
-    _boxes = query_one(ServiceBoxes)
+    _boxes = query_one(FormBoxes)
     _tick = query_one("#inscrit", Tick)
     _foot = query_one(Foot)
 
@@ -117,17 +108,8 @@ class ClientForm(PortalScreen[Outcome | None]):
         fields.disabled = closed
         with VerticalScroll(id="corps", can_focus=False):
             yield fields
-            yield ServiceBoxes(self._shown.services, editing=not closed)
-        with Horizontal(id="boutons"):
-            already = self._shown.deja_inscrit
-            yield Tick("Déjà inscrit sur urssaf.fr", value=already, id="inscrit", disabled=closed)
-            with Horizontal(id="actions"):
-                yield FlatButton(
-                    "Enregistrer", variant="primary", id="enregistrer", disabled=closed
-                )
-                if fiche is None:
-                    yield FlatButton("Enregistrer et suivant", id="suivant", disabled=closed)
-                yield FlatButton("Annuler", id="annuler")
+            yield FormBoxes(self._shown.services, self._shown.regime, editing=not closed)
+        yield FormButtons(new=fiche is None, already=self._shown.deja_inscrit, closed=closed)
 
     async def on_mount(self) -> None:
         """Go to the first field to fill, then fill what comes from the cabinet."""
@@ -151,22 +133,6 @@ class ClientForm(PortalScreen[Outcome | None]):
     def _saisie(self) -> Saisie:
         return replace(self._fields.saisie, services=self._boxes.selected)
 
-    @on(Input.Blurred)
-    def check_left(self, event: Input.Blurred) -> None:
-        """Check the field that is left."""
-        if isinstance(event.control, Field):
-            self._check(event.control)
-
-    def _check(self, field: Field) -> None:
-        """Say what the rules think of one field."""
-        path = self._fields.path(field)
-        if (said := self._fields.check(field)) is None:
-            return
-        if said[0]:
-            self._foot.say(*said, speaker=path)
-        else:
-            self._foot.fall_silent(path)
-
     @on(Input.Submitted)
     @on(Choice.Submitted)
     @on(Tick.Submitted)
@@ -182,18 +148,7 @@ class ClientForm(PortalScreen[Outcome | None]):
     @on(Choice.Changed, "#regime")
     def _hint(self) -> None:
         """Find what is odd in the boxes."""
-        self._boxes.hints = dict(hints(self._fields.saisie.regime, self._boxes.selected))
-        self._boxes.refresh()
-
-    @on(ServiceBoxes.Moved)
-    @on(ServiceBoxes.Toggled)
-    def tell_box(self, event: ServiceBoxes.Moved | ServiceBoxes.Toggled) -> None:
-        """Say what is odd about the box under the cursor."""
-        self._hint()
-        if hint := self._boxes.hints.get(event.service):
-            self._foot.say(f"{event.service.label} : {hint}", speaker="boxes")
-        else:
-            self._foot.fall_silent("boxes")
+        self._boxes.hint(self._fields.saisie.regime)
 
     @work(exclusive=True)
     async def action_modele(self) -> None:
@@ -214,8 +169,7 @@ class ClientForm(PortalScreen[Outcome | None]):
     def ask_proof(self) -> None:
         """Do not ask the proofs of a client who is already enrolled on urssaf.fr."""
         already = self._tick.value
-        focused = self.focused
-        if already and focused is not None and focused.id in PROOFS:
+        if already and self.focused and self.focused.id in PROOFS:
             self.focus_next()
         self._fields.ask_proof(not already)
         self._foot.say("Déjà inscrit sur urssaf.fr : rien à y reporter." if already else "")
@@ -224,26 +178,13 @@ class ClientForm(PortalScreen[Outcome | None]):
 
     def action_turn(self, step: int) -> None:
         """Show the compte before (-1) or after (1)."""
-        self._check_all()
+        self._fields.check_all()
         self._fields.show_compte(self._fields.rank + step)
 
     def action_add_compte(self) -> None:
         """Add a compte, unless the last one is still blank."""
-        self._check_all()
-        last = self._fields.count - 1
-        if is_blank(self._fields.saisie.comptes[last]):
-            self._fields.show_compte(last)
-            self._foot.say("Ce compte est vide : saisissez son numéro, ou enregistrez sans lui.")
-        else:
-            self._fields.add_compte()
-            self._foot.say(
-                "Autre compte de ce client. <.previous> et <.next> : compte précédent, suivant."
-            )
-        self._fields.number.focus()
-
-    def _check_all(self) -> None:
-        for field in self._fields.fields.values():
-            self._check(field)
+        self._fields.check_all()
+        self._foot.say(self._fields.add_compte())
 
     @on(FormFields.Turned)
     def _show_rank(self) -> None:
@@ -265,9 +206,9 @@ class ClientForm(PortalScreen[Outcome | None]):
         """Save the client; `again` to inscribe another one after."""
         self._fields.drop_blank()
         saisie = self._saisie
-        if not await self._may_erase(saisie):
+        if not await may_erase(self, self._fiche, saisie):
             return
-        fiche = await self._saved(saisie)
+        fiche = await written(self, self._saving, saisie)
         if fiche is None:
             return
         if self._fiche and fiche.version == self._fiche.version:
@@ -277,34 +218,6 @@ class ClientForm(PortalScreen[Outcome | None]):
         said = await tell_saved(self, self._portefeuille, fiche)
         self.dismiss(Outcome(fiche, again=again, said=said))
 
-    async def _may_erase(self, saisie: Saisie) -> bool:
-        """Ask before « Déjà inscrit » erases the proofs that are kept for the report."""
-        question = erasing_question(self._fiche) if self._fiche and saisie.deja_inscrit else None
-        return question is None or await self.app.push_screen_wait(question) is True
-
-    async def _saved(self, saisie: Saisie, *, forced: bool = False) -> Fiche | None:
-        """Write the client; None if it was refused, and the reason is on the screen."""
-        try:
-            write = partial(self._saving.write, saisie, forced=forced)
-            return await carry_out(self, write) or None
-        except BadFields as refusal:
-            show_wrong(self, refusal.sentences)
-        except Doubtful as refusal:
-            doubts = self._saving.to_ask(refusal.warnings, saisie)
-            if await accepts(self, self._saving.question, doubts):
-                return await self._saved(saisie, forced=True)
-        except AlreadyEnrolled as refusal:
-            await self._offer(refusal)
-        return None
-
-    async def _offer(self, refusal: AlreadyEnrolled) -> None:
-        """Offer to open who is already there."""
-        if not await opens(self, refusal):
-            return
-        fiche = await carry_out(self, lambda: self._portefeuille.get(refusal.uid))
-        if fiche is not REFUSED:
-            self.dismiss(Outcome(fiche, again=False, opened=True))
-
     @work(exclusive=True)
     async def action_reload(self) -> None:
         """Read the client again; what the person changed stays changed."""
@@ -313,9 +226,8 @@ class ClientForm(PortalScreen[Outcome | None]):
         fresh = await carry_out(self, lambda: self._portefeuille.get(fiche.uid))
         if fresh is REFUSED:
             return
-        mine, focused = self._saisie, self.focused and self.focused.id
-        now = typed(fresh)
-        self._shown = rebased(mine, self._initial, now)
+        now, focused = typed(fresh), self.focused and self.focused.id
+        self._shown = rebased(self._saisie, self._initial, now)
         self._fiche, self._initial = fresh, now
         self._saving = Saving(self._portefeuille, now, fresh)
         await self.recompose()
@@ -339,20 +251,15 @@ class ClientForm(PortalScreen[Outcome | None]):
 
     def action_more(self) -> None:
         """Explain the box under the cursor, or the format of the field."""
-        focused = self.focused
-        if isinstance(focused, ServiceBoxes):
-            self.app.push_screen(service_explained(focused.cursor))
-        elif focused is not None and (text := FORMATS.get(focused.id or "")):
-            said = f"{self._foot.text}\n\n" if self._foot.speaker else ""
-            self.app.push_screen(Bulle("En savoir plus", said + text))
+        if text := explained(self.focused, self._foot):
+            self.app.push_screen(text)
         else:
             self._foot.say("<.more> explique le champ ou la case où vous êtes.")
 
     @work(exclusive=True)
     async def action_reveal(self) -> None:
         """Show the NIR for a moment; the journal says who asked."""
-        fiche = self._fiche
-        if fiche is None:
+        if (fiche := self._fiche) is None:
             return
         plain = await carry_out(self, lambda: self._portefeuille.reveal_nir(fiche))
         if plain is not REFUSED:
@@ -368,16 +275,9 @@ class ClientForm(PortalScreen[Outcome | None]):
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say why `action` would do nothing now; empty if it would do something."""
-        writes = action in ("save", "inscrit", "modele", "add_compte", "reveal")
-        if writes and not self._portefeuille.may_write:
+        if action in WRITES and not self._portefeuille.may_write:
             return READ_ONLY
-        if action == "save" and parameters == (True,) and self._fiche:
-            return "« Enregistrer et suivant » est pour une nouvelle inscription."
-        if action == "reload" and not self._fiche:
-            return "Rien à relire : ce client n'est pas encore inscrit."
-        if action == "reveal" and not (self._fiche and self._fiche.nir_masque):
-            return "Aucun numéro de sécurité sociale n'est conservé pour ce client."
         if action == "turn" and self.is_mounted:
             step = 1 if parameters == (1,) else -1
             return why_no_turn(self._fields.rank + step, self._fields.count)
-        return ""
+        return why_not(action, parameters, self._fiche)

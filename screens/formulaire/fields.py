@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any, Literal
 from uuid import UUID
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets import Input
 
 from models.champs import COMPTE, FIELDS, PROOFS
 from models.fiche import Fiche
@@ -22,11 +24,14 @@ from screens.formulaire.layout import CHOSEN, ROWS, WIDTHS, in_order, path_of, s
 from screens.formulaire.text import display, is_blank
 from screens.widgets.answer import Kind
 from screens.widgets.field import AmountField, Field, FieldRow
+from screens.widgets.foot import Foot
 from screens.widgets.key_names import worded_on
 from screens.widgets.widget_message import WidgetMessage
 
 Mark = Literal["error", "warning"]
 
+ADDED = "Autre compte de ce client. <.previous> et <.next> : compte précédent, suivant."
+STILL_BLANK = "Ce compte est vide : saisissez son numéro, ou enregistrez sans lui."
 KEPT_NIR = "conservé · <.reveal> : voir"
 REVEALED = 20.0
 """Seconds that a NIR stays in clear beside its field."""
@@ -95,11 +100,6 @@ class FormFields(VerticalGroup):
         if name in self.fields:
             self.fields[name].focus()
 
-    @property
-    def number(self) -> Field:
-        """The account number of the compte that is shown."""
-        return self.fields["numero_compte"]
-
     def offer(self, people: Sequence[tuple[UUID, str]]) -> None:
         """Offer the people of the cabinet as responsable, beside the one of the client."""
         self._choices.offer(people)
@@ -124,7 +124,28 @@ class FormFields(VerticalGroup):
 
     # What the rules think of it
 
-    def check(self, field: Field) -> tuple[str, Kind] | None:
+    @on(Input.Blurred)
+    def check_left(self, event: Input.Blurred) -> None:
+        """Check the field that is left."""
+        if isinstance(event.control, Field):
+            self._tell(event.control)
+
+    def check_all(self) -> None:
+        """Check every field of the compte that is shown."""
+        for field in self.fields.values():
+            self._tell(field)
+
+    def _tell(self, field: Field) -> None:
+        """Say what the rules think of one field."""
+        path, foot = self.path(field), self.screen.query_one(Foot)
+        if (said := self._check(field)) is None:
+            return
+        if said[0]:
+            foot.say(*said, speaker=path)
+        else:
+            foot.fall_silent(path)
+
+    def _check(self, field: Field) -> tuple[str, Kind] | None:
         """Mark one field, and write it as it is to be read; gives what is to be said of it.
 
         None if nothing is to be said: the text was already checked, or the field is not asked.
@@ -179,10 +200,15 @@ class FormFields(VerticalGroup):
         self._keep_compte()
         self._show_compte(rank)
 
-    def add_compte(self) -> None:
-        """Add a compte and show it."""
-        self._comptes.append(SaisieCompte())
+    def add_compte(self) -> str:
+        """Show a compte that is added, or the last one if it is blank; gives what to say of it."""
+        self._keep_compte()
+        is_new = not is_blank(self._comptes[-1])
+        if is_new:
+            self._comptes.append(SaisieCompte())
         self.show_compte(self.count - 1)
+        self.fields["numero_compte"].focus()
+        return ADDED if is_new else STILL_BLANK
 
     def drop_blank(self) -> None:
         """Forget the comptes that were added and left blank."""

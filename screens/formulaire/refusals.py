@@ -1,16 +1,21 @@
-"""What the form does of a refusal: the fields are marked, the first one says why."""
+"""The form is written, or says why not: the fields are marked, the first one says why."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from textual.screen import Screen
 
-from models.errors import AlreadyEnrolled
+from models.errors import AlreadyEnrolled, BadFields, Doubtful
+from models.fiche import Fiche
+from models.saisie import Saisie
 from models.wording import count
+from screens.flows.gestures import REFUSED, carry_out
+from screens.flows.reporting import erasing_question
 from screens.formulaire.fields import FormFields
-from screens.formulaire.saving import Doubts
+from screens.formulaire.saving import Doubts, Outcome, Saving
 from screens.widgets.foot import Foot
 from screens.windows.confirm import ConfirmModal
 
@@ -41,6 +46,38 @@ async def accepts(form: Screen[Any], question: str, doubts: Doubts) -> bool:
     fields.go_to(doubtful[0])
     form.query_one(Foot).say(said[doubtful[0]], "warning", speaker=doubtful[0])
     return False
+
+
+async def may_erase(form: Screen[Any], fiche: Fiche | None, saisie: Saisie) -> bool:
+    """Ask before « Déjà inscrit » erases the proofs that are kept for the report."""
+    question = erasing_question(fiche) if fiche and saisie.deja_inscrit else None
+    return question is None or await form.app.push_screen_wait(question) is True
+
+
+async def written(
+    form: Screen[Any], saving: Saving, saisie: Saisie, *, forced: bool = False
+) -> Fiche | None:
+    """Write the client; None if it was refused, and the form does what is to be done of it."""
+    try:
+        write = partial(saving.write, saisie, forced=forced)
+        return await carry_out(form, write) or None
+    except BadFields as refusal:
+        show_wrong(form, refusal.sentences)
+    except Doubtful as refusal:
+        doubts = saving.to_ask(refusal.warnings, saisie)
+        if await accepts(form, saving.question, doubts):
+            return await written(form, saving, saisie, forced=True)
+    except AlreadyEnrolled as refusal:
+        if await opens(form, refusal):
+            await _open(form, saving, refusal)
+    return None
+
+
+async def _open(form: Screen[Any], saving: Saving, refusal: AlreadyEnrolled) -> None:
+    """Leave the form for who is already there."""
+    fiche = await carry_out(form, lambda: saving.there(refusal.uid))
+    if fiche is not REFUSED:
+        form.dismiss(Outcome(fiche, again=False, opened=True))
 
 
 async def opens(form: Screen[Any], refusal: AlreadyEnrolled) -> bool:

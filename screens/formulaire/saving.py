@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
@@ -28,30 +29,37 @@ class Outcome:
 
 
 class Saving:
-    """The one gesture of a form, however often it is tried."""
+    """The one gesture of a form, however often it is tried.
+
+    `initial` is what the form began with, `fiche` the client that it changes (None: a new one).
+    """
 
     def __init__(self, portefeuille: Portefeuille, initial: Saisie, fiche: Fiche | None) -> None:
         self._portefeuille = portefeuille
-        self._initial = initial
-        self._fiche = fiche
+        self.initial = initial
+        self.fiche = fiche
         self._tries = Tries()
 
     def write(self, saisie: Saisie, *, forced: bool) -> Fiche:
         """Inscribe or change the client; refusals as `enroll` and `edit`."""
         operation = self._tries.of(saisie)
-        if self._fiche is None:
+        if self.fiche is None:
             return self._portefeuille.enroll(saisie, forced=forced, operation=operation)
-        return self._portefeuille.edit(self._fiche, saisie, forced=forced, operation=operation)
+        return self._portefeuille.edit(self.fiche, saisie, forced=forced, operation=operation)
+
+    def there(self, uid: UUID) -> Fiche:
+        """Give who is already there; NotFound."""
+        return self._portefeuille.get(uid)
 
     @property
     def question(self) -> str:
         """What is asked of unusual values."""
-        return "Inscrire quand même ?" if self._fiche is None else "Enregistrer quand même ?"
+        return "Inscrire quand même ?" if self.fiche is None else "Enregistrer quand même ?"
 
     def to_ask(self, warnings: Doubts, saisie: Saisie) -> Doubts:
         """Leave out the numbers that came with the form: « Inscrire » has asked about them."""
         given = {"siren"}
-        number = self._initial.comptes[0].numero_compte
+        number = self.initial.comptes[0].numero_compte
         if number and saisie.comptes[0].numero_compte == number:
             given.add("comptes.0.numero_compte")
         return {path: said for path, said in warnings.items() if path not in given}

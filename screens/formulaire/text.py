@@ -98,10 +98,3 @@ def without_blanks(saisie: Saisie) -> Saisie:
     """Leave out the comptes that were added and left blank."""
     first, *added = saisie.comptes
     return replace(saisie, comptes=(first, *(one for one in added if not is_blank(one))))
-
-
-def why_no_turn(rank: int, count: int) -> str:
-    """Say why there is no compte of this rank; empty if there is."""
-    if count == 1:
-        return "Ce client n'a qu'un compte. <.add_compte> : autre compte."
-    return "" if 0 <= rank < count else "Il n'y a pas d'autre compte de ce côté."

@@ -1,0 +1,35 @@
+"""The fifteen boxes of the form, which say what is odd in them."""
+
+from __future__ import annotations
+
+from textual import on
+
+from models.labels import Regime, Service
+from models.services import hints
+from screens.services.service_boxes import ServiceBoxes
+from screens.widgets.foot import Foot
+
+
+class FormBoxes(ServiceBoxes):
+    """The boxes of a client, whose régime may still change."""
+
+    def __init__(self, selected: frozenset[Service], regime: Regime, *, editing: bool) -> None:
+        super().__init__(selected, editing=editing)
+        self._regime = regime
+
+    def hint(self, regime: Regime | None = None) -> None:
+        """Find what is odd in the boxes, under another régime if it is given."""
+        self._regime = regime or self._regime
+        self.hints = dict(hints(self._regime, self.selected))
+        self.refresh()
+
+    @on(ServiceBoxes.Moved)
+    @on(ServiceBoxes.Toggled)
+    def tell(self, event: ServiceBoxes.Moved | ServiceBoxes.Toggled) -> None:
+        """Say what is odd about the box under the cursor."""
+        self.hint()
+        foot = self.screen.query_one(Foot)
+        if hint := self.hints.get(event.service):
+            foot.say(f"{event.service.label} : {hint}", speaker="boxes")
+        else:
+            foot.fall_silent("boxes")
