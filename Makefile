@@ -93,7 +93,7 @@ atelier: $(DEV)/.ready ## the demonstration, where an edit of a sheet (.tcss) is
 	@PATH="$(CURDIR)/$(DEV):$$PATH" PYTHONPATH=. textual run --dev docs/atelier.py
 
 console: $(DEV)/.ready ## what the atelier does and logs; open it first, in another terminal
-	@$(DEV)/textual console $(ARGS)
+	@$(DEV)/python docs/console.py $(ARGS)
 
 clean: ## remove environments and caches
 	rm -rf .venv .venv-dev dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
