@@ -108,12 +108,12 @@ class AccueilScreen(PortalScreen[None]):
     @on(events.ScreenResume)
     async def count(self) -> None:
         """Read the counters and the last accounts whenever one comes back."""
-        found = await carry_out(
+        read = await carry_out(
             self, lambda: (self._portefeuille.compteurs(), self._portefeuille.recent(RECENT))
         )
-        if found is REFUSED:
+        if read is REFUSED:
             return
-        self._compteurs, self._recent = found
+        self._compteurs, self._recent = read
         self._show_blocks()
 
     @on(RowList.CapacityChanged)
@@ -139,7 +139,7 @@ class AccueilScreen(PortalScreen[None]):
             Row(f"{block}.{rank}", (number, label))
             for rank, (number, (label, _, _)) in enumerate(zip(numbers, counted, strict=True))
         ]
-        self._lists |= {row.key: one[2] for row, one in zip(rows, counted, strict=True)}
+        self._lists |= {row.key: line[2] for row, line in zip(rows, counted, strict=True)}
         self._block(block).show(rows, columns=columns)
 
     def _show_recent(self, show: Callable[[datetime], str]) -> None:

@@ -88,12 +88,12 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         self._tableau = tableau
         self._last += len(tableau.lignes)
         await self._examine([*self._lignes, *tableau.lignes])
-        said = [UNTICKED] if kept else []
+        warnings = [UNTICKED] if kept else []
         if tableau.left_out:
             left = count(tableau.left_out, "ligne")
-            said.append(f"Au plus {collage.MOST} lignes à la fois : {left} n'ont pas été lues.")
-        if said:
-            self.say(" ".join(said), "warning")
+            warnings.append(f"Au plus {collage.MOST} lignes à la fois : {left} n'ont pas été lues.")
+        if warnings:
+            self.say(" ".join(warnings), "warning")
 
     @property
     def _lignes(self) -> list[Ligne]:
@@ -101,17 +101,17 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
 
     async def _examine(self, lignes: list[Ligne]) -> None:
         """Look at every line again: one may be the double of another."""
-        found = await carry_out(
+        examens = await carry_out(
             self, lambda: examine(self._portefeuille, lignes, deja_inscrit=self._tick.value)
         )
-        if found is REFUSED:
+        if examens is REFUSED:
             return
-        before = {numero: one.statut for numero, one in self._examens.items()}
-        self._examens = {one.ligne.numero: one for one in found}
-        for numero, one in self._examens.items():
-            if one.statut in (Statut.DEJA, Statut.ERREUR):
+        before = {numero: examen.statut for numero, examen in self._examens.items()}
+        self._examens = {examen.ligne.numero: examen for examen in examens}
+        for numero, examen in self._examens.items():
+            if examen.statut in (Statut.DEJA, Statut.ERREUR):
                 self._taken.discard(numero)
-            elif one.statut is Statut.PRETE and before.get(numero) is not Statut.PRETE:
+            elif examen.statut is Statut.PRETE and before.get(numero) is not Statut.PRETE:
                 self._taken.add(numero)
         self._taken &= self._examens.keys()
         self._show()
@@ -146,9 +146,9 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         self._tell()
 
     def _tell(self) -> None:
-        one = self._current
-        said = f"Ligne {one.ligne.numero}. {one.phrase}" if one and one.phrase else ""
-        self.query_one("#phrase", Paragraph).say(said)
+        examen = self._current
+        phrase = f"Ligne {examen.ligne.numero}. {examen.phrase}" if examen and examen.phrase else ""
+        self.query_one("#phrase", Paragraph).say(phrase)
 
     @property
     def _current(self) -> Examen | None:
@@ -159,13 +159,13 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
 
     def action_take(self) -> None:
         """Take the line under the cursor, or leave it; go down."""
-        if (one := self._current) is None:
+        if (examen := self._current) is None:
             self.say("Aucune ligne : collez d'abord votre tableau.", "warning")
             return
-        if one.statut in (Statut.DEJA, Statut.ERREUR):
-            self.say(f"{one.statut.value} : Entrée pour corriger la ligne.", "warning")
+        if examen.statut in (Statut.DEJA, Statut.ERREUR):
+            self.say(f"{examen.statut.value} : Entrée pour corriger la ligne.", "warning")
             return
-        self._taken ^= {one.ligne.numero}
+        self._taken ^= {examen.ligne.numero}
         self._show()
         self._rows.action_move(1)
 
@@ -177,18 +177,18 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
     @work(exclusive=True)
     async def correct(self) -> None:
         """Correct the text of the line, then read it again."""
-        if (one := self._current) is None:
+        if (examen := self._current) is None:
             return
-        fresh = await self.app.push_screen_wait(LigneModal(one.ligne, one.phrase))
+        fresh = await self.app.push_screen_wait(LigneModal(examen.ligne, examen.phrase))
         if fresh is not None:
-            await self._examine([fresh if had is one.ligne else had for had in self._lignes])
+            await self._examine([fresh if had is examen.ligne else had for had in self._lignes])
 
     # Inscribing
 
     @work(exclusive=True)
     async def action_enroll(self) -> None:
         """Inscribe what is ticked, once confirmed; what is not stays here."""
-        taken = [one for numero, one in self._examens.items() if numero in self._taken]
+        taken = [examen for numero, examen in self._examens.items() if numero in self._taken]
         if not taken:
             self.say("Aucune ligne cochée : Espace prend une ligne prête.", "warning")
             return
@@ -200,7 +200,7 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
             return
         self._enrolled += len(lot.enrolled)
         self._to_report += 0 if self._tick.value else len(lot.enrolled)
-        await self._examine([one for one in self._lignes if one.numero not in lot.enrolled])
+        await self._examine([ligne for ligne in self._lignes if ligne.numero not in lot.enrolled])
         if not self._examens:
             self.dismiss(self._done)
         else:
@@ -211,10 +211,10 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
     def _done(self) -> str:
         """Tell what was inscribed since the screen was opened, in however many times."""
         number, to_report = self._enrolled, self._to_report
-        said = count(number, "client inscrit", "clients inscrits")
+        enrolled = count(number, "client inscrit", "clients inscrits")
         if 0 < to_report < number:
-            return f"{said}, dont {show_number(to_report)} à reporter sur urssaf.fr."
-        return f"{said}. À reporter sur urssaf.fr." if to_report else f"{said}."
+            return f"{enrolled}, dont {show_number(to_report)} à reporter sur urssaf.fr."
+        return f"{enrolled}. À reporter sur urssaf.fr." if to_report else f"{enrolled}."
 
     def _left(self) -> tuple[str, ...]:
         """Tell what will not be inscribed."""

@@ -81,19 +81,19 @@ class LotScreen(PortalScreen[Bilan | None]):
         changement = self._boxes.changement
         if not (changement.opened or changement.closed):
             return ""
-        found = essai(self._fiches, changement)
-        parts = [f"+{found.opened[s]} {s.label}" for s in Service if s in found.opened]
-        parts += [f"-{found.closed[s]} {s.label}" for s in Service if s in found.closed]
-        same = count(found.same, "compte inchangé", "comptes inchangés")
+        trial = essai(self._fiches, changement)
+        parts = [f"+{trial.opened[s]} {s.label}" for s in Service if s in trial.opened]
+        parts += [f"-{trial.closed[s]} {s.label}" for s in Service if s in trial.closed]
+        same = count(trial.same, "compte inchangé", "comptes inchangés")
         if not parts:
             return f"Effet : aucun, {same}."
         if len(parts) > MOST_NAMED:
             sums = (
-                ("à ouvrir", sum(found.opened.values())),
-                ("à fermer", sum(found.closed.values())),
+                ("à ouvrir", sum(trial.opened.values())),
+                ("à fermer", sum(trial.closed.values())),
             )
             parts = [f"{count(number, 'case')} {what}" for what, number in sums if number]
-        return f"Effet : {', '.join(parts)}" + (f" ; {same}." if found.same else ".")
+        return f"Effet : {', '.join(parts)}" + (f" ; {same}." if trial.same else ".")
 
     @on(LotBoxes.Submitted)
     def go_to_apply(self) -> None:

@@ -81,21 +81,21 @@ class ModelesModal(Window[ModeleServices | None]):
         self._known = known
         rows = [
             Row(
-                one.nom,
+                modele.nom,
                 (
-                    one.nom,
-                    FAMILIES[one.regime] if one.regime else "",
-                    count(len(one.services), "case"),
+                    modele.nom,
+                    FAMILIES[modele.regime] if modele.regime else "",
+                    count(len(modele.services), "case"),
                 ),
             )
-            for one in self._known
+            for modele in self._known
         ]
         self._rows.show(rows, cursor=cursor)
 
     @property
     def _current(self) -> ModeleServices | None:
         row = self._rows.current
-        return next((one for one in self._known if row and one.nom == row.key), None)
+        return next((modele for modele in self._known if row and modele.nom == row.key), None)
 
     @on(Choices.Opened)
     def choose(self) -> None:
@@ -107,7 +107,7 @@ class ModelesModal(Window[ModeleServices | None]):
     async def action_keep(self) -> None:
         """Keep the ticked boxes under the name typed; asks before it replaces."""
         name = self._nom.value
-        same = next((one for one in self._known if same_name(one.nom, name)), None)
+        same = next((modele for modele in self._known if same_name(modele.nom, name)), None)
         if same is not None:
             question = ConfirmModal(f"Remplacer le modèle « {same.nom} » ?")
             if not await self.app.push_screen_wait(question):
@@ -137,8 +137,8 @@ class ModelesModal(Window[ModeleServices | None]):
         if done is REFUSED:
             return
         who = FAMILIES[self._regime]
-        said = f"coché d'office pour {who}" if regime else f"plus coché d'office pour {who}"
-        self.say(f"Modèle « {modele.nom} » : {said}.", "success")
+        given = f"coché d'office pour {who}" if regime else f"plus coché d'office pour {who}"
+        self.say(f"Modèle « {modele.nom} » : {given}.", "success")
 
     @work(exclusive=True)
     async def action_remove(self) -> None:

@@ -265,11 +265,11 @@ class ServicesPanel(PortalScreen[Left]):
         if done is REFUSED:
             return
         self._show(done)
-        said = await tell_saved(self, self._portefeuille, done)
+        message = await tell_saved(self, self._portefeuille, done)
         if self._from_list:
-            self.dismiss(Left(done, said=said))
-        elif said:
-            self.say(said, "success")
+            self.dismiss(Left(done, said=message))
+        elif message:
+            self.say(message, "success")
 
     @on(FlatButton.Pressed, "#resilier")
     @work(exclusive=True)

@@ -28,15 +28,15 @@ class Action:
 
 def actions_of(screen: Screen[Any]) -> tuple[Action, ...]:
     """List the actions of `screen` and of what has the focus, once each, as declared."""
-    found: dict[tuple[int, str, str], Action] = {}
+    actions: dict[tuple[int, str, str], Action] = {}
     for node, binding, enabled, _tooltip in screen.active_bindings.values():
         if binding.system or not binding.description or not (binding.id or "").count("."):
             continue
         family = binding.key_display
         identity = (id(node), family or binding.action, binding.description)
         name = family or key_name(binding.key)
-        names = (*found[identity].keys, name) if identity in found else (name,)
-        found[identity] = Action(
+        names = (*actions[identity].keys, name) if identity in actions else (name,)
+        actions[identity] = Action(
             keys=tuple(dict.fromkeys(names)),
             description=binding.description,
             enabled=enabled,
@@ -45,7 +45,7 @@ def actions_of(screen: Screen[Any]) -> tuple[Action, ...]:
             node=node,
             in_menu=not family and _makes_sense_alone(node, binding),
         )
-    return tuple(sorted(found.values(), key=lambda one: one.everywhere))
+    return tuple(sorted(actions.values(), key=lambda action: action.everywhere))
 
 
 def _makes_sense_alone(node: DOMNode, binding: Binding) -> bool:

@@ -45,9 +45,9 @@ async def _report_or_undo(
     )
     if fresh is REFUSED:
         return None
-    said = "De nouveau à reporter sur urssaf.fr" if done else "Reporté sur urssaf.fr"
+    mark = "De nouveau à reporter sur urssaf.fr" if done else "Reporté sur urssaf.fr"
     erased = f" Effacé\u00a0: {proofs}." if proofs else ""
-    return fresh, f"{said}\u00a0: {fiche.called}.{erased}"
+    return fresh, f"{mark}\u00a0: {fiche.called}.{erased}"
 
 
 async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> Marked | None:

@@ -26,5 +26,5 @@ def short_number(fiche: Fiche) -> str:
     """Give the Siren, or the end of the account number of who has none, in eleven cells."""
     if fiche.siren:
         return siren.show(fiche.siren)
-    number = next((one.numero_compte for one in fiche.comptes if one.numero_compte), None)
+    number = next((compte.numero_compte for compte in fiche.comptes if compte.numero_compte), None)
     return f"…{number[-10:]}" if number else "–"

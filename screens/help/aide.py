@@ -42,7 +42,7 @@ class KeyTable(Widget):
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
         self._actions = actions
-        self._keys_width = max((cell_len(_keys(one)) for one in actions), default=0)
+        self._keys_width = max((cell_len(_keys(action)) for action in actions), default=0)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return how many rows the actions take."""
@@ -55,7 +55,7 @@ class KeyTable(Widget):
         column = (width - GAP) // 2 if width >= ONE_COLUMN else width
         lines = []
         for index in range(rows):
-            cells = [self._cell(one, column) for one in self._actions[index::rows]]
+            cells = [self._cell(action, column) for action in self._actions[index::rows]]
             lines.append(Content(" " * GAP).join(cells))
         return Content("\n").join(lines)
 

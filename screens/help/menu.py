@@ -34,8 +34,8 @@ class MenuScreen(Window[Action | None]):
 
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
-        listed = (one for one in actions if one.enabled and one.in_menu)
-        self._actions = [one for one in listed if one.action != "menu"]
+        listed = (action for action in actions if action.enabled and action.in_menu)
+        self._actions = [action for action in listed if action.action != "menu"]
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
@@ -72,8 +72,8 @@ class MenuScreen(Window[Action | None]):
     def _show(self, typed: str) -> None:
         words = fold(typed).split()
         rows = [
-            Row(str(index), (verb_of(one.description, self.app), " ".join(one.keys[:3])))
-            for index, one in enumerate(self._actions)
-            if all(word in fold(one.description) for word in words)
+            Row(str(index), (verb_of(action.description, self.app), " ".join(action.keys[:3])))
+            for index, action in enumerate(self._actions)
+            if all(word in fold(action.description) for word in words)
         ]
         self.query_one(RowList).show(rows, cursor=0 if rows else None)

@@ -60,8 +60,8 @@ class Lignes(RowList):
         """
         kept = [column for column in COLUMNS if wide or column is not TYPE]
         rows = []
-        for one in examens:
-            row = _row(one, ticked=one.ligne.numero in taken)
+        for examen in examens:
+            row = _row(examen, ticked=examen.ligne.numero in taken)
             shown = dict(zip(COLUMNS, row.cells, strict=True))
             rows.append(replace(row, cells=tuple(shown[column] for column in kept)))
         self.show(rows, columns=kept)
@@ -69,32 +69,38 @@ class Lignes(RowList):
 
 def columns_in_words(tableau: Tableau) -> str:
     """Name the columns that are understood, and number the others."""
-    known = [COLONNES[one].label for one in tableau.colonnes if one]
-    unknown = [str(rank) for rank, one in enumerate(tableau.colonnes, start=1) if one is None]
+    known = [COLONNES[colonne].label for colonne in tableau.colonnes if colonne]
+    unknown = [
+        str(rank) for rank, colonne in enumerate(tableau.colonnes, start=1) if colonne is None
+    ]
     left = f" (laissée de côté : colonne {', '.join(unknown)})" if unknown else ""
     return f"Colonnes : {', '.join(known) or 'aucune reconnue'}{left}"
 
 
 def counts_in_words(examens: Iterable[Examen]) -> str:
     """Count the lines: all of them, then those of each statut; empty if there is none."""
-    statuts = [one.statut for one in examens]
+    statuts = [examen.statut for examen in examens]
     words = (
         (Statut.PRETE, "prête", "prêtes"),
         (Statut.DOUTE, "à vérifier", "à vérifier"),
         (Statut.DEJA, "déjà inscrite", "déjà inscrites"),
         (Statut.ERREUR, "en erreur", "en erreur"),
     )
-    parts = [count(statuts.count(s), one, many) for s, one, many in words if s in statuts]
+    parts = [
+        count(statuts.count(statut), singular, plural)
+        for statut, singular, plural in words
+        if statut in statuts
+    ]
     return f"{count(len(statuts), 'ligne')} : {' · '.join(parts)}" if parts else ""
 
 
-def _row(one: Examen, *, ticked: bool) -> Row:
-    saisie = one.saisie
+def _row(examen: Examen, *, ticked: bool) -> Row:
+    saisie = examen.saisie
     cells = (
-        str(one.ligne.numero),
-        one.statut.value,
-        one.number,
-        one.ligne.type_inconnu or TYPES[saisie.regime],
+        str(examen.ligne.numero),
+        examen.statut.value,
+        examen.number,
+        examen.ligne.type_inconnu or TYPES[saisie.regime],
         saisie.raison_sociale,
     )
-    return Row(str(one.ligne.numero), cells, dim=one.statut is Statut.DEJA, tick=ticked)
+    return Row(str(examen.ligne.numero), cells, dim=examen.statut is Statut.DEJA, tick=ticked)

@@ -40,7 +40,7 @@ class Apercu(Paragraph):
 
 
 def _lines(fiche: Fiche) -> list[str]:
-    comptes = (f"{one.identity_with_etat} {one.place}".strip() for one in fiche.comptes)
+    comptes = (f"{compte.identity_with_etat} {compte.place}".strip() for compte in fiche.comptes)
     parts = (
         ("Comptes", " · ".join(comptes)),
         ("Dossier", " · ".join(filter(None, _file(fiche)))),

@@ -277,7 +277,7 @@ class PagedList(Vertical):
         columns = parts(self._vue, width)
         tick, sought = self.ticked.mark, criteres.report
         self.rows.show(
-            [row(one, columns, sought=sought, tick=tick(one.uid)) for one in page.fiches],
+            [row(fiche, columns, sought=sought, tick=tick(fiche.uid)) for fiche in page.fiches],
             cursor=cursor,
             columns=[part.column for part in columns],
             empty=nothing_found(criteres, may_write=self._portefeuille.may_write),

@@ -64,5 +64,5 @@ class Ticked:
         several = len(self._uids) > 1
         verb = "leurs services" if several else "ses services"
         end = "les supprimer" if several else "supprimer"
-        said = f"{self.in_words}. <.lot> : {verb}, <.terminate> : {end}, <liste.untick> : aucun."
-        return said if self._uids else ""
+        offer = f"{self.in_words}. <.lot> : {verb}, <.terminate> : {end}, <liste.untick> : aucun."
+        return offer if self._uids else ""

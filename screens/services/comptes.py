@@ -57,7 +57,7 @@ class Comptes(Widget):
     @property
     def _left(self) -> int:
         comptes = self.fiche.comptes if self.fiche else ()
-        return max(LEAST_LEFT, *(cell_len(one.identity_with_etat) + 2 for one in comptes), 0)
+        return max(LEAST_LEFT, *(cell_len(compte.identity_with_etat) + 2 for compte in comptes), 0)
 
     def _rows(self, width: int, height: int) -> list[str]:
         fiche = self.fiche
@@ -68,7 +68,7 @@ class Comptes(Widget):
             return self._in_full(fiche, fiche.comptes[0], width)
         count_shown = room if len(fiche.comptes) <= room else room - 1
         shown = fiche.comptes[:count_shown]
-        rows = [self._on_one_row(fiche, one, width) for one in shown]
+        rows = [self._on_one_row(fiche, compte, width) for compte in shown]
         if more := len(fiche.comptes) - len(shown):
             key = worded_on(self.screen, "<.data>")
             rows.append(

@@ -38,5 +38,5 @@ class Answer(Paragraph):
         """Show `text`, until the next answer."""
         kind = kind if text else "info"
         # All at once: each change styles the answer anew.
-        self.update_classes({f"-{one}": one == kind for one in _SIGNS})
+        self.update_classes({f"-{other}": other == kind for other in _SIGNS})
         super().say(signed(text, kind))

@@ -37,13 +37,13 @@ class Entry:
 
 def entries(bindings: Iterable[ActiveBinding], app: App[Any]) -> list[Entry]:
     """Return what the bindings show: the first key of each, help first, then as declared."""
-    found: dict[str, Entry] = {}
+    shown: dict[str, Entry] = {}
     for _node, binding, enabled, _tooltip in bindings:
         if binding.show:
             key = binding.key_display or key_name(binding.key)
             entry = Entry(key, verb_of(binding.description, app), enabled)
-            found.setdefault(binding.id or binding.action, entry)
-    return sorted(found.values(), key=lambda entry: entry.description != HELP)
+            shown.setdefault(binding.id or binding.action, entry)
+    return sorted(shown.values(), key=lambda entry: entry.description != HELP)
 
 
 def fitting(shown: list[Entry], width: int) -> list[Entry]:

@@ -87,15 +87,15 @@ def names_on(screen: Screen[Any]) -> Names:
 def _declared(screen: Screen[Any]) -> dict[str, list[str]]:
     """Give the keys of all that is on a screen."""
     chosen: Mapping[str, str] = getattr(screen.app, "chosen_keys", {})
-    found: dict[str, list[str]] = {}
+    declared: dict[str, list[str]] = {}
     for node in (screen, *screen.query("*"), screen.app):
         for owner in type(node).__mro__:
             for binding in vars(owner).get("BINDINGS", ()):
                 if isinstance(binding, Binding) and binding.id:
                     keys = (chosen.get(binding.id) or binding.key).split(",")
                     for name in _ends(binding.id):
-                        found.setdefault(name, keys)
-    return found
+                        declared.setdefault(name, keys)
+    return declared
 
 
 def _ends(name: str) -> tuple[str, str]:

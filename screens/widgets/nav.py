@@ -153,5 +153,5 @@ class Crumbs(Widget):
         shorter = (("…", *self._parts[index:]) for index in range(1, len(self._parts)))
         paths = [" > ".join(parts) for parts in (self._parts, *shorter)]
         return Content(
-            cut(next((one for one in paths if cell_len(one) <= width), paths[-1]), width)
+            cut(next((path for path in paths if cell_len(path) <= width), paths[-1]), width)
         )

@@ -232,7 +232,7 @@ class RowList(Widget, can_focus=True):
     def _name_keys(self) -> None:
         """Word what an empty list says; which keys there are is not asked for what nobody sees."""
         if not self._rows and self.is_attached:
-            self._words = tuple(worded_on(self.screen, one) for one in self._empty)
+            self._words = tuple(worded_on(self.screen, words) for words in self._empty)
 
     def _keep_in_sight(self) -> bool:
         """Scroll as little as it takes to see the cursor; tell whether anything moved."""

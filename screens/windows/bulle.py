@@ -50,8 +50,8 @@ def service_explained(service: Service) -> Bulle:
 
 def services_explained() -> Bulle:
     """« en savoir plus sur mes services »: the fifteen boxes, « À noter », the countries."""
-    online = [one for one in Service if not one.est_courriel]
-    mails = [one for one in Service if one.est_courriel]
+    online = [service for service in Service if not service.est_courriel]
+    mails = [service for service in Service if service.est_courriel]
     parts = ["Services en ligne", *map(_explained, online)]
     parts += ["Services de communication par courriel", *map(_explained, mails), A_NOTER, pays()]
     return Bulle("en savoir plus sur mes services", "\n\n".join(parts))

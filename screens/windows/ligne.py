@@ -39,7 +39,7 @@ class LigneModal(Window[Ligne | None]):
     def __init__(self, ligne: Ligne, phrase: str = "") -> None:
         super().__init__()
         self._ligne = ligne
-        missing = [one for one in ALWAYS if one not in ligne.colonnes]
+        missing = [colonne for colonne in ALWAYS if colonne not in ligne.colonnes]
         self._colonnes = (*ligne.colonnes, *missing)
         self._phrase = phrase
         self._fields: dict[int, Field] = {}

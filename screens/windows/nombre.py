@@ -49,8 +49,8 @@ class NombreModal(Window[bool]):
         if compact(self.query_one(Field).value) == self._number:
             self.dismiss(True)
         else:
-            said = f"Tapez {self._number} pour confirmer, ou Échap pour annuler."
-            self.say(said, "warning")
+            sentence = f"Tapez {self._number} pour confirmer, ou Échap pour annuler."
+            self.say(sentence, "warning")
 
     @on(FlatButton.Pressed)
     def action_give_up(self) -> None:

@@ -80,8 +80,8 @@ class TypeModal(Window[Client | Fiche | None]):
 
     @property
     def _employer(self) -> Fiche | None:
-        found = (fiche for fiche in self._existing if fiche.regime is Regime.GENERAL)
-        return next(found, None)
+        employers = (fiche for fiche in self._existing if fiche.regime is Regime.GENERAL)
+        return next(employers, None)
 
 
 def _already(fiche: Fiche) -> str:
