@@ -205,9 +205,9 @@ def test_a_start_looks_for_no_garbage_until_its_door_is_there(tmp_path: Path) ->
         "import tui.app\n"
         "tui.app.run = lambda *_, **__: print('screens', gc.isenabled())\n"
         "__main__.main([])\n"
-        "from tui.late import LateDoor\n"
+        "from tui.late_door import late_door\n"
         "home = Path(sys.argv[1])\n"
-        "LateDoor(config.Config(str(home / 'base.db'), home / 'cle', home)).is_first_run()\n"
+        "late_door(config.Config(str(home / 'base.db'), home / 'cle', home)).is_first_run()\n"
         "print('door', gc.isenabled(), gc.get_freeze_count() > 10_000)"
     )
     told = subprocess.run(

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PLANTED = {
     "and never the other way": ("models/labels.py", "import screens"),
-    "does not know that it is measured": ("tui/late.py", "import bench"),
+    "does not know that it is measured": ("tui/config.py", "import bench"),
     "do not know that a terminal exists": ("models/labels.py", "import textual"),
     "write no query": ("screens/flows/gestures.py", "import peewee"),
     "No circles": ("models/cleaning.py", "import models.identifiers.siren"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from typing import Any, NoReturn
 from models.errors import BadFields, Doubtful, Refusal
 from tui.config import Config, load
 from tui.engine.crash_report import take_over
+from tui.garbage import hold_off
 from tui.terminal import checks
 from tui.terminal.environment import scrub
 
@@ -67,7 +67,9 @@ def _said(arguments: Sequence[str]) -> Any:
     """Read the command; for the screens alone, the parser of all verbs is not even loaded."""
     if not arguments:
         return WITHOUT_A_WORD
-    return import_module("tui.verbs.command_line").parse(arguments)
+    from tui.verbs.command_line import parse
+
+    return parse(arguments)
 
 
 def _carry_out(said: Any, config: Config) -> int:
@@ -89,14 +91,14 @@ def _open_screens(said: Any, config: Config) -> int:
         raise Refusal(why)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         checks.speak(stream, codeset)
-    # Nothing of what is loaded is ever garbage, and looking for some takes a tenth of the start;
-    # tui/late.py begins to look.
-    gc.disable()
+    hold_off()
     # What is drawn is written by another thread, as soon as this one lets it: a fifth of a key.
     sys.setswitchinterval(0.0001)
-    screens = import_module("tui.demo.app" if said.demo else "tui.app")
-    status: int = screens.run(config, codeset=codeset)
-    return status
+    if said.demo:
+        from tui.demo.app import run
+    else:
+        from tui.app import run
+    return run(config, codeset=codeset)
 
 
 def program() -> NoReturn:

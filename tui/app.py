@@ -17,19 +17,19 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from screens.access import login
-from screens.access.door import Door
 from screens.access.login import LoginScreen
 from screens.widgets.portal_screen import PortalScreen
-from tui import late
 from tui.config import Config
 from tui.engine.application import EngineApp, run_app
 from tui.engine.screens import find_scroll_bars_again
+from tui.late_door import late_door
 from tui.terminal import glyphs
 from tui.terminal.checks import terminal_name
 from tui.terminal.colours import FEW, Colours, promised
 from tui.terminal.themes import look, variable_defaults
 
 if TYPE_CHECKING:
+    from models.access.front_door import FrontDoor
     from models.portefeuille import Portefeuille
 
 
@@ -65,11 +65,10 @@ class PortefeuilleApp(EngineApp):
 
     def __init__(
         self,
-        door: Door,
+        door: FrontDoor,
         *,
         config: Config,
         display: Display = EVERYTHING,
-        demo: Portefeuille | None = None,
     ) -> None:
         super().__init__(
             crash_folder=config.folder,
@@ -79,7 +78,6 @@ class PortefeuilleApp(EngineApp):
         )
         self._door = door
         self._config = config
-        self._demo = demo
         self._inside: Portefeuille | None = None
         self._drawn_in: Size | None = None
         # Before the sheets are read: they are read again for another theme.
@@ -128,17 +126,18 @@ class PortefeuilleApp(EngineApp):
         """Let somebody in, show the portefeuille, begin again when it is closed."""
         identifiant = ""
         while True:
-            inside = self._demo or await self.push_screen_wait(
-                LoginScreen(self._door, identifiant=identifiant)
-            )
-            self._inside = inside
+            inside = await self.push_screen_wait(LoginScreen(self._door, identifiant=identifiant))
             identifiant = inside.identifiant
-            await self.push_screen_wait(late.accueil(inside, demo=inside is self._demo))
-            self._inside = None
-            self.forget_clipboard()
-            if self._demo:
-                self.exit()
-                return
+            await self.visit(inside)
+
+    async def visit(self, inside: Portefeuille, *, demo: bool = False) -> None:
+        """Show the portefeuille of who is in, until it is closed."""
+        from screens.accueil import AccueilScreen
+
+        self._inside = inside
+        await self.push_screen_wait(AccueilScreen(inside, demo=demo))
+        self._inside = None
+        self.forget_clipboard()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim the lock where nobody is signed in."""
@@ -173,24 +172,25 @@ class PortefeuilleApp(EngineApp):
 
     async def action_aide(self) -> None:
         """Show the keys of the screen, or put them away."""
-        late.everywhere().show_aide(self)
+        from screens.help.aide import show_aide
+
+        show_aide(self)
 
     @work
     async def action_menu(self) -> None:
         """Show what can be done here, to choose from."""
-        await late.everywhere().choose_in_menu(self)
+        from screens.help.menu import choose_in_menu
+
+        await choose_in_menu(self)
 
     @work
     async def action_lock(self) -> None:
         """Hide everything until the password is given again."""
-        inside = self._inside
-        if inside is None:
-            return
-        if self._demo:
-            self.notify("Démonstration : sans mot de passe, rien ne se verrouille.")
-            return
-        self.forget_clipboard()
-        await late.everywhere().lock(self, self._door, inside)
+        from screens.access.verrou import lock
+
+        if self._inside is not None:
+            self.forget_clipboard()
+            await lock(self, self._door, self._inside)
 
     async def action_quit(self) -> None:
         """Leave; asks first if something typed would be lost."""
@@ -199,15 +199,17 @@ class PortefeuilleApp(EngineApp):
     @work
     async def leave_politely(self) -> None:
         """Ask if something typed would be lost, then leave."""
+        from screens.flows.questions import leave_question
+
         unsaved = any(getattr(screen, "unsaved", False) for screen in self.screen_stack)
-        if not unsaved or await late.everywhere().may_leave(self):
+        if not unsaved or await self.push_screen_wait(leave_question()):
             self.exit()
 
 
 def run(config: Config, *, codeset: str) -> int:
     """Open the screens; gives the exit status."""
     display = prepare(config, codeset=codeset)
-    door = late.LateDoor(config)
+    door = late_door(config)
     try:
         return run_app(PortefeuilleApp(door, config=config, display=display))
     finally:
@@ -217,7 +219,9 @@ def run(config: Config, *, codeset: str) -> int:
 def prepare(config: Config, *, codeset: str) -> Display:
     """Check the keys, name the terminal; gives what it can show."""
     if config.touches:
-        late.check_keys(config.touches, PortefeuilleApp)
+        from tui import keymap
+
+        keymap.check(config.touches, keymap.keys(PortefeuilleApp))
     os.environ["TERM"] = terminal_name(os.environ.get("TERM", ""))
     glyph_set = glyphs.choose(os.environ["TERM"], codeset, config.glyphes)
     return Display(glyph_set, sys.stderr.encoding, promised(os.environ))

@@ -46,7 +46,7 @@ def load(
     """
     places = PlatformDirs(APPLICATION, appauthor=False)
     default = places.user_config_path / "config.toml"
-    said = _read(file or default) if file or is_there(default) else {}
+    said = _read(default, optional=True) if file is None else _read(file)
     config = Config(
         base=str(places.user_data_path / "portefeuille.db"),
         cle=places.user_config_path / "cle-principale",
@@ -60,17 +60,6 @@ def load(
     )
 
 
-def is_there(path: Path) -> bool:
-    """Whether a file has this name; what may not be looked at may be there, and cannot be read."""
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:
-        return True
-    return True
-
-
 _WHY_UNREADABLE: dict[type[OSError], str] = {
     FileNotFoundError: "ce fichier n'existe pas",
     PermissionError: "vous n'avez pas le droit de le lire",
@@ -78,15 +67,21 @@ _WHY_UNREADABLE: dict[type[OSError], str] = {
 }
 
 
-def _read(file: Path) -> dict[str, object]:
-    # Most people have no such file: its parser waits for one.
-    import tomllib  # noqa: PLC0415
-
+def _read(file: Path, *, optional: bool = False) -> dict[str, object]:
+    """Read a file of settings: none where an optional one is not there, even as a lost link."""
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        content = file.read_bytes()
     except OSError as error:
+        absent = isinstance(error, FileNotFoundError | NotADirectoryError)
+        if optional and absent and not file.is_symlink():
+            return {}
         why = _WHY_UNREADABLE.get(type(error), "le système a refusé")
         raise BadConfig(f"La configuration {file} ne peut pas être lue : {why}.") from None
+    # Most people have no such file: its parser waits for one.
+    import tomllib
+
+    try:
+        return tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         # The message is English; where it is wrong stands in it, and nowhere else.
         found = re.search(r"line (\d+), column (\d+)", str(error))

@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input
 
+from models.access.front_door import FrontDoor
 from models.errors import Refusal
-from screens.access.door import Door
 from screens.access.secret_once import Secret, SecretOnce
 from screens.flows.gestures import REFUSED, carry_out, painted
 from screens.widgets.answer import Answer
@@ -62,7 +62,7 @@ class CardForm(CardScreen[str | None]):
     """What is said while it is carried out."""
 
     def __init__(
-        self, door: Door, message: str = "", given: Mapping[str, str] = NOTHING_GIVEN
+        self, door: FrontDoor, message: str = "", given: Mapping[str, str] = NOTHING_GIVEN
     ) -> None:
         """Begin with the fields that are `given`."""
         super().__init__()

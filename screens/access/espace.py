@@ -9,9 +9,9 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from models.access.front_door import Secrets
 from models.errors import BadFields, Refusal
 from screens.access.card_form import DIFFERENT, RULE, CardForm
-from screens.access.door import Secrets
 from screens.access.secret_once import Secret
 from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow

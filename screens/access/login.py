@@ -13,7 +13,6 @@ from textual.getters import query_one
 from textual.widgets import Input, Static
 
 from models.errors import Refusal
-from screens.access.door import Door
 from screens.flows.gestures import REFUSED, carry_out, painted
 from screens.widgets.answer import Answer
 from screens.widgets.button import FlatButton
@@ -23,6 +22,7 @@ from screens.widgets.foot import Foot
 from screens.widgets.frame import CardScreen, Frame
 
 if TYPE_CHECKING:
+    from models.access.front_door import FrontDoor
     from models.portefeuille import Portefeuille  # noqa: F401 - named in the base class
 
 LABEL = 14
@@ -53,7 +53,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
     identifiant = query_one("#identifiant", Field)
     mot_de_passe = query_one("#mot_de_passe", Field)
 
-    def __init__(self, door: Door, *, identifiant: str = "", message: str = "") -> None:
+    def __init__(self, door: FrontDoor, *, identifiant: str = "", message: str = "") -> None:
         super().__init__()
         self._door = door
         self._identifiant = identifiant
@@ -160,7 +160,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
 
     async def _create(self, message: str) -> None:
         # Neither this screen nor the other is loaded before the login is painted.
-        from screens.access.espace import EspaceScreen  # noqa: PLC0415
+        from screens.access.espace import EspaceScreen
 
         created = await self.app.push_screen_wait(EspaceScreen(self._door, message=message))
         if created:
@@ -170,7 +170,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
     @work
     async def action_forgotten(self) -> None:
         """Set a new password with the recovery code."""
-        from screens.access.oubli import OubliScreen  # noqa: PLC0415
+        from screens.access.oubli import OubliScreen
 
         self._give_up_coming_in()
         done = await self.app.push_screen_wait(OubliScreen(self._door, self.identifiant.value))

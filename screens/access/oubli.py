@@ -8,9 +8,9 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.access.front_door import FrontDoor
 from models.errors import BadFields, Refusal
 from screens.access.card_form import DIFFERENT, RULE, CardForm
-from screens.access.door import Door
 from screens.access.secret_once import Secret
 
 EXPLAINED = """\
@@ -40,7 +40,7 @@ class OubliScreen(CardForm):
     SUBMIT = "Continuer →"
     DOING = "Vérification du code…"
 
-    def __init__(self, door: Door, identifiant: str) -> None:
+    def __init__(self, door: FrontDoor, identifiant: str) -> None:
         super().__init__(door, EXPLAINED, {"identifiant": identifiant})
         self._identifiant = identifiant
 

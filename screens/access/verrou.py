@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
+from models.access.front_door import FrontDoor
 from models.errors import AccessClosed, LoginRefused, TooManyTries
-from screens.access.door import Door
+from models.portefeuille import Portefeuille
 from screens.flows.gestures import REFUSED, carry_out, painted
 from screens.widgets.answer import Answer
 from screens.widgets.cells import drawable
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.frame import CardScreen, Frame
+
+
+async def lock(app: App[Any], door: FrontDoor, inside: Portefeuille) -> None:
+    """Hide everything until the password is given again."""
+    if not any(isinstance(screen, VerrouScreen) for screen in app.screen_stack):
+        await app.push_screen_wait(VerrouScreen(door, inside.identifiant, inside.utilisateur_nom))
 
 
 class VerrouScreen(CardScreen[bool]):
@@ -35,7 +43,7 @@ class VerrouScreen(CardScreen[bool]):
 
     mot_de_passe = query_one("#mot_de_passe", Field)
 
-    def __init__(self, door: Door, identifiant: str, nom: str) -> None:
+    def __init__(self, door: FrontDoor, identifiant: str, nom: str) -> None:
         super().__init__()
         self._door = door
         self._identifiant = identifiant

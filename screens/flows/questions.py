@@ -48,3 +48,11 @@ def removed(fiche: Fiche) -> str:
     who = f", {fiche.nom}" if fiche.raison_sociale else ""
     which = f"{SHORT_REGIMES[fiche.regime]} {short_number(fiche)}{who}"
     return f"Inscription supprimée : {which}. À reporter sur urssaf.fr."
+
+
+def leave_question() -> ConfirmModal:
+    """Ask if what was typed may be lost."""
+    return ConfirmModal(
+        "Quitter sans enregistrer ?",
+        details=("Ce qui n'est ni enregistré ni noté sera perdu.",),
+    )

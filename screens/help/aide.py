@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from screens.flows.actions import Action
+from screens.flows.actions import Action, actions_of
 from screens.widgets.cells import cut, fit
 from screens.widgets.key_names import verb_of
 from screens.widgets.paragraph import Paragraph
@@ -32,6 +33,15 @@ QUESTIONS = (
 )
 NOT_OURS = "Ces services sont ceux de l'Urssaf, sur urssaf.fr, et non de Portefeuille."
 NOT_OURS_SHORT = "Ces services sont ceux de l'Urssaf, non de Portefeuille."
+
+
+def show_aide(app: App[Any]) -> None:
+    """Show the keys of the screen of `app`, or put them away."""
+    screen = app.screen
+    if isinstance(screen, AideScreen):
+        screen.action_close()
+    else:
+        app.push_screen(AideScreen(screen.title or app.title, actions_of(screen)))
 
 
 class KeyTable(Widget):

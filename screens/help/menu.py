@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
 from models.cleaning import fold
-from screens.flows.actions import Action
+from screens.flows.actions import Action, actions_of
+from screens.help.aide import AideScreen
 from screens.widgets.columns import Column, Row
 from screens.widgets.field import Field
 from screens.widgets.frame import Frame, Window
@@ -18,6 +20,16 @@ from screens.widgets.key_names import verb_of
 from screens.widgets.rows import RowList
 
 COLUMNS = (Column("Ce que vous pouvez faire ici"), Column("Touches", 22))
+
+
+async def choose_in_menu(app: App[Any]) -> None:
+    """Show what can be done on the screen of `app`, and do what is chosen."""
+    screen = app.screen
+    if isinstance(screen, (AideScreen, MenuScreen)):
+        return
+    chosen = await app.push_screen_wait(MenuScreen(actions_of(screen)))
+    if chosen is not None:
+        await app.run_action(chosen.action, chosen.node)
 
 
 class MenuScreen(Window[Action | None]):

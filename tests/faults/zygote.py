@@ -25,7 +25,7 @@ from tests.pseudo_terminal import ROOT, PseudoTerminal
 SMALLEST = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
 ROOMS = (
     "tui.app",
-    "tui.front_door",
+    "models.access.front_door",
     "tui.verbs.clients",
     "screens.accueil",
     "tui.__main__",
@@ -197,7 +197,7 @@ def become(asked: Mapping[str, Any]) -> NoReturn:
         os.setresuid(*[asked["user"]] * 3)
     if asked["clock"]:
         file = Path(asked["clock"])
-        front_door: Any = import_module("tui.front_door")
+        front_door: Any = import_module("models.access.front_door")
         front_door.now = lambda: datetime.now(UTC) + timedelta(seconds=float(file.read_text()))
     os.environ.clear()
     os.environ.update(asked["env"])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import cast
 
+from models.access.front_door import FrontDoor, Secrets
 from models.errors import BadFields, LoginRefused, StorageBusy
 from models.portefeuille import Portefeuille
-from screens.access.door import Secrets
 
 PASSWORD = "cheval correct agrafe lundi"
 
 
-class PretendDoor:
+class PretendDoor(FrontDoor):
     """Knows one person; remembers what was asked."""
 
     def __init__(self, *, first_run: bool = False) -> None:
@@ -43,7 +43,7 @@ class PretendDoor:
         return "CCCCC-DDDDD"
 
 
-class StubbornDoor:
+class StubbornDoor(FrontDoor):
     """Refuses `faults`, and is busy as often as told; remembers what was asked."""
 
     def __init__(

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from textual.screen import Screen
 
-from screens.access.door import Door
+from models.access.front_door import FrontDoor
 from tests.cabinet import NOON, open_portefeuille
 from tests.emulated import Emulated
 from tui.app import PortefeuilleApp
@@ -30,7 +30,7 @@ class Stage(Emulated, PortefeuilleApp):
         config = Config(
             str(NOWHERE / "base.db"), NOWHERE / "cle", NOWHERE, theme=theme, touches=touches
         )
-        super().__init__(cast(Door, None), config=config)
+        super().__init__(cast(FrontDoor, None), config=config)
         self._first = screen
         self.answer: object = None
 

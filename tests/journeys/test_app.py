@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import cast
 
 import pytest
 
@@ -10,27 +11,26 @@ from models.portefeuille import Portefeuille
 from screens.access.verrou import VerrouScreen
 from screens.accueil import AccueilScreen
 from tests.cabinet import employeur
+from tests.emulated import Emulated
 from tests.journeys.list_stage import Session
-from tests.journeys.stage import Stage
-from tui.app import PortefeuilleApp
+from tests.journeys.stage import NOWHERE, Stage
+from tui.config import Config
+from tui.demo.app import DemonstrationApp
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
-class Demonstration(Stage):
-    """The demonstration, from its first screen on."""
+class Demonstration(Emulated, DemonstrationApp):
+    """The demonstration, on a terminal of ours."""
 
     def __init__(self, inside: Portefeuille) -> None:
-        super().__init__(AccueilScreen(inside))
-        self._demo = inside
-
-    visits = PortefeuilleApp.visits
+        super().__init__(inside, config=Config(str(NOWHERE), NOWHERE, NOWHERE))
 
 
-def play(app: Stage, *keys: str) -> Session:
+def play(app: Stage | Demonstration, *keys: str) -> Session:
     async def run() -> Session:
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
-            session = Session(app, pilot)
+            session = Session(cast(Stage, app), pilot)
             await pilot.pause()
             await session.press(*keys)
             return session
@@ -53,7 +53,7 @@ def test_the_demonstration_says_that_it_has_no_lock(inside: Portefeuille) -> Non
         app = Demonstration(inside)
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
             await pilot.pause()
-            await Session(app, pilot).press("ctrl+l")
+            await Session(cast(Stage, app), pilot).press("ctrl+l")
             assert not isinstance(app.screen, VerrouScreen)
             assert ["rien ne se verrouille" in one.message for one in app._notifications] == [True]
 

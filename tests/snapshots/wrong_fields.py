@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from models.access import espace
+from models.access.front_door import Secrets
 from models.errors import BadFields
 from models.labels import Regime
 from models.sealing.vault import MainKey
-from screens.access.door import Secrets
 from screens.access.login import LoginScreen
 from screens.client_form import ClientForm
 from tests.cabinet import NOON, numero, siren

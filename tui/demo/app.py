@@ -12,8 +12,10 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from uuid import uuid4
 
+from textual import work
 from textual.binding import Binding
 
+from models.clock import now
 from models.demo import seeding
 from models.labels import Role
 from models.portefeuille import Portefeuille
@@ -21,12 +23,13 @@ from models.sealing.vault import MainKey, Vault
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet, Cle, Utilisateur
 from screens.widgets.foot import Foot
-from tui import keymap, late
+from tui import keymap
 from tui.app import EVERYTHING, Display, PortefeuilleApp, prepare
 from tui.config import Config
 from tui.demo.tour import Visite
 from tui.engine.application import run_app
-from tui.main_key import now
+from tui.garbage import collect_from_now_on
+from tui.late_door import late_door
 
 SIZE = 248
 
@@ -62,7 +65,7 @@ class DemonstrationApp(PortefeuilleApp):
     def __init__(
         self, portefeuille: Portefeuille, *, config: Config, display: Display = EVERYTHING
     ) -> None:
-        super().__init__(late.LateDoor(config), config=config, display=display, demo=portefeuille)
+        super().__init__(late_door(config), config=config, display=display)
         self._portefeuille = portefeuille
         self._keys = keymap.names_by_id(keymap.keys(DemonstrationApp), config.touches)
         self._visite: Visite | None = Visite(portefeuille, self._keys)
@@ -72,6 +75,17 @@ class DemonstrationApp(PortefeuilleApp):
     def on_mount(self) -> None:
         """Begin the tour with the first screen; the application's own `on_mount` runs too."""
         self.set_interval(GLANCE, self.follow)
+
+    @work
+    async def visits(self) -> None:
+        """Show the portefeuille, without a login; leave when it is closed."""
+        await self.visit(self._portefeuille, demo=True)
+        self.exit()
+
+    @work
+    async def action_lock(self) -> None:
+        """Say that nobody is signed in."""
+        self.notify("Démonstration : sans mot de passe, rien ne se verrouille.")
 
     def follow(self) -> None:
         """Say on the message line what the tour asks for now."""
@@ -121,7 +135,7 @@ def run(config: Config, *, codeset: str) -> int:
     """Open the demonstration; gives the exit status."""
     display = prepare(config, codeset=codeset)
     with opened() as portefeuille:
-        late.collect_from_now_on()
+        collect_from_now_on()
         return run_app(DemonstrationApp(portefeuille, config=config, display=display))
 
 

@@ -9,14 +9,15 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from models.access.espace import open_vault
+from models.access.main_key import load_main_key
 from models.cleaning import fold
+from models.clock import now
 from models.errors import NotFound, StorageBusy
 from models.portefeuille import Portefeuille
 from models.storage.failures import reading
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet
 from tui.config import Config
-from tui.main_key import load_main_key, now
 
 R = TypeVar("R")
 

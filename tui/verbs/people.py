@@ -6,11 +6,12 @@ import sys
 from argparse import Namespace
 
 from models.access import espace, utilisateur
+from models.access.main_key import load_main_key, main_key_for_new_espace
 from models.cleaning import one_line
+from models.clock import now
 from models.errors import BadValue
 from models.labels import Role
 from tui.config import Config
-from tui.main_key import load_main_key, main_key_for_new_espace, now
 from tui.verbs.opened import cabinet_of, opened, patiently
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from models.access.espace import open_vault
+from models.access.main_key import load_main_key
 from models.errors import Refusal
 from models.storage.backup import check_database, restore_backup, save_backup
 from models.storage.failures import reading
@@ -14,7 +15,6 @@ from models.tables import Cabinet
 from models.wording import count
 from models.writing import journal
 from tui.config import Config
-from tui.main_key import load_main_key
 from tui.verbs.opened import opened
 
 UNVERIFIED = "Les sceaux du journal n'ont pas été vérifiés."

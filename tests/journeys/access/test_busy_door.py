@@ -10,6 +10,7 @@ import argon2
 import pytest
 
 from models.access import passwords
+from models.access.front_door import FrontDoor
 from models.errors import StorageBusy
 from models.portefeuille import Portefeuille
 from models.writing import journal
@@ -17,8 +18,6 @@ from screens.access.login import LoginScreen
 from screens.access.verrou import VerrouScreen
 from tests.journeys.doors import PASSWORD, PretendDoor
 from tests.journeys.list_stage import Session, play
-from tui.config import Config
-from tui.front_door import FrontDoor
 
 
 class BusyDoor(PretendDoor):
@@ -86,7 +85,7 @@ def test_the_real_door_counts_once_what_a_busy_base_makes_wait(
 ) -> None:
     cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "HASHER", cheap)
-    door = FrontDoor(Config(str(tmp_path / "p.db"), tmp_path / "cle", tmp_path))
+    door = FrontDoor(str(tmp_path / "p.db"), tmp_path / "cle")
     code = door.create_espace(
         cabinet="Martin", siren="", identifiant="c.durand", nom="", mot_de_passe=PASSWORD
     ).code_secours

@@ -8,6 +8,7 @@ import argon2
 import pytest
 
 from models.access import passwords
+from models.access.front_door import FrontDoor
 from models.errors import AccessClosed, BadFields
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database
@@ -17,8 +18,6 @@ from screens.access.verrou import VerrouScreen
 from screens.widgets.field import Field
 from tests.journeys.doors import PASSWORD, PretendDoor
 from tests.journeys.list_stage import Session, play
-from tui.config import Config
-from tui.front_door import FrontDoor
 
 
 @pytest.mark.carte
@@ -236,7 +235,7 @@ def test_the_real_door_lets_in_who_created_the_espace(
 ) -> None:
     cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "HASHER", cheap)
-    door = FrontDoor(Config(str(tmp_path / "p.db"), tmp_path / "cle", tmp_path))
+    door = FrontDoor(str(tmp_path / "p.db"), tmp_path / "cle")
 
     async def steps(session: Session) -> None:
         await session.type("Cabinet Martin")
@@ -265,7 +264,7 @@ def test_the_main_key_is_shown_even_after_a_refused_try(
 ) -> None:
     cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "HASHER", cheap)
-    door = FrontDoor(Config(str(tmp_path / "p.db"), tmp_path / "cle", tmp_path))
+    door = FrontDoor(str(tmp_path / "p.db"), tmp_path / "cle")
     words = {"cabinet": "Cabinet Martin", "siren": "", "identifiant": "c.durand", "nom": ""}
     with pytest.raises(BadFields):
         door.create_espace(**words, mot_de_passe="court")

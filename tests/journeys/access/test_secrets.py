@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.access.door import Secrets
+from models.access.front_door import Secrets
 from screens.access.secret_once import Secret, SecretOnce
 from screens.widgets.field import Field
 from screens.windows.confirm import ConfirmModal

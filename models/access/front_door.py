@@ -1,25 +1,36 @@
-"""The door of the cabinet: opens the base and the main key, and lets people in.
-
-This module is loaded after the login's first frame: it brings Peewee, argon2 and cryptography.
-"""
+"""The door of a base: what the login and its neighbours ask for."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from pathlib import Path
+
 from models.access import espace, sign_in
+from models.access.main_key import load_main_key, main_key_for_new_espace
+from models.clock import now
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
-from screens.access.door import Secrets
-from tui.config import Config
-from tui.main_key import load_main_key, main_key_for_new_espace, now
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What is shown once; `cle_principale` is None when the key was already there."""
+
+    code_secours: str = field(repr=False)
+    cle_principale: str | None = field(repr=False)
+    cle_fichier: str
 
 
 class FrontDoor:
-    """What LoginScreen and its neighbours ask for, on the base of the configuration."""
+    """Opens the base at `base` and the main key in the file `cle`, and lets people in.
 
-    def __init__(self, config: Config) -> None:
-        self._config = config
+    Every refusal is a sentence (models.errors); StorageFailure and StorageBusy may come from all.
+    """
+
+    def __init__(self, base: str, cle: Path) -> None:
+        self._cle = cle
         self._waiting = set[str]()
-        open_database(config.base)
+        open_database(base)
 
     def is_first_run(self) -> bool:
         """Whether nobody has created an espace on this base."""
@@ -27,17 +38,20 @@ class FrontDoor:
 
     def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
         """Let somebody in; LoginRefused otherwise."""
-        key = load_main_key(self._config.cle)
-        one = sign_in.log_in(
+        key = load_main_key(self._cle)
+        session = sign_in.log_in(
             identifiant, mot_de_passe, main_key=key, now=now(), waiting=self._waiting
         )
-        return Portefeuille(one.cabinet, one.utilisateur, one.vault, now=now)
+        return Portefeuille(session.cabinet, session.utilisateur, session.vault, now=now)
 
     def create_espace(
         self, *, cabinet: str, siren: str, identifiant: str, nom: str, mot_de_passe: str
     ) -> Secrets:
-        """Create the cabinet, its main key and its first administrateur."""
-        key, is_new = main_key_for_new_espace(self._config.cle)
+        """Create the cabinet, its main key and its first administrateur.
+
+        BadFields names what is wrong in what was typed.
+        """
+        key, is_new = main_key_for_new_espace(self._cle)
         code = espace.create_espace(
             cabinet=cabinet,
             siren=siren,
@@ -47,11 +61,11 @@ class FrontDoor:
             main_key=key,
             now=now(),
         )
-        return Secrets(code, key.printed if is_new else None, str(self._config.cle))
+        return Secrets(code, key.printed if is_new else None, str(self._cle))
 
     def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
         """Set a new password with the recovery code; gives the next recovery code."""
-        key = load_main_key(self._config.cle)
+        key = load_main_key(self._cle)
         return sign_in.reset_password(
             identifiant, code, nouveau, main_key=key, now=now(), waiting=self._waiting
         )

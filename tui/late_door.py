@@ -1,0 +1,46 @@
+"""The front door, loaded and opened when somebody first pushes it.
+
+Peewee, argon2 and cryptography cost as much as the first frame itself (docs/performance.md).
+All that the login does not show is loaded by an import inside the function that needs it;
+pyproject.toml names the modules that may (PLC0415).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from tui.config import Config
+from tui.garbage import collect_from_now_on
+
+if TYPE_CHECKING:
+    from models.access.front_door import FrontDoor
+
+
+def late_door(config: Config) -> FrontDoor:
+    """Give the door of the base of `config`; it is opened at the first question."""
+    return cast("FrontDoor", _LateDoor(config))
+
+
+class _LateDoor:
+    """Stands for a FrontDoor, which it makes at the first question."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._door: FrontDoor | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Ask the door."""
+        return getattr(self._opened(), name)
+
+    def close(self) -> None:
+        """Close the base, if it was ever opened."""
+        if self._door:
+            self._door.close()
+
+    def _opened(self) -> FrontDoor:
+        from models.access.front_door import FrontDoor
+
+        if self._door is None:
+            collect_from_now_on()
+            self._door = FrontDoor(self._config.base, self._config.cle)
+        return self._door
