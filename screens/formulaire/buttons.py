@@ -14,11 +14,11 @@ class FormButtons(Horizontal):
 
     def __init__(self, *, new: bool, already: bool, closed: bool) -> None:
         super().__init__(id="boutons")
-        self._new, self._already, self._closed = new, already, closed
+        self._new, self._already, self._read_only = new, already, closed
 
     def compose(self) -> ComposeResult:
         """Lay out the box, then the buttons."""
-        closed = self._closed
+        closed = self._read_only
         yield Tick("Déjà inscrit sur urssaf.fr", value=self._already, id="inscrit", disabled=closed)
         with Horizontal(id="actions"):
             yield FlatButton("Enregistrer", variant="primary", id="enregistrer", disabled=closed)
