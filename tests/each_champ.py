@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from models.champ import Amount, Code, Number, Text
-from models.champs import CLIENT, COMPTE, FIELDS, NIR, NUMERO, PROOFS, SIREN, SIRET
+from models.champs import CLIENT, COMPTE, FIELDS, PROOFS
+from models.champs.champ import Amount, Code, Number, Text
+from models.champs.client import NIR, SIREN
+from models.champs.compte import NUMERO, SIRET
 from models.fiche import Fiche, FicheCompte
 from models.labels import Etat, Regime, Role, Service
 from models.portefeuille import Portefeuille

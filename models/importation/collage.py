@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
 
-from models.champ import Number
 from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
+from models.champs.champ import Number
 from models.cleaning import compact, fold, one_line
 from models.identifiers.reading import is_digits, rounded
 from models.importation.colonnes import columns_of, is_header

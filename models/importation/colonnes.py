@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from models.champ import Colonne
 from models.champs import FIELDS
+from models.champs.champ import Colonne
 from models.cleaning import compact, fold
 from models.errors import BadValue
 from models.identifiers import montant, nir, siret

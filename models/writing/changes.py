@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from models.champ import Champ, Searched
 from models.champs import CLIENT, COMPTE, PROOFS
+from models.champs.champ import Champ, Searched
 from models.cleaning import fold
 from models.labels import Report, Service
 from models.saisie import Saisie

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from models.champ import Champ, Text
 from models.champs import CLIENT, COMPTE, PROOFS, ChampsCompte
+from models.champs.champ import Champ, Text
 from models.errors import BadFields, BadValue
 from models.identifiers import numero_compte, siren
 from models.labels import Regime

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from models.champ import Champ
 from models.champs import CLIENT, COMPTE, FIELDS, PROOFS
+from models.champs.champ import Champ
 from models.fiche import Fiche, FicheCompte
 from models.identifiers import siren
 from models.labels import Regime

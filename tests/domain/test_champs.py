@@ -1,6 +1,6 @@
 """Each field is checked, stored, shown again, kept through a conflict, searched, written about.
 
-What a field does not do is said, with its reason, where it is declared (models/champs.py). A test
+What a field does not do is said, with its reason, where it is declared (models/champs). A test
 that fails here names the field, and the place where it was forgotten.
 """
 
@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from peewee import Database
 
-from models.champ import Searched, Without
 from models.champs import CLIENT, COMPTE, FIELDS, PROOFS
+from models.champs.champ import Searched, Without
 from models.importation.collage import read
 from models.importation.colonnes import COLONNES
 from models.labels import Regime, Report
@@ -94,14 +94,14 @@ def test_it_has_its_column_and_its_null_rule(name: str) -> None:
     field = table._meta.fields.get(column)
     assert field is not None, f"{name}: {table.__name__} has no column {column}"
     if name not in PROOFS and FIELDS[name].kind:
-        assert field.null == FIELDS[name].null, f"{name}: null in the table or in champs.py?"
+        assert field.null == FIELDS[name].null, f"{name}: null in the table, or in champs?"
 
 
 @pytest.mark.parametrize("table", KEPT_FOR_ITSELF)
 def test_a_column_is_of_a_field_or_of_the_house(table: type[Table]) -> None:
     known = {column for one, column in map(column_of, NAMES) if one is table}
     found = set(table._meta.fields)
-    assert found - known == KEPT_FOR_ITSELF[table], "declare the others in models/champs.py"
+    assert found - known == KEPT_FOR_ITSELF[table], "declare the others in models/champs"
 
 
 @each_text

@@ -11,8 +11,8 @@ import pytest
 from peewee import Database
 
 from models.access.new_user import Faults, check_new_user
-from models.champ import Text
 from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
+from models.champs.champ import Text
 from models.errors import BadFields, BadValue
 from models.importation import collage
 from models.importation.inscription_groupee import examine

@@ -1,6 +1,6 @@
 """Each field on the screens and the command line: laid out, explained, shown again, kept, written.
 
-What a field does not do is said, with its reason, where it is declared (models/champs.py).
+What a field does not do is said, with its reason, where it is declared (models/champs).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from peewee import Database
 
-from models.champ import Number
 from models.champs import COMPTE, FIELDS
+from models.champs.champ import Number
 from models.fiche import Fiche
 from models.labels import Regime, Service
 from models.portefeuille import Portefeuille

@@ -6,8 +6,8 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from models.champ import Champ
 from models.champs import CLIENT, COMPTE
+from models.champs.champ import Champ
 from models.fiche import Fiche, FicheCompte
 from models.labels import Service
 

@@ -1,22 +1,13 @@
-"""The fields of a client and of its comptes, each declared once.
-
-`Saisie` and `Fiche` have the fields of a client, `SaisieCompte` and `FicheCompte` those of a
-compte. Checking, writing, the form, pasted tables, the command line, JSON and the journal derive
-from what is declared here; tests/domain/test_champs.py says of each field where it was forgotten.
-"""
+"""The fields of a client, each declared once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field, fields
+from dataclasses import KW_ONLY, dataclass, field
 from uuid import UUID
 
-from models.champ import (
+from models.champs.champ import (
     ALL,
     Amount,
-    Champ,
-    Code,
     Colonne,
     Number,
     Option,
@@ -26,12 +17,12 @@ from models.champ import (
     chosen,
     typed,
 )
-from models.identifiers import montant, nir, numero_compte, siren, siret
-from models.labels import Etat, Regime, Service
+from models.identifiers import montant, nir, siren
+from models.labels import Regime, Service
 
 INDEPENDANTS = frozenset(one for one in Regime if one.est_independant)
 WITH_SIREN = frozenset(one for one in Regime if one.a_un_siren)
-SIREN, SIRET, NIR, NUMERO = Number(siren), Number(siret), Number(nir), Number(numero_compte)
+SIREN, NIR = Number(siren), Number(nir)
 
 
 @dataclass(frozen=True)
@@ -163,73 +154,6 @@ class ChampsClient:
     )
 
 
-@dataclass(frozen=True)
-class ChampsCompte:
-    """What each compte has, as typed or as kept; the texts are empty where there is nothing."""
-
-    numero_compte: str = typed(
-        kind=NUMERO,
-        label={
-            Regime.GENERAL: "Numéro de compte employeur",
-            Regime.ARTISAN_COMMERCANT: "Numéro de compte Indépendant",
-            Regime.PROFESSION_LIBERALE: "Numéro de compte Indépendant",
-            Regime.GERANT_MAJORITAIRE: "Numéro de compte",
-        },
-        format=f"18 chiffres, par exemple {NUMERO.example}.\n"
-        "Les 3 premiers désignent l'Urssaf ; le numéro figure sur ses courriers.",
-        null=True,
-        column=Colonne("Numéro de compte", "compte", "compte urssaf", "compte employeur"),
-        option=Option("--compte", "N", "numéro de compte ; répétable", {"action": "append"}),
-        json=True,
-        known=True,
-        searched=Searched.NUMBER,
-    )
-    siret: str = typed(
-        kind=SIRET,
-        label="Siret",
-        format=f"14 chiffres, dont les 9 premiers sont le Siren, par exemple {SIRET.example}.",
-        null=True,
-        column=Colonne("Siret", "siret"),
-        option=Option("--siret", "N", "un par compte", {"nargs": "+"}),
-        json=True,
-        known=True,
-        searched=Searched.NUMBER,
-    )
-    etat: Etat = field(
-        default=Etat.ACTIF,
-        metadata=chosen(
-            label="État",
-            column=Without("what is inscribed is actif"),
-            option=Without("what is inscribed is actif"),
-            json=True,
-            known=False,
-        ),
-    )
-    code_postal: str = typed(
-        kind=Code(
-            re.compile(r"[0-9]{5}"),
-            "09110",
-            "Le code postal comporte 5 chiffres, par exemple 09110.",
-        ),
-        label="CP",
-        format="5 chiffres, par exemple 09110.",
-        column=Colonne("CP", "cp", "code postal"),
-        option=Option("--cp", "N", "code postal"),
-        json=True,
-        known=False,
-    )
-    ville: str = typed(
-        kind=Text(60),
-        label="Ville",
-        format="Par exemple SAVIGNAC.",
-        column=Colonne("Ville", "ville", "commune", "localite"),
-        option=Option("--ville", "TEXTE", "celle du compte"),
-        json=True,
-        known=False,
-        searched=Searched.WORDS,
-    )
-
-
 @dataclass(frozen=True, kw_only=True)
 class Proofs:
     """What the fiche asks to inscribe a client, as typed; kept until it is reported."""
@@ -264,19 +188,3 @@ class Proofs:
         regimes=INDEPENDANTS,
         secret=True,
     )
-
-
-def _declared(owner: type[ChampsClient | ChampsCompte | Proofs]) -> dict[str, Champ]:
-    return {one.name: one.metadata[Champ] for one in fields(owner)}
-
-
-CLIENT = _declared(ChampsClient)
-COMPTE = _declared(ChampsCompte)
-PROOFS = _declared(Proofs)
-FIELDS = CLIENT | COMPTE | PROOFS
-"""The fields by their names, as they are declared; no compte has one that its client has."""
-
-
-def texts_of(champs: Mapping[str, Champ]) -> tuple[str, ...]:
-    """Name those of `champs` that are typed."""
-    return tuple(name for name, champ in champs.items() if champ.kind)
