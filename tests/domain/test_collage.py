@@ -60,7 +60,7 @@ def test_the_columns_are_known_by_their_header() -> None:
         ("Forme juridique", "forme_juridique"),
         ("Type de client", "regime"),
         ("Code dossier", "code_dossier"),
-        ("Téléphone", None),
+        ("Fax", None),
     ],
 )
 def test_a_title_names_its_column(title: str, column: str | None) -> None:
