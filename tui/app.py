@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from screens.access import login
 from screens.access.login import LoginScreen
-from screens.widgets.portal_screen import PortalScreen
+from screens.widgets.answering_screen import AnsweringScreen
 from tui.config import Config
 from tui.engine.application import EngineApp, run_app
 from tui.engine.screens import find_scroll_bars_again
@@ -154,10 +154,10 @@ class PortefeuilleApp(EngineApp):
         """Run an action; a screen says why one that it dims does nothing."""
         if await super().run_action(action, default_namespace, namespaces):
             return True
-        node = default_namespace
-        return (
-            isinstance(node, PortalScreen) and isinstance(action, str) and node.says_why_not(action)
-        )
+        screen = default_namespace
+        if isinstance(screen, AnsweringScreen) and isinstance(action, str):
+            return screen.says_why_not(action)
+        return False
 
     def action_repaint(self) -> None:
         """Draw all again, over what something else wrote on the terminal."""

@@ -1,4 +1,4 @@
-"""Why a key would do nothing now, in the words that a screen answers (widgets/portal_screen.py)."""
+"""Why a key would do nothing now, in the words that a screen answers (answering_screen.py)."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from textual import on
+from textual.actions import parse
 from textual.screen import Screen, ScreenResultType
 
 from screens.widgets.answer import Answer, Kind
@@ -14,7 +15,10 @@ from screens.widgets.foot import Foot
 
 
 class AnsweringScreen(Screen[ScreenResultType]):
-    """Says what a person has to know of what was done."""
+    """Says what a person has to know of what was done.
+
+    A key that would do nothing now is dimmed; pressed, it is answered why.
+    """
 
     def say(self, text: str, kind: Kind = "info") -> None:
         """Answer on the foot; a small window that has none answers inside, or not at all."""
@@ -26,3 +30,19 @@ class AnsweringScreen(Screen[ScreenResultType]):
     def tell_cut(self, event: Field.Cut) -> None:
         """Say that a field was too short for what was typed or pasted."""
         self.say(event.sentence, "warning")
+
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
+        """Say why `action` would do nothing now; empty if it would do something."""
+        return ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Dim what would do nothing now."""
+        return None if self.why_not(action, parameters) else True
+
+    def says_why_not(self, action: str) -> bool:
+        """Answer a key that is dimmed; tell whether it was."""
+        namespace, name, parameters = parse(action)
+        if namespace or self.check_action(name, parameters) is not None:
+            return False
+        self.say(self.why_not(name, parameters), "warning")
+        return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on
-from textual.actions import parse
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import ScreenResultType
@@ -38,10 +37,7 @@ class Head(Horizontal):
 
 
 class PortalScreen(AnsweringScreen[ScreenResultType]):
-    """A screen of the portal: tabs, path, a body of its own, a foot.
-
-    A key that would do nothing now is dimmed; pressed, it is answered why.
-    """
+    """A screen of the portal: tabs, path, a body of its own, a foot."""
 
     foot: Foot
 
@@ -80,19 +76,3 @@ class PortalScreen(AnsweringScreen[ScreenResultType]):
     def go_to_tab(self, tab: str) -> None:
         """Go to ACCUEIL or to PROFIL, or say what is to be done before."""
         raise NotImplementedError
-
-    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
-        """Say why `action` would do nothing now; empty if it would do something."""
-        return ""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Dim what would do nothing now."""
-        return None if self.why_not(action, parameters) else True
-
-    def says_why_not(self, action: str) -> bool:
-        """Answer a key that is dimmed; tell whether it was."""
-        namespace, name, parameters = parse(action)
-        if namespace or self.check_action(name, parameters) is not None:
-            return False
-        self.say(self.why_not(name, parameters), "warning")
-        return True
