@@ -1,1 +1,1 @@
-"""The parts of *Gérer les établissements*: its blocks, its pages, its rows, its words."""
+"""The parts of *Gérer les établissements*: its search, its pages, its rows, its words."""

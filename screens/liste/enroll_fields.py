@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from screens.widgets.button import FlatButton
-from screens.widgets.field import Field, unmark
+from screens.widgets.field import Field, Forgiving
 from screens.widgets.widget_message import WidgetMessage
 
 
-class EnrollFields(Vertical):
+class EnrollFields(Vertical, Forgiving):
     """The two Inscrire of the portal: by Siren, by Numéro de compte."""
 
     class Asked(WidgetMessage["EnrollFields"]):
@@ -37,11 +37,6 @@ class EnrollFields(Vertical):
         with Horizontal(classes="lignes"):
             yield _enrolling("Siren", self.siren)
             yield _enrolling("Numéro de compte", self.gerant)
-
-    @on(Input.Changed)
-    def forgive(self, event: Input.Changed) -> None:
-        """Take the mark off a field that is being corrected."""
-        unmark(event)
 
     @on(Input.Submitted)
     @on(FlatButton.Pressed)

@@ -15,11 +15,11 @@ from models.errors import BadValue
 from models.search.criteres import Criteres
 from screens.liste.search_words import sought_compte, sought_siren
 from screens.widgets.button import FlatButton
-from screens.widgets.field import Field, unmark
+from screens.widgets.field import Field, Forgiving
 from screens.widgets.widget_message import WidgetMessage
 
 
-class PortalSearch(Horizontal):
+class PortalSearch(Horizontal, Forgiving):
     """The search of the portal: Siren/Siret, Numéro de compte, Rechercher."""
 
     class Asked(WidgetMessage["PortalSearch"]):
@@ -49,11 +49,6 @@ class PortalSearch(Horizontal):
         for field, value in ((self.siren, siren), (self.compte, compte)):
             field.value = value
             field.mark(None)
-
-    @on(Input.Changed)
-    def forgive(self, event: Input.Changed) -> None:
-        """Take the mark off a field that is being corrected."""
-        unmark(event)
 
     @on(Input.Submitted)
     @on(FlatButton.Pressed)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import HorizontalGroup
 from textual.content import Content
 from textual.geometry import Size
 from textual.keys import REPLACED_KEYS
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from screens.widgets.cells import is_seen
@@ -201,10 +202,14 @@ class Field(Input):
             super().action_cut()
 
 
-def unmark(event: Input.Changed) -> None:
-    """Take the mark off a field that is being corrected."""
-    if isinstance(event.input, Field):
-        event.input.mark(None)
+class Forgiving(Widget):
+    """Takes the mark off a field in it that is being corrected."""
+
+    @on(Input.Changed)
+    def forgive(self, event: Input.Changed) -> None:
+        """Wait until the field is read again."""
+        if isinstance(event.input, Field):
+            event.input.mark(None)
 
 
 class AmountField(Field):
