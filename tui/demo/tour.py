@@ -48,9 +48,8 @@ class Scene:
     @property
     def listing(self) -> PagedList | None:
         """The list, where it is on top."""
-        if not self.shows(EtablissementsScreen):
-            return None
-        return next(iter(self.screen.query(PagedList)), None)
+        lists = self.screen.query(PagedList) if self.shows(EtablissementsScreen) else ()
+        return next(iter(lists), None)
 
     @property
     def is_sought(self) -> bool:
@@ -83,9 +82,7 @@ def in_field(name: str) -> Condition:
 
 def is_editing(scene: Scene) -> bool:
     """Hold while the boxes of a client can be changed."""
-    return scene.shows(ServicesPanel) and any(
-        boxes.editing for boxes in scene.screen.query(ServiceBoxes)
-    )
+    return scene.shows(ServicesPanel) and any(b.editing for b in scene.screen.query(ServiceBoxes))
 
 
 def is_unsaved(scene: Scene) -> bool:
