@@ -11,6 +11,8 @@ from models.portefeuille import Portefeuille
 from screens.accueil import AccueilScreen
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
+from screens.liste import ticked
+from screens.services_panel import ServicesPanel
 from screens.widgets.field import Field
 from screens.widgets.key_names import worded
 from screens.windows.bulle import Bulle
@@ -146,3 +148,23 @@ def test_en_savoir_plus_names_the_keys_of_the_list_even_from_a_field(
 
     touches = {"liste.filter": "h", "etablissements.terminate": "k"}
     play(EtablissementsScreen(inside), steps, touches=touches)
+
+
+@SQLITE
+def test_the_panel_and_the_limit_of_ticks_do_too(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticked, "MOST", 1)
+    first, _ = fill(inside, 2)
+
+    async def panel(session: Session) -> None:
+        await session.press("ctrl+s")
+        assert f"Rien à enregistrer{NO_ROOM}: z ouvre la modification." in session.message
+
+    async def listing(session: Session) -> None:
+        await session.press("asterisk")
+        assert "cherchez ou filtrez d'abord (F9, h)." in session.message
+
+    play(ServicesPanel(inside, first), panel, touches={"services_panel.modify": "z"})
+    keys = {"etablissements.search": "f9", "liste.filter": "h"}
+    play(EtablissementsScreen(inside), listing, touches=keys)
