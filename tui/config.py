@@ -10,9 +10,9 @@ from pathlib import Path
 from platformdirs import PlatformDirs
 
 from models.errors import Refusal
+from tui.terminal.palettes import DEFAULT, PALETTES
 
 APPLICATION = "portefeuille"
-THEMES = ("clair", "sombre", "contraste")
 GLYPHES = ("auto", "unicode", "latin", "ascii")
 TEXTS = {"base", "cle", "theme", "glyphes"}
 
@@ -28,7 +28,7 @@ class Config:
     base: str
     cle: Path
     folder: Path
-    theme: str = "clair"
+    theme: str = DEFAULT
     glyphes: str = "auto"
     touches: Mapping[str, str] = field(default_factory=dict)
 
@@ -102,7 +102,7 @@ def _applied(config: Config, said: Mapping[str, object]) -> Config:
         config,
         base=_text(said, "base", config.base),
         cle=Path(_text(said, "cle", str(config.cle))).expanduser(),
-        theme=_among(said, "theme", THEMES, config.theme),
+        theme=_among(said, "theme", tuple(PALETTES), config.theme),
         glyphes=_among(said, "glyphes", GLYPHES, config.glyphes),
         # The engine gives every letter that acts as a small one (tui/engine/keys_in_order.py).
         touches={name: keys.lower() for name, keys in touches.items()},

@@ -20,8 +20,8 @@ from tui.terminal import checks
 from tui.terminal.colour_filters import filters_for
 from tui.terminal.colours import Colours, promised
 from tui.terminal.environment import SETTINGS, scrub
-from tui.terminal.few_colours import SHADES
 from tui.terminal.glyphs import ASCII, BY_NAME, LATIN, UNICODE, GlyphSet, choose
+from tui.terminal.palettes import SHADES
 from tui.terminal.themes import look, variable_defaults
 
 FINE = {"TERM": "xterm-256color"}

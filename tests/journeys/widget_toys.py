@@ -16,7 +16,9 @@ from textual.widget import Widget
 
 from screens.widgets.columns import Column, Row
 from screens.widgets.widget_message import WidgetMessage
-from tui.terminal.themes import THEMES, variable_defaults
+from tui.terminal.colours import Colours
+from tui.terminal.palettes import PALETTES
+from tui.terminal.themes import look, variable_defaults
 
 SSH = (80, 24)
 
@@ -40,8 +42,8 @@ class Toy(App[None]):
         self._widgets = widgets
         self.posted: list[WidgetMessage[Widget]] = []
         self.idle: set[str] = set()
-        for known in THEMES:
-            self.register_theme(known)
+        for name in PALETTES:
+            self.register_theme(look(name, Colours.ALL))
         self.theme = theme
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from tui.terminal.colours import Colours
-from tui.terminal.few_colours import DARK, SHADES
+from tui.terminal.palettes import DARK, SHADES
 
 
 class Without(LineFilter):

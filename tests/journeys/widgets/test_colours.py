@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
 
 import pytest
 from textual.pilot import Pilot
@@ -20,7 +20,7 @@ from screens.widgets.foot import Foot
 from screens.widgets.nav import Crumbs, Nav
 from screens.widgets.rows import RowList
 from tests.journeys.widget_toys import COLUMNS, Toy, contrast, drive, page, press, segments
-from tui.terminal.themes import THEMES
+from tui.terminal.palettes import PALETTES
 
 KINDS: tuple[Kind, ...] = ("info", "success", "warning", "error")
 
@@ -55,7 +55,7 @@ def gallery() -> list[Widget]:
     ]
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+@pytest.mark.parametrize("theme", list(PALETTES))
 def test_every_text_is_readable_in_every_theme(theme: str) -> None:
     app = Toy(*gallery(), Input(placeholder="de Textual", compact=True), theme=theme)
     app.idle.add("suivant")
@@ -93,9 +93,11 @@ def test_every_text_is_readable_in_every_theme(theme: str) -> None:
     drive(app, steps, size=(80, 70))
 
 
-def test_the_variables_of_the_themes_are_the_same() -> None:
-    names = [set(theme.variables) for theme in THEMES]
-    assert all(one == other for one, other in pairwise(names))
+def test_each_name_of_a_palette_is_that_of_a_colour() -> None:
+    for palettes in PALETTES.values():
+        for palette in palettes.values():
+            named = palette.colours().values()
+            assert not [value for value in named if not re.fullmatch("#[0-9A-F]{6}", value)]
 
 
 def test_focus_and_cursor_are_seen_without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
