@@ -32,22 +32,20 @@ VERBS = {
 }
 
 
-WITHOUT_A_WORD = SimpleNamespace(
-    verb=None, demo=False, base=None, cle=None, config=None, cabinet=None
-)
-"""What is said by `portefeuille` alone; a test holds it to the parser."""
+NO_OPTIONS = SimpleNamespace(verb=None, demo=False, base=None, cle=None, config=None, cabinet=None)
+"""The options of `portefeuille` alone; a test holds them to those of the parser."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 done, 1 refused with a sentence on stderr, 2 bad usage."""
     scrub()
-    said = _said(sys.argv[1:] if arguments is None else arguments)
+    options = _options_of(sys.argv[1:] if arguments is None else arguments)
     try:
-        config = load(os.environ, file=said.config, base=said.base, cle=said.cle)
+        config = load(os.environ, file=options.config, base=options.base, cle=options.cle)
         take_over(config.folder)
-        if said.verb:
-            return _carry_out(said, config)
-        return _open_screens(said, config)
+        if options.verb:
+            return _carry_out(options, config)
+        return _open_screens(options, config)
     except BrokenPipeError:
         # Who read the output has seen enough (`lister | head`); Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -63,28 +61,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _said(arguments: Sequence[str]) -> Any:
+def _options_of(arguments: Sequence[str]) -> Any:
     """Read the command; for the screens alone, the parser of all verbs is not even loaded."""
     if not arguments:
-        return WITHOUT_A_WORD
+        return NO_OPTIONS
     from tui.verbs.command_line import parse
 
     return parse(arguments)
 
 
-def _carry_out(said: Any, config: Config) -> int:
-    room, name = VERBS[said.verb].split(":")
+def _carry_out(options: Any, config: Config) -> int:
+    room, name = VERBS[options.verb].split(":")
     # Only the verb's own libraries are loaded: a script may call it a thousand times.
     verb = getattr(import_module(f"tui.verbs.{room}"), name)
     if isinstance(sys.stdout, TextIOWrapper):
         # A file has the name that an older system gave it: its bytes go out as they came in.
         sys.stdout.reconfigure(errors="surrogateescape")
-    verb(said, config)
+    verb(options, config)
     sys.stdout.flush()
     return 0
 
 
-def _open_screens(said: Any, config: Config) -> int:
+def _open_screens(options: Any, config: Config) -> int:
     codeset = checks.codeset_of(os.environ)
     outputs = sys.stdout.isatty() and sys.stderr.isatty()
     if why := checks.complaint(os.environ, sys.stdin.isatty(), outputs, codeset):
@@ -94,7 +92,7 @@ def _open_screens(said: Any, config: Config) -> int:
     hold_off()
     # What is drawn is written by another thread, as soon as this one lets it: a fifth of a key.
     sys.setswitchinterval(0.0001)
-    if said.demo:
+    if options.demo:
         from tui.demo.app import run
     else:
         from tui.app import run

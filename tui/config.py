@@ -46,13 +46,13 @@ def load(
     """
     places = PlatformDirs(APPLICATION, appauthor=False)
     default = places.user_config_path / "config.toml"
-    said = _read(default, optional=True) if file is None else _read(file)
+    settings = _read(default, optional=True) if file is None else _read(file)
     config = Config(
         base=str(places.user_data_path / "portefeuille.db"),
         cle=places.user_config_path / "cle-principale",
         folder=places.user_data_path,
     )
-    config = _applied(config, said)
+    config = _applied(config, settings)
     return replace(
         config,
         base=base or environ.get("PORTEFEUILLE_BASE") or config.base,
@@ -84,40 +84,40 @@ def _read(file: Path, *, optional: bool = False) -> dict[str, object]:
         return tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         # The message is English; where it is wrong stands in it, and nowhere else.
-        found = re.search(r"line (\d+), column (\d+)", str(error))
-        where = f" (ligne {found[1]}, colonne {found[2]})" if found else ""
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f" (ligne {place[1]}, colonne {place[2]})" if place else ""
         raise BadConfig(
             f'La configuration {file} n\'est pas un fichier TOML{where}. Exemple : theme = "sombre"'
         ) from None
 
 
-def _applied(config: Config, said: Mapping[str, object]) -> Config:
-    touches = said.get("touches", {})
-    if unknown := sorted(set(said) - TEXTS - {"touches"}):
+def _applied(config: Config, settings: Mapping[str, object]) -> Config:
+    touches = settings.get("touches", {})
+    if unknown := sorted(set(settings) - TEXTS - {"touches"}):
         expected = ", ".join(sorted(TEXTS | {"touches"}))
         raise BadConfig(f"Réglage inconnu : « {unknown[0]} ». Réglages possibles : {expected}.")
-    if not isinstance(touches, dict) or not all(isinstance(one, str) for one in touches.values()):
+    if not isinstance(touches, dict) or not all(isinstance(keys, str) for keys in touches.values()):
         raise BadConfig('[touches] attend des lignes comme "etablissements.next" = "n".')
     return replace(
         config,
-        base=_text(said, "base", config.base),
-        cle=Path(_text(said, "cle", str(config.cle))).expanduser(),
-        theme=_among(said, "theme", tuple(PALETTES), config.theme),
-        glyphes=_among(said, "glyphes", GLYPHES, config.glyphes),
+        base=_text(settings, "base", config.base),
+        cle=Path(_text(settings, "cle", str(config.cle))).expanduser(),
+        theme=_among(settings, "theme", tuple(PALETTES), config.theme),
+        glyphes=_among(settings, "glyphes", GLYPHES, config.glyphes),
         # The engine gives every letter that acts as a small one (tui/engine/keys_in_order.py).
         touches={name: keys.lower() for name, keys in touches.items()},
     )
 
 
-def _text(said: Mapping[str, object], name: str, default: str) -> str:
-    value = said.get(name, default)
+def _text(settings: Mapping[str, object], name: str, default: str) -> str:
+    value = settings.get(name, default)
     if not isinstance(value, str):
         raise BadConfig(f"Le réglage « {name} » attend un texte entre guillemets.")
     return value
 
 
-def _among(said: Mapping[str, object], name: str, values: tuple[str, ...], default: str) -> str:
-    value = _text(said, name, default)
+def _among(settings: Mapping[str, object], name: str, values: tuple[str, ...], default: str) -> str:
+    value = _text(settings, name, default)
     if value not in values:
         raise BadConfig(f"Le réglage « {name} » attend l'un de ces mots : {', '.join(values)}.")
     return value

@@ -37,8 +37,8 @@ def keys(application: type[DOMNode]) -> Iterator[Key]:
         if owner.__module__.startswith("tui."):
             yield from _keys_of(owner, EVERYWHERE)
     modules = walk_packages(screens.__path__, "screens.")
-    found = [key for module in modules if not module.ispkg for key in _keys_in(module.name)]
-    yield from sorted(found, key=lambda key: (key.place != EVERYWHERE, fold(key.place)))
+    theirs = [key for module in modules if not module.ispkg for key in _keys_in(module.name)]
+    yield from sorted(theirs, key=lambda key: (key.place != EVERYWHERE, fold(key.place)))
 
 
 def check(touches: Mapping[str, str], known: Iterable[Key]) -> None:
@@ -58,16 +58,18 @@ def names_by_id(known: Iterable[Key], touches: Mapping[str, str]) -> dict[str, t
     A key that was given to another binding of the same place is named there only.
     """
     known = tuple(known)
-    changed = {
-        name: [one.strip() for one in keys.split(",")] for name, keys in touches.items() if keys
-    }
-    taken = {(key.place, one) for key in known for one in changed.get(key.binding.id or "", ())}
+    chosen = {name: _each(keys) for name, keys in touches.items() if keys}
+    taken = {(key.place, name) for key in known for name in chosen.get(key.binding.id or "", ())}
     names = {}
     for key in known:
-        own = [one.strip() for one in key.binding.key.split(",")]
-        left = [one for one in own if (key.place, one) not in taken]
-        names[key.binding.id or ""] = printed(changed.get(key.binding.id or "", left or own))
+        own = _each(key.binding.key)
+        left = [name for name in own if (key.place, name) not in taken]
+        names[key.binding.id or ""] = printed(chosen.get(key.binding.id or "", left or own))
     return names
+
+
+def _each(keys: str) -> list[str]:
+    return [name.strip() for name in keys.split(",")]
 
 
 def markdown(known: Iterable[Key]) -> str:

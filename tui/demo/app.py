@@ -99,9 +99,9 @@ class DemonstrationApp(PortefeuilleApp):
     def _foot(self) -> Foot | None:
         """The message line in sight: that of the screen on top, or under it."""
         for screen in reversed(self.screen_stack):
-            found: Foot | None = next(iter(screen.query(Foot)), None)
-            if found is not None:
-                return found
+            foot: Foot | None = next(iter(screen.query(Foot)), None)
+            if foot is not None:
+                return foot
         return None
 
     def _has_been_read(self, foot: Foot) -> bool:

@@ -123,7 +123,7 @@ def number(criteres: Criteres) -> Count:
 def last_change(portefeuille: Portefeuille) -> int:
     """Give the instant of the last change, in milliseconds."""
     return max(
-        (int(one.modifie_le.timestamp() * 1000) for one in portefeuille.recent(1)), default=0
+        (int(fiche.modifie_le.timestamp() * 1000) for fiche in portefeuille.recent(1)), default=0
     )
 
 
@@ -289,8 +289,10 @@ class Visite:
             scene = Scene(screen, self._count(), self._before)
             step = STEPS[self._rank]
             if not (step.done(scene) or step.already(self._portefeuille)):
-                said = next(text for holds, text in (*DONE, *step.lines, *LED_BACK) if holds(scene))
-                return f"Visite {self._rank + 1}/{len(STEPS)} : {worded(said, self._names)}"
+                sentence = next(
+                    text for holds, text in (*DONE, *step.lines, *LED_BACK) if holds(scene)
+                )
+                return f"Visite {self._rank + 1}/{len(STEPS)} : {worded(sentence, self._names)}"
             self._rank += 1
             self._before = self._count()
         return worded(FAREWELL, self._names)

@@ -1,1 +1,1 @@
-"""Textual held by its private parts, and what the program does with keys, frames and ends."""
+"""Everything that the program changes in Textual: keys, frames, how it ends, what is closed."""

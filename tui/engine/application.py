@@ -1,6 +1,6 @@
-"""The application that the engine makes of Textual's: hooked, hardened, with keys in order.
+"""The application class that the program builds on, with all that is changed in Textual's.
 
-Textual is patched (patches.py) from the moment that this module is loaded.
+Loading this module applies the patches of patches.py to the whole process.
 """
 
 from __future__ import annotations
@@ -41,11 +41,14 @@ patches.apply()
 
 
 def _closed(*_: object, **__: object) -> None:
-    """Do nothing, in the place of what would write a file or start a program."""
+    """Do nothing. This replaces methods that would write a file or start a program."""
 
 
 class EngineApp(App[None]):
-    """An application that loses no key, sends what changed, starts nothing, and ends well."""
+    """Textual's App: keys keep their order, frames send only changes, nothing opens by itself.
+
+    It writes no file, starts no program, and a failure shows no data.
+    """
 
     ALLOW_SELECT = False
     COMMANDS = set()
@@ -76,10 +79,10 @@ class EngineApp(App[None]):
         colours: Colours = Colours.ALL,
         **settings: Any,
     ) -> None:
-        """Prepare the application; failures are described in a file of *crash_folder*.
+        """Set up the application.
 
-        *encoding* is that of the error output, on which Textual draws; *colours*, those that
-        the terminal has. NO_COLOR wins over them.
+        A failure is described in a file in *crash_folder*. *encoding* is that of the error
+        output, on which Textual draws. *colours* is what the terminal has; NO_COLOR wins over it.
         """
         # The driver is named here, so that `TEXTUAL_DRIVER` is never asked.
         super().__init__(driver_class=SteadyDriver, **settings)
@@ -97,18 +100,18 @@ class EngineApp(App[None]):
     # How it begins and ends
 
     def on_load(self) -> None:
-        """Watch the tasks that nobody waits for."""
+        """Have the errors of background tasks reported."""
         self.shutdown.watch_tasks()
 
     def on_mount(self) -> None:
-        """Watch the terminal."""
+        """Begin to watch whether the terminal is still there."""
         self.shutdown.watch_terminal()
 
     def before_exit(self) -> None:
-        """Do what must be done when the line is cut or the server stops: save a draft."""
+        """Save what must be saved when the connection is lost or the server stops (a draft)."""
 
     def fail(self, error: Exception) -> None:
-        """End the program, whose status will be 1."""
+        """End the program because of *error*, with status 1."""
         # Textual would print the traceback with every local variable.
         self._return_code = 1
         if self._exception is None:
@@ -129,19 +132,19 @@ class EngineApp(App[None]):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand over keys and pastes in their order; take no notice of another window."""
-        # Whoever reads a number in another window has not left the field.
+        """Pass keys and pastes through the queue; ignore the focus of the window."""
+        # Somebody who reads a number in another window has not left the field.
         if isinstance(event, events.AppFocus | events.AppBlur):
             return
         if isinstance(event, Typed) and not event.is_forwarded:
             await self.keys.take(event)
             return
         if isinstance(event, events.Resize):
-            self.keys.wait_for_resize()
+            self.keys.on_resize()
         await super().on_event(event)
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
-        """Push *screen* and wait for its answer; meanwhile no key waits for who asks."""
+        """Push *screen* and wait for its answer; no key waits for the worker that asks."""
         with self.keys.asking():
             return await super().push_screen_wait(screen, mode=mode)
 
@@ -157,10 +160,10 @@ class EngineApp(App[None]):
     # What is drawn
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Clean all that is drawn before Textual's own filters; fit the colours after them."""
+        """Clean the text before Textual's own filters, and reduce the colours after them."""
         # Textual's answer to NO_COLOR is greys in 24 bits, and no shade of ours is one of ANSI's.
         left_out = Monochrome | ANSIToTruecolor
-        usual = [one for one in super().get_line_filters() if not isinstance(one, left_out)]
+        usual = [each for each in super().get_line_filters() if not isinstance(each, left_out)]
         return [self._clean, *usual, *filters_for(self.colours)]
 
     def get_loading_widget(self) -> Widget:
@@ -176,11 +179,11 @@ class EngineApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show *message* in a corner; it is text, never markup, unless said otherwise."""
+        """Show *message* in a corner. It is plain text: *markup* is off by default."""
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def on_window_resized(self, size: Size) -> None:
-        """Do what must be done once the screens have their new `size`."""
+        """Do what is left to do once the screens have their new *size*."""
 
     def _check_resize(self) -> None:
         # Textual's own, which hands the new size to the screen: there is no hook after it.
@@ -204,7 +207,7 @@ class EngineApp(App[None]):
         self.post_display_hook()
 
     def _in_one_go(self, frame: str) -> str:
-        """Add where the cursor stands, and the marks of a whole frame where they are known."""
+        """Add the position of the cursor, and the marks of a frame if the terminal knows them."""
         cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
         frame += Control.move_to(*cursor).segment.text
         return f"{SYNC_START}{frame}{SYNC_END}" if self._sync_available else frame
@@ -218,12 +221,12 @@ class EngineApp(App[None]):
             super().copy_to_clipboard(text)
 
     def forget_clipboard(self) -> None:
-        """Empty the clipboard of the application, which the next person would paste."""
+        """Empty the clipboard of the application, so that the next person cannot paste from it."""
         # Textual offers no way to empty it without writing to the terminal's clipboard.
         self._clipboard = ""
 
     def suspend(self) -> NoReturn:
-        """Refuse: the terminal is not handed to another program."""
+        """Refuse to hand the terminal to another program."""
         raise SuspendNotSupported
 
 

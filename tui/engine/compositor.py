@@ -1,4 +1,4 @@
-"""The compositor: what joins the widgets of a screen into the rows that are drawn."""
+"""The compositor: it joins what the widgets of a screen draw into rows."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ Chops = list[dict[int, Strip | None]]
 
 
 class FrugalCompositor(Compositor):
-    """Textual's compositor, which asks of a widget only the rows that will be seen.
+    """Textual's compositor, but it asks a widget only for the rows that will be seen.
 
-    Textual's own asks every widget in the container of what changed for all its rows, those
-    under other widgets as well: nine tenths of the time of a repaint of two rows.
+    Textual's own asks every widget in the same container for all its rows, even those hidden
+    by other widgets: nine tenths of the time that a repaint of two rows took.
     """
 
     _changed: Collection[Region] = ()
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """Draw what changed, and nothing that stands beside it."""
+        """Draw the regions that changed, and nothing beside them."""
         self._changed = self._dirty_regions.copy()
         try:
             return super().render_partial_update()
@@ -58,15 +58,15 @@ class FrugalCompositor(Compositor):
                 inside = [cut for cut in cuts[y] if seen.x <= cut <= seen.right]
                 parts = strips[y - first].divide([cut - seen.x for cut in inside[1:]])
                 # A strip may be shorter than its widget.
-                found = {x: strip for x, strip in zip(inside, parts, strict=False) if x in places}
-                chops[y].update(found)
-                left[y] -= len(found)
+                drawn = {x: strip for x, strip in zip(inside, parts, strict=False) if x in places}
+                chops[y].update(drawn)
+                left[y] -= len(drawn)
         return chops
 
 
 def _to_draw(cuts: Sequence[int], y: int, changed: Iterable[Region]) -> dict[int, Strip | None]:
-    """Give the cuts of a row from which something has to be drawn."""
-    spans = [one.column_span for one in changed if one.y <= y < one.bottom]
+    """Give the pieces of row *y* that touch a changed region, by the column where each starts."""
+    spans = [region.column_span for region in changed if region.y <= y < region.bottom]
     return {
         start: None
         for start, end in pairwise(cuts)
@@ -75,13 +75,13 @@ def _to_draw(cuts: Sequence[int], y: int, changed: Iterable[Region]) -> dict[int
 
 
 def _holes(row: dict[int, Strip | None], seen: Region) -> list[int]:
-    """Give the cuts of a row, within what is seen, where nothing is drawn yet."""
+    """Give the columns of the pieces inside *seen* that are not drawn yet."""
     first, after = seen.column_span
     return [x for x, strip in row.items() if strip is None and first <= x < after]
 
 
 def pieces_of(update: CompositorUpdate) -> Iterator[Piece]:
-    """Give what an update draws, row by row."""
+    """Give what an update of Textual's draws, row by row."""
     if isinstance(update, LayoutUpdate):
         for y, strips in enumerate(update.strips, update.region.y):
             yield update.region.x, y, chain.from_iterable(strips)

@@ -1,4 +1,4 @@
-"""What is kept when the program fails: where it was, never with what values."""
+"""The report of a failure: where in the code it happened, never with which values."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from tui import __version__
 
 
 def report(error: BaseException, folder: Path, reference: str | None = None) -> str:
-    """Write where *error* came from in *folder*; return the sentence for the person.
+    """Describe *error* in a file in *folder*; return the sentence to show.
 
-    A message, a local variable or a line of source may hold a NIR or a key: none is kept.
+    A message, a local variable or a line of source may hold a NIR or a key: none is written.
     """
     reference = reference or new_reference()
     path = _write(_describe(error, reference), folder / f"erreur-{reference}.txt")
@@ -36,7 +36,7 @@ def new_reference() -> str:
 
 
 def take_over(folder: Path) -> None:
-    """Report in *folder* the errors that nothing catches, in place of Python's traceback."""
+    """Report uncaught errors in *folder*, instead of printing Python's traceback."""
 
     def uncaught(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
         interrupted = isinstance(error, KeyboardInterrupt)

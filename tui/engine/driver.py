@@ -1,4 +1,4 @@
-"""The driver: what reads the keys from the terminal, and writes what is drawn to it."""
+"""The driver: it reads keys from the terminal, and writes frames to it."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from textual.message import Message
 from tui.engine.parser import TypedParser
 
 USELESS = frozenset({"\x1b[<u", "\x1b[?1004h", "\x1b[?1004l"})
-"""What Textual sends and nobody wants: the end of a Kitty protocol that never began, which old
-consoles write out; and the focus of the window, of which we take no notice."""
+"""Sequences of Textual's that are not sent: the end of a Kitty protocol that never began (old
+consoles print it), and the request for events about the focus of the window, which we ignore."""
 
 PACKET = 4096
 """Bytes that are read at once."""
 
 
 class SteadyDriver(LinuxDriver):
-    """Textual's driver, which outlives bytes that are no text, and wakes for nothing.
+    """Textual's driver, but bytes that are not text do not end it, and it sleeps until a key comes.
 
-    Textual's own reads UTF-8 only, ends at the first byte that is not, wakes ten times a second
-    to see whether an Échap stands alone, and waits out two tenths of a second when it ends.
+    Textual's own reads UTF-8 only and ends at the first other byte; it wakes ten times a second
+    to see whether an Échap stands alone, and ends up to two tenths of a second late.
     """
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
@@ -39,10 +39,10 @@ class SteadyDriver(LinuxDriver):
             super().write(data)
 
     def send_message(self, message: Message) -> None:
-        """Give the application a message from the terminal.
+        """Post a message from the terminal to the application.
 
-        Textual's own makes a task of each, whose end waits to be told while a key is handled:
-        nothing would ever be quiet then.
+        Textual's own makes a task for each message. The end of that task would always be waiting
+        in the event loop while a key is handled, so the loop would never look idle.
         """
         self._app.post_message(message)
 
@@ -53,7 +53,7 @@ class SteadyDriver(LinuxDriver):
         os.read(self._end_is_read, 1)
 
     def run_input_thread(self) -> None:
-        """Read keys until the end, or until the terminal is gone (hangup.py sees that too)."""
+        """Read keys until the program ends or the terminal is gone (hangup.py detects that too)."""
         parser, decoder = TypedParser(), _decoder()
         while not self.exit_event.is_set():
             if self._is_ready(parser.waits_until):
@@ -63,24 +63,24 @@ class SteadyDriver(LinuxDriver):
                 try:
                     text = decoder.decode(packet)
                 except UnicodeDecodeError:
-                    # The bell answers what cannot be read.
+                    # The bell says that the packet could not be read.
                     self.write("\a")
                     parser, decoder = TypedParser(), _decoder()
                     continue
-                # The parser takes an empty text for the end: a character may come in two packets.
+                # A packet may end inside a character; to the parser an empty text is the end.
                 for message in parser.feed(text) if text else ():
                     self.process_message(message)
             for message in parser.tick():
                 self.process_message(message)
 
     def _is_ready(self, until: float | None) -> bool:
-        """Wait for a key, for the end, or *until* that moment; tell if there is a key to read."""
+        """Wait for input, the end of the program, or the time *until*; tell whether input came."""
         timeout = None if until is None else max(0.0, until - monotonic())
         ready, _, _ = select.select([self.fileno, self._end_is_read], [], [], timeout)
         return self.fileno in ready
 
     def _read(self) -> bytes:
-        """Read what came; nothing once the terminal is gone."""
+        """Read one packet; it is empty once the terminal is gone."""
         try:
             return os.read(self.fileno, PACKET)
         except OSError:
@@ -97,6 +97,6 @@ class SteadyDriver(LinuxDriver):
 
 
 def _decoder() -> codecs.IncrementalDecoder:
-    """Make the decoder of what is typed: of UTF-8, or of the alphabet of the terminal."""
+    """Make a decoder for the encoding of the terminal, UTF-8 by default."""
     name = sys.__stdin__.encoding if sys.__stdin__ else "utf-8"
     return codecs.getincrementaldecoder(name)()

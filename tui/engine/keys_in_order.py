@@ -1,8 +1,8 @@
-"""Keys typed ahead: each goes where it would have gone had it been typed slowly.
+"""Keys typed ahead: each goes where it would have gone if it had been typed slowly.
 
-Textual hands every key of one packet to the widget that had the focus when the packet
-arrived, before the keys in front of it have moved the focus or opened a screen. Over SSH
-keys arrive in packets. Here a key waits until all that the keys before it started is done.
+Textual hands all keys of one packet to the widget that had the focus when the packet arrived,
+before the first of them has moved the focus or opened a screen. Over SSH keys arrive in
+packets. Here a key waits until everything that the keys before it started is done (ADR 0004).
 """
 
 from __future__ import annotations
@@ -24,19 +24,20 @@ from tui.engine.screens import has_put_off, is_unpainted, paint_now
 Typed: TypeAlias = events.Key | events.Paste
 
 LONG_WORK = "long"
-"""Group of the workers that no key waits for (import, export): Échap must reach them."""
+"""The group of the workers that keys do not wait for (import, export): Échap must reach them."""
 
 PATIENCE = 12.0
-"""Seconds that a key waits for what those before it started; then it goes all the same.
+"""Seconds that a key waits at most for what the keys before it started.
 
-More than a gesture waits for the base (screens/flows/gestures.py): a key never acts in its middle.
+It is longer than a gesture waits for the base (screens/flows/gestures.py), so that no key acts in
+the middle of one.
 """
 
 WAITING = ".-waits"
-"""What the screen marks while it waits for something that Échap gives up."""
+"""Selects what a screen marks while it waits for something that Échap gives up."""
 
 SHORT_PATIENCE = 0.05
-"""The same while a work that no key waits for keeps the event loop busy."""
+"""The same while a long work keeps the event loop busy."""
 
 POLL = 0.005
 
@@ -46,10 +47,10 @@ class _Loop(Protocol):
 
 
 class KeysInOrder:
-    """The keys and pastes of one application, handed over one at a time, in order."""
+    """Queues the keys and pastes of one application, and hands them over one at a time."""
 
     def __init__(self, app: App[None], give: Callable[[Typed], Awaitable[None]]) -> None:
-        """Hand the keys of *app* over by *give*: to the widget that has the focus then."""
+        """Handle the keys of *app*; *give* hands one to the widget that has the focus then."""
         self._app = app
         self._to_focus = give
         self._typed: deque[Typed] = deque()
@@ -62,11 +63,11 @@ class KeysInOrder:
 
     @property
     def are_waiting(self) -> bool:
-        """Whether a key waits for its turn."""
+        """Whether a key is still in the queue."""
         return bool(self._typed or self._released)
 
     async def take(self, event: Typed) -> None:
-        """Queue what is typed, or give it if its turn has come."""
+        """Handle a key that arrived: hand it over if its turn has come, else queue it."""
         if self._released and event is self._released[0]:
             self._released.popleft()
             await self._give(event)
@@ -82,14 +83,14 @@ class KeysInOrder:
             self._typed.append(_as_meant(event))
             self._begin_delivery()
 
-    def wait_for_resize(self) -> None:
-        """Let no key overtake what a change of the window makes a screen read."""
-        # It is no work that `_busy` sees.
+    def on_resize(self) -> None:
+        """Have the next key wait for what a change of the window makes a screen read."""
+        # `_busy` does not see that work.
         self._settled = False
 
     @contextmanager
     def asking(self) -> Iterator[None]:
-        """Let no key wait for the worker that runs now: it asks the person something."""
+        """Let keys pass the worker that runs now: it waits for an answer of the person."""
         worker = get_current_worker()
         self._asking.add(worker)
         try:
@@ -98,7 +99,7 @@ class KeysInOrder:
             self._asking.discard(worker)
 
     async def _give(self, event: Typed) -> None:
-        """Give *event* to what has the focus now."""
+        """Hand *event* to what has the focus now."""
         self._field = self._field_of(event)
         await self._to_focus(event if self._field else _case_blind(event))
 
@@ -107,7 +108,7 @@ class KeysInOrder:
             self._delivery = asyncio.create_task(self._deliver(), name="keys in order")
 
     def _gives_up(self, event: Typed) -> bool:
-        """Tell whether *event* is an Échap that ends a wait; it does nothing else."""
+        """Tell whether *event* is an Échap that ends a wait; such a key does nothing else."""
         if not (isinstance(event, events.Key) and event.key == "escape"):
             return False
         waiting = self._app.screen.query(WAITING)
@@ -115,7 +116,7 @@ class KeysInOrder:
         return bool(waiting)
 
     async def _deliver(self) -> None:
-        """Post the keys typed, one at a time, and see what the last of them started to its end."""
+        """Hand over the keys of the queue one by one, then wait for the effects of the last."""
         while self._app.is_running:
             await self._settle()
             if not self._typed and is_unpainted(self._app.screen):
@@ -130,7 +131,7 @@ class KeysInOrder:
             self._app.post_message(event)
 
     async def _settle(self) -> None:
-        """Return when what came before has had all its effects, or patience has run out."""
+        """Wait until what the earlier keys started is done, `PATIENCE` seconds at most."""
         end = monotonic() + PATIENCE
         while self._app.is_running and monotonic() < end:
             if not await self._quiet(end) or self._more_text():
@@ -144,7 +145,7 @@ class KeysInOrder:
         self._outlasting = self._working()
 
     async def _quiet(self, end: float) -> bool:
-        """Wait until only timers and the terminal can wake us; tell if the program goes on."""
+        """Wait until the event loop has nothing to run; tell whether the program still runs."""
         soon = monotonic() + SHORT_PATIENCE
         ready = _ready()
         while ready and monotonic() < (min(soon, end) if self._never_quiet() else end):
@@ -152,24 +153,26 @@ class KeysInOrder:
         return self._app.is_running
 
     def _never_quiet(self) -> bool:
-        """Tell if some work that no key waits for keeps the event loop busy."""
-        return bool(self._outlasting) or any(one.group == LONG_WORK for one in self._app.workers)
+        """Tell whether a work that keys do not wait for may keep the event loop busy."""
+        return bool(self._outlasting) or any(
+            worker.group == LONG_WORK for worker in self._app.workers
+        )
 
     def _more_text(self) -> bool:
-        """Tell if the next key is text for the field that took the last one."""
+        """Tell whether the next key is text for the field of the last one: it need not wait."""
         if not self._typed or self._field is None:
             return False
         return self._field is self._field_of(self._typed[0])
 
     def _field_of(self, event: Typed) -> Widget | None:
-        """Return the focused widget if *event* is a character that it keeps for itself."""
+        """Return the focused widget if *event* is a character that it takes as text."""
         widget = self._app.focused
         if widget is None or isinstance(event, events.Paste):
             return None
         return widget if widget.check_consume_key(event.key, event.character) else None
 
     def _paint_what_waits(self) -> bool:
-        """Paint at once if something was put off until the next frame; tell if it was."""
+        """Paint now if something was put off until the next frame; tell whether it was."""
         if not has_put_off(self._app.screen):
             return False
         # A slow typist would have seen it done.
@@ -177,11 +180,11 @@ class KeysInOrder:
         return True
 
     def _busy(self) -> bool:
-        """Tell if something was begun, by no key, whose end a key waits for."""
+        """Tell whether something is in progress that a key must wait for."""
         return bool(_ready() or has_put_off(self._app.screen) or self._working() - self._outlasting)
 
     def _working(self) -> set[Worker[Any]]:
-        """Return the workers that keys wait for: neither asking the person nor long."""
+        """Return the running workers that keys wait for: not long, and not asking the person."""
         return {
             worker
             for worker in self._app.workers
@@ -189,7 +192,7 @@ class KeysInOrder:
         }
 
     async def _all_answer(self, end: float) -> bool:
-        """Wait for all that a key goes through; tell if none was still in a handler."""
+        """Wait until each node that a key passes through is free; tell whether all were."""
         roll = _Roll()
         asked = sum(
             node.call_later(roll.answer)
@@ -203,7 +206,7 @@ class KeysInOrder:
 
 
 class _Roll:
-    """How many have answered."""
+    """Counts the nodes that have answered."""
 
     def __init__(self) -> None:
         self.answers = 0
@@ -214,7 +217,7 @@ class _Roll:
 
 
 def _ready() -> deque[object]:
-    """Give what is ready to run."""
+    """Return what the event loop is about to run."""
     # asyncio does not say publicly that nothing is; its queue does.
     return cast(_Loop, asyncio.get_running_loop())._ready  # noqa: SLF001
 

@@ -1,7 +1,7 @@
-"""What the terminal shows, cell by cell: a frame sends only the cells that differ from it.
+"""What the terminal shows, cell by cell, so that a frame sends only the cells that change.
 
-Textual sends the whole region of what was drawn anew, with all its colours. Over SSH bytes are
-time (docs/performance.md).
+Textual sends the whole region of each widget that was drawn anew, with all its colours. Over SSH
+bytes are time (docs/performance.md, ADR 0008).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Piece: TypeAlias = tuple[int, int, Iterable[Segment]]
 
 
 class Pen(NamedTuple):
-    """How a cell is drawn: the parameters of an SGR sequence, by what they set."""
+    """How a cell is drawn: the parameters of an SGR sequence, sorted by what they set."""
 
     others: str = ""
     colour: str = ""
@@ -36,11 +36,11 @@ Cell: TypeAlias = tuple[str, Pen]
 PLAIN = Pen()
 UNKNOWN: Cell = ("?", Pen(others="unknown"))
 NEAR = 4
-"""Cells that are sent again sooner than the cursor is moved over them."""
+"""Up to so many unchanged cells are sent again, since moving the cursor takes more bytes."""
 
 
 class Painting:
-    """The cells of one terminal, as the frames sent to it have left them."""
+    """The cells of one terminal, as the frames that were sent have left them."""
 
     def __init__(self, colours: ColorSystem = ColorSystem.TRUECOLOR) -> None:
         self._colours = colours
@@ -48,13 +48,13 @@ class Painting:
         self._size = Size(0, 0)
 
     def forget(self) -> None:
-        """Know nothing of the terminal: something else wrote on it, or its size changed."""
+        """Forget the cells: something else wrote on the terminal, or its size changed."""
         self._size = Size(0, 0)
 
     def frame(self, pieces: Iterable[Piece], size: Size) -> str:
-        """Give what draws *pieces* on a terminal of *size*; they stand there from now on.
+        """Return the bytes that draw *pieces* on a terminal of *size*, and remember them as drawn.
 
-        Empty if they stand there already. The sequence begins and ends with a plain pen.
+        They are empty if nothing changes. They begin and end with the default colours.
         """
         if size != self._size:
             self._size = size
@@ -70,7 +70,7 @@ class Painting:
         return "".join(sent)
 
     def _draw(self, x: int, y: int, segments: Iterable[Segment], pen: Pen, sent: list[str]) -> Pen:
-        """Append to *sent* what differs; give the pen that is left."""
+        """Append to *sent* what changes on row *y*; return the pen in use at the end."""
         row = self._rows[y]
         cells = self._cells(segments)[: len(row) - x]
         before = row[x : x + len(cells)]
@@ -96,7 +96,7 @@ class Painting:
 
 
 def drawn_of_row(y: int, strips: Mapping[int, Strip | None]) -> Iterator[Piece]:
-    """Give what is drawn on row *y*, strips that touch as one piece; None is left as it is."""
+    """Give the pieces of row *y*: strips that touch are joined, None is left as it is."""
     piece: list[Segment] = []
     start = end = 0
     for x, strip in strips.items():
@@ -113,7 +113,7 @@ def drawn_of_row(y: int, strips: Mapping[int, Strip | None]) -> Iterator[Piece]:
 
 
 def _runs(cells: list[Cell], before: list[Cell]) -> Iterator[tuple[int, int]]:
-    """Give the start and the end of each run to send: what differs, and what is near it."""
+    """Give the start and end of each run of cells to send; close runs are joined (`NEAR`)."""
     start = end = -1
     for index, cell in enumerate(cells):
         if cell == before[index]:
@@ -131,7 +131,7 @@ def _runs(cells: list[Cell], before: list[Cell]) -> Iterator[tuple[int, int]]:
 
 @lru_cache(4096)
 def _characters(text: str) -> tuple[str, ...]:
-    """Split *text* into what stands in each of its cells."""
+    """Split *text* into cells; the second cell of a wide character is empty."""
     if all(get_character_cell_size(character) == 1 for character in text):
         return tuple(text)
     cells: list[str] = []
@@ -143,7 +143,7 @@ def _characters(text: str) -> tuple[str, ...]:
 
 @lru_cache(1024)
 def _pen(style: Style, colours: ColorSystem) -> Pen:
-    """Read the pen in what Rich would send."""
+    """Find the pen of a style in the sequence that Rich would send for it."""
     drawn = style.update_link(None).render("x", color_system=colours)
     codes = iter(drawn.partition("m")[0].removeprefix("\x1b[").split(";") if drawn != "x" else ())
     colour = background = ""
@@ -164,7 +164,7 @@ def _pen(style: Style, colours: ColorSystem) -> Pen:
 
 @lru_cache(4096)
 def _change(before: Pen, after: Pen) -> str:
-    """Give the shortest sequence that turns one pen into another."""
+    """Return the shortest sequence that changes pen *before* into *after*."""
     if after == PLAIN:
         return "\x1b[0m"
     lost = before.others != after.others or any(

@@ -1,4 +1,4 @@
-"""Échap and a letter that come together: two keys, where Textual reads Alt and the letter.
+"""Échap and a letter in one packet are two keys here; Textual reads Alt and the letter.
 
 Over SSH keys come in packets. Nothing here is bound to Alt, and AltGr comes as a character.
 """
@@ -20,7 +20,7 @@ _SEQUENCE = frozenset("[]OP_^X\\" + ESCAPE)
 
 
 class TypedParser(XTermParser):
-    """Textual's parser, for which ESC before an ordinary character is a key of its own."""
+    """Textual's parser, but ESC before an ordinary character is a key of its own."""
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
@@ -28,7 +28,7 @@ class TypedParser(XTermParser):
         self._pasting = False
 
     def feed(self, data: str) -> Iterable[Message]:
-        """Read what the terminal sent; Échap is told at once when it can be nothing else."""
+        """Read what the terminal sent; Échap is reported at once when it can be nothing else."""
         # Without data Textual means the end.
         parts = [part for part in re.split(f"(?={ESCAPE})", data) if part] or [data]
         for part in parts:
@@ -43,20 +43,20 @@ class TypedParser(XTermParser):
 
     @property
     def waits_until(self) -> float | None:
-        """When an Échap will be told if nothing follows it (`time.monotonic`); None without one."""
+        """Time (`time.monotonic`) at which a pending Échap is reported; None if there is none."""
         return self._timeout_time
 
     def _follows_escape(self, part: str) -> bool:
         return self._tail.endswith(ESCAPE) and _is_text(part)
 
     def _escape_told(self) -> Iterable[Message]:
-        """End the wait of the parser for what might follow ESC, if it still waits."""
+        """Report a pending ESC without waiting for what might follow it."""
         if self._timeout_time is not None:
             self._timeout_time = 0.0
             yield from self.tick()
 
     def _follow(self, part: str) -> None:
-        """Keep track of pastes: an ESC in one is not a key."""
+        """Remember whether a paste is in progress: an ESC inside it is not a key."""
         seen = self._tail + part
         begun, ended = seen.rfind(PASTE), seen.rfind(PASTED)
         if begun != ended:

@@ -1,7 +1,7 @@
-"""What is changed in Textual for all that runs in this process, and why.
+"""Every change made to Textual for the whole process, each with its reason.
 
-A subclass is better, and the other modules of this room have some; these are for what Textual
-makes or reads without asking anybody which class or value it should be.
+Where a subclass is enough, it stands in another module of this room. These are for what Textual
+chooses by itself, so that no subclass of ours would be used.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tui.engine.screens import chain_without_text, resume_as_styled
 
 
 class Patch(NamedTuple):
-    """`replacement` stands for the attribute `name` of `owner`, because of `why`."""
+    """Sets the attribute `name` of `owner` to `replacement`; `why` is the reason."""
 
     owner: object
     name: str
@@ -64,6 +64,6 @@ PATCHES = (
 
 
 def apply() -> None:
-    """Put each patch in its place."""
+    """Apply every patch; doing so again changes nothing."""
     for patch in PATCHES:
         setattr(patch.owner, patch.name, patch.replacement)

@@ -1,4 +1,4 @@
-"""The screens: when one is styled and painted, and which of its keys a field takes as text."""
+"""Hooks on Textual's screens: their styling, their painting, and the keys that work on them."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _chain: Any = Screen._binding_chain.fget  # type: ignore[attr-defined]
 
 
 def resume_as_styled(screen: Screen[Any], event: events.ScreenResume) -> None:
-    """Show a screen again, without styling each of its widgets again."""
+    """Resume a screen without styling each of its widgets again."""
     if screen.stack_updates:
         event.refresh_styles = False
     _resume(screen, event)
 
 
 def chain_without_text(screen: Screen[Any]) -> Chain:
-    """Give the bindings of a screen, without the keys that a field takes as text."""
+    """Return the bindings of a screen, without the keys that a field takes as text."""
     chain: Chain = _chain(screen)
     if not screen.app._keymap:
         return chain
@@ -39,12 +39,12 @@ def chain_without_text(screen: Screen[Any]) -> Chain:
 
 
 def has_put_off(screen: Screen[Any]) -> bool:
-    """Tell if something waits until the screen is painted (`call_after_refresh`)."""
+    """Tell whether something waits until the screen is painted (`call_after_refresh`)."""
     return bool(screen._callbacks)
 
 
 def is_unpainted(screen: Screen[Any]) -> bool:
-    """Tell if the screen waits for the next frame to be painted, and may be painted now."""
+    """Tell whether the screen has something to paint, and may paint it now."""
     changed = (
         screen._layout_required,
         screen._scroll_required,
@@ -55,12 +55,12 @@ def is_unpainted(screen: Screen[Any]) -> bool:
 
 
 def paint_now(screen: Screen[Any]) -> None:
-    """Paint what is to be painted, and let what waited for it begin."""
+    """Paint what changed without waiting for the next frame, then run what waited for that."""
     # What the frame's timer calls; Textual's own Pilot calls it too.
     screen._on_timer_update()
 
 
 def find_scroll_bars_again(widget: Widget) -> None:
-    """See again, once the screen is painted, which scroll bars `widget` needs."""
+    """Decide again which scroll bars `widget` needs, once the screen is painted."""
     # A bar that was on its way leaves no change of size for the layout to see.
     widget.call_after_refresh(widget._refresh_scrollbars)

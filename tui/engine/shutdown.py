@@ -1,4 +1,4 @@
-"""How the program ends: asked to, cut from its terminal, or by a failure that tells no data."""
+"""How the program ends: by a signal, without its terminal, or by a failure."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ from textual.worker import WorkerFailed
 from tui.engine import crash_report, hangup
 
 GRACE = 3.0
-"""Seconds that a program told to end has for it, should the terminal no longer answer."""
+"""Seconds that the program has to end, in case the terminal no longer answers."""
 
 GLANCE = 1.0
-"""Seconds between two looks at the terminal: without a controlling one, no signal tells that it
-is cut."""
+"""Seconds between two checks of the terminal: it may go away without any signal."""
 
 ENDING_SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 
@@ -29,7 +28,7 @@ HUNG_UP = 128 + signal.SIGHUP
 
 
 class Shutdown:
-    """Ends one application with the right status, and always gives the terminal back."""
+    """Ends one application with the right exit status, and restores its terminal."""
 
     def __init__(
         self,
@@ -39,7 +38,7 @@ class Shutdown:
         fail: Callable[[Exception], None],
         before_exit: Callable[[], None],
     ) -> None:
-        """Watch over *app*: *fail* ends it for an error, *before_exit* keeps what must be kept."""
+        """Prepare to end *app*: by *fail* for an error, after *before_exit* otherwise."""
         self._app = app
         self._crash_folder = crash_folder
         self._fail = fail
@@ -50,7 +49,7 @@ class Shutdown:
         self._modes: hangup.Modes = None
 
     def take_over(self) -> None:
-        """Have signals and failures end the application, from before it runs."""
+        """Install the handlers of signals and failures; call it before the application runs."""
         self._modes = hangup.modes()
         crash_report.take_over(self._crash_folder)
         threading.excepthook = self.on_thread_error
@@ -58,17 +57,17 @@ class Shutdown:
             signal.signal(number, self.on_signal)
 
     def watch_tasks(self) -> None:
-        """Report the errors of tasks that nobody waits for, once the event loop runs."""
+        """Report the errors of tasks that nobody awaits; call it from the event loop."""
         self._event_loop = asyncio.get_running_loop()
         self._event_loop.set_exception_handler(self._on_lost_error)
 
     def watch_terminal(self) -> None:
-        """End the application soon after its terminal is cut."""
+        """End the application when its terminal is gone, from now on."""
         if not self._app.is_headless:
             self._app.set_interval(GLANCE, self._check_terminal)
 
     def leave(self, status: int) -> None:
-        """End the program with *status*, once what must be kept is kept."""
+        """Save what must be saved, then end the program with *status*."""
         if not self._app.is_headless and hangup.is_cut():
             hangup.let_go()
         try:
@@ -77,7 +76,7 @@ class Shutdown:
             self._app.exit(return_code=status)
 
     def on_signal(self, number: int, _frame: FrameType | None) -> None:
-        """End the program as `kill` or a lost connection asks."""
+        """End the program because of a signal: `kill`, or a lost connection."""
         status = 128 + number
         self._set_deadline(status)
         try:
@@ -87,7 +86,7 @@ class Shutdown:
         loop.call_soon_threadsafe(self.leave, status)
 
     def on_thread_error(self, failure: threading.ExceptHookArgs) -> None:
-        """End the program: without the threads of the driver it neither reads nor draws."""
+        """End the program because a thread of the driver failed: it can no longer read or draw."""
         cut = hangup.is_cut()
         self._set_deadline(HUNG_UP if cut else 1)
         error, loop = failure.exc_value, self._event_loop
@@ -99,7 +98,7 @@ class Shutdown:
             loop.call_soon_threadsafe(self._fail, error)
 
     def sentence_of(self, error: Exception) -> str:
-        """Describe a failure in a file, without data; give the sentence for the person."""
+        """Describe *error* in a file, without any data; return the sentence to show."""
         cause = error.error if isinstance(error, WorkerFailed) else error
         return crash_report.report(cause, self._crash_folder, self._reference)
 
@@ -118,7 +117,7 @@ class Shutdown:
             self.leave(HUNG_UP)
 
     def _set_deadline(self, status: int) -> None:
-        """End the process by force in `GRACE` seconds, unless it has ended by then."""
+        """End the process by force in `GRACE` seconds if it is still there."""
         if self._deadline is None:
             self._deadline = threading.Timer(GRACE, hangup.end_by_force, (self._modes, status))
             self._deadline.daemon = True

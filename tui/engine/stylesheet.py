@@ -1,4 +1,4 @@
-"""The stylesheet of the application: every sheet is read once."""
+"""The stylesheet of the application, which parses every sheet once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from textual.css.stylesheet import Stylesheet
 
 
 class KeptStylesheet(Stylesheet):
-    """Textual's stylesheet, which reads a sheet once.
+    """Textual's stylesheet, but a sheet is parsed once.
 
-    For each screen that comes with a sheet of its own, Textual's reads all the others again.
+    For each new screen with a sheet of its own, Textual's parses all the others again.
     """
 
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
@@ -18,5 +18,5 @@ class KeptStylesheet(Stylesheet):
         self._parse_cache = LRUCache(1024)
 
     def reparse(self) -> None:
-        """Read what was not read yet."""
+        """Parse the sheets that are new."""
         self.parse()

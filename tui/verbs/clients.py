@@ -29,28 +29,28 @@ COMPTE_TEXTS = [name for name in texts_of(COMPTE) if name in OPTIONS and not OPT
 """What an option says once, for all comptes if it is theirs; a number is of one compte."""
 
 
-def inscrire(said: Namespace, config: Config) -> None:
+def inscrire(options: Namespace, config: Config) -> None:
     """Inscribe one client."""
-    saisie = _saisie(said)
+    saisie = _saisie(options)
     operation = uuid4()
     with opened(config):
-        portefeuille = portefeuille_of(said, config)
+        portefeuille = portefeuille_of(options, config)
         fiche = patiently(
-            lambda: portefeuille.enroll(saisie, forced=said.forcer, operation=operation)
+            lambda: portefeuille.enroll(saisie, forced=options.forcer, operation=operation)
         )
-    if said.json:
+    if options.json:
         print(json_rows.rows([fiche]))
     else:
         print(f"Inscrit\u00a0: {_line(fiche)}")
         print(f"{fiche.report.label}.")
 
 
-def resilier(said: Namespace, config: Config) -> None:
+def resilier(options: Namespace, config: Config) -> None:
     """Take one client out of the portefeuille."""
     operation = uuid4()
     with opened(config):
-        portefeuille = portefeuille_of(said, config)
-        fiche = _find(said, portefeuille)
+        portefeuille = portefeuille_of(options, config)
+        fiche = _find(options, portefeuille)
         patiently(lambda: portefeuille.terminate(fiche, operation=operation))
     print(f"Résilié\u00a0: {_line(fiche)}")
     print(
@@ -58,20 +58,20 @@ def resilier(said: Namespace, config: Config) -> None:
     )
 
 
-def lister(said: Namespace, config: Config) -> None:
+def lister(options: Namespace, config: Config) -> None:
     """List clients, in name order."""
     criteres = Criteres(
-        texte=said.recherche,
-        regimes=frozenset({Regime(said.regime)} if said.regime else ()),
-        etat=Etat(said.etat) if said.etat else None,
-        report=Report(said.report) if said.report else None,
+        texte=options.recherche,
+        regimes=frozenset({Regime(options.regime)} if options.regime else ()),
+        etat=Etat(options.etat) if options.etat else None,
+        report=Report(options.report) if options.report else None,
     )
     with opened(config):
-        found = list(_all(portefeuille_of(said, config), criteres))
-    if said.json:
-        print(json_rows.rows(found))
+        fiches = list(_all(portefeuille_of(options, config), criteres))
+    if options.json:
+        print(json_rows.rows(fiches))
         return
-    for fiche in found:
+    for fiche in fiches:
         print(_line(fiche))
 
 
@@ -88,21 +88,21 @@ def _line(fiche: Fiche) -> str:
     return one_line(f"{fiche.title}{name}{state}")
 
 
-def _saisie(said: Namespace) -> Saisie:
-    if said.gerant and said.regime not in (None, Regime.GERANT_MAJORITAIRE.value):
+def _saisie(options: Namespace) -> Saisie:
+    if options.gerant and options.regime not in (None, Regime.GERANT_MAJORITAIRE.value):
         raise BadValue("--gerant ne va qu'avec le régime gerant_majoritaire.")
-    if not said.gerant and said.regime in (None, Regime.GERANT_MAJORITAIRE.value):
+    if not options.gerant and options.regime in (None, Regime.GERANT_MAJORITAIRE.value):
         raise BadValue(
             "Précisez --regime\u00a0: general, artisan_commercant ou profession_liberale."
         )
-    texts = {name: getattr(said, name) for name in CLIENT_TEXTS}
-    compte = {name: getattr(said, name) for name in COMPTE_TEXTS}
-    numbers = zip_longest(said.numero_compte or [""], said.siret or [], fillvalue="")
+    texts = {name: getattr(options, name) for name in CLIENT_TEXTS}
+    compte = {name: getattr(options, name) for name in COMPTE_TEXTS}
+    numbers = zip_longest(options.numero_compte or [""], options.siret or [], fillvalue="")
     return Saisie(
-        regime=Regime.GERANT_MAJORITAIRE if said.gerant else Regime(said.regime),
-        deja_inscrit=said.deja_inscrit,
-        nir=sys.stdin.readline().strip() if said.nir_stdin else "",
-        services=_services(said.services),
+        regime=Regime.GERANT_MAJORITAIRE if options.gerant else Regime(options.regime),
+        deja_inscrit=options.deja_inscrit,
+        nir=sys.stdin.readline().strip() if options.nir_stdin else "",
+        services=_services(options.services),
         comptes=tuple(SaisieCompte(number, shop, **compte) for number, shop in numbers),
         **texts,
     )
@@ -119,20 +119,20 @@ def _services(text: str) -> frozenset[Service]:
     return frozenset(by_code[code] for code in codes)
 
 
-def _find(said: Namespace, portefeuille: Portefeuille) -> Fiche:
-    if said.compte:
-        found = portefeuille.with_compte(numero_compte.read(said.compte).value)
-        if found is None:
+def _find(options: Namespace, portefeuille: Portefeuille) -> Fiche:
+    if options.compte:
+        fiche = portefeuille.with_compte(numero_compte.read(options.compte).value)
+        if fiche is None:
             raise NotFound("Aucun client du portefeuille n'a ce numéro de compte.")
-        return found
-    number = siren_number.read(said.siren).value
+        return fiche
+    number = siren_number.read(options.siren).value
     fiches = portefeuille.with_siren(number)
-    if said.regime:
-        fiches = tuple(one for one in fiches if one.regime == said.regime)
+    if options.regime:
+        fiches = tuple(fiche for fiche in fiches if fiche.regime == options.regime)
     if not fiches:
         raise NotFound(f"Le Siren {siren_number.show(number)} n'est pas dans le portefeuille.")
     if len(fiches) > 1:
-        regimes = ", ".join(one.regime.value for one in fiches)
+        regimes = ", ".join(fiche.regime.value for fiche in fiches)
         raise BadValue(
             f"Ce Siren est inscrit sous plusieurs régimes\u00a0: précisez --regime ({regimes})."
         )

@@ -27,11 +27,11 @@ BEGUN = ("siren", "numero_compte", "montant")
 def parse(arguments: Sequence[str]) -> Namespace:
     """Read the command; `verb` is None when the screens are wanted. Exits 2 on bad usage."""
     parser = _parser()
-    said = parser.parse_args(arguments)
-    if said.demo and said.verb:
+    options = parser.parse_args(arguments)
+    if options.demo and options.verb:
         # The verb would act on the real base.
         parser.error("--demo ouvre les écrans, sans verbe")
-    return said
+    return options
 
 
 def _parser() -> FrenchParser:
@@ -79,7 +79,7 @@ def _add_clients(verbs: Any) -> None:
     who = parser.add_mutually_exclusive_group(required=True)
     _add_champ(who, "siren")
     who.add_argument("--gerant", action="store_true", help="gérant majoritaire, sans Siren")
-    parser.add_argument("--regime", choices=[str(one) for one in Regime], help="régime du compte")
+    parser.add_argument("--regime", choices=[*map(str, Regime)], help="régime du compte")
     _add_champ(parser, "numero_compte")
     proof = parser.add_mutually_exclusive_group()
     _add_champ(proof, "montant")
@@ -100,17 +100,15 @@ def _add_clients(verbs: Any) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--siren", metavar="N", help="celui du client")
     which.add_argument("--compte", metavar="N", help="numéro de compte")
-    parser.add_argument("--regime", choices=[str(one) for one in Regime], help="régime du compte")
+    parser.add_argument("--regime", choices=[*map(str, Regime)], help="régime du compte")
 
     parser = _verb(verbs, "lister", "Liste les clients.", "lister --recherche boulangerie --json")
     parser.add_argument(
         "--recherche", metavar="TEXTE", default="", help="nom, ville, dossier ou numéro"
     )
-    parser.add_argument("--regime", choices=[str(one) for one in Regime], help="régime du compte")
-    parser.add_argument("--etat", choices=[str(one) for one in Etat], help="état du client")
-    parser.add_argument(
-        "--report", choices=[str(one) for one in Report], help="report sur urssaf.fr"
-    )
+    parser.add_argument("--regime", choices=[*map(str, Regime)], help="régime du compte")
+    parser.add_argument("--etat", choices=[*map(str, Etat)], help="état du client")
+    parser.add_argument("--report", choices=[*map(str, Report)], help="report sur urssaf.fr")
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
 
 
@@ -162,7 +160,7 @@ def _add_people(verbs: Any) -> None:
         help="son rôle",
     )
     parser.add_argument("--nom", metavar="NOM", default="", help="nom de la personne")
-    parser.add_argument("--role", choices=[str(one) for one in Role], help="son rôle")
+    parser.add_argument("--role", choices=[*map(str, Role)], help="son rôle")
 
     parser = _verb(
         verbs,

@@ -14,7 +14,7 @@ from models.labels import Service
 
 def rows(fiches: Sequence[Fiche]) -> str:
     """Write a JSON array; characters that a terminal would obey are escaped."""
-    text = json.dumps([_row(one) for one in fiches], ensure_ascii=False, indent=2)
+    text = json.dumps([_row(fiche) for fiche in fiches], ensure_ascii=False, indent=2)
     return "".join(_escaped(c) if c != "\n" else c for c in text)
 
 

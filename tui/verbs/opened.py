@@ -47,25 +47,25 @@ def opened(config: Config) -> Iterator[None]:
         close_database()
 
 
-def cabinet_of(said: Namespace) -> Cabinet:
+def cabinet_of(options: Namespace) -> Cabinet:
     """Give the one cabinet of the base, or the one that `--cabinet` names."""
     with reading():
         cabinets = list(Cabinet.select().order_by(Cabinet.id))
-    if said.cabinet:
-        cabinets = [one for one in cabinets if fold(one.nom) == fold(said.cabinet)]
+    if options.cabinet:
+        cabinets = [each for each in cabinets if fold(each.nom) == fold(options.cabinet)]
     if not cabinets:
         raise NotFound(
             "Aucun espace sur cette base. Créez-le\u00a0: portefeuille creer-espace --help"
-            if not said.cabinet
-            else f"Aucun cabinet ne s'appelle «\u00a0{said.cabinet}\u00a0» sur cette base."
+            if not options.cabinet
+            else f"Aucun cabinet ne s'appelle «\u00a0{options.cabinet}\u00a0» sur cette base."
         )
     if len(cabinets) > 1:
         raise NotFound("Cette base contient plusieurs cabinets\u00a0: précisez --cabinet NOM.")
     return cabinets[0]
 
 
-def portefeuille_of(said: Namespace, config: Config) -> Portefeuille:
+def portefeuille_of(options: Namespace, config: Config) -> Portefeuille:
     """Give the portefeuille of the cabinet: whoever has the file and the key is trusted."""
-    cabinet = cabinet_of(said)
+    cabinet = cabinet_of(options)
     vault = open_vault(cabinet, load_main_key(config.cle))
     return Portefeuille(cabinet, None, vault, now=now)

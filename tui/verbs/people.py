@@ -15,45 +15,45 @@ from tui.config import Config
 from tui.verbs.opened import cabinet_of, opened, patiently
 
 
-def creer_espace(said: Namespace, config: Config) -> None:
+def creer_espace(options: Namespace, config: Config) -> None:
     """Create the cabinet; print its recovery code and main key, this once."""
     password = sys.stdin.readline().rstrip("\r\n")
     with opened(config):
         key, is_new = main_key_for_new_espace(config.cle)
         code = patiently(
             lambda: espace.create_espace(
-                cabinet=said.nouveau_cabinet,
-                siren=said.siren,
-                identifiant=said.identifiant,
-                nom=said.nom,
+                cabinet=options.nouveau_cabinet,
+                siren=options.siren,
+                identifiant=options.identifiant,
+                nom=options.nom,
                 mot_de_passe=password,
                 main_key=key,
                 now=now(),
             )
         )
     print("À imprimer et à ranger au coffre\u00a0: ceci ne sera plus jamais affiché.")
-    print(f"Code de secours de {one_line(said.identifiant)}\u00a0:")
+    print(f"Code de secours de {one_line(options.identifiant)}\u00a0:")
     print(code)
     if is_new:
         print(f"Clé principale (elle est aussi dans {config.cle})\u00a0:")
         print(key.printed)
 
 
-def manage_utilisateur(said: Namespace, config: Config) -> None:
+def manage_utilisateur(options: Namespace, config: Config) -> None:
     """Add, disable, enable somebody, or change a role."""
     with opened(config):
-        cabinet = cabinet_of(said)
+        cabinet = cabinet_of(options)
         key = load_main_key(config.cle)
         vault = espace.open_vault(cabinet, key)
-        who = one_line(said.identifiant)
-        match said.action:
+        who = one_line(options.identifiant)
+        match options.action:
             case "ajouter":
-                role = Role(said.role or said.role_voulu or Role.COLLABORATEUR)
+                role = Role(options.role or options.role_voulu or Role.COLLABORATEUR)
                 code = patiently(
                     lambda: utilisateur.add_user(
                         cabinet,
-                        identifiant=said.identifiant,
-                        nom=said.nom,
+                        identifiant=options.identifiant,
+                        nom=options.nom,
                         role=role,
                         by=None,
                         vault=vault,
@@ -66,37 +66,36 @@ def manage_utilisateur(said: Namespace, config: Config) -> None:
             case "desactiver":
                 patiently(
                     lambda: utilisateur.disable_user(
-                        cabinet, said.identifiant, by=None, vault=vault, now=now()
+                        cabinet, options.identifiant, by=None, vault=vault, now=now()
                     )
                 )
                 print(f"{who} ne peut plus se connecter.")
             case "reactiver":
                 patiently(
                     lambda: utilisateur.enable_user(
-                        cabinet, said.identifiant, by=None, vault=vault, now=now()
+                        cabinet, options.identifiant, by=None, vault=vault, now=now()
                     )
                 )
                 print(f"{who} peut de nouveau se connecter.")
             case _:
-                wanted = said.role_voulu or said.role
+                wanted = options.role_voulu or options.role
                 if not wanted:
                     raise BadValue(f"Précisez le rôle\u00a0: {', '.join(Role)}.")
                 patiently(
                     lambda: utilisateur.change_role(
-                        cabinet, said.identifiant, Role(wanted), by=None, vault=vault, now=now()
+                        cabinet, options.identifiant, Role(wanted), by=None, vault=vault, now=now()
                     )
                 )
                 print(f"{who} a maintenant le rôle {Role(wanted).label}.")
 
 
-def reinitialiser(said: Namespace, config: Config) -> None:
+def reinitialiser(options: Namespace, config: Config) -> None:
     """Give somebody a new recovery code."""
     with opened(config):
         key = load_main_key(config.cle)
         code = patiently(
-            lambda: espace.issue_recovery_code(said.identifiant, main_key=key, now=now())
+            lambda: espace.issue_recovery_code(options.identifiant, main_key=key, now=now())
         )
-    print(
-        f"Nouveau code de secours de {one_line(said.identifiant)}, à lui dire de vive voix\u00a0:"
-    )
+    who = one_line(options.identifiant)
+    print(f"Nouveau code de secours de {who}, à lui dire de vive voix\u00a0:")
     print(code)

@@ -9,6 +9,6 @@ from tui.config import Config
 from tui.keymap import keys, markdown
 
 
-def touches(said: Namespace, config: Config) -> None:  # noqa: ARG001 - all verbs are called alike
+def touches(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all verbs are called alike
     """Print docs/touches.md."""
     print(markdown(keys(PortefeuilleApp)), end="")

@@ -24,23 +24,23 @@ class Unsound(Refusal):
     """The base or its journal is not as it should be."""
 
 
-def sauvegarder(said: Namespace, config: Config) -> None:
+def sauvegarder(options: Namespace, config: Config) -> None:
     """Save the base to a new file."""
     with opened(config):
-        target = save_backup(said.fichier)
+        target = save_backup(options.fichier)
     print(f"Sauvegarde faite et vérifiée\u00a0: {target}")
     print("La clé principale n'y est pas\u00a0: gardez-la ailleurs.")
 
 
-def restaurer(said: Namespace, config: Config) -> None:
+def restaurer(options: Namespace, config: Config) -> None:
     """Put a backup in the place of the base."""
-    kept = restore_backup(said.fichier, config.base)
-    print(f"Sauvegarde restaurée\u00a0: {said.fichier}")
+    kept = restore_backup(options.fichier, config.base)
+    print(f"Sauvegarde restaurée\u00a0: {options.fichier}")
     if kept:
         print(f"Ce qui était là est gardé dans {kept}")
 
 
-def verifier(said: Namespace, config: Config) -> None:  # noqa: ARG001 - all verbs are called alike
+def verifier(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all verbs are called alike
     """Check the base and the seals of its journal; Unsound says what is wrong."""
     with opened(config):
         wrong = list(check_database())
@@ -62,10 +62,10 @@ def verifier(said: Namespace, config: Config) -> None:  # noqa: ARG001 - all ver
     print("La base est saine." if not unread else f"La base est saine. {UNVERIFIED} {unread}")
 
 
-def migrer(said: Namespace, config: Config) -> None:
+def migrer(options: Namespace, config: Config) -> None:
     """Bring the schema up to date, and give the application's role its rights."""
     base = open_database(config.base, migrate=False)
     done = migrate(base)
-    if said.role_application:
-        grant_application_role(base, said.role_application)
+    if options.role_application:
+        grant_application_role(base, options.role_application)
     print(f"Migrations faites\u00a0: {', '.join(done) or 'aucune, la base est à jour'}.")
