@@ -63,7 +63,10 @@ def enroll(inside: Portefeuille, name: str) -> Fiche:
 def test_the_form_has_the_fields_of_its_regime(regime: Regime) -> None:
     found = [name for row in ROWS[regime] for name in row]
     wanted = {name for name in NAMES if FIELDS[name].form and regime in FIELDS[name].regimes}
-    assert sorted(found) == sorted(wanted), "lay the others out in screens/formulaire/layout.py"
+    forgotten, strangers = wanted - set(found), set(found) - wanted
+    assert not forgotten, f"{forgotten}: not laid out in screens/formulaire/layout.py"
+    assert not strangers, f"{strangers}: not declared in models/champs for {regime}"
+    assert len(found) == len(wanted), f"{found}: one stands twice"
 
 
 @each_field
