@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.getters import query_one
 from textual.widgets import Static
 
 from models.fiche import Fiche
@@ -65,9 +64,6 @@ class ServicesPanel(PortalScreen[Left]):
         hidden("down", "scroll_boxes(1)", "Lire plus bas", id="services_panel.down"),
     ]
 
-    _body = query_one(PanelBody)
-    _boxes = query_one(ServiceBoxes)
-
     def __init__(
         self,
         portefeuille: Portefeuille,
@@ -78,6 +74,9 @@ class ServicesPanel(PortalScreen[Left]):
     ) -> None:
         super().__init__(*THE_LIST, "Services", cabinet=portefeuille.cabinet_nom)
         self._portefeuille = portefeuille
+        # Asked at every key: looking for them in the tree each time took longer.
+        self._body = PanelBody(fiche)
+        self._boxes = self._body.boxes
         self.open_on(fiche, criteres=criteres, modification=modification)
 
     @property
@@ -89,7 +88,7 @@ class ServicesPanel(PortalScreen[Left]):
         """Lay out the panel of the portal, from top to bottom."""
         yield Head("Gérer les établissements", Static(id="mode"))
         yield Comptes()
-        yield PanelBody(self._fiche)
+        yield self._body
         yield PanelButtons()
 
     def on_mount(self) -> None:
@@ -138,7 +137,7 @@ class ServicesPanel(PortalScreen[Left]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what belongs to the other mode; dim what would do nothing now."""
-        editing = self.is_mounted and self._boxes.editing
+        editing = self._boxes.editing
         if action in (("close", "modify", "idle_save") if editing else ("cancel", "save")):
             return False
         return super().check_action(action, parameters)
@@ -232,7 +231,7 @@ class ServicesPanel(PortalScreen[Left]):
         if tab == ACCUEIL:
             self.say("Fermez d'abord ce compte : Échap.")
         else:
-            self.query_one(ServiceBoxes if self._boxes.editing else "#fermer").focus()
+            (self._boxes if self._boxes.editing else self.query_one("#fermer")).focus()
 
     # Writing
 
