@@ -20,7 +20,7 @@ ROOMS = ("tui", "screens", "models")
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 STYLESHEETS = sorted((ROOT / "screens").rglob("*.tcss"))
 NAMELESS = {"utils", "helpers", "manager", "data", "base", "common", "misc"}
-LONGEST_MODULE = 400
+LONGEST_MODULE = 300
 
 
 def names(path: Path) -> str:

@@ -25,7 +25,8 @@ from tui import keymap
 from tui.app import PortefeuilleApp
 from tui.demo import app
 from tui.demo.app import DemonstrationApp
-from tui.demo.tour import DONE, FAREWELL, LED_BACK, STEPS
+from tui.demo.steps import DONE, LED_BACK, STEPS
+from tui.demo.tour import FAREWELL
 
 NAMES = keymap.names_by_id(keymap.keys(DemonstrationApp), {})
 
