@@ -82,7 +82,7 @@ class ServicesPanel(PortalScreen[Left]):
     @property
     def unsaved(self) -> bool:
         """Whether a box differs from what is saved."""
-        return self._body.unsaved
+        return self._boxes.unsaved
 
     def body(self) -> ComposeResult:
         """Lay out the panel of the portal, from top to bottom."""
@@ -186,7 +186,7 @@ class ServicesPanel(PortalScreen[Left]):
         self._show(fresh, editing=self._boxes.editing)
         self.say("Compte relu.")
         if self._boxes.editing:
-            self._body.tick((fresh.services | gained) - lost)
+            self._boxes.tick((fresh.services | gained) - lost)
 
     @work(exclusive=True)
     async def action_turn(self, step: int) -> None:
@@ -242,7 +242,7 @@ class ServicesPanel(PortalScreen[Left]):
         modele = await self.app.push_screen_wait(modal)
         if modele is not None:
             self._edit(True)
-            self._body.tick(modele.services)
+            self._boxes.tick(modele.services)
 
     @on(ServiceBoxes.Submitted)
     def go_to_save(self) -> None:

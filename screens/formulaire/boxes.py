@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 
 from models.labels import Regime, Service
-from models.services import hints
 from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.foot import Foot
 
@@ -20,8 +19,7 @@ class FormBoxes(ServiceBoxes):
     def hint(self, regime: Regime | None = None) -> None:
         """Find what is odd in the boxes, under another régime if it is given."""
         self._regime = regime or self._regime
-        self.hints = dict(hints(self._regime, self.selected))
-        self.refresh()
+        self.find_hints(self._regime)
 
     @on(ServiceBoxes.Moved)
     @on(ServiceBoxes.Toggled)

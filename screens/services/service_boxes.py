@@ -12,7 +12,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from models.labels import Service
+from models.labels import Regime, Service
+from models.services import hints
 from models.wording import count
 from screens.services.service_layout import LEFT_WIDTH, Block, arrange
 from screens.widgets.cells import fit
@@ -149,6 +150,11 @@ class ServiceBoxes(Widget, can_focus=True):
             sides = ((gained, "à ouvrir"), (lost, "à fermer"))
             names = [f"{len(some)} {where}" for some, where in sides if some]
         return f"{number} : {', '.join(names)}"
+
+    def find_hints(self, regime: Regime) -> None:
+        """Find what is odd in what is ticked, for a client of this régime."""
+        self.hints = dict(hints(regime, self.selected))
+        self.refresh()
 
     def allow_focus(self) -> bool:
         """Only boxes that can be ticked take the focus."""
