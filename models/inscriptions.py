@@ -10,8 +10,7 @@ from peewee import ColumnBase, ModelSelect
 from models.errors import NotFound
 from models.fiche import Fiche
 from models.sealing.vault import Vault
-from models.search.fiches import fiches as make_fiches
-from models.search.shown import INSCRIPTIONS, ShownInscription
+from models.search import fiches
 from models.tables import Cabinet, Inscription
 from models.writing.collisions import conflict, gone, holder_of
 
@@ -25,13 +24,9 @@ class Inscriptions:
         self._cabinet = cabinet
         self._vault = vault
 
-    def fiches(self, rows: Sequence[ShownInscription]) -> tuple[Fiche, ...]:
-        """Make the fiches of `rows`, in their order."""
-        return make_fiches(rows, self._cabinet, self._vault)
-
     def fiche(self, uid: UUID) -> Fiche:
         """Give an inscription, removed or not; NotFound if it is not of this cabinet."""
-        found = self._read(Inscription.select(*INSCRIPTIONS.columns).where(*self._named(uid)))
+        found = self._read(Inscription.select(Inscription.id).where(*self._named(uid)))
         if not found:
             raise NotFound(NOT_HERE)
         return found[0]
@@ -77,9 +72,7 @@ class Inscriptions:
 
     def _living(self) -> ModelSelect[Inscription]:
         mine = Inscription.cabinet == self._cabinet
-        return Inscription.select(*INSCRIPTIONS.columns).where(
-            mine, Inscription.retire_le.is_null()
-        )
+        return Inscription.select(Inscription.id).where(mine, Inscription.retire_le.is_null())
 
     def _read(self, query: ModelSelect[Inscription]) -> tuple[Fiche, ...]:
-        return self.fiches(list(INSCRIPTIONS.read(query.sql())))
+        return fiches.of_ids([row.id for row in query], self._vault)

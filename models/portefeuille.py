@@ -20,7 +20,7 @@ from models.sealing.vault import Vault
 from models.search import compteurs
 from models.search.compteurs import Compteurs
 from models.search.criteres import After, Anchor, Before, Criteres, Edge, Key, Page
-from models.search.parcours import Parcours
+from models.search.listing import Listing
 from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Inscription, Utilisateur
 from models.writing import changes, journal
@@ -103,9 +103,7 @@ class Portefeuille:
     ) -> Page:
         """Give one page of the list, and where it stands."""
         with reading():
-            found = Parcours(self._cabinet, criteres).stretch(anchor, size)
-            shown = self._inscriptions.fiches(found.rows)
-            return Page(shown, found.start, found.total, found.has_previous, found.has_next)
+            return Listing(self._cabinet, criteres).page(anchor, size, self._vault)
 
     @allowed(READERS)
     def get(self, uid: UUID) -> Fiche:
@@ -117,8 +115,7 @@ class Portefeuille:
     def uids(self, criteres: Criteres, *, most: int) -> tuple[UUID, ...]:
         """Give the living inscriptions that a search finds, in the list's order, `most` at most."""
         with reading():
-            found = Parcours(self._cabinet, criteres, living=True).read(Edge.FIRST, most)
-            return tuple(row.uid for row in found)
+            return Listing(self._cabinet, criteres, living=True).uids(most)
 
     @allowed(READERS)
     def several(self, uids: Sequence[UUID]) -> tuple[Fiche, ...]:
@@ -144,8 +141,7 @@ class Portefeuille:
         key = Key.of(fiche)
         anchor: Anchor = After(key) if direction > 0 else Before(key)
         with reading():
-            found = Parcours(self._cabinet, criteres).read(anchor, 1)
-            return next(iter(self._inscriptions.fiches(found)), None)
+            return next(iter(Listing(self._cabinet, criteres).fiches(anchor, 1, self._vault)), None)
 
     @allowed(READERS)
     def recent(self, count: int) -> tuple[Fiche, ...]:

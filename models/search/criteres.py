@@ -57,24 +57,22 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True)
-class After:
+class Beside:
+    """The rows on one side of `key`."""
+
+    key: Key
+
+
+class After(Beside):
     """The rows that follow `key`."""
 
-    key: Key
 
-
-@dataclass(frozen=True)
-class Before:
+class Before(Beside):
     """The rows that precede `key`."""
 
-    key: Key
 
-
-@dataclass(frozen=True)
-class From:
+class From(Beside):
     """The rows from `key` on, itself included."""
-
-    key: Key
 
 
 Anchor = Edge | After | Before | From

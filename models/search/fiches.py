@@ -1,12 +1,21 @@
-"""From rows of the tables to the fiches that leave the models."""
+"""Inscriptions as screens show them, read whole by one statement.
+
+A page is read at every key, and making Peewee's objects took most of its time. What is read to be
+changed is read by Peewee.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from types import NoneType
 from typing import Any
+from uuid import UUID
 
-from peewee import ModelSelect
+from peewee import JOIN, Field, ForeignKeyField, Join, ModelSelect, fn
 
 from models.champs import CLIENT, COMPTE, texts_of
 from models.errors import KeyMissing
@@ -14,106 +23,161 @@ from models.fiche import Fiche, FicheCompte
 from models.identifiers import nir
 from models.labels import Etat, Regime, Report
 from models.sealing.vault import Tampered, Vault
-from models.search.prepared import statements
-from models.search.shown import COMPTES, PERSONNES, ShownCompte, ShownInscription, ShownPersonne
+from models.search.criteres import Anchor, Edge
+from models.search.listed import Listed, page
+from models.search.prepared import Statement, statement
 from models.tables import Cabinet, Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
+from models.tables.table import Table, database, kept_as_they_are
 
-CLIENT_TEXTS, COMPTE_TEXTS = texts_of(CLIENT), texts_of(COMPTE)
 NIR_HIDDEN = "NIR scellé (clé absente)"
 NIR_ALTERED = "NIR illisible (altéré)"
+AT_ONCE = 64
+"""As many fiches as one statement reads by their ids: its SQL is kept for each number of them."""
 
 
-def fiches(rows: Sequence[ShownInscription], cabinet: Cabinet, vault: Vault) -> tuple[Fiche, ...]:
-    """Make the fiches of `rows`, in their order: one query for all comptes, one for all names."""
-    comptes: dict[int, list[ShownCompte]] = defaultdict(list)
-    for asked in statements(_shown_comptes, (cabinet.id,), (row.id for row in rows)):
-        for compte in COMPTES.read(asked):
-            comptes[compte.inscription_id].append(compte)
-    people = _people_of(rows)
-    return tuple(_fiche(row, comptes[row.id], people, vault) for row in rows)
+def _columns(table: type[Table], kind: type[Any]) -> list[Field]:
+    """Give the columns of `table` that `kind` shows under the same names, the id first.
+
+    A link shows a person: it is none of them.
+    """
+    columns = (getattr(table, field.name, None) for field in fields(kind))
+    own = (column for column in columns if isinstance(column, Field))
+    mine = (column for column in own if not isinstance(column, ForeignKeyField))
+    return sorted(mine, key=lambda column: column.name != "id")
+
+
+SHOWN, SHOWN_OF_COMPTE = _columns(Inscription, Fiche), _columns(Compte, FicheCompte)
+NAMES, NAMES_OF_COMPTE = ([column.name for column in row] for row in (SHOWN, SHOWN_OF_COMPTE))
+LINKS = (Inscription.responsable, Inscription.report_par, Inscription.modifie_par)
+OWN = (*SHOWN, Inscription.nir, *LINKS)
+NAME = fn.COALESCE(fn.NULLIF(Utilisateur.nom, ""), Utilisateur.identifiant)
+PEOPLE = ((LINKS[0], Utilisateur.uid), *((link, NAME) for link in LINKS))
+"""What is read of the people that are linked: who the responsable is, and the three names."""
+
+
+def _text(kept: str | None) -> str:
+    return kept or ""
+
+
+MEANING: dict[str, Callable[[Any], object]] = {
+    **dict.fromkeys((*texts_of(CLIENT), *texts_of(COMPTE), "report_motif"), _text),
+    "regime": Regime,
+    "report": Report,
+    "services": services_of,
+    "etat": Etat,
+}
+"""What is shown of a value that is kept otherwise."""
+
+Rule = tuple[frozenset[type], Callable[[Any], object]]
+
+
+def _rule(column: Field, *absent: type) -> Rule:
+    """Give the types of the values that are shown as they are, and how the others are read.
+
+    Reading raises StorageFailure for a value that the field may not hold. What was read is kept:
+    it is always the same régimes, and the same people.
+    """
+    if means := MEANING.get(column.name):
+        # A text that is there is shown as it is.
+        as_is = kept_as_they_are(column) - {NoneType} if means is _text else frozenset()
+        return as_is, lru_cache(1024, typed=True)(lambda v: means(column.python_value(v)))
+    kept = kept_as_they_are(column) | set(absent)
+    return kept, lru_cache(1024, typed=True)(column.python_value)
+
+
+RULES = [
+    *map(_rule, OWN),
+    _rule(Utilisateur.uid, NoneType),
+    *[_rule(Utilisateur.nom, NoneType)] * 3,
+]
+RULES_OF_COMPTE = [*map(_rule, SHOWN_OF_COMPTE)]
+
+
+def of_page(listed: Listed, anchor: Anchor, size: int, vault: Vault) -> tuple[Fiche, ...]:
+    """Read at most `size` fiches of a list in which nothing is sought, in its order."""
+    kind: Any = anchor if isinstance(anchor, Edge) else type(anchor)
+    key = () if isinstance(anchor, Edge) else (anchor.key.cle_nom, anchor.key.id)
+    return tuple(_read(statement(_whole, (page, listed, kind, size), key), vault))
+
+
+def of_ids(ids: Sequence[int], vault: Vault) -> tuple[Fiche, ...]:
+    """Read the fiches of those of `ids` that there are, in the same order."""
+    fiches: dict[int, Fiche] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        some = statement(_whole, (_rows_of,), ids[start : start + AT_ONCE])
+        fiches |= {fiche.id: fiche for fiche in _read(some, vault)}
+    return tuple(fiches[one] for one in ids if one in fiches)
 
 
 def living_comptes(inscription_id: int, cabinet: Cabinet) -> list[Compte]:
     """Give the comptes of one inscription, those of its removal included once it is removed."""
-    return list(_living(Compte.select(), cabinet.id, [inscription_id]))
+    mine = Compte.select().join(Inscription).where(Inscription.id == inscription_id)
+    living = Compte.retire_le.is_null() | (Compte.retire_le == Inscription.retire_le)
+    return list(mine.where(Compte.cabinet == cabinet, living).order_by(Compte.id))
 
 
-def _shown_comptes(cabinet_id: int, *ids: int) -> ModelSelect[Compte]:
-    return _living(Compte.select(*COMPTES.columns), cabinet_id, ids)
+def _rows_of(*ids: Any) -> ModelSelect[Inscription]:
+    return Inscription.select().where(Inscription.id.in_(ids))
 
 
-def _living(
-    comptes: ModelSelect[Compte], cabinet_id: int, ids: Sequence[int]
-) -> ModelSelect[Compte]:
+def _whole(
+    select: Callable[..., ModelSelect[Inscription]], *shape: Any
+) -> ModelSelect[Inscription]:
+    """Give each row that `select` does, its people, and one of its comptes; in the list's order."""
+    row = select(*shape).select(*OWN, Inscription.cabinet).alias("une")
+    mine = (Compte.cabinet == row.c.cabinet_id) & (Compte.inscription == row.c.id)
+    living = Compte.retire_le.is_null() | (Compte.retire_le == row.c.retire_le)
+    people = (
+        Utilisateur.select(column).where(Utilisateur.id == getattr(row.c, link.column_name))
+        for link, column in PEOPLE
+    )
+    columns = (getattr(row.c, column.column_name) for column in OWN)
     return (
-        comptes.join(Inscription)
-        .where(Compte.cabinet == cabinet_id, Compte.inscription.in_(ids))
-        .where(Compte.retire_le.is_null() | (Compte.retire_le == Inscription.retire_le))
-        .order_by(Compte.id)
+        Inscription.select(*columns, *people, *SHOWN_OF_COMPTE)
+        .from_(Join(row, Compte, JOIN.LEFT_OUTER, mine & living))
+        .order_by(row.c.cle_nom, row.c.id, Compte.id)
     )
 
 
-def _people_of(rows: Iterable[ShownInscription]) -> dict[int | None, ShownPersonne]:
-    named = ((row.responsable_id, row.report_par_id, row.modifie_par_id) for row in rows)
-    ids = {person for ids in named for person in ids if person is not None}
-    asked = statements(_shown_people, (), sorted(ids))
-    return {one.id: one for some in asked for one in PERSONNES.read(some)}
+def _read(asked: Statement, vault: Vault) -> Iterator[Fiche]:
+    wide = len(RULES)
+    for _, some in groupby(database.execute_sql(*asked), itemgetter(0)):
+        rows = list(some)
+        comptes = (row[wide:] for row in rows if row[wide] is not None)
+        yield _fiche(rows[0][:wide], vault, tuple(map(_compte, comptes)))
 
 
-def _shown_people(*ids: int) -> ModelSelect[Utilisateur]:
-    return Utilisateur.select(*PERSONNES.columns).where(Utilisateur.id.in_(ids))
-
-
-def _fiche(
-    row: ShownInscription,
-    comptes: list[ShownCompte],
-    people: dict[int | None, ShownPersonne],
-    vault: Vault,
-) -> Fiche:
-    responsable = people.get(row.responsable_id)
+def _fiche(row: Sequence[Any], vault: Vault, comptes: tuple[FicheCompte, ...]) -> Fiche:
+    *own, sealed, _, _, _, uid, nom, report_par, modifie_par = _shown(row, RULES)
+    shown = dict(zip(NAMES, own, strict=True))
     return Fiche(
-        **_texts(CLIENT_TEXTS, row),
-        id=row.id,
-        uid=row.uid,
-        regime=Regime(row.regime),
-        cle_nom=row.cle_nom,
-        responsable=responsable.uid if responsable else None,
-        responsable_nom=_name(responsable),
-        services=services_of(row.services),
-        montant_centimes=row.montant_centimes,
-        nir_masque=_masked(row, vault),
-        report=Report(row.report),
-        report_le=row.report_le,
-        report_par=_name(people.get(row.report_par_id)),
-        report_motif=row.report_motif or "",
-        version=row.version,
-        cree_le=row.cree_le,
-        modifie_le=row.modifie_le,
-        modifie_par=_name(people.get(row.modifie_par_id)),
-        retire_le=row.retire_le,
-        comptes=tuple(_fiche_compte(compte) for compte in comptes),
+        **shown,
+        responsable=uid,
+        responsable_nom=nom,
+        nir_masque=_masked(sealed, shown["uid"], vault),
+        report_par=report_par,
+        modifie_par=modifie_par,
+        comptes=comptes,
     )
 
 
-def _fiche_compte(row: ShownCompte) -> FicheCompte:
-    return FicheCompte(**_texts(COMPTE_TEXTS, row), id=row.id, etat=Etat(row.etat))
+def _compte(row: Sequence[Any]) -> FicheCompte:
+    return FicheCompte(**dict(zip(NAMES_OF_COMPTE, _shown(row, RULES_OF_COMPTE), strict=True)))
 
 
-def _texts(names: Sequence[str], row: ShownInscription | ShownCompte) -> dict[str, Any]:
-    """Give the fields that are typed: a fiche has an empty text where the row has null."""
-    return {name: getattr(row, name) or "" for name in names}
+def _shown(row: Sequence[Any], rules: Sequence[Rule]) -> list[Any]:
+    return [
+        value if type(value) in kept else read(value)
+        for value, (kept, read) in zip(row, rules, strict=True)
+    ]
 
 
-def _name(person: ShownPersonne | None) -> str | None:
-    return (person.nom or person.identifiant) if person else None
-
-
-def _masked(row: ShownInscription, vault: Vault) -> str | None:
-    if row.nir is None:
+def _masked(sealed: bytes | None, uid: UUID, vault: Vault) -> str | None:
+    if sealed is None:
         return None
     try:
-        return nir.mask(vault.open(bytes(row.nir), row=row.uid, field="nir").decode())
+        return nir.mask(vault.open(bytes(sealed), row=uid, field="nir").decode())
     except KeyMissing:
         return NIR_HIDDEN
     except Tampered:

@@ -5,23 +5,19 @@ What is kept is the SQL and its constants, never a row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import Any, TypeAlias
 
-from peewee import SQL, Query
+from peewee import Query, Value
 
 from models.tables.table import database
 
-MOST = 64
-"""As many values as may be given to one statement."""
+Statement: TypeAlias = tuple[str, Sequence[Any]]
 
-TEXTS = tuple(f"\x00{rank}" for rank in range(MOST))
-NUMBERS = tuple(range(-(2**62), -(2**62) + MOST))
-"""Stand in the SQL for what is known only when it is run; no row holds them."""
 
-Statement: TypeAlias = tuple[str, tuple[Any, ...]]
+class Blank(int):
+    """Stands in the SQL for the value of this rank, which is known only when it is run."""
 
 
 def statement(
@@ -30,39 +26,16 @@ def statement(
     """Give the SQL of `build(*shape, *given)`, and its parameters.
 
     `build` is a function of a module that asks the base nothing; it depends on `shape` alone,
-    and passes the values `given`, `MOST` at most, on to the query as they are.
+    and passes the values `given` on to the query, which sends them to the base as they are.
     """
-    kinds = tuple(type(one) for one in given)
-    sql, parameters = _written(build, type(database.obj).__name__, shape, kinds)
-    known = dict(zip(_marks(kinds), given, strict=True))
-    return sql, tuple(known.get(one, one) for one in parameters)
-
-
-def statements(
-    build: Callable[..., Query], shape: tuple[Hashable, ...], given: Iterable[str | int]
-) -> Iterator[Statement]:
-    """Give the same for any number of values, as many statements as they fill."""
-    values = iter(given)
-    while some := tuple(islice(values, MOST)):
-        yield statement(build, shape, some)
-
-
-def at_most(rows: int) -> SQL:
-    """Give a LIMIT that is written out: SQLite compiles one that is bound at every run."""
-    return SQL(str(rows))
-
-
-def _marks(kinds: tuple[type, ...]) -> tuple[str | int, ...]:
-    texts, numbers = iter(TEXTS), iter(NUMBERS)
-    return tuple(next(texts) if kind is str else next(numbers) for kind in kinds)
+    sql, parameters = _written(build, type(database.obj).__name__, shape, len(given))
+    return sql, [given[one] if isinstance(one, Blank) else one for one in parameters]
 
 
 @lru_cache(256)
 def _written(
-    build: Callable[..., Query],
-    _engine: str,
-    shape: tuple[Hashable, ...],
-    kinds: tuple[type, ...],
+    build: Callable[..., Query], _engine: str, shape: tuple[Hashable, ...], blanks: int
 ) -> Statement:
-    sql, parameters = build(*shape, *_marks(kinds)).sql()
-    return sql, tuple(parameters)
+    values = (Value(Blank(rank), converter=False) for rank in range(blanks))
+    written: Statement = build(*shape, *values).sql()
+    return written

@@ -51,7 +51,8 @@ def damage(base: Database, table: str, column: str, value: object) -> None:
 @pytest.fixture
 def inside(base: Database, tmp_path: Path) -> Portefeuille:
     portefeuille = open_portefeuille(tmp_path)
-    portefeuille.enroll(independant(1))
+    (claire,) = portefeuille.personnes()
+    portefeuille.enroll(independant(1, responsable=claire.uid))
     return portefeuille
 
 

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database, PostgresqlDatabase, fn
 
-from models.labels import Regime, Report
+from models.labels import Etat, Regime, Report
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
-from models.search import echantillon, parcours, rangees
-from models.search.criteres import After, Before, Criteres, Edge, From, Key
-from models.search.parcours import Parcours
-from models.search.shown import ShownInscription
+from models.search import listing, postgresql, sqlite
+from models.search.criteres import After, Anchor, Before, Criteres, Edge, From, Key
+from models.search.listing import Listing
 from models.storage.backup import WRONG_TOTALS, check_database
 from models.storage.sqlite_checks import WRONG_WORDS
 from models.tables import Compteur, Inscription
 from tests.cabinet import employeur, numero, open_portefeuille
 from tests.domain.meant import all_of, is_found, saisies, sought
+
+FRAGMENTS = st.builds(
+    Criteres,
+    texte=st.sampled_from(("b", "bo", "bou", "oul", "eri", "ou boul", "a", "saint", "t", "&")),
+    etat=st.sampled_from((None, None, None, *Etat)),
+)
+"""What many names hold, in one drawer or in several."""
 
 
 @pytest.fixture
@@ -49,15 +56,11 @@ def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
 def counting_to(number: int) -> Iterator[None]:
     """Count what is found as far as `number`."""
     with (
-        patch.object(parcours, "COUNTED", number),
-        patch.object(rangees, "COUNTED", number),
-        patch.object(echantillon, "COUNTED", number),
+        patch.object(listing, "COUNTED", number),
+        patch.object(sqlite, "COUNTED", number),
+        patch.object(postgresql, "COUNTED", number),
     ):
         yield
-
-
-def uids(rows: Iterable[ShownInscription]) -> list[object]:
-    return [row.uid for row in rows]
 
 
 def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefeuille) -> None:
@@ -66,23 +69,21 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
 
     @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
-        criteres=sought(portefeuille.personnes()[0].uid),
-        most_sorted=st.sampled_from((-1, 3, 20_000)),
+        criteres=st.one_of(FRAGMENTS, sought(portefeuille.personnes()[0].uid)),
         few=st.sampled_from((-1, 2, 1_000)),
         looked=st.sampled_from((1, 3, 200)),
-        walked=st.sampled_from((-1, 100_000)),
-        names=st.sampled_from((-1, 4)),
+        short=st.sampled_from((-1, 30_000)),
+        walked=st.sampled_from((-1, 4)),
         counted=st.sampled_from((2, 1_000)),
         place=st.integers(0, 35),
         size=st.integers(1, 12),
     )
     def look(
         criteres: Criteres,
-        most_sorted: int,
         few: int,
         looked: int,
+        short: int,
         walked: int,
-        names: int,
         counted: int,
         place: int,
         size: int,
@@ -95,20 +96,24 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
         rest = order[len(before) :]
         after = rest[rest[:1] == [everything[place].uid] :]
         with (
-            patch.object(parcours, "SORTED", most_sorted),
-            patch.object(parcours, "FEW", few),
-            patch.object(parcours, "LOOKED", looked),
-            patch.object(parcours, "WALKED", walked),
-            patch.object(echantillon, "SAMPLE", few),
-            patch.object(echantillon, "WALKED", names),
+            patch.object(sqlite, "SORTED", few),
+            patch.object(sqlite, "SORTED_WORDS", few),
+            patch.object(sqlite, "LOOKED", looked),
+            patch.object(sqlite, "WALKED", short),
+            patch.object(postgresql, "SAMPLE", few),
+            patch.object(postgresql, "WALKED", walked),
             counting_to(counted),
         ):
-            read = Parcours(portefeuille._cabinet, criteres)
-            assert uids(read.read(Edge.FIRST, size)) == order[:size]
-            assert uids(read.read(Edge.LAST, size)) == order[-size:]
-            assert uids(read.read(From(key), size)) == rest[:size]
-            assert uids(read.read(After(key), size)) == after[:size]
-            assert uids(read.read(Before(key), size)) == before[-size:]
+            read = Listing(portefeuille._cabinet, criteres)
+
+            def uids(anchor: Anchor) -> list[UUID]:
+                return [one.uid for one in read.fiches(anchor, size, portefeuille._vault)]
+
+            assert uids(Edge.FIRST) == order[:size]
+            assert uids(Edge.LAST) == order[-size:]
+            assert uids(From(key)) == rest[:size]
+            assert uids(After(key)) == after[:size]
+            assert uids(Before(key)) == before[-size:]
             exact = criteres == Criteres(report=criteres.report, regimes=criteres.regimes)
             total, rank = read.standing(key)
             assert total == (len(order) if exact or len(order) <= counted else None)
@@ -127,11 +132,12 @@ def test_a_firm_of_many_comptes_is_found_once(base: Database, tmp_path: Path) ->
         inside.enroll(employeur(rank, raison_sociale=f"AAB {rank}"))
     begun = numero(10)[:8]
     for criteres in (Criteres(compte="117"), Criteres(compte=begun), Criteres(texte=begun)):
-        for names in (-1, 4):
+        for walked in (-1, 4):
             with (
-                patch.object(echantillon, "SAMPLE", 2),
-                patch.object(echantillon, "WALKED", names),
-                patch.object(parcours, "FEW", 2),
+                patch.object(postgresql, "SAMPLE", 2),
+                patch.object(postgresql, "WALKED", walked),
+                patch.object(sqlite, "SORTED", 2),
+                patch.object(sqlite, "SORTED_WORDS", 2),
             ):
                 page = inside.page(criteres, size=3)
             assert [one.raison_sociale for one in page.fiches] == ["AAA", "AAB 2", "AAB 3"]

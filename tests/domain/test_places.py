@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from peewee import Database, PostgresqlDatabase
 
 from models.cleaning import fold
-from models.search import tiroirs
+from models.search import sqlite
 from models.tables import Inscription
 from tests.cabinet import employeur, open_portefeuille
 
@@ -20,17 +20,14 @@ NAMES = st.text(max_size=12).map(fold)
 @given(st.lists(NAMES, max_size=20))
 def test_drawers_are_in_the_order_of_names(names: list[str]) -> None:
     for one, other in pairwise(sorted(names)):
-        assert tiroirs.drawer_of(one) <= tiroirs.drawer_of(other)
+        assert sqlite.drawer_of(one) <= sqlite.drawer_of(other)
 
 
 @given(NAMES, NAMES)
 def test_a_drawer_holds_the_names_between_its_two_bounds(name: str, drawn_from: str) -> None:
-    drawer = tiroirs.drawer_of(drawn_from)
-    there = tiroirs.beginning(drawer) <= name < tiroirs.beginning(drawer + 1)
-    assert there == (tiroirs.drawer_of(name) == drawer)
-    place = tiroirs.start(drawer) + 7
-    assert tiroirs.holding(place) == drawer
-    assert place & tiroirs.ID_MASK == 7
+    drawer = sqlite.drawer_of(drawn_from)
+    there = sqlite.beginning(drawer) <= name < sqlite.beginning(drawer + 1)
+    assert there == (sqlite.drawer_of(name) == drawer)
 
 
 def test_the_base_keeps_the_same_places(base: Database, tmp_path: Path) -> None:
@@ -41,10 +38,10 @@ def test_the_base_keeps_the_same_places(base: Database, tmp_path: Path) -> None:
         inside.enroll(employeur(rank, raison_sociale=name))
     kept = base.execute_sql("SELECT place FROM inscription_en_mots").fetchall()
     wanted = [
-        tiroirs.start(tiroirs.drawer_of(one.cle_nom)) + one.id for one in Inscription.select()
+        (sqlite.drawer_of(row.cle_nom) << sqlite.ID_BITS) + row.id for row in Inscription.select()
     ]
     assert sorted(place for (place,) in kept) == sorted(wanted)
     found = base.execute_sql(
         "SELECT rowid FROM inscription_mots WHERE inscription_mots MATCH '\"  t\"'"
     )
-    assert [place & tiroirs.ID_MASK for (place,) in found.fetchall()] == [5]
+    assert [place % (1 << sqlite.ID_BITS) for (place,) in found.fetchall()] == [5]
