@@ -8,27 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 from types import NoneType
 from typing import Any
 from uuid import UUID
 
-from peewee import JOIN, Field, ForeignKeyField, Join, ModelSelect, fn
+from peewee import JOIN, CharField, Field, ForeignKeyField, Join, ModelSelect, TextField, fn
 
-from models.champs import CLIENT, COMPTE, texts_of
 from models.errors import KeyMissing
 from models.fiche import Fiche, FicheCompte
 from models.identifiers import nir
-from models.labels import Etat, Regime, Report
 from models.sealing.vault import Tampered, Vault
 from models.search.criteres import Anchor, Edge
 from models.search.listed import Listed, page
 from models.search.prepared import Statement, statement
 from models.tables import Cabinet, Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
-from models.tables.table import Table, database, kept_as_they_are
+from models.tables.table import BoxesField, CodeField, Table, database, kept_as_they_are
 
 NIR_HIDDEN = "NIR scellé (clé absente)"
 NIR_ALTERED = "NIR illisible (altéré)"
@@ -44,46 +42,44 @@ def _columns(table: type[Table], kind: type[Any]) -> list[Field]:
     columns = (getattr(table, field.name, None) for field in fields(kind))
     own = (column for column in columns if isinstance(column, Field))
     mine = (column for column in own if not isinstance(column, ForeignKeyField))
+    # Rows are grouped by the id; that of a compte tells that there is one.
     return sorted(mine, key=lambda column: column.name != "id")
 
 
 SHOWN, SHOWN_OF_COMPTE = _columns(Inscription, Fiche), _columns(Compte, FicheCompte)
-NAMES, NAMES_OF_COMPTE = ([column.name for column in row] for row in (SHOWN, SHOWN_OF_COMPTE))
+NAMES, NAMES_OF_COMPTE = ([column.name for column in some] for some in (SHOWN, SHOWN_OF_COMPTE))
 LINKS = (Inscription.responsable, Inscription.report_par, Inscription.modifie_par)
 OWN = (*SHOWN, Inscription.nir, *LINKS)
 NAME = fn.COALESCE(fn.NULLIF(Utilisateur.nom, ""), Utilisateur.identifiant)
 PEOPLE = ((LINKS[0], Utilisateur.uid), *((link, NAME) for link in LINKS))
 """What is read of the people that are linked: who the responsable is, and the three names."""
 
+TEXTS = (CharField, TextField)
+Rule = tuple[frozenset[type], Callable[[Any], Any]]
 
-def _text(kept: str | None) -> str:
-    return kept or ""
 
+def shown(column: Field, value: Any) -> Any:
+    """Give what is shown of a stored value; StorageFailure if the field may not hold it.
 
-MEANING: dict[str, Callable[[Any], object]] = {
-    **dict.fromkeys((*texts_of(CLIENT), *texts_of(COMPTE), "report_motif"), _text),
-    "regime": Regime,
-    "report": Report,
-    "services": services_of,
-    "etat": Etat,
-}
-"""What is shown of a value that is kept otherwise."""
-
-Rule = tuple[frozenset[type], Callable[[Any], object]]
+    A code is one of its labels, boxes are services, and a text that is null is empty.
+    """
+    value = column.python_value(value)
+    if isinstance(column, CodeField):
+        return column.codes(value)
+    if isinstance(column, BoxesField):
+        return services_of(value)
+    return "" if value is None and isinstance(column, TEXTS) else value
 
 
 def _rule(column: Field, *absent: type) -> Rule:
-    """Give the types of the values that are shown as they are, and how the others are read.
+    """Give the types of the values that are shown as they are, and how the others are.
 
-    Reading raises StorageFailure for a value that the field may not hold. What was read is kept:
-    it is always the same régimes, and the same people.
+    These are kept: it is always the same codes, and the same people.
     """
-    if means := MEANING.get(column.name):
-        # A text that is there is shown as it is.
-        as_is = kept_as_they_are(column) - {NoneType} if means is _text else frozenset()
-        return as_is, lru_cache(1024, typed=True)(lambda v: means(column.python_value(v)))
-    kept = kept_as_they_are(column) | set(absent)
-    return kept, lru_cache(1024, typed=True)(column.python_value)
+    kept = frozenset() if isinstance(column, BoxesField) else kept_as_they_are(column)
+    if isinstance(column, TEXTS):
+        kept -= {NoneType}
+    return kept | set(absent), lru_cache(1024, typed=True)(partial(shown, column))
 
 
 RULES = [
@@ -144,29 +140,25 @@ def _read(asked: Statement, vault: Vault) -> Iterator[Fiche]:
     wide = len(RULES)
     for _, some in groupby(database.execute_sql(*asked), itemgetter(0)):
         rows = list(some)
+        *own, sealed, _, _, _, uid, nom, report_par, modifie_par = _values(rows[0][:wide], RULES)
+        fields_shown = dict(zip(NAMES, own, strict=True))
         comptes = (row[wide:] for row in rows if row[wide] is not None)
-        yield _fiche(rows[0][:wide], vault, tuple(map(_compte, comptes)))
-
-
-def _fiche(row: Sequence[Any], vault: Vault, comptes: tuple[FicheCompte, ...]) -> Fiche:
-    *own, sealed, _, _, _, uid, nom, report_par, modifie_par = _shown(row, RULES)
-    shown = dict(zip(NAMES, own, strict=True))
-    return Fiche(
-        **shown,
-        responsable=uid,
-        responsable_nom=nom,
-        nir_masque=_masked(sealed, shown["uid"], vault),
-        report_par=report_par,
-        modifie_par=modifie_par,
-        comptes=comptes,
-    )
+        yield Fiche(
+            **fields_shown,
+            responsable=uid,
+            responsable_nom=nom,
+            nir_masque=_masked(sealed, fields_shown["uid"], vault),
+            report_par=report_par,
+            modifie_par=modifie_par,
+            comptes=tuple(map(_compte, comptes)),
+        )
 
 
 def _compte(row: Sequence[Any]) -> FicheCompte:
-    return FicheCompte(**dict(zip(NAMES_OF_COMPTE, _shown(row, RULES_OF_COMPTE), strict=True)))
+    return FicheCompte(**dict(zip(NAMES_OF_COMPTE, _values(row, RULES_OF_COMPTE), strict=True)))
 
 
-def _shown(row: Sequence[Any], rules: Sequence[Rule]) -> list[Any]:
+def _values(row: Sequence[Any], rules: Sequence[Rule]) -> list[Any]:
     return [
         value if type(value) in kept else read(value)
         for value, (kept, read) in zip(row, rules, strict=True)
