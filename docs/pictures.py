@@ -31,6 +31,7 @@ from tests.cabinet import open_portefeuille
 from tests.journeys.doors import PretendDoor
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
+from tests.quiet import played
 
 IMAGES = Path(__file__).parent / "images"
 SIZE = (80, 24)
@@ -86,8 +87,7 @@ def main() -> None:
 
 async def _drawn(screen: Screen[Any], keys: Sequence[str]) -> str:
     app = Stage(screen)
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
+    async with played(app, SIZE) as pilot:
         await Session(app, pilot).press(*keys)
         return app.export_screenshot(title="Portefeuille", simplify=True)
 

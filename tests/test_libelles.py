@@ -30,6 +30,7 @@ from tests.cabinet import employeur, gerant, independant, numero, open_portefeui
 from tests.journeys.doors import PretendDoor
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
+from tests.quiet import played
 
 CASES = Path(__file__).parent / "donnees/libelles.csv"
 
@@ -130,8 +131,7 @@ def text_of(name: str) -> str:
         seen: list[str] = []
 
         async def look() -> None:
-            async with app.run_test(size=(80, 24)) as pilot:
-                await pilot.pause()
+            async with played(app, (80, 24)) as pilot:
                 session = Session(app, pilot)
                 await session.press(*keys)
                 seen.append("\n".join(session.lines))

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
 from screens.widgets.foot import Foot
 from tests.journeys.stage import NO_KEYS, Stage
+from tests.quiet import QuietPilot, played, quiet
 
 SSH = (80, 24)
 
@@ -19,15 +19,13 @@ SSH = (80, 24)
 class Session:
     """Somebody at the keyboard."""
 
-    def __init__(self, app: Stage, pilot: Pilot[None]) -> None:
+    def __init__(self, app: Stage, pilot: QuietPilot) -> None:
         self.app = app
         self._pilot = pilot
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait until the screen has answered all of them."""
         await self._pilot.press(*keys)
-        while self.app.keys.are_waiting:
-            await self._pilot.pause()
         await self._settle()
 
     async def type(self, text: str) -> None:
@@ -39,13 +37,8 @@ class Session:
         await self._settle()
 
     async def _settle(self) -> None:
-        """Wait until nothing is left to draw: a bar that appears lays its text out once more."""
-        drawing = True
-        while drawing and not self.app._exit:
-            await self._pilot.pause()
-            await self._pilot._wait_for_screen()
-            screen = self.screen
-            drawing = bool(screen._layout_required or screen._dirty_widgets or screen._callbacks)
+        """Wait until nothing is left to draw, and see that the terminal shows what it should."""
+        await quiet(self.app)
         if not self.app._exit:
             found = self.app.terminal.differences(self.app)
             assert not found, f"{len(found)} cells: {found[:4]}"
@@ -98,8 +91,7 @@ def play(
     app = Stage(screen, touches=touches)
 
     async def session() -> None:
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
+        async with played(app, size) as pilot:
             session = Session(app, pilot)
             await session.press()
             await steps(session)

@@ -14,6 +14,7 @@ from tests.cabinet import employeur
 from tests.emulated import Emulated
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import NOWHERE, Stage
+from tests.quiet import played
 from tui.config import Config
 from tui.demo.app import DemonstrationApp
 
@@ -29,7 +30,7 @@ class Demonstration(Emulated, DemonstrationApp):
 
 def play(app: Stage | Demonstration, *keys: str) -> Session:
     async def run() -> Session:
-        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        async with played(app, (80, 24), bubbles=True) as pilot:
             session = Session(cast(Stage, app), pilot)
             await pilot.pause()
             await session.press(*keys)
@@ -51,8 +52,7 @@ def test_what_was_copied_goes_with_who_copied_it(inside: Portefeuille) -> None:
 def test_the_demonstration_says_that_it_has_no_lock(inside: Portefeuille) -> None:
     async def run() -> None:
         app = Demonstration(inside)
-        async with app.run_test(size=(80, 24), notifications=True) as pilot:
-            await pilot.pause()
+        async with played(app, (80, 24), bubbles=True) as pilot:
             await Session(cast(Stage, app), pilot).press("ctrl+l")
             assert not isinstance(app.screen, VerrouScreen)
             assert ["rien ne se verrouille" in one.message for one in app._notifications] == [True]
@@ -66,8 +66,7 @@ def test_the_lock_forgets_what_was_copied_and_stands_once(inside: Portefeuille) 
     async def run() -> None:
         app = Stage(AccueilScreen(inside))
         app._inside = inside
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
+        async with played(app, (80, 24)) as pilot:
             session = Session(app, pilot)
             await session.press("g", "y")
             assert app.clipboard

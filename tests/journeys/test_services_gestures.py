@@ -16,6 +16,7 @@ from models.search.criteres import Criteres
 from screens.services_panel import ServicesPanel
 from tests.cabinet import colleague_of, employeur, fill, numero
 from tests.journeys.list_stage import Session, play
+from tests.quiet import until
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -144,10 +145,9 @@ def test_echap_gives_up_a_saving_that_waits_and_keeps_the_boxes(
         await session.press("m", "1", "ctrl+s")
         assert "Échap : abandonner" in session.message.replace("\xa0", " ")
         await session.press("escape")
-        await asyncio.sleep(0.2)
-        assert session.message == "! La base est occupée."
+        await until(lambda: session.message == "! La base est occupée.")
         busy.free = True
-        await asyncio.sleep(0.2)
+        await session.press()
         assert "[x]" in session.text
         assert inside.get(fiche.uid) == fiche
         await session.press("ctrl+s")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator
 
@@ -21,6 +20,7 @@ from screens.widgets.foot import Foot
 from screens.widgets.key_names import worded
 from tests.cabinet import employeur
 from tests.journeys.visitor import Visitor, play
+from tests.quiet import until
 from tui import keymap
 from tui.app import PortefeuilleApp
 from tui.demo import app
@@ -110,12 +110,10 @@ def test_the_first_sentence_stands_on_the_first_screen_by_itself(
 
     async def steps(visitor: Visitor) -> None:
         assert isinstance(visitor.screen, AccueilScreen)
-        await asyncio.sleep(0.1)
-        assert visitor.told.startswith("Visite 1/10")
+        await until(lambda: visitor.told.startswith("Visite 1/10"))
         assert "les comptes sont fictifs, rien n'est gardé." in visitor.text
         await visitor.press("shift+tab", "shift+tab", "right", "enter")
-        await asyncio.sleep(0.3)
-        assert visitor.told.startswith("Visite 1/10"), "an answer has been read"
+        await until(lambda: visitor.told.startswith("Visite 1/10"))
 
     with app.opened() as portefeuille:
         play(portefeuille, steps)

@@ -11,6 +11,7 @@ from models.portefeuille import Portefeuille
 from tests.emulated import Emulated
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import NOWHERE, Stage
+from tests.quiet import played
 from tui.config import Config
 from tui.demo.app import DemonstrationApp
 
@@ -51,8 +52,7 @@ def play(
     app = EmulatedDemonstration(inside, config=config)
 
     async def session() -> None:
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
+        async with played(app, (80, 24)) as pilot:
             app.follow()
             await steps(Visitor(cast(Stage, app), pilot))
 

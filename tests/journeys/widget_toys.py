@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from screens.widgets.columns import Column, Row
 from screens.widgets.widget_message import WidgetMessage
+from tests.quiet import played
 from tui.terminal.colours import Colours
 from tui.terminal.palettes import PALETTES
 from tui.terminal.themes import look, variable_defaults
@@ -64,8 +65,7 @@ def drive(app: Toy, steps: Steps, *, size: tuple[int, int] = SSH) -> None:
     """Run `steps` on the application, in a terminal of that size."""
 
     async def session() -> None:
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
+        async with played(app, size) as pilot:
             await steps(pilot)
             await pilot.pause()
 

@@ -17,6 +17,7 @@ from textual.screen import Screen
 from screens.flows import gestures
 from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
+from tests.quiet import played
 from tests.snapshots.drive import Seen, seen_of, svg_of, text_of
 from tests.snapshots.state import State, reach
 
@@ -96,8 +97,7 @@ def picture(kept: Kept) -> Picture:
     ) -> None:
         async def play() -> tuple[dict[str, str], str]:
             app, texts = Stage(screen, theme=theme), {}
-            async with app.run_test(size=sizes[0], notifications=True, tooltips=True) as pilot:
-                await pilot.pause()
+            async with played(app, sizes[0], bubbles=True) as pilot:
                 session = Session(app, pilot)
                 await reach(session, keys)
                 drawn = svg_of(app) if svg else ""

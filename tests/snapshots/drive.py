@@ -29,6 +29,7 @@ from screens.flows.actions import actions_of
 from tests.cabinet import open_portefeuille
 from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
+from tests.quiet import played
 from tests.snapshots.state import State, reach
 from tests.snapshots.states import MET, ONE_OF_EACH
 from tui.terminal.colours import FEW, Colours
@@ -88,8 +89,7 @@ async def _drive(state: State, portefeuille: Portefeuille) -> Seen:
     texts: dict[str, str] = {}
     pieces: dict[Look, frozenset[Segment]] = {}
     words: list[str] = []
-    async with app.run_test(size=SIZES[0], notifications=True, tooltips=True) as pilot:
-        await pilot.pause()
+    async with played(app, SIZES[0], bubbles=True) as pilot:
         session = Session(app, pilot)
         await reach(session, state.keys, state.until)
         svg = svg_of(app) if state.svg else ""

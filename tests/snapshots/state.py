@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +12,7 @@ from textual.screen import Screen
 
 from models.portefeuille import Portefeuille
 from tests.journeys.list_stage import Session
+from tests.quiet import until
 
 Make = Callable[[Portefeuille], Screen[Any]]
 
@@ -37,11 +37,7 @@ class State:
     until: str = ""
 
 
-LONGEST = 60
-"""Seconds that a message is waited for."""
-
-
-async def reach(session: Session, keys: Sequence[str], until: str = "") -> None:
+async def reach(session: Session, keys: Sequence[str], said: str = "") -> None:
     """Press the keys of a state, paste its texts, and wait until the screen has answered."""
     for kind, run in groupby(keys, key=type):
         if kind is not Pasted:
@@ -50,8 +46,6 @@ async def reach(session: Session, keys: Sequence[str], until: str = "") -> None:
         for text in run:
             await session.app.on_event(events.Paste(text))
             await session.press()
-    async with asyncio.timeout(LONGEST):
-        while until and not session.message.startswith(until):
-            await asyncio.sleep(0.01)
-    if until:
+    if said:
+        await until(lambda: session.message.startswith(said))
         await session.press()

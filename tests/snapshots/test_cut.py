@@ -10,6 +10,7 @@ from models.portefeuille import Portefeuille
 from screens.widgets.field import Field
 from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
+from tests.quiet import played
 from tests.snapshots.state import Pasted, State, reach
 from tests.snapshots.states import ONE_OF_EACH
 
@@ -33,8 +34,7 @@ def test_what_finds_no_room_is_told(portefeuille: Portefeuille, state: State) ->
     app = Stage(state.make(portefeuille))
 
     async def run() -> tuple[str, str]:
-        async with app.run_test(size=SSH) as pilot:
-            await pilot.pause()
+        async with played(app, SSH) as pilot:
             session = Session(app, pilot)
             await reach(session, state.keys)
             field = next(one for one in session.screen.query(Field) if not one.disabled)

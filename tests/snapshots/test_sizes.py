@@ -14,6 +14,7 @@ from models.portefeuille import Portefeuille
 from screens.widgets.foot import SMALLEST
 from tests.journeys.list_stage import SSH, Session, Steps
 from tests.journeys.stage import Stage
+from tests.quiet import played
 from tests.snapshots.drive import portefeuille_in
 from tests.snapshots.state import State, reach
 from tests.snapshots.states import ONE_OF_EACH
@@ -37,8 +38,7 @@ def play(state: State, portefeuille: Portefeuille, between: Steps) -> Picture:
     app = Stage(state.make(portefeuille))
 
     async def run() -> Picture:
-        async with app.run_test(size=SSH) as pilot:
-            await pilot.pause()
+        async with played(app, SSH) as pilot:
             session = Session(app, pilot)
             await reach(session, state.keys)
             for key in TYPED:

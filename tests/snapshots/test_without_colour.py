@@ -13,6 +13,7 @@ from models.portefeuille import Portefeuille
 from screens.widgets.field import Field
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
+from tests.quiet import played
 from tests.snapshots.state import State, reach
 from tests.snapshots.states import ONE_OF_EACH
 
@@ -39,8 +40,7 @@ def test_the_focus_and_what_is_wrong_are_seen(portefeuille: Portefeuille, state:
     app = Stage(state.make(portefeuille))
 
     async def run() -> None:
-        async with app.run_test(size=(80, 24), notifications=True) as pilot:
-            await pilot.pause()
+        async with played(app, (80, 24), bubbles=True) as pilot:
             await reach(Session(app, pilot), state.keys)
             for row in drawn(app, app.screen.region):
                 for piece in row:

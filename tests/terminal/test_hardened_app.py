@@ -9,6 +9,7 @@ import pytest
 from textual.filter import ANSIToTruecolor
 from textual.widgets import Input, Static
 
+from tests.quiet import played
 from tests.terminal.toys.hardened import Attacked
 from tui.engine.application import EngineApp
 
@@ -16,7 +17,7 @@ from tui.engine.application import EngineApp
 def test_pilot_drives_it_and_sees_its_errors(tmp_path: Path) -> None:
     async def journey() -> None:
         app = Attacked(tmp_path)
-        async with app.run_test() as pilot:
+        async with played(app) as pilot:
             await pilot.press("a", "b", "tab", "c")
             assert [field.value for field in app.query(Input)] == ["ab", "c"]
             await pilot.press("f2")
@@ -41,7 +42,7 @@ def test_nothing_looks_for_shades_that_no_sheet_has(tmp_path: Path) -> None:
 def test_a_notification_is_text(tmp_path: Path) -> None:
     async def journey() -> None:
         app = Attacked(tmp_path)
-        async with app.run_test() as pilot:
+        async with played(app) as pilot:
             app.notify("SARL [/x] [@click=app.bell]DUPONT")
             await pilot.pause()
             assert [notification.markup for notification in app._notifications] == [False]

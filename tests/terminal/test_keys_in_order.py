@@ -15,6 +15,7 @@ from textual.geometry import Size
 from textual.widgets import Input
 
 from tests.pseudo_terminal import ENTER, ESCAPE, TAB, PseudoTerminal, paste
+from tests.quiet import played
 from tui.engine import keys_in_order
 from tui.engine.application import EngineApp
 from tui.engine.keys_in_order import PATIENCE
@@ -183,7 +184,7 @@ def test_no_key_overtakes_one_that_waits_for_what_no_key_began(
 
     async def typing() -> None:
         app = OneField()
-        async with app.run_test() as pilot:
+        async with played(app) as pilot:
             await pilot.press("left")
             await app.until(lambda: app.keys._settled)
             app.run_worker(asyncio.sleep(0.05))
@@ -200,7 +201,7 @@ def test_no_key_overtakes_one_that_waits_for_what_no_key_began(
 def test_no_key_is_carried_out_in_the_middle_of_a_change_of_window() -> None:
     async def typing() -> None:
         app = OneField()
-        async with app.run_test() as pilot:
+        async with played(app) as pilot:
             await pilot.press("left")
             await app.until(lambda: app.keys._settled)
             app.box.slow = 0.3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +17,7 @@ from screens.access.login import LoginScreen
 from screens.access.verrou import VerrouScreen
 from tests.journeys.doors import PASSWORD, PretendDoor
 from tests.journeys.list_stage import Session, play
+from tests.quiet import until
 
 
 class BusyDoor(PretendDoor):
@@ -37,14 +37,12 @@ def test_who_asks_for_another_screen_no_longer_waits_to_come_in(*, free_after: b
         screen = cast("LoginScreen", session.screen)
         screen.identifiant.value, screen.mot_de_passe.value = "c.durand", PASSWORD
         screen.action_log_in()
-        while "occupée" not in session.message:
-            await asyncio.sleep(0.05)
+        await until(lambda: "occupée" in session.message)
         screen.action_forgotten()
         door.busy = not free_after
-        # However long the machine takes to lay it out; then a login that still waits would end.
-        while not session.said.startswith("Aucun courriel"):
-            await asyncio.sleep(0.05)
-        await asyncio.sleep(0.3)
+        await until(lambda: session.said.startswith("Aucun courriel"))
+        # A login that still waited would end, or go on for ever.
+        await until(lambda: not any(one.group == "log_in" for one in session.app.workers))
         await session.press("escape")
         assert session.screen is screen
         assert "Connexion…" not in session.text
@@ -68,13 +66,11 @@ def test_what_is_tried_again_is_what_was_sent(*, locked: bool) -> None:
             screen.action_log_in()
         else:
             screen.action_unlock()
-        while "occupée" not in session.message:
-            await asyncio.sleep(0.05)
+        await until(lambda: "occupée" in session.message)
         # The field may even be gone, when the program ends.
         field.value = "autre"
         door.busy = False
-        while not door.asked:
-            await asyncio.sleep(0.05)
+        await until(lambda: door.asked)
 
     play(screen, steps)
     assert door.asked == [("c.durand", PASSWORD)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +15,7 @@ from screens.access.oubli import OubliScreen
 from screens.access.verrou import VerrouScreen
 from tests.journeys.doors import PASSWORD, StubbornDoor
 from tests.journeys.list_stage import SMALL, Session, play
+from tests.quiet import until
 
 FAULTS = {
     "cabinet": "Saisissez le nom du cabinet, tel qu'il doit s'afficher.",
@@ -233,7 +233,7 @@ def test_asking_twice_while_the_base_is_busy_signs_in_once() -> None:
         await session.type("x")
         door.busy = 4
         await session.press("enter", "enter", "enter")
-        await asyncio.sleep(1)
+        await until(lambda: session.app.answer)
 
     assert play(LoginScreen(door), steps).answer == "inside"
     assert door.asked == [("c", "x")]

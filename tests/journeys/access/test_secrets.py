@@ -13,6 +13,7 @@ from screens.widgets.field import Field
 from screens.windows.confirm import ConfirmModal
 from tests.journeys.doors import StubbornDoor
 from tests.journeys.list_stage import SMALL, Session, play
+from tests.quiet import played
 from tui.app import PortefeuilleApp
 from tui.config import Config
 
@@ -59,8 +60,7 @@ def test_ctrl_q_does_not_throw_the_secrets_away(tmp_path: Path) -> None:
     app = PortefeuilleApp(StubbornDoor(), config=config)
 
     async def session() -> None:
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
+        async with played(app, (80, 24)) as pilot:
             app.push_screen(SecretOnce([Secret("Code de secours", "AAAAA-BBBBB")]))
             await pilot.pause()
             await pilot.press("ctrl+q")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -18,6 +17,7 @@ from screens.liste.paging import Paging
 from screens.widgets.rows import RowList
 from tests.cabinet import fill
 from tests.journeys.list_stage import Session, names, play, ranks
+from tests.quiet import until
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -166,13 +166,10 @@ def test_escape_gives_up_a_page_that_a_busy_base_keeps(
     async def steps(session: Session) -> None:
         await session.press("end")
         monkeypatch.setattr(Portefeuille, "page", busy)
-        async with asyncio.timeout(5):
-            session.app.post_message(events.Key(key, "s" if key == "s" else None))
-            while "Échap" not in session.message:
-                await asyncio.sleep(0.01)
-            session.app.post_message(events.Key("escape", None))
-            while "Échap" in session.message:
-                await asyncio.sleep(0.01)
+        session.app.post_message(events.Key(key, "s" if key == "s" else None))
+        await until(lambda: "Échap" in session.message)
+        session.app.post_message(events.Key("escape", None))
+        await until(lambda: "Échap" not in session.message)
         assert names(session) == ranks(1, 10)
 
     play(EtablissementsScreen(inside), steps)
