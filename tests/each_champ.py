@@ -13,7 +13,7 @@ from models.champs.champ import Amount, Code, Number, Text
 from models.champs.client import NIR, SIREN
 from models.champs.compte import NUMERO, SIRET
 from models.fiche import Fiche, FicheCompte
-from models.labels import Etat, Regime, Role, Service
+from models.labels import Regime, Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.tables import Utilisateur
@@ -31,10 +31,8 @@ NUMBERS = {
 }
 PEOPLE = (UUID(int=1), UUID(int=2))
 CHOSEN = {
-    "regime": (Regime.ARTISAN_COMMERCANT, Regime.PROFESSION_LIBERALE),
     "responsable": PEOPLE,
     "services": (frozenset({Service.DPAE}), frozenset({Service.PAIEMENT})),
-    "etat": (Etat.ACTIF, Etat.SUSPENDU),
 }
 """Two values of what is chosen."""
 
@@ -51,7 +49,7 @@ def sample(name: str, turn: int = 0) -> Any:
         case Amount():
             return ("12,34", "56,78")[turn]
         case _:
-            return CHOSEN[name][turn]
+            return (FIELDS[name].codes or CHOSEN[name])[turn]
 
 
 def regime_of(name: str) -> Regime:

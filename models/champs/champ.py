@@ -12,7 +12,7 @@ from models.cleaning import clean_text
 from models.errors import BadValue
 from models.identifiers import montant
 from models.identifiers.reading import Reading
-from models.labels import Regime
+from models.labels import Labelled, Regime
 
 P = ParamSpec("P")
 
@@ -160,15 +160,17 @@ class Champ:
     """What the program knows of a field.
 
     `label` stands beside it in the form; one for each régime if the portal has several words.
-    `kind`: how it is typed (None: it is chosen). `format`: what F4 says of it. `null`: nothing is
-    kept as null. `column`: of a pasted table. `json`: `lister` writes it. `known`: the portal has
-    it too, so that a change is to be reported. `form`: it stands among the fields of the form,
-    which shows it again once it is kept (`shown`). `changes`: of a client who is there.
-    `regimes`: whose clients have it. `secret`: no log and no traceback shows it.
+    `kind`: how it is typed (None: it is chosen, among `codes` or in a way of its own). `format`:
+    what F4 says of it. `null`: nothing is kept as null. `column`: of a pasted table. `json`:
+    `lister` writes it. `known`: the portal has it too, so that a change is to be reported.
+    `form`: it stands among the fields of the form, which shows it again once it is kept
+    (`shown`). `changes`: of a client who is there. `regimes`: whose clients have it. `secret`: no
+    log and no traceback shows it.
     """
 
     label: str | Mapping[Regime, str]
     kind: Kind | None = None
+    codes: tuple[Labelled, ...] = ()
     format: str = ""
     null: bool = False
     column: Colonne | Without
@@ -194,6 +196,10 @@ class Champ:
     def show(self, kept: str) -> str:
         """Write what is kept as somebody would have typed it."""
         return self.kind.show(kept) if self.kind and kept else kept
+
+    def kept(self, stored: str | None) -> str:
+        """Give what a fiche has of what a row keeps: a code, or a text that is never null."""
+        return type(self.codes[0])(stored or "") if self.codes else stored or ""
 
     def stored(self, value: str) -> str | None:
         """Give what a row keeps of a text, or of the code of what was chosen."""

@@ -32,6 +32,7 @@ class ChampsClient:
     regime: Regime = field(
         metadata=chosen(
             label="Régime",
+            codes=tuple(one for one in Regime if one.est_independant),
             column=Colonne("Type", "type", "regime", "type de client", "type de compte"),
             option=Without("--regime names a client as well, in all verbs"),
             json=True,

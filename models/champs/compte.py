@@ -58,6 +58,7 @@ class ChampsCompte:
         default=Etat.ACTIF,
         metadata=chosen(
             label="État",
+            codes=tuple(Etat),
             column=Without("what is inscribed is actif"),
             option=Without("what is inscribed is actif"),
             json=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from models.champs import CLIENT, COMPTE, PROOFS
+from models.champs import CLIENT, COMPTE, PROOFS, columns_of
 from models.champs.champ import Champ, Searched
 from models.cleaning import fold
 from models.labels import Report, Service
@@ -17,8 +17,9 @@ from models.writing.collisions import conflict
 from models.writing.comptes import new_compte, update_comptes
 from models.writing.controle import Controle, ValeursCompte
 
-TEXTS = {name: champ for name, champ in CLIENT.items() if champ.kind and champ.changes}
-"""What a row keeps as it was typed, and may change."""
+COLUMNS = columns_of(CLIENT)
+CHANGING = {name: champ for name, champ in COLUMNS.items() if champ.changes}
+"""What a row keeps as it was typed or chosen, and what of it may change."""
 
 KNOWN_BY_THE_PORTAL = frozenset(
     name for name, champ in (CLIENT | COMPTE | PROOFS).items() if champ.known
@@ -47,8 +48,6 @@ def new_row(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> In
     row = Inscription(
         cabinet=author.cabinet,
         uid=uid,
-        regime=saisie.regime.value,
-        siren=found.values.get("siren") or None,
         services=bits_of(saisie.services),
         report=(Report.FAIT if saisie.deja_inscrit else Report.A_FAIRE).value,
         cree_le=author.instant,
@@ -56,7 +55,7 @@ def new_row(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> In
         modifie_le=author.instant,
         modifie_par=author.utilisateur,
     )
-    _set_texts(row, found)
+    _set_columns(row, saisie, found, COLUMNS)
     _set_proofs(author, row, found)
     row.cle_recherche = _search_key(row, found.comptes)
     return row
@@ -70,7 +69,7 @@ def what_opens(services: frozenset[Service]) -> Details:
 def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) -> Details | None:
     """Write what changed; gives the names of the changed fields, None when nothing did."""
     before = dict(row.__data__)
-    _set_texts(row, found)
+    _set_columns(row, saisie, found, CHANGING)
     row.responsable = _responsable(author, saisie.responsable)
     gained = saisie.services - services_of(row.services)
     lost = services_of(row.services) - saisie.services
@@ -137,9 +136,12 @@ def put_report(author: Author, row: Inscription, report: Report, motif: str = ""
     _touch(author, row)
 
 
-def _set_texts(row: Inscription, found: Controle) -> None:
-    for name, champ in TEXTS.items():
-        setattr(row, name, champ.stored(found.values.get(name, "")))
+def _set_columns(
+    row: Inscription, saisie: Saisie, found: Controle, champs: Mapping[str, Champ]
+) -> None:
+    for name, champ in champs.items():
+        value = found.values.get(name, "") if champ.kind else getattr(saisie, name)
+        setattr(row, name, champ.stored(value))
     row.cle_nom = fold(row.raison_sociale)
 
 

@@ -115,12 +115,12 @@ class Controle:
                 )
 
     def _compte(self, prefix: str, saisie: SaisieCompte) -> ValeursCompte:
-        texts = {}
+        values = {name: getattr(saisie, name) for name in COMPTE}
         for name, champ in COMPTE_TEXTS:
-            texts[name] = self._read(f"{prefix}.{name}", champ, getattr(saisie, name))
+            values[name] = self._read(f"{prefix}.{name}", champ, values[name])
             if name == "siret":
-                self._foreign(f"{prefix}.siret", texts[name])
-        return ValeursCompte(**texts, etat=saisie.etat, id=saisie.id)
+                self._foreign(f"{prefix}.siret", values[name])
+        return ValeursCompte(**values, id=saisie.id)
 
     def _foreign(self, path: str, shop: str) -> None:
         number = self.values.get("siren")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.champs import CLIENT
+from models.champs import COMPTE, FIELDS
 from models.fiche import Fiche
-from models.labels import Etat, Regime
-from models.saisie import Saisie
+from models.saisie import Saisie, SaisieCompte
+from screens.formulaire.layout import CHOSEN, ROWS, UNLABELLED
 from screens.widgets.choice import Choice
 from screens.widgets.chooser import Chooser
 
@@ -22,49 +22,49 @@ _CIVILITES = ("", "M.", "MME")
 
 
 class Choices:
-    """The widgets of one form; the état is that of the compte that is shown."""
+    """The widgets of one form; those of a compte are of the one that is shown."""
 
     def __init__(self, initial: Saisie, fiche: Fiche | None) -> None:
-        self._initial = initial
-        self.etat = Choice([(etat, etat.label) for etat in Etat], id="etat")
-        regimes = [(regime, regime.label) for regime in Regime if regime.est_independant]
-        self._regime = Choice(regimes, id="regime", disabled=fiche is not None)
-        if initial.regime.est_independant:
-            self._regime.value = initial.regime
-        civilites = dict.fromkeys((*_CIVILITES, initial.civilite))
-        self._civilite = Chooser(
-            [(one, one or "—") for one in civilites],
-            value=initial.civilite,
-            width=8,
-            id="civilite",
-        )
+        self._initial, self._fiche = initial, fiche
         self._responsables: dict[UUID | None, str] = {None: "(aucun)"}
         if fiche and fiche.responsable:
             self._responsables[fiche.responsable] = fiche.responsable_nom or ""
-        self._responsable = Chooser(
-            list(self._responsables.items()),
-            value=initial.responsable,
-            width=20,
-            id="responsable",
-        )
+        names = (name for row in ROWS[initial.regime] for name in row if name in CHOSEN)
+        self._widgets = {name: self._made(name) for name in names}
 
-    @property
-    def of_client(self) -> dict[str, Any]:
-        """What is chosen for the client, by field."""
-        chosen = {"civilite": self._civilite.value, "responsable": self._responsable.value}
-        if self._initial.regime.est_independant:
-            chosen["regime"] = self._regime.value
-        return chosen
+    def _made(self, name: str) -> Choice[Any]:
+        champ, initial = FIELDS[name], self._initial
+        if name == "civilite":
+            civilites = dict.fromkeys((*_CIVILITES, initial.civilite))
+            options = [(one, one or "—") for one in civilites]
+            return Chooser(options, value=initial.civilite, width=8, id=name)
+        if name == "responsable":
+            people = list(self._responsables.items())
+            return Chooser(people, value=initial.responsable, width=20, id=name)
+        codes = [(code, code.label) for code in champ.codes]
+        value = None if name in COMPTE else getattr(initial, name)
+        fixed = self._fiche is not None and not champ.changes
+        return Choice(codes, value=value, id=name, disabled=fixed)
+
+    def chosen(self, champs: Container[str]) -> dict[str, Any]:
+        """Give what is chosen now, by those of `champs` that are."""
+        return {name: one.value for name, one in self._widgets.items() if name in champs}
+
+    def show(self, compte: SaisieCompte) -> None:
+        """Show what is chosen for a compte."""
+        for name in self.chosen(COMPTE):
+            self._widgets[name].value = getattr(compte, name)
 
     def offer(self, people: Sequence[tuple[UUID, str]]) -> None:
         """Offer the people of the cabinet as responsable, beside the one of the client."""
         self._responsables.update(people)
-        self._responsable.offer(list(self._responsables.items()))
+        widget = self._widgets["responsable"]
+        if isinstance(widget, Chooser):
+            widget.offer(list(self._responsables.items()))
 
     def laid_out(self, name: str) -> Widget:
         """Give the widget of a field, with its label if it has one."""
-        if name in ("regime", "etat"):
-            return self._regime if name == "regime" else self.etat
-        label = CLIENT[name].label_of(self._initial.regime)
-        choice = self._civilite if name == "civilite" else self._responsable
-        return Horizontal(Static(Content(label)), choice, classes="choix")
+        if name in UNLABELLED:
+            return self._widgets[name]
+        label = FIELDS[name].label_of(self._initial.regime)
+        return Horizontal(Static(Content(label)), self._widgets[name], classes="choix")

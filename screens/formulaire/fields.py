@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from models.champs import COMPTE, FIELDS, PROOFS
+from models.champs import CLIENT, COMPTE, FIELDS, PROOFS
 from models.fiche import Fiche
 from models.identifiers import nir
 from models.saisie import Saisie, SaisieCompte
@@ -72,7 +72,7 @@ class FormFields(VerticalGroup):
     def saisie(self) -> Saisie:
         """What is typed now, the boxes aside; a compte that was added counts even if blank."""
         self._keep_compte()
-        changes = self._choices.of_client
+        changes = self._choices.chosen(CLIENT)
         changes |= {name: one.value for name, one in self.fields.items() if name not in COMPTE}
         if not self._is_asked:
             # What is put away is not erased: « Déjà inscrit » may still be unticked.
@@ -226,7 +226,7 @@ class FormFields(VerticalGroup):
             name: field.value for name, field in self.fields.items() if name in COMPTE
         }
         held = self._comptes[self.rank]
-        self._comptes[self.rank] = replace(held, etat=self._choices.etat.value, **texts)
+        self._comptes[self.rank] = replace(held, **texts | self._choices.chosen(COMPTE))
 
     def _show_compte(self, rank: int) -> None:
         self.rank = rank
@@ -237,7 +237,7 @@ class FormFields(VerticalGroup):
         for path, field in self._paths.items():
             self._seen.setdefault(path, field.value)
             field.mark(self._marks.get(path))
-        self._choices.etat.value = shown.etat
+        self._choices.show(shown)
         if self.is_attached:
             self.post_message(self.Turned(self))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from models.champs import COMPTE
+from models.champs import COMPTE, FIELDS
 from models.labels import Regime
 
 _PLACE = ("code_postal", "ville", "etat")
@@ -51,8 +51,11 @@ WIDTHS = {
 }
 """The cells of a field, its two bars included; the others take what is left of their row."""
 
-CHOSEN = frozenset({"regime", "etat", "civilite", "responsable"})
+CHOSEN = frozenset(name for name, champ in FIELDS.items() if champ.kind is None) | {"civilite"}
 """What is chosen in the form; the others are typed."""
+
+UNLABELLED = frozenset({"regime", "etat"})
+"""What says by itself what it is."""
 
 
 def typed_in(regime: Regime) -> list[str]:

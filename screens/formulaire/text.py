@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from models.champs import CLIENT, COMPTE, FIELDS, PROOFS
+from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
 from models.champs.champ import Champ
 from models.fiche import Fiche, FicheCompte
 from models.identifiers import siren
@@ -17,7 +17,8 @@ from models.writing.controle import Controle
 T = TypeVar("T", Saisie, SaisieCompte)
 Comptes = tuple[SaisieCompte, ...]
 
-FORMATS = {name: champ.format for name, champ in FIELDS.items()} | {
+CHOOSING = "← et → changent le choix."
+FORMATS = {name: one.format or (CHOOSING if one.codes else "") for name, one in FIELDS.items()} | {
     "regime": "← et → changent le régime : Artisan Commerçant ou Profession Libérale.",
     "etat": "← et → changent l'état du compte : Actif, Suspendu ou Radié.",
     "civilite": "← et → changent la civilité ; une lettre va à celle qui commence ainsi.",
@@ -91,7 +92,7 @@ def _changed(mine: T, before: T, now: T) -> T:
 
 def is_blank(compte: SaisieCompte) -> bool:
     """Tell whether nothing was typed in a compte that was added."""
-    return compte.id is None and replace(compte, etat=SaisieCompte.etat) == SaisieCompte()
+    return compte.id is None and not any(getattr(compte, name) for name in texts_of(COMPTE))
 
 
 def without_blanks(saisie: Saisie) -> Saisie:

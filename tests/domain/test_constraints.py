@@ -195,4 +195,6 @@ def test_the_tables_have_the_columns_of_the_schema(base: Database) -> None:
     for name, model in modelled.items():
         wanted = {(field.column_name, field.null) for field in model._meta.sorted_fields}
         found = {(column.name, column.null) for column in base.get_columns(name)}
-        assert found == wanted, f"{name}: {found ^ wanted} is not in both"
+        assert found == wanted, (
+            f"{name}: {found ^ wanted} of the table, or of the migrations, alone"
+        )
