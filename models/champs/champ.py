@@ -197,10 +197,6 @@ class Champ:
         """Write what is kept as somebody would have typed it."""
         return self.kind.show(kept) if self.kind and kept else kept
 
-    def kept(self, stored: str | None) -> str:
-        """Give what a fiche has of what a row keeps: a code, or a text that is never null."""
-        return type(self.codes[0])(stored or "") if self.codes else stored or ""
-
     def stored(self, value: str) -> str | None:
         """Give what a row keeps of a text, or of the code of what was chosen."""
         return str(value) or None if self.null else str(value)
