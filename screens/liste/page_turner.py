@@ -7,6 +7,8 @@ from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,6 +17,7 @@ from models.search.criteres import Page
 from screens.liste.search_words import place_in_words
 from screens.widgets.button import FlatButton
 from screens.widgets.cells import fit
+from screens.widgets.part_style import part_style
 from screens.widgets.widget_message import WidgetMessage
 
 APART = 4
@@ -33,8 +36,8 @@ class PageTurner(Horizontal):
 
     def __init__(self) -> None:
         super().__init__()
-        self._previous = FlatButton("Précédent", variant="link", id="precedent", disabled=True)
-        self._next = FlatButton("Suivant", variant="link", id="suivant", disabled=True)
+        self._previous = PageLink("Précédent", variant="link", id="precedent")
+        self._next = PageLink("Suivant", variant="link", id="suivant")
         self._place = Place(id="place")
 
     def compose(self) -> ComposeResult:
@@ -46,8 +49,8 @@ class PageTurner(Horizontal):
 
     def show(self, page: Page, *, words: str, legend: str) -> None:
         """Tell the place of the page; `words` is what the list is narrowed to."""
-        self._previous.disabled = not page.has_previous
-        self._next.disabled = not page.has_next
+        self._previous.leads = page.has_previous
+        self._next.leads = page.has_next
         self._place.say(" · ".join(filter(None, (place_in_words(page), words))), legend)
 
     @on(FlatButton.Pressed)
@@ -55,6 +58,43 @@ class PageTurner(Horizontal):
         """Tell the screen."""
         event.stop()
         self.post_message(self.Turned(self, -1 if event.control is self._previous else 1))
+
+
+class PageLink(FlatButton):
+    """Précédent or Suivant; it looks disabled, and Tab passes over it, where there is no such page.
+
+    It is never disabled: Textual would style it anew, which takes a quarter of the time of a page.
+    """
+
+    DEFAULT_CSS = """
+    PageLink {
+        &>.page-link--off {
+            color: $muted;
+        }
+    }
+    """
+    COMPONENT_CLASSES = {"page-link--off"}
+
+    leads: reactive[bool] = reactive(False)
+
+    @property
+    def is_off(self) -> bool:
+        """Whether there is no such page."""
+        return not self.leads
+
+    def render(self) -> Content:
+        """Draw it, dimmed where there is no such page."""
+        text = super().render()
+        return text.stylize(part_style(self, "page-link--off")) if self.is_off else text
+
+    def allow_focus(self) -> bool:
+        """Only a link to a page takes the focus."""
+        return self.leads
+
+    def watch_leads(self, leads: bool) -> None:
+        """Give the focus back when there is no such page."""
+        if not leads:
+            self.blur()
 
 
 class Place(Widget):

@@ -83,10 +83,15 @@ class FlatButton(Widget, can_focus=True):
         self._underlined = variant == "link"
         self.set_reactive(FlatButton.label, label)
 
+    @property
+    def is_off(self) -> bool:
+        """Whether pressing it would do nothing."""
+        return self.is_disabled
+
     def render(self) -> Content:
         """Draw the label between two cells that tell the state without colour."""
-        left, right = "()" if self.is_disabled else "›‹" if self.has_focus else "  "
-        underline = Style(underline=self._underlined and not self.is_disabled)
+        left, right = "()" if self.is_off else "›‹" if self.has_focus else "  "
+        underline = Style(underline=self._underlined and not self.is_off)
         return Content.assemble(left, (drawable(self.label), underline), right)
 
     def action_press(self) -> None:
