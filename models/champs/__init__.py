@@ -22,7 +22,6 @@ __all__ = [
     "ChampsClient",
     "ChampsCompte",
     "Proofs",
-    "columns_of",
     "texts_of",
 ]
 
@@ -41,8 +40,3 @@ FIELDS = CLIENT | COMPTE | PROOFS
 def texts_of(champs: Mapping[str, Champ]) -> tuple[str, ...]:
     """Name those of `champs` that are typed."""
     return tuple(name for name, champ in champs.items() if champ.kind)
-
-
-def columns_of(champs: Mapping[str, Champ]) -> dict[str, Champ]:
-    """Give those of `champs` that a row keeps as they are: texts, and codes."""
-    return {name: champ for name, champ in champs.items() if champ.kind or champ.codes}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from models.champs import CLIENT, COMPTE, PROOFS, columns_of
+from models.champs import CLIENT, COMPTE, PROOFS
 from models.champs.champ import Champ, Searched
 from models.cleaning import fold
 from models.labels import Report, Service
@@ -17,7 +17,7 @@ from models.writing.collisions import conflict
 from models.writing.comptes import new_compte, update_comptes
 from models.writing.controle import Controle, ValeursCompte
 
-COLUMNS = columns_of(CLIENT)
+COLUMNS = {name: champ for name, champ in CLIENT.items() if champ.kind or champ.codes}
 CHANGING = {name: champ for name, champ in COLUMNS.items() if champ.changes}
 """What a row keeps as it was typed or chosen, and what of it may change."""
 
