@@ -68,6 +68,9 @@ def touched(module: ModuleType) -> Iterator[str]:
                 yield name
             case ast.Attribute(value=ast.Name(id="self" | "cls")):
                 pass
+            # A named tuple has these two.
+            case ast.Attribute(attr="_asdict" | "_replace"):
+                pass
             case ast.Attribute(attr=name) if re.match(r"_[a-z]", name):
                 yield ast.unparse(node)
     for owner in vars(module).values():

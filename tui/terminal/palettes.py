@@ -12,7 +12,7 @@ is never a background, green and yellow never a text on white.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
 
 from tui.terminal.colours import Colours
 
@@ -27,11 +27,10 @@ SHADES = (*DARK, *BRIGHT)
 """As the terminal numbers them, from 0 to 15."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of a look, each by what it is for; a name stands for the colour that has it.
 
-    The first ten are named by Textual, the others by our stylesheets (`nav_fg` is `$nav-fg`).
+    The stylesheets write a `-` for each `_`: `$nav-fg`.
     """
 
     primary: str
@@ -39,32 +38,32 @@ class Palette:
     accent: str
     foreground: str
     background: str
-    surface: str = "background"
     panel: str
     error: str
     success: str
     warning: str
     muted: str
-    muted_panel: str = "muted"
     nav: str
-    nav_fg: str = "#FFFFFF"
     nav_muted: str
-    champ: str = "panel"
     champ_focus: str
     bord: str
-    bord_error: str = "error"
-    bord_warning: str = "warning"
     titre: str
-    lien: str = "titre"
-    curseur: str = "primary"
-    curseur_fg: str = "sur_primary"
     coche: str
     sur_primary: str
     sur_accent: str
+    surface: str = "background"
+    muted_panel: str = "muted"
+    nav_fg: str = "#FFFFFF"
+    champ: str = "panel"
+    bord_error: str = "error"
+    bord_warning: str = "warning"
+    lien: str = "titre"
+    curseur: str = "primary"
+    curseur_fg: str = "sur_primary"
 
     def colours(self) -> dict[str, str]:
         """Give each name its colour."""
-        given: dict[str, str] = asdict(self)
+        given: dict[str, str] = self._asdict()
         return {name: given.get(value, value) for name, value in given.items()}
 
 
@@ -183,13 +182,12 @@ SOMBRE_16 = Palette(
     sur_accent=BLACK,
 )
 
-CONTRASTE_16 = replace(
-    SOMBRE_16, primary=WHITE, panel=BLACK, error=ROSE, bord=WHITE, curseur=YELLOW
+CONTRASTE_16 = SOMBRE_16._replace(
+    primary=WHITE, panel=BLACK, error=ROSE, bord=WHITE, curseur=YELLOW
 )
 
 # The console turns yellow into brown where it is a background, and white into silver.
-CLAIR_8 = replace(
-    CLAIR_16,
+CLAIR_8 = CLAIR_16._replace(
     background=SILVER,
     panel=CYAN,
     success=BLACK,
@@ -207,12 +205,12 @@ PALETTES: Mapping[str, Mapping[Colours, Palette]] = {
     "sombre": {
         Colours.ALL: SOMBRE,
         Colours.SIXTEEN: SOMBRE_16,
-        Colours.EIGHT: replace(SOMBRE_16, sur_accent=WHITE),
+        Colours.EIGHT: SOMBRE_16._replace(sur_accent=WHITE),
     },
     "contraste": {
         Colours.ALL: CONTRASTE,
         Colours.SIXTEEN: CONTRASTE_16,
-        Colours.EIGHT: replace(CONTRASTE_16, curseur=SILVER, sur_accent=WHITE),
+        Colours.EIGHT: CONTRASTE_16._replace(curseur=SILVER, sur_accent=WHITE),
     },
 }
 """By the name of the look, then by the colours of the terminal."""
