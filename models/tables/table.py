@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import NoneType
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from peewee import (
@@ -44,7 +44,7 @@ class Table(Model):
 # is said where it is read: further on it would crash a place that has nothing to do with it.
 
 
-def _read(field: Field, read: Callable[[object], object], kind: type[T], value: object) -> T | None:
+def _read(field: Field, read: Callable[[Any], object], kind: type[T], value: object) -> T | None:
     """Read a stored value; StorageFailure if it is not one that this field may hold."""
     try:
         found = read(value)
@@ -71,7 +71,7 @@ class InstantField(DateTimeField):
 
     def python_value(self, value: object) -> datetime | None:
         """Give the instant its zone back."""
-        naive = _read(self, super().python_value, datetime, value)
+        naive = _read(self, datetime.fromisoformat, datetime, value)
         return None if naive is None else naive.replace(tzinfo=UTC)
 
 
