@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Protocol
 
-from peewee import SQL, ColumnBase, Expression, ModelSelect, Select, SelectBase, fn
+from peewee import SQL, ColumnBase, Expression, Select, SelectBase, fn
 
 from models.cleaning import compact, fold
 from models.identifiers import numero_compte
@@ -29,6 +29,10 @@ MOST_WORDS = 20  # of a text pasted by mistake; each nests the query once more
 NO_NAME, WHOLE, AFTER_CODE = SQL("''"), SQL(str(numero_compte.LENGTH)), SQL(str(CODE_LENGTH + 1))
 TRUE, FIRST = SQL("TRUE"), SQL("1")
 HOLDER = Compte.inscription.alias("id")
+OF_ROW = Compte.select(FIRST).where(
+    Compte.inscription == Inscription.id, Compte.cabinet == Inscription.cabinet
+)
+"""The comptes of the inscription that is looked at."""
 
 BETTER = {
     Etat.ACTIF: (),
@@ -151,11 +155,11 @@ def _of_etat(cabinet_id: int, etat: Etat, finder: Finder) -> Condition:
     """Ask for the état of an inscription, the best one of its comptes."""
     sought = finder.in_etat(etat)
     # LIMIT: SQLite asks it of the row that it looks at; PostgreSQL knows that it means nothing.
-    test = fn.EXISTS(_comptes_of_row(sought).limit(FIRST))
+    test = fn.EXISTS(OF_ROW.where(sought).limit(FIRST))
     if better := BETTER[etat]:
         # Written so that PostgreSQL does not guess how many there are: it would guess wrong.
-        none_better = Compte.etat.concat("").in_(better)
-        test &= ~fn.EXISTS(_comptes_of_row(none_better).limit(FIRST))
+        better_one = Compte.etat.concat("").in_(better)
+        test &= ~fn.EXISTS(OF_ROW.where(better_one).limit(FIRST))
     return replace(_any_of(cabinet_id, [], [sought]), test=test, leads=False)
 
 
@@ -166,19 +170,11 @@ def _any_of(
     mine, theirs = Inscription.cabinet == cabinet_id, Compte.cabinet == cabinet_id
     ids: list[SelectBase] = [
         *(Inscription.select(Inscription.id).where(mine, sought) for sought in own),
-        *(
-            Compte.select(Compte.inscription.alias("id")).where(theirs, sought)
-            for sought in comptes
-        ),
+        *(Compte.select(HOLDER).where(theirs, sought) for sought in comptes),
     ]
     # Compared: SQLite would look it up in an index, instead of asking it of the row.
     tests: list[ColumnBase] = [sought == TRUE for sought in own]
     if comptes:
         # OFFSET: PostgreSQL would look all of them up, instead of those of the row.
-        tests.append(fn.EXISTS(_comptes_of_row(reduce(or_, comptes) == TRUE).offset(0)))
+        tests.append(fn.EXISTS(OF_ROW.where(reduce(or_, comptes) == TRUE).offset(0)))
     return Condition(tuple(ids), reduce(or_, tests), leads=len(ids) > 1 or bool(comptes))
-
-
-def _comptes_of_row(sought: Expression) -> ModelSelect[Compte]:
-    mine = (Compte.inscription == Inscription.id) & (Compte.cabinet == Inscription.cabinet)
-    return Compte.select(SQL("1")).where(mine, sought)
