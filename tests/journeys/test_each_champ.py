@@ -17,6 +17,7 @@ from models.champs.champ import Number
 from models.fiche import Fiche
 from models.labels import Regime, Service
 from models.portefeuille import Portefeuille
+from models.saisie import Saisie, SaisieCompte
 from models.writing.controle import check
 from screens.client_form import ClientForm
 from screens.formulaire.layout import CHOSEN, ROWS
@@ -142,6 +143,17 @@ def test_json_has_it_or_says_why_not(inside: Portefeuille, name: str) -> None:
     if FIELDS[name].json:
         wanted = JSON_OF_SERVICES if name == "services" else field_of(fiche, name)
         assert owner[name] == wanted
+
+
+def test_json_says_null_of_what_is_kept_as_null(inside: Portefeuille) -> None:
+    bare = SaisieCompte(sample("numero_compte"))
+    fiche = inside.enroll(Saisie(Regime.GERANT_MAJORITAIRE, comptes=(bare,)))
+    (row,) = json.loads(json_rows.rows([fiche]))
+    said = row | row["comptes"][0]
+    blank = [name for name in TYPED if FIELDS[name].json and name != "numero_compte"]
+    for name in blank:
+        assert said[name] == (None if FIELDS[name].null else ""), f"{name}: {said[name]!r}"
+    assert (said["siren"], said["raison_sociale"]) == (None, "")
 
 
 @each_field
