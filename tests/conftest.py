@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from peewee import Database
 
 from bench.postgresql import (
@@ -23,6 +24,10 @@ from bench.postgresql import (
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
 from tests.cabinet import open_portefeuille
+
+# An example that takes long says that the machine is busy, and nothing of the code.
+settings.register_profile("without-deadline", deadline=None)
+settings.load_profile("without-deadline")
 
 REQUIRED = "PORTEFEUILLE_EXIGER_POSTGRESQL"
 RUN = pytest.StashKey[ExitStack]()

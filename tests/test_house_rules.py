@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -219,3 +220,12 @@ def test_a_start_looks_for_no_garbage_until_its_door_is_there(tmp_path: Path) ->
         check=True,
     )
     assert told.stdout == "screens False\ndoor True True\n"
+
+
+def test_no_example_has_a_deadline_of_its_own() -> None:
+    """A busy machine would fail a sound suite: tests/conftest.py takes it away from all."""
+    assert settings().deadline is None
+    told = re.compile(r"deadline\s*=")
+    here = {ROOT / "tests/conftest.py"}
+    tests = set((ROOT / "tests").rglob("*.py")) - here
+    assert not [path for path in tests if told.search(path.read_text("utf-8"))]

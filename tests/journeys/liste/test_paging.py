@@ -177,7 +177,6 @@ def test_escape_gives_up_a_page_that_a_busy_base_keeps(
 
 @settings(
     max_examples=15,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(size=st.integers(1, 12), turns=st.lists(st.sampled_from("nplfa"), max_size=8))
