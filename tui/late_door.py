@@ -7,6 +7,7 @@ pyproject.toml names the modules that may (PLC0415).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from tui.config import Config
@@ -28,9 +29,13 @@ class _LateDoor:
         self._config = config
         self._door: FrontDoor | None = None
 
-    def __getattr__(self, name: str) -> Any:
-        """Ask the door."""
-        return getattr(self._opened(), name)
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """Ask the door: it is opened when it is asked, so that who asks hears why it is not."""
+
+        def ask(*arguments: Any, **settings: Any) -> Any:
+            return getattr(self._opened(), name)(*arguments, **settings)
+
+        return ask
 
     def close(self) -> None:
         """Close the base, if it was ever opened."""
