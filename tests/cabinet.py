@@ -11,12 +11,15 @@ from uuid import uuid4
 from stdnum import luhn
 
 from models.fiche import Fiche
-from models.labels import Etat, Regime, Role, Service
+from models.labels import Etat, Regime, Report, Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.sealing.vault import MainKey, Vault
 from models.search.criteres import Criteres
+from models.storage.failures import gesture
 from models.tables import Cabinet, Cle, Utilisateur
+from models.writing import changes, many
+from models.writing.controle import check
 
 NOON = datetime(2026, 6, 12, 12, 0, tzinfo=UTC)
 NIR = "180017505600004"
@@ -110,7 +113,22 @@ def gerant(rank: int, **changes: object) -> Saisie:
 
 def fill(portefeuille: Portefeuille, count: int) -> list[Fiche]:
     """Inscribe `count` employers, in the order of the list."""
-    return [portefeuille.enroll(employeur(rank)) for rank in range(1, count + 1)]
+    return inscribe(portefeuille, *map(employeur, range(1, count + 1)))
+
+
+def inscribe(portefeuille: Portefeuille, *saisies: Saisie, reported: bool = False) -> list[Fiche]:
+    """Inscribe many clients at once, which takes a tenth of the time of one after the other."""
+    author = portefeuille._author()
+    news = []
+    for saisie in saisies:
+        found = check(saisie)
+        row = changes.new_row(author, saisie, found, uid=uuid4())
+        if reported:
+            changes.put_report(author, row, Report.FAIT)
+        news.append(many.New(author, row, found.comptes))
+    with gesture():
+        many.inscribe(author.cabinet, author.vault, news)
+    return list(portefeuille.several([new.row.uid for new in news]))
 
 
 def radie(portefeuille: Portefeuille, rank: int) -> Fiche:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from peewee import Database
 
 from models.labels import Report, Service
 from models.portefeuille import Portefeuille
-from models.saisie import Saisie, SaisieCompte
+from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
-from models.storage.failures import gesture
 from models.tables import Compte, Inscription, Operation
-from models.writing import changes, journal, many
-from models.writing.controle import check
-from tests.cabinet import NIR, employeur, gerant, independant, numero, open_portefeuille, siren
+from models.writing import journal
+from tests.cabinet import (
+    NIR,
+    employeur,
+    gerant,
+    independant,
+    inscribe,
+    numero,
+    open_portefeuille,
+    siren,
+)
 
 SHOPS = (SaisieCompte(numero(1)), SaisieCompte(numero(4), ville="BREST"))
 SAISIES = (
@@ -35,19 +41,6 @@ OF_ITS_OWN = {
 def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
     assert base is not None
     return open_portefeuille(tmp_path)
-
-
-def inscribe(portefeuille: Portefeuille, *saisies: Saisie, reported: bool = False) -> None:
-    author = portefeuille._author()
-    news = []
-    for saisie in saisies:
-        found = check(saisie)
-        row = changes.new_row(author, saisie, found, uid=uuid4())
-        if reported:
-            changes.put_report(author, row, Report.FAIT)
-        news.append(many.New(author, row, found.comptes))
-    with gesture():
-        many.inscribe(author.cabinet, author.vault, news)
 
 
 def written(portefeuille: Portefeuille) -> list[dict[str, object]]:
