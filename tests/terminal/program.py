@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TypeVar
 
 from models.storage.opening import close_database, open_database
@@ -41,7 +45,11 @@ class Home:
         )
 
     def create_espace(self) -> None:
-        """Create the cabinet of PERSON."""
+        """Create the cabinet of PERSON: it is made once in a process, and copied."""
+        shutil.copytree(_espace(), self.folder, dirs_exist_ok=True)
+
+    def make_espace(self) -> None:
+        """Have the program create the cabinet of PERSON."""
         words = ("--cabinet", "Cabinet Martin", "--identifiant", PERSON, "--nom", "Claire Durand")
         made = self.command("creer-espace", *words, "--mot-de-passe-stdin", typed=f"{PASSWORD}\n")
         assert made.returncode == 0, made.stderr
@@ -60,3 +68,12 @@ class Home:
             return read()
         finally:
             close_database()
+
+
+@cache
+def _espace() -> Path:
+    """Give a folder where nothing was done but to create the cabinet."""
+    folder = Path(mkdtemp(prefix="portefeuille-espace-"))
+    atexit.register(shutil.rmtree, folder)
+    Home(folder).make_espace()
+    return folder
