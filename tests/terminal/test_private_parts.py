@@ -7,6 +7,7 @@ import inspect
 import re
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -40,12 +41,15 @@ def others() -> list[ModuleType]:
 
 def textual_names(owner: type) -> set[str]:
     """Give the private names of what `owner` inherits from Textual: its own, and its instances'."""
-    found: set[str] = set()
-    for base in owner.__mro__:
-        if base.__module__.startswith("textual."):
-            found |= {name for name in vars(base) if re.match(r"_(?!_)", name)}
-            found |= set(re.findall(r"\bself\.(_[a-z]\w*)", inspect.getsource(base)))
-    return found
+    theirs = (base for base in owner.__mro__ if base.__module__.startswith("textual."))
+    return {name for base in theirs for name in names_of(base)}
+
+
+@cache
+def names_of(base: type) -> set[str]:
+    """Give the private names of one class of Textual."""
+    own = {name for name in vars(base) if re.match(r"_(?!_)", name)}
+    return own | set(re.findall(r"\bself\.(_[a-z]\w*)", inspect.getsource(base)))
 
 
 def own_names(owner: type) -> Iterator[str]:
