@@ -16,6 +16,7 @@ from screens.flows.questions import terminate_question
 from screens.services_panel import ServicesPanel
 from screens.windows.copie import CopieScreen, lines_of
 from tests.cabinet import NIR, employeur, fill, gerant, independant, numero
+from tests.snapshots.parts import said, with_answer
 from tests.snapshots.state import State
 
 
@@ -66,9 +67,9 @@ ANSWERED = (
     State("panneau-dernier", panel, ("s",)),
     State("panneau-resilier", panel, ("x",)),
     State("panneau-gerant", gerant_panel),
-    State("formulaire-b-modification", masked),
-    State("formulaire-c-modification", gerant_form),
-    State("modele-a-supprimer", kept, ("f6", "x")),
+    State("formulaire-b-modification", masked, part=with_answer("#rang_nir")),
+    State("formulaire-c-modification", gerant_form, part=with_answer("#rang_numero_compte")),
+    State("modele-a-supprimer", kept, ("f6", "x"), part=said),
     State("menu-cherche", panel, ("ctrl+p", *"rep")),
     State("menu-vain", panel, ("ctrl+p", *"zzz")),
     State("copie-envoyee", copied, ("down", "enter")),

@@ -18,6 +18,7 @@ from screens.client_form import ClientForm
 from screens.services_panel import ServicesPanel
 from tests.cabinet import employeur, numero, siren
 from tests.journeys.doors import PretendDoor
+from tests.snapshots.parts import said
 from tests.snapshots.state import State
 
 WAITS = "! Base occupée par une autre session\u00a0: nouvel essai"
@@ -62,10 +63,12 @@ def login(_: Portefeuille) -> Screen[Any]:
 
 LOGIN = ("c", "enter", "x", "enter")
 BASE_BUSY = (
-    State("connexion-base-occupee", login, LOGIN, until=WAITS),
-    State("connexion-base-occupee-laissee", login, (*LOGIN, "escape"), until=GAVE_UP),
-    State("formulaire-base-occupee", form, ("ctrl+s",), until=WAITS),
-    State("formulaire-base-occupee-laissee", form, ("ctrl+s", "escape"), until=GAVE_UP),
-    State("panneau-base-occupee", panel, ("2", "ctrl+s"), until=WAITS),
-    State("panneau-base-occupee-laissee", panel, ("2", "ctrl+s", "escape"), until=GAVE_UP),
+    State("connexion-base-occupee", login, LOGIN, until=WAITS, part=said),
+    State("connexion-base-occupee-laissee", login, (*LOGIN, "escape"), until=GAVE_UP, part=said),
+    State("formulaire-base-occupee", form, ("ctrl+s",), until=WAITS, part=said),
+    State("formulaire-base-occupee-laissee", form, ("ctrl+s", "escape"), until=GAVE_UP, part=said),
+    State("panneau-base-occupee", panel, ("2", "ctrl+s"), until=WAITS, part=said),
+    State(
+        "panneau-base-occupee-laissee", panel, ("2", "ctrl+s", "escape"), until=GAVE_UP, part=said
+    ),
 )

@@ -18,7 +18,8 @@ from screens.flows import gestures
 from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
 from tests.quiet import played
-from tests.snapshots.drive import Seen, seen_of, svg_of, text_of
+from tests.snapshots.drive import Seen, seen_of, svg_of
+from tests.snapshots.parts import strips_of, text_of
 from tests.snapshots.state import State, reach
 
 Picture = Callable[..., None]
@@ -67,14 +68,14 @@ def see(migrated_file: Path, tmp_path: Path) -> See:
     return lambda state: seen_of(state, tmp_path / "vu", migrated_file)
 
 
-Kept = Callable[[Mapping[str, str], str], None]
+Kept = Callable[..., None]
 
 
 @pytest.fixture
 def kept(snapshot: SnapshotAssertion) -> Kept:
     """Compare texts, by the size of the window, and an SVG with the pictures that are kept."""
 
-    def check(texts: Mapping[str, str], drawn: str) -> None:
+    def check(texts: Mapping[str, str], drawn: str = "") -> None:
         for size, text in texts.items():
             assert text == snapshot(name=size, extension_class=TextFile)
         if drawn:
@@ -104,7 +105,7 @@ def picture(kept: Kept) -> Picture:
                 for width, height in sizes:
                     if app.size != (width, height):
                         await session.resize(width, height)
-                    texts[f"{width}x{height}"] = text_of(app)
+                    texts[f"{width}x{height}"] = text_of(strips_of(app.screen, None))
             return texts, drawn
 
         kept(*asyncio.run(play()))

@@ -30,13 +30,14 @@ from tests.cabinet import open_portefeuille
 from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
 from tests.quiet import played
+from tests.snapshots.parts import strips_of, text_of
 from tests.snapshots.state import State, reach
-from tests.snapshots.states import MET, ONE_OF_EACH
+from tests.snapshots.states import HELPED, IN_THE_SMALLEST, ONE_OF_EACH
 from tui.terminal.colours import FEW, Colours
 from tui.terminal.themes import look
 
 THEMES = ("clair", "sombre", "contraste")
-SIZES = (SSH, (120, 40))
+WIDE, SMALL = (120, 40), (60, 16)
 CARTE = {"connexion", "liste", "formulaire-a", "panneau", "confirmation"}
 """What `-m carte` shows."""
 HOSTILE = "[/red] [@click=app.quit]"
@@ -45,17 +46,20 @@ Look = tuple[str, Colours]
 """A theme, and how many colours the terminal has."""
 FIRST: Look = ("clair", Colours.ALL)
 """As every picture is drawn, unless it says otherwise."""
+LOOKS = tuple(product(THEMES, (Colours.ALL, Colours.SIXTEEN, Colours.EIGHT)))
 
 
 @dataclass(frozen=True)
 class Seen:
     """What was seen of a state.
 
-    `texts` by the size of the window; `pieces`, what can be read, by look, of the states that are
-    MET; `words`, what is said or may be said, of those that are ONE_OF_EACH.
+    `texts` by the size of the window, and those of its help where it is looked at; of the states
+    that are ONE_OF_EACH also `pieces`, what can be read, by look, and `words`, what is said or may
+    be said.
     """
 
     texts: dict[str, str]
+    help: dict[str, str]
     svg: str
     pieces: dict[Look, frozenset[Segment]]
     words: tuple[str, ...]
@@ -86,31 +90,47 @@ def portefeuille_in(folder: Path, migrated_file: Path) -> Iterator[Portefeuille]
 
 async def _drive(state: State, portefeuille: Portefeuille) -> Seen:
     app = Stage(state.make(portefeuille), theme=FIRST[0])
-    texts: dict[str, str] = {}
     pieces: dict[Look, frozenset[Segment]] = {}
     words: list[str] = []
-    async with played(app, SIZES[0], bubbles=True) as pilot:
+    async with played(app, SSH, bubbles=True) as pilot:
         session = Session(app, pilot)
         await reach(session, state.keys, state.until)
         svg = svg_of(app) if state.svg else ""
+        texts = {name_of(SSH): text_of(strips_of(app.screen, state.part))}
         if state in ONE_OF_EACH:
             words += words_of(session)
-        if state in MET:
-            pieces[FIRST] = pieces_of(app)
-        texts[_name(SIZES[0])] = text_of(app)
-        for other in looks_of(state):
-            await put_on(app, pilot, *other)
-            pieces[other] = pieces_of(app)
-        if len(pieces) > 1:
-            await put_on(app, pilot, *FIRST)
-        for size in SIZES[1:]:
+        help_texts = await _helped(session) if state.name in HELPED else {}
+        for size in other_sizes_of(state):
             await session.resize(*size)
-            texts[_name(size)] = text_of(app)
+            texts[name_of(size)] = text_of(strips_of(app.screen, state.part))
         if state in ONE_OF_EACH:
-            await session.resize(*SIZES[0])
+            await session.resize(*SSH)
+            for other in LOOKS:
+                await put_on(app, pilot, *other)
+                pieces[other] = pieces_of(app)
             # Last: it moves the focus.
             words += answers_of(session.screen)
-    return Seen(texts, svg, pieces, tuple(words))
+    return Seen(texts, help_texts, svg, pieces, tuple(words))
+
+
+async def _helped(session: Session) -> dict[str, str]:
+    """Open the help, look at it in two windows, and close it."""
+    texts = {}
+    await session.press("f1")
+    for size in (SSH, SMALL):
+        await session.resize(*size)
+        texts[name_of(size)] = text_of(strips_of(session.screen, None))
+    await session.press("escape")
+    await session.resize(*SSH)
+    return texts
+
+
+def other_sizes_of(state: State) -> Iterator[tuple[int, int]]:
+    """Give the windows in which a state is seen too."""
+    if state.part is None and (state.svg or state in ONE_OF_EACH):
+        yield WIDE
+    if state.name in IN_THE_SMALLEST:
+        yield SMALL
 
 
 def grouped(states: Iterable[State]) -> list[Any]:
@@ -123,23 +143,12 @@ def _marks(state: State) -> list[pytest.MarkDecorator]:
     return [pytest.mark.xdist_group(state.name), *carte]
 
 
-def _name(size: tuple[int, int]) -> str:
+def name_of(size: tuple[int, int]) -> str:
+    """Give the name of a picture in a window of this size."""
     return "x".join(map(str, size))
 
 
 # What is drawn
-
-
-def text_of(app: App[Any]) -> str:
-    """Give the characters of the screen, then the styles of each row."""
-    lines, styles = [], []
-    # Textual has no public way to read back what it would draw.
-    for y, strip in enumerate(app.screen._compositor.render_strips()):
-        plain = strip.simplify().discard_meta()
-        lines.append("".join(segment.text for segment in plain).rstrip())
-        shown = [f"{len(s.text)}×[{s.style}]" for s in plain if s.style]
-        styles.append(f"{y + 1:02d} {' '.join(shown)}".rstrip())
-    return "\n".join([*lines, "---", *styles]) + "\n"
 
 
 def svg_of(app: App[Any]) -> str:
@@ -149,13 +158,6 @@ def svg_of(app: App[Any]) -> str:
 
 
 # In which colours
-
-
-def looks_of(state: State) -> Iterator[Look]:
-    """Give the looks that a state is seen in, but for the FIRST."""
-    few = (Colours.SIXTEEN, Colours.EIGHT) if state in ONE_OF_EACH else ()
-    if state in MET:
-        yield from (one for one in product(THEMES, (Colours.ALL, *few)) if one != FIRST)
 
 
 async def put_on(app: Stage, pilot: Pilot[None], name: str, colours: Colours) -> None:

@@ -17,6 +17,7 @@ from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
 from tests.cabinet import employeur, fill, gerant, numero, siren
+from tests.snapshots.parts import said
 from tests.snapshots.state import Pasted, State
 
 COMPTE = SaisieCompte(numero(7))
@@ -84,20 +85,33 @@ def with_colleague(portefeuille: Portefeuille) -> Screen[Any]:
 
 
 REFUSED = (
-    State("formulaire-siren-deja-inscrit", same_siren, ("ctrl+s",)),
-    State("formulaire-siren-deja-inscrit-laisse", same_siren, ("ctrl+s", "escape")),
-    State("formulaire-numero-deja-pris", same_number, ("ctrl+s", "escape")),
-    State("formulaire-deux-comptes-un-numero", filled, ("f9", Pasted(numero(7)), "ctrl+s")),
-    State("formulaire-autre-compte-sans-numero", filled, ("f9", *["tab"] * 3, "L", "ctrl+s")),
-    State("formulaire-numero-efface", known, ("tab", "end", "ctrl+u", "ctrl+s")),
-    State("formulaire-modification-doute", known, ("tab", "end", "ctrl+u", UNKNOWN, "ctrl+s")),
+    State("formulaire-siren-deja-inscrit", same_siren, ("ctrl+s",), part=said),
+    State("formulaire-siren-deja-inscrit-laisse", same_siren, ("ctrl+s", "escape"), part=said),
+    State("formulaire-numero-deja-pris", same_number, ("ctrl+s", "escape"), part=said),
+    State(
+        "formulaire-deux-comptes-un-numero", filled, ("f9", Pasted(numero(7)), "ctrl+s"), part=said
+    ),
+    State(
+        "formulaire-autre-compte-sans-numero",
+        filled,
+        ("f9", *["tab"] * 3, "L", "ctrl+s"),
+        part=said,
+    ),
+    State("formulaire-numero-efface", known, ("tab", "end", "ctrl+u", "ctrl+s"), part=said),
+    State(
+        "formulaire-modification-doute",
+        known,
+        ("tab", "end", "ctrl+u", UNKNOWN, "ctrl+s"),
+        part=said,
+    ),
     State(
         "formulaire-modification-doute-laisse",
         known,
         ("tab", "end", "ctrl+u", UNKNOWN, "ctrl+s", "escape"),
+        part=said,
     ),
     State("modeles-disparu", with_colleague, ("f6", "d")),
-    State("formulaire-base-disparue", lambda p: filled(without_file(p)), ("ctrl+s",)),
+    State("formulaire-base-disparue", lambda p: filled(without_file(p)), ("ctrl+s",), part=said),
     State("liste-base-disparue", listed),
     State("accueil-base-disparue", lambda p: AccueilScreen(without_file(p))),
 )

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from models.portefeuille import Portefeuille
 from tests.journeys.list_stage import Session
 from tests.quiet import until
+from tests.snapshots.parts import Part
 
 Make = Callable[[Portefeuille], Screen[Any]]
 
@@ -27,7 +28,8 @@ class Pasted(str):
 class State:
     """A state of a screen: how it is made, and the keys that lead to it.
 
-    `until` begins what its message line says in the end, where the last key alone does not tell.
+    `until` begins what its message line says in the end, where the last key alone does not tell;
+    `part` is what its picture keeps, all of it without one.
     """
 
     name: str
@@ -35,6 +37,7 @@ class State:
     keys: Sequence[str] = ()
     svg: bool = False
     until: str = ""
+    part: Part | None = None
 
 
 async def reach(session: Session, keys: Sequence[str], said: str = "") -> None:

@@ -51,6 +51,7 @@ from tests.snapshots.beginnings import (
     without_key,
 )
 from tests.snapshots.busy_base import BASE_BUSY
+from tests.snapshots.parts import said, with_answer
 from tests.snapshots.refused_saves import REFUSED
 from tests.snapshots.state import Pasted, State
 from tests.snapshots.wrong_entries import WRONG_ENTRIES
@@ -61,6 +62,15 @@ PHRASE = "correct cheval pile agrafe lune tasse vent"
 FORGOTTEN = (*"CODE", "tab", Pasted(PHRASE), "tab", Pasted(PHRASE), "ctrl+s")
 NUMBER = ("shift+tab", "shift+tab", "end", "ctrl+u")
 """To the account number of form C, which is emptied."""
+UNKNOWN = "999000000900000001"
+TWO_ODD = (*"1", "tab", *UNKNOWN, "tab", Pasted(siren(7) + "00011"), "shift+tab")
+"""Two fields of form A that are asked about; the cursor is in one of them."""
+COMPTE = with_answer(
+    "#rang", "#rang_numero_compte", "#rang_siret", "#rang_code_postal", "#rang_ville"
+)
+"""What the form shows of one of several comptes."""
+TYPED = with_answer("#rang_montant", "#rang_note", "ServiceBoxes")
+"""What a colleague has changed meanwhile."""
 CONNEXION = (
     State("connexion", login, svg=True),
     State("connexion-refusee", login, ("c", "enter", "x", "enter")),
@@ -94,13 +104,13 @@ LISTE = (
     State("liste-recherche-vaine", listed, ("slash", *"zzz")),
     State("liste-numero-vain", one_page, ("tab", *"732829320", "enter")),
     State("liste-siren-faux", listed, ("a", *"12", "enter")),
-    State("liste-siren-douteux", one_page, ("a", *"123456789", "enter")),
-    State("liste-gerant-deja-inscrit", one_page, ("g", *numero(1), "enter")),
+    State("liste-siren-douteux", one_page, ("a", *"123456789", "enter"), part=said),
+    State("liste-gerant-deja-inscrit", one_page, ("g", *numero(1), "enter"), part=said),
     State("liste-inscrit", one_page, ("g", *numero(7), "enter", "ctrl+s", "enter")),
     State("liste-a-reporter", removed_too),
     State("liste-radies", listed, ("f",)),
     State("liste-reportee", listed, ("r", "o")),
-    State("liste-effacer-preuves", listed, ("r",)),
+    State("liste-effacer-preuves", listed, ("r",), part=said),
     State("liste-resiliee", listed, ("x", "o")),
     State("liste-cochee", many, ("space", "down", "space")),
     State("liste-toute-cochee", many, ("asterisk",)),
@@ -112,29 +122,36 @@ LISTE = (
 )
 FORMULAIRE = (
     State("formulaire-a", form_a, svg=True),
-    State("formulaire-a-erreur", form_a, (*"12.500", "tab")),
-    State("formulaire-a-erreurs", form_a, ("ctrl+s",)),
-    State("formulaire-a-avertissement", form_a, (*"1", "tab", *"999000000900000001", "tab")),
-    State("formulaire-a-doute", form_a, (*"1", "tab", *"999000000900000001", "ctrl+s")),
-    State("formulaire-a-deja-inscrit", form_a, ("f2",)),
-    State("formulaire-a-numero-double", double, (*"1", "tab", *numero(1), "ctrl+s")),
-    State("formulaire-a-modele", lambda p: form_a(given(p))),
-    State("formulaire-b", form_b, svg=True),
-    State("formulaire-b-erreur", form_b, (*"180017505600005", "tab")),
-    State("formulaire-b-erreurs", form_b, ("ctrl+s",)),
-    State("formulaire-b-conseils", form_b, (*["tab"] * 13, "1", "e")),
-    State("formulaire-c", form_c, svg=True),
-    State("formulaire-c-erreurs", form_c, (*NUMBER, "ctrl+s")),
-    State("formulaire-c-doute", form_c, (*NUMBER, *"999000000900000001", "ctrl+s")),
+    State("formulaire-a-erreurs", form_a, ("ctrl+s",), part=said),
+    State("formulaire-a-avertissement", form_a, TWO_ODD, part=said),
+    State("formulaire-a-doute", form_a, (*"1", "tab", *UNKNOWN, "ctrl+s"), part=said),
+    State(
+        "formulaire-a-deja-inscrit", form_a, ("f2",), part=with_answer("#rang_montant", "#inscrit")
+    ),
+    State("formulaire-a-numero-double", double, (*"1", "tab", *numero(1), "ctrl+s"), part=said),
+    State("formulaire-a-modele", lambda p: form_a(given(p)), part=with_answer("ServiceBoxes")),
+    State("formulaire-b", form_b),
+    State("formulaire-b-erreurs", form_b, ("ctrl+s",), part=said),
+    State(
+        "formulaire-b-conseils", form_b, (*["tab"] * 13, "1", "e"), part=with_answer("ServiceBoxes")
+    ),
+    State("formulaire-c", form_c),
+    State("formulaire-c-erreurs", form_c, (*NUMBER, "ctrl+s"), part=said),
+    State("formulaire-c-doute", form_c, (*NUMBER, *UNKNOWN, "ctrl+s"), part=said),
     State("formulaire-modification", two_comptes),
-    State("formulaire-autre-compte", two_comptes, ("f8",)),
-    State("formulaire-compte-ajoute", two_comptes, ("f9",)),
-    State("formulaire-conflit", form_conflict, ("ctrl+u", *"99", "ctrl+s")),
-    State("formulaire-conflit-relu", form_conflict, ("ctrl+u", *"99", "ctrl+s", "f5")),
-    State("formulaire-inchange", two_comptes, ("ctrl+s",)),
-    State("formulaire-consultation", lambda p: ClientForm.for_edit(reader(p), client(p)), ("f2",)),
-    State("formulaire-abandon", form_a, ("1", "escape")),
-    State("formulaire-aide-champ", form_a, ("f4",)),
+    State("formulaire-autre-compte", two_comptes, ("f8",), part=COMPTE),
+    State("formulaire-compte-ajoute", two_comptes, ("f9",), part=COMPTE),
+    State("formulaire-conflit", form_conflict, ("ctrl+u", *"99", "ctrl+s"), part=TYPED),
+    State("formulaire-conflit-relu", form_conflict, ("ctrl+u", *"99", "ctrl+s", "f5"), part=TYPED),
+    State("formulaire-inchange", two_comptes, ("ctrl+s",), part=said),
+    State(
+        "formulaire-consultation",
+        lambda p: ClientForm.for_edit(reader(p), client(p)),
+        ("f2",),
+        part=with_answer("ServiceBoxes", "#boutons"),
+    ),
+    State("formulaire-abandon", form_a, ("1", "escape"), part=said),
+    State("formulaire-aide-champ", form_a, ("f4",), part=said),
 )
 PANNEAU = (
     State("panneau", panel, svg=True),
@@ -145,7 +162,7 @@ PANNEAU = (
     State("panneau-refuse", panel, ("u", *"compte inconnu", "enter")),
     State("panneau-modification", panel, ("m", "6", "d"), svg=True),
     State("panneau-conseils", hinted, ("1", "1")),
-    State("panneau-abandon", panel, ("m", "6", "escape")),
+    State("panneau-abandon", panel, ("m", "6", "escape"), part=said),
     State("panneau-conflit", conflict, ("2", "ctrl+s")),
     State("panneau-conflit-relu", conflict, ("2", "ctrl+s", "f5")),
     State("panneau-disparu", gone, ("2", "ctrl+s")),
@@ -155,7 +172,7 @@ PANNEAU = (
     State("refus", panel, ("u", *"compte inconnu"), svg=True),
     State("modeles-aucun", panel, ("f6",)),
     State("modeles", with_modele, ("f6", "d"), svg=True),
-    State("modele-a-remplacer", with_modele, ("f6", "tab", *"paiement seul", "enter")),
+    State("modele-a-remplacer", with_modele, ("f6", "tab", *"paiement seul", "enter"), part=said),
     State("modele-applique", with_modele, ("f6", "enter")),
     State("bulle-services", lambda _: services_explained(), svg=True),
     State("bulle-etranger", panel, ("m", *["down"] * 7, "f4")),
@@ -166,7 +183,7 @@ PLUSIEURS = (
     State("lot-nombre", lot, ("6", "ctrl+s", "3", "enter"), svg=True),
     State("lot-fait", lot, ("6", "ctrl+s", *"12", "enter")),
     State("lot-laisse", lot_left, ("6", "ctrl+s", *"3", "enter")),
-    State("lot-resilier", many, ("asterisk", "x")),
+    State("lot-resilier", many, ("asterisk", "x"), part=said),
     State("progression", progression, svg=True),
     State("inscription-groupee-vide", InscriptionGroupeeScreen),
     State("inscription-groupee", pasted, ("down",), svg=True),
@@ -190,7 +207,9 @@ _WITNESSES = frozenset(
         "type",
         "copie",
         "formulaire-a-erreurs",
+        "formulaire-a-avertissement",
         "formulaire-b-conseils",
+        "formulaire-b-modification",
         "formulaire-c",
         "formulaire-autre-compte",
         "panneau",
@@ -210,3 +229,50 @@ _WITNESSES = frozenset(
 )
 ONE_OF_EACH = tuple(state for state in STATES if state.name in _WITNESSES)
 """A telling state of each screen, for what takes long to look at."""
+HELPED = (
+    "connexion",
+    "premier-demarrage",
+    "mot-de-passe-oublie",
+    "secrets",
+    "verrou",
+    "accueil",
+    "liste-recherche",
+    "type",
+    "panneau-modification",
+    "confirmation",
+    "modeles",
+    "refus",
+    "lot",
+    "inscription-groupee",
+    "inscription-groupee-ligne",
+    "copie",
+    "bulle-services",
+)
+"""States in which the help is looked at."""
+IN_THE_SMALLEST = (
+    "connexion-refusee",
+    "premier-demarrage",
+    "mot-de-passe-oublie",
+    "secrets",
+    "verrou",
+    "accueil",
+    "liste",
+    "liste-vue-dossier",
+    "liste-effacer-preuves",
+    "type",
+    "formulaire-a",
+    "formulaire-b-erreurs",
+    "formulaire-b-modification",
+    "formulaire-c",
+    "panneau",
+    "panneau-comptes",
+    "confirmation",
+    "modeles",
+    "refus",
+    "lot",
+    "inscription-groupee",
+    "inscription-groupee-ligne",
+    "copie",
+    "bulle-services",
+)
+"""States that are looked at in the smallest window."""

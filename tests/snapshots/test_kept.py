@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from tests.english import english_in
+from tests.snapshots.states import ONE_OF_EACH
 from tests.test_house_rules import screens
 
 CUT = re.compile(r"\w+(?=[│║╔╚┌└])|(?<=[│║╗╝┐┘])\w+")
@@ -15,7 +16,7 @@ BREAKS = re.compile(r"[^\s│║] [:;?»%€](?=[\s,.]|$)|« |^[ │║›]*[:;�
 KEY = "F1 ?"
 """Two keys of the help."""
 HOSTILE = "[/red] [@click=app.quit]"
-TYPING_A_NIR = re.compile(r"\[formulaire-(b-nir|a-compte-nir)")
+TYPING_A_NIR = re.compile(r"test_what_may_be_typed\[formulaire-[ab]\]")
 """Where somebody is typing one, or reads the example of one."""
 DRAWN_IN_COLOURS = {
     "AccueilScreen": "accueil",
@@ -43,6 +44,9 @@ DRAWN_IN_COLOURS = {
 }
 """A picture in colours for each screen; that of the help has those of the list."""
 KEPT = sorted((Path(__file__).parent / "__snapshots__").rglob("*.*"))
+MEASURED = {state.name for state in ONE_OF_EACH}
+STYLES = re.compile(r"×\[([^]]+)\]")
+COLOURS = re.compile(r"#[0-9a-f]{6}| on ")
 
 
 def test_no_picture_holds_a_path_an_escape_or_a_whole_nir() -> None:
@@ -59,6 +63,32 @@ def test_every_screen_is_drawn_in_colours() -> None:
     drawn = {path.name.split("[")[1].rstrip("]") for path in KEPT if path.suffix == ".svg"}
     assert {screen.__name__ for screen in screens()} == set(DRAWN_IN_COLOURS)
     assert set(DRAWN_IN_COLOURS.values()) <= drawn
+
+
+def test_a_field_that_is_added_to_the_form_changes_ten_pictures_at_most() -> None:
+    texts = {path.name: path.read_text("utf-8").replace("&#160;", " ") for path in KEPT}
+    whole = [name for name, text in texts.items() if "CP │" in text and "Enregistrer" in text]
+    assert 0 < len(whole) <= 10, whole
+
+
+def test_no_colours_stand_together_but_where_they_are_measured() -> None:
+    """What ONE_OF_EACH shows is measured in every theme (test_contrast.py): nothing else is new."""
+    measured: set[str] = set()
+    others: dict[str, set[str]] = {}
+    for path in KEPT:
+        if path.name.startswith("test_screen[") and path.name.endswith("[80x24].txt"):
+            name = path.name.removeprefix("test_screen[").removesuffix("][80x24].txt")
+            seen = {together(style) for style in STYLES.findall(path.read_text("utf-8"))}
+            if name in MEASURED:
+                measured |= seen
+            else:
+                others[name] = seen
+    assert {name: seen - measured for name, seen in others.items() if seen - measured} == {}
+
+
+def together(style: str) -> str:
+    """Give the colours of a style."""
+    return "".join(COLOURS.findall(style))
 
 
 def test_every_word_of_every_picture_is_french() -> None:

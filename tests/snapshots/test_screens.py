@@ -2,61 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 import pytest
 
 from models.portefeuille import Portefeuille
 from tests.snapshots.beginnings import form_a, listed, panel
 from tests.snapshots.conftest import Kept, Picture, See
-from tests.snapshots.drive import SIZES, grouped
+from tests.snapshots.drive import SMALL, grouped, portefeuille_in
 from tests.snapshots.state import State
-from tests.snapshots.states import STATES
+from tests.snapshots.states import HELPED, STATES
+from tests.snapshots.wrong_fields import TYPED, sentences_of
 
-HELPED = (
-    "connexion",
-    "premier-demarrage",
-    "mot-de-passe-oublie",
-    "secrets",
-    "verrou",
-    "accueil",
-    "liste-recherche",
-    "type",
-    "panneau-modification",
-    "confirmation",
-    "modeles",
-    "refus",
-    "lot",
-    "inscription-groupee",
-    "inscription-groupee-ligne",
-    "copie",
-    "bulle-services",
-)
-SMALLEST = (
-    "connexion-refusee",
-    "premier-demarrage",
-    "mot-de-passe-oublie",
-    "secrets",
-    "verrou",
-    "accueil",
-    "liste",
-    "liste-vue-dossier",
-    "liste-effacer-preuves",
-    "type",
-    "formulaire-a",
-    "formulaire-b-erreurs",
-    "formulaire-b-modification",
-    "formulaire-c",
-    "panneau",
-    "panneau-modification",
-    "panneau-comptes",
-    "confirmation",
-    "modeles",
-    "refus",
-    "lot",
-    "inscription-groupee",
-    "inscription-groupee-ligne",
-    "copie",
-    "bulle-services",
-)
 IN_EVERY_THEME = ("liste", "panneau", "panneau-modification")
 
 
@@ -67,9 +25,15 @@ def state(name: str) -> State:
 @pytest.mark.parametrize("state", grouped(STATES))
 def test_screen(kept: Kept, see: See, state: State) -> None:
     seen = see(state)
-    assert len(seen.texts) == len(SIZES)
     assert bool(seen.svg) == state.svg
     kept(seen.texts, seen.svg)
+
+
+@pytest.mark.parametrize("form", TYPED)
+def test_what_may_be_typed(kept: Kept, tmp_path: Path, migrated_file: Path, form: str) -> None:
+    with portefeuille_in(tmp_path / form, migrated_file) as portefeuille:
+        text = asyncio.run(sentences_of(form, portefeuille))
+    kept({"80x24": text})
 
 
 @pytest.mark.parametrize("theme", ["sombre", "contraste"])
@@ -87,17 +51,16 @@ def test_help(picture: Picture, portefeuille: Portefeuille, name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", HELPED)
-def test_help_of(picture: Picture, portefeuille: Portefeuille, name: str) -> None:
-    shown = state(name)
-    picture(shown.make(portefeuille), (*shown.keys, "f1"), sizes=[(80, 24), (60, 16)])
+@pytest.mark.parametrize("state", grouped(state for state in STATES if state.name in HELPED))
+def test_help_of(kept: Kept, see: See, state: State) -> None:
+    kept(see(state).help)
 
 
 def test_a_window_that_is_too_small(picture: Picture, portefeuille: Portefeuille) -> None:
     picture(listed(portefeuille), sizes=[(59, 15)])
 
 
-@pytest.mark.parametrize("name", SMALLEST)
-def test_the_smallest_window(picture: Picture, portefeuille: Portefeuille, name: str) -> None:
-    shown = state(name)
-    picture(shown.make(portefeuille), shown.keys, sizes=[(60, 16)])
+def test_the_smallest_window(picture: Picture, portefeuille: Portefeuille) -> None:
+    """The box under the cursor is in sight, where the window is small from the start."""
+    boxes = state("panneau-modification")
+    picture(boxes.make(portefeuille), boxes.keys, sizes=[SMALL])

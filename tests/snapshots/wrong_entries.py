@@ -28,6 +28,7 @@ from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.services_panel import ServicesPanel
 from tests.cabinet import NIR, employeur, fill, numero, siren
 from tests.journeys.doors import PretendDoor
+from tests.snapshots.parts import said
 from tests.snapshots.state import Make, Pasted, State
 from tests.snapshots.wrong_fields import Strict
 
@@ -139,11 +140,11 @@ WRONG_DOORS = (
 WRONG_NUMBERS = (
     State("liste-siren-vide", listed, ("a", "enter")),
     State("liste-siren-lettres", listed, ("a", Pasted("BOULANGERIE"), "enter")),
-    State("liste-siren-siret", listed, ("a", Pasted(siren(7) + "00012"), "enter")),
+    State("liste-siren-siret", listed, ("a", Pasted(siren(7) + "00012"), "enter"), part=said),
     State("liste-siren-compte", listed, ("a", Pasted(numero(7)), "enter")),
     State("liste-gerant-vide", listed, ("g", "enter")),
     State("liste-gerant-court", listed, ("g", Pasted("117"), "enter")),
-    State("liste-gerant-douteux", listed, ("g", Pasted("999000000900000001"), "enter")),
+    State("liste-gerant-douteux", listed, ("g", Pasted("999000000900000001"), "enter"), part=said),
     State("liste-recherche-siren", listed, (*["shift+tab"] * 3, Pasted("BOULANGERIE"), "enter")),
     State("liste-recherche-compte", listed, (*["shift+tab"] * 2, Pasted("1" * 25), "enter")),
     State("liste-recherche-sans-lettre", listed, ("slash", Pasted("&"))),
