@@ -10,7 +10,7 @@ ARGS ?=
 LOCK := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
   --no-emit-options --no-header --strip-extras --allow-unsafe
 
-.PHONY: help run demo test check lint format types layers lock setup wheel docs \
+.PHONY: help run demo test interpreters check lint format types layers lock setup wheel docs \
   snapshots pictures faults bench atelier console clean
 
 help: ## this list
@@ -25,7 +25,10 @@ demo: $(RUN)/.ready ## open a fictitious portfolio, of which nothing is kept
 test: $(DEV)/.ready ## the whole suite
 	$(DEV)/python -m pytest -n 4 $(ARGS)
 
-check: lint types layers test ## what CI runs
+interpreters: $(DEV)/.ready ## the domain and the command line on each other Python of this machine
+	@.ci/interpreters $(ARGS)
+
+check: lint types layers test interpreters ## what CI runs
 
 lint: $(DEV)/.ready ## ruff: rules and format
 	$(DEV)/ruff check .
@@ -48,6 +51,9 @@ setup: $(DEV)/.ready ## the development environment only
 
 .venv-dev/bin/.ready: requirements-dev.txt
 	@$(MAKE) --no-print-directory .environment DIR=.venv-dev LIST=requirements-dev.txt
+
+.venv-3.%/bin/.ready: requirements-dev.txt
+	@$(MAKE) --no-print-directory .environment DIR=.venv-3.$* LIST=requirements-dev.txt
 
 .PHONY: .environment
 .environment:
@@ -96,4 +102,4 @@ console: $(DEV)/.ready ## what the atelier does and logs; open it first, in anot
 	@$(DEV)/python docs/console.py $(ARGS)
 
 clean: ## remove environments and caches
-	rm -rf .venv .venv-dev dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-dev .venv-3.* dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
