@@ -44,8 +44,12 @@ def sample(name: str, turn: int = 0) -> Any:
             return f"{('un', 'deux')[turn]} {name.replace('_', ' ')}"[:longest]
         case Number():
             return NUMBERS[kind][turn]
-        case Code(example=example):
-            return re.sub("[0-9]", lambda digit: str(9 - int(digit[0])), example, count=turn)
+        case Code(shape=shape, example=example):
+            kept, changed = example[: -1 - turn], example[-1 - turn :]
+            typed = kept + re.sub("[0-9]", lambda digit: str(9 - int(digit[0])), changed)
+            refused = f"{name}: its shape refuses {typed}, its example with other last digits"
+            assert shape.fullmatch(typed), refused
+            return typed
         case Amount():
             return ("12,34", "56,78")[turn]
         case _:
