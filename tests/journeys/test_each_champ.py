@@ -105,6 +105,8 @@ def test_what_is_there_is_shown_then_changed_on_the_screen(
         for name in names:
             field: Any = session.screen.query_one(f"#{name}")
             assert field.value == field_of(before, name), f"{name} is not shown"
+            past = field.region.right > session.app.size.width
+            assert not past, f"{name}: past the right; its row in layout.py has no room for it"
             field.focus()
             if name not in CHOSEN:
                 field.value = field_of(changed, name)
