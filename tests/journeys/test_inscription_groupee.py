@@ -155,11 +155,11 @@ def test_lines_that_cannot_be_stay_and_say_why(portefeuille: Portefeuille) -> No
 
 def test_a_line_is_corrected_in_its_cells(portefeuille: Portefeuille) -> None:
     async def steps(session: Session) -> None:
-        await paste(session, f"Siren\tNote\tTéléphone\n{siren(1)}\tx\t0\n12\ty\t0")
+        await paste(session, f"Siren\tNote\tCouleur\n{siren(1)}\tx\t0\n12\ty\t0")
         await session.press("f2", "down", "enter")
         assert isinstance(session.screen, LigneModal)
         assert "Ligne 2" in session.text
-        assert "Téléphone" not in session.text
+        assert "Couleur" not in session.text
         await session.press("end", "ctrl+u", *siren(2), "enter", "enter", *numero(2), "enter")
         await session.press(*"12,5", "ctrl+s")
         assert "1 prête · 1 en erreur" in session.text
