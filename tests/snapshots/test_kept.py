@@ -61,8 +61,12 @@ def test_no_picture_holds_a_path_an_escape_or_a_whole_nir() -> None:
 
 def test_every_screen_is_drawn_in_colours() -> None:
     drawn = {path.name.split("[")[1].rstrip("]") for path in KEPT if path.suffix == ".svg"}
-    assert {screen.__name__ for screen in screens()} == set(DRAWN_IN_COLOURS)
-    assert set(DRAWN_IN_COLOURS.values()) <= drawn
+    found = {screen.__name__ for screen in screens()}
+    forgotten, gone = found - set(DRAWN_IN_COLOURS), set(DRAWN_IN_COLOURS) - found
+    assert not forgotten, f"{forgotten}: not in DRAWN_IN_COLOURS, with a State that has svg=True"
+    assert not gone, f"{gone}: in DRAWN_IN_COLOURS, and no screen has this name"
+    lacking = set(DRAWN_IN_COLOURS.values()) - drawn
+    assert not lacking, f"{lacking}: no State of this name with svg=True, or no make snapshots yet"
 
 
 def test_a_field_that_is_added_to_the_form_changes_ten_pictures_at_most() -> None:
