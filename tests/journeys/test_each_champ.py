@@ -102,6 +102,8 @@ def test_what_is_there_is_shown_then_changed_on_the_screen(
     wanted = {}
 
     async def steps(session: Session) -> None:
+        below = session.screen.query_one("#corps").max_scroll_y
+        assert not below, f"{regime.label}: {below} row too many in layout.py for 80 by 24"
         for name in names:
             field: Any = session.screen.query_one(f"#{name}")
             assert field.value == field_of(before, name), f"{name} is not shown"
