@@ -208,19 +208,6 @@ def test_the_application_role_cannot_alter_the_journal(portefeuille: Portefeuill
         Operation.update(verbe="resilier").execute()
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_an_altered_journal_is_seen(portefeuille: Portefeuille) -> None:
-    for rank in range(1, 5):
-        portefeuille.enroll(employeur(rank))
-    cabinet, vault = portefeuille._cabinet, portefeuille._vault
-    assert journal.verify(cabinet, vault) == journal.Verdict(4, 0, ())
-    Operation.update(verbe="resilier").where(Operation.rang == 2).execute()
-    assert journal.verify(cabinet, vault).broken == (2,)
-    Operation.update(verbe="inscrire").where(Operation.rang == 2).execute()
-    Operation.delete().where(Operation.rang == 3).execute()
-    assert journal.verify(cabinet, vault).broken
-
-
 def test_a_preference_is_remembered(portefeuille: Portefeuille) -> None:
     assert portefeuille.preference("vue") is None
     portefeuille.remember("vue", "dossier")
