@@ -16,6 +16,7 @@ from models.tables import Cabinet, Modele
 from models.tables.inscription import bits_of, services_of
 from models.writing import journal
 from models.writing.author import Author
+from models.writing.journal import Entry
 
 LONGEST = 40
 
@@ -125,14 +126,7 @@ class Modeles:
     def _record(self, verbe: str, nom: str) -> Author:
         journal.lock(self._cabinet)
         author = self._author()
-        journal.record(
-            author.cabinet,
-            author.vault,
-            verbe,
-            utilisateur=author.utilisateur,
-            instant=author.instant,
-            champs={"nom": nom},
-        )
+        journal.record(Entry(author, verbe, champs={"nom": nom}))
         return author
 
 

@@ -24,9 +24,11 @@ from models.search.listing import Listing
 from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Inscription, Utilisateur
 from models.writing import changes, journal
-from models.writing.author import Author, Details, photograph, refuse_closed
+from models.writing.author import Author, Details, refuse_closed
 from models.writing.collisions import new_doubts, no_doubles, refuse_doubles, refuse_emptied
 from models.writing.controle import LONGEST_MOTIF, check
+from models.writing.journal import Entry
+from models.writing.undoing import photograph
 
 PAGE_SIZE = 10
 EVERYTHING = Criteres()
@@ -189,7 +191,7 @@ class Portefeuille:
                 author = self._author()
                 changes.insert(author, saisie, found, uid=uid)
                 details = changes.what_opens(saisie.services)
-                author.record("inscrire", uid, details, operation, None)
+                journal.record(Entry(author, "inscrire", uid, details, operation))
             return self._inscriptions.fiche(uid)
 
     @allowed(WRITERS)
@@ -247,7 +249,7 @@ class Portefeuille:
             if row.nir is None:
                 raise NotFound("Aucun numéro de sécurité sociale n'est conservé pour ce client.")
             plain = self._vault.open(bytes(row.nir), row=row.uid, field="nir").decode()
-            self._author().record("reveler_nir", row.uid, {}, None, None)
+            journal.record(Entry(self._author(), "reveler_nir", row.uid))
             return plain
 
     @allowed(READERS)
@@ -280,7 +282,7 @@ class Portefeuille:
                 author = self._author()
                 details = change(author, row)
                 if details is not None:
-                    author.record(verbe, row.uid, details, operation, before)
+                    journal.record(Entry(author, verbe, row.uid, details, operation), before)
             return self._inscriptions.fiche(fiche.uid)
 
     def _author(self) -> Author:

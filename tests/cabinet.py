@@ -127,7 +127,7 @@ def inscribe(portefeuille: Portefeuille, *saisies: Saisie, reported: bool = Fals
             changes.put_report(author, row, Report.FAIT)
         news.append(many.New(author, row, found.comptes))
     with gesture():
-        many.inscribe(author.cabinet, author.vault, news)
+        many.inscribe(news)
     return list(portefeuille.several([new.row.uid for new in news]))
 
 

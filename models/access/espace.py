@@ -18,6 +18,8 @@ from models.storage.failures import gesture, reading
 from models.storage.opening import opened
 from models.tables import Cabinet, Cle, Utilisateur
 from models.writing import journal
+from models.writing.author import Author
+from models.writing.journal import Entry
 
 
 def is_empty() -> bool:
@@ -57,7 +59,7 @@ def create_espace(
         row = Cabinet.create(uid=uuid4(), nom=firm, siren=number, cree_le=now)
         vault = _give_keys(row, main_key)
         first = person.insert(row)
-        journal.record(row, vault, "creer_espace", utilisateur=first, instant=now)
+        journal.record(Entry(Author(row, first, vault, now), "creer_espace"))
     return person.code_secours
 
 
@@ -92,20 +94,13 @@ def issue_recovery_code(identifiant: str, *, main_key: MainKey | None, now: date
     person = find_person(key)
     if person is None:
         raise NotFound(f"Personne n'a l'identifiant « {key} ».")
-    vault = open_vault(person.cabinet, main_key)
-    champs = {"utilisateur": str(person.uid)}
+    author = Author(person.cabinet, None, open_vault(person.cabinet, main_key), now)
     with gesture():
         person.code_secours_hachage = hash_recovery_code(code)
         person.save(only=[Utilisateur.code_secours_hachage])
         sign_in_delays.release(sign_in_delays.digest(sign_in_delays.CODE, key, main_key))
-        journal.record(
-            person.cabinet,
-            vault,
-            "donner_code_secours",
-            utilisateur=None,
-            instant=now,
-            champs=champs,
-        )
+        whose = {"utilisateur": str(person.uid)}
+        journal.record(Entry(author, "donner_code_secours", champs=whose))
     return code
 
 

@@ -39,6 +39,8 @@ from models.storage.failures import gesture
 from models.tables import Cabinet, Utilisateur
 from models.wording import count
 from models.writing import journal
+from models.writing.author import Author
+from models.writing.journal import Entry
 
 CLOSED = "Votre accès a été fermé. Voyez votre administrateur."
 WRONG_PASSWORD = "Identifiant ou mot de passe incorrect."
@@ -88,7 +90,7 @@ def log_in(
             if not _update(person, Utilisateur.hachage == seen, changes):
                 raise LoginRefused(WRONG_PASSWORD)
             sign_in_delays.release(empreinte)
-            journal.record(person.cabinet, vault, "connexion", utilisateur=person, instant=now)
+            journal.record(Entry(Author(person.cabinet, person, vault, now), "connexion"))
             current = Utilisateur.get_by_id(person.id)
     return Connexion(person.cabinet, current, vault, person.derniere_connexion)
 
@@ -128,9 +130,8 @@ def reset_password(
             sign_in_delays.release(
                 empreinte, sign_in_delays.digest(sign_in_delays.PASSWORD, key, main_key)
             )
-            journal.record(
-                person.cabinet, vault, "changer_mot_de_passe", utilisateur=person, instant=now
-            )
+            author = Author(person.cabinet, person, vault, now)
+            journal.record(Entry(author, "changer_mot_de_passe"))
     return code
 
 
@@ -178,7 +179,7 @@ def _keep_failure(
         if person and vault:
             person_echecs = Utilisateur.echecs + 1
             Utilisateur.update(echecs=person_echecs).where(Utilisateur.id == person.id).execute()
-            journal.record(person.cabinet, vault, verbe, utilisateur=person, instant=now)
+            journal.record(Entry(Author(person.cabinet, person, vault, now), verbe))
 
 
 def _update(person: Utilisateur, unchanged: Expression, changes: Mapping[str, object]) -> bool:

@@ -13,6 +13,8 @@ from models.sealing.vault import Vault
 from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Utilisateur
 from models.writing import journal
+from models.writing.author import Author
+from models.writing.journal import Entry
 
 
 def find_person(key: str) -> Utilisateur | None:
@@ -156,4 +158,4 @@ def _record(
     now: datetime,
 ) -> None:
     champs = {"utilisateur": str(row.uid), "role": row.role}
-    journal.record(cabinet, vault, verbe, utilisateur=by, instant=now, champs=champs)
+    journal.record(Entry(Author(cabinet, by, vault, now), verbe, champs=champs))

@@ -17,9 +17,10 @@ from models.saisie import Saisie
 from models.sealing.vault import Vault
 from models.storage.failures import gesture
 from models.tables import Cabinet, Inscription, Utilisateur
-from models.writing import changes, many
+from models.writing import changes, journal, many
 from models.writing.author import Author
 from models.writing.controle import check
+from models.writing.journal import Entry
 from models.writing.many import New
 
 COLLEAGUES = (("m.petit", "Marc Petit"), ("a.benali", "Aïcha Benali"))
@@ -43,7 +44,7 @@ def seed(
     saisies = Clients(chance, [one.uid for one in people]).draw()
     news = [_new(author, one, chance, people) for one in islice(saisies, size + 2)]
     with gesture():
-        many.inscribe(cabinet, vault, news)
+        many.inscribe(news)
         for new in news[size:]:
             _take_out(author, new.row)
     modeles = Modeles(cabinet, Role.COLLABORATEUR, lambda: author)
@@ -83,4 +84,4 @@ def _new(author: Author, saisie: Saisie, chance: Random, people: list[Utilisateu
 def _take_out(author: Author, row: Inscription) -> None:
     yesterday = replace(author, instant=author.instant - timedelta(days=1))
     changes.retire(yesterday, row)
-    yesterday.record("resilier", row.uid, {}, None, None)
+    journal.record(Entry(yesterday, "resilier", row.uid))

@@ -3,74 +3,65 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from models.sealing.vault import Vault
-from models.tables import Cabinet, Operation, Utilisateur
+from models.storage import many_rows
+from models.tables import Cabinet, Operation, Retour
+from models.writing.author import Author
 
 
-def record(  # noqa: PLR0913 - one keyword for each column
-    cabinet: Cabinet,
-    vault: Vault,
-    verbe: str,
-    *,
-    utilisateur: Utilisateur | None,
-    instant: datetime,
-    inscription_uid: UUID | None = None,
-    champs: Mapping[str, object] | None = None,
-    operation: UUID | None = None,
-    lot: UUID | None = None,
-) -> Operation:
+@dataclass(frozen=True)
+class Entry:
+    """What a gesture writes in the journal; its rank and its seal come from the operation before.
+
+    `operation` is the UUID of the gesture, if its caller has one: a retry is then known.
+    """
+
+    author: Author
+    verbe: str
+    inscription_uid: UUID | None = None
+    champs: Mapping[str, object] = field(default_factory=dict)
+    operation: UUID | None = None
+
+
+def record(entry: Entry, before: bytes | None = None) -> None:
     """Write the operation of the gesture that is under way, inside its transaction.
 
     Locks the cabinet until the commit, so that ranks and seals of two writers never cross.
+    `before` is what undoing it needs: it is sealed beside it, if the keys are there.
     """
-    row = following(
-        last_operation(cabinet),
-        cabinet,
-        vault,
-        verbe,
-        utilisateur=utilisateur,
-        instant=instant,
-        inscription_uid=inscription_uid,
-        champs=champs,
-        operation=operation,
-        lot=lot,
-    )
+    cabinet, vault = entry.author.cabinet, entry.author.vault
+    row = _following(_last(cabinet), entry)
     row.save(force_insert=True)
-    return row
+    if before is not None and vault.is_open:
+        sealed = vault.seal(before, row=row.id, field="retour")
+        Retour.create(operation=row, cabinet=cabinet, avant=sealed)
 
 
-def following(  # noqa: PLR0913 - one keyword for each column
-    last: Operation | None,
-    cabinet: Cabinet,
-    vault: Vault,
-    verbe: str,
-    *,
-    utilisateur: Utilisateur | None,
-    instant: datetime,
-    inscription_uid: UUID | None = None,
-    champs: Mapping[str, object] | None = None,
-    operation: UUID | None = None,
-    lot: UUID | None = None,
-) -> Operation:
+def record_many(cabinet: Cabinet, entries: Iterable[Entry]) -> None:
+    """Write many operations of one cabinet, at least one, at once; locks as `record` does."""
+    last = _last(cabinet)
+    many_rows.add([last := _following(last, entry) for entry in entries])
+
+
+def _following(last: Operation | None, entry: Entry) -> Operation:
     """Make the operation that comes after `last`, sealed and not written yet."""
-    identity = operation or uuid4()
+    author, identity = entry.author, entry.operation or uuid4()
     row = Operation(
         id=identity,
-        cabinet=cabinet,
+        cabinet=author.cabinet,
         rang=last.rang + 1 if last else 1,
-        lot=lot or identity,
-        utilisateur=utilisateur,
-        instant=instant,
-        verbe=verbe,
-        inscription_uid=inscription_uid,
-        champs=canonical(dict(champs or {})),
+        lot=author.lot or identity,
+        utilisateur=author.utilisateur,
+        instant=author.instant,
+        verbe=entry.verbe,
+        inscription_uid=entry.inscription_uid,
+        champs=canonical(dict(entry.champs)),
     )
-    row.sceau = vault.sign(_seal_of(last), _payload(row))
+    row.sceau = author.vault.sign(_seal_of(last), _payload(row))
     return row
 
 
@@ -80,14 +71,6 @@ def lock(cabinet: Cabinet) -> None:
     if Cabinet._meta.database.for_update:  # noqa: SLF001 - Peewee's documented accessor
         query = query.for_update()
     query.get()
-
-
-def last_operation(cabinet: Cabinet) -> Operation | None:
-    """Give the cabinet's latest operation, once no other writer can add one."""
-    lock(cabinet)
-    rows = Operation.select().where(Operation.cabinet == cabinet)
-    last: Operation | None = rows.order_by(Operation.rang.desc()).first()
-    return last
 
 
 def already_done(cabinet: Cabinet, operation: UUID | None) -> bool:
@@ -132,6 +115,14 @@ def verify(cabinet: Cabinet, vault: Vault) -> Verdict:
 def canonical(value: object) -> str:
     """Write JSON in the one spelling that seals are made on."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _last(cabinet: Cabinet) -> Operation | None:
+    """Give the cabinet's latest operation, once no other writer can add one."""
+    lock(cabinet)
+    rows = Operation.select().where(Operation.cabinet == cabinet)
+    last: Operation | None = rows.order_by(Operation.rang.desc()).first()
+    return last
 
 
 def _seal_of(operation: Operation | None) -> bytes:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.sealing.vault import Vault
 from models.storage import many_rows
-from models.tables import Cabinet, Inscription, Operation
+from models.tables import Cabinet, Inscription
 from models.tables.inscription import services_of
 from models.writing import journal
 from models.writing.author import Author
 from models.writing.changes import what_opens
 from models.writing.comptes import new_compte
 from models.writing.controle import ValeursCompte
+from models.writing.journal import Entry
 
 
 @dataclass(frozen=True)
@@ -25,31 +25,21 @@ class New:
     comptes: tuple[ValeursCompte, ...]
 
 
-def inscribe(cabinet: Cabinet, vault: Vault, news: Sequence[New]) -> None:
-    """Write `news`, a few thousand at most, and their operations, inside a transaction."""
-    last = journal.last_operation(cabinet)
-    many_rows.add([new.row for new in news])
-    _number(cabinet, [new.row for new in news])
+def inscribe(news: Sequence[New]) -> None:
+    """Write the `news` of one cabinet, a few thousand at most, inside a transaction.
+
+    Their operations are written with them.
+    """
+    cabinet, rows = news[0].author.cabinet, [new.row for new in news]
+    journal.lock(cabinet)
+    many_rows.add(rows)
+    _number(cabinet, rows)
     many_rows.add([new_compte(new.row, compte) for new in news for compte in new.comptes])
-    operations = []
-    for new in news:
-        last = _following(last, cabinet, vault, new)
-        operations.append(last)
-    many_rows.add(operations)
+    journal.record_many(cabinet, (_entry(new.author, new.row) for new in news))
 
 
-def _following(last: Operation | None, cabinet: Cabinet, vault: Vault, new: New) -> Operation:
-    return journal.following(
-        last,
-        cabinet,
-        vault,
-        "inscrire",
-        utilisateur=new.author.utilisateur,
-        instant=new.author.instant,
-        inscription_uid=new.row.uid,
-        champs=what_opens(services_of(new.row.services)),
-        lot=new.author.lot,
-    )
+def _entry(author: Author, row: Inscription) -> Entry:
+    return Entry(author, "inscrire", row.uid, what_opens(services_of(row.services)))
 
 
 def _number(cabinet: Cabinet, rows: Sequence[Inscription]) -> None:

@@ -24,8 +24,8 @@ from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import Criteres
 from models.tables import Compte, Inscription, Operation
 from models.tables.table import Table
-from models.writing.author import photograph
 from models.writing.controle import check
+from models.writing.undoing import photograph
 from tests.cabinet import siren
 from tests.each_champ import (
     CHANGING,

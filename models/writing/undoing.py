@@ -1,0 +1,34 @@
+"""What undoing a change needs: the rows as they were."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from models.search.fiches import living_comptes
+from models.tables import Cabinet, Inscription
+from models.writing import journal
+
+PROOF_COLUMNS = frozenset({"montant_centimes", "nir"})
+
+
+def photograph(row: Inscription, cabinet: Cabinet) -> bytes:
+    """Give the row and its comptes as canonical JSON; proofs are erased for good, so not kept."""
+    kept = {name: value for name, value in row.__data__.items() if name not in PROOF_COLUMNS}
+    comptes = [compte.__data__ for compte in living_comptes(row.id, cabinet)]
+    return journal.canonical(_plain({"inscription": kept, "comptes": comptes})).encode()
+
+
+def _plain(value: object) -> object:
+    """Turn a row's values into what JSON can hold."""
+    match value:
+        case dict():
+            return {name: _plain(one) for name, one in value.items()}
+        case list():
+            return [_plain(one) for one in value]
+        case datetime():
+            return value.isoformat()
+        case UUID():
+            return value.hex
+        case _:
+            return value
