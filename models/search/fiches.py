@@ -24,7 +24,7 @@ from models.sealing.vault import Tampered, Vault
 from models.search.criteres import Anchor, Edge
 from models.search.listed import Listed, page
 from models.search.prepared import Statement, statement
-from models.tables import Cabinet, Compte, Inscription, Utilisateur
+from models.tables import Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
 from models.tables.table import BoxesField, CodeField, Table, database, kept_as_they_are
 
@@ -104,13 +104,6 @@ def of_ids(ids: Sequence[int], vault: Vault) -> tuple[Fiche, ...]:
         some = statement(_whole, (_rows_of,), ids[start : start + AT_ONCE])
         fiches |= {fiche.id: fiche for fiche in _read(some, vault)}
     return tuple(fiches[one] for one in ids if one in fiches)
-
-
-def living_comptes(inscription_id: int, cabinet: Cabinet) -> list[Compte]:
-    """Give the comptes of one inscription, those of its removal included once it is removed."""
-    mine = Compte.select().join(Inscription).where(Inscription.id == inscription_id)
-    living = Compte.retire_le.is_null() | (Compte.retire_le == Inscription.retire_le)
-    return list(mine.where(Compte.cabinet == cabinet, living).order_by(Compte.id))
 
 
 def _rows_of(*ids: Any) -> ModelSelect[Inscription]:

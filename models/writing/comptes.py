@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from models.champs import COMPTE
-from models.search.fiches import living_comptes
-from models.tables import Compte, Inscription
+from models.tables import Cabinet, Compte, Inscription
 from models.writing.author import Author
 from models.writing.controle import ValeursCompte
 
 Edit = tuple[Compte | None, ValeursCompte]
+
+
+def living_comptes(inscription_id: int, cabinet: Cabinet) -> list[Compte]:
+    """Give the comptes of one inscription, those of its removal included once it is removed."""
+    mine = Compte.select().join(Inscription).where(Inscription.id == inscription_id)
+    living = Compte.retire_le.is_null() | (Compte.retire_le == Inscription.retire_le)
+    return list(mine.where(Compte.cabinet == cabinet, living).order_by(Compte.id))
 
 
 def new_compte(row: Inscription, compte: ValeursCompte) -> Compte:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from models.search.fiches import living_comptes
 from models.tables import Cabinet, Inscription
 from models.writing import journal
+from models.writing.comptes import living_comptes
 
 PROOF_COLUMNS = frozenset({"montant_centimes", "nir"})
 
