@@ -278,7 +278,7 @@ class Portefeuille:
             if not journal.already_done(self._cabinet, operation):
                 journal.lock(self._cabinet)
                 row = self._inscriptions.row_at(fiche, removed=removed)
-                before = photograph(row, self._cabinet)
+                before = photograph(row)
                 author = self._author()
                 details = change(author, row)
                 if details is not None:

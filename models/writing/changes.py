@@ -76,7 +76,7 @@ def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) ->
     row.services = bits_of(saisie.services)
     changed = {name for name, value in row.__data__.items() if value != before.get(name)}
     changed |= _set_proofs(author, row, found)
-    changed |= update_comptes(author, row, found.comptes)
+    changed |= update_comptes(row, found.comptes)
     row.cle_recherche = _search_key(row, found.comptes)
     changed -= {"cle_nom"}
     done = saisie.deja_inscrit and row.report != Report.FAIT.value

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from models.champs import COMPTE
-from models.tables import Cabinet, Compte, Inscription
-from models.writing.author import Author
+from models.tables import Compte, Inscription
 from models.writing.controle import ValeursCompte
 
 Edit = tuple[Compte | None, ValeursCompte]
 
 
-def living_comptes(inscription_id: int, cabinet: Cabinet) -> list[Compte]:
-    """Give the comptes of one inscription, those of its removal included once it is removed."""
-    mine = Compte.select().join(Inscription).where(Inscription.id == inscription_id)
-    living = Compte.retire_le.is_null() | (Compte.retire_le == Inscription.retire_le)
-    return list(mine.where(Compte.cabinet == cabinet, living).order_by(Compte.id))
+def living_comptes(row: Inscription) -> list[Compte]:
+    """Give the comptes of an inscription, those of its removal included once it is removed."""
+    mine = (Compte.cabinet == row.cabinet_id) & (Compte.inscription == row.id)
+    living = Compte.retire_le.is_null() | (Compte.retire_le == row.retire_le)
+    return list(Compte.select().where(mine, living).order_by(Compte.id))
 
 
 def new_compte(row: Inscription, compte: ValeursCompte) -> Compte:
@@ -22,11 +21,9 @@ def new_compte(row: Inscription, compte: ValeursCompte) -> Compte:
     return Compte(cabinet=row.cabinet_id, inscription=row.id, **_columns(compte))
 
 
-def update_comptes(
-    author: Author, row: Inscription, comptes: tuple[ValeursCompte, ...]
-) -> set[str]:
+def update_comptes(row: Inscription, comptes: tuple[ValeursCompte, ...]) -> set[str]:
     """Write what changed; gives the names of the changed fields."""
-    edits = _paired(living_comptes(row.id, author.cabinet), comptes)
+    edits = _paired(living_comptes(row), comptes)
     _free_numbers(edits)
     changed: set[str] = set()
     for held, values in edits:

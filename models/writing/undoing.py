@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from models.tables import Cabinet, Inscription
+from models.tables import Inscription
 from models.writing import journal
 from models.writing.comptes import living_comptes
 
 PROOF_COLUMNS = frozenset({"montant_centimes", "nir"})
 
 
-def photograph(row: Inscription, cabinet: Cabinet) -> bytes:
+def photograph(row: Inscription) -> bytes:
     """Give the row and its comptes as canonical JSON; proofs are erased for good, so not kept."""
     kept = {name: value for name, value in row.__data__.items() if name not in PROOF_COLUMNS}
-    comptes = [compte.__data__ for compte in living_comptes(row.id, cabinet)]
+    comptes = [compte.__data__ for compte in living_comptes(row)]
     return journal.canonical(_plain({"inscription": kept, "comptes": comptes})).encode()
 
 

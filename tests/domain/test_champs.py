@@ -179,7 +179,7 @@ def test_it_is_searched_as_declared(inside: Portefeuille, name: str) -> None:
 @each_field
 def test_what_undoing_needs_is_kept_but_for_the_proofs(inside: Portefeuille, name: str) -> None:
     inside.enroll(whole(regime_of(name)), forced=True)
-    kept = json.loads(photograph(Inscription.get(), inside._cabinet))
+    kept = json.loads(photograph(Inscription.get()))
     owner = kept["comptes"][0] if name in COMPTE else kept["inscription"]
     assert (column_of(name)[1] in owner) == (name not in PROOFS), name
 
