@@ -1,0 +1,19 @@
+"""What undoing needs is kept of a client as it was."""
+
+from __future__ import annotations
+
+import json
+
+from models.portefeuille import Portefeuille
+from models.tables import Inscription
+from models.writing.undoing import photograph
+from tests.cabinet import employeur, numero
+
+
+def test_a_removed_client_is_kept_with_the_comptes_of_its_removal(
+    portefeuille: Portefeuille,
+) -> None:
+    portefeuille.enroll(employeur(2))
+    gone = portefeuille.terminate(portefeuille.enroll(employeur(1)))
+    kept = json.loads(photograph(Inscription.get(Inscription.uid == gone.uid)))
+    assert [one["numero_compte"] for one in kept["comptes"]] == [numero(1)]
