@@ -282,6 +282,7 @@ class Portefeuille:
                 author = self._author()
                 details = change(author, row)
                 if details is not None:
+                    changes.save(row)
                     journal.record(Entry(author, verbe, row.uid, details, operation), before)
             return self._inscriptions.fiche(fiche.uid)
 

@@ -124,7 +124,7 @@ def inscribe(portefeuille: Portefeuille, *saisies: Saisie, reported: bool = Fals
         found = check(saisie)
         row = changes.new_row(author, saisie, found, uid=uuid4())
         if reported:
-            changes.put_report(author, row, Report.FAIT)
+            changes.mark_report(author, row, Report.FAIT)
         news.append(many.New(author, row, found.comptes))
     with gesture():
         many.inscribe(news)

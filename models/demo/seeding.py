@@ -75,13 +75,14 @@ def _new(author: Author, saisie: Saisie, chance: Random, people: list[Utilisateu
     row.responsable = whose
     later = replace(then, instant=then.instant + timedelta(minutes=chance.randrange(5, 200)))
     if waits and thrown < REFUSED:
-        changes.put_report(later, row, Report.REFUSE, chance.choice(names.MOTIFS))
+        changes.mark_report(later, row, Report.REFUSE, chance.choice(names.MOTIFS))
     elif not waits and not saisie.deja_inscrit:
-        changes.put_report(later, row, Report.FAIT)
+        changes.mark_report(later, row, Report.FAIT)
     return New(then, row, found.comptes)
 
 
 def _take_out(author: Author, row: Inscription) -> None:
     yesterday = replace(author, instant=author.instant - timedelta(days=1))
     changes.retire(yesterday, row)
+    changes.save(row)
     journal.record(Entry(yesterday, "resilier", row.uid))

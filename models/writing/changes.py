@@ -1,4 +1,4 @@
-"""How a gesture changes the rows: always inside the transaction of its verb."""
+"""How a gesture changes a row, which `save` then writes: inside the transaction of its verb."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def what_opens(services: frozenset[Service]) -> Details:
 
 
 def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) -> Details | None:
-    """Write what changed; gives the names of the changed fields, None when nothing did."""
+    """Change what was typed anew; gives the names of the changed fields, None when nothing is."""
     before = dict(row.__data__)
     _set_columns(row, saisie, found, CHANGING)
     row.responsable = _responsable(author, saisie.responsable)
@@ -86,7 +86,7 @@ def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) ->
         _set_report(author, row, Report.FAIT)
     elif changed & KNOWN_BY_THE_PORTAL:
         _set_report(author, row, Report.A_FAIRE)
-    _save(author, row)
+    _touch(author, row)
     return {
         "champs": sorted(changed),
         "ouverts": sorted(service.code for service in gained),
@@ -101,7 +101,7 @@ def set_services(author: Author, row: Inscription, services: frozenset[Service])
         return None
     row.services = bits_of(services)
     _set_report(author, row, Report.A_FAIRE)
-    _save(author, row)
+    _touch(author, row)
     return {
         "ouverts": sorted(service.code for service in services - had),
         "fermes": sorted(service.code for service in had - services),
@@ -115,25 +115,29 @@ def retire(author: Author, row: Inscription) -> Details:
     row.montant_centimes = None
     row.nir = None
     _set_report(author, row, Report.A_FAIRE)
-    _save(author, row)
+    _touch(author, row)
     living = (Compte.inscription == row) & Compte.retire_le.is_null()
     Compte.update(retire_le=author.instant).where(living).execute()
     return {}
 
 
-def mark_report(author: Author, row: Inscription, report: Report, motif: str) -> Details | None:
-    """Write what urssaf.fr said; the proofs are kept only until it is done."""
+def mark_report(
+    author: Author, row: Inscription, report: Report, motif: str = ""
+) -> Details | None:
+    """Put what urssaf.fr said; the proofs are kept only until it is done."""
     if row.report == report.value and (row.report_motif or "") == motif:
         return None
     _set_report(author, row, report, motif)
-    _save(author, row)
+    _touch(author, row)
     return {"report": report.value}
 
 
-def put_report(author: Author, row: Inscription, report: Report, motif: str = "") -> None:
-    """Put on a row that is not written yet what urssaf.fr said later."""
-    _set_report(author, row, report, motif)
-    _touch(author, row)
+def save(row: Inscription) -> None:
+    """Write a row that was changed; Conflict if its version is not the one that was read."""
+    columns = {name: value for name, value in row.__data__.items() if name != "id"}
+    same = (Inscription.id == row.id) & (Inscription.version == row.version - 1)
+    if Inscription.update(**columns).where(same).execute() != 1:
+        raise conflict(Inscription.get_by_id(row.id))
 
 
 def _set_columns(
@@ -175,16 +179,6 @@ def _touch(author: Author, row: Inscription) -> None:
     row.version += 1
     row.modifie_le = author.instant
     row.modifie_par = author.utilisateur
-
-
-def _save(author: Author, row: Inscription) -> None:
-    """Write the row if its version is still the one that was read."""
-    seen = row.version
-    _touch(author, row)
-    columns = {name: value for name, value in row.__data__.items() if name != "id"}
-    same = (Inscription.id == row.id) & (Inscription.version == seen)
-    if Inscription.update(**columns).where(same).execute() != 1:
-        raise conflict(Inscription.get_by_id(row.id))
 
 
 def _search_key(row: Inscription, comptes: tuple[ValeursCompte, ...]) -> str:
