@@ -14,6 +14,7 @@ from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
 from models.tables import Compte, Inscription, Operation, Retour
+from models.writing import changes
 from tests.cabinet import NOON, colleague_of, employeur, independant, numero
 
 
@@ -41,6 +42,17 @@ def test_what_somebody_else_changed_is_not_overwritten(portefeuille: Portefeuill
         with pytest.raises(Conflict, match="Marc Petit"):
             gesture()
     assert portefeuille.get(fiche.uid).services == {Service.DPAE}
+
+
+def test_what_was_written_past_the_lock_is_not_overwritten(portefeuille: Portefeuille) -> None:
+    portefeuille.enroll(employeur(1))
+    row = Inscription.get()
+    Inscription.update(version=row.version + 1, note="à elle").execute()
+    changes.mark_report(portefeuille._author(), row, Report.FAIT)
+    with pytest.raises(Conflict):
+        changes.save(row)
+    kept = Inscription.get()
+    assert (kept.note, kept.report) == ("à elle", Report.A_FAIRE)
 
 
 def test_terminating_takes_the_row_out_and_leaves_it_to_be_reported(
