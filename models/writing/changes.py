@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from models.champs import CLIENT, COMPTE, PROOFS
-from models.champs.champ import Champ, Searched
-from models.cleaning import fold
+from models.champs.champ import Champ
 from models.labels import Report, Service
 from models.saisie import Saisie
 from models.tables import Compte, Inscription, Utilisateur
@@ -15,7 +14,8 @@ from models.tables.inscription import bits_of, services_of
 from models.writing.author import Author, Details
 from models.writing.collisions import conflict
 from models.writing.comptes import new_compte, update_comptes
-from models.writing.controle import Controle, ValeursCompte
+from models.writing.controle import Controle
+from models.writing.row_keys import set_keys
 
 COLUMNS = {name: champ for name, champ in CLIENT.items() if champ.kind or champ.codes}
 CHANGING = {name: champ for name, champ in COLUMNS.items() if champ.changes}
@@ -24,13 +24,6 @@ CHANGING = {name: champ for name, champ in COLUMNS.items() if champ.changes}
 KNOWN_BY_THE_PORTAL = frozenset(
     name for name, champ in (CLIENT | COMPTE | PROOFS).items() if champ.known
 )
-
-
-def _in_words(champs: Mapping[str, Champ]) -> list[str]:
-    return [name for name, champ in champs.items() if champ.searched is Searched.WORDS]
-
-
-CLIENT_WORDS, COMPTE_WORDS = _in_words(CLIENT), _in_words(COMPTE)
 
 
 def insert(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> Inscription:
@@ -57,7 +50,7 @@ def new_row(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> In
     )
     _set_columns(row, saisie, found, COLUMNS)
     _set_proofs(author, row, found)
-    row.cle_recherche = _search_key(row, found.comptes)
+    set_keys(row, found.comptes)
     return row
 
 
@@ -77,8 +70,7 @@ def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) ->
     changed = {name for name, value in row.__data__.items() if value != before.get(name)}
     changed |= _set_proofs(author, row, found)
     changed |= update_comptes(row, found.comptes)
-    row.cle_recherche = _search_key(row, found.comptes)
-    changed -= {"cle_nom"}
+    set_keys(row, found.comptes)
     done = saisie.deja_inscrit and row.report != Report.FAIT.value
     if not changed and not done:
         return None
@@ -146,7 +138,6 @@ def _set_columns(
     for name, champ in champs.items():
         value = found.values.get(name, "") if champ.kind else getattr(saisie, name)
         setattr(row, name, champ.stored(value))
-    row.cle_nom = fold(row.raison_sociale)
 
 
 def _set_proofs(author: Author, row: Inscription, found: Controle) -> set[str]:
@@ -179,13 +170,6 @@ def _touch(author: Author, row: Inscription) -> None:
     row.version += 1
     row.modifie_le = author.instant
     row.modifie_par = author.utilisateur
-
-
-def _search_key(row: Inscription, comptes: tuple[ValeursCompte, ...]) -> str:
-    texts = [getattr(row, name) for name in CLIENT_WORDS]
-    for name in COMPTE_WORDS:
-        texts += dict.fromkeys(getattr(compte, name) for compte in comptes)
-    return " ".join(fold(text) for text in texts if text)
 
 
 def _responsable(author: Author, uid: UUID | None) -> Utilisateur | None:

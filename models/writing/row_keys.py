@@ -1,0 +1,28 @@
+"""The keys that are kept of a client: the name that orders the list, the words that find it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.champs import CLIENT, COMPTE
+from models.champs.champ import Searched
+from models.cleaning import fold
+from models.tables import Compte, Inscription
+from models.writing.controle import ValeursCompte
+
+SEARCHED, SEARCHED_OF_COMPTE = (
+    [name for name, champ in champs.items() if champ.searched is Searched.WORDS]
+    for champs in (CLIENT, COMPTE)
+)
+
+
+def set_keys(row: Inscription, comptes: Sequence[ValeursCompte | Compte]) -> None:
+    """Make the keys anew from the fields of `row`, and of all its `comptes`.
+
+    If other words are to be kept than before, a migration makes those of the rows that are there.
+    """
+    row.cle_nom = fold(row.raison_sociale)
+    texts = [getattr(row, name) for name in SEARCHED]
+    for name in SEARCHED_OF_COMPTE:
+        texts += dict.fromkeys(getattr(compte, name) for compte in comptes)
+    row.cle_recherche = " ".join(fold(text) for text in texts if text)
