@@ -189,9 +189,8 @@ class Portefeuille:
                 journal.lock(self._cabinet)
                 refuse_doubles(self._cabinet, saisie.regime, found)
                 author = self._author()
-                changes.insert(author, saisie, found, uid=uid)
-                details = changes.what_opens(saisie.services)
-                journal.record(Entry(author, "inscrire", uid, details, operation))
+                row = changes.insert(author, saisie, found, uid=uid)
+                journal.record(changes.inscribed(author, row, operation))
             return self._inscriptions.fiche(uid)
 
     @allowed(WRITERS)

@@ -15,6 +15,7 @@ from models.writing.author import Author, Details
 from models.writing.collisions import conflict
 from models.writing.comptes import new_compte, update_comptes
 from models.writing.controle import Controle
+from models.writing.journal import Entry
 from models.writing.row_keys import set_keys
 
 COLUMNS = {name: champ for name, champ in CLIENT.items() if champ.kind or champ.codes}
@@ -54,9 +55,10 @@ def new_row(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> In
     return row
 
 
-def what_opens(services: frozenset[Service]) -> Details:
-    """Give what the journal says of an inscription: the services that it opens."""
-    return {"ouverts": sorted(service.code for service in services)}
+def inscribed(author: Author, row: Inscription, operation: UUID | None = None) -> Entry:
+    """Give what the journal says of a new inscription: the services that it opens."""
+    opened = {"ouverts": _codes(services_of(row.services))}
+    return Entry(author, "inscrire", row.uid, opened, operation)
 
 
 def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) -> Details | None:
@@ -64,9 +66,7 @@ def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) ->
     before = dict(row.__data__)
     _set_columns(row, saisie, found, CHANGING)
     row.responsable = _responsable(author, saisie.responsable)
-    gained = saisie.services - services_of(row.services)
-    lost = services_of(row.services) - saisie.services
-    row.services = bits_of(saisie.services)
+    switched = _switch(row, saisie.services)
     changed = {name for name, value in row.__data__.items() if value != before.get(name)}
     changed |= _set_proofs(author, row, found)
     changed |= update_comptes(row, found.comptes)
@@ -79,25 +79,17 @@ def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) ->
     elif changed & KNOWN_BY_THE_PORTAL:
         _set_report(author, row, Report.A_FAIRE)
     _touch(author, row)
-    return {
-        "champs": sorted(changed),
-        "ouverts": sorted(service.code for service in gained),
-        "fermes": sorted(service.code for service in lost),
-    }
+    return {"champs": sorted(changed), **switched}
 
 
 def set_services(author: Author, row: Inscription, services: frozenset[Service]) -> Details | None:
     """Open and close services; None when the boxes are already so."""
-    had = services_of(row.services)
-    if had == services:
+    if services_of(row.services) == services:
         return None
-    row.services = bits_of(services)
+    switched = _switch(row, services)
     _set_report(author, row, Report.A_FAIRE)
     _touch(author, row)
-    return {
-        "ouverts": sorted(service.code for service in services - had),
-        "fermes": sorted(service.code for service in had - services),
-    }
+    return switched
 
 
 def retire(author: Author, row: Inscription) -> Details:
@@ -130,6 +122,17 @@ def save(row: Inscription) -> None:
     same = (Inscription.id == row.id) & (Inscription.version == row.version - 1)
     if Inscription.update(**columns).where(same).execute() != 1:
         raise conflict(Inscription.get_by_id(row.id))
+
+
+def _switch(row: Inscription, services: frozenset[Service]) -> Details:
+    """Tick the boxes of `services` alone; gives what the journal says of those that changed."""
+    had = services_of(row.services)
+    row.services = bits_of(services)
+    return {"ouverts": _codes(services - had), "fermes": _codes(had - services)}
+
+
+def _codes(services: frozenset[Service]) -> list[str]:
+    return sorted(service.code for service in services)
 
 
 def _set_columns(

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from models.storage import many_rows
 from models.tables import Cabinet, Inscription
-from models.tables.inscription import services_of
 from models.writing import journal
 from models.writing.author import Author
-from models.writing.changes import what_opens
+from models.writing.changes import inscribed
 from models.writing.comptes import new_compte
 from models.writing.controle import ValeursCompte
-from models.writing.journal import Entry
 
 
 @dataclass(frozen=True)
@@ -35,11 +33,7 @@ def inscribe(news: Sequence[New]) -> None:
     many_rows.add(rows)
     _number(cabinet, rows)
     many_rows.add([new_compte(new.row, compte) for new in news for compte in new.comptes])
-    journal.record_many(cabinet, (_entry(new.author, new.row) for new in news))
-
-
-def _entry(author: Author, row: Inscription) -> Entry:
-    return Entry(author, "inscrire", row.uid, what_opens(services_of(row.services)))
+    journal.record_many(cabinet, (inscribed(new.author, new.row) for new in news))
 
 
 def _number(cabinet: Cabinet, rows: Sequence[Inscription]) -> None:
