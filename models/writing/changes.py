@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from models.champs import CLIENT, COMPTE, PROOFS
+from models.champs import CLIENT, FIELDS
 from models.champs.champ import Champ
 from models.labels import Report, Service
 from models.saisie import Saisie
@@ -22,9 +22,8 @@ COLUMNS = {name: champ for name, champ in CLIENT.items() if champ.kind or champ.
 CHANGING = {name: champ for name, champ in COLUMNS.items() if champ.changes}
 """What a row keeps as it was typed or chosen, and what of it may change."""
 
-KNOWN_BY_THE_PORTAL = frozenset(
-    name for name, champ in (CLIENT | COMPTE | PROOFS).items() if champ.known
-)
+KNOWN_BY_THE_PORTAL = frozenset(name for name, champ in FIELDS.items() if champ.known)
+PROOF_COLUMNS = frozenset({"montant_centimes", "nir"})
 
 
 def insert(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> Inscription:
@@ -96,8 +95,7 @@ def retire(author: Author, row: Inscription) -> Details:
     """Take the inscription and its comptes out of the living; the proofs go at once."""
     row.retire_le = author.instant
     row.retire_par = author.utilisateur
-    row.montant_centimes = None
-    row.nir = None
+    _erase_proofs(row)
     _set_report(author, row, Report.A_FAIRE)
     _touch(author, row)
     living = (Compte.inscription == row) & Compte.retire_le.is_null()
@@ -165,8 +163,12 @@ def _set_report(author: Author, row: Inscription, report: Report, motif: str = "
     row.report_par = author.utilisateur
     row.report_motif = motif or None
     if report is Report.FAIT:
-        row.montant_centimes = None
-        row.nir = None
+        _erase_proofs(row)
+
+
+def _erase_proofs(row: Inscription) -> None:
+    for name in PROOF_COLUMNS:
+        setattr(row, name, None)
 
 
 def _touch(author: Author, row: Inscription) -> None:

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from models.tables import Inscription
 from models.writing import journal
+from models.writing.changes import PROOF_COLUMNS
 from models.writing.comptes import living_comptes
-
-PROOF_COLUMNS = frozenset({"montant_centimes", "nir"})
 
 
 def photograph(row: Inscription) -> bytes:
