@@ -73,6 +73,17 @@ def refuse_emptied(fiche: Fiche, found: Controle) -> None:
         raise BadFields(sentences)
 
 
+def new_doubts(fiche: Fiche, found: Controle) -> dict[str, tuple[str, ...]]:
+    """Give the warnings on numbers that `fiche` did not have already."""
+    known = {fiche.siren, fiche.siren_societe}
+    known |= {number for compte in fiche.comptes for number in (compte.numero_compte, compte.siret)}
+    return {
+        name: sentences
+        for name, sentences in found.warnings.items()
+        if found.values[name] not in known
+    }
+
+
 def holder_of(cabinet: Cabinet, numero: str) -> Inscription | None:
     """Give the living inscription that holds this account number, in either spelling."""
     spellings = Compte.numero_compte == numero
@@ -103,17 +114,6 @@ def _who(person: Utilisateur | None) -> str:
     return (person.nom or person.identifiant) if person else "la ligne de commande"
 
 
-def new_doubts(fiche: Fiche, found: Controle) -> dict[str, tuple[str, ...]]:
-    """Give the warnings on numbers that `fiche` did not have already."""
-    known = {fiche.siren, fiche.siren_societe}
-    known |= {number for compte in fiche.comptes for number in (compte.numero_compte, compte.siret)}
-    return {
-        name: sentences
-        for name, sentences in found.warnings.items()
-        if found.values[name] not in known
-    }
-
-
 def _enrolled(cabinet: Cabinet, siren: str, regime: Regime) -> Inscription | None:
     return Inscription.get_or_none(
         (Inscription.cabinet == cabinet)
@@ -124,13 +124,18 @@ def _enrolled(cabinet: Cabinet, siren: str, regime: Regime) -> Inscription | Non
 
 
 def _siren_enrolled(holder: Inscription) -> str:
-    since = f"dans votre portefeuille depuis le {show_date(holder.cree_le)}"
-    return f"Ce Siren est déjà {since}, sous « {Regime(holder.regime).label} »."
+    return f"Ce Siren est déjà {_since(holder)}, sous « {Regime(holder.regime).label} »."
 
 
 def _number_enrolled(holder: Inscription) -> str:
-    who = f"celui de {holder.raison_sociale}" if holder.raison_sociale else "celui d'un client"
-    if holder.siren and not holder.raison_sociale:
-        who = f"celui du Siren {siren.show(holder.siren)}"
-    since = f"dans votre portefeuille depuis le {show_date(holder.cree_le)}"
-    return f"Ce numéro de compte est déjà {who} ({Regime(holder.regime).label}), {since}."
+    whose = "d'un client"
+    if holder.raison_sociale:
+        whose = f"de {holder.raison_sociale}"
+    elif holder.siren:
+        whose = f"du Siren {siren.show(holder.siren)}"
+    regime = Regime(holder.regime).label
+    return f"Ce numéro de compte est déjà celui {whose} ({regime}), {_since(holder)}."
+
+
+def _since(holder: Inscription) -> str:
+    return f"dans votre portefeuille depuis le {show_date(holder.cree_le)}"
