@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID, uuid4
 
 from models.cleaning import clean_text
@@ -216,9 +217,8 @@ class Portefeuille:
         self, fiche: Fiche, services: frozenset[Service], *, operation: UUID | None = None
     ) -> Fiche:
         """Open and close services of an inscription; Conflict if it changed meanwhile."""
-        return self._change(
-            "services", fiche, operation, lambda who, row: changes.set_services(who, row, services)
-        )
+        change = partial(changes.set_services, services=services)
+        return self._change("services", fiche, operation, change)
 
     @allowed(WRITERS)
     def terminate(self, fiche: Fiche, *, operation: UUID | None = None) -> Fiche:
@@ -233,12 +233,9 @@ class Portefeuille:
 
         `motif` is what urssaf.fr answered when it refused; BadValue if it is too long.
         """
-        motif = clean_text(motif, longest=LONGEST_MOTIF)
-        return self._change(
-            *("report", fiche, operation),
-            lambda author, row: changes.mark_report(author, row, report, motif),
-            removed=True,
-        )
+        answer = clean_text(motif, longest=LONGEST_MOTIF)
+        change = partial(changes.mark_report, report=report, motif=answer)
+        return self._change("report", fiche, operation, change, removed=True)
 
     @allowed(WRITERS)
     def reveal_nir(self, fiche: Fiche) -> str:
