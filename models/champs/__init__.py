@@ -34,7 +34,7 @@ CLIENT = _declared(ChampsClient)
 COMPTE = _declared(ChampsCompte)
 PROOFS = _declared(Proofs)
 FIELDS = CLIENT | COMPTE | PROOFS
-"""The fields by their names, as they are declared; no compte has one that its client has."""
+"""All the fields, by name: none of a compte has the name of one of its client."""
 
 
 def texts_of(champs: Mapping[str, Champ]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ Details = dict[str, object]
 
 @dataclass(frozen=True)
 class Author:
-    """Who changes what, where and when."""
+    """Who acts (None: the command line), in which cabinet, with its keys, when, in which lot."""
 
     cabinet: Cabinet
     utilisateur: Utilisateur | None

@@ -61,7 +61,7 @@ def inscribed(author: Author, row: Inscription, operation: UUID | None = None) -
 
 
 def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) -> Details | None:
-    """Change what was typed anew; gives the names of the changed fields, None when nothing is."""
+    """Change what was typed otherwise; gives the names of the fields, None when nothing changed."""
     before = dict(row.__data__)
     _set_columns(row, saisie, found, CHANGING)
     row.responsable = _responsable(author, saisie.responsable)
@@ -106,7 +106,7 @@ def retire(author: Author, row: Inscription) -> Details:
 def mark_report(
     author: Author, row: Inscription, report: Report, motif: str = ""
 ) -> Details | None:
-    """Put what urssaf.fr said; the proofs are kept only until it is done."""
+    """Keep what urssaf.fr said, None when it said so already; FAIT erases the proofs."""
     if row.report == report.value and (row.report_motif or "") == motif:
         return None
     _set_report(author, row, report, motif)

@@ -56,7 +56,7 @@ class Controle:
     notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def refuse_if_wrong(self) -> None:
-        """Raise BadFields if a field is wrong or missing, in the order of the form."""
+        """Raise BadFields if a field is wrong or missing: what is wrong is told first."""
         if sentences := self.errors | self.missing:
             raise BadFields(sentences)
 
