@@ -13,7 +13,7 @@ from models.tables import Compte, Inscription, Utilisateur
 from models.tables.inscription import bits_of, services_of
 from models.writing.author import Author, Details
 from models.writing.collisions import conflict
-from models.writing.comptes import new_compte, update_comptes
+from models.writing.comptes import living_comptes, new_compte, update_comptes
 from models.writing.controle import Controle
 from models.writing.journal import Entry
 from models.writing.row_keys import set_keys
@@ -69,7 +69,7 @@ def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) ->
     changed = {name for name, value in row.__data__.items() if value != before.get(name)}
     changed |= _set_proofs(author, row, found)
     changed |= update_comptes(row, found.comptes)
-    set_keys(row, found.comptes)
+    set_keys(row, living_comptes(row))
     done = saisie.deja_inscrit and row.report != Report.FAIT.value
     if not changed and not done:
         return None

@@ -127,6 +127,13 @@ def test_editing_nothing_writes_nothing(portefeuille: Portefeuille) -> None:
     assert Operation.select().count() == 1
 
 
+def test_a_compte_that_is_not_typed_again_is_still_found(portefeuille: Portefeuille) -> None:
+    shops = (SaisieCompte(numero(1)), SaisieCompte(numero(2), ville="BREST"))
+    fiche = portefeuille.enroll(employeur(1, comptes=shops))
+    portefeuille.edit(fiche, employeur(1, comptes=shops[:1], note="vu"))
+    assert portefeuille.uids(Criteres(texte="brest"), most=9) == (fiche.uid,)
+
+
 def test_two_comptes_may_exchange_their_numbers(portefeuille: Portefeuille) -> None:
     two = (SaisieCompte(numero(1)), SaisieCompte(numero(2)))
     fiche = portefeuille.enroll(employeur(1, comptes=two))
