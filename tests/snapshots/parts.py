@@ -6,6 +6,7 @@ A field that is added to the form then changes the few pictures of the whole for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from rich.segment import Segment
@@ -73,9 +74,10 @@ def text_of(strips: Iterable[Strip]) -> str:
     """Give the characters of some rows, then the styles of each."""
     lines, styles = [], []
     for rank, strip in enumerate(strips, start=1):
-        plain = strip.simplify().discard_meta()
-        lines.append("".join(segment.text for segment in plain).rstrip())
-        shown = [f"{len(s.text)}×[{s.style}]" for s in plain if s.style]
+        lines.append(strip.text.rstrip())
+        # Grouped: in how many pieces a style is drawn is nobody's business.
+        runs = groupby(strip.discard_meta(), key=lambda piece: str(piece.style or ""))
+        shown = [f"{sum(len(one.text) for one in run)}×[{style}]" for style, run in runs if style]
         styles.append(f"{rank:02d} {' '.join(shown)}".rstrip())
     return "\n".join([*lines, "---", *styles]) + "\n"
 
