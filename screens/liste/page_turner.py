@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,7 +17,6 @@ from models.search.criteres import Page
 from screens.liste.search_words import place_in_words
 from screens.widgets.button import FlatButton
 from screens.widgets.cells import fit
-from screens.widgets.part_style import part_style
 from screens.widgets.widget_message import WidgetMessage
 
 APART = 4
@@ -82,10 +81,10 @@ class PageLink(FlatButton):
         """Whether there is no such page."""
         return not self.leads
 
-    def render(self) -> Content:
-        """Draw it, dimmed where there is no such page."""
-        text = super().render()
-        return text.stylize(part_style(self, "page-link--off")) if self.is_off else text
+    @property
+    def style_now(self) -> Style:
+        """How its text is drawn."""
+        return self.get_component_rich_style("page-link--off") if self.is_off else super().style_now
 
     def allow_focus(self) -> bool:
         """Only a link to a page takes the focus."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
-from textual.style import Style
+from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.widgets.cells import drawable
+from screens.widgets.cells import cut, drawable
 from screens.widgets.widget_message import WidgetMessage
 
 Variant = Literal["primary", "plain", "link"]
@@ -88,11 +91,24 @@ class FlatButton(Widget, can_focus=True):
         """Whether pressing it would do nothing."""
         return self.is_disabled
 
-    def render(self) -> Content:
+    @property
+    def style_now(self) -> Style:
+        """How its text is drawn."""
+        return self.visual_style.rich_style
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """Return the cells of the label and of the two around it."""
+        return cell_len(drawable(self.label)) + 2
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """Draw the label between two cells that tell the state without colour."""
         left, right = "()" if self.is_off else "›‹" if self.has_focus else "  "
-        underline = Style(underline=self._underlined and not self.is_off)
-        return Content.assemble(left, (drawable(self.label), underline), right)
+        text = cut(f"{left}{self.label}{right}", self.size.width)
+        around = self.style_now
+        inside = around + Style(underline=self._underlined and not self.is_off)
+        end = 1 + len(self.label)
+        parts = ((text[:1], around), (text[1:end], inside), (text[end:], around))
+        return Strip([Segment(*part) for part in parts if part[0]])
 
     def action_press(self) -> None:
         """Press the button."""
