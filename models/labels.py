@@ -104,13 +104,10 @@ class Service(Enum):
         self.code = code
         self.label = label
         self.key = key
+        self.bit = 1 << len(type(self).__members__)
+        """The flag of this box in the `services` column: 1, 2, 4, …, 16384."""
 
     @property
     def est_courriel(self) -> bool:
         """Whether the box stands under « Services de communication par courriel »."""
         return self.key.isalpha()
-
-    @property
-    def bit(self) -> int:
-        """The flag of this box in the `services` column: 1, 2, 4, …, 16384."""
-        return 1 << list(Service).index(self)
