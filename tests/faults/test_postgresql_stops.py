@@ -40,7 +40,7 @@ def test_what_was_typed_outlives_a_server_that_stops(
 ) -> None:
     home, url = Home(tmp_path), own.url(TEMPLATE, APPLICATION)
     home.environment["PORTEFEUILLE_BASE"] = url
-    home.create_espace()
+    home.make_espace()
     stops = rounds(20)
     with ForkedTerminal(zygote, env=home.environment) as terminal:
         terminal.wait_for("Je me connecte")

@@ -45,11 +45,11 @@ class Home:
         )
 
     def create_espace(self) -> None:
-        """Create the cabinet of PERSON: it is made once in a process, and copied."""
+        """Give the cabinet of PERSON, in a file: it is made once in a process, and copied."""
         shutil.copytree(_espace(), self.folder, dirs_exist_ok=True)
 
     def make_espace(self) -> None:
-        """Have the program create the cabinet of PERSON."""
+        """Have the program create the cabinet of PERSON, in the base that the environment names."""
         words = ("--cabinet", "Cabinet Martin", "--identifiant", PERSON, "--nom", "Claire Durand")
         made = self.command("creer-espace", *words, "--mot-de-passe-stdin", typed=f"{PASSWORD}\n")
         assert made.returncode == 0, made.stderr
