@@ -14,6 +14,7 @@ import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -32,6 +33,11 @@ ANSWERS = {
     b"\x1b[?2048$p": b"\x1b[?2048;0$y",
     b"\x1b[6n": b"\x1b[1;1R",
 }
+
+FAR = 60.0
+"""Seconds after which what is waited for will not come; no verdict hangs on how many."""
+SLEEPS = 0.1
+"""Seconds of sleep after which no timer of a screen, a frame or Échap, is still to come."""
 
 
 def paste(text: str) -> str:
@@ -112,25 +118,51 @@ class PseudoTerminal:
         self._answer()
         return bool(chunk)
 
-    def wait_for(self, text: str, timeout: float = 20.0) -> None:
+    def wait_for(self, text: str, timeout: float = FAR) -> None:
         """Return once *text* stands on the screen."""
         end = time.monotonic() + timeout
         while text not in self.text():
             if time.monotonic() > end or (not self.read() and self.process.poll() is not None):
                 raise AssertionError(f"{text!r} never came; the screen:\n{self.text()}")
 
-    def wait_until_gone(self, text: str, timeout: float = 20.0) -> None:
+    def wait_until_gone(self, text: str, timeout: float = FAR) -> None:
         """Return once *text* stands nowhere on the screen."""
         end = time.monotonic() + timeout
         while text in self.text():
             if time.monotonic() > end or (not self.read() and self.process.poll() is not None):
                 raise AssertionError(f"{text!r} never went; the screen:\n{self.text()}")
 
-    def wait_until_quiet(self, quiet: float = 0.25, timeout: float = 10.0) -> None:
-        """Return once the program has written nothing for *quiet* seconds."""
-        end = time.monotonic() + timeout
-        while self.read(quiet) and time.monotonic() < end:
-            pass
+    def wait_until_idle(self) -> None:
+        """Return once the program has read and written all, and sleeps: no timer is near."""
+        asleep = time.monotonic()
+        end = asleep + FAR
+        while (now := time.monotonic()) < min(end, asleep + SLEEPS):
+            if self.read(0.005) or self._has_more_to_read or self._is_at_work:
+                asleep = time.monotonic()
+        assert now < end, f"the program is never idle; the screen:\n{self.text()}"
+
+    def written_in(self, seconds: float) -> bytes:
+        """Return what the program writes while nobody types."""
+        before, end = len(self.raw), time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.read()
+        return self.raw[before:]
+
+    @property
+    def _has_more_to_read(self) -> bool:
+        """Whether keys wait on the line."""
+        count: int = struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0" * 4))[0]
+        return count > 0
+
+    @property
+    def _is_at_work(self) -> bool:
+        """Whether a thread of the program runs, waits for a processor or for a disk."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/stat")
+        with suppress(FileNotFoundError, ProcessLookupError):
+            return any(
+                one.read_text("utf-8").rpartition(")")[2].split()[0] in "RD" for one in threads
+            )
+        return False
 
     def screen(self) -> list[str]:
         """Return the rows of the screen, without the spaces at their end."""
@@ -153,7 +185,7 @@ class PseudoTerminal:
         """Return the screen in one string, a line for each row."""
         return "\n".join(self.screen())
 
-    def wait(self, timeout: float = 10.0) -> int:
+    def wait(self, timeout: float = FAR) -> int:
         """Return the exit status (negative for a signal) once the program has ended."""
         end = time.monotonic() + timeout
         while self.process.poll() is None:

@@ -177,9 +177,9 @@ def test_no_text_harms_the_screens(
         for rank, text in enumerate(hostile_texts(texts, 5), start=1):
             terminal.wait_for("Inscrire d'autres comptes")
             terminal.send(f"/{pasted(text)}")
-            terminal.wait_until_quiet(0.1)
+            terminal.wait_until_idle()
             terminal.send(ESCAPE)
-            terminal.wait_until_quiet(0.2)
+            terminal.wait_until_idle()
             terminal.send(f"g{numero(rank)}{ENTER}")
             terminal.wait_for("Enregistrer et suivant")
             terminal.send(f"{pasted(text)}{TAB * 4}{pasted(text)}{SAVE}")

@@ -96,8 +96,8 @@ def test_what_a_key_changed_waits_for_no_frame(
 @pytest.mark.parametrize("how", ["F5", "window"])
 def test_all_is_drawn_over_what_something_else_wrote(how: str) -> None:
     with PseudoTerminal.module("tui", "--demo", env={"HOME": "/nonexistent"}) as terminal:
-        terminal.wait_for("Bonjour")
-        terminal.wait_until_quiet()
+        terminal.wait_for("Visite 1/10")
+        terminal.wait_until_idle()
         before = terminal.text()
         terminal._stream.feed(b"\x1b[5;10HMessage de root : le serveur s'arr\x1b[12;1Hxxxxxxxx")
         assert terminal.text() != before
@@ -106,5 +106,5 @@ def test_all_is_drawn_over_what_something_else_wrote(how: str) -> None:
         else:
             # tmux shows one of its panes alone, then all again, before the program has looked.
             terminal.process.send_signal(signal.SIGWINCH)
-        terminal.wait_until_quiet()
+        terminal.wait_until_idle()
         assert terminal.text() == before

@@ -34,7 +34,7 @@ def start() -> Iterator[Start]:
         terminal = PseudoTerminal.module("tests.terminal.toys.typed_ahead", *arguments)
         running.append(terminal)
         terminal.wait_for("JOURNAL")
-        terminal.wait_until_quiet(0.1)
+        terminal.wait_until_idle()
         return terminal
 
     yield start
@@ -49,14 +49,14 @@ def five_times(terminal: PseudoTerminal, keys: str, *rows: str) -> None:
         terminal.send(keys)
         for row in rows:
             terminal.wait_for(row, timeout=PATIENCE - 0.5)
-        terminal.wait_until_quiet(0.15)
+        terminal.wait_until_idle()
         shown = [row.strip() for row in terminal.screen()]
         assert [row for row in rows if row not in shown] == []
         terminal.send(F5)
         # On a busy machine the rows of this time could pass for those of the next.
         for row in rows:
             terminal.wait_until_gone(row, timeout=PATIENCE - 0.5)
-        terminal.wait_until_quiet(0.1)
+        terminal.wait_until_idle()
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_three_hundred_characters_come_out_whole_and_fast(start: Start) -> None:
         terminal.send("\x1b[Z\x1b[H" + paste("["))
         terminal.wait_for(f"[{text[:70]}")
         terminal.send(F5)
-        terminal.wait_until_quiet(0.1)
+        terminal.wait_until_idle()
 
 
 def test_escape_reaches_a_long_work(start: Start) -> None:
@@ -231,7 +231,7 @@ def test_stock_textual_gets_these_wrong(start: Start, screen: str, keys: str, wr
     def goes_wrong() -> bool:
         terminal = start(screen, "stock")
         terminal.send(keys)
-        terminal.wait_until_quiet(0.3)
+        terminal.wait_until_idle()
         return wrong in terminal.text()
 
     assert any(goes_wrong() for _ in range(5))

@@ -52,7 +52,7 @@ def hostile_output(*arguments: str, **settings: Any) -> Iterator[PseudoTerminal]
     with PseudoTerminal.module(module, *arguments, size=(120, 40), **settings) as terminal:
         while b"PRET" not in terminal.raw:
             assert terminal.read(10.0)
-        terminal.wait_until_quiet()
+        terminal.wait_until_idle()
         yield terminal
 
 

@@ -42,7 +42,7 @@ def to_the_list(terminal: PseudoTerminal) -> None:
     sign_in(terminal)
     terminal.send("g")
     terminal.wait_for("Inscrire d'autres comptes")
-    terminal.wait_until_quiet(0.15)
+    terminal.wait_until_idle()
 
 
 def quit_program(terminal: PseudoTerminal) -> None:
@@ -59,7 +59,7 @@ def test_the_fiche_whole_from_a_fresh_home(home: Home) -> None:
     with home.screens() as terminal:
         terminal.wait_for("Créer votre espace en ligne")
         terminal.wait_for("Nom du cabinet")
-        terminal.wait_until_quiet()
+        terminal.wait_until_idle()
         terminal.send(
             f"Cabinet Martin{ENTER}{ENTER}c.durand{ENTER}Claire Durand{ENTER}"
             f"{PASSWORD}{ENTER}{PASSWORD}{ENTER}"
@@ -124,9 +124,9 @@ def test_services_search_paging_and_removal_by_keys(cabinet: Home) -> None:
         terminal.send(f"/client 07{ENTER}m16{SAVE}")
         terminal.wait_for("a bien été prise en compte")
         terminal.send(ENTER)
-        terminal.wait_until_quiet()
+        terminal.wait_until_idle()
         terminal.send(f"{ESCAPE}")
-        terminal.wait_until_quiet(0.4)
+        terminal.wait_until_idle()
         terminal.send(f"/client 03{ENTER}xo")
         terminal.wait_for("Inscription supprimée")
         quit_program(terminal)
@@ -152,9 +152,9 @@ def test_x_then_anything_else_removes_nothing(cabinet: Home) -> None:
         to_the_list(terminal)
         for keys in (f"x{ENTER}", "xn", "xx\x1b", f"x{TAB}"):
             terminal.send(keys)
-            terminal.wait_until_quiet(0.3)
+            terminal.wait_until_idle()
             terminal.send(ESCAPE if keys.endswith(TAB) else "")
-            terminal.wait_until_quiet(0.2)
+            terminal.wait_until_idle()
         quit_program(terminal)
     assert not any(row.retire_le for row in inscriptions(cabinet))
 
@@ -171,7 +171,7 @@ def test_a_search_in_one_packet_five_times(cabinet: Home) -> None:
             assert f"CLIENT 0{rank}" in shown[0]
             terminal.send(ESCAPE)
             terminal.wait_for("sur 5")
-            terminal.wait_until_quiet(0.15)
+            terminal.wait_until_idle()
         quit_program(terminal)
     assert not any(row.retire_le for row in inscriptions(cabinet))
 
@@ -185,7 +185,7 @@ def test_a_letter_that_opens_the_form_then_pastes_and_tabs_five_times(cabinet: H
             terminal.wait_for("a bien été prise en compte")
             terminal.send(ENTER)
             terminal.wait_for("Incitez votre client")
-            terminal.wait_until_quiet(0.15)
+            terminal.wait_until_idle()
         quit_program(terminal)
     rows = inscriptions(cabinet)
     assert [row.siren for row in rows] == [siren(rank) for rank in range(1, 6)]
@@ -199,9 +199,9 @@ def test_three_hundred_characters_at_once_five_times(cabinet: Home) -> None:
             terminal.send("/" + str(rank) + "dupond " * 43)
             terminal.wait_for("Ce champ contient 200")
             terminal.send(ESCAPE)
-            terminal.wait_until_quiet(0.3)
+            terminal.wait_until_idle()
             terminal.send(ESCAPE)
-            terminal.wait_until_quiet(0.3)
+            terminal.wait_until_idle()
         quit_program(terminal)
 
 
@@ -223,7 +223,7 @@ def test_hostile_text_already_in_the_base_never_reaches_the_terminal(cabinet: Ho
         to_the_list(terminal)
         for keys in ("v", ENTER, "d", ESCAPE, ESCAPE, "x", ESCAPE, "y", ESCAPE):
             terminal.send(keys)
-            terminal.wait_until_quiet(0.2)
+            terminal.wait_until_idle()
         assert "[@click=app.quit]X[/]" in terminal.raw.decode("utf-8", "replace")
         quit_program(terminal)
     for raw in (b"\x1b]52;c;ZXZpbA", b"\xc2\x9b", "\u202e".encode(), b"\x1b[2J\x1b[2J"):
