@@ -35,7 +35,6 @@ from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
-from screens.widgets.foot import Foot
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
 from screens.windows.confirm import ConfirmModal
@@ -47,7 +46,6 @@ class ClientForm(PortalScreen[Outcome | None]):
     TITLE = "Données du client"
     CSS_PATH = "client_form.tcss"
     AUTO_FOCUS = "FormFields Field, #annuler"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
     BINDINGS = [
         Binding("ctrl+s,f10", "save(False)", "Enregistrer", id="client_form.save"),
         Binding("escape,f12", "back", "Annuler", id="client_form.back"),
@@ -67,7 +65,6 @@ class ClientForm(PortalScreen[Outcome | None]):
     _fields = query_one(FormFields)
     _boxes = query_one(FormBoxes)
     _tick = query_one("#inscrit", Tick)
-    _foot = query_one(Foot)
 
     def __init__(self, portefeuille: Portefeuille, saisie: Saisie, fiche: Fiche | None) -> None:
         here = "Données" if fiche else "Inscrire"
@@ -125,7 +122,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         people = await carry_out(self, self._portefeuille.personnes) or ()
         self._fields.offer([(one.uid, one.nom) for one in people])
         if not self._portefeuille.may_write:
-            self._foot.say(READ_ONLY, "warning")
+            self.say(READ_ONLY, "warning")
 
     # What is typed
 
@@ -159,7 +156,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         if modele is not None:
             self._boxes.selected = modele.services
             self._hint()
-            self._foot.say(f"Modèle appliqué : {modele.nom}.", "success")
+            self.say(f"Modèle appliqué : {modele.nom}.", "success")
 
     def action_inscrit(self) -> None:
         """Tick or untick « Déjà inscrit sur urssaf.fr » from anywhere."""
@@ -172,7 +169,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         if already and self.focused and self.focused.id in PROOFS:
             self.focus_next()
         self._fields.ask_proof(not already)
-        self._foot.say("Déjà inscrit sur urssaf.fr : rien à y reporter." if already else "")
+        self.say("Déjà inscrit sur urssaf.fr : rien à y reporter." if already else "")
 
     # The comptes
 
@@ -184,7 +181,7 @@ class ClientForm(PortalScreen[Outcome | None]):
     def action_add_compte(self) -> None:
         """Add a compte, unless the last one is still blank."""
         self._fields.check_all()
-        self._foot.say(self._fields.add_compte())
+        self.say(self._fields.add_compte())
 
     @on(FormFields.Turned)
     def _show_rank(self) -> None:
@@ -212,9 +209,9 @@ class ClientForm(PortalScreen[Outcome | None]):
         if fiche is None:
             return
         if self._fiche and fiche.version == self._fiche.version:
-            self._foot.say("Aucune modification à enregistrer.")
+            self.say("Aucune modification à enregistrer.")
             return
-        self._foot.clear()
+        self.foot.clear()
         said = await tell_saved(self, self._portefeuille, fiche)
         self.dismiss(Outcome(fiche, again=again, said=said))
 
@@ -237,7 +234,7 @@ class ClientForm(PortalScreen[Outcome | None]):
             widget.focus()
             break
         kept = " Votre saisie est gardée." if self.unsaved else ""
-        self._foot.say(f"Client relu.{kept}")
+        self.say(f"Client relu.{kept}")
 
     # Around
 
@@ -251,10 +248,10 @@ class ClientForm(PortalScreen[Outcome | None]):
 
     def action_more(self) -> None:
         """Explain the box under the cursor, or the format of the field."""
-        if text := explained(self.focused, self._foot):
+        if text := explained(self.focused, self.foot):
             self.app.push_screen(text)
         else:
-            self._foot.say("<.more> explique le champ ou la case où vous êtes.")
+            self.say("<.more> explique le champ ou la case où vous êtes.")
 
     @work(exclusive=True)
     async def action_reveal(self) -> None:
@@ -264,7 +261,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         plain = await carry_out(self, lambda: self._portefeuille.reveal_nir(fiche))
         if plain is not REFUSED:
             self._fields.reveal(plain)
-            self._foot.say("Affiché 20 secondes. La consultation est inscrite au journal.")
+            self.say("Affiché 20 secondes. La consultation est inscrite au journal.")
 
     def go_to_tab(self, tab: str) -> None:
         """Leave the form for Accueil, or go back to its fields."""
