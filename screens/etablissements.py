@@ -60,7 +60,6 @@ class EtablissementsScreen(PortalScreen[None]):
     TITLE = "Gérer les établissements"
     CSS_PATH = "etablissements.tcss"
     AUTO_FOCUS = "#comptes"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]
     BINDINGS = [
         Binding("a,f6", "add", "Ajouter", id="etablissements.add"),
