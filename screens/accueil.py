@@ -30,6 +30,7 @@ from screens.flows.short_names import name, short_number
 from screens.liste.listing import NARROW
 from screens.liste.search_words import nothing_found, show_counted
 from screens.services_panel import ServicesPanel
+from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.columns import Column, Row
 from screens.widgets.key_names import worded_on
@@ -67,9 +68,9 @@ class AccueilScreen(PortalScreen[None]):
         Binding("a,f6", "add", "Ajouter un compte", id="accueil.add"),
         Binding("g", "list", "Gérer les établissements", id="accueil.list"),
         Binding("slash,f3", "search", "Chercher", id="accueil.search"),
-        Binding("f5", "count", "Actualiser", show=False, id="accueil.count"),
-        Binding("c", "confirm_otherwise", "Confirmer autrement", show=False, id="accueil.confirm"),
-        Binding("escape,f12", "leave", "Se déconnecter", show=False, id="accueil.leave"),
+        hidden("f5", "count", "Actualiser", id="accueil.count"),
+        hidden("c", "confirm_otherwise", "Confirmer autrement", id="accueil.confirm"),
+        hidden("escape,f12", "leave", "Se déconnecter", id="accueil.leave"),
     ]
 
     def __init__(self, portefeuille: Portefeuille, *, demo: bool = False) -> None:

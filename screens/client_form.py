@@ -32,6 +32,7 @@ from screens.formulaire.saving import Outcome, Saving
 from screens.formulaire.text import rebased, title_of, typed, without_blanks
 from screens.modeles import ModelesModal
 from screens.services.service_boxes import ServiceBoxes
+from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
@@ -52,14 +53,12 @@ class ClientForm(PortalScreen[Outcome | None]):
         Binding("f4", "more", "En savoir plus", id="client_form.more"),
         Binding("f2", "inscrit", "Déjà inscrit", id="client_form.inscrit"),
         Binding("f9", "add_compte", "Autre compte", id="client_form.add_compte"),
-        Binding(
-            "ctrl+n", "save(True)", "Enregistrer et suivant", show=False, id="client_form.save_next"
-        ),
-        Binding("f3", "reveal", "Voir le NIR", show=False, id="client_form.reveal"),
-        Binding("f5", "reload", "Relire", show=False, id="client_form.reload"),
-        Binding("f6", "modele", "Modèle de services", show=False, id="client_form.modele"),
-        Binding("f7", "turn(-1)", "Compte précédent", show=False, id="client_form.previous"),
-        Binding("f8", "turn(1)", "Compte suivant", show=False, id="client_form.next"),
+        hidden("ctrl+n", "save(True)", "Enregistrer et suivant", id="client_form.save_next"),
+        hidden("f3", "reveal", "Voir le NIR", id="client_form.reveal"),
+        hidden("f5", "reload", "Relire", id="client_form.reload"),
+        hidden("f6", "modele", "Modèle de services", id="client_form.modele"),
+        hidden("f7", "turn(-1)", "Compte précédent", id="client_form.previous"),
+        hidden("f8", "turn(1)", "Compte suivant", id="client_form.next"),
     ]
 
     _fields = query_one(FormFields)

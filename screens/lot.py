@@ -18,6 +18,7 @@ from models.wording import count
 from screens.flows.lots import carry_out_lot, confirm_count, done_in_words
 from screens.services.boxes_room import BoxesRoom
 from screens.services.lot_boxes import LotBoxes
+from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
@@ -44,7 +45,7 @@ class LotScreen(PortalScreen[Bilan | None]):
     BINDINGS = [
         Binding("ctrl+s,f10", "apply", "Appliquer", id="lot.apply"),
         Binding("escape,f12", "give_up", "Annuler", id="lot.give_up"),
-        Binding("f4", "more", "En savoir plus", show=False, id="lot.more"),
+        hidden("f4", "more", "En savoir plus", id="lot.more"),
     ]
 
     _boxes = query_one(LotBoxes)

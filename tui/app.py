@@ -19,6 +19,7 @@ from textual.screen import Screen
 from screens.access import login
 from screens.access.login import LoginScreen
 from screens.widgets.answering_screen import AnsweringScreen
+from screens.widgets.bindings import hidden
 from tui.config import Config
 from tui.engine.application import EngineApp, run_app
 from tui.engine.screens import find_scroll_bars_again
@@ -57,10 +58,10 @@ class PortefeuilleApp(EngineApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     BINDINGS = [
         Binding("f1", "aide", "Aide", id="app.aide", priority=True),
-        Binding("question_mark", "aide", "Aide", show=False, id="app.aide_letter"),
-        Binding("ctrl+p", "menu", "Menu", show=False, id="app.menu", priority=True),
-        Binding("ctrl+l", "lock", "Verrouiller", show=False, id="app.lock", priority=True),
-        Binding("f5", "repaint", "Redessiner l'écran", show=False, id="app.repaint"),
+        hidden("question_mark", "aide", "Aide", id="app.aide_letter"),
+        hidden("ctrl+p", "menu", "Menu", id="app.menu", priority=True),
+        hidden("ctrl+l", "lock", "Verrouiller", id="app.lock", priority=True),
+        hidden("f5", "repaint", "Redessiner l'écran", id="app.repaint"),
     ]
 
     def __init__(

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from models.errors import Refusal
 from screens.flows.gestures import REFUSED, carry_out, painted
 from screens.widgets.answer import Answer
+from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field, FieldRow
@@ -47,7 +48,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
         Binding("enter,f10", "log_in", "Je me connecte", key_display="Entrée", id="login.log_in"),
         Binding("f2", "create", "Créer votre espace", id="login.create"),
         Binding("f3", "forgotten", "Mot de passe oublié", id="login.forgotten"),
-        Binding("escape,f12", "empty", "Vider le champ", show=False, id="login.empty"),
+        hidden("escape,f12", "empty", "Vider le champ", id="login.empty"),
     ]
 
     identifiant = query_one("#identifiant", Field)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from screens.widgets.answering_screen import AnsweringScreen
+from screens.widgets.bindings import hidden
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 
@@ -37,7 +37,7 @@ class SecretOnce(AnsweringScreen[None]):
     AUTO_FOCUS = "#note"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]
     BINDINGS = [
-        Binding("escape,f12", "explain", "Pourquoi", show=False, id="secret_once.explain"),
+        hidden("escape,f12", "explain", "Pourquoi", id="secret_once.explain"),
     ]
 
     def __init__(self, secrets: Sequence[Secret]) -> None:

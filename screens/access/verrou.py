@@ -17,6 +17,7 @@ from models.errors import AccessClosed, LoginRefused, TooManyTries
 from models.portefeuille import Portefeuille
 from screens.flows.gestures import REFUSED, carry_out, painted
 from screens.widgets.answer import Answer
+from screens.widgets.bindings import hidden
 from screens.widgets.cells import drawable
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
@@ -38,7 +39,7 @@ class VerrouScreen(CardScreen[bool]):
     BINDINGS = [
         # A field hides the Entrée of the screen: F10 is what lets the key line name it.
         Binding("enter,f10", "unlock", "Déverrouiller", key_display="Entrée", id="verrou.unlock"),
-        Binding("escape,f12", "empty", "Vider le champ", show=False, id="verrou.empty"),
+        hidden("escape,f12", "empty", "Vider le champ", id="verrou.empty"),
     ]
 
     mot_de_passe = query_one("#mot_de_passe", Field)

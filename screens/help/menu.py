@@ -13,6 +13,7 @@ from textual.widgets import Input
 from models.cleaning import fold
 from screens.flows.actions import Action, actions_of
 from screens.help.aide import AideScreen
+from screens.widgets.bindings import hidden
 from screens.widgets.columns import Column, Row
 from screens.widgets.field import Field
 from screens.widgets.frame import Frame, Window
@@ -40,8 +41,8 @@ class MenuScreen(Window[Action | None]):
     AUTO_FOCUS = "#filtre"
     BINDINGS = [
         Binding("escape,f12", "close", "Fermer", id="menu.close"),
-        Binding("up", "move(-1)", "Ligne précédente", show=False, id="menu.up", priority=True),
-        Binding("down", "move(1)", "Ligne suivante", show=False, id="menu.down", priority=True),
+        hidden("up", "move(-1)", "Ligne précédente", id="menu.up", priority=True),
+        hidden("down", "move(1)", "Ligne suivante", id="menu.down", priority=True),
     ]
 
     def __init__(self, actions: Sequence[Action]) -> None:

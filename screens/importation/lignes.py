@@ -13,6 +13,7 @@ from models.importation.inscription_groupee import Examen, Statut
 from models.labels import Regime
 from models.wording import count
 from screens.flows.short_names import SHORT_REGIMES
+from screens.widgets.bindings import hidden
 from screens.widgets.columns import Column, Row
 from screens.widgets.rows import RowList
 
@@ -42,8 +43,8 @@ class Lignes(RowList):
     BINDING_GROUP_TITLE = "Les lignes"
     BINDINGS = [
         Binding("enter", "open", "Corriger", id="lignes.correct"),
-        Binding("pagedown,f8", "jump(1)", "Page suivante", show=False, id="lignes.next"),
-        Binding("pageup,f7", "jump(-1)", "Page précédente", show=False, id="lignes.previous"),
+        hidden("pagedown,f8", "jump(1)", "Page suivante", id="lignes.next"),
+        hidden("pageup,f7", "jump(-1)", "Page précédente", id="lignes.previous"),
     ]
 
     def __init__(self) -> None:

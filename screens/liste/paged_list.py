@@ -9,7 +9,6 @@ from uuid import UUID
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -26,6 +25,7 @@ from screens.liste.paging import Paging
 from screens.liste.search_words import filter_in_words, in_words, is_sought, nothing_found, unsought
 from screens.liste.ticked import MOST, TOO_MANY, Ticked
 from screens.widgets.answer import Kind
+from screens.widgets.bindings import hidden
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.rows import RowList
@@ -40,11 +40,11 @@ class PagedList(Vertical):
 
     BINDING_GROUP_TITLE = "La liste des comptes"
     BINDINGS = [
-        Binding("space", "tick", "Cocher", show=False, id="liste.tick"),
-        Binding("asterisk", "tick_all", "Cocher tout", show=False, id="liste.tick_all"),
-        Binding("minus", "untick", "Ne rien cocher", show=False, id="liste.untick"),
-        Binding("f", "filter", "Filtrer", show=False, id="liste.filter"),
-        Binding("v", "view", "Changer de vue", show=False, id="liste.view"),
+        hidden("space", "tick", "Cocher", id="liste.tick"),
+        hidden("asterisk", "tick_all", "Cocher tout", id="liste.tick_all"),
+        hidden("minus", "untick", "Ne rien cocher", id="liste.untick"),
+        hidden("f", "filter", "Filtrer", id="liste.filter"),
+        hidden("v", "view", "Changer de vue", id="liste.view"),
     ]
 
     def __init__(self, portefeuille: Portefeuille, criteres: Criteres) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding
 
 from models.labels import Service
 from models.lot import Changement
 from models.wording import show_number
 from screens.services.service_boxes import ServiceBoxes
+from screens.widgets.bindings import hidden
 
 _INDENT = 7
 
@@ -23,9 +23,9 @@ class LotBoxes(ServiceBoxes):
     """
 
     BINDINGS = [
-        Binding("plus", "wish(True)", "Cocher partout", show=False, id="lot_boxes.open"),
-        Binding("minus", "wish(False)", "Décocher partout", show=False, id="lot_boxes.close"),
-        Binding("equals_sign", "wish(None)", "Laisser", show=False, id="lot_boxes.leave"),
+        hidden("plus", "wish(True)", "Cocher partout", id="lot_boxes.open"),
+        hidden("minus", "wish(False)", "Décocher partout", id="lot_boxes.close"),
+        hidden("equals_sign", "wish(None)", "Laisser", id="lot_boxes.leave"),
     ]
 
     def __init__(self, counts: Mapping[Service, int], *, id: str | None = None) -> None:  # noqa: A002

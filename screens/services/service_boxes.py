@@ -16,6 +16,7 @@ from models.labels import Regime, Service
 from models.services import hints
 from models.wording import count
 from screens.services.service_layout import LEFT_WIDTH, Block, arrange
+from screens.widgets.bindings import hidden
 from screens.widgets.cells import fit
 from screens.widgets.widget_message import WidgetMessage
 
@@ -89,11 +90,11 @@ class ServiceBoxes(Widget, can_focus=True):
     BINDINGS = [
         Binding("space", "tick_here", "Cocher", id="boxes.tick"),
         *_direct_keys(),
-        Binding("up", "move(-1)", "Case précédente", show=False, id="boxes.up"),
-        Binding("down", "move(1)", "Case suivante", show=False, id="boxes.down"),
-        Binding("left", "column(False)", "Services en ligne", show=False, id="boxes.left"),
-        Binding("right", "column(True)", "Courriels", show=False, id="boxes.right"),
-        Binding("enter", "submit", "Valider", show=False, id="boxes.submit"),
+        hidden("up", "move(-1)", "Case précédente", id="boxes.up"),
+        hidden("down", "move(1)", "Case suivante", id="boxes.down"),
+        hidden("left", "column(False)", "Services en ligne", id="boxes.left"),
+        hidden("right", "column(True)", "Courriels", id="boxes.right"),
+        hidden("enter", "submit", "Valider", id="boxes.submit"),
     ]
 
     selected: reactive[frozenset[Service]] = reactive(frozenset[Service]())

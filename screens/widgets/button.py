@@ -7,13 +7,13 @@ from typing import Literal
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.widgets.bindings import hidden
 from screens.widgets.cells import cut, drawable
 from screens.widgets.widget_message import WidgetMessage
 
@@ -65,7 +65,7 @@ class FlatButton(Widget, can_focus=True):
     """
     BINDING_GROUP_TITLE = "Un bouton"
     BINDINGS = [
-        Binding("enter,space", "press", "Valider", show=False, id="button.press"),
+        hidden("enter,space", "press", "Valider", id="button.press"),
     ]
 
     label: reactive[str] = reactive("", layout=True)

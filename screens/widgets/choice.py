@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from screens.widgets.bindings import hidden
 from screens.widgets.cells import drawable
 from screens.widgets.foot import Foot
 from screens.widgets.part_style import part_style
@@ -76,10 +77,10 @@ class Choice(Generic[T], TakesNoText, can_focus=True):
     COMPONENT_CLASSES = {"choice--focused"}
     BINDING_GROUP_TITLE = "Un choix"
     BINDINGS = [
-        Binding("left", "step(-1)", "Choix précédent", show=False, id="choice.previous"),
-        Binding("right", "step(1)", "Choix suivant", show=False, id="choice.next"),
+        hidden("left", "step(-1)", "Choix précédent", id="choice.previous"),
+        hidden("right", "step(1)", "Choix suivant", id="choice.next"),
         Binding("space", "cycle", "Changer", id="choice.cycle"),
-        Binding("enter", "submit", "Valider", show=False, id="choice.submit"),
+        hidden("enter", "submit", "Valider", id="choice.submit"),
     ]
 
     index: reactive[int] = reactive(0)
@@ -146,7 +147,7 @@ class Tick(TakesNoText, can_focus=True):
     BINDING_GROUP_TITLE = "Une case à cocher"
     BINDINGS = [
         Binding("space", "switch", "Cocher", id="tick.switch"),
-        Binding("enter", "submit", "Valider", show=False, id="tick.submit"),
+        hidden("enter", "submit", "Valider", id="tick.submit"),
     ]
 
     value: reactive[bool] = reactive(False)

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from screens.widgets.bindings import hidden
 from screens.widgets.cells import cut, fit
 from screens.widgets.part_style import part_style
 from screens.widgets.widget_message import WidgetMessage
@@ -57,8 +58,8 @@ class Nav(Widget, can_focus=True):
     COMPONENT_CLASSES = {"nav--active", "nav--missing", "nav--cursor"}
     BINDING_GROUP_TITLE = "Les onglets"
     BINDINGS = [
-        Binding("left", "step(-1)", "Onglet précédent", show=False, id="nav.previous"),
-        Binding("right", "step(1)", "Onglet suivant", show=False, id="nav.next"),
+        hidden("left", "step(-1)", "Onglet précédent", id="nav.previous"),
+        hidden("right", "step(1)", "Onglet suivant", id="nav.next"),
         Binding("enter", "choose", "Ouvrir l'onglet", id="nav.choose"),
     ]
 

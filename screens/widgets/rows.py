@@ -13,6 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.widgets.bindings import hidden
 from screens.widgets.cells import fit
 from screens.widgets.columns import GAP, Column, Row, widths
 from screens.widgets.key_names import worded_on
@@ -63,10 +64,10 @@ class RowList(Widget, can_focus=True):
     # With priority a key is carried out at once, and is not offered to each node first.
     BINDINGS = [
         Binding("enter", "open", "Ouvrir", priority=True, id="rows.open"),
-        Binding("up", "move(-1)", "Ligne précédente", show=False, priority=True, id="rows.up"),
-        Binding("down", "move(1)", "Ligne suivante", show=False, priority=True, id="rows.down"),
-        Binding("home", "first", "Première ligne", show=False, priority=True, id="rows.first"),
-        Binding("end", "last", "Dernière ligne", show=False, priority=True, id="rows.last"),
+        hidden("up", "move(-1)", "Ligne précédente", priority=True, id="rows.up"),
+        hidden("down", "move(1)", "Ligne suivante", priority=True, id="rows.down"),
+        hidden("home", "first", "Première ligne", priority=True, id="rows.first"),
+        hidden("end", "last", "Dernière ligne", priority=True, id="rows.last"),
     ]
 
     class Opened(WidgetMessage["RowList"]):

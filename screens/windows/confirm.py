@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.frame import Frame, Sentence, Window
 from screens.widgets.key_names import worded_on
@@ -25,12 +26,10 @@ class ConfirmModal(Window[bool]):
     BINDINGS = [
         Binding("o", "answer(True)", "OK", id="confirm_modal.ok"),
         Binding("n,escape,f12", "answer(False)", "Annuler", id="confirm_modal.cancel"),
-        Binding(
-            "left", "app.focus_previous", "Bouton précédent", show=False, id="confirm_modal.left"
-        ),
-        Binding("right", "app.focus_next", "Bouton suivant", show=False, id="confirm_modal.right"),
-        Binding("up", "scroll_text(-1)", "Lire plus haut", show=False, id="confirm_modal.up"),
-        Binding("down", "scroll_text(1)", "Lire plus bas", show=False, id="confirm_modal.down"),
+        hidden("left", "app.focus_previous", "Bouton précédent", id="confirm_modal.left"),
+        hidden("right", "app.focus_next", "Bouton suivant", id="confirm_modal.right"),
+        hidden("up", "scroll_text(-1)", "Lire plus haut", id="confirm_modal.up"),
+        hidden("down", "scroll_text(1)", "Lire plus bas", id="confirm_modal.down"),
     ]
 
     def __init__(

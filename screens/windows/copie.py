@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from models.fiche import Fiche
 from models.incitation import message_for
+from screens.widgets.bindings import hidden
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import wrapped
 from screens.widgets.part_style import part_style
@@ -51,8 +52,8 @@ class Value(Static, can_focus=True):
     COMPONENT_CLASSES = {"value--label"}
     BINDING_GROUP_TITLE = "Une valeur à copier"
     BINDINGS = [
-        Binding("up", "app.focus_previous", "Valeur précédente", show=False, id="copie.up"),
-        Binding("down", "app.focus_next", "Valeur suivante", show=False, id="copie.down"),
+        hidden("up", "app.focus_previous", "Valeur précédente", id="copie.up"),
+        hidden("down", "app.focus_next", "Valeur suivante", id="copie.down"),
     ]
 
     def __init__(self, line: Line) -> None:

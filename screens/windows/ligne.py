@@ -11,6 +11,7 @@ from textual.widgets import Input
 from models.importation.collage import Ligne, ligne
 from models.importation.colonnes import COLONNES
 from screens.widgets.answer import Answer
+from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.frame import Frame, Window
@@ -32,8 +33,8 @@ class LigneModal(Window[Ligne | None]):
     BINDINGS = [
         Binding("ctrl+s,f10", "keep", "Relire", id="ligne_modal.keep"),
         Binding("escape,f12", "give_up", "Annuler", id="ligne_modal.give_up"),
-        Binding("down", "app.focus_next", "Case suivante", show=False, id="ligne_modal.next"),
-        Binding("up", "app.focus_previous", "Case précédente", show=False, id="ligne_modal.up"),
+        hidden("down", "app.focus_next", "Case suivante", id="ligne_modal.next"),
+        hidden("up", "app.focus_previous", "Case précédente", id="ligne_modal.up"),
     ]
 
     def __init__(self, ligne: Ligne, phrase: str = "") -> None:

@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from models.cleaning import compact
+from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
@@ -20,7 +21,7 @@ class NombreModal(Window[bool]):
     TITLE = "Confirmer"
     AUTO_FOCUS = "#nombre"
     BINDINGS = [
-        Binding("ctrl+s,f10", "confirm", "Confirmer", show=False, id="nombre_modal.confirm"),
+        hidden("ctrl+s,f10", "confirm", "Confirmer", id="nombre_modal.confirm"),
         Binding("escape,f12", "give_up", "Annuler", id="nombre_modal.give_up"),
     ]
 

@@ -15,6 +15,7 @@ from models.fiche import Fiche
 from models.identifiers import siren
 from models.labels import Regime
 from models.wording import show_date
+from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.frame import Frame, Window
 from screens.widgets.key_line import KeyLine
@@ -39,8 +40,8 @@ class TypeModal(Window[Client | Fiche | None]):
     BINDINGS = [
         Binding("e", "employeur", "Employeur", id="type.employeur"),
         Binding("t", "independant", "Travailleur indépendant", id="type.independant"),
-        Binding("left,up", "app.focus_previous", "Choix précédent", show=False, id="type.up"),
-        Binding("right,down", "app.focus_next", "Choix suivant", show=False, id="type.down"),
+        hidden("left,up", "app.focus_previous", "Choix précédent", id="type.up"),
+        hidden("right,down", "app.focus_next", "Choix suivant", id="type.down"),
         Binding("escape,f12", "back", "Annuler", id="type.back"),
     ]
 

@@ -13,7 +13,6 @@ from time import monotonic
 from uuid import uuid4
 
 from textual import work
-from textual.binding import Binding
 
 from models.clock import now
 from models.demo import seeding
@@ -22,6 +21,7 @@ from models.portefeuille import Portefeuille
 from models.sealing.vault import MainKey, Vault
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet, Cle, Utilisateur
+from screens.widgets.bindings import hidden
 from screens.widgets.foot import Foot
 from tui import keymap
 from tui.app import EVERYTHING, Display, PortefeuilleApp, prepare
@@ -44,19 +44,17 @@ class DemonstrationApp(PortefeuilleApp):
     """The screens on a fictitious portefeuille, and the tour."""
 
     BINDINGS = [
-        Binding(
+        hidden(
             "ctrl+g",
             "stop_tour",
             "Arrêter la visite guidée",
-            show=False,
             id="visite.stop",
             priority=True,
         ),
-        Binding(
+        hidden(
             "ctrl+g",
             "begin_tour",
             "Commencer la visite guidée",
-            show=False,
             id="visite.begin",
             priority=True,
         ),

@@ -16,7 +16,6 @@ from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import CompositorUpdate
 from textual.app import App, SuspendNotSupported
-from textual.binding import Binding
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome
 from textual.geometry import Size
 from textual.notifications import SeverityLevel
@@ -24,6 +23,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from screens.widgets.bindings import hidden
 from screens.widgets.key_names import LETTERS, worded_on
 from tui.engine import patches
 from tui.engine.compositor import pieces_of
@@ -56,7 +56,7 @@ class EngineApp(App[None]):
     ENABLE_SELECT_AUTO_SCROLL = False
     ESCAPE_TO_MINIMIZE = False
     BINDINGS = [
-        Binding("ctrl+q", "quit", "Quitter", show=False, id="app.quit", priority=True),
+        hidden("ctrl+q", "quit", "Quitter", id="app.quit", priority=True),
     ]
 
     action_change_theme: Any = _closed
