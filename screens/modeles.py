@@ -31,7 +31,7 @@ FAMILIES = {
 NONE_YET = ("Aucun modèle : cochez des cases, puis nommez-les ci-dessous.",)
 
 
-class Choices(RowList):
+class ModeleList(RowList):
     """The modèles, by name."""
 
     BINDING_GROUP_TITLE = "Les modèles"
@@ -51,7 +51,7 @@ class ModelesModal(Window[ModeleServices | None]):
         Binding("escape,f12", "close", "Fermer", id="modeles.close"),
     ]
 
-    _rows = query_one(Choices)
+    _rows = query_one(ModeleList)
     _nom = query_one("#nom", Field)
 
     def __init__(self, modeles: Modeles, ticked: frozenset[Service], regime: Regime) -> None:
@@ -64,7 +64,7 @@ class ModelesModal(Window[ModeleServices | None]):
     def compose(self) -> ComposeResult:
         """Lay out the box, then what it answers."""
         with Frame(self.TITLE):
-            yield Choices(COLUMNS, empty=NONE_YET, id="modeles")
+            yield ModeleList(COLUMNS, empty=NONE_YET, id="modeles")
             name = Field(id="nom", max_length=LONGEST)
             yield FieldRow("Garder ces cases sous le nom :", name)
         yield Foot()
@@ -97,7 +97,7 @@ class ModelesModal(Window[ModeleServices | None]):
         row = self._rows.current
         return next((modele for modele in self._known if row and modele.nom == row.key), None)
 
-    @on(Choices.Opened)
+    @on(ModeleList.Opened)
     def choose(self) -> None:
         """Apply the modèle under the cursor."""
         self.dismiss(self._current)

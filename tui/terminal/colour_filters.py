@@ -15,7 +15,7 @@ from tui.terminal.colours import Colours
 from tui.terminal.palettes import DARK, SHADES
 
 
-class Without(LineFilter):
+class WithoutColour(LineFilter):
     """Send no colour at all; bold, underline and reverse stay."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
@@ -53,7 +53,7 @@ class OnConsole(LineFilter):
 
 
 _FILTERS: dict[Colours, tuple[LineFilter, ...]] = {
-    Colours.NONE: (Without(),),
+    Colours.NONE: (WithoutColour(),),
     Colours.EIGHT: (OnConsole(),),
     Colours.SIXTEEN: (InSixteen(),),
 }
