@@ -51,7 +51,7 @@ class SecretOnce(AnsweringScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the secrets one under the other."""
-        yield Static("À imprimer et à ranger au coffre", id="titre")
+        yield Static(self.TITLE, id="titre")
         yield Static("Ceci ne sera plus jamais affiché.")
         for secret in self._secrets:
             yield Static(Content(secret.label), classes="etiquette")
