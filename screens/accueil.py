@@ -26,7 +26,7 @@ from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY
 from screens.flows.one_client import Left
 from screens.flows.saved import MESSAGE, MODALE, PREFERENCE, prefers_message
-from screens.flows.short_names import name, short_number
+from screens.flows.short_names import name_with_etat, short_number
 from screens.liste.listing import NARROW
 from screens.liste.search_words import nothing_found, show_counted
 from screens.services_panel import ServicesPanel
@@ -147,7 +147,7 @@ class AccueilScreen(PortalScreen[None]):
         last = self._recent[: max(FEWEST, self._block("derniers").capacity)]
         changed = [f"{_verb(fiche)} le {show(fiche.modifie_le)}" for fiche in last]
         rows = [
-            Row(str(fiche.uid), (short_number(fiche), name(fiche), when))
+            Row(str(fiche.uid), (short_number(fiche), name_with_etat(fiche), when))
             for fiche, when in zip(last, changed, strict=True)
         ]
         width = max(map(len, changed), default=0)

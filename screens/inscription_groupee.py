@@ -140,7 +140,7 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         self._show_lines()
 
     @on(RowList.Moved)
-    def move(self) -> None:
+    def follow_cursor(self) -> None:
         """Say what is to be known of the line under the cursor."""
         self.foot.clear()
         self._tell()

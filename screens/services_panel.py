@@ -97,7 +97,7 @@ class ServicesPanel(PortalScreen[Left]):
 
     def open_on(self, fiche: Fiche, *, criteres: Criteres, modification: bool) -> None:
         """Show another inscription, as if the panel were new; then it is to be pushed."""
-        self._fiche, self._criteres, self._from_list = fiche, criteres, modification
+        self._fiche, self._criteres, self._opened_to_modify = fiche, criteres, modification
         self._tries = Tries()
         if self.is_mounted:
             self._begin()
@@ -105,7 +105,7 @@ class ServicesPanel(PortalScreen[Left]):
     def _begin(self) -> None:
         self._boxes.cursor = Service.DPAE
         self._body.scroll_home(animate=False)
-        self._show(self._fiche, editing=self._from_list)
+        self._show(self._fiche, editing=self._opened_to_modify)
 
     # What is shown
 
@@ -213,7 +213,7 @@ class ServicesPanel(PortalScreen[Left]):
         """Leave the modification, for where it was asked."""
         if not await self._may_abandon():
             return
-        if self._from_list:
+        if self._opened_to_modify:
             self.dismiss(Left(self._fiche))
         else:
             self._show(self._fiche)
@@ -265,7 +265,7 @@ class ServicesPanel(PortalScreen[Left]):
             return
         self._show(done)
         message = await tell_saved(self, self._portefeuille, done)
-        if self._from_list:
+        if self._opened_to_modify:
             self.dismiss(Left(done, said=message))
         elif message:
             self.say(message, "success")

@@ -165,7 +165,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
 
         created = await self.app.push_screen_wait(EspaceScreen(self._door, message=message))
         if created:
-            self._signed_up(created, "Espace créé. Connectez-vous.")
+            self._ask_password(created, "Espace créé. Connectez-vous.")
 
     @on(FlatButton.Pressed, "#oubli")
     @work
@@ -176,7 +176,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
         self._give_up_coming_in()
         done = await self.app.push_screen_wait(OubliScreen(self._door, self.identifiant.value))
         if done:
-            self._signed_up(done, "Mot de passe changé. Connectez-vous.")
+            self._ask_password(done, "Mot de passe changé. Connectez-vous.")
 
     def _give_up_coming_in(self) -> None:
         """Stop a login that waits: it may close this screen only from the top."""
@@ -184,7 +184,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
         self.answer.say("")
         self.say("")
 
-    def _signed_up(self, identifiant: str, sentence: str) -> None:
+    def _ask_password(self, identifiant: str, sentence: str) -> None:
         self.identifiant.value = identifiant
         self.mot_de_passe.value = ""
         self.mot_de_passe.mark(None)

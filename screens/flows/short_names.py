@@ -14,7 +14,7 @@ SHORT_REGIMES = {
 }
 
 
-def name(fiche: Fiche) -> str:
+def name_with_etat(fiche: Fiche) -> str:
     """Give the name, after the state when it is not the usual one: `(Radié) MME FAURE`."""
     etat = "" if fiche.etat is Etat.ACTIF else f"({fiche.etat.label}) "
     if fiche.retire_le is not None:

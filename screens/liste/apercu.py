@@ -9,7 +9,7 @@ from models.labels import Service
 from screens.flows.reporting import report_in_words
 from screens.widgets.paragraph import Paragraph
 
-LARGE = (100, 34)
+ROOM = (100, 34)
 """Columns and rows from which there is room."""
 
 
@@ -31,7 +31,7 @@ class Apercu(Paragraph):
     def show(self, fiche: Fiche | None) -> None:
         """Tell of `fiche`, where there is room for it."""
         width, height = self.screen.size
-        self.display = width >= LARGE[0] and height >= LARGE[1]
+        self.display = width >= ROOM[0] and height >= ROOM[1]
         if not self.display:
             return
         self.border_title = Content(f"Aperçu : {fiche.called}" if fiche else "Aperçu")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from models.fiche import Fiche
 from models.labels import Report, Service
 from models.wording import show_date
-from screens.flows.short_names import SHORT_REGIMES, name, short_number
+from screens.flows.short_names import SHORT_REGIMES, name_with_etat, short_number
 from screens.widgets.columns import Column, Row
 
 NARROW, ROOMY, LARGE = 80, 100, 116
@@ -98,7 +98,7 @@ def legend(vue: Vue, width: int, fiches: tuple[Fiche, ...]) -> str:
 
 
 def _marked_name(fiche: Fiche) -> str:
-    return f"{MARKS[fiche.report]} {name(fiche)}"
+    return f"{MARKS[fiche.report]} {name_with_etat(fiche)}"
 
 
 def _short_title(fiche: Fiche) -> str:
@@ -130,7 +130,7 @@ def _dossier(width: int) -> tuple[Part, ...]:
     )
     return (
         *([dossier] if width >= NARROW else []),
-        Part(Column("Raison sociale"), name),
+        Part(Column("Raison sociale"), name_with_etat),
         *([ville] if roomy else []),
         regime,
         Part(Column("Siren", 11), short_number),

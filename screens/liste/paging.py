@@ -26,19 +26,19 @@ class Paging:
 
     def first(self) -> Page:
         """Read the first page."""
-        return self._show(self._read(Edge.FIRST))
+        return self._keep(self._read(Edge.FIRST))
 
     def last(self) -> Page:
         """Read the last page: what is left after the full ones."""
         rest = (self._read(Edge.LAST, 1).total or 0) % self.size
-        return self._show(self._read(Edge.LAST, rest or self.size))
+        return self._keep(self._read(Edge.LAST, rest or self.size))
 
     def next(self) -> Page:
         """Read the page after this one, or this one again if it is the last."""
         if not self.page.has_next:
             return self.again()
         page = self._read(After(Key.of(self.page.fiches[-1])))
-        return self._show(page) if page.fiches else self.last()
+        return self._keep(page) if page.fiches else self.last()
 
     def previous(self) -> Page:
         """Read the page before this one, or the first."""
@@ -46,12 +46,12 @@ class Paging:
             return self.first()
         page = self._read(Before(Key.of(self.page.fiches[0])))
         cut = page.start == 0 and len(page.fiches) < self.size
-        return self.first() if cut else self._show(page)
+        return self.first() if cut else self._keep(page)
 
     def again(self) -> Page:
         """Read this page again; the last one if nothing is left here."""
         page = self._here()
-        return self._show(page) if page.fiches else self.last()
+        return self._keep(page) if page.fiches else self.last()
 
     def around(self, fiche: Fiche) -> Page:
         """Read the page where `fiche` stands, or where it would."""
@@ -61,7 +61,7 @@ class Paging:
             return self.last()
         above = (here.start or 0) % self.size
         head = self._read(Before(key), above).fiches if above else ()
-        return self._show(self._read(From(Key.of(head[0]) if head else key)))
+        return self._keep(self._read(From(Key.of(head[0]) if head else key)))
 
     def amend(self, fiche: Fiche) -> None:
         """Put a fiche that changed in its place; it stays in sight until a page is read."""
@@ -80,6 +80,6 @@ class Paging:
     def _read(self, anchor: Anchor, size: int | None = None) -> Page:
         return self._portefeuille.page(self.criteres, anchor, size=size or self.size)
 
-    def _show(self, page: Page) -> Page:
+    def _keep(self, page: Page) -> Page:
         self.page = page
         return page

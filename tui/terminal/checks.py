@@ -41,14 +41,13 @@ def codeset_named(name: str) -> str:
 
 
 def complaint(
-    environ: Mapping[str, str], stdin_isatty: bool, stdout_isatty: bool, codeset: str
+    environ: Mapping[str, str], input_isatty: bool, outputs_isatty: bool, codeset: str
 ) -> str | None:
     """Say in French why the screens cannot open here, or None if they can.
 
-    *codeset* comes from `codeset_of`. Textual draws on the error output: *stdout_isatty* is to
-    hold for both outputs.
+    *codeset* comes from `codeset_of`. Both outputs count: Textual draws on that of errors.
     """
-    if not (stdin_isatty and stdout_isatty):
+    if not (input_isatty and outputs_isatty):
         return (
             "Les écrans de Portefeuille s'ouvrent dans un terminal, sans redirection. "
             "Pour un script : portefeuille lister --json, ou portefeuille --help."

@@ -23,7 +23,7 @@ from tui.verbs import json_rows
 from tui.verbs.command_line import OPTIONS
 from tui.verbs.opened import opened, patiently, portefeuille_of
 
-LOT = 500
+PAGE = 500
 CLIENT_TEXTS = [name for name in texts_of(CLIENT | PROOFS) if name in OPTIONS]
 COMPTE_TEXTS = [name for name in texts_of(COMPTE) if name in OPTIONS and not OPTIONS[name].more]
 """What an option says once, for all comptes if it is theirs; a number is of one compte."""
@@ -77,7 +77,7 @@ def lister(options: Namespace, config: Config) -> None:
 
 def _all(portefeuille: Portefeuille, criteres: Criteres) -> Iterator[Fiche]:
     anchor: Anchor = Edge.FIRST
-    while fiches := portefeuille.page(criteres, anchor, size=LOT).fiches:
+    while fiches := portefeuille.page(criteres, anchor, size=PAGE).fiches:
         yield from fiches
         anchor = After(Key.of(fiches[-1]))
 
