@@ -28,9 +28,9 @@ class LotBoxes(ServiceBoxes):
         hidden("equals_sign", "wish(None)", "Laisser", id="lot_boxes.leave"),
     ]
 
-    def __init__(self, counts: Mapping[Service, int], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(editing=True, id=id)
-        self._counts = {service: show_number(counts.get(service, 0)) for service in Service}
+    def __init__(self, counts: Mapping[Service, int]) -> None:
+        super().__init__(editing=True)
+        self._counts = {service: show_number(counts[service]) for service in Service}
         self._width = max(map(len, self._counts.values()))
 
     @property

@@ -125,11 +125,9 @@ class ServiceBoxes(Widget, can_focus=True):
         selected: frozenset[Service] = frozenset(),
         *,
         editing: bool = False,
-        hints: Mapping[Service, str] | None = None,
-        id: str | None = None,  # noqa: A002
     ) -> None:
-        super().__init__(id=id)
-        self.hints = dict(hints or {})
+        super().__init__()
+        self.hints: Mapping[Service, str] = {}
         self.set_reactive(ServiceBoxes.selected, selected)
         self.set_reactive(ServiceBoxes.original, selected)
         self.set_reactive(ServiceBoxes.editing, editing)
@@ -154,7 +152,7 @@ class ServiceBoxes(Widget, can_focus=True):
 
     def find_hints(self, regime: Regime) -> None:
         """Find what is odd in what is ticked, for a client of this régime."""
-        self.hints = dict(hints(regime, self.selected))
+        self.hints = hints(regime, self.selected)
         self.refresh()
 
     def allow_focus(self) -> bool:

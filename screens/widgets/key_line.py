@@ -81,8 +81,8 @@ class KeyLine(Widget):
     """
     COMPONENT_CLASSES = {"key-line--key", "key-line--disabled"}
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._entries: list[Entry] = []
 
     def on_mount(self) -> None:

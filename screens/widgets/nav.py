@@ -72,8 +72,8 @@ class Nav(Widget, can_focus=True):
             super().__init__(nav)
             self.label = label
 
-    def __init__(self, active: str, *, cabinet: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, active: str, *, cabinet: str) -> None:
+        super().__init__()
         self._active = TABS.index(active)
         self._cabinet = cabinet
         self.set_reactive(Nav.cursor, self._active)
@@ -144,8 +144,8 @@ class Crumbs(Widget):
     }
     """
 
-    def __init__(self, *parts: str, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, *parts: str) -> None:
+        super().__init__()
         self._parts = parts
 
     def render(self) -> Content:

@@ -34,6 +34,8 @@ def gallery() -> list[Widget]:
     odd.mark("warning")
     disabled = Field(placeholder="inactif")
     disabled.disabled = True
+    hinted = ServiceBoxes(editing=True)
+    hinted.hints = {Service.DPAE: "sans objet"}
     return [
         Nav("Mon Profil", cabinet="Cabinet Martin"),
         Crumbs("Mon Profil"),
@@ -49,7 +51,7 @@ def gallery() -> list[Widget]:
         FlatButton("Oubli", variant="link"),
         FlatButton("Suivant", disabled=True),
         ServiceBoxes(frozenset({Service.DPAE})),
-        ServiceBoxes(editing=True, hints={Service.DPAE: "sans objet"}, id="boxes"),
+        hinted,
         rows,
         *(Foot() for _ in KINDS),
     ]
@@ -78,7 +80,7 @@ def test_every_text_is_readable_in_every_theme(theme: str) -> None:
         for kind, foot in zip(KINDS, app.query(Foot), strict=True):
             foot.styles.dock = "none"
             foot.say(kind, kind)
-        app.query_one("#boxes", ServiceBoxes).action_tick("declaration_cotisations")
+        app.query(ServiceBoxes).last().action_tick("declaration_cotisations")
         focusable = len(app.screen.focus_chain)
         for _ in range(focusable):
             await press(pilot, "tab")

@@ -56,11 +56,8 @@ def test_no_word_of_a_label_is_lost_at_any_width(width: int) -> None:
 
 
 def test_boxes_move_toggle_and_mark_what_changed() -> None:
-    boxes = ServiceBoxes(
-        frozenset({Service.DPAE}),
-        editing=True,
-        hints={Service.COURRIEL_BIS: "sans objet"},
-    )
+    boxes = ServiceBoxes(frozenset({Service.DPAE}), editing=True)
+    boxes.hints = {Service.COURRIEL_BIS: "sans objet"}
     app = Toy(boxes)
 
     async def steps(pilot: Pilot[None]) -> None:
