@@ -9,7 +9,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.containers import Horizontal
 from textual.geometry import Size
-from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -68,8 +67,6 @@ class FlatButton(Widget, can_focus=True):
         hidden("enter,space", "press", "Valider", id="button.press"),
     ]
 
-    label: reactive[str] = reactive("", layout=True)
-
     class Pressed(WidgetMessage["FlatButton"]):
         """Entrée or Espace on the button."""
 
@@ -84,7 +81,7 @@ class FlatButton(Widget, can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=f"-{variant} {classes}", disabled=disabled)
         self._underlined = variant == "link"
-        self.set_reactive(FlatButton.label, label)
+        self.label = label
 
     @property
     def is_off(self) -> bool:
