@@ -47,14 +47,16 @@ class Paragraph(Static):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Count the rows."""
-        return len(wrapped(self._sentences, width)) if self._sentences else 0
+        return self._rows(width)
 
     @property
     def _height(self) -> int:
         """The rows that it takes at its present width."""
         width, least = self.content_size.width, self.styles.min_height
-        rows = len(wrapped(self._sentences, width)) if self._sentences else 0
-        return max(rows, int(least.value)) if least else rows
+        return max(self._rows(width), int(least.value) if least else 0)
+
+    def _rows(self, width: int) -> int:
+        return len(wrapped(self._sentences, width)) if self._sentences else 0
 
     def render(self) -> Content:
         """Draw the rows."""
