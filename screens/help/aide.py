@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from screens.flows.actions import Action, actions_of
+from screens.help.actions import Action, actions_of
 from screens.widgets.cells import cut, fit
 from screens.widgets.key_names import verb_of
 from screens.widgets.paragraph import Paragraph

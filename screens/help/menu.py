@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from models.cleaning import fold
-from screens.flows.actions import Action, actions_of
+from screens.help.actions import Action, actions_of
 from screens.help.aide import AideScreen
 from screens.widgets.bindings import hidden
 from screens.widgets.columns import Column, Row

@@ -10,7 +10,7 @@ import pytest
 from peewee import Database
 
 from models.labels import Service
-from screens.flows.actions import actions_of
+from screens.help.actions import actions_of
 from screens.help.aide import QUESTIONS, AideScreen
 from screens.help.menu import MenuScreen
 from screens.services_panel import ServicesPanel

@@ -25,7 +25,7 @@ from textual.widgets import Input
 
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
-from screens.flows.actions import actions_of
+from screens.help.actions import actions_of
 from tests.cabinet import open_portefeuille
 from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
