@@ -93,7 +93,7 @@ class AccueilScreen(PortalScreen[None]):
             yield RowList([], one_of_many=True, id="portefeuille")
             yield RowList([], one_of_many=True, id="a_traiter")
         yield RowList([], one_of_many=True, id="derniers")
-        questions = "Vous avez des questions ? F1"
+        questions = worded_on(self, "Vous avez des questions ? <app.aide>")
         yield Static(Content(f"{DEMO}\n{questions}" if self._demo else questions), id="questions")
 
     def on_mount(self) -> None:

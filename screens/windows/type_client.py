@@ -19,6 +19,7 @@ from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.frame import Frame, Window
 from screens.widgets.key_line import KeyLine
+from screens.widgets.key_names import worded_on
 
 
 class Client(Enum):
@@ -52,16 +53,19 @@ class TypeModal(Window[Client | Fiche | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
+        # Capitals, as on the portal.
+        marks = ("<.employeur>", "<.independant>")
+        employeur, independant = (worded_on(self, mark).upper() for mark in marks)
         with Frame(f"Siren {siren.show(self._siren)}"):
             for fiche in self._existing:
                 yield Static(Content(_already(fiche)), classes="deja")
             yield Static(Content("Votre client est :"))
             with Horizontal(id="choix"):
-                yield FlatButton("E employeur", id="employeur")
+                yield FlatButton(f"{employeur} employeur", id="employeur")
                 yield Static("·")
-                yield FlatButton("T travailleur indépendant", id="independant")
+                yield FlatButton(f"{independant} travailleur indépendant", id="independant")
             if self._employer:
-                hint = "E : ouvrir le compte employeur déjà inscrit."
+                hint = f"{employeur} : ouvrir le compte employeur déjà inscrit."
                 yield Static(Content(hint), classes="deja")
             yield KeyLine()
 

@@ -16,6 +16,7 @@ from screens.services_panel import ServicesPanel
 from screens.widgets.field import Field
 from screens.widgets.key_names import worded
 from screens.windows.bulle import Bulle
+from screens.windows.type_client import TypeModal
 from tests.cabinet import employeur, fill
 from tests.journeys.list_stage import Session, play
 from tui import keymap
@@ -107,9 +108,24 @@ def test_the_form_and_accueil_do_too(inside: Portefeuille) -> None:
     async def accueil(session: Session) -> None:
         await session.press("w")
         assert f"w{NO_ROOM}: changer." in session.message
+        assert "Vous avez des questions ? F11" in session.text
 
     play(ClientForm.for_edit(inside, fiche), form, touches={"client_form.add_compte": "f11"})
-    play(AccueilScreen(inside), accueil, touches={"accueil.confirm": "w"})
+    touches = {"accueil.confirm": "w", "app.aide": "f11"}
+    play(AccueilScreen(inside), accueil, touches=touches)
+
+
+@SQLITE
+def test_the_type_of_client_does_too(inside: Portefeuille) -> None:
+    fiche = inside.enroll(employeur(1))
+
+    async def steps(session: Session) -> None:
+        assert "K employeur" in session.text
+        assert "W travailleur indépendant" in session.text
+        assert "K : ouvrir le compte" in session.text
+
+    touches = {"type.employeur": "k", "type.independant": "w"}
+    play(TypeModal(fiche.siren or "", (fiche,)), steps, touches=touches)
 
 
 @SQLITE
