@@ -9,9 +9,9 @@ from textual.screen import Screen
 
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
+from screens.copie import CopieScreen, lines_of
 from screens.flows.gestures import REFUSED, Refused, Tries, carry_out
 from screens.flows.questions import removed, terminate_question
-from screens.windows.copie import CopieScreen, lines_of
 
 
 @dataclass(frozen=True)

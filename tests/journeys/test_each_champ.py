@@ -20,9 +20,9 @@ from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.writing.controle import check
 from screens.client_form import ClientForm
+from screens.copie import lines_of
 from screens.formulaire.layout import CHOSEN, ROWS
 from screens.formulaire.text import FORMATS, rebased, typed
-from screens.windows.copie import lines_of
 from tests.each_champ import (
     CHANGING,
     NAMES,

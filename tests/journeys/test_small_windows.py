@@ -15,13 +15,13 @@ from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from screens.accueil import AccueilScreen
 from screens.client_form import ClientForm
+from screens.copie import CopieScreen, lines_of
 from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import terminate_question
 from screens.services_panel import ServicesPanel
 from screens.widgets.foot import SMALLEST, TOO_SMALL, Foot
 from screens.windows.bulle import services_explained
 from screens.windows.confirm import ConfirmModal
-from screens.windows.copie import CopieScreen, lines_of
 from screens.windows.ligne import LigneModal
 from tests.cabinet import NIR, employeur, independant, numero
 from tests.journeys.list_stage import Session, play

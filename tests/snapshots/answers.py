@@ -11,10 +11,10 @@ from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from screens.accueil import AccueilScreen
 from screens.client_form import ClientForm
+from screens.copie import CopieScreen, lines_of
 from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import terminate_question
 from screens.services_panel import ServicesPanel
-from screens.windows.copie import CopieScreen, lines_of
 from tests.cabinet import NIR, employeur, fill, gerant, independant, numero
 from tests.snapshots.parts import said, with_answer
 from tests.snapshots.state import State

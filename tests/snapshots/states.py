@@ -7,12 +7,12 @@ from screens.access.oubli import OubliScreen
 from screens.access.verrou import VerrouScreen
 from screens.accueil import AccueilScreen
 from screens.client_form import ClientForm
+from screens.copie import CopieScreen, lines_of
 from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import saved, terminate_question
 from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.services_panel import ServicesPanel
 from screens.windows.bulle import services_explained
-from screens.windows.copie import CopieScreen, lines_of
 from screens.windows.type_client import TypeModal
 from tests.cabinet import numero, siren
 from tests.snapshots.answers import ANSWERED

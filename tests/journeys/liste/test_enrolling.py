@@ -17,12 +17,12 @@ from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import Criteres
+from screens.copie import Value
 from screens.etablissements import EtablissementsScreen
 from screens.formulaire.saving import Outcome
 from screens.liste import enrolling, row_gestures
 from screens.services_panel import ServicesPanel
 from screens.windows.confirm import ConfirmModal
-from screens.windows.copie import Value
 from screens.windows.type_client import TypeModal
 from tests.cabinet import employeur, fill, gerant, independant, numero, siren
 from tests.journeys.form_stage import only

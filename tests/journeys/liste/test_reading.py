@@ -8,9 +8,9 @@ from models.labels import Report, Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
+from screens.copie import SENT, CopieScreen
 from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
-from screens.windows.copie import SENT, CopieScreen
 from tests.cabinet import colleague_of, employeur, fill, gerant, numero, siren
 from tests.journeys.list_stage import Session, play
 
