@@ -1,3 +1,3 @@
-"""The program: command line, application, configuration, theme, keymap, glyphs."""
+"""The program: its command line, its application, what a person sets, its terminal."""
 
 __version__ = "0.2.0"

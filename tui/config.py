@@ -23,7 +23,10 @@ class BadConfig(Refusal):
 
 @dataclass(frozen=True)
 class Config:
-    """`base` is a path or a URL, `cle` the file of the main key, `touches` the keys by id."""
+    """`base` is a path or a URL, `cle` the file of the main key, `touches` the keys by id.
+
+    `folder` is where a failure is described.
+    """
 
     base: str
     cle: Path

@@ -1,4 +1,4 @@
-"""`r`: saying that a change was re-keyed on urssaf.fr, or that it is to be done again."""
+"""Saying that a change was re-keyed on urssaf.fr, is to be done again, or was refused there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The foot of a screen: the keys that matter now."""
+"""The last row of the foot: the keys that matter now."""
 
 from __future__ import annotations
 
