@@ -86,7 +86,6 @@ class EngineApp(App[None]):
         """
         # The driver is named here, so that `TEXTUAL_DRIVER` is never asked.
         super().__init__(driver_class=SteadyDriver, **settings)
-        self.features = frozenset()
         # A widget on every screen, for a mouse that we do not follow.
         self._disable_tooltips = True
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
