@@ -36,7 +36,8 @@ async def terminate_ticked(
         return ""
     done = count(bilan.changed, "inscription supprimée", "inscriptions supprimées")
     left = f" {count(len(bilan.left), 'laissée')} : {bilan.left[0]}" if bilan.left else ""
-    return f"{done}. À reporter sur urssaf.fr.{left}"
+    to_report = " À reporter sur urssaf.fr." if bilan.changed else ""
+    return f"{done}.{to_report}{left}"
 
 
 async def _read(

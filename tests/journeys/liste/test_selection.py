@@ -181,6 +181,21 @@ def test_who_was_changed_meanwhile_is_left_and_named(portefeuille: Portefeuille)
     assert portefeuille.get(first.uid).services == DPAE
 
 
+def test_nothing_is_to_report_where_all_were_changed_meanwhile(portefeuille: Portefeuille) -> None:
+    fiches = fill(portefeuille, 2)
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+
+    async def steps(session: Session) -> None:
+        await session.press("asterisk", "x")
+        for fiche in fiches:
+            marc.set_services(fiche, DPAE)
+        await session.press("2", "enter")
+        assert "0 inscription supprimée. 2 laissées : " in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+    assert len(all_of(portefeuille)) == 2
+
+
 def test_all_the_radies_are_taken_out_at_once(portefeuille: Portefeuille) -> None:
     fill(portefeuille, 2)
     gone = [radie(portefeuille, rank) for rank in (7, 8, 9)]
