@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Generic, TypeVar  # noqa: F401 (Any is used in a quoted base)
+from typing import Any, ClassVar, Generic, TypeVar  # noqa: F401 (Any is used in a quoted base)
 
 from textual import events
 from textual.binding import Binding
@@ -41,12 +41,10 @@ _CSS = """
 """
 
 
-NOT_A_FIELD = "On ne tape pas de texte ici : Espace ou ← → changent le choix."
-
-
 class TakesNoText(Widget):
     """What one chooses in: a text typed there by mistake changes nothing, not even its spaces."""
 
+    KEYS_THAT_CHOOSE: ClassVar[str]
     _in_a_text = False
 
     def on_key(self, event: events.Key) -> None:
@@ -67,7 +65,7 @@ class TakesNoText(Widget):
     def _refuse(self, event: events.Key) -> None:
         event.stop()
         for foot in self.screen.query(Foot):
-            foot.say(NOT_A_FIELD, "warning")
+            foot.say(f"On ne tape pas de texte ici : {self.KEYS_THAT_CHOOSE}.", "warning")
 
 
 class Choice(Generic[T], TakesNoText, can_focus=True):
@@ -76,6 +74,7 @@ class Choice(Generic[T], TakesNoText, can_focus=True):
     DEFAULT_CSS = _CSS.format(name="Choice")
     COMPONENT_CLASSES = {"choice--focused"}
     BINDING_GROUP_TITLE = "Un choix"
+    KEYS_THAT_CHOOSE = "Espace ou ← → changent le choix"
     BINDINGS = [
         hidden("left", "step(-1)", "Choix précédent", id="choice.previous"),
         hidden("right", "step(1)", "Choix suivant", id="choice.next"),
@@ -145,6 +144,7 @@ class Tick(TakesNoText, can_focus=True):
     DEFAULT_CSS = _CSS.format(name="Tick")
     COMPONENT_CLASSES = {"choice--focused"}
     BINDING_GROUP_TITLE = "Une case à cocher"
+    KEYS_THAT_CHOOSE = "→ puis Espace coche ou décoche"
     BINDINGS = [
         Binding("space", "switch", "Cocher", id="tick.switch"),
         hidden("enter", "submit", "Valider", id="tick.submit"),

@@ -226,8 +226,12 @@ def test_a_name_typed_on_a_choice_changes_nothing_and_is_told(inside: Portefeuil
         assert "(•)›Radié‹" in session.text
         session.screen.query_one("#inscrit").focus()
         await session.type("a b")
+        assert "→ puis Espace coche ou décoche." in session.message
         assert "[ ]›Déjà inscrit sur urssaf.fr‹" in session.text
-        await session.press("tab", "shift+tab", "space")
+        await session.press("right", "space")
         assert "[x]›Déjà inscrit sur urssaf.fr‹" in session.text
+        await session.type("a b")
+        await session.press("tab", "shift+tab", "space")
+        assert "[ ]›Déjà inscrit sur urssaf.fr‹" in session.text
 
     play(form_a(inside), steps)
