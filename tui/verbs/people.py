@@ -14,6 +14,11 @@ from models.labels import Role
 from tui.config import Config
 from tui.verbs.opened import cabinet_of, opened, patiently
 
+SWITCHES = {
+    "desactiver": (utilisateur.disable_user, "ne peut plus"),
+    "reactiver": (utilisateur.enable_user, "peut de nouveau"),
+}
+
 
 def creer_espace(options: Namespace, config: Config) -> None:
     """Create the cabinet; print its recovery code and main key, this once."""
@@ -43,8 +48,7 @@ def manage_utilisateur(options: Namespace, config: Config) -> None:
     """Add, disable, enable somebody, or change a role."""
     with opened(config):
         cabinet = cabinet_of(options)
-        key = load_main_key(config.cle)
-        vault = espace.open_vault(cabinet, key)
+        vault = espace.open_vault(cabinet, load_main_key(config.cle))
         who = one_line(options.identifiant)
         match options.action:
             case "ajouter":
@@ -63,20 +67,12 @@ def manage_utilisateur(options: Namespace, config: Config) -> None:
                 print(f"{who} ({role.label}) choisira son mot de passe avec ce code de secours,")
                 print("à l'écran «\u00a0Mot de passe oublié\u00a0?\u00a0»\u00a0:")
                 print(code)
-            case "desactiver":
+            case "desactiver" | "reactiver":
+                switch, can = SWITCHES[options.action]
                 patiently(
-                    lambda: utilisateur.disable_user(
-                        cabinet, options.identifiant, by=None, vault=vault, now=now()
-                    )
+                    lambda: switch(cabinet, options.identifiant, by=None, vault=vault, now=now())
                 )
-                print(f"{who} ne peut plus se connecter.")
-            case "reactiver":
-                patiently(
-                    lambda: utilisateur.enable_user(
-                        cabinet, options.identifiant, by=None, vault=vault, now=now()
-                    )
-                )
-                print(f"{who} peut de nouveau se connecter.")
+                print(f"{who} {can} se connecter.")
             case _:
                 wanted = options.role_voulu or options.role
                 if not wanted:
