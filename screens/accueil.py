@@ -241,23 +241,19 @@ class AccueilScreen(PortalScreen[None]):
 
 
 def _held(compteurs: Compteurs) -> tuple[Counted, ...]:
+    general, gerants = frozenset({Regime.GENERAL}), frozenset({Regime.GERANT_MAJORITAIRE})
     independants = frozenset(regime for regime in Regime if regime.est_independant)
     return (
-        (_of(compteurs.total, "compte inscrit", "comptes inscrits"), compteurs.total, EVERYTHING),
-        (
-            _of(compteurs.employeurs, "employeur", "employeurs"),
-            compteurs.employeurs,
-            Criteres(regimes=frozenset({Regime.GENERAL})),
+        _counted(compteurs.total, "compte inscrit", "comptes inscrits", EVERYTHING),
+        _counted(compteurs.employeurs, "employeur", "employeurs", Criteres(regimes=general)),
+        _counted(
+            compteurs.independants, "indépendant", "indépendants", Criteres(regimes=independants)
         ),
-        (
-            _of(compteurs.independants, "indépendant", "indépendants"),
-            compteurs.independants,
-            Criteres(regimes=independants),
-        ),
-        (
-            _of(compteurs.gerants, "gérant majoritaire", "gérants majoritaires"),
+        _counted(
             compteurs.gerants,
-            Criteres(regimes=frozenset({Regime.GERANT_MAJORITAIRE})),
+            "gérant majoritaire",
+            "gérants majoritaires",
+            Criteres(regimes=gerants),
         ),
     )
 
@@ -265,15 +261,14 @@ def _held(compteurs: Compteurs) -> tuple[Counted, ...]:
 def _waiting(compteurs: Compteurs, my_dossiers: Criteres, where: str) -> tuple[Counted, ...]:
     return (
         (f"à reporter{where}", compteurs.a_reporter, Criteres(report=Report.A_FAIRE)),
-        (
-            _of(compteurs.refuses, "refusé par urssaf.fr", "refusés par urssaf.fr"),
+        _counted(
             compteurs.refuses,
+            "refusé par urssaf.fr",
+            "refusés par urssaf.fr",
             Criteres(report=Report.REFUSE),
         ),
-        (
-            _of(compteurs.radies, "radié à vérifier", "radiés à vérifier"),
-            compteurs.radies,
-            Criteres(etat=Etat.RADIE),
+        _counted(
+            compteurs.radies, "radié à vérifier", "radiés à vérifier", Criteres(etat=Etat.RADIE)
         ),
         ("à compléter", compteurs.incompletes, Criteres(incomplete=True)),
         ("mes dossiers", compteurs.a_moi, my_dossiers),
@@ -284,6 +279,6 @@ def _verb(fiche: Fiche) -> str:
     return "inscrit" if fiche.cree_le == fiche.modifie_le else "modifié"
 
 
-def _of(number: int | None, singular: str, plural: str) -> str:
+def _counted(number: int | None, singular: str, plural: str, criteres: Criteres) -> Counted:
     """Name what is counted: 0 and 1 are singular in French."""
-    return singular if number in (0, 1) else plural
+    return (singular if number in (0, 1) else plural, number, criteres)
