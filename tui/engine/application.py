@@ -77,7 +77,6 @@ class EngineApp(App[None]):
         glyphs: GlyphSet = UNICODE,
         encoding: str = "utf-8",
         colours: Colours = Colours.ALL,
-        **settings: Any,
     ) -> None:
         """Set up the application.
 
@@ -85,7 +84,7 @@ class EngineApp(App[None]):
         output, on which Textual draws. *colours* is what the terminal has; NO_COLOR wins over it.
         """
         # The driver is named here, so that `TEXTUAL_DRIVER` is never asked.
-        super().__init__(driver_class=SteadyDriver, **settings)
+        super().__init__(driver_class=SteadyDriver)
         # A widget on every screen, for a mouse that we do not follow.
         self._disable_tooltips = True
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
@@ -229,8 +228,8 @@ class EngineApp(App[None]):
         raise SuspendNotSupported
 
 
-def run_app(app: EngineApp, *, mouse: bool = False) -> int:
+def run_app(app: EngineApp) -> int:
     """Run *app* on this terminal; return its status: 1 if it failed, 128 + n for signal n."""
     app.shutdown.take_over()
-    app.run(mouse=mouse)
+    app.run(mouse=False)
     return app.return_code or 0
