@@ -68,7 +68,7 @@ async def written(
         if await accepts(form, saving.question, doubts):
             return await written(form, saving, saisie, forced=True)
     except AlreadyEnrolled as refusal:
-        if await opens(form, refusal):
+        if await wants_to_open(form, refusal):
             await _open(form, saving, refusal)
     return None
 
@@ -80,7 +80,7 @@ async def _open(form: Screen[Any], saving: Saving, refusal: AlreadyEnrolled) -> 
         form.dismiss(Outcome(fiche, again=False, opened=True))
 
 
-async def opens(form: Screen[Any], refusal: AlreadyEnrolled) -> bool:
+async def wants_to_open(form: Screen[Any], refusal: AlreadyEnrolled) -> bool:
     """Offer to open who is already there; who declines is shown the field to correct."""
     question = ConfirmModal(f"{refusal} Ouvrir ce compte ?")
     if await form.app.push_screen_wait(question):

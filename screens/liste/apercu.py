@@ -43,7 +43,7 @@ def _lines(fiche: Fiche) -> list[str]:
     comptes = (f"{compte.identity_with_etat} {compte.place}".strip() for compte in fiche.comptes)
     parts = (
         ("Comptes", " · ".join(comptes)),
-        ("Dossier", " · ".join(filter(None, _file(fiche)))),
+        ("Dossier", " · ".join(filter(None, _dossier(fiche)))),
         ("Services en ligne", _open(fiche, courriel=False)),
         ("Courriels", _open(fiche, courriel=True)),
     )
@@ -56,6 +56,6 @@ def _open(fiche: Fiche, *, courriel: bool) -> str:
     return "tous" if len(opened) == len(boxes) else ", ".join(opened) or "aucun"
 
 
-def _file(fiche: Fiche) -> tuple[str, ...]:
+def _dossier(fiche: Fiche) -> tuple[str, ...]:
     responsable = f"responsable {fiche.responsable_nom}" if fiche.responsable_nom else ""
     return (fiche.code_dossier or "", responsable, fiche.note)

@@ -35,8 +35,8 @@ class EnrollFields(Vertical, Forgiving):
             yield Static(Content("Inscrire d'autres comptes"))
             yield Static(Content("Inscrire un compte gérant majoritaire (non sirétisé)"))
         with Horizontal(classes="lignes"):
-            yield _enrolling("Siren", self.siren)
-            yield _enrolling("Numéro de compte", self.gerant)
+            yield _row("Siren", self.siren)
+            yield _row("Numéro de compte", self.gerant)
 
     @on(Input.Submitted)
     @on(FlatButton.Pressed)
@@ -48,7 +48,7 @@ class EnrollFields(Vertical, Forgiving):
         self.post_message(self.Asked(self, self.gerant if by_account else self.siren))
 
 
-def _enrolling(label: str, field: Field) -> Horizontal:
+def _row(label: str, field: Field) -> Horizontal:
     button = FlatButton("Inscrire", variant="primary", id=f"inscrire_{field.id}")
     label_shown = Static(Content(label), classes="label")
     return Horizontal(label_shown, field, button, classes=f"ligne -{field.id}")

@@ -12,7 +12,7 @@ _MANY = re.compile(r".*256color|.*kitty|.*ghostty|alacritty|foot|wezterm")
 
 
 class Colours(Enum):
-    """What a terminal can show; the value is Textual's word for it."""
+    """What a terminal can show: Textual's word for it, and the number of colours."""
 
     NONE = "standard", 0
     EIGHT = "standard", 8
