@@ -1,4 +1,4 @@
-"""The form: inscribe a client (A, B, C of the fiche), or change the data of one."""
+"""The form: inscribe a client (A, B, C of the fiche pratique), or change the data of one."""
 
 from __future__ import annotations
 

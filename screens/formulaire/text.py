@@ -31,7 +31,7 @@ FORMATS = {name: one.format or (CHOOSING if one.codes else "") for name, one in 
 
 
 def title_of(saisie: Saisie) -> str:
-    """Say which form of the fiche this is: A, B or C."""
+    """Say which form of the fiche pratique this is: A, B or C."""
     if not saisie.regime.a_un_siren:
         return "C. Votre client est gérant majoritaire (non sirétisé)"
     number = siren.show(saisie.siren)

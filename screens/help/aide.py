@@ -25,7 +25,7 @@ GAP = 2
 ONE_COLUMN = 70
 """Below, the second column would be too narrow to read."""
 
-# The foot of the fiche, verbatim.
+# The foot of the fiche pratique, verbatim.
 QUESTIONS = (
     "Vous avez des questions ?",
     "N'hésitez pas à nous contacter pour un suivi personnalisé : Téléphone et courriel",
