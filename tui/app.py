@@ -43,7 +43,7 @@ class Display:
     colours: Colours = Colours.ALL
 
 
-EVERYTHING = Display()
+ALL_SHOWN = Display()
 
 WIDE = 80
 """Columns from which a window is wide."""
@@ -69,7 +69,7 @@ class PortefeuilleApp(EngineApp):
         door: FrontDoor,
         *,
         config: Config,
-        display: Display = EVERYTHING,
+        display: Display = ALL_SHOWN,
     ) -> None:
         super().__init__(
             crash_folder=config.folder,
@@ -85,13 +85,13 @@ class PortefeuilleApp(EngineApp):
         theme = look(config.theme, self.colours)
         self.register_theme(theme)
         self.theme = theme.name
-        self._sheets_name = self.get_css_variables()
-        self.stylesheet.set_variables(self._sheets_name)
+        self._sheet_variables = self.get_css_variables()
+        self.stylesheet.set_variables(self._sheet_variables)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Read the sheets again, unless nothing that they name has changed."""
-        if self.get_css_variables() != self._sheets_name:
-            self._sheets_name = self.get_css_variables()
+        if self.get_css_variables() != self._sheet_variables:
+            self._sheet_variables = self.get_css_variables()
             super().refresh_css(animate)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

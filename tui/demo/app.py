@@ -24,7 +24,7 @@ from models.tables import Cabinet, Cle, Utilisateur
 from screens.widgets.bindings import hidden
 from screens.widgets.foot import Foot
 from tui import keymap
-from tui.app import EVERYTHING, Display, PortefeuilleApp, prepare
+from tui.app import ALL_SHOWN, Display, PortefeuilleApp, prepare
 from tui.config import Config
 from tui.demo.tour import Visite
 from tui.engine.application import run_app
@@ -61,7 +61,7 @@ class DemonstrationApp(PortefeuilleApp):
     ]
 
     def __init__(
-        self, portefeuille: Portefeuille, *, config: Config, display: Display = EVERYTHING
+        self, portefeuille: Portefeuille, *, config: Config, display: Display = ALL_SHOWN
     ) -> None:
         super().__init__(late_door(config), config=config, display=display)
         self._portefeuille = portefeuille

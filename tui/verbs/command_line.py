@@ -1,4 +1,4 @@
-"""The words of the command line (design: French, like the screens)."""
+"""The words of the command line: French, like the screens."""
 
 from __future__ import annotations
 
