@@ -1,4 +1,4 @@
-"""Bindings that the foot of a screen has no room for; F1 and the menu show them."""
+"""Bindings that the foot of a screen has no room for; F1 shows them all."""
 
 from __future__ import annotations
 
