@@ -44,8 +44,11 @@ class Chooser(Choice[T]):
         letter = (event.character or "").casefold()
         if not letter.isalpha():
             return
-        event.stop()
         count = len(self._options)
-        after = [(self.index + step) % count for step in range(1, count)]
+        after = ((self.index + step) % count for step in range(1, count + 1))
         starts = (i for i in after if self._options[i][1].casefold().startswith(letter))
-        self._choose(next(starts, self.index))
+        if (index := next(starts, None)) is not None:
+            event.stop()
+            # Textual calls the `on_key` of each base too: TakesNoText would refuse the letter.
+            event.prevent_default()
+            self._choose(index)

@@ -7,6 +7,8 @@ from textual.pilot import Pilot
 
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
+from screens.widgets.chooser import Chooser
+from screens.widgets.foot import Foot
 from tests.journeys.widget_toys import Toy, drive, lines, press
 
 
@@ -48,6 +50,21 @@ def test_a_tick_toggles_with_space_only() -> None:
         assert [type(message) for message in app.posted] == [Tick.Submitted, Tick.Changed]
 
     drive(app, steps)
+
+
+def test_a_letter_chooses_and_is_refused_only_where_no_option_begins_so() -> None:
+    chooser = Chooser([("", "—"), ("m", "M."), ("f", "MME")], value="", width=8)
+    foot = Foot()
+
+    async def steps(pilot: Pilot[None]) -> None:
+        for key, value in (("m", "m"), ("M", "f"), ("space", ""), ("m", "m")):
+            await press(pilot, key)
+            assert (chooser.value, foot.text) == (value, "")
+        await press(pilot, "z")
+        assert chooser.value == "m"
+        assert "On ne tape pas de texte ici" in foot.text
+
+    drive(Toy(chooser, foot), steps)
 
 
 def test_a_button_shows_its_state_without_colour() -> None:
