@@ -12,6 +12,8 @@ from textual.screen import Screen
 
 from screens.widgets.key_names import key_name
 
+MOST_KEYS = 3
+
 
 @dataclass(frozen=True)
 class Action:
@@ -24,6 +26,11 @@ class Action:
     action: str
     node: DOMNode
     in_menu: bool
+
+    @property
+    def first_keys(self) -> str:
+        """The keys that there is room to print."""
+        return " ".join(self.keys[:MOST_KEYS])
 
 
 def actions_of(screen: Screen[Any]) -> tuple[Action, ...]:

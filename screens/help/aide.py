@@ -20,7 +20,6 @@ from screens.widgets.paragraph import Paragraph
 from screens.widgets.part_style import part_style
 from screens.widgets.portal_screen import PortalScreen
 
-MOST_KEYS = 3
 GAP = 2
 ONE_COLUMN = 70
 """Below, the second column would be too narrow to read."""
@@ -52,7 +51,7 @@ class KeyTable(Widget):
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
         self._actions = actions
-        self._keys_width = max((cell_len(_keys(action)) for action in actions), default=0)
+        self._keys_width = max((cell_len(action.first_keys) for action in actions), default=0)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return how many rows the actions take."""
@@ -78,11 +77,9 @@ class KeyTable(Widget):
         text = cut(verb, room if action.enabled else room - 2)
         text = text if action.enabled else f"({text})"
         style = part_style(self, "key-table--key")
-        return Content.assemble((fit(_keys(action), self._keys_width), style), " ", fit(text, room))
-
-
-def _keys(action: Action) -> str:
-    return " ".join(action.keys[:MOST_KEYS])
+        return Content.assemble(
+            (fit(action.first_keys, self._keys_width), style), " ", fit(text, room)
+        )
 
 
 class AideScreen(PortalScreen[None]):

@@ -85,7 +85,7 @@ class MenuScreen(Window[Action | None]):
     def _show(self, typed: str) -> None:
         words = fold(typed).split()
         rows = [
-            Row(str(index), (verb_of(action.description, self.app), " ".join(action.keys[:3])))
+            Row(str(index), (verb_of(action.description, self.app), action.first_keys))
             for index, action in enumerate(self._actions)
             if all(word in fold(action.description) for word in words)
         ]
