@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from peewee import ColumnBase, ModelSelect
+from peewee import ColumnBase, ModelSelect, chunked
 
-from models.errors import NotFound
+from models.errors import NotFound, Refusal
 from models.fiche import Fiche
 from models.sealing.vault import Vault
 from models.search import fiches
 from models.tables import Cabinet, Inscription
 from models.writing.collisions import conflict, gone, holder_of
+from models.writing.comptes import AT_ONCE
 
 NOT_HERE = "Ce compte n'est pas, ou plus, dans votre portefeuille."
 
@@ -58,14 +59,16 @@ class Inscriptions:
             raise NotFound(NOT_HERE)
         return row
 
-    def row_at(self, fiche: Fiche, *, removed: bool = False) -> Inscription:
-        """Give the row if nobody changed it since `fiche` was read; Conflict, NotFound."""
-        row = self.row(fiche.uid)
-        if row.retire_le is not None and not removed:
-            raise gone(row)
-        if row.version != fiche.version:
-            raise conflict(row)
-        return row
+    def rows_at(
+        self, fiches: Sequence[Fiche], *, removed: bool = False
+    ) -> list[Inscription | Refusal]:
+        """Give each row if nobody changed it since its fiche was read; else Conflict, NotFound."""
+        rows: dict[UUID, Inscription] = {}
+        for some in chunked(fiches, AT_ONCE):
+            named = Inscription.uid.in_([fiche.uid for fiche in some])
+            mine = Inscription.select().where(Inscription.cabinet == self._cabinet, named)
+            rows |= {row.uid: row for row in mine}
+        return [_as_read(rows.get(fiche.uid), fiche, removed=removed) for fiche in fiches]
 
     def _named(self, uid: UUID) -> tuple[ColumnBase, ColumnBase]:
         return Inscription.cabinet == self._cabinet, Inscription.uid == uid
@@ -76,3 +79,12 @@ class Inscriptions:
 
     def _read(self, query: ModelSelect[Inscription]) -> tuple[Fiche, ...]:
         return fiches.of_ids([row.id for row in query], self._vault)
+
+
+def _as_read(row: Inscription | None, fiche: Fiche, *, removed: bool) -> Inscription | Refusal:
+    """Give the row, or why it is not to be changed as `fiche` shows it."""
+    if row is None:
+        return NotFound(NOT_HERE)
+    if row.retire_le is not None and not removed:
+        return gone(row)
+    return row if row.version == fiche.version else conflict(row)

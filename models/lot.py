@@ -5,31 +5,26 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
-from uuid import UUID, uuid4, uuid5
+from uuid import uuid4
 
-from models.errors import Conflict, NotFound
+from models.errors import Refusal
 from models.fiche import Fiche
 from models.labels import Service
 from models.portefeuille import Portefeuille
+from models.services import Changement
 from models.storage.failures import gesture
+from models.writing import changes
+from models.writing.many import Fate
 
 T = TypeVar("T")
 
+Said = bool | str
+"""Whether something changed, or the sentence that says why it was left."""
+
 SLICE = 50
 """Inscriptions that one transaction changes: the screen breathes between two."""
-
-
-@dataclass(frozen=True)
-class Changement:
-    """The boxes to open and those to close, whatever the others are."""
-
-    opened: frozenset[Service] = frozenset()
-    closed: frozenset[Service] = frozenset()
-
-    def of(self, services: frozenset[Service]) -> frozenset[Service]:
-        """Give `services` once changed."""
-        return (services | self.opened) - self.closed
 
 
 @dataclass(frozen=True)
@@ -83,7 +78,7 @@ class Lot(ABC, Generic[T]):
         """Do the next slice; refusals as the verb of the portefeuille."""
         slice_ = self._items[self.done : self.done + SLICE]
         with gesture():
-            seen = [self._one(item) for item in slice_]
+            seen = self._all(slice_)
         self.done += len(slice_)
         so_far = self.bilan
         self.bilan = Bilan(
@@ -94,27 +89,12 @@ class Lot(ABC, Generic[T]):
         return self.bilan
 
     @abstractmethod
-    def _one(self, item: T) -> bool | str:
-        """Tell whether it changed; else the sentence that says why it was left."""
+    def _all(self, items: Sequence[T]) -> list[Said]:
+        """Change all of a slice, inside its transaction."""
 
 
-class LotFiches(Lot[Fiche]):
-    """One gesture on `fiches`, as they were read: who was changed meanwhile is left alone."""
-
-    def _one(self, item: Fiche) -> bool | str:
-        try:
-            after = self._change(item, uuid5(self._uid, item.uid.hex))
-        except (Conflict, NotFound) as refusal:
-            return f"{item.designation}\u00a0: {refusal}"
-        return after.version != item.version
-
-    @abstractmethod
-    def _change(self, fiche: Fiche, operation: UUID) -> Fiche:
-        """Change one inscription, and give it as it is then."""
-
-
-class LotServices(LotFiches):
-    """Open and close boxes of many inscriptions."""
+class LotServices(Lot[Fiche]):
+    """Open and close boxes of inscriptions, as they were read: who changed meanwhile is left."""
 
     def __init__(
         self, portefeuille: Portefeuille, fiches: Sequence[Fiche], changement: Changement
@@ -122,13 +102,21 @@ class LotServices(LotFiches):
         super().__init__(portefeuille, fiches)
         self._changement = changement
 
-    def _change(self, fiche: Fiche, operation: UUID) -> Fiche:
-        services = self._changement.of(fiche.services)
-        return self._portefeuille.set_services(fiche, services, operation=operation)
+    def _all(self, items: Sequence[Fiche]) -> list[Said]:
+        change = partial(changes.change_services, changement=self._changement)
+        return named(items, self._portefeuille.change_many("services", items, change))
 
 
-class LotTerminate(LotFiches):
-    """Take many inscriptions out of the portefeuille."""
+class LotTerminate(Lot[Fiche]):
+    """Take inscriptions out of the portefeuille, as they were read: who changed is left."""
 
-    def _change(self, fiche: Fiche, operation: UUID) -> Fiche:
-        return self._portefeuille.terminate(fiche, operation=operation)
+    def _all(self, items: Sequence[Fiche]) -> list[Said]:
+        return named(items, self._portefeuille.change_many("resilier", items, changes.retire))
+
+
+def named(fiches: Sequence[Fiche], fates: Sequence[Fate]) -> list[Said]:
+    """Say whom a refusal is about."""
+    return [
+        f"{fiche.designation}\u00a0: {fate}" if isinstance(fate, Refusal) else fate
+        for fiche, fate in zip(fiches, fates, strict=True)
+    ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from models.cleaning import clean_text
-from models.errors import Doubtful, NotFound
+from models.errors import Doubtful, NotFound, Refusal
 from models.fiche import Fiche
 from models.inscriptions import Inscriptions
 from models.labels import Report, Role, Service
@@ -24,12 +24,12 @@ from models.search.criteres import After, Anchor, Before, Criteres, Edge, Key, P
 from models.search.listing import Listing
 from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Inscription, Utilisateur
-from models.writing import changes, journal
+from models.writing import changes, journal, many
 from models.writing.author import Author, Details, refuse_closed
 from models.writing.collisions import new_doubts, no_doubles, refuse_doubles, refuse_emptied
 from models.writing.controle import LONGEST_MOTIF, check
 from models.writing.journal import Entry
-from models.writing.undoing import photograph
+from models.writing.many import Change, Fate
 
 PAGE_SIZE = 10
 EVERYTHING = Criteres()
@@ -238,6 +238,14 @@ class Portefeuille:
         return self._change("report", fiche, operation, change, removed=True)
 
     @allowed(WRITERS)
+    def change_many(self, verbe: str, fiches: Sequence[Fiche], change: Change) -> list[Fate]:
+        """Change many inscriptions in one transaction, once for each lot (`in_lot`)."""
+        lot = self._lot or uuid4()
+        asked = {uuid5(lot, fiche.uid.hex): fiche for fiche in fiches}
+        with gesture():
+            return self._change_all(verbe, asked, change, removed=False)
+
+    @allowed(WRITERS)
     def reveal_nir(self, fiche: Fiche) -> str:
         """Give the NIR in clear, and write in the journal who asked for it."""
         with gesture():
@@ -265,22 +273,23 @@ class Portefeuille:
         verbe: str,
         fiche: Fiche,
         operation: UUID | None,
-        change: Callable[[Author, Inscription], Details | None],
+        change: Change,
         *,
         removed: bool = False,
     ) -> Fiche:
         """Change one row and write its operation, in one transaction, once."""
         with gesture():
-            if not journal.already_done(self._cabinet, operation):
-                journal.lock(self._cabinet)
-                row = self._inscriptions.row_at(fiche, removed=removed)
-                before = photograph(row)
-                author = self._author()
-                details = change(author, row)
-                if details is not None:
-                    changes.save(row)
-                    journal.record(Entry(author, verbe, row.uid, details, operation), before)
+            (fate,) = self._change_all(verbe, {operation or uuid4(): fiche}, change, removed)
+            if isinstance(fate, Refusal):
+                raise fate
             return self._inscriptions.fiche(fiche.uid)
+
+    def _change_all(
+        self, verbe: str, asked: Mapping[UUID, Fiche], change: Change, removed: bool
+    ) -> list[Fate]:
+        journal.lock(self._cabinet)
+        rows = self._inscriptions.rows_at(list(asked.values()), removed=removed)
+        return many.change(self._author(), verbe, dict(zip(asked, rows, strict=True)), change)
 
     def _author(self) -> Author:
         """Give who acts now; NotAllowed if the access was closed or lowered since the sign in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -34,6 +35,18 @@ RADIE = (
     "Si vous ne gérez plus le compte d'un client ou si le compte d'un de vos clients est radié, "
     "il est conseillé de le supprimer de votre portefeuille."
 )
+
+
+@dataclass(frozen=True)
+class Changement:
+    """The boxes to open and those to close, whatever the others are."""
+
+    opened: frozenset[Service] = frozenset()
+    closed: frozenset[Service] = frozenset()
+
+    def of(self, services: frozenset[Service]) -> frozenset[Service]:
+        """Give `services` once changed."""
+        return (services | self.opened) - self.closed
 
 
 def aide(service: Service) -> str:

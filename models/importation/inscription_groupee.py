@@ -11,7 +11,7 @@ from uuid import uuid5
 from models.errors import AlreadyEnrolled, BadFields, BadValue, Doubtful
 from models.identifiers import nir, numero_compte, siren
 from models.importation.collage import Ligne
-from models.lot import Lot
+from models.lot import Lot, Said
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie
 from models.wording import show_date
@@ -108,7 +108,10 @@ class LotEnroll(Lot[Examen]):
         """The numbers of the lines that are inscribed, and committed."""
         return frozenset(one.ligne.numero for one in self._items[: self.done]) - set(self.refused)
 
-    def _one(self, item: Examen) -> bool | str:
+    def _all(self, items: Sequence[Examen]) -> list[Said]:
+        return [self._one(item) for item in items]
+
+    def _one(self, item: Examen) -> Said:
         numero = item.ligne.numero
         operation = uuid5(self._uid, str(numero))
         self.refused.pop(numero, None)  # a slice that was rolled back is tried again

@@ -47,6 +47,19 @@ class Engine(Database, ABC):
     def write_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write rows of `table`, their values as the base keeps them, inside a transaction."""
 
+    def change_rows(
+        self, table: str, columns: Sequence[str], keys: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> int:
+        """Change `columns` of the rows that `keys` name; gives how many were there.
+
+        Each of `rows` has the new values, then those of the keys, inside a transaction.
+        """
+        changes = ", ".join(f"{column}={self.param}" for column in columns)
+        same = " AND ".join(f"{key}={self.param}" for key in keys)
+        cursor = self.cursor()
+        cursor.executemany(f"UPDATE {table} SET {changes} WHERE {same}", rows)
+        return int(cursor.rowcount)
+
     @abstractmethod
     def save_to(self, target: Path) -> None:
         """Save the base, as of one instant, to the new file `target`, which is then checked."""

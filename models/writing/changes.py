@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
+
+from peewee import chunked
 
 from models.champs import CLIENT, FIELDS
 from models.champs.champ import Champ
 from models.labels import Report, Service
 from models.saisie import Saisie
+from models.services import Changement
+from models.storage import many_rows
 from models.tables import Compte, Inscription, Utilisateur
 from models.tables.inscription import bits_of, services_of
 from models.writing.author import Author, Details
 from models.writing.collisions import conflict
-from models.writing.comptes import living_comptes, new_compte, update_comptes
+from models.writing.comptes import AT_ONCE, living_comptes, new_compte, update_comptes
 from models.writing.controle import Controle
 from models.writing.journal import Entry
 from models.writing.row_keys import set_keys
@@ -91,15 +95,18 @@ def set_services(author: Author, row: Inscription, services: frozenset[Service])
     return switched
 
 
+def change_services(author: Author, row: Inscription, changement: Changement) -> Details | None:
+    """Open and close some services, whatever the others are; None when the boxes are so."""
+    return set_services(author, row, changement.of(services_of(row.services)))
+
+
 def retire(author: Author, row: Inscription) -> Details:
-    """Take the inscription and its comptes out of the living; the proofs go at once."""
+    """Take the inscription out of the living, and its comptes with it; the proofs go at once."""
     row.retire_le = author.instant
     row.retire_par = author.utilisateur
     _erase_proofs(row)
     _set_report(author, row, Report.A_FAIRE)
     _touch(author, row)
-    living = (Compte.inscription == row) & Compte.retire_le.is_null()
-    Compte.update(retire_le=author.instant).where(living).execute()
     return {}
 
 
@@ -114,12 +121,30 @@ def mark_report(
     return {"report": report.value}
 
 
-def save(row: Inscription) -> None:
-    """Write a row that was changed; Conflict if its version is not the one that was read."""
-    columns = {name: value for name, value in row.__data__.items() if name != "id"}
-    same = (Inscription.id == row.id) & (Inscription.version == row.version - 1)
-    if Inscription.update(**columns).where(same).execute() != 1:
-        raise conflict(Inscription.get_by_id(row.id))
+def save(*rows: Inscription) -> None:
+    """Write rows that were changed; Conflict if the version of one is not the one that was read."""
+    if not rows:
+        return
+    changed = {field.name for row in rows for field in row.dirty_fields}
+    read = {"id": [row.id for row in rows], "version": [row.version - 1 for row in rows]}
+    if many_rows.change(rows, changed, read) != len(rows):
+        raise conflict(_otherwise(rows))
+    if "retire_le" in changed:
+        _retire_comptes(rows)
+
+
+def _otherwise(rows: Sequence[Inscription]) -> Inscription:
+    """Give, as it is kept, the first row that is not what was to be written."""
+    kept = (Inscription.get_by_id(row.id) for row in rows)
+    pairs = zip(kept, rows, strict=True)
+    return next((one for one, row in pairs if one.__data__ != row.__data__), rows[0])
+
+
+def _retire_comptes(rows: Sequence[Inscription]) -> None:
+    """Take out of the living the comptes of the rows that are."""
+    for some in chunked((row for row in rows if row.retire_le), AT_ONCE):
+        theirs = Compte.inscription.in_([row.id for row in some]) & Compte.retire_le.is_null()
+        Compte.update(retire_le=some[0].retire_le).where(theirs).execute()
 
 
 def _switch(row: Inscription, services: frozenset[Service]) -> Details:

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from peewee import chunked
+
 from models.champs import COMPTE
 from models.tables import Compte, Inscription
 from models.writing.controle import ValeursCompte
 
 Edit = tuple[Compte | None, ValeursCompte]
 
+AT_ONCE = 1_000
+"""As many rows as one statement names."""
+
 
 def living_comptes(row: Inscription) -> list[Compte]:
     """Give the comptes of an inscription, those of its removal included once it is removed."""
-    mine = (Compte.cabinet == row.cabinet_id) & (Compte.inscription == row.id)
-    living = Compte.retire_le.is_null() | (Compte.retire_le == row.retire_le)
-    return list(Compte.select().where(mine, living).order_by(Compte.id))
+    return comptes_of([row])[row.id]
+
+
+def comptes_of(rows: Sequence[Inscription]) -> dict[int, list[Compte]]:
+    """Give the `living_comptes` of each of these inscriptions of one cabinet, by its number."""
+    removed = {row.id: row.retire_le for row in rows}
+    found: dict[int, list[Compte]] = {number: [] for number in removed}
+    for some in chunked(rows, AT_ONCE):
+        mine = Compte.cabinet == some[0].cabinet_id
+        mine &= Compte.inscription.in_([row.id for row in some])
+        for compte in Compte.select().where(mine).order_by(Compte.id):
+            if compte.retire_le in (None, removed[compte.inscription_id]):
+                found[compte.inscription_id].append(compte)
+    return found
 
 
 def new_compte(row: Inscription, compte: ValeursCompte) -> Compte:

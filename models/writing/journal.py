@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -17,7 +17,8 @@ from models.writing.author import Author
 class Entry:
     """What a gesture writes in the journal; its rank and its seal come from the operation before.
 
-    `operation` is the UUID of the gesture, if its caller has one: a retry is then known.
+    `operation` is the UUID of the gesture, if its caller has one: a retry is then known. `before`
+    is what undoing it needs: it is sealed beside it, if the keys are there.
     """
 
     author: Author
@@ -25,26 +26,29 @@ class Entry:
     inscription_uid: UUID | None = None
     champs: Mapping[str, object] = field(default_factory=dict)
     operation: UUID | None = None
+    before: bytes | None = None
 
 
-def record(entry: Entry, before: bytes | None = None) -> None:
-    """Write the operation of the gesture that is under way, inside its transaction.
+def record(*entries: Entry) -> None:
+    """Write the operations of the gesture that is under way, inside its transaction.
 
-    Locks the cabinet until the commit, so that ranks and seals of two writers never cross.
-    `before` is what undoing it needs: it is sealed beside it, if the keys are there.
+    All are of one cabinet, which is locked until the commit: ranks and seals of two writers never
+    cross.
     """
-    cabinet, vault = entry.author.cabinet, entry.author.vault
-    row = _following(_last(cabinet), entry)
-    row.save(force_insert=True)
-    if before is not None and vault.is_open:
-        sealed = vault.seal(before, row=row.id, field="retour")
-        Retour.create(operation=row, cabinet=cabinet, avant=sealed)
+    if not entries:
+        return
+    last = _last(entries[0].author.cabinet)
+    rows = [last := _following(last, entry) for entry in entries]
+    many_rows.add(rows)
+    many_rows.add(list(filter(None, map(_retour, entries, rows))))
 
 
-def record_many(cabinet: Cabinet, entries: Iterable[Entry]) -> None:
-    """Write many operations of one cabinet, at least one, at once; locks as `record` does."""
-    last = _last(cabinet)
-    many_rows.add([last := _following(last, entry) for entry in entries])
+def _retour(entry: Entry, row: Operation) -> Retour | None:
+    author = entry.author
+    if entry.before is None or not author.vault.is_open:
+        return None
+    sealed = author.vault.seal(entry.before, row=row.id, field="retour")
+    return Retour(operation=row, cabinet=author.cabinet, avant=sealed)
 
 
 def _following(last: Operation | None, entry: Entry) -> Operation:
@@ -73,16 +77,13 @@ def lock(cabinet: Cabinet) -> None:
     query.get()
 
 
-def already_done(cabinet: Cabinet, operation: UUID | None) -> bool:
-    """Whether this operation was written by an earlier try of the same gesture."""
-    if operation is None:
-        return False
-    done: bool = (
-        Operation.select()
-        .where((Operation.cabinet == cabinet) & (Operation.id == operation))
-        .exists()
-    )
-    return done
+def already_done(cabinet: Cabinet, *operations: UUID | None) -> set[UUID]:
+    """Give the operations that an earlier try of the same gesture wrote."""
+    asked = [operation for operation in operations if operation]
+    if not asked:
+        return set()
+    mine = Operation.select(Operation.id).where(Operation.cabinet == cabinet)
+    return {row.id for row in mine.where(Operation.id.in_(asked))}
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,29 @@
-"""Many inscriptions at once: a statement for each table, not three for each inscription."""
+"""Many inscriptions at once: a statement for each table, not three for each inscription.
+
+One alone is changed in the same way.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from models.errors import Refusal
 from models.storage import many_rows
 from models.tables import Cabinet, Inscription
-from models.writing import journal
-from models.writing.author import Author
-from models.writing.changes import inscribed
-from models.writing.comptes import new_compte
+from models.writing import changes, journal
+from models.writing.author import Author, Details
+from models.writing.comptes import comptes_of, new_compte
 from models.writing.controle import ValeursCompte
+from models.writing.journal import Entry
+from models.writing.undoing import photograph
+
+Change = Callable[[Author, Inscription], Details | None]
+"""Changes a row that is not written yet; gives what the journal says of it, None if nothing."""
+
+Fate = bool | Refusal
+"""Whether a row changed, or why it was left as it is."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,37 @@ def inscribe(news: Sequence[New]) -> None:
     many_rows.add(rows)
     _number(cabinet, rows)
     many_rows.add([new_compte(new.row, compte) for new in news for compte in new.comptes])
-    journal.record_many(cabinet, (inscribed(new.author, new.row) for new in news))
+    journal.record(*(changes.inscribed(new.author, new.row) for new in news))
+
+
+def change(
+    author: Author, verbe: str, asked: Mapping[UUID, Inscription | Refusal], change: Change
+) -> list[Fate]:
+    """Change rows of one cabinet, which is locked, and write their operations.
+
+    `asked` has, for the number of each operation, the row as it was read, or why it is left. What
+    an earlier try of the operation changed is not changed again.
+    """
+    done = journal.already_done(author.cabinet, *asked)
+    comptes = comptes_of([row for row in asked.values() if isinstance(row, Inscription)])
+    fates: list[Fate] = []
+    changed: list[Inscription] = []
+    entries: list[Entry] = []
+    for operation, row in asked.items():
+        if operation in done:
+            fates.append(True)
+        elif isinstance(row, Refusal):
+            fates.append(row)
+        else:
+            before = photograph(row, comptes[row.id])
+            details = change(author, row)
+            fates.append(details is not None)
+            if details is not None:
+                changed.append(row)
+                entries.append(Entry(author, verbe, row.uid, details, operation, before))
+    changes.save(*changed)
+    journal.record(*entries)
+    return fates
 
 
 def _number(cabinet: Cabinet, rows: Sequence[Inscription]) -> None:

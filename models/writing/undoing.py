@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from models.tables import Inscription
+from models.tables import Compte, Inscription
 from models.writing import journal
 from models.writing.changes import PROOF_COLUMNS
-from models.writing.comptes import living_comptes
 
 
-def photograph(row: Inscription) -> bytes:
+def photograph(row: Inscription, comptes: Sequence[Compte]) -> bytes:
     """Give the row and its comptes as canonical JSON; proofs are erased for good, so not kept."""
     kept = {name: value for name, value in row.__data__.items() if name not in PROOF_COLUMNS}
-    comptes = [compte.__data__ for compte in living_comptes(row)]
-    return journal.canonical(_plain({"inscription": kept, "comptes": comptes})).encode()
+    both = {"inscription": kept, "comptes": [compte.__data__ for compte in comptes]}
+    return journal.canonical(_plain(both)).encode()
 
 
 def _plain(value: object) -> object:

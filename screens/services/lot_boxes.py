@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from models.labels import Service
-from models.lot import Changement
+from models.services import Changement
 from models.wording import show_number
 from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.bindings import hidden

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,11 +13,13 @@ from hypothesis import strategies as st
 from models.errors import NotAllowed, StorageBusy
 from models.fiche import Fiche
 from models.labels import Report, Role, Service
-from models.lot import SLICE, Bilan, Changement, LotServices, LotTerminate, essai
+from models.lot import SLICE, Bilan, LotServices, LotTerminate, essai
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
-from models.tables import Inscription, Operation
-from models.writing import journal
+from models.services import Changement
+from models.tables import Compte, Inscription, Operation, Retour
+from models.writing import changes, journal
+from models.writing.author import Author, Details
 from tests.cabinet import colleague_of, employeur, fill, open_portefeuille
 
 PAIE = frozenset({Service.PAIEMENT})
@@ -55,6 +59,29 @@ def test_the_operations_of_a_lot_bear_its_number_and_hold_the_chain(
     assert journal.verify(portefeuille._cabinet, portefeuille._vault).broken == ()
 
 
+def test_a_slice_that_was_written_is_not_written_again(portefeuille: Portefeuille) -> None:
+    """The answer was lost: nobody knows that it is done."""
+    fill(portefeuille, 3)
+    lot = LotTerminate(portefeuille, all_of(portefeuille))
+    assert lot.step() == Bilan(changed=3)
+    lot.done, lot.bilan = 0, Bilan()
+    assert lot.step() == Bilan(changed=3)
+    assert Operation.select().where(Operation.verbe == "resilier").count() == 3
+
+
+def test_what_undoing_needs_is_kept_of_each(portefeuille: Portefeuille) -> None:
+    fill(portefeuille, 2)
+    run(LotTerminate(portefeuille, all_of(portefeuille)))
+    for kept in Retour.select():
+        plain = portefeuille._vault.open(kept.avant, row=kept.operation_id, field="retour")
+        before = json.loads(plain)
+        assert before["inscription"]["uid"] == kept.operation.inscription_uid.hex
+        assert before["inscription"]["retire_le"] is None
+        assert [one["retire_le"] for one in before["comptes"]] == [None]
+    assert Retour.select().count() == 2
+    assert Compte.select().where(Compte.retire_le.is_null()).count() == 0
+
+
 def test_who_was_changed_or_removed_meanwhile_is_left_and_named(
     portefeuille: Portefeuille,
 ) -> None:
@@ -86,16 +113,16 @@ def test_a_slice_that_is_refused_changes_nothing_and_is_tried_again(
 ) -> None:
     fill(portefeuille, 3)
     lot = LotServices(portefeuille, all_of(portefeuille), Changement(opened=PAIE))
-    right = Portefeuille.set_services
-    calls: list[Fiche] = []
+    right = changes.set_services
+    calls: list[Inscription] = []
 
-    def busy_at_the_third(self: Portefeuille, fiche: Fiche, *args: object, **more: object) -> Fiche:
-        calls.append(fiche)
+    def busy_at_the_third(author: Author, row: Inscription, services: Any) -> Details | None:
+        calls.append(row)
         if len(calls) == 3:
             raise StorageBusy("La base est occupée.")
-        return right(self, fiche, *args, **more)  # type: ignore[arg-type]
+        return right(author, row, services)
 
-    monkeypatch.setattr(Portefeuille, "set_services", busy_at_the_third)
+    monkeypatch.setattr(changes, "set_services", busy_at_the_third)
     with pytest.raises(StorageBusy):
         lot.step()
     assert lot.done == 0

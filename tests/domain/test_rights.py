@@ -16,6 +16,7 @@ from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
 from models.tables import Operation, Utilisateur
+from models.writing.changes import retire
 from tests.cabinet import colleague_of, employeur, independant, numero, open_portefeuille
 
 
@@ -48,6 +49,7 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "enroll": lambda p, _: p.enroll(employeur(2)),
     "edit": lambda p, f: p.edit(f, independant(1, note="x", nir="")),
     "set_services": lambda p, f: p.set_services(f, frozenset({Service.DPAE})),
+    "change_many": lambda p, f: p.change_many("resilier", [f], retire),
     "terminate": lambda p, f: p.terminate(f),
     "mark_report": lambda p, f: p.mark_report(f, Report.FAIT),
     "reveal_nir": lambda p, f: p.reveal_nir(f),
@@ -61,6 +63,7 @@ WRITING = {
     "enroll",
     "edit",
     "set_services",
+    "change_many",
     "terminate",
     "mark_report",
     "reveal_nir",

@@ -6,6 +6,7 @@ import json
 
 from models.portefeuille import Portefeuille
 from models.tables import Inscription
+from models.writing.comptes import living_comptes
 from models.writing.undoing import photograph
 from tests.cabinet import employeur, numero
 
@@ -15,5 +16,6 @@ def test_a_removed_client_is_kept_with_the_comptes_of_its_removal(
 ) -> None:
     portefeuille.enroll(employeur(2))
     gone = portefeuille.terminate(portefeuille.enroll(employeur(1)))
-    kept = json.loads(photograph(Inscription.get(Inscription.uid == gone.uid)))
+    row = Inscription.get(Inscription.uid == gone.uid)
+    kept = json.loads(photograph(row, living_comptes(row)))
     assert [one["numero_compte"] for one in kept["comptes"]] == [numero(1)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from models import lot
 from models.labels import Report, Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
+from models.services import Changement
 from screens.etablissements import EtablissementsScreen
 from screens.liste import ticked
 from screens.lot import LotScreen
@@ -150,7 +150,7 @@ def test_a_box_goes_from_left_alone_to_opened_to_closed(
 
     async def steps(session: Session) -> None:
         await session.press(*keys)
-        assert screen._boxes.changement == lot.Changement(frozenset(opened), frozenset(closed))
+        assert screen._boxes.changement == Changement(frozenset(opened), frozenset(closed))
 
     play(screen, steps)
 
