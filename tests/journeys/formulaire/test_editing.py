@@ -11,6 +11,7 @@ from models.tables import Operation
 from screens.client_form import ClientForm
 from screens.formulaire.saving import Outcome
 from screens.widgets.field import Field
+from screens.widgets.foot import Foot
 from screens.windows.confirm import ConfirmModal
 from tests.cabinet import NIR, colleague_of, employeur, gerant, independant, numero, siren
 from tests.journeys.form_stage import fill, form_a, only, outcome, plain, save, unsaved, value
@@ -180,7 +181,11 @@ def test_a_reader_sees_and_changes_nothing(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         assert "Votre profil permet la consultation seulement." in session.message
         assert all(field.is_disabled for field in session.screen.query("Field"))
-        await session.press("ctrl+s", "f2", "f9", "f3", "escape")
+        for key in ("ctrl+s", "ctrl+n", "f2", "f9", "f6", "f3"):
+            session.screen.query_one(Foot).clear()
+            await session.press(key)
+            assert "Votre profil permet la consultation seulement." in session.message, key
+        await session.press("escape")
         assert not isinstance(session.screen, ClientForm)
 
     app = play(ClientForm.for_edit(reader, there), steps)
