@@ -18,7 +18,7 @@ from screens.client_form import ClientForm
 from screens.services_panel import ServicesPanel
 from tests.cabinet import employeur, numero, siren
 from tests.journeys.doors import PretendDoor
-from tests.snapshots.parts import said
+from tests.snapshots.parts import said, with_answer
 from tests.snapshots.state import State
 
 WAITS = "! Base occupée par une autre session\u00a0: nouvel essai"
@@ -62,9 +62,11 @@ def login(_: Portefeuille) -> Screen[Any]:
 
 
 LOGIN = ("c", "enter", "x", "enter")
+CARD = with_answer("#reponse")
+"""What the card of the login says besides."""
 BASE_BUSY = (
-    State("connexion-base-occupee", login, LOGIN, until=WAITS, part=said),
-    State("connexion-base-occupee-laissee", login, (*LOGIN, "escape"), until=GAVE_UP, part=said),
+    State("connexion-base-occupee", login, LOGIN, until=WAITS, part=CARD),
+    State("connexion-base-occupee-laissee", login, (*LOGIN, "escape"), until=GAVE_UP, part=CARD),
     State("formulaire-base-occupee", form, ("ctrl+s",), until=WAITS, part=said),
     State("formulaire-base-occupee-laissee", form, ("ctrl+s", "escape"), until=GAVE_UP, part=said),
     State("panneau-base-occupee", panel, ("2", "ctrl+s"), until=WAITS, part=said),

@@ -32,7 +32,7 @@ from tests.journeys.stage import Stage
 from tests.quiet import played
 from tests.snapshots.parts import strips_of, text_of
 from tests.snapshots.state import State, reach
-from tests.snapshots.states import HELPED, IN_THE_SMALLEST, ONE_OF_EACH
+from tests.snapshots.states import HELPED, IN_A_LARGE_ONE, IN_THE_SMALLEST, ONE_OF_EACH
 from tui.terminal.colours import FEW, Colours
 from tui.terminal.themes import look
 
@@ -127,7 +127,8 @@ async def _helped(session: Session) -> dict[str, str]:
 
 def other_sizes_of(state: State) -> Iterator[tuple[int, int]]:
     """Give the windows in which a state is seen too."""
-    if state.part is None and (state.svg or state in ONE_OF_EACH):
+    is_whole = state.part is None
+    if is_whole and (state.svg or state in ONE_OF_EACH or state.name in IN_A_LARGE_ONE):
         yield WIDE
     if state.name in IN_THE_SMALLEST:
         yield SMALL

@@ -249,6 +249,14 @@ HELPED = (
     "bulle-services",
 )
 """States in which the help is looked at."""
+IN_A_LARGE_ONE = (
+    "liste-vide",
+    "liste-derniere-page",
+    "liste-vue-dossier",
+    "liste-radies",
+    "liste-cle-absente",
+)
+"""States that are looked at in a large window too, for what has room in no other."""
 IN_THE_SMALLEST = (
     "connexion-refusee",
     "premier-demarrage",
@@ -261,6 +269,7 @@ IN_THE_SMALLEST = (
     "liste-effacer-preuves",
     "type",
     "formulaire-a",
+    "formulaire-b",
     "formulaire-b-erreurs",
     "formulaire-b-modification",
     "formulaire-c",
