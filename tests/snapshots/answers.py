@@ -70,7 +70,7 @@ ANSWERED = (
     State("formulaire-b-modification", masked, part=with_answer("#rang_nir")),
     State("formulaire-c-modification", gerant_form, part=with_answer("#rang_numero_compte")),
     State("modele-a-supprimer", kept, ("f6", "x"), part=said),
-    State("menu-cherche", panel, ("ctrl+p", *"rep")),
+    State("menu-cherche", listed, ("ctrl+p", *"rep")),
     State("menu-vain", panel, ("ctrl+p", *"zzz")),
     State("copie-envoyee", copied, ("down", "enter")),
 )

@@ -219,6 +219,7 @@ _WITNESSES = frozenset(
         "fait",
         "refus",
         "modeles",
+        "menu-cherche",
         "bulle-services",
         "lot-essai",
         "lot-nombre",
