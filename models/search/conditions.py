@@ -56,10 +56,6 @@ class Condition:
     places: Select | None = None
     leads: bool = False
 
-    def __or__(self, other: Condition) -> Condition:
-        """Ask the one or the other."""
-        return Condition((*self.ids, *other.ids), self.test | other.test, leads=True)
-
 
 class Finder(Protocol):
     """What each engine does in its own way."""
@@ -116,7 +112,8 @@ def _of_texte(cabinet_id: int, texte: str, finder: Finder) -> list[Condition]:
     for digits in (word for word in words if word.isdigit()):
         own, sirets = _sirens(digits)
         known = _any_of(cabinet_id, own, [*sirets, *_numeros(digits)])
-        asked.append(finder.words([digits], beside=letters) | known)
+        word = finder.words([digits], beside=letters)
+        asked.append(Condition((*word.ids, *known.ids), word.test | known.test, leads=True))
     return asked or [NOTHING]
 
 

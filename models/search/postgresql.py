@@ -40,7 +40,16 @@ class PostgresqlFinder:
 
     def words(self, words: Sequence[str], beside: Sequence[str] = ()) -> Condition:  # noqa: ARG002
         """Leave them to the trigrams of the server."""
-        test = reduce(and_, (_holds(word) for word in words))
+        key = Inscription.cle_recherche
+        test = reduce(
+            and_,
+            (
+                key % f"%{word}%"
+                if len(word) >= FRAGMENT
+                else (key % f"{word}%") | (key % f"% {word}%")
+                for word in words
+            ),
+        )
         return Condition((Inscription.select(Inscription.id).where(test),), test)
 
     def in_etat(self, etat: Etat) -> Expression:
@@ -105,13 +114,6 @@ class Sampled:
             if len(keys) < limit or len(set(keys)) > most:
                 return set(keys)
             limit *= 2
-
-
-def _holds(word: str) -> Expression:
-    key = Inscription.cle_recherche
-    if len(word) >= FRAGMENT:
-        return key % f"%{word}%"
-    return (key % f"{word}%") | (key % f"% {word}%")
 
 
 def _leader(listed: Listed, asked: Sequence[Condition]) -> Condition | None:

@@ -41,7 +41,11 @@ LAST_DRAWER = (1 << LETTERS * LETTER_BITS) - 1
 TRIGRAM = 3
 MOST_TRIGRAMS = 4  # more find little less, and each costs
 
+COUNT = fn.COUNT(SQL("1"))
 ACTIF = SQL(f"'{Etat.ACTIF.value}'")
+SPACED = SQL("' '").concat(Inscription.cle_recherche)
+"""The words of an inscription, a space before each."""
+
 Mots = Table("inscription_mots")
 """The trigrams of `cle_recherche`; two spaces come before each word."""
 
@@ -54,7 +58,8 @@ class SqliteFinder:
 
     def words(self, words: Sequence[str], beside: Sequence[str] = ()) -> Condition:
         """Look trigrams of the words up; ask the row for the whole words."""
-        test = reduce(and_, (_holds(word) for word in words))
+        held = (word if len(word) >= TRIGRAM else f" {word}" for word in words)
+        test = reduce(and_, (fn.INSTR(SPACED, word) > 0 for word in held))
         grams = (f'"{gram}"' for word in (*words, *beside) for gram in _trigrams(word))
         match = Expression(Mots.c.inscription_mots, "MATCH", " AND ".join(grams))
         places = Mots.select(PLACE).where(match)
@@ -68,8 +73,9 @@ class SqliteFinder:
     def way(self, listed: Listed, asked: Sequence[Condition]) -> Way:
         """Choose by how many rows the narrowest condition leads to."""
         tests = [*listed.tests, *(condition.test for condition in asked)]
-        reaches = [(_reach(condition), condition) for condition in asked]
-        reach, narrowest = min(reaches, key=itemgetter(0))
+        leading = [reduce(add, condition.ids).limit(SORTED + 1).alias("n") for condition in asked]
+        reaches = [Inscription.select(COUNT).from_(some).scalar() for some in leading]
+        reach, narrowest = min(zip(reaches, asked, strict=True), key=itemgetter(0))
         if reach <= (SORTED if narrowest.places is None else SORTED_WORDS):
             return Sorted(read_keys(led_by(narrowest.ids, tests)))
         if listed.report in TO_REPORT and listed.count(None) <= WALKED:
@@ -169,13 +175,6 @@ def _bounds(anchor: Anchor) -> tuple[int, int]:
     return (0, drawer + 1) if is_backwards(anchor) else (drawer, LAST_DRAWER)
 
 
-def _holds(word: str) -> Expression:
-    key = Inscription.cle_recherche
-    if len(word) >= TRIGRAM:
-        return fn.INSTR(key, word) > 0
-    return (fn.INSTR(key, word) == 1) | (fn.INSTR(key, f" {word}") > 0)
-
-
 def _trigrams(word: str) -> list[str]:
     """Give trigrams of a word, MOST_TRIGRAMS at most; or its beginning after two spaces."""
     padded = word if len(word) >= TRIGRAM else word.rjust(TRIGRAM)
@@ -184,13 +183,7 @@ def _trigrams(word: str) -> list[str]:
     return [padded[at : at + TRIGRAM] for at in sorted(ranks)]
 
 
-def _reach(condition: Condition) -> int:
-    """Count the ids that a condition leads to, as far as SORTED and one more."""
-    some = reduce(add, condition.ids).limit(SORTED + 1).alias("quelques")
-    return int(Inscription.select(fn.COUNT(SQL("1"))).from_(some).scalar())
-
-
 def _count(rows: ModelSelect[Inscription]) -> int:
     """Count inscriptions, as far as COUNTED and one more."""
     some = rows.select(Inscription.id).distinct().limit(COUNTED + 1).alias("quelques")
-    return int(Inscription.select(fn.COUNT(SQL("1"))).from_(some).scalar())
+    return int(Inscription.select(COUNT).from_(some).scalar())
