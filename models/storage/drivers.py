@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import peewee
-from peewee import psycopg, sqlite3  # type: ignore[attr-defined]
+from peewee import EXCEPTIONS, ExceptionWrapper, psycopg, sqlite3  # type: ignore[attr-defined]
+
+AS_PEEWEE = ExceptionWrapper(EXCEPTIONS)
+"""Around what speaks to a driver without Peewee: raises what Peewee would."""
 
 # Peewee translates what a statement raises, but not what iterating its rows raises; and
 # pysqlite3 cannot decode what SQLite says when that quotes a damaged schema.
@@ -20,4 +23,4 @@ INTEGRITY_ERRORS: tuple[type[Exception], ...] = (
     *((psycopg.IntegrityError,) if psycopg else ()),
 )
 
-__all__ = ["DRIVER_ERRORS", "INTEGRITY_ERRORS", "psycopg", "sqlite3"]
+__all__ = ["AS_PEEWEE", "DRIVER_ERRORS", "INTEGRITY_ERRORS", "psycopg", "sqlite3"]

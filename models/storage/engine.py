@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 
 from peewee import Database
 
+from models.storage.drivers import AS_PEEWEE
+
 
 class Engine(Database, ABC):
     """A base of Portefeuille, on SQLite or on PostgreSQL.
@@ -57,7 +59,8 @@ class Engine(Database, ABC):
         changes = ", ".join(f"{column}={self.param}" for column in columns)
         same = " AND ".join(f"{key}={self.param}" for key in keys)
         cursor = self.cursor()
-        cursor.executemany(f"UPDATE {table} SET {changes} WHERE {same}", rows)
+        with AS_PEEWEE:
+            cursor.executemany(f"UPDATE {table} SET {changes} WHERE {same}", rows)
         return int(cursor.rowcount)
 
     @abstractmethod

@@ -10,7 +10,7 @@ from typing import Any
 from peewee import PostgresqlDatabase
 
 from models.errors import StorageFailure
-from models.storage.drivers import psycopg
+from models.storage.drivers import AS_PEEWEE, psycopg
 from models.storage.dumps import dump
 from models.storage.engine import Engine
 from models.storage.file_copy import partial_file, put_in_place
@@ -96,7 +96,8 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
 
     def write_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Stream them to the server."""
-        with self.cursor().copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+        into = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+        with AS_PEEWEE, self.cursor().copy(into) as copy:
             for row in rows:
                 copy.write_row(row)
 

@@ -13,7 +13,7 @@ from peewee import OperationalError, SqliteDatabase
 
 from models.errors import StorageFailure
 from models.storage.causes import cause_of
-from models.storage.drivers import sqlite3
+from models.storage.drivers import AS_PEEWEE, sqlite3
 from models.storage.engine import Engine
 from models.storage.file_copy import copy_base, dated
 from models.storage.sqlite_checks import file_faults, word_faults
@@ -111,7 +111,8 @@ class SqliteBase(SqliteDatabase, Engine):
         """Run one statement, prepared once, for all of them."""
         marks = ", ".join("?" * len(columns))
         into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-        self.cursor().executemany(into, rows)
+        with AS_PEEWEE:
+            self.cursor().executemany(into, rows)
 
     def save_to(self, target: Path) -> None:
         """Copy the file while others write in it."""

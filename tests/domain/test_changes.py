@@ -7,12 +7,14 @@ from itertools import permutations
 from uuid import uuid4
 
 import pytest
+from peewee import IntegrityError
 
 from models.errors import Conflict, NotFound
 from models.labels import Etat, Report, Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
+from models.storage.failures import gesture
 from models.tables import Compte, Inscription, Operation, Retour
 from models.writing import changes
 from tests.cabinet import NOON, colleague_of, employeur, independant, numero
@@ -38,9 +40,9 @@ def test_what_somebody_else_changed_is_not_overwritten(portefeuille: Portefeuill
         lambda: portefeuille.edit(fiche, employeur(1, note="à moi")),
         lambda: portefeuille.mark_report(fiche, Report.FAIT),
     ]
-    for gesture in gestures:
+    for write in gestures:
         with pytest.raises(Conflict, match="Marc Petit"):
-            gesture()
+            write()
     assert portefeuille.get(fiche.uid).services == {Service.DPAE}
 
 
@@ -53,6 +55,15 @@ def test_what_was_written_past_the_lock_is_not_overwritten(portefeuille: Portefe
         changes.save(row)
     kept = Inscription.get()
     assert (kept.note, kept.report) == ("à elle", Report.A_FAIRE)
+
+
+def test_what_the_base_refuses_is_refused_as_peewee_says_it(portefeuille: Portefeuille) -> None:
+    first, second = portefeuille.enroll(employeur(1)), portefeuille.enroll(employeur(2))
+    row = Inscription.get(Inscription.uid == second.uid)
+    row.siren = first.siren
+    row.version += 1
+    with pytest.raises(IntegrityError), gesture():
+        changes.save(row)
 
 
 def test_terminating_takes_the_row_out_and_leaves_it_to_be_reported(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from peewee import Database
+from peewee import Database, IntegrityError
 
 from models.labels import Report, Service
 from models.portefeuille import Portefeuille
@@ -89,7 +89,7 @@ def test_the_chain_of_the_journal_goes_on(portefeuille: Portefeuille) -> None:
 
 
 def test_all_are_written_or_none(portefeuille: Portefeuille) -> None:
-    with pytest.raises(Exception, match=r"(?i)unique"):
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
         inscribe(portefeuille, *SAISIES, employeur(1))
     assert not Inscription.select().exists()
     assert not Operation.select().exists()
