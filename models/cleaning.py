@@ -50,7 +50,7 @@ def one_line(text: str) -> str:
     Controls, bidi, zero-width, private and unassigned characters go; spaces of every kind
     become one; a base keeps two combining marks. Markup is ordinary text and stays.
     """
-    return " ".join(_without_piled_marks(normalize("NFC", _seen(text))).split())
+    return " ".join(_without_piled_marks(normalize("NFC", seen(text))).split())
 
 
 def compact(text: str) -> str:
@@ -58,7 +58,7 @@ def compact(text: str) -> str:
 
     Other characters stay, for the reader of the identifier to refuse.
     """
-    plain = _seen(text).translate(FULL_WIDTH)
+    plain = seen(text).translate(FULL_WIDTH)
     return "".join(c for c in plain if not _separates(c)).translate(_UPPER)
 
 
@@ -67,13 +67,13 @@ def fold(text: str) -> str:
 
     Dotted initials make one word, so that « sarl » finds « S.A.R.L. DUPONT ».
     """
-    letters = normalize("NFKD", _seen(text)).casefold().translate(_LIGATURES)
+    letters = normalize("NFKD", seen(text)).casefold().translate(_LIGATURES)
     bare = "".join(c for c in letters if not _is_mark(c))
     return _NOT_IN_KEY.sub(" ", _INITIALS.sub(r"\1", bare)).strip()
 
 
-def _seen(text: str) -> str:
-    """Drop what is neither seen nor a space."""
+def seen(text: str) -> str:
+    """Return `text` without what is neither seen nor a space: controls, bidi, zero-width."""
     if text.isascii() and text.isprintable():
         return text
     return _UNSEEN.sub("", "".join(c for c in text if c.isprintable() or c.isspace()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn
 
+from models.cleaning import seen
+
 FRENCH = {
     "usage: ": "usage\u00a0: ",
     "options": "options\u00a0",
@@ -56,5 +58,5 @@ class FrenchParser(argparse.ArgumentParser):
         """Say what is wrong with the command, on the error output; exit 2."""
         self.exit(
             2,
-            f"portefeuille\u00a0: {message}\nVoir «\u00a0{self.prog} --help\u00a0».\n",
+            f"portefeuille\u00a0: {seen(message)}\nVoir «\u00a0{self.prog} --help\u00a0».\n",
         )

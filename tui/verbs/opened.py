@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from models.access.espace import open_vault
 from models.access.main_key import load_main_key
-from models.cleaning import fold
+from models.cleaning import fold, one_line
 from models.clock import now
 from models.errors import NotFound, StorageBusy
 from models.portefeuille import Portefeuille
@@ -53,11 +53,12 @@ def cabinet_of(options: Namespace) -> Cabinet:
         cabinets = list(Cabinet.select().order_by(Cabinet.id))
     if options.cabinet:
         cabinets = [each for each in cabinets if fold(each.nom) == fold(options.cabinet)]
+    if not cabinets and options.cabinet:
+        named = one_line(options.cabinet)
+        raise NotFound(f"Aucun cabinet ne s'appelle «\u00a0{named}\u00a0» sur cette base.")
     if not cabinets:
         raise NotFound(
             "Aucun espace sur cette base. Créez-le\u00a0: portefeuille creer-espace --help"
-            if not options.cabinet
-            else f"Aucun cabinet ne s'appelle «\u00a0{options.cabinet}\u00a0» sur cette base."
         )
     if len(cabinets) > 1:
         raise NotFound("Cette base contient plusieurs cabinets\u00a0: précisez --cabinet NOM.")

@@ -15,6 +15,8 @@ from models.tables import Compte, Inscription, Operation, Utilisateur
 from tests.cabinet import NIR, numero, siren
 from tests.journeys.command_line.command import PASSWORD, Run, look
 
+HOSTILE = "a\x1b]52;c;Zg==\x07\x9bb\u202ec"
+
 
 @pytest.mark.parametrize(("words", "module"), [((), "app"), (("--demo",), "demo.app")])
 def test_the_screens_start_with_nothing_that_holds_a_key_back(
@@ -190,14 +192,21 @@ def test_a_value_that_cannot_be_is_said_by_every_verb(espace: Run, tmp_path: Pat
         assert "« inscription.uid » contient une valeur impossible" in said.err.replace("\xa0", " ")
 
 
+@pytest.mark.parametrize("words", [("--cabinet", HOSTILE, "lister"), ("lister", HOSTILE)])
+def test_hostile_words_of_the_command_are_not_printed_raw(espace: Run, words: list[str]) -> None:
+    refused = espace(*words)
+    assert "52;c;Zg==" in refused.err
+    assert not set(refused.err) & {"\x1b", "\x07", "\x9b", "\u202e"}
+
+
 def test_hostile_text_in_the_base_is_not_printed_raw(espace: Run, tmp_path: Path) -> None:
     espace("inscrire", "--gerant", "--compte", numero(1), "--raison-sociale", "X")
     look(tmp_path)
-    Inscription.update(raison_sociale="a\x1b]52;c;Zg==\x07\x9bb\u202ec").execute()
+    Inscription.update(raison_sociale=HOSTILE).execute()
     close_database()
     for printed in (espace("lister").out, espace("lister", "--json").out):
         assert not set(printed) & {"\x1b", "\x07", "\x9b", "\u202e"}
-    assert espace("lister", "--json").rows[0]["raison_sociale"] == "a\x1b]52;c;Zg==\x07\x9bb\u202ec"
+    assert espace("lister", "--json").rows[0]["raison_sociale"] == HOSTILE
 
 
 def test_who_reads_the_output_may_stop(tmp_path: Path) -> None:
