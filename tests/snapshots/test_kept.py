@@ -6,7 +6,14 @@ import re
 from pathlib import Path
 
 from tests.english import english_in
-from tests.snapshots.states import ONE_OF_EACH
+from tests.snapshots.states import (
+    _WITNESSES,
+    HELPED,
+    IN_A_LARGE_ONE,
+    IN_THE_SMALLEST,
+    ONE_OF_EACH,
+    STATES,
+)
 from tests.test_house_rules import screens
 
 CUT = re.compile(r"\w+(?=[│║╔╚┌└])|(?<=[│║╗╝┐┘])\w+")
@@ -120,3 +127,9 @@ def test_a_sign_that_is_parted_is_seen() -> None:
     for text in ("mobilité : A1", "suivi\n : courriel", "│ € │\n€ │", "« oui\u00a0»", "fr », puis"):
         assert BREAKS.search(text), text
     assert not BREAKS.search("Montant │0,00 │ €\n! Saisissez le Siren\u00a0: 9 chiffres")
+
+
+def test_the_states_that_are_looked_at_twice_exist() -> None:
+    named = {*HELPED, *IN_A_LARGE_ONE, *IN_THE_SMALLEST}
+    assert named <= {state.name for state in STATES}
+    assert {state.name for state in ONE_OF_EACH} == _WITNESSES
