@@ -13,6 +13,8 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """For `str.translate`: full-width digits, letters and signs become ASCII."""
 
 _MARKS_AFTER_A_BASE = 2
+_FIRST_MARK = "\u0300"
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _UPPER = str.maketrans(ascii_lowercase, ascii_uppercase)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 
@@ -58,6 +60,8 @@ def compact(text: str) -> str:
 
     Other characters stay, for the reader of the identifier to refuse.
     """
+    if text.isascii() and text.isalnum():
+        return text.upper()
     plain = seen(text).translate(FULL_WIDTH)
     return "".join(c for c in plain if not _separates(c)).translate(_UPPER)
 
@@ -68,19 +72,23 @@ def fold(text: str) -> str:
     Dotted initials make one word, so that « sarl » finds « S.A.R.L. DUPONT ».
     """
     letters = normalize("NFKD", seen(text)).casefold().translate(_LIGATURES)
-    bare = "".join(c for c in letters if not _is_mark(c))
+    bare = _ACCENTS.sub("", letters)
+    if not bare.isascii():
+        bare = "".join(c for c in bare if not _is_mark(c))
     return _NOT_IN_KEY.sub(" ", _INITIALS.sub(r"\1", bare)).strip()
 
 
 def seen(text: str) -> str:
     """Return `text` without what is neither seen nor a space: controls, bidi, zero-width."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNSEEN.sub("", "".join(c for c in text if c.isprintable() or c.isspace()))
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable() or c.isspace())
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def _without_piled_marks(text: str) -> str:
     """Drop combining marks that have no base, or two others before them."""
+    if max(text, default="") < _FIRST_MARK:
+        return text
     kept = []
     marks = _MARKS_AFTER_A_BASE
     for c in text:

@@ -12,6 +12,8 @@ from models.storage import many_rows
 from models.tables import Cabinet, Operation, Retour
 from models.writing.author import Author
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -115,7 +117,7 @@ def verify(cabinet: Cabinet, vault: Vault) -> Verdict:
 
 def canonical(value: object) -> str:
     """Write JSON in the one spelling that seals are made on."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def _last(cabinet: Cabinet) -> Operation | None:
