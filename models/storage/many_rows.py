@@ -17,10 +17,9 @@ def add(rows: Sequence[Table]) -> None:
         return
     table = type(rows[0])._meta  # noqa: SLF001 - Peewee's documented accessor
     fields = [field for field in table.sorted_fields if not isinstance(field, AutoField)]
+    columns = (map(field.db_value, _values(rows, field.name)) for field in fields)
     opened().write_rows(
-        table.table_name,
-        [field.column_name for field in fields],
-        ([field.db_value(row.__data__.get(field.name)) for field in fields] for row in rows),
+        table.table_name, [field.column_name for field in fields], zip(*columns, strict=True)
     )
 
 
@@ -32,15 +31,17 @@ def change(rows: Sequence[Table], names: Collection[str], keys: Mapping[str, Seq
     table = type(rows[0])._meta  # noqa: SLF001 - Peewee's documented accessor
     fields = [table.fields[name] for name in names]
     named = [table.fields[name] for name in keys]
+    columns = [
+        *(map(field.db_value, _values(rows, field.name)) for field in fields),
+        *(map(field.db_value, values) for field, values in zip(named, keys.values(), strict=True)),
+    ]
     return opened().change_rows(
         table.table_name,
         [field.column_name for field in fields],
         [field.column_name for field in named],
-        (
-            [
-                *(field.db_value(row.__data__[field.name]) for field in fields),
-                *(field.db_value(value) for field, value in zip(named, key, strict=True)),
-            ]
-            for row, *key in zip(rows, *keys.values(), strict=True)
-        ),
+        zip(*columns, strict=True),
     )
+
+
+def _values(rows: Sequence[Table], name: str) -> list[Any]:
+    return [row.__data__.get(name) for row in rows]
