@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from rich.cells import cell_len
@@ -21,15 +22,13 @@ from models.portefeuille import EVERYTHING, Portefeuille
 from models.search.compteurs import Compteurs
 from models.search.criteres import Criteres
 from models.wording import show_date, show_moment
-from screens.etablissements import EtablissementsScreen, Start
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY
-from screens.flows.one_client import Left
 from screens.flows.saved import MESSAGE, MODALE, PREFERENCE, prefers_message
 from screens.flows.short_names import name_with_etat, short_number
 from screens.liste.listing import NARROW
 from screens.liste.search_words import nothing_found, show_counted
-from screens.services_panel import ServicesPanel
+from screens.liste.start import Start
 from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.columns import Column, Row
@@ -38,6 +37,9 @@ from screens.widgets.nav import ACCUEIL
 from screens.widgets.portal_screen import Head, PortalScreen
 from screens.widgets.rows import RowList
 from screens.windows.confirm import ConfirmModal
+
+if TYPE_CHECKING:
+    from screens.flows.one_client import Left
 
 RECENT = 15
 """The last accounts that a high window shows."""
@@ -171,6 +173,8 @@ class AccueilScreen(PortalScreen[None]):
     @on(RowList.Opened)
     async def open_line(self, event: RowList.Opened) -> None:
         """Open the list that the line counts, or the account that it names."""
+        from screens.services_panel import ServicesPanel
+
         key = event.row.key
         if key in self._lists:
             self._open_list(self._lists[key])
@@ -184,6 +188,8 @@ class AccueilScreen(PortalScreen[None]):
     def _open_list(
         self, criteres: Criteres = EVERYTHING, start: Start = Start.LIST, typed: str = ""
     ) -> None:
+        from screens.etablissements import EtablissementsScreen
+
         self.foot.clear()
         inside = self._portefeuille
         self.app.push_screen(EtablissementsScreen(inside, criteres, start=start, typed=typed))

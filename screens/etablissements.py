@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -31,6 +30,7 @@ from screens.liste.search_words import (
     whole_siren,
 )
 from screens.liste.selection import change_ticked, terminate_ticked
+from screens.liste.start import Start
 from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, pasted, several_lines
@@ -44,14 +44,6 @@ ADMINISTRER = (
     "Vous pouvez administrer ici les options associées à l'abonnement "
     "aux services d'Urssaf en ligne."
 )
-
-
-class Start(Enum):
-    """What somebody comes to the list for."""
-
-    LIST = "list"
-    ADD = "add"
-    SEARCH = "search"
 
 
 class EtablissementsScreen(PortalScreen[None]):

@@ -11,7 +11,8 @@ from models.labels import Etat, Report
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
-from screens.etablissements import EtablissementsScreen, Start
+from screens.etablissements import EtablissementsScreen
+from screens.liste.start import Start
 from screens.widgets.rows import RowList
 from tests.cabinet import employeur, fill, numero, siren
 from tests.journeys.list_stage import Session, names, play, ranks
