@@ -32,8 +32,12 @@ VERBS = {
 }
 
 
-NO_OPTIONS = SimpleNamespace(verb=None, demo=False, base=None, cle=None, config=None, cabinet=None)
-"""The options of `portefeuille` alone; a test holds them to those of the parser."""
+_SCREENS = {"verb": None, "base": None, "cle": None, "config": None, "cabinet": None}
+SHORT = {
+    (): SimpleNamespace(demo=False, **_SCREENS),
+    ("--demo",): SimpleNamespace(demo=True, **_SCREENS),
+}
+"""The options of the shortest commands, as the parser of all verbs gives them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,9 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _options_of(arguments: Sequence[str]) -> Any:
-    """Read the command; for the screens alone, the parser of all verbs is not even loaded."""
-    if not arguments:
-        return NO_OPTIONS
+    """Read the command; for the shortest, the parser of all verbs is not even loaded."""
+    if known := SHORT.get(tuple(arguments)):
+        return known
     from tui.verbs.command_line import parse
 
     return parse(arguments)

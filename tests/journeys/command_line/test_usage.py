@@ -10,7 +10,7 @@ import pytest
 
 from tests.english import english_in
 from tests.journeys.command_line.command import Run
-from tui.__main__ import NO_OPTIONS, VERBS
+from tui.__main__ import SHORT, VERBS
 from tui.verbs.command_line import _parser, parse
 
 TITLES = ("usage", "options", "arguments", "verbes", "exemple", "Portefeuille")
@@ -85,4 +85,5 @@ def test_every_option_of_every_verb_says_what_it_is_for() -> None:
 
 
 def test_the_screens_alone_are_said_as_the_parser_says_them() -> None:
-    assert vars(NO_OPTIONS) == vars(parse([]))
+    for arguments, options in SHORT.items():
+        assert vars(options) == vars(parse(arguments))
