@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from itertools import accumulate
 from random import Random
+from typing import TypedDict
 from uuid import UUID
 
 from stdnum import luhn
@@ -59,6 +61,14 @@ EMPLOYER: Boxes = USUAL | {
 INDEPENDENT: Boxes = USUAL | {Service.DPAE: 0.04, Service.SUIVI_DSN: 0.02}
 
 
+class Dossier(TypedDict):
+    """What the cabinet keeps of a client for itself."""
+
+    code_dossier: str
+    responsable: UUID
+    note: str
+
+
 @dataclass(frozen=True)
 class Commune:
     """A real town, its postal codes, and the Urssaf that runs its accounts."""
@@ -77,9 +87,10 @@ class Clients:
         self._chance = chance
         self._people = people
         self._communes = _communes()
-        self._weights = [one.population**0.5 for one in self._communes]
-        self._sirens = iter(chance.sample(SIRENS, len(SIRENS)))
-        self._numbers = iter(chance.sample(NUMBERS, 60_000))
+        self._weights = list(accumulate(one.population**0.5 for one in self._communes))
+        self._birthplaces = [one.insee for one in self._communes if one.insee.isdigit()]
+        self._sirens = self._never_twice(SIRENS)
+        self._numbers = self._never_twice(NUMBERS)
         self._firms: list[Saisie] = []
         self._dossiers = Counter[str]()
 
@@ -110,6 +121,7 @@ class Clients:
         already = etat is not Etat.RADIE and self._chance.random() < ALREADY
         if already:
             comptes[0] = replace(comptes[0], numero_compte="")
+        notes, share = (names.RADIE_NOTES, 0.8) if etat is Etat.RADIE else (names.NOTES, 0.2)
         client = Saisie(
             Regime.GENERAL,
             siren=siren,
@@ -119,11 +131,10 @@ class Clients:
             forme_juridique=forme,
             services=self._boxes(EMPLOYER),
             comptes=tuple(comptes),
+            **self._dossier(nom, notes, share),
         )
         self._firms.append(client)
-        if etat is Etat.RADIE:
-            return self._kept(client, names.RADIE_NOTES, 0.8)
-        return self._kept(client, names.NOTES, 0.2)
+        return client
 
     def _employer_and_independent(self) -> Iterator[Saisie]:
         """Draw one person who pays for employees and for himself, under one Siren."""
@@ -148,7 +159,7 @@ class Clients:
         if liberal and self._chance.random() < 0.2:
             # Doctors without a Siret: two letters, nine digits, M01.
             compte = replace(compte, numero_compte=f"ZZ0{next(self._numbers)}M01", siret="")
-        client = Saisie(
+        return Saisie(
             Regime.PROFESSION_LIBERALE if liberal else Regime.ARTISAN_COMMERCANT,
             siren=siren,
             nir=self._nir(civilite),
@@ -157,35 +168,34 @@ class Clients:
             forme_juridique="EI",
             services=self._boxes(INDEPENDENT),
             comptes=(compte,),
+            **self._dossier(person, names.LIBERAUX if liberal else names.ARTISANS, 0.5),
         )
-        return self._kept(client, names.LIBERAUX if liberal else names.ARTISANS, 0.5)
 
     def _gerant(self) -> Saisie:
         """Draw the gérant of one of the firms, or of one that is not in the portefeuille."""
         firms = [one for one in self._firms if one.forme_juridique in RUN_BY_A_GERANT]
         firm = self._chance.choice(firms) if self._chance.random() < 0.7 else None
         civilite, person = self._person(self._chance.choice(names.FAMILIES))
-        client = Saisie(
+        note = f"Gère {firm.raison_sociale[:60]}." if firm else "Société suivie par un confrère."
+        return Saisie(
             Regime.GERANT_MAJORITAIRE,
             siren_societe=firm.siren if firm else "",
             civilite=civilite,
             raison_sociale=person,
             services=self._boxes(INDEPENDENT),
             comptes=(self._compte(self._town(), "", 0, Etat.ACTIF),),
+            **self._dossier(person, (note,), 1),
         )
-        note = f"Gère {firm.raison_sociale[:60]}." if firm else "Société suivie par un confrère."
-        return self._kept(client, (note,), 1)
 
-    def _kept(self, client: Saisie, notes: Sequence[str], share: float) -> Saisie:
-        """Give a client its dossier, who follows it and, for a share of them, a note."""
-        start = fold(client.raison_sociale).replace(" ", "").upper()[:3]
+    def _dossier(self, nom: str, notes: Sequence[str], share: float) -> Dossier:
+        """Give a client's dossier, who follows it and, for a share of them, a note."""
+        start = fold(nom).replace(" ", "").upper()[:3]
         self._dossiers[start] += 1
-        return replace(
-            client,
-            code_dossier=f"{start}{self._dossiers[start]:03d}",
-            responsable=self._chance.choice(self._people),
-            note=self._chance.choice(notes) if self._chance.random() < share else "",
-        )
+        return {
+            "code_dossier": f"{start}{self._dossiers[start]:03d}",
+            "responsable": self._chance.choice(self._people),
+            "note": self._chance.choice(notes) if self._chance.random() < share else "",
+        }
 
     # Names
 
@@ -209,7 +219,7 @@ class Clients:
 
     def _town(self) -> Commune:
         """Draw a town, the larger the likelier."""
-        return self._chance.choices(self._communes, self._weights)[0]
+        return self._chance.choices(self._communes, cum_weights=self._weights)[0]
 
     def _around(self, town: Commune, count: int) -> list[Commune]:
         """Give `town`, then others of the same Urssaf while there are some."""
@@ -230,13 +240,20 @@ class Clients:
     def _numero(self, town: Commune) -> str:
         return f"{town.organisme}0000009{next(self._numbers)}"
 
+    def _never_twice(self, numbers: range) -> Iterator[int]:
+        drawn = set[int]()
+        while len(drawn) < len(numbers):
+            if (number := self._chance.choice(numbers)) not in drawn:
+                drawn.add(number)
+                yield number
+
     def _siren(self) -> str:
         start = f"{next(self._sirens):08d}"
         return start + str(luhn.calc_check_digit(start))
 
     def _nir(self, civilite: str) -> str:
         """Give a NIR of somebody born in a town of the list, ordre 000."""
-        born = self._chance.choice([one.insee for one in self._communes if one.insee.isdigit()])
+        born = self._chance.choice(self._birthplaces)
         year, month = self._chance.randrange(55, 100), self._chance.randrange(1, 13)
         start = f"{2 if civilite == 'MME' else 1}{year:02d}{month:02d}{born}000"
         return start + str(stdnum_nir.calc_check_digits(start))

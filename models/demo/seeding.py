@@ -45,11 +45,10 @@ def seed(
     news = [_new(author, one, chance, people) for one in islice(saisies, size + 2)]
     with gesture():
         many.inscribe(news)
-        for new in news[size:]:
-            _take_out(author, new.row)
-    modeles = Modeles(cabinet, Role.COLLABORATEUR, lambda: author)
-    for nom, services in names.MODELES.items():
-        modeles.keep(nom, services)
+        journal.record(*(_take_out(author, new.row) for new in news[size:]))
+        modeles = Modeles(cabinet, Role.COLLABORATEUR, lambda: author)
+        for nom, services in names.MODELES.items():
+            modeles.keep(nom, services)
 
 
 def _colleague(cabinet: Cabinet, identifiant: str, nom: str) -> Utilisateur:
@@ -68,12 +67,13 @@ def _new(author: Author, saisie: Saisie, chance: Random, people: list[Utilisateu
     morning = (author.instant - timedelta(days=days)).replace(hour=7, minute=0, second=0)
     whose = next((one for one in people if one.uid == saisie.responsable), people[0])
     moment = morning + timedelta(minutes=chance.randrange(400))
-    then = replace(author, utilisateur=whose, instant=moment)
+    then = Author(author.cabinet, whose, author.vault, moment)
     uid = UUID(int=chance.getrandbits(128), version=4)
     found = check(saisie)
     row = changes.new_row(then, saisie, found, uid=uid)
     row.responsable = whose
-    later = replace(then, instant=then.instant + timedelta(minutes=chance.randrange(5, 200)))
+    evening = moment + timedelta(minutes=chance.randrange(5, 200))
+    later = Author(author.cabinet, whose, author.vault, evening)
     if waits and thrown < REFUSED:
         changes.mark_report(later, row, Report.REFUSE, chance.choice(names.MOTIFS))
     elif not waits and not saisie.deja_inscrit:
@@ -81,8 +81,8 @@ def _new(author: Author, saisie: Saisie, chance: Random, people: list[Utilisateu
     return New(then, row, found.comptes)
 
 
-def _take_out(author: Author, row: Inscription) -> None:
+def _take_out(author: Author, row: Inscription) -> Entry:
     yesterday = replace(author, instant=author.instant - timedelta(days=1))
     changes.retire(yesterday, row)
     changes.save(row)
-    journal.record(Entry(yesterday, "resilier", row.uid))
+    return Entry(yesterday, "resilier", row.uid)
