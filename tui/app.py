@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -16,8 +16,7 @@ from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.screen import Screen
 
-from screens.access import login
-from screens.access.login import LoginScreen
+import screens
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.bindings import hidden
 from tui.config import Config
@@ -49,12 +48,19 @@ WIDE = 80
 """Columns from which a window is wide."""
 
 
+def sheets(first: str) -> list[str | PurePath]:
+    """Give the sheet of the application, and that of the screen that is shown first.
+
+    That of a screen that comes later makes Textual apply all of them again.
+    """
+    return [Path(__file__).with_name("app.tcss"), Path(screens.__file__).parent / first]
+
+
 class PortefeuilleApp(EngineApp):
     """Login, then the portefeuille; again after somebody left."""
 
     TITLE = "Portefeuille"
-    # The sheet of a screen that comes later makes Textual apply all of them again.
-    CSS_PATH = [Path(module).with_suffix(".tcss") for module in (__file__, login.__file__)]
+    CSS_PATH = sheets("access/login.tcss")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     BINDINGS = [
         Binding("f1", "aide", "Aide", id="app.aide", priority=True),
@@ -125,6 +131,8 @@ class PortefeuilleApp(EngineApp):
     @work
     async def visits(self) -> None:
         """Let somebody in, show the portefeuille, begin again when it is closed."""
+        from screens.access.login import LoginScreen
+
         identifiant = ""
         while True:
             inside = await self.push_screen_wait(LoginScreen(self._door, identifiant=identifiant))

@@ -52,26 +52,6 @@ def check(touches: Mapping[str, str], known: Iterable[Key]) -> None:
             )
 
 
-def names_by_id(known: Iterable[Key], touches: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Give the printed keys of each binding, once `touches` has changed some of them.
-
-    A key that was given to another binding of the same place is named there only.
-    """
-    known = tuple(known)
-    chosen = {name: _each(keys) for name, keys in touches.items() if keys}
-    taken = {(key.place, name) for key in known for name in chosen.get(key.binding.id or "", ())}
-    names = {}
-    for key in known:
-        own = _each(key.binding.key)
-        left = [name for name in own if (key.place, name) not in taken]
-        names[key.binding.id or ""] = printed(chosen.get(key.binding.id or "", left or own))
-    return names
-
-
-def _each(keys: str) -> list[str]:
-    return [name.strip() for name in keys.split(",")]
-
-
 def markdown(known: Iterable[Key]) -> str:
     """Write docs/touches.md."""
     lines = [

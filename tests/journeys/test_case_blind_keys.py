@@ -13,6 +13,7 @@ from screens.help.aide import AideScreen
 from screens.services.service_boxes import ServiceBoxes
 from screens.services_panel import ServicesPanel
 from screens.widgets.field import Field
+from screens.widgets.key_names import names_on
 from screens.windows.confirm import ConfirmModal
 from tests.cabinet import fill
 from tests.journeys.list_stage import Session, play
@@ -90,11 +91,10 @@ def test_a_key_that_was_chosen_is_case_blind_and_printed_once(
         for key, rows in (("n", "11 à 20"), ("N", "21 à 30")):
             await session.press(key)
             assert f"comptes {rows}" in session.text
+        assert names_on(session.screen)["etablissements.next"] == ("n", "F8")
         await session.press("f1")
         assert isinstance(session.screen, AideScreen)
         assert "n F8 (Suivant)" in session.text
         assert "N" not in session.text.split()
 
     play(EtablissementsScreen(inside), steps, touches=touches)
-    names = keymap.names_by_id(keymap.keys(PortefeuilleApp), touches)
-    assert names["etablissements.next"] == ("n", "F8")

@@ -23,8 +23,7 @@ from models.storage.opening import close_database, open_database
 from models.tables import Cabinet, Cle, Utilisateur
 from screens.widgets.bindings import hidden
 from screens.widgets.foot import Foot
-from tui import keymap
-from tui.app import ALL_SHOWN, Display, PortefeuilleApp, prepare
+from tui.app import ALL_SHOWN, Display, PortefeuilleApp, prepare, sheets
 from tui.config import Config
 from tui.demo.tour import Visite
 from tui.engine.application import run_app
@@ -43,6 +42,7 @@ READING = 4.0
 class DemonstrationApp(PortefeuilleApp):
     """The screens on a fictitious portefeuille, and the tour."""
 
+    CSS_PATH = sheets("accueil.tcss")
     BINDINGS = [
         hidden(
             "ctrl+g",
@@ -65,8 +65,7 @@ class DemonstrationApp(PortefeuilleApp):
     ) -> None:
         super().__init__(late_door(config), config=config, display=display)
         self._portefeuille = portefeuille
-        self._keys = keymap.names_by_id(keymap.keys(DemonstrationApp), config.touches)
-        self._visite: Visite | None = Visite(portefeuille, self._keys)
+        self._visite: Visite | None = Visite(portefeuille)
         self._heard: tuple[Foot | None, str] = (None, "")
         self._since = 0.0
 
@@ -110,7 +109,7 @@ class DemonstrationApp(PortefeuilleApp):
 
     def action_begin_tour(self) -> None:
         """Begin the tour, or begin it again."""
-        self._visite = Visite(self._portefeuille, self._keys)
+        self._visite = Visite(self._portefeuille)
         self._turn_tour()
 
     def action_stop_tour(self) -> None:

@@ -1,13 +1,14 @@
 """The steps of the guided tour: what each asks, and how it is seen to be done.
 
-A sentence names a key by its id (screens.widgets.key_names).
+A sentence names a key by its id (screens.widgets.key_names), a step names a screen by its class:
+the demonstration opens before the screens that the tour leads to are loaded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
 
@@ -15,18 +16,16 @@ from models.demo.names import TOUR_COMPTE, TOUR_GERANT, TOUR_SIREN
 from models.labels import Etat, Regime, Report
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
-from screens.accueil import AccueilScreen
-from screens.client_form import ClientForm
-from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import TERMINATE
 from screens.flows.reporting import IS_REPORTED
-from screens.help.aide import AideScreen
-from screens.liste.paged_list import PagedList
 from screens.liste.search_words import is_sought
-from screens.services.service_boxes import ServiceBoxes
-from screens.services_panel import ServicesPanel
 from screens.windows.confirm import ConfirmModal
-from screens.windows.type_client import TypeModal
+
+if TYPE_CHECKING:
+    from screens.client_form import ClientForm
+    from screens.liste.paged_list import PagedList
+    from screens.services.service_boxes import ServiceBoxes
+    from screens.services_panel import ServicesPanel
 
 
 @dataclass(frozen=True)
@@ -40,15 +39,15 @@ class Scene:
     count: int
     before: int
 
-    def shows(self, *kinds: type[Screen[Any]]) -> bool:
-        """Tell whether the screen on top is of one of these kinds."""
-        return isinstance(self.screen, kinds)
+    def shows(self, name: str) -> bool:
+        """Tell whether the screen on top is of the class so named."""
+        return name in (kind.__name__ for kind in type(self.screen).__mro__)
 
     @property
     def listing(self) -> PagedList | None:
         """The list, where it is on top."""
-        lists = self.screen.query(PagedList) if self.shows(EtablissementsScreen) else ()
-        return next(iter(lists), None)
+        lists = self.screen.query("PagedList") if self.shows("EtablissementsScreen") else ()
+        return cast("PagedList | None", next(iter(lists), None))
 
     @property
     def is_sought(self) -> bool:
@@ -69,9 +68,9 @@ Line = tuple[Condition, str]
 Count = Callable[[Portefeuille], int]
 
 
-def on(*kinds: type[Screen[Any]]) -> Condition:
-    """Hold on these screens."""
-    return lambda scene: scene.shows(*kinds)
+def on(name: str) -> Condition:
+    """Hold on the screen whose class is so named."""
+    return lambda scene: scene.shows(name)
 
 
 def in_field(name: str) -> Condition:
@@ -81,17 +80,22 @@ def in_field(name: str) -> Condition:
 
 def is_editing(scene: Scene) -> bool:
     """Hold while the boxes of a client can be changed."""
-    return scene.shows(ServicesPanel) and any(b.editing for b in scene.screen.query(ServiceBoxes))
+    boxes = scene.screen.query("ServiceBoxes") if scene.shows("ServicesPanel") else ()
+    return any(cast("ServiceBoxes", one).editing for one in boxes)
 
 
 def is_unsaved(scene: Scene) -> bool:
     """Hold while a box differs from what is saved."""
-    return is_editing(scene) and isinstance(scene.screen, ServicesPanel) and scene.screen.unsaved
+    return is_editing(scene) and cast("ServicesPanel", scene.screen).unsaved
 
 
 def inscribing(regime: Regime) -> Condition:
     """Hold on the form that inscribes a client of this régime."""
-    return lambda scene: isinstance(scene.screen, ClientForm) and scene.screen.inscribes is regime
+
+    def holds(scene: Scene) -> bool:
+        return scene.shows("ClientForm") and cast("ClientForm", scene.screen).inscribes is regime
+
+    return holds
 
 
 def asked(sentence: str) -> Condition:
@@ -149,7 +153,7 @@ DONE: tuple[Line, ...] = ((is_told, "<button.press> ferme ce message."),)
 """What is said over a window that stands in the way of any step."""
 
 LED_BACK: tuple[Line, ...] = (
-    (on(AccueilScreen), "<accueil.list> ouvre la liste : la visite continue là."),
+    (on("AccueilScreen"), "<accueil.list> ouvre la liste : la visite continue là."),
     (anywhere, "Échap revient en arrière ; la visite vous attend."),
 )
 """What is said to whoever wandered off."""
@@ -159,17 +163,17 @@ WAITING = "<rows.down> jusqu'à « {} », puis <rows.open>."
 
 STEPS = (
     Step(
-        lambda scene: scene.is_sought or scene.shows(ServicesPanel),
+        lambda scene: scene.is_sought or scene.shows("ServicesPanel"),
         (
-            (on(AccueilScreen), SEARCH.format("accueil.search")),
-            (on(EtablissementsScreen), SEARCH.format("etablissements.search")),
+            (on("AccueilScreen"), SEARCH.format("accueil.search")),
+            (on("EtablissementsScreen"), SEARCH.format("etablissements.search")),
         ),
     ),
     Step(
-        on(ServicesPanel),
+        on("ServicesPanel"),
         (
             (in_field("recherche"), "Entrée : le curseur va sur le client trouvé."),
-            (on(EtablissementsScreen), "<rows.open> encore : voici ses services."),
+            (on("EtablissementsScreen"), "<rows.open> encore : voici ses services."),
         ),
     ),
     Step(
@@ -177,23 +181,26 @@ STEPS = (
         (
             (is_unsaved, "<services_panel.save> enregistre ce qui a changé."),
             (is_editing, "<boxes.attestations> coche ou décoche la case Attestations : essayez."),
-            (on(ServicesPanel), "<services_panel.modify+> ouvre la modification des cases."),
-            (on(EtablissementsScreen), "<rows.open> ouvre les services : changez-en un."),
+            (on("ServicesPanel"), "<services_panel.modify+> ouvre la modification des cases."),
+            (on("EtablissementsScreen"), "<rows.open> ouvre les services : changez-en un."),
         ),
         last_change,
     ),
     Step(
         lambda scene: scene.lists() and not scene.is_sought,
         (
-            (on(ServicesPanel), "<services_panel.close> ferme les services et revient à la liste."),
-            (on(EtablissementsScreen), "<etablissements.back> encore : la recherche s'efface."),
+            (
+                on("ServicesPanel"),
+                "<services_panel.close> ferme les services et revient à la liste.",
+            ),
+            (on("EtablissementsScreen"), "<etablissements.back> encore : la recherche s'efface."),
         ),
     ),
     Step(
         lambda scene: bool(scene.listing and scene.listing.page.start),
         (
             (
-                on(EtablissementsScreen),
+                on("EtablissementsScreen"),
                 "<etablissements.next+> tourne la page, <etablissements.previous+> revient.",
             ),
         ),
@@ -202,8 +209,11 @@ STEPS = (
         more,
         (
             (in_field("siren"), f"{TOUR_SIREN}, puis Entrée."),
-            (on(EtablissementsScreen), "<etablissements.add+> va au Siren d'un client à inscrire."),
-            (on(TypeModal), "<type.employeur> : votre client est employeur."),
+            (
+                on("EtablissementsScreen"),
+                "<etablissements.add+> va au Siren d'un client à inscrire.",
+            ),
+            (on("TypeModal"), "<type.employeur> : votre client est employeur."),
             (
                 inscribing(Regime.GENERAL),
                 f"montant 100, Entrée, compte {TOUR_COMPTE}, puis <client_form.save>.",
@@ -217,7 +227,7 @@ STEPS = (
         (
             (in_field("gerant"), f"{TOUR_GERANT}, puis Entrée."),
             (
-                on(EtablissementsScreen),
+                on("EtablissementsScreen"),
                 "<etablissements.add_gerant> va au numéro de compte d'un gérant majoritaire.",
             ),
             (
@@ -236,9 +246,9 @@ STEPS = (
                 "<etablissements.report> dit que vous l'avez ressaisi sur urssaf.fr.",
             ),
             (asked(IS_REPORTED), "lisez, puis <confirm_modal.ok> : OK."),
-            (on(AccueilScreen), WAITING.format("à reporter sur urssaf.fr")),
+            (on("AccueilScreen"), WAITING.format("à reporter sur urssaf.fr")),
             (
-                on(EtablissementsScreen),
+                on("EtablissementsScreen"),
                 "<etablissements.back> : l'Accueil dit ce qui est à reporter.",
             ),
         ),
@@ -249,23 +259,22 @@ STEPS = (
         (
             (
                 lambda scene: scene.lists(etat=Etat.RADIE),
-                "<etablissements.terminate> (✕), puis <confirm_modal.ok> : "
-                "ce compte radié quitte le portefeuille.",
+                "<etablissements.terminate> (✕), puis OK : ce compte radié quitte le portefeuille.",
             ),
             (
                 asked(TERMINATE),
                 "lisez, puis <confirm_modal.ok> confirme ; <confirm_modal.cancel> renonce.",
             ),
-            (on(AccueilScreen), WAITING.format("radiés à vérifier")),
+            (on("AccueilScreen"), WAITING.format("radiés à vérifier")),
             (
-                on(EtablissementsScreen),
+                on("EtablissementsScreen"),
                 "<etablissements.back>, deux fois au besoin, ramène à l'Accueil.",
             ),
         ),
         number(Criteres(etat=Etat.RADIE)),
     ),
     Step(
-        on(AideScreen),
+        on("AideScreen"),
         ((anywhere, "<app.aide> montre toutes les touches de l'écran où vous êtes."),),
     ),
 )

@@ -7,7 +7,7 @@ from typing import Any
 from textual.screen import Screen
 
 from models.portefeuille import Portefeuille
-from screens.widgets.key_names import Names, worded
+from screens.widgets.key_names import worded_on
 from tui.demo.steps import DONE, LED_BACK, STEPS, Scene
 
 FAREWELL = "Bravo, la visite est finie. À vous : <app.quit>, puis portefeuille (ou make run)."
@@ -16,9 +16,8 @@ FAREWELL = "Bravo, la visite est finie. À vous : <app.quit>, puis portefeuille
 class Visite:
     """Where somebody stands in the tour."""
 
-    def __init__(self, portefeuille: Portefeuille, names: Names) -> None:
+    def __init__(self, portefeuille: Portefeuille) -> None:
         self._portefeuille = portefeuille
-        self._names = names
         self._rank = 0
         self._before = self._count()
 
@@ -31,10 +30,10 @@ class Visite:
                 sentence = next(
                     text for holds, text in (*DONE, *step.lines, *LED_BACK) if holds(scene)
                 )
-                return f"Visite {self._rank + 1}/{len(STEPS)} : {worded(sentence, self._names)}"
+                return f"Visite {self._rank + 1}/{len(STEPS)} : {worded_on(screen, sentence)}"
             self._rank += 1
             self._before = self._count()
-        return worded(FAREWELL, self._names)
+        return worded_on(screen, FAREWELL)
 
     def _count(self) -> int:
         """Count what the step in course watches."""
