@@ -69,6 +69,10 @@ class AccessClosed(LoginRefused):
     """The right password of somebody whose access was closed."""
 
 
+class Abandoned(Refusal):
+    """The person gave a long work up; nothing of it was written."""
+
+
 class KeyMissing(Refusal):
     """The main key is absent or is not the one that sealed these data."""
 

@@ -9,8 +9,10 @@ from peewee import ColumnBase, ModelSelect, chunked
 
 from models.errors import NotFound, Refusal
 from models.fiche import Fiche
+from models.long_work import GoOn, slices
 from models.sealing.vault import Vault
 from models.search import fiches
+from models.search.criteres import Key
 from models.tables import Cabinet, Inscription
 from models.writing.collisions import conflict, gone, holder_of
 from models.writing.comptes import AT_ONCE
@@ -32,10 +34,12 @@ class Inscriptions:
             raise NotFound(NOT_HERE)
         return found[0]
 
-    def several(self, uids: Sequence[UUID]) -> tuple[Fiche, ...]:
-        """Give the living ones of these inscriptions, in the order of the list."""
-        mine = self._living().where(Inscription.uid.in_(list(uids)))
-        return self._read(mine.order_by(Inscription.cle_nom, Inscription.id))
+    def several(self, uids: Sequence[UUID], go_on: GoOn) -> tuple[Fiche, ...]:
+        """Give the living ones of these inscriptions, in the order of the list; Abandoned."""
+        found: list[Fiche] = []
+        for some in slices(uids, go_on):
+            found += self._read(self._living().where(Inscription.uid.in_(list(some))))
+        return tuple(sorted(found, key=Key.of))
 
     def with_siren(self, siren: str) -> tuple[Fiche, ...]:
         """Give the living inscriptions of a Siren: one for each régime."""

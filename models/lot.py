@@ -1,8 +1,9 @@
-"""A lot: one change of many inscriptions, slice by slice, under one number in the journal."""
+"""A lot: one change of many inscriptions, all of it or nothing, under one number in the journal."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +13,7 @@ from uuid import uuid4
 from models.errors import Refusal
 from models.fiche import Fiche
 from models.labels import Service
+from models.long_work import GoOn, slices, to_the_end
 from models.portefeuille import Portefeuille
 from models.services import Changement
 from models.storage.failures import gesture
@@ -23,8 +25,8 @@ T = TypeVar("T")
 Said = bool | str
 """Whether something changed, or the sentence that says why it was left."""
 
-SLICE = 50
-"""Inscriptions that one transaction changes: the screen breathes between two."""
+AT_ONCE = 10_000
+"""Inscriptions that one transaction changes; the next changes those beyond, in the same lot."""
 
 
 @dataclass(frozen=True)
@@ -47,20 +49,19 @@ class Essai:
 
 def essai(fiches: Sequence[Fiche], changement: Changement) -> Essai:
     """Try a change without writing anything."""
-    after = [(fiche.services, changement.of(fiche.services)) for fiche in fiches]
+    alike = Counter(fiche.services for fiche in fiches)
+    ticked = Counter[Service]()
+    for had, number in alike.items():
+        ticked.update(dict.fromkeys(had, number))
     return Essai(
-        opened={s: n for s in changement.opened if (n := sum(s not in had for had, _ in after))},
-        closed={s: n for s in changement.closed if (n := sum(s in had for had, _ in after))},
-        same=sum(had == then for had, then in after),
+        opened={s: n for s in changement.opened if (n := len(fiches) - ticked[s])},
+        closed={s: n for s in changement.closed if (n := ticked[s])},
+        same=sum(number for had, number in alike.items() if changement.of(had) == had),
     )
 
 
 class Lot(ABC, Generic[T]):
-    """One gesture on many things, under one number of the journal.
-
-    `step` does the next SLICE of them in one transaction. When it refuses, that slice is as
-    it was and may be tried again; stopping between two steps loses nothing.
-    """
+    """One gesture on many things, under one number of the journal."""
 
     def __init__(self, portefeuille: Portefeuille, items: Sequence[T]) -> None:
         self._uid = uuid4()
@@ -74,23 +75,29 @@ class Lot(ABC, Generic[T]):
         """How many there are."""
         return len(self._items)
 
-    def step(self) -> Bilan:
-        """Do the next slice; refusals as the verb of the portefeuille."""
-        slice_ = self._items[self.done : self.done + SLICE]
-        with gesture():
-            seen = self._all(slice_)
-        self.done += len(slice_)
-        so_far = self.bilan
-        self.bilan = Bilan(
-            so_far.changed + seen.count(True),
-            so_far.same + seen.count(False),
-            so_far.left + tuple(one for one in seen if isinstance(one, str)),
-        )
+    def run(self, go_on: GoOn = to_the_end) -> Bilan:
+        """Do what is left, AT_ONCE of them in one transaction.
+
+        Refusals as the verb of the portefeuille, and Abandoned: the transaction that was under
+        way has changed nothing, `done` and `bilan` tell of those before; running again resumes.
+        """
+        while self.done < self.total:
+            part = self._items[self.done : self.done + AT_ONCE]
+            with gesture():
+                in_turn = slices(part, go_on, done=self.done)
+                seen = [said for some in in_turn for said in self._all(some)]
+            self.done += len(part)
+            so_far = self.bilan
+            self.bilan = Bilan(
+                so_far.changed + seen.count(True),
+                so_far.same + seen.count(False),
+                so_far.left + tuple(one for one in seen if isinstance(one, str)),
+            )
         return self.bilan
 
     @abstractmethod
     def _all(self, items: Sequence[T]) -> list[Said]:
-        """Change all of a slice, inside its transaction."""
+        """Change all of a slice, inside the transaction."""
 
 
 class LotServices(Lot[Fiche]):

@@ -12,6 +12,7 @@ from models.errors import Doubtful, NotFound, Refusal
 from models.fiche import Fiche
 from models.inscriptions import Inscriptions
 from models.labels import Report, Role, Service
+from models.long_work import GoOn, to_the_end
 from models.modeles import Modeles
 from models.personnes import Personne, people_of
 from models.preferences import preference, remember
@@ -121,10 +122,10 @@ class Portefeuille:
             return Listing(self._cabinet, criteres, living=True).uids(most)
 
     @allowed(READERS)
-    def several(self, uids: Sequence[UUID]) -> tuple[Fiche, ...]:
-        """Give the living ones of these inscriptions, in the order of the list."""
+    def several(self, uids: Sequence[UUID], go_on: GoOn = to_the_end) -> tuple[Fiche, ...]:
+        """Give the living ones of these inscriptions, in the order of the list; Abandoned."""
         with reading():
-            return self._inscriptions.several(uids)
+            return self._inscriptions.several(uids, go_on)
 
     @allowed(READERS)
     def with_siren(self, siren: str) -> tuple[Fiche, ...]:

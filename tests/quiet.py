@@ -22,7 +22,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.worker import Worker
 
-from tui.engine.keys_in_order import LONG_WORK, WAITING
+from tui.engine.keys_in_order import WAITING
 
 FAR = 60.0
 """Seconds after which what is waited for will not come; no verdict hangs on how many."""
@@ -40,11 +40,15 @@ class QuietPilot(Pilot[None]):
         for key in keys:
             if self.app._exit:
                 return
-            event = _typed(key)
-            event.set_sender(self.app)
-            assert self.app._driver is not None
-            self.app._driver.send_message(event)
+            self.tap(key)
             await quiet(self.app)
+
+    def tap(self, key: str) -> None:
+        """Press a key, and do not wait for what it does."""
+        event = _typed(key)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
 
     async def pause(self, delay: float | None = None) -> None:
         """Wait until nothing is left to do."""
@@ -128,15 +132,15 @@ def _delivers(app: App[Any]) -> bool:
 
 
 def _waits_for_another(app: App[Any]) -> bool:
-    """Tell if the screen says that it waits for a base that is busy."""
-    return bool(app.screen.query(WAITING))
+    """Tell if the screen says that it waits for a base that is busy, and does not work itself."""
+    return bool(app.screen.query(WAITING)) and not app.screen.query("#barre")
 
 
 def _working(app: App[Any]) -> set[Worker[Any]]:
     """Give what is begun and asks nothing of a person."""
     if keys := _keys_of(app):
         return set(keys._working() - keys._outlasting)
-    return {one for one in app.workers if one.is_running and one.group != LONG_WORK}
+    return {one for one in app.workers if one.is_running}
 
 
 def _is_unpainted(screen: Screen[Any]) -> bool:

@@ -52,6 +52,12 @@ def close_database() -> None:
         database.initialize(None)
 
 
+def leave_thread() -> None:
+    """Close the connection of the thread that asked; the base stays open for the others."""
+    if database.obj is not None:
+        database.close()
+
+
 def _sqlite(url: str | Path) -> Engine:
     named = str(url).removeprefix(SQLITE)
     # A path may hold `://` too, but nobody means one: it would make folders of that name.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from enum import Enum
 from time import monotonic
 from typing import Any, Final, Literal, TypeVar
@@ -21,6 +21,7 @@ from models.errors import (
     Refusal,
     StorageBusy,
 )
+from screens.flows.beside import beside
 from screens.widgets.foot import Foot
 from screens.widgets.key_names import names_on
 
@@ -66,15 +67,21 @@ class Tries:
         return self._operation
 
 
-async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | Refused:
+async def carry_out(
+    screen: Screen[Any], verb: Callable[[], R], *, long: bool = False
+) -> R | Refused:
     """Run `verb` and give its result; REFUSED if it was, with the sentence on the screen.
 
     While another writer holds the base the screen says so and stays alive. What is
-    FOR_THE_CALLER is raised.
+    FOR_THE_CALLER is raised. A `long` verb runs beside the loop.
     """
     foot = screen.query_one(Foot)
+
+    async def run() -> R:
+        return await beside(verb) if long else verb()
+
     try:
-        return await _patiently(foot, verb)
+        return await _patiently(foot, run)
     except FOR_THE_CALLER:
         raise
     except Conflict as refusal:
@@ -85,13 +92,14 @@ async def carry_out(screen: Screen[Any], verb: Callable[[], R]) -> R | Refused:
     return REFUSED
 
 
-async def _patiently(foot: Foot, verb: Callable[[], R]) -> R:
+async def _patiently(foot: Foot, verb: Callable[[], Awaitable[R]]) -> R:
     """Try again while the base is busy; StorageBusy once PATIENCE, or the person, gives up.
 
     Keys wait meanwhile, but for Échap, which takes the class `-waits` away (KeysInOrder).
     """
+    waited = foot.has_class("-waits")
     try:
-        return verb()
+        return await verb()
     except StorageBusy:
         foot.say(BUSY, "warning")
         foot.add_class("-waits")
@@ -100,7 +108,7 @@ async def _patiently(foot: Foot, verb: Callable[[], R]) -> R:
         while True:
             await asyncio.sleep(PAUSE)
             try:
-                done = verb()
+                done = await verb()
             except StorageBusy:
                 if monotonic() > end or not foot.has_class("-waits"):
                     raise
@@ -108,7 +116,7 @@ async def _patiently(foot: Foot, verb: Callable[[], R]) -> R:
                 foot.clear()
                 return done
     finally:
-        foot.remove_class("-waits")
+        foot.set_class(waited and foot.has_class("-waits"), "-waits")
 
 
 async def painted(screen: Screen[Any]) -> None:

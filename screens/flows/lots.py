@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
 
 from textual.screen import Screen
 
 from models.fiche import Fiche
+from models.long_work import SLICE, GoOn, to_the_end
 from models.lot import Bilan, Lot
 from models.wording import count
-from screens.flows.gestures import REFUSED, carry_out
+from screens.flows.gestures import REFUSED, Refused, carry_out
 from screens.flows.questions import SAVED, STILL_OPEN, TO_REPORT
+from screens.widgets.foot import Foot
 from screens.windows.confirm import PORTAL, ConfirmModal
 from screens.windows.nombre import NombreModal
 from screens.windows.progression import ProgressionScreen
 
+R = TypeVar("R")
+
+NOTHING_DONE = "Abandonné : rien n'a été enregistré."
 NAMED = 3
 """How many of a lot are named before « et 12 autres »."""
 
@@ -33,16 +40,20 @@ async def confirm_count(
 
 
 async def carry_out_lot(screen: Screen[Any], lot: Lot[Any], what: str) -> Bilan | None:
-    """Carry out a lot, with a bar beyond its first slice; None if nothing was done."""
-    if await carry_out(screen, lot.step) is REFUSED:
-        return None
-    if lot.done < lot.total:
+    """Carry out a lot; None if nothing was done, which is said."""
+    refused = await carry_out_long(screen, lot.run, what, lot.total) is REFUSED
+    if refused and lot.total > SLICE and not lot.done:
+        screen.query_one(Foot).say(NOTHING_DONE, "warning")
+    return lot.bilan if lot.done or not refused else None
 
-        async def step(shown: Screen[Any]) -> int | None:
-            return None if await carry_out(shown, lot.step) is REFUSED else lot.done
 
-        await screen.app.push_screen_wait(ProgressionScreen(what, lot.done, lot.total, step))
-    return lot.bilan
+async def carry_out_long(
+    screen: Screen[Any], verb: Callable[[GoOn], R], what: str, total: int
+) -> R | Refused:
+    """Carry out a verb on `total` things: beside the loop, with a bar, beyond a slice."""
+    if total <= SLICE:
+        return await carry_out(screen, partial(verb, to_the_end))
+    return await screen.app.push_screen_wait(ProgressionScreen(what, total, verb))
 
 
 async def confirm_terminate(screen: Screen[Any], fiches: tuple[Fiche, ...]) -> bool:

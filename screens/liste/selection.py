@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from textual.screen import Screen
@@ -11,8 +12,7 @@ from models.fiche import Fiche
 from models.lot import Bilan, LotTerminate
 from models.portefeuille import Portefeuille
 from models.wording import count
-from screens.flows.gestures import carry_out
-from screens.flows.lots import carry_out_lot, confirm_terminate
+from screens.flows.lots import carry_out_long, carry_out_lot, confirm_terminate
 from screens.lot import LotScreen
 
 
@@ -43,4 +43,5 @@ async def terminate_ticked(
 async def _read(
     screen: Screen[None], portefeuille: Portefeuille, ticked: Sequence[UUID]
 ) -> tuple[Fiche, ...]:
-    return await carry_out(screen, lambda: portefeuille.several(ticked)) or ()
+    read = partial(portefeuille.several, ticked)
+    return await carry_out_long(screen, read, "Lecture de la sélection", len(ticked)) or ()

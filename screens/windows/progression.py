@@ -1,42 +1,48 @@
-"""A long work: how far it is, and Échap to stop it between two slices."""
+"""A long work: how far it is, and Échap to give it up."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Generic, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
+from textual.getters import query_one
 
+from models.long_work import GoOn
 from models.wording import show_number
+from screens.flows.gestures import REFUSED, Refused, carry_out
 from screens.widgets.foot import Foot
 from screens.widgets.frame import Frame, Window
 from screens.widgets.paragraph import Paragraph
 
+R = TypeVar("R")
+
 BAR = 40
+GLANCE = 0.1
+"""Seconds between two looks at how far the work is."""
 
-Step = Callable[[Screen[Any]], Awaitable[int | None]]
-"""Does the next slice; gives how much is done then, None if it was refused (and said)."""
 
-
-class ProgressionScreen(Window[None]):
-    """Carries out what is left of a work. What is done when one stops stays done."""
+class ProgressionScreen(Window[R | Refused], Generic[R]):
+    """Gives what the work gives; REFUSED if it was refused, which was read, or given up."""
 
     TITLE = "Progression"
     CSS_PATH = "progression.tcss"
     AUTO_FOCUS = ""
-    BINDINGS = [Binding("escape,f12", "stop", "Arrêter", id="progression.stop")]
+    BINDINGS = [Binding("escape,f12", "give_up", "Abandonner", id="progression.stop")]
 
-    def __init__(self, what: str, done: int, total: int, step: Step) -> None:
+    _foot = query_one(Foot)
+
+    def __init__(self, what: str, total: int, verb: Callable[[GoOn], R]) -> None:
         super().__init__()
         self._what = what
-        self._done = done
         self._total = total
-        self._step = step
-        self._stopped = False
+        self._verb = verb
+        self._done = 0
+        self._given_up = False
+        self._refused = False
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
@@ -46,28 +52,37 @@ class ProgressionScreen(Window[None]):
 
     def on_mount(self) -> None:
         """Begin."""
+        self.set_interval(GLANCE, self._look)
         self.carry_on()
 
-    # No key waits for a worker of this group: Échap must reach the screen
-    # (tui/engine/keys_in_order.py).
-    @work(group="long")
+    @work
     async def carry_on(self) -> None:
-        """Change slice after slice until the end, a refusal, or Échap."""
-        while self._done < self._total and not self._stopped:
-            done = await self._step(self)
-            if done is None:
-                self._stopped = True
-                return
-            self._done = done
-            self.query_one("#barre", Paragraph).say(self._bar)
-            await asyncio.sleep(0.001)
-        self.dismiss(None)
+        """Do the work; a refusal stays in sight until Échap.
 
-    def action_stop(self) -> None:
-        """Stop after the slice under way; after a refusal, leave."""
-        if self._stopped:
-            self.dismiss(None)
-        self._stopped = True
+        Keys wait meanwhile; Échap takes the class `-waits` away (tui/engine/keys_in_order.py).
+        """
+        self._foot.add_class("-waits")
+        result = await carry_out(self, partial(self._verb, self._go_on), long=True)
+        given_up = not self._foot.has_class("-waits")
+        self._foot.remove_class("-waits")
+        if result is REFUSED and not given_up:
+            self._refused = True
+        else:
+            self.dismiss(result)
+
+    def _go_on(self, done: int) -> bool:
+        """Note how far the work is: called by its thread."""
+        self._done = done
+        return not self._given_up
+
+    def action_give_up(self) -> None:
+        """Leave, once the refusal was read."""
+        if self._refused:
+            self.dismiss(REFUSED)
+
+    def _look(self) -> None:
+        self._given_up = not self._foot.has_class("-waits")
+        self.query_one("#barre", Paragraph).say(self._bar)
 
     @property
     def _bar(self) -> str:

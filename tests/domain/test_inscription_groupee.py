@@ -120,7 +120,7 @@ def test_the_lot_inscribes_with_what_was_typed(portefeuille: Portefeuille) -> No
         portefeuille, f"{siren(1)};{numero(1)};1234,56;;;X", f"{siren(2)};{numero(2)};;{NIR};;Y"
     )
     lot = LotEnroll(portefeuille, found)
-    lot.step()
+    lot.run()
     assert lot.enrolled == {1, 2}
     first, second = portefeuille.page().fiches
     assert (first.montant_centimes, first.report) == (123456, Report.A_FAIRE)
@@ -134,7 +134,7 @@ def test_who_came_meanwhile_is_refused_and_the_others_are_inscribed(
     found = look(portefeuille, *(f"{siren(n)};{numero(n)};1;;;X" for n in (1, 2, 3)))
     portefeuille.enroll(employeur(2))
     lot = LotEnroll(portefeuille, found)
-    bilan = lot.step()
+    bilan = lot.run()
     assert (bilan.changed, len(bilan.left)) == (2, 1)
     assert lot.enrolled == {1, 3}
     assert "déjà" in lot.refused[2]
@@ -143,9 +143,9 @@ def test_who_came_meanwhile_is_refused_and_the_others_are_inscribed(
 
 def test_a_lot_tried_again_inscribes_nobody_twice(portefeuille: Portefeuille) -> None:
     lot = LotEnroll(portefeuille, look(portefeuille, f"{siren(1)};{numero(1)};1;;;X"))
-    lot.step()
+    lot.run()
     lot.done = 0
-    lot.step()
+    lot.run()
     assert lot.refused == {}
     assert Inscription.select().count() == 1
 
@@ -158,9 +158,9 @@ def test_a_line_refused_in_a_slice_that_is_rolled_back_may_still_be_inscribed(
     with monkeypatch.context() as full:
         full.setattr("models.lot.gesture", _full_at_the_end)
         with pytest.raises(StorageFailure):
-            lot.step()
+            lot.run()
     portefeuille.terminate(there)
-    assert lot.step().changed == 1
+    assert lot.run().changed == 1
     assert lot.refused == {}
     assert lot.enrolled == {1}
 

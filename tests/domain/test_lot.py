@@ -10,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.errors import NotAllowed, StorageBusy
+from models import long_work
+from models import lot as lots
+from models.errors import Abandoned, NotAllowed, StorageBusy
 from models.fiche import Fiche
 from models.labels import Report, Role, Service
-from models.lot import SLICE, Bilan, LotServices, LotTerminate, essai
+from models.lot import Bilan, LotServices, LotTerminate, essai
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from models.services import Changement
@@ -32,9 +34,7 @@ def all_of(portefeuille: Portefeuille) -> tuple[Fiche, ...]:
 
 
 def run(lot: LotServices | LotTerminate) -> Bilan:
-    while lot.done < lot.total:
-        lot.step()
-    return lot.bilan
+    return lot.run()
 
 
 def test_boxes_are_opened_and_closed_whatever_the_others_are(portefeuille: Portefeuille) -> None:
@@ -63,9 +63,9 @@ def test_a_slice_that_was_written_is_not_written_again(portefeuille: Portefeuill
     """The answer was lost: nobody knows that it is done."""
     fill(portefeuille, 3)
     lot = LotTerminate(portefeuille, all_of(portefeuille))
-    assert lot.step() == Bilan(changed=3)
+    assert lot.run() == Bilan(changed=3)
     lot.done, lot.bilan = 0, Bilan()
-    assert lot.step() == Bilan(changed=3)
+    assert lot.run() == Bilan(changed=3)
     assert Operation.select().where(Operation.verbe == "resilier").count() == 3
 
 
@@ -124,25 +124,48 @@ def test_a_slice_that_is_refused_changes_nothing_and_is_tried_again(
 
     monkeypatch.setattr(changes, "set_services", busy_at_the_third)
     with pytest.raises(StorageBusy):
-        lot.step()
+        lot.run()
     assert lot.done == 0
     assert lot.bilan == Bilan()
     assert not any(one.services for one in all_of(portefeuille))
-    assert lot.step() == Bilan(changed=3)
+    assert lot.run() == Bilan(changed=3)
     assert Operation.select().where(Operation.verbe == "services").count() == 3
 
 
-def test_a_lot_that_stops_between_two_slices_keeps_the_first(
+def test_a_lot_that_is_given_up_changes_nothing(
     portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("models.lot.SLICE", 2)
+    monkeypatch.setattr(long_work, "SLICE", 2)
     fill(portefeuille, 5)
     lot = LotTerminate(portefeuille, all_of(portefeuille))
-    lot.step()
-    assert (lot.done, lot.total) == (2, 5)
-    assert Inscription.select().where(Inscription.retire_le.is_null()).count() == 3
-    assert lot.step().changed == 4
-    assert SLICE > 2
+    told: list[int] = []
+
+    def twice(done: int) -> bool:
+        told.append(done)
+        return len(told) < 3
+
+    with pytest.raises(Abandoned):
+        lot.run(twice)
+    assert told == [0, 2, 4]
+    assert (lot.done, lot.bilan) == (0, Bilan())
+    assert len(all_of(portefeuille)) == 5
+    assert Operation.select().where(Operation.verbe == "resilier").count() == 0
+    assert lot.run().changed == 5
+
+
+def test_beyond_what_one_transaction_takes_the_first_are_kept(
+    portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lots, "AT_ONCE", 2)
+    fill(portefeuille, 5)
+    lot = LotTerminate(portefeuille, all_of(portefeuille))
+    with pytest.raises(Abandoned):
+        lot.run(lambda done: done < 4)
+    assert (lot.done, lot.bilan) == (4, Bilan(changed=4))
+    assert len(all_of(portefeuille)) == 1
+    assert lot.run() == Bilan(changed=5)
+    rows = Operation.select().where(Operation.verbe == "resilier")
+    assert len({row.lot for row in rows}) == 1
 
 
 def test_a_reader_changes_nothing(portefeuille: Portefeuille) -> None:
@@ -150,7 +173,7 @@ def test_a_reader_changes_nothing(portefeuille: Portefeuille) -> None:
     reader = colleague_of(portefeuille, "Lea Lectrice", Role.CONSULTATION)
     for lot in (LotTerminate(reader, fiches), LotServices(reader, fiches, Changement(PAIE))):
         with pytest.raises(NotAllowed):
-            lot.step()
+            lot.run()
     assert Operation.select().count() == 2
 
 

@@ -28,6 +28,10 @@ class Session:
         await self._pilot.press(*keys)
         await self._settle()
 
+    def tap(self, key: str) -> None:
+        """Press a key while something else goes on."""
+        self._pilot.tap(key)
+
     async def type(self, text: str) -> None:
         await self.press(*text)
 

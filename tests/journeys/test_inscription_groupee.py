@@ -8,12 +8,13 @@ from textual import events
 from models import lot
 from models.errors import StorageFailure
 from models.importation import collage
-from models.importation.inscription_groupee import LotEnroll
+from models.importation.inscription_groupee import Examen, LotEnroll
 from models.labels import Report, Role
-from models.lot import Bilan
+from models.lot import Said
 from models.portefeuille import Portefeuille
 from models.tables import Inscription
 from screens.etablissements import EtablissementsScreen
+from screens.flows import lots
 from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.widgets.field import Field
 from screens.windows.ligne import LigneModal
@@ -251,15 +252,16 @@ def test_too_many_lines_are_counted(
 def test_a_long_inscription_stopped_by_the_base_keeps_the_rest(
     portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lot, "SLICE", 2)
-    right = LotEnroll.step
+    monkeypatch.setattr(lot, "AT_ONCE", 2)
+    monkeypatch.setattr(lots, "SLICE", 2)
+    right = LotEnroll._one
 
-    def full_after_two(self: LotEnroll) -> Bilan:
+    def full_after_two(self: LotEnroll, item: Examen) -> Said:
         if self.done:
             raise StorageFailure("Disque plein : rien n'a été enregistré.")
-        return right(self)
+        return right(self, item)
 
-    monkeypatch.setattr(LotEnroll, "step", full_after_two)
+    monkeypatch.setattr(LotEnroll, "_one", full_after_two)
 
     async def steps(session: Session) -> None:
         await paste(session, table(1, 2, 3, 4, 5))

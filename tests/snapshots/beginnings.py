@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -204,13 +203,12 @@ def lot_left(portefeuille: Portefeuille) -> Screen[Any]:
     return LotScreen(portefeuille, fiches)
 
 
-async def never(_: Screen[Any]) -> int | None:
-    await asyncio.Event().wait()
-    return None
-
-
 def progression(_: Portefeuille) -> Screen[Any]:
-    return ProgressionScreen("Modification des services", 150, 1_400, never)
+    """A work that neither goes on nor ends."""
+    window = ProgressionScreen("Modification des services", 1_400, lambda _: None)
+    window._done = 150
+    window.carry_on = lambda: None  # type: ignore[assignment,method-assign,return-value]
+    return window
 
 
 def pasted(portefeuille: Portefeuille) -> Screen[Any]:

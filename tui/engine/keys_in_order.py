@@ -23,9 +23,6 @@ from tui.engine.screens import has_put_off, is_unpainted, paint_now
 
 Typed: TypeAlias = events.Key | events.Paste
 
-LONG_WORK = "long"
-"""The group of the workers that keys do not wait for (import, export): Échap must reach them."""
-
 PATIENCE = 12.0
 """Seconds that a key waits at most for what the keys before it started.
 
@@ -34,10 +31,12 @@ the middle of one.
 """
 
 WAITING = ".-waits"
-"""Selects what a screen marks while it waits for something that Échap gives up."""
+"""Selects what a screen marks while it waits for something that Échap or F12 gives up."""
+
+GIVES_UP = ("escape", "f12")
 
 SHORT_PATIENCE = 0.05
-"""The same while a long work keeps the event loop busy."""
+"""The same while what an earlier key started keeps the event loop busy."""
 
 POLL = 0.005
 
@@ -108,8 +107,8 @@ class KeysInOrder:
             self._delivery = asyncio.create_task(self._deliver(), name="keys in order")
 
     def _gives_up(self, event: Typed) -> bool:
-        """Tell whether *event* is an Échap that ends a wait; such a key does nothing else."""
-        if not (isinstance(event, events.Key) and event.key == "escape"):
+        """Tell whether *event* is a key that ends a wait; such a key does nothing else."""
+        if not (isinstance(event, events.Key) and event.key in GIVES_UP):
             return False
         waiting = self._app.screen.query(WAITING)
         waiting.remove_class(WAITING.removeprefix("."))
@@ -148,15 +147,9 @@ class KeysInOrder:
         """Wait until the event loop has nothing to run; tell whether the program still runs."""
         soon = monotonic() + SHORT_PATIENCE
         ready = _ready()
-        while ready and monotonic() < (min(soon, end) if self._never_quiet() else end):
+        while ready and monotonic() < (min(soon, end) if self._outlasting else end):
             await asyncio.sleep(0)
         return self._app.is_running
-
-    def _never_quiet(self) -> bool:
-        """Tell whether a work that keys do not wait for may keep the event loop busy."""
-        return bool(self._outlasting) or any(
-            worker.group == LONG_WORK for worker in self._app.workers
-        )
 
     def _more_text(self) -> bool:
         """Tell whether the next key is text for the field of the last one: it need not wait."""
@@ -184,11 +177,11 @@ class KeysInOrder:
         return bool(_ready() or has_put_off(self._app.screen) or self._working() - self._outlasting)
 
     def _working(self) -> set[Worker[Any]]:
-        """Return the running workers that keys wait for: not long, and not asking the person."""
+        """Return the running workers that keys wait for: not those that ask the person."""
         return {
             worker
             for worker in self._app.workers
-            if worker.is_running and worker.group != LONG_WORK and worker not in self._asking
+            if worker.is_running and worker not in self._asking
         }
 
     async def _all_answer(self, end: float) -> bool:

@@ -98,14 +98,12 @@ class Rows(ToyScreen):
         Binding("b", "busy"),
         Binding("f", "after_refresh"),
         Binding("i", "import_rows"),
-        Binding("escape", "stop"),
         Binding("q", "leave"),
     ]
 
     def __init__(self, *first_words: str) -> None:
         super().__init__()
         self.first_words = first_words
-        self.importing = False
 
     def compose(self) -> ComposeResult:
         yield Input(id="search", compact=True)
@@ -163,17 +161,15 @@ class Rows(ToyScreen):
         self.note("rafraichi")
         self.call_after_refresh(self.action_search)
 
-    @work(group="long")
+    @work
     async def action_import_rows(self) -> None:
-        self.importing = True
+        rows = self.query_one("#rows")
+        rows.add_class("-waits")
         started = time.monotonic()
-        while self.importing and time.monotonic() - started < 10:
+        while rows.has_class("-waits") and time.monotonic() - started < 10:
             time.sleep(0.01)
             await asyncio.sleep(0)
         self.note(f"importe={time.monotonic() - started < 2}")
-
-    def action_stop(self) -> None:
-        self.importing = False
 
     def action_leave(self) -> None:
         self.app.exit(return_code=7)

@@ -1,0 +1,30 @@
+"""A long work, a slice at a time: how far it is, and whether the person still wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from models.errors import Abandoned
+
+T = TypeVar("T")
+
+SLICE = 200
+"""Things between two questions of whether to go on."""
+
+GoOn = Callable[[int], bool]
+"""Is told how many are done so far, not committed yet; tells whether to go on."""
+
+
+def to_the_end(_done: int) -> bool:
+    """Go on, whatever is done."""
+    return True
+
+
+def slices(things: Sequence[T], go_on: GoOn, *, done: int = 0) -> Iterator[Sequence[T]]:
+    """Give `things` slice by slice, `done` others being done before; raises Abandoned."""
+    for start in range(0, len(things), SLICE):
+        if not go_on(done + start):
+            raise Abandoned("Abandonné : rien n'a été enregistré.")
+        yield things[start : start + SLICE]
+    go_on(done + len(things))
