@@ -25,6 +25,6 @@ def slices(things: Sequence[T], go_on: GoOn, *, done: int = 0) -> Iterator[Seque
     """Give `things` slice by slice, `done` others being done before; raises Abandoned."""
     for start in range(0, len(things), SLICE):
         if not go_on(done + start):
-            raise Abandoned("Abandonné : rien n'a été enregistré.")
+            raise Abandoned("Abandonné : rien n'a été enregistré.")
         yield things[start : start + SLICE]
     go_on(done + len(things))

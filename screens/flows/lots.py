@@ -12,7 +12,7 @@ from models.fiche import Fiche
 from models.long_work import SLICE, GoOn, to_the_end
 from models.lot import Bilan, Lot
 from models.wording import count
-from screens.flows.gestures import REFUSED, Refused, carry_out
+from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.questions import SAVED, STILL_OPEN, TO_REPORT
 from screens.widgets.foot import Foot
 from screens.windows.confirm import PORTAL, ConfirmModal
@@ -21,7 +21,7 @@ from screens.windows.progression import ProgressionScreen
 
 R = TypeVar("R")
 
-NOTHING_DONE = "Abandonné : rien n'a été enregistré."
+NOTHING_DONE = "Abandonné : rien n'a été enregistré."
 NAMED = 3
 """How many of a lot are named before « et 12 autres »."""
 
@@ -41,7 +41,7 @@ async def confirm_count(
 
 async def carry_out_lot(screen: Screen[Any], lot: Lot[Any], what: str) -> Bilan | None:
     """Carry out a lot; None if nothing was done, which is said."""
-    refused = await carry_out_long(screen, lot.run, what, lot.total) is REFUSED
+    refused = await carry_out_long(screen, lot.run, what, lot.total) is None
     if refused and lot.total > SLICE and not lot.done:
         screen.query_one(Foot).say(NOTHING_DONE, "warning")
     return lot.bilan if lot.done or not refused else None
@@ -49,11 +49,19 @@ async def carry_out_lot(screen: Screen[Any], lot: Lot[Any], what: str) -> Bilan 
 
 async def carry_out_long(
     screen: Screen[Any], verb: Callable[[GoOn], R], what: str, total: int
-) -> R | Refused:
-    """Carry out a verb on `total` things: beside the loop, with a bar, beyond a slice."""
+) -> R | None:
+    """Carry out a verb on `total` things: beside the loop, with a bar, beyond a slice.
+
+    None if it was refused, or given up.
+    """
+
+    async def work(shown: Screen[Any], go_on: GoOn) -> R | None:
+        done = await carry_out(shown, partial(verb, go_on), long=total > SLICE)
+        return None if done is REFUSED else done
+
     if total <= SLICE:
-        return await carry_out(screen, partial(verb, to_the_end))
-    return await screen.app.push_screen_wait(ProgressionScreen(what, total, verb))
+        return await work(screen, to_the_end)
+    return await screen.app.push_screen_wait(ProgressionScreen(what, total, work))
 
 
 async def confirm_terminate(screen: Screen[Any], fiches: tuple[Fiche, ...]) -> bool:

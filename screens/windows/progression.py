@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import Generic, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Any, Generic, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
+from textual.screen import Screen
 
 from models.long_work import GoOn
 from models.wording import show_number
-from screens.flows.gestures import REFUSED, Refused, carry_out
 from screens.widgets.foot import Foot
 from screens.widgets.frame import Frame, Window
 from screens.widgets.paragraph import Paragraph
@@ -25,8 +24,12 @@ GLANCE = 0.1
 """Seconds between two looks at how far the work is."""
 
 
-class ProgressionScreen(Window[R | Refused], Generic[R]):
-    """Gives what the work gives; REFUSED if it was refused, which was read, or given up."""
+Work = Callable[[Screen[Any], GoOn], Awaitable[R | None]]
+"""Does it all, beside the loop; None if it was refused (and said on the screen) or given up."""
+
+
+class ProgressionScreen(Window[R | None], Generic[R]):
+    """Gives what the work gives; None if it was refused, which was read, or given up."""
 
     TITLE = "Progression"
     CSS_PATH = "progression.tcss"
@@ -35,11 +38,11 @@ class ProgressionScreen(Window[R | Refused], Generic[R]):
 
     _foot = query_one(Foot)
 
-    def __init__(self, what: str, total: int, verb: Callable[[GoOn], R]) -> None:
+    def __init__(self, what: str, total: int, work: Work[R]) -> None:
         super().__init__()
         self._what = what
         self._total = total
-        self._verb = verb
+        self._work = work
         self._done = 0
         self._given_up = False
         self._refused = False
@@ -62,10 +65,10 @@ class ProgressionScreen(Window[R | Refused], Generic[R]):
         Keys wait meanwhile; Échap takes the class `-waits` away (tui/engine/keys_in_order.py).
         """
         self._foot.add_class("-waits")
-        result = await carry_out(self, partial(self._verb, self._go_on), long=True)
+        result = await self._work(self, self._go_on)
         given_up = not self._foot.has_class("-waits")
         self._foot.remove_class("-waits")
-        if result is REFUSED and not given_up:
+        if result is None and not given_up:
             self._refused = True
         else:
             self.dismiss(result)
@@ -78,7 +81,7 @@ class ProgressionScreen(Window[R | Refused], Generic[R]):
     def action_give_up(self) -> None:
         """Leave, once the refusal was read."""
         if self._refused:
-            self.dismiss(REFUSED)
+            self.dismiss(None)
 
     def _look(self) -> None:
         self._given_up = not self._foot.has_class("-waits")

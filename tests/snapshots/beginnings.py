@@ -10,6 +10,7 @@ from textual.screen import Screen
 from models.errors import LoginRefused
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report, Role, Service
+from models.long_work import GoOn
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.sealing.vault import Vault
@@ -203,9 +204,12 @@ def lot_left(portefeuille: Portefeuille) -> Screen[Any]:
     return LotScreen(portefeuille, fiches)
 
 
+async def never(_: Screen[Any], _go_on: GoOn) -> None:
+    """Neither go on nor end."""
+
+
 def progression(_: Portefeuille) -> Screen[Any]:
-    """A work that neither goes on nor ends."""
-    window = ProgressionScreen("Modification des services", 1_400, lambda _: None)
+    window: ProgressionScreen[None] = ProgressionScreen("Modification des services", 1_400, never)
     window._done = 150
     window.carry_on = lambda: None  # type: ignore[assignment,method-assign,return-value]
     return window

@@ -101,7 +101,7 @@ def test_escape_gives_a_long_change_up_whole(
         await until(lambda: not foot.has_class("-waits"))
         await until(lambda: session.screen._given_up)  # type: ignore[attr-defined]
         seen.set()
-        await until(lambda: "Abandonné : rien n'a été enregistré." in session.message)
+        await until(lambda: "rien n'a été enregistré." in session.message)
         assert isinstance(session.screen, EtablissementsScreen)
 
     play(EtablissementsScreen(portefeuille), steps)
