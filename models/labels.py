@@ -47,11 +47,29 @@ class Etat(Labelled):
 
 
 class Report(Labelled):
-    """Whether a change made here has been re-keyed on urssaf.fr."""
+    """How far urssaf.fr is: the écart in three words, for lists and totals."""
 
-    A_FAIRE = "a_faire", "À reporter sur urssaf.fr"
-    FAIT = "fait", "Reporté sur urssaf.fr"
+    A_FAIRE = "a_faire", "À faire sur urssaf.fr"
+    FAIT = "fait", "Fait sur urssaf.fr"
     REFUSE = "refuse", "Refusé par urssaf.fr"
+
+
+class Vu(Labelled):
+    """What is known of an inscription on urssaf.fr."""
+
+    ABSENT = "absent", "Pas inscrit sur urssaf.fr"
+    CONNU = "connu", "Inscrit sur urssaf.fr"
+    INCONNU = "inconnu", "Sur urssaf.fr : inconnu, à vérifier"
+
+
+class Quoi(Labelled):
+    """What is to be done on urssaf.fr, in the order of the queue."""
+
+    INSCRIRE = "inscrire", "Inscrire"
+    CHANGER = "changer", "Changer"
+    RESILIER = "resilier", "Résilier"
+    INCONNU = "inconnu", "À vérifier"
+    AUCUN = "aucun", "Rien"
 
 
 class Role(Labelled):

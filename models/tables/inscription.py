@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from peewee import CharField, ForeignKeyField, TextField
 
-from models.labels import Regime, Report, Service
+from models.labels import Quoi, Regime, Report, Service, Vu
 from models.tables.cabinet import Cabinet
 from models.tables.table import (
     BoxesField,
@@ -27,7 +27,9 @@ class Inscription(Table):
 
     `siren` is null only for a gérant majoritaire. `cle_nom` is the folded name that orders the
     list; `cle_recherche` adds the folded code dossier and towns, for the live search. `nir` is
-    sealed (models.sealing.vault). `services` holds one bit a box (Service.bit).
+    sealed (models.sealing.vault). `services` holds one bit a box (Service.bit). `vu`,
+    `vu_services` and `vu_comptes` say what urssaf.fr was last known to have; `ecart` and `report`
+    are written by models.writing.two_states alone.
     """
 
     id = RowField()
@@ -47,6 +49,12 @@ class Inscription(Table):
     montant_centimes = CentimesField(null=True)
     nir = SealedField(null=True)
     note = TextField(default="")
+    vu = CodeField(Vu, default=Vu.ABSENT)
+    vu_services = BoxesField(null=True)
+    vu_comptes = TextField(null=True)
+    vu_le = InstantField(null=True)
+    vu_par = ForeignKeyField(Utilisateur, null=True, backref="+")
+    ecart = CodeField(Quoi, default=Quoi.AUCUN)
     report = CodeField(Report, default=Report.A_FAIRE)
     report_le = InstantField(null=True)
     report_par = ForeignKeyField(Utilisateur, null=True, backref="+")

@@ -30,7 +30,7 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "inscription": {
         **{"cabinet_id": 1, "uid": uid(1), "regime": "general", "siren": "000000018"},
-        **{"report": "a_faire", "cree_le": NOW, "modifie_le": NOW},
+        **{"report": "fait", "cree_le": NOW, "modifie_le": NOW},
     },
     "compte": {
         **{"cabinet_id": 1, "inscription_id": 1, "numero_compte": "117000000900000001"},
@@ -48,7 +48,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "modele": {"cabinet_id": 1, "nom": "Complet"},
     "tentative": {"empreinte": "0" * 64, "dernier": NOW},
     "compteur": {
-        **{"cabinet_id": 1, "debut": "bou", "regime": "general", "report": "a_faire"},
+        **{"cabinet_id": 1, "debut": "bou", "regime": "general", "report": "fait"},
         **{"retire": 0, "nombre": 1},
     },
 }
