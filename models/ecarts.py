@@ -34,11 +34,10 @@ class Numbers(NamedTuple):
     siret: str
 
     def is_of(self, other: Numbers) -> bool:
-        """Tell whether both may name one compte: by its number, else its Siret, else nothing."""
-        if self.numero_compte and other.numero_compte:
-            return self.numero_compte == other.numero_compte
-        if self.siret and other.siret:
-            return self.siret == other.siret
+        """Tell whether both may name one compte: nothing differs, but what one of them lacks."""
+        both = [(own, their) for own, their in zip(self, other, strict=True) if own and their]
+        if both:
+            return all(own == their for own, their in both)
         return not any(self) or not any(other)
 
     def completed(self, other: Numbers) -> Numbers:
@@ -124,7 +123,7 @@ def _equal(one: Numbers, other: Numbers) -> bool:
 
 
 def _same_number(one: Numbers, other: Numbers) -> bool:
-    return bool(one.numero_compte) and one.numero_compte == other.numero_compte
+    return one.is_of(other) and one.numero_compte == other.numero_compte != ""
 
 
 def written(comptes: Iterable[Numbers]) -> str:

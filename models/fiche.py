@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from models import ecarts
 from models.champs import ChampsClient, ChampsCompte
+from models.ecarts import Ecart, State
 from models.identifiers import numero_compte, siren, siret
-from models.labels import Etat, Report
+from models.labels import Etat, Quoi, Report, Service, Vu
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,10 @@ class Fiche(ChampsClient):
     responsable_nom: str | None
     montant_centimes: int | None
     nir_masque: str | None
+    vu: Vu
+    vu_services: frozenset[Service] | None
+    vu_comptes: str
+    ecart: Quoi
     report: Report
     report_le: datetime | None
     report_par: str | None
@@ -55,6 +61,15 @@ class Fiche(ChampsClient):
     modifie_par: str | None
     retire_le: datetime | None
     comptes: tuple[FicheCompte, ...]
+
+    @property
+    def difference(self) -> Ecart:
+        """What is to be done on urssaf.fr, box by box and compte by compte."""
+        if self.ecart is not Quoi.CHANGER:
+            return Ecart(self.ecart)
+        here = ecarts.state(self.services, self.comptes)
+        there = State(self.vu_services or frozenset(), ecarts.read(self.vu_comptes or "[]"))
+        return ecarts.compare(here, self.vu, there)
 
     @property
     def etat(self) -> Etat:

@@ -59,7 +59,7 @@ class Vu(Labelled):
 
     ABSENT = "absent", "Pas inscrit sur urssaf.fr"
     CONNU = "connu", "Inscrit sur urssaf.fr"
-    INCONNU = "inconnu", "Sur urssaf.fr : inconnu, à vérifier"
+    INCONNU = "inconnu", "Sur urssaf.fr : inconnu, à vérifier"
 
 
 class Quoi(Labelled):

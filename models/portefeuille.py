@@ -11,7 +11,7 @@ from models.cleaning import clean_text
 from models.errors import Doubtful, NotFound, Refusal
 from models.fiche import Fiche
 from models.inscriptions import Inscriptions
-from models.labels import Report, Role, Service
+from models.labels import Role, Service
 from models.long_work import GoOn, to_the_end
 from models.modeles import Modeles
 from models.personnes import Personne, people_of
@@ -24,10 +24,17 @@ from models.search.compteurs import Compteurs
 from models.search.criteres import After, Anchor, Before, Criteres, Edge, Key, Page
 from models.search.listing import Listing
 from models.storage.failures import gesture, reading
-from models.tables import Cabinet, Inscription, Utilisateur
+from models.tables import Cabinet, Utilisateur
 from models.writing import changes, journal, many
 from models.writing.author import Author, Details, refuse_closed
-from models.writing.collisions import new_doubts, no_doubles, refuse_doubles, refuse_emptied
+from models.writing.collisions import (
+    new_doubts,
+    no_doubles,
+    refuse_doubles,
+    refuse_emptied,
+    refuse_late_proofs,
+)
+from models.writing.comptes import Held
 from models.writing.controle import LONGEST_MOTIF, check
 from models.writing.journal import Entry
 from models.writing.many import Change, Fate
@@ -203,12 +210,13 @@ class Portefeuille:
         found = check(saisie, editing=True)
         found.refuse_if_wrong()
         refuse_emptied(fiche, found)
+        refuse_late_proofs(fiche, found)
         if (doubts := new_doubts(fiche, found)) and not forced:
             raise Doubtful(doubts)
 
-        def change(author: Author, row: Inscription) -> Details | None:
-            refuse_doubles(self._cabinet, saisie.regime, found, other_than=row.uid)
-            return changes.update(author, row, saisie, found)
+        def change(author: Author, held: Held) -> Details | None:
+            refuse_doubles(self._cabinet, saisie.regime, found, other_than=fiche.uid)
+            return changes.update(author, held, saisie, found)
 
         with no_doubles(self._cabinet, saisie.regime, found, other_than=fiche.uid):
             return self._change("modifier", fiche, operation, change)
@@ -227,15 +235,14 @@ class Portefeuille:
         return self._change("resilier", fiche, operation, changes.retire)
 
     @allowed(WRITERS)
-    def mark_report(
-        self, fiche: Fiche, report: Report, *, motif: str = "", operation: UUID | None = None
-    ) -> Fiche:
-        """Say whether urssaf.fr has the change; FAIT erases the proofs (montant, NIR).
+    def report(self, fiche: Fiche, *, operation: UUID | None = None) -> Fiche:
+        """Say that urssaf.fr has what is here; the proofs (montant, NIR) are erased."""
+        return self._change("report", fiche, operation, changes.report, removed=True)
 
-        `motif` is what urssaf.fr answered when it refused; BadValue if it is too long.
-        """
-        answer = clean_text(motif, longest=LONGEST_MOTIF)
-        change = partial(changes.mark_report, report=report, motif=answer)
+    @allowed(WRITERS)
+    def refuse(self, fiche: Fiche, *, motif: str = "", operation: UUID | None = None) -> Fiche:
+        """Say that urssaf.fr refused, and what it answered; BadValue if that is too long."""
+        change = partial(changes.refuse, motif=clean_text(motif, longest=LONGEST_MOTIF))
         return self._change("report", fiche, operation, change, removed=True)
 
     @allowed(WRITERS)

@@ -11,14 +11,14 @@ from uuid import uuid4
 from stdnum import luhn
 
 from models.fiche import Fiche
-from models.labels import Etat, Regime, Report, Role, Service
+from models.labels import Etat, Regime, Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.sealing.vault import MainKey, Vault
 from models.search.criteres import Criteres
 from models.storage.failures import gesture
 from models.tables import Cabinet, Cle, Utilisateur
-from models.writing import changes, many
+from models.writing import changes, many, two_states
 from models.writing.controle import check
 
 NOON = datetime(2026, 6, 12, 12, 0, tzinfo=UTC)
@@ -124,7 +124,8 @@ def inscribe(portefeuille: Portefeuille, *saisies: Saisie, reported: bool = Fals
         found = check(saisie)
         row = changes.new_row(author, saisie, found, uid=uuid4())
         if reported:
-            changes.mark_report(author, row, Report.FAIT)
+            two_states.tell(author, row, found.comptes)
+            changes.touch(author, row)
         news.append(many.New(author, row, found.comptes))
     with gesture():
         many.inscribe(news)

@@ -167,8 +167,8 @@ class Proofs:
         "Le point du pavé numérique écrit la virgule. Sans montant dû, saisissez 0.",
         column=Colonne("Montant", "montant", "montant a payer", "cotisations"),
         option=Option("--montant", "M", "montant à payer, dernière déclaration"),
-        json=Without("it is erased once reported"),
-        known=True,
+        json=Without("it is erased once urssaf.fr has it"),
+        known=False,
         regimes=frozenset({Regime.GENERAL}),
         secret=True,
     )
@@ -177,14 +177,14 @@ class Proofs:
         label="Numéro de sécurité sociale",
         format="13 chiffres, avec ou sans la clé de 2 chiffres "
         f"(calculée si elle manque), par exemple {NIR.example}.\n"
-        "Il est chiffré, montré masqué, et effacé une fois le compte reporté sur urssaf.fr.",
+        "Il est chiffré, montré masqué, et effacé une fois le client inscrit sur urssaf.fr.",
         column=Colonne(
             "Sécurité sociale",
             *("nir", "securite sociale", "ss", "secu", "numero de secu"),
         ),
         option=Without("--nir-stdin: a command line is read by all who are on the machine"),
         json=Without("it is sealed"),
-        known=True,
+        known=False,
         shown=Without("it is sealed: the form says that one is kept"),
         regimes=INDEPENDANTS,
         secret=True,

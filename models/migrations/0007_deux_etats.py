@@ -59,7 +59,7 @@ ON_SQLITE = {
     "whole": "length(numero_compte) = 18 AND numero_compte NOT GLOB '*[^0-9]*'",
 }
 ON_SERVER = {
-    "all": "string_agg(one, ',' ORDER BY COALESCE(n, '') COLLATE \"C\", COALESCE(s, '') COLLATE \"C\")",
+    "all": "string_agg(one, ',')",
     "whole": "numero_compte ~ '^[0-9]{18}$'",
 }
 

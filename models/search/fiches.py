@@ -67,7 +67,7 @@ def shown(column: Field, value: Any) -> Any:
     if isinstance(column, CodeField):
         return column.codes(value)
     if isinstance(column, BoxesField):
-        return services_of(value)
+        return None if value is None else services_of(value)
     return "" if value is None and isinstance(column, TEXTS) else value
 
 

@@ -110,6 +110,12 @@ class CentimesField(BigIntegerField):
 class BoxesField(BitField):
     """The fifteen boxes, a bit for each."""
 
+    def __init__(self, *, null: bool = False) -> None:
+        super().__init__()
+        self.null = null
+        if null:
+            self.default = None
+
     def python_value(self, value: object) -> int | None:
         """Give the bits, and nothing else."""
         return _read(self, super().python_value, int, value)

@@ -7,17 +7,18 @@ from uuid import UUID
 
 from peewee import chunked
 
-from models.champs import CLIENT, FIELDS
+from models.champs import CLIENT
 from models.champs.champ import Champ
-from models.labels import Report, Service
+from models.labels import Quoi, Report, Service
 from models.saisie import Saisie
 from models.services import Changement
 from models.storage import many_rows
 from models.tables import Compte, Inscription, Utilisateur
 from models.tables.inscription import bits_of, services_of
+from models.writing import two_states
 from models.writing.author import Author, Details
 from models.writing.collisions import conflict
-from models.writing.comptes import AT_ONCE, living_comptes, new_compte, update_comptes
+from models.writing.comptes import AT_ONCE, Held, new_compte, update_comptes
 from models.writing.controle import Controle
 from models.writing.journal import Entry
 from models.writing.row_keys import set_keys
@@ -26,7 +27,6 @@ COLUMNS = {name: champ for name, champ in CLIENT.items() if champ.kind or champ.
 CHANGING = {name: champ for name, champ in COLUMNS.items() if champ.changes}
 """What a row keeps as it was typed or chosen, and what of it may change."""
 
-KNOWN_BY_THE_PORTAL = frozenset(name for name, champ in FIELDS.items() if champ.known)
 PROOF_COLUMNS = frozenset({"montant_centimes", "nir"})
 
 
@@ -46,7 +46,6 @@ def new_row(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> In
         cabinet=author.cabinet,
         uid=uid,
         services=bits_of(saisie.services),
-        report=(Report.FAIT if saisie.deja_inscrit else Report.A_FAIRE).value,
         cree_le=author.instant,
         cree_par=author.utilisateur,
         modifie_le=author.instant,
@@ -55,6 +54,10 @@ def new_row(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> In
     _set_columns(row, saisie, found, COLUMNS)
     _set_proofs(author, row, found)
     set_keys(row, found.comptes)
+    if saisie.deja_inscrit:
+        two_states.tell(author, row, found.comptes)
+    else:
+        two_states.settle(author, row, found.comptes)
     return row
 
 
@@ -64,61 +67,69 @@ def inscribed(author: Author, row: Inscription, operation: UUID | None = None) -
     return Entry(author, "inscrire", row.uid, opened, operation)
 
 
-def update(author: Author, row: Inscription, saisie: Saisie, found: Controle) -> Details | None:
+def update(author: Author, held: Held, saisie: Saisie, found: Controle) -> Details | None:
     """Change what was typed otherwise; gives the names of the fields, None when nothing changed."""
+    row = held.row
     before = dict(row.__data__)
     _set_columns(row, saisie, found, CHANGING)
     row.responsable = _responsable(author, saisie.responsable)
     switched = _switch(row, saisie.services)
     changed = {name for name, value in row.__data__.items() if value != before.get(name)}
     changed |= _set_proofs(author, row, found)
-    changed |= update_comptes(row, found.comptes)
-    set_keys(row, living_comptes(row))
+    changed |= update_comptes(held, found.comptes)
+    set_keys(row, held.comptes)
     done = saisie.deja_inscrit and row.report != Report.FAIT.value
     if not changed and not done:
         return None
     if saisie.deja_inscrit:
-        _set_report(author, row, Report.FAIT)
-    elif changed & KNOWN_BY_THE_PORTAL:
-        _set_report(author, row, Report.A_FAIRE)
-    _touch(author, row)
+        two_states.tell(author, row, held.comptes)
+    touch(author, row)
     return {"champs": sorted(changed), **switched}
 
 
-def set_services(author: Author, row: Inscription, services: frozenset[Service]) -> Details | None:
+def set_services(author: Author, held: Held, services: frozenset[Service]) -> Details | None:
     """Open and close services; None when the boxes are already so."""
-    if services_of(row.services) == services:
+    if services_of(held.row.services) == services:
         return None
-    switched = _switch(row, services)
-    _set_report(author, row, Report.A_FAIRE)
-    _touch(author, row)
+    switched = _switch(held.row, services)
+    touch(author, held.row)
     return switched
 
 
-def change_services(author: Author, row: Inscription, changement: Changement) -> Details | None:
+def change_services(author: Author, held: Held, changement: Changement) -> Details | None:
     """Open and close some services, whatever the others are; None when the boxes are so."""
-    return set_services(author, row, changement.of(services_of(row.services)))
+    return set_services(author, held, changement.of(services_of(held.row.services)))
 
 
-def retire(author: Author, row: Inscription) -> Details:
+def retire(author: Author, held: Held) -> Details:
     """Take the inscription out of the living, and its comptes with it; the proofs go at once."""
+    row = held.row
     row.retire_le = author.instant
     row.retire_par = author.utilisateur
-    _erase_proofs(row)
-    _set_report(author, row, Report.A_FAIRE)
-    _touch(author, row)
+    for name in PROOF_COLUMNS:
+        setattr(row, name, None)
+    touch(author, row)
     return {}
 
 
-def mark_report(
-    author: Author, row: Inscription, report: Report, motif: str = ""
-) -> Details | None:
-    """Keep what urssaf.fr said, None when it said so already; FAIT erases the proofs."""
-    if row.report == report.value and (row.report_motif or "") == motif:
+def report(author: Author, held: Held) -> Details | None:
+    """Note that urssaf.fr has what is here, None where it had; the proofs go."""
+    if held.row.ecart == Quoi.AUCUN.value:
         return None
-    _set_report(author, row, report, motif)
-    _touch(author, row)
-    return {"report": report.value}
+    two_states.tell(author, held.row, held.comptes)
+    touch(author, held.row)
+    return {"report": Report.FAIT.value}
+
+
+def refuse(author: Author, held: Held, motif: str = "") -> Details | None:
+    """Note what urssaf.fr answered when it refused; None where it said so, or nothing is to do."""
+    row = held.row
+    same = row.report == Report.REFUSE.value and (row.report_motif or "") == motif
+    if row.ecart == Quoi.AUCUN.value or same:
+        return None
+    two_states.refuse(author, row, motif)
+    touch(author, row)
+    return {"report": Report.REFUSE.value}
 
 
 def save(*rows: Inscription) -> None:
@@ -182,21 +193,8 @@ def _set_proofs(author: Author, row: Inscription, found: Controle) -> set[str]:
     return changed
 
 
-def _set_report(author: Author, row: Inscription, report: Report, motif: str = "") -> None:
-    row.report = report.value
-    row.report_le = author.instant
-    row.report_par = author.utilisateur
-    row.report_motif = motif or None
-    if report is Report.FAIT:
-        _erase_proofs(row)
-
-
-def _erase_proofs(row: Inscription) -> None:
-    for name in PROOF_COLUMNS:
-        setattr(row, name, None)
-
-
-def _touch(author: Author, row: Inscription) -> None:
+def touch(author: Author, row: Inscription) -> None:
+    """Note who changes the row, and when; its version tells who read it before."""
     row.version += 1
     row.modifie_le = author.instant
     row.modifie_par = author.utilisateur

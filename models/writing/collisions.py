@@ -16,6 +16,18 @@ from models.storage.failures import reading
 from models.tables import Cabinet, Compte, Inscription, Utilisateur
 from models.wording import show_date, show_moment
 from models.writing.controle import Controle
+from models.writing.two_states import PROVED
+
+LATE_PROOFS = {
+    "montant": (
+        "Ce client est déjà inscrit sur urssaf.fr : le montant n'y est demandé que pour "
+        "l'inscrire, et n'est pas gardé. Laissez le champ vide."
+    ),
+    "nir": (
+        "Ce client est déjà inscrit sur urssaf.fr : son numéro de sécurité sociale n'y est "
+        "demandé que pour l'inscrire, et n'est pas gardé. Laissez le champ vide."
+    ),
+}
 
 
 def refuse_doubles(
@@ -71,6 +83,18 @@ def refuse_emptied(fiche: Fiche, found: Controle) -> None:
             )
     if sentences:
         raise BadFields(sentences)
+
+
+def refuse_late_proofs(fiche: Fiche, found: Controle) -> None:
+    """Raise BadFields for a montant or a NIR of a client whom urssaf.fr has already.
+
+    It asks for them to inscribe him, and they are kept for no longer than that.
+    """
+    if fiche.ecart in PROVED:
+        return
+    typed = {name: sentence for name, sentence in LATE_PROOFS.items() if found.values.get(name)}
+    if typed:
+        raise BadFields(typed)
 
 
 def new_doubts(fiche: Fiche, found: Controle) -> dict[str, tuple[str, ...]]:

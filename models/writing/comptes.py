@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from peewee import chunked
 
@@ -16,13 +17,19 @@ AT_ONCE = 1_000
 """As many rows as one statement names."""
 
 
-def living_comptes(row: Inscription) -> list[Compte]:
-    """Give the comptes of an inscription, those of its removal included once it is removed."""
-    return comptes_of([row])[row.id]
+@dataclass(frozen=True)
+class Held:
+    """An inscription as it is held, which a change edits: its row and its comptes."""
+
+    row: Inscription
+    comptes: list[Compte]
 
 
 def comptes_of(rows: Sequence[Inscription]) -> dict[int, list[Compte]]:
-    """Give the `living_comptes` of each of these inscriptions of one cabinet, by its number."""
+    """Give the comptes of each of these inscriptions of one cabinet, by its number.
+
+    Those of its removal are its own, once it is removed.
+    """
     removed = {row.id: row.retire_le for row in rows}
     found: dict[int, list[Compte]] = {number: [] for number in removed}
     for some in chunked(rows, AT_ONCE):
@@ -39,20 +46,24 @@ def new_compte(row: Inscription, compte: ValeursCompte) -> Compte:
     return Compte(cabinet=row.cabinet_id, inscription=row.id, **_columns(compte))
 
 
-def update_comptes(row: Inscription, comptes: tuple[ValeursCompte, ...]) -> set[str]:
-    """Write what changed; gives the names of the changed fields."""
-    edits = _paired(living_comptes(row), comptes)
+def update_comptes(held: Held, comptes: tuple[ValeursCompte, ...]) -> set[str]:
+    """Write what changed, in the base and in `held`; gives the names of the changed fields."""
+    edits = _paired(held.comptes, comptes)
     _free_numbers(edits)
     changed: set[str] = set()
-    for held, values in edits:
+    for compte, values in edits:
         columns = _columns(values)
-        if held is None:
-            new_compte(row, values).save(force_insert=True)
+        if compte is None:
+            added = new_compte(held.row, values)
+            added.save(force_insert=True)
+            held.comptes.append(added)
             changed.update(name for name, value in columns.items() if value)
             continue
-        different = {name: v for name, v in columns.items() if getattr(held, name) != v}
+        different = {name: v for name, v in columns.items() if getattr(compte, name) != v}
         if different:
-            Compte.update(**different).where(Compte.id == held.id).execute()
+            Compte.update(**different).where(Compte.id == compte.id).execute()
+            for name, value in different.items():
+                setattr(compte, name, value)
             changed.update(different)
     return changed
 

@@ -14,13 +14,14 @@ from models.storage import many_rows
 from models.tables import Cabinet, Inscription
 from models.writing import changes, journal
 from models.writing.author import Author, Details
-from models.writing.comptes import comptes_of, new_compte
+from models.writing.comptes import Held, comptes_of, new_compte
 from models.writing.controle import ValeursCompte
 from models.writing.journal import Entry
+from models.writing.two_states import ecart_of, settle
 from models.writing.undoing import photograph
 
-Change = Callable[[Author, Inscription], Details | None]
-"""Changes a row that is not written yet; gives what the journal says of it, None if nothing."""
+Change = Callable[[Author, Held], Details | None]
+"""Changes what is held, its row unwritten; gives what the journal says of it, None if nothing."""
 
 Fate = bool | Refusal
 """Whether a row changed, or why it was left as it is."""
@@ -67,10 +68,12 @@ def change(
         elif isinstance(row, Refusal):
             fates.append(row)
         else:
-            before = photograph(row, comptes[row.id])
-            details = change(author, row)
+            held = Held(row, comptes[row.id])
+            before, was = photograph(row, held.comptes), ecart_of(row, held.comptes)
+            details = change(author, held)
             fates.append(details is not None)
             if details is not None:
+                settle(author, row, held.comptes, was)
                 changed.append(row)
                 entries.append(Entry(author, verbe, row.uid, details, operation, before))
     changes.save(*changed)

@@ -17,6 +17,7 @@ from models.search.criteres import Criteres
 from models.storage.failures import gesture
 from models.tables import Compte, Inscription, Operation, Retour
 from models.writing import changes
+from models.writing.comptes import Held, comptes_of
 from tests.cabinet import NOON, colleague_of, employeur, independant, numero
 
 
@@ -38,7 +39,7 @@ def test_what_somebody_else_changed_is_not_overwritten(portefeuille: Portefeuill
         lambda: portefeuille.set_services(fiche, frozenset()),
         lambda: portefeuille.terminate(fiche),
         lambda: portefeuille.edit(fiche, employeur(1, note="à moi")),
-        lambda: portefeuille.mark_report(fiche, Report.FAIT),
+        lambda: portefeuille.report(fiche),
     ]
     for write in gestures:
         with pytest.raises(Conflict, match="Marc Petit"):
@@ -50,7 +51,7 @@ def test_what_was_written_past_the_lock_is_not_overwritten(portefeuille: Portefe
     portefeuille.enroll(employeur(1))
     row = Inscription.get()
     Inscription.update(version=row.version + 1, note="à elle").execute()
-    changes.mark_report(portefeuille._author(), row, Report.FAIT)
+    changes.report(portefeuille._author(), Held(row, comptes_of([row])[row.id]))
     with pytest.raises(Conflict):
         changes.save(row)
     kept = Inscription.get()
@@ -69,7 +70,7 @@ def test_what_the_base_refuses_is_refused_as_peewee_says_it(portefeuille: Portef
 def test_terminating_takes_the_row_out_and_leaves_it_to_be_reported(
     portefeuille: Portefeuille,
 ) -> None:
-    fiche = portefeuille.enroll(employeur(1))
+    fiche = portefeuille.report(portefeuille.enroll(employeur(1)))
     gone = portefeuille.terminate(fiche)
     assert gone.retire_le == NOON
     assert portefeuille.page().total == 0
@@ -79,14 +80,14 @@ def test_terminating_takes_the_row_out_and_leaves_it_to_be_reported(
     assert again.uid != fiche.uid
     with pytest.raises(NotFound):
         portefeuille.terminate(gone)
-    done = portefeuille.mark_report(gone, Report.FAIT)
+    done = portefeuille.report(gone)
     assert done.report is Report.FAIT
     assert portefeuille.page(Criteres(report=Report.A_FAIRE)).total == 1
 
 
 def test_reporting_erases_the_proofs_everywhere(portefeuille: Portefeuille) -> None:
     fiche = portefeuille.enroll(independant(1))
-    done = portefeuille.mark_report(fiche, Report.FAIT)
+    done = portefeuille.report(fiche)
     assert (done.nir_masque, done.report_par) == (None, "Claire Durand")
     assert Inscription.get(Inscription.uid == fiche.uid).nir is None
     kept = Retour.get()
@@ -116,7 +117,7 @@ def test_editing_keeps_what_was_not_typed_again(portefeuille: Portefeuille) -> N
 
 
 def test_only_what_the_portal_knows_is_to_be_reported_again(portefeuille: Portefeuille) -> None:
-    fiche = portefeuille.mark_report(portefeuille.enroll(employeur(1)), Report.FAIT)
+    fiche = portefeuille.report(portefeuille.enroll(employeur(1)))
     held = SaisieCompte(numero(1), code_postal="09110", ville="SAVIGNAC", id=fiche.comptes[0].id)
     noted = portefeuille.edit(fiche, employeur(1, montant="", note="rappeler", comptes=(held,)))
     assert noted.report is Report.FAIT

@@ -33,6 +33,7 @@ FRESH: dict[str, dict[str, Any]] = {
 SILENT = ""
 GERANT: dict[str, Any] = {"regime": "gerant_majoritaire", "siren": None}
 INDEPENDANT = {"regime": "artisan_commercant"}
+WAITS = {"report": "a_faire", "ecart": "inscrire"}
 # For each constraint, by its PostgreSQL name: the row that it refuses, from a fresh one; from
 # one that is there already if it keeps rows unique.
 REFUSED: list[tuple[str, dict[str, Any]]] = [
@@ -62,11 +63,19 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("inscription_check1", {"siren_societe": "000000026"}),
     ("inscription_check2", {"nir": b"\x01"}),
     ("inscription_check2", {**GERANT, "nir": b"\x01"}),
-    ("inscription_check3", {"montant_centimes": 1, "report": "fait"}),
+    ("inscription_check3", {"montant_centimes": 1}),
     ("inscription_services_check", {"services": 32768}),
     ("inscription_services_check", {"services": -1}),
-    ("inscription_montant_centimes_check", {"montant_centimes": -1}),
+    ("inscription_montant_centimes_check", {**WAITS, "montant_centimes": -1}),
     ("inscription_report_check", {"report": "perdu"}),
+    ("inscription_vu_check", {"vu": "perdu"}),
+    ("inscription_check4", {"vu": "connu", "vu_comptes": "[]"}),
+    ("inscription_check4", {"vu_services": 1}),
+    ("inscription_check5", {"vu": "connu", "vu_services": 1}),
+    ("inscription_ecart_check", {"ecart": "perdu", "report": "a_faire"}),
+    ("inscription_check6", {"ecart": "inscrire"}),
+    ("inscription_check6", {"report": "a_faire"}),
+    ("inscription_vu_par_id_fkey", {"vu_par_id": 9}),
     ("inscription_version_check", {"version": 0}),
     ("inscription_cabinet_id_uid_key", INDEPENDANT),
     ("inscription_siren_vivant", {"uid": uid(7)}),
@@ -172,7 +181,10 @@ def test_no_constraint_is_left_untried(cluster: Cluster) -> None:
         ("inscription", {"uid": uid(7), "retire_le": NOW}),
         ("inscription", {"uid": uid(7), **GERANT}),
         ("inscription", {"cabinet_id": 2}),
-        ("inscription", {"uid": uid(7), **INDEPENDANT, "nir": b"\x01", "montant_centimes": 0}),
+        (
+            "inscription",
+            {"uid": uid(7), **INDEPENDANT, "nir": b"\x01", **WAITS, "montant_centimes": 0},
+        ),
         ("compte", {"retire_le": NOW}),
         ("compte", {"numero_compte": None}),
     ],

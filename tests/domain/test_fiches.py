@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from peewee import Database, Field
 
 from models.fiche import FicheCompte
-from models.labels import Report
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search import fiches
@@ -38,7 +37,7 @@ def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
         mine.enroll(employeur(rank, comptes=comptes, responsable=claire.uid))
         mine.enroll(gerant(10 + rank))
     sealed = mine.enroll(independant(20, nir=NIR))
-    mine.mark_report(sealed, Report.REFUSE, motif="Nom inconnu")
+    mine.refuse(sealed, motif="Nom inconnu")
     mine.terminate(mine.page().fiches[0])
     return mine
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database, PostgresqlDatabase, fn
 
-from models.labels import Etat, Regime, Report
+from models.labels import Etat, Regime, Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search import listing, postgresql, sqlite
@@ -46,7 +46,8 @@ def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
             other.enroll(saisie, forced=True)
         fiche = mine.enroll(replace(saisie, responsable=claire if rank % 3 else None), forced=True)
         if rank % 4 == 0:
-            fiche = mine.mark_report(fiche, (Report.A_FAIRE, Report.FAIT, Report.REFUSE)[rank % 3])
+            told = (None, mine.report, mine.refuse)[rank % 3]
+            fiche = told(fiche) if told else fiche
         if rank % 9 == 0:
             mine.terminate(fiche)
     return mine
@@ -183,8 +184,12 @@ def changes_are_counted(portefeuille: Portefeuille, changes: list[tuple[int, str
         if fiche.retire_le is None and verb == "t" and len(everything) > 20:
             portefeuille.terminate(fiche)
         elif verb in "ruf":
-            told = {"r": Report.FAIT, "u": Report.REFUSE, "f": Report.A_FAIRE}[verb]
-            portefeuille.mark_report(fiche, told)
+            if verb == "r":
+                portefeuille.report(fiche)
+            elif verb == "u":
+                portefeuille.refuse(fiche)
+            elif fiche.retire_le is None:
+                portefeuille.set_services(fiche, frozenset({Service.DPAE}) ^ fiche.services)
         elif fiche.retire_le is None:
             Inscription.update(
                 raison_sociale="ÉTÉ", cle_nom="ete", cle_recherche=f"ete {place}"

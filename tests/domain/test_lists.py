@@ -124,7 +124,7 @@ def test_the_counters_of_accueil(portefeuille: Portefeuille) -> None:
     portefeuille.enroll(employeur(1, responsable=me))
     portefeuille.enroll(employeur(2, deja_inscrit=True, raison_sociale=""))
     portefeuille.enroll(independant(3, comptes=(SaisieCompte(numero(3), etat=Etat.RADIE),)))
-    portefeuille.terminate(portefeuille.enroll(gerant(4)))
+    portefeuille.terminate(portefeuille.report(portefeuille.enroll(gerant(4))))
     found = portefeuille.compteurs()
     assert (found.total, found.employeurs, found.independants, found.gerants) == (3, 2, 1, 0)
     assert (found.a_reporter, found.radies, found.incompletes, found.a_moi) == (3, 1, 1, 1)

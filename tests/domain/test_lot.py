@@ -22,6 +22,7 @@ from models.services import Changement
 from models.tables import Compte, Inscription, Operation, Retour
 from models.writing import changes, journal
 from models.writing.author import Author, Details
+from models.writing.comptes import Held
 from tests.cabinet import colleague_of, employeur, fill, open_portefeuille
 
 PAIE = frozenset({Service.PAIEMENT})
@@ -100,7 +101,7 @@ def test_who_was_changed_or_removed_meanwhile_is_left_and_named(
 
 def test_many_are_taken_out(portefeuille: Portefeuille) -> None:
     kept = portefeuille.enroll(employeur(9))
-    gone = fill(portefeuille, 3)
+    gone = [portefeuille.report(one) for one in fill(portefeuille, 3)]
     assert run(LotTerminate(portefeuille, gone)) == Bilan(changed=3)
     assert portefeuille.page().fiches == (kept,)
     removed = portefeuille.get(gone[0].uid)
@@ -116,11 +117,11 @@ def test_a_slice_that_is_refused_changes_nothing_and_is_tried_again(
     right = changes.set_services
     calls: list[Inscription] = []
 
-    def busy_at_the_third(author: Author, row: Inscription, services: Any) -> Details | None:
-        calls.append(row)
+    def busy_at_the_third(author: Author, held: Held, services: Any) -> Details | None:
+        calls.append(held.row)
         if len(calls) == 3:
             raise StorageBusy("La base est occupée.")
-        return right(author, row, services)
+        return right(author, held, services)
 
     monkeypatch.setattr(changes, "set_services", busy_at_the_third)
     with pytest.raises(StorageBusy):

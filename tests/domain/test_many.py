@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from peewee import Database, IntegrityError
 
-from models.labels import Report, Service
+from models.labels import Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
@@ -31,7 +31,17 @@ SAISIES = (
     gerant(3, siren_societe=siren(1), note="Gère la première."),
 )
 OF_ITS_OWN = {
-    *("id", "uid", "cabinet", "inscription", "nir", "cree_par", "modifie_par", "report_par"),
+    *(
+        "id",
+        "uid",
+        "cabinet",
+        "inscription",
+        "nir",
+        "cree_par",
+        "modifie_par",
+        "report_par",
+        "vu_par",
+    ),
     *("lot", "utilisateur", "inscription_uid", "sceau"),
 }
 """What two cabinets cannot have alike."""
@@ -70,7 +80,7 @@ def test_a_report_may_be_there_from_the_start(portefeuille: Portefeuille, tmp_pa
     other = open_portefeuille(tmp_path)
     inscribe(portefeuille, *SAISIES, reported=True)
     for saisie in SAISIES:
-        other.mark_report(other.enroll(saisie), Report.FAIT)
+        other.report(other.enroll(saisie))
     assert [one for one in written(other) if "verbe" not in one] == [
         one for one in written(portefeuille) if "verbe" not in one
     ]

@@ -10,7 +10,7 @@ from peewee import Database
 
 from models.errors import NotAllowed
 from models.fiche import Fiche
-from models.labels import Regime, Report, Role, Service
+from models.labels import Regime, Role, Service
 from models.modeles import Modeles
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
@@ -51,7 +51,8 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "set_services": lambda p, f: p.set_services(f, frozenset({Service.DPAE})),
     "change_many": lambda p, f: p.change_many("resilier", [f], retire),
     "terminate": lambda p, f: p.terminate(f),
-    "mark_report": lambda p, f: p.mark_report(f, Report.FAIT),
+    "report": lambda p, f: p.report(f),
+    "refuse": lambda p, f: p.refuse(f, motif="Non"),
     "reveal_nir": lambda p, f: p.reveal_nir(f),
     "modeles.all": lambda p, _: p.modeles.all(),
     "modeles.keep": lambda p, _: p.modeles.keep("Paie", frozenset({Service.DPAE})),
@@ -65,7 +66,8 @@ WRITING = {
     "set_services",
     "change_many",
     "terminate",
-    "mark_report",
+    "report",
+    "refuse",
     "reveal_nir",
     "modeles.keep",
     "modeles.give",

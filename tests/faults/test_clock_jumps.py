@@ -13,7 +13,7 @@ from peewee import Database
 from models.access import sign_in_delays
 from models.access.passwords import LONGEST_DELAY
 from models.fiche import Fiche
-from models.labels import Report, Service
+from models.labels import Service
 from models.portefeuille import Portefeuille
 from models.storage.failures import gesture
 from models.tables import Inscription, Operation
@@ -56,7 +56,7 @@ def change(portefeuille: Portefeuille, fiche: Fiche, number: int) -> object:
     gestures: tuple[Callable[[], object], ...] = (
         lambda: portefeuille.set_services(fiche, fiche.services ^ {Service.DPAE}),
         lambda: portefeuille.edit(fiche, gerant(number, note=f"note {number}")),
-        lambda: portefeuille.mark_report(fiche, Report.REFUSE, motif="absent"),
+        lambda: portefeuille.refuse(fiche, motif="absent"),
         lambda: portefeuille.terminate(fiche),
     )
     return gestures[number % 4]()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.labels import Etat, Report, Role
+from models.labels import Etat, Role
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from screens.accueil import AccueilScreen
@@ -27,7 +27,7 @@ def filled(inside: Portefeuille) -> Portefeuille:
     inside.enroll(employeur(2, raison_sociale="GARAGE", comptes=closed))
     inside.enroll(independant(3))
     inside.enroll(independant(4, deja_inscrit=True, comptes=(SaisieCompte(),)))
-    inside.mark_report(inside.enroll(gerant(5)), Report.REFUSE, motif="inconnu")
+    inside.refuse(inside.enroll(gerant(5)), motif="inconnu")
     return inside
 
 
@@ -198,7 +198,7 @@ def test_the_tab_of_the_portal_opens_the_list(inside: Portefeuille) -> None:
 
 def test_a_hostile_name_is_shown_as_it_is(inside: Portefeuille) -> None:
     inside.enroll(employeur(1, raison_sociale="[/x] [red]PIRATE[/]"))
-    inside.mark_report(inside.page().fiches[0], Report.FAIT)
+    inside.report(inside.page().fiches[0])
 
     async def steps(session: Session) -> None:
         assert "[/x] [red]PIRATE[/]" in session.text

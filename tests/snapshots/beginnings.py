@@ -55,7 +55,7 @@ def several(portefeuille: Portefeuille) -> Portefeuille:
 
 def removed_too(portefeuille: Portefeuille) -> Screen[Any]:
     first, second = fill(portefeuille, 2)
-    portefeuille.mark_report(first, Report.FAIT)
+    portefeuille.report(first)
     portefeuille.terminate(second)
     return EtablissementsScreen(portefeuille, Criteres(report=Report.A_FAIRE))
 

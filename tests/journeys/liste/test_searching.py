@@ -215,7 +215,7 @@ def test_the_end_of_a_search_finds_again_who_was_renamed_meanwhile(inside: Porte
 def test_escape_climbs_from_the_field_to_the_whole_list_then_out(inside: Portefeuille) -> None:
     fill(inside, 3)
     for fiche in inside.page().fiches[:2]:
-        inside.mark_report(fiche, Report.FAIT)
+        inside.report(fiche)
     inside.enroll(employeur(4, raison_sociale="GARAGE"))
     todo = Criteres(report=Report.A_FAIRE)
 

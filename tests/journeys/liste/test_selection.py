@@ -237,7 +237,7 @@ def test_the_question_tells_who_is_not_radie_and_escape_takes_nobody_out(
 def test_filters_follow_one_another_and_keep_the_search(portefeuille: Portefeuille) -> None:
     fill(portefeuille, 2)
     fiche = radie(portefeuille, 7)
-    portefeuille.mark_report(fiche, Report.FAIT)
+    portefeuille.report(fiche)
 
     async def steps(session: Session) -> None:
         await session.press("slash", *"boul", "enter", "f")

@@ -1,0 +1,80 @@
+"""The two states of an inscription: what is here, compared with what urssaf.fr has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models import ecarts
+from models.ecarts import Ecart, Numbered, State
+from models.labels import Quoi, Report, Vu
+from models.tables import Inscription
+from models.tables.inscription import bits_of, services_of
+from models.writing.author import Author
+
+PROVED = (Quoi.INSCRIRE, Quoi.INCONNU)
+"""While this is to be done, the proofs that an inscription asks for are kept."""
+
+
+def ecart_of(row: Inscription, comptes: Sequence[Numbered]) -> Ecart:
+    """Compare an inscription and its comptes with what urssaf.fr was last known to have."""
+    return ecarts.compare(_here(row, comptes), Vu(row.vu), _there(row))
+
+
+def settle(
+    author: Author, row: Inscription, comptes: Sequence[Numbered], was: Ecart = ecarts.NONE
+) -> None:
+    """Write the écart of a row that was changed, and the report that follows from it.
+
+    `was` is its écart before: one that urssaf.fr refused stays refused while it is the same.
+    """
+    here, there = _here(row, comptes), _there(row)
+    if here and there:
+        row.vu_comptes = ecarts.written(ecarts.completed(there, here).comptes)
+    now = ecart_of(row, comptes)
+    row.ecart = now.quoi.value
+    if now.quoi not in PROVED:
+        row.montant_centimes = None
+        row.nir = None
+    if now.quoi is Quoi.AUCUN:
+        _report(author, row, Report.FAIT)
+    elif row.report != Report.REFUSE.value or now != was:
+        _report(author, row, Report.A_FAIRE)
+
+
+def tell(author: Author, row: Inscription, comptes: Sequence[Numbered]) -> None:
+    """Note that urssaf.fr has the inscription as it is here."""
+    here = _here(row, comptes)
+    row.vu = (Vu.CONNU if here else Vu.ABSENT).value
+    row.vu_services = bits_of(here.services) if here else None
+    row.vu_comptes = ecarts.written(here.comptes) if here else None
+    row.vu_le = author.instant
+    row.vu_par = author.utilisateur
+    settle(author, row, comptes)
+
+
+def refuse(author: Author, row: Inscription, motif: str) -> None:
+    """Note that urssaf.fr did not take the écart, and what it answered."""
+    row.report = Report.REFUSE.value
+    row.report_le = author.instant
+    row.report_par = author.utilisateur
+    row.report_motif = motif or None
+
+
+def _report(author: Author, row: Inscription, report: Report) -> None:
+    """Write the report; one that stands keeps its instant: what waits is as old as its start."""
+    if row.report == report.value and row.report_le is not None:
+        return
+    row.report = report.value
+    row.report_le = author.instant
+    row.report_par = author.utilisateur
+    row.report_motif = None
+
+
+def _here(row: Inscription, comptes: Sequence[Numbered]) -> State | None:
+    return None if row.retire_le else ecarts.state(services_of(row.services), comptes)
+
+
+def _there(row: Inscription) -> State | None:
+    if row.vu != Vu.CONNU.value:
+        return None
+    return State(services_of(row.vu_services or 0), ecarts.read(row.vu_comptes or "[]"))
