@@ -239,6 +239,10 @@ class AccueilScreen(PortalScreen[None]):
         """Say what the role does not allow."""
         return READ_ONLY if action == "add" and not self._portefeuille.may_write else ""
 
+    async def take_text(self, text: str) -> None:
+        """Open the list on what was pasted, or typed at once."""
+        self._open_list(start=Start.TEXT, typed=text)
+
     def on_key(self, event: events.Key) -> None:
         """Begin a search with a digit, as in the list."""
         if event.character and event.character in "0123456789":

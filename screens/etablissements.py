@@ -104,12 +104,14 @@ class EtablissementsScreen(PortalScreen[None]):
         yield self._list
         yield self._enrolling
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Go where the person wants to be."""
         if self._start is Start.ADD and self._portefeuille.may_write:
             self.action_add()
         elif self._start is Start.SEARCH:
             self._list.live.begin(self._typed)
+        elif self._start is Start.TEXT:
+            await self.take_text(self._typed)
         elif self._criteres.etat is Etat.RADIE:
             self.say(RADIES)
 
@@ -183,15 +185,18 @@ class EtablissementsScreen(PortalScreen[None]):
             (field if outcome.again else self._list.rows).focus()
             await self._row.receive(outcome, self._searching)
 
-    @on(events.Paste)
     @on(Field.Table)
-    def take_paste(self, event: events.Paste | Field.Table) -> None:
-        """Inscribe the lines pasted on the list or in « Inscrire »; seek a text of one line."""
+    async def take_table(self, event: Field.Table) -> None:
+        """Inscribe the lines pasted in « Inscrire »."""
         event.stop()
-        if not several_lines(event.text):
-            self._list.live.begin(pasted(event.text).strip())
+        await self.take_text(event.text)
+
+    async def take_text(self, text: str) -> None:
+        """Inscribe the lines pasted on the list; seek a text of one line."""
+        if not several_lines(text):
+            self._list.live.begin(pasted(text).strip())
         elif self._portefeuille.may_write:
-            self.action_add_many(event.text)
+            self.action_add_many(text)
         else:
             self.say(READ_ONLY, "warning")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
@@ -17,6 +17,7 @@ from screens.flows.lots import carry_out_lot
 from screens.importation.lignes import Lignes, columns_in_words, counts_in_words
 from screens.liste.listing import NARROW
 from screens.widgets.choice import Tick
+from screens.widgets.field import several_lines
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.portal_screen import Head, PortalScreen
@@ -25,6 +26,7 @@ from screens.windows.confirm import ConfirmModal
 from screens.windows.ligne import LigneModal
 
 INSCRITS = "Déjà inscrits sur urssaf.fr"
+NO_LINE = "Rien à lire dans ce qui a été collé : une ligne par client."
 UNTICKED = (
     "« Déjà inscrits » est décoché : ces lignes ont de quoi être inscrites sur urssaf.fr. "
     "<.inscrits> le coche de nouveau."
@@ -72,10 +74,12 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
 
     # Reading
 
-    async def on_paste(self, event: events.Paste) -> None:
-        """Add the lines pasted here to those that are there."""
-        event.stop()
-        await self._read(event.text)
+    async def take_text(self, text: str) -> None:
+        """Add the lines pasted here to those that are there; a word alone is no line."""
+        if several_lines(text) or any(map(str.isdigit, text)):
+            await self._read(text)
+        else:
+            self.say(NO_LINE, "error")
 
     async def _read(self, text: str) -> None:
         tableau = collage.read(text, after=self._last)

@@ -11,3 +11,5 @@ class Start(Enum):
     LIST = "list"
     ADD = "add"
     SEARCH = "search"
+    TEXT = "text"
+    """A text pasted, or a word typed at once, on another screen."""

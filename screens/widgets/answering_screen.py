@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from textual import on
+from textual import events, on
 from textual.actions import parse
 from textual.screen import Screen, ScreenResultType
 
 from screens.widgets.answer import Answer, Kind
 from screens.widgets.field import Field
 from screens.widgets.foot import Foot
+
+NOT_KEYS = "Texte reçu d'un coup, sans champ pour le prendre : rien n'a été fait."
 
 
 class AnsweringScreen(Screen[ScreenResultType]):
@@ -25,6 +27,16 @@ class AnsweringScreen(Screen[ScreenResultType]):
         places: Iterator[Foot | Answer] = chain(self.query(Foot), self.query(Answer))
         for place in islice(places, 1):
             place.say(text, kind)
+
+    @on(events.Paste)
+    async def receive_text(self, event: events.Paste) -> None:
+        """Take what was pasted, or a word typed at once, where no field has the focus."""
+        event.stop()
+        await self.take_text(event.text)
+
+    async def take_text(self, text: str) -> None:  # noqa: ARG002
+        """Do what is right with a text that no field took; nothing of it is a key."""
+        self.say(NOT_KEYS, "warning")
 
     @on(Field.Cut)
     def tell_cut(self, event: Field.Cut) -> None:

@@ -19,6 +19,8 @@ from textual.app import App
 from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
+from screens.widgets.answering_screen import AnsweringScreen
+from tui.engine.runs import word_from
 from tui.engine.screens import has_put_off, is_unpainted, paint_now
 
 Typed: TypeAlias = events.Key | events.Paste
@@ -57,6 +59,7 @@ class KeysInOrder:
         self._delivery: asyncio.Task[None] | None = None
         self._settled = False
         self._field: Widget | None = None
+        self._in_word = 0
         self._asking: set[Worker[Any]] = set()
         self._outlasting: set[Worker[Any]] = set()
 
@@ -98,9 +101,20 @@ class KeysInOrder:
             self._asking.discard(worker)
 
     async def _give(self, event: Typed) -> None:
-        """Hand *event* to what has the focus now."""
+        """Hand *event* to what has the focus now; a word that no field takes comes as a paste."""
+        if self._in_word:
+            self._in_word -= 1
+            return
         self._field = self._field_of(event)
-        await self._to_focus(event if self._field else _case_blind(event))
+        if self._field is not None:
+            await self._to_focus(event)
+        elif isinstance(self._app.screen, AnsweringScreen) and (word := word_from(event)):
+            self._in_word = len(word) - 1
+            pasted = events.Paste(word)
+            pasted.set_sender(self._app)
+            await self._to_focus(pasted)
+        else:
+            await self._to_focus(_case_blind(event))
 
     def _begin_delivery(self) -> None:
         if self._delivery is None or self._delivery.done():
@@ -152,8 +166,10 @@ class KeysInOrder:
         return self._app.is_running
 
     def _more_text(self) -> bool:
-        """Tell whether the next key is text for the field of the last one: it need not wait."""
-        if not self._typed or self._field is None:
+        """Tell whether the next key is text of what took the last one: it need not wait."""
+        if not self._typed or self._in_word:
+            return bool(self._typed)
+        if self._field is None:
             return False
         return self._field is self._field_of(self._typed[0])
 
