@@ -48,11 +48,14 @@ FEWEST = 5
 DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
 LEAVING = "Vous reviendrez à l'écran de connexion. <app.quit> : quitter."
 BLOCKS = ("portefeuille", "a_traiter", "derniers")
-
 Counted = tuple[str, int | None, Criteres]
 """What is counted, how many there are (None: very many), and the list that shows them."""
 
 
+CONFIRM = {
+    MODALE: "Confirmer dans une fenêtre ce qui est enregistré ?",
+    MESSAGE: "Confirmer sur la ligne de message ce qui est enregistré ?",
+}
 CONFIRMED = {
     MODALE: "Désormais, ce qui est enregistré est confirmé dans une fenêtre. <.confirm> : changer.",
     MESSAGE: "Désormais, ce qui est enregistré est confirmé sur cette ligne. <.confirm> : changer.",
@@ -218,9 +221,12 @@ class AccueilScreen(PortalScreen[None]):
         else:
             self._open_list()
 
+    @work
     async def action_confirm_otherwise(self) -> None:
-        """Tell what is saved in a window, or on the message line; remembered."""
+        """Tell what is saved in a window, or on the message line; asked, then remembered."""
         chosen = MODALE if prefers_message(self._portefeuille) else MESSAGE
+        if not await self.app.push_screen_wait(ConfirmModal(CONFIRM[chosen], expects=True)):
+            return
         remember = partial(self._portefeuille.remember, PREFERENCE, chosen)
         if await carry_out(self, remember) is not REFUSED:
             self.say(CONFIRMED[chosen])

@@ -62,7 +62,7 @@ class EtablissementsScreen(PortalScreen[None]):
         hidden("s,pagedown,f8", "turn(1)", "Suivant", priority=True, id="etablissements.next"),
         hidden("p,pageup,f7", "turn(-1)", "Précédent", priority=True, id="etablissements.previous"),
         hidden("r", "mark(False)", "Reporté sur urssaf.fr", id="etablissements.report"),
-        hidden("u", "mark(True)", "Refusé par urssaf.fr", id="etablissements.refuse"),
+        hidden("n", "mark(True)", "Refusé par urssaf.fr", id="etablissements.refuse"),
         hidden("d", "data", "Données du client", id="etablissements.data"),
         hidden("g", "add_gerant", "Inscrire un gérant", id="etablissements.add_gerant"),
         hidden("i", "add_many", "Inscrire plusieurs", id="etablissements.add_many"),

@@ -20,7 +20,7 @@ from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.frame import Frame, Window
 from screens.widgets.rows import RowList
-from screens.windows.confirm import ConfirmModal
+from screens.windows.confirm import UNREMOVED, ConfirmModal
 
 COLUMNS = (Column("Modèle"), Column("D'office pour", 16), Column("", 8, "right"))
 FAMILIES = {
@@ -130,13 +130,17 @@ class ModelesModal(Window[ModeleServices | None]):
         if (modele := self._current) is None:
             self.say("Aucun modèle : nommez d'abord les cases cochées.", "warning")
             return
+        who = FAMILIES[self._regime]
         regime = None if modele.regime is self._regime else self._regime
+        verb = "Cocher d'office" if regime else "Ne plus cocher d'office"
+        question = ConfirmModal(f"{verb} « {modele.nom} » pour {who} ?", expects=True)
+        if not await self.app.push_screen_wait(question):
+            return
         give = partial(self._modeles.give, modele.nom, regime)
         done = await carry_out(self, give)
         await self._read()
         if done is REFUSED:
             return
-        who = FAMILIES[self._regime]
         given = f"coché d'office pour {who}" if regime else f"plus coché d'office pour {who}"
         self.say(f"Modèle « {modele.nom} » : {given}.", "success")
 
@@ -149,6 +153,7 @@ class ModelesModal(Window[ModeleServices | None]):
         question = ConfirmModal(
             f"Supprimer le modèle « {modele.nom} » ?",
             details=("Les services de vos clients restent comme ils sont.",),
+            kept=UNREMOVED,
         )
         if await self.app.push_screen_wait(question):
             remove = partial(self._modeles.remove, modele.nom)

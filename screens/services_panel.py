@@ -53,7 +53,7 @@ class ServicesPanel(PortalScreen[Left]):
         Binding("s,pagedown,f8", "turn(1)", "Suivant", id="services_panel.next"),
         hidden("p,pageup,f7", "turn(-1)", "Précédent", id="services_panel.previous"),
         hidden("r", "mark(False)", "Reporté sur urssaf.fr", id="services_panel.report"),
-        hidden("u", "mark(True)", "Refusé par urssaf.fr", id="services_panel.refuse"),
+        hidden("n", "mark(True)", "Refusé par urssaf.fr", id="services_panel.refuse"),
         hidden("y", "copy", "Copier", id="services_panel.copy"),
         hidden("f4", "more", "En savoir plus", id="services_panel.more"),
         hidden("f6", "modele", "Modèle de services", id="services_panel.modele"),

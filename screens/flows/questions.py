@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.fiche import Fiche
 from models.labels import Etat, Report
 from screens.flows.short_names import SHORT_REGIMES, short_number
-from screens.windows.confirm import PORTAL, ConfirmModal
+from screens.windows.confirm import PORTAL, UNREMOVED, ConfirmModal
 
 TERMINATE = "Veuillez confirmer la suppression immédiate de l'inscription"
 SAVED = "Votre modification a bien été prise en compte."
@@ -40,6 +40,7 @@ def terminate_question(fiche: Fiche) -> ConfirmModal:
         f"{TERMINATE} {fiche.designation}",
         details=(*details, STILL_OPEN),
         heading=PORTAL,
+        kept=UNREMOVED,
     )
 
 

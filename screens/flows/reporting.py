@@ -16,6 +16,8 @@ from screens.windows.confirm import ConfirmModal
 from screens.windows.refus import RefusModal
 
 IS_REPORTED = "Ce changement est-il reporté sur urssaf.fr\u00a0?"
+IS_NOT_REPORTED = "Ce changement est-il de nouveau à reporter sur urssaf.fr\u00a0?"
+IS_REFUSED = "urssaf.fr a-t-il refusé ce changement\u00a0?"
 
 Marked = tuple[Fiche, str]
 """The fresh fiche, and what to say of it."""
@@ -32,11 +34,10 @@ async def mark_report(
 async def _report_or_undo(
     screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche
 ) -> Marked | None:
-    """Turn « à reporter » into « reporté » and back; asks first when proofs would be erased."""
+    """Turn « à reporter » into « reporté » and back, once confirmed."""
     done = fiche.report is Report.FAIT
     proofs = "" if done else proofs_kept(fiche)
-    question = None if done else erasing_question(fiche)
-    if question and not await screen.app.push_screen_wait(question):
+    if not await _agrees(screen, fiche, IS_NOT_REPORTED if done else IS_REPORTED, proofs):
         return None
     report = Report.A_FAIRE if done else Report.FAIT
     operation = uuid4()
@@ -51,7 +52,9 @@ async def _report_or_undo(
 
 
 async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> Marked | None:
-    """Keep that urssaf.fr refused the change, and why."""
+    """Keep that urssaf.fr refused the change, and why, once confirmed."""
+    if not await _agrees(screen, fiche, IS_REFUSED):
+        return None
     motif = await screen.app.push_screen_wait(RefusModal(fiche))
     if motif is None:
         return None
@@ -65,13 +68,21 @@ async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche)
     return fresh, f"Refusé par urssaf.fr\u00a0: {fiche.called}."
 
 
+async def _agrees(screen: Screen[Any], fiche: Fiche, sentence: str, proofs: str = "") -> bool:
+    """Ask, naming whose change it is and the `proofs` that would be erased; Entrée answers."""
+    question = ConfirmModal(sentence, details=_at_stake(fiche, proofs), expects=True)
+    return await screen.app.push_screen_wait(question) is True
+
+
 def erasing_question(fiche: Fiche) -> ConfirmModal | None:
     """Ask, naming whose they are, before the proofs of a report are erased; None without any."""
-    if not (kept := proofs_kept(fiche)):
-        return None
-    erased = f"Sera effacé, car gardé seulement pour ce report : {kept}."
-    whose = fiche.called
-    return ConfirmModal(IS_REPORTED, details=(whose, erased))
+    proofs = proofs_kept(fiche)
+    return ConfirmModal(IS_REPORTED, details=_at_stake(fiche, proofs)) if proofs else None
+
+
+def _at_stake(fiche: Fiche, proofs: str) -> tuple[str, ...]:
+    erased = f"Sera effacé, car gardé seulement pour ce report : {proofs}."
+    return (fiche.called, erased) if proofs else (fiche.called,)
 
 
 def proofs_kept(fiche: Fiche) -> str:

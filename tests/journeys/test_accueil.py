@@ -178,7 +178,7 @@ def test_echap_signs_out_only_once_confirmed(inside: Portefeuille) -> None:
         assert isinstance(session.screen, AccueilScreen)
 
     async def leaves(session: Session) -> None:
-        await session.press("f12", "o")
+        await session.press("f12", "o", "enter")
         assert not isinstance(session.screen, AccueilScreen)
 
     play(AccueilScreen(inside), stays)

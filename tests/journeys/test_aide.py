@@ -70,8 +70,8 @@ def test_a_message_without_question_is_always_ok() -> None:
 @pytest.mark.parametrize(
     ("keys", "answer"),
     [
-        (("o",), True),
-        (("O",), True),
+        (("o", "enter"), True),
+        (("O", "enter"), True),
         (("n",), False),
         (("enter",), False),
         (("space",), False),
@@ -80,7 +80,9 @@ def test_a_message_without_question_is_always_ok() -> None:
         (("left", "enter"), True),
         (("tab", "enter"), True),
         (("tab", "tab", "enter"), False),
-        (("x", "delete", "r"), None),
+        (("o", "space"), False),
+        (("x",), False),
+        (("delete", "o"), None),
     ],
 )
 def test_a_question_opens_on_annuler(keys: tuple[str, ...], answer: bool | None) -> None:

@@ -45,7 +45,7 @@ def test_what_was_copied_goes_with_who_copied_it(inside: Portefeuille) -> None:
     play(app, "g", "y")
     assert app.clipboard == "000000018"
     app = Demonstration(inside)
-    play(app, "g", "y", "escape", "escape", "escape", "o")
+    play(app, "g", "y", "escape", "escape", "escape", "o", "enter")
     assert app.clipboard == ""
 
 

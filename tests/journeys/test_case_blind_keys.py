@@ -39,7 +39,7 @@ def test_a_capital_does_what_its_letter_does(inside: Portefeuille) -> None:
         assert "comptes 11 à 20" in session.text
         await session.press("X")
         assert isinstance(session.screen, ConfirmModal)
-        await session.press("O")
+        await session.press("O", "enter")
         assert inside.page().total == 29
 
     play(EtablissementsScreen(inside), steps)

@@ -34,9 +34,13 @@ async def note(session: Session) -> None:
 def test_the_choice_is_made_on_accueil_and_remembered(portefeuille: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await session.press("c")
+        assert "sur la ligne de message" in session.said
+        await session.press("o")
+        assert portefeuille.preference("confirmation") is None
+        await session.press("enter")
         assert "sur cette ligne. c : changer." in session.text
         assert portefeuille.preference("confirmation") == "message"
-        await session.press("c")
+        await session.press("c", "enter")
         assert "dans une fenêtre. c : changer." in session.text
 
     play(AccueilScreen(portefeuille), steps)

@@ -48,7 +48,7 @@ def test_a_paste_on_the_list_inscribes_once_confirmed(portefeuille: Portefeuille
         await session.press("ctrl+s")
         assert "Inscrire 3 clients ?" in session.text
         assert names() == []
-        await session.press("o")
+        await session.press("o", "enter")
         assert "✓ 3 clients inscrits. À reporter sur urssaf.fr." in session.text
         assert "comptes 1 à 3 sur 3" in session.text
 
@@ -66,7 +66,7 @@ def test_a_paste_of_several_lines_in_inscrire_opens_them_all(
         await session.press(key)
         await paste(session, table(1, 2))
         assert "2 lignes : 2 prêtes" in session.text
-        await session.press("escape", "o")
+        await session.press("escape", "o", "enter")
         assert isinstance(session.screen, EtablissementsScreen)
         field = session.screen.focused
         assert isinstance(field, Field)
@@ -98,7 +98,7 @@ def test_numbers_alone_are_those_of_clients_already_enrolled(portefeuille: Porte
         assert "2 en erreur" in session.text
         await session.press("ctrl+s")
         assert "Aucune ligne cochée" in session.text
-        await session.press("f2", "ctrl+s", "o")
+        await session.press("f2", "ctrl+s", "o", "enter")
         assert "2 clients inscrits." in session.text
         assert "À reporter sur urssaf.fr." not in session.message
 
@@ -115,9 +115,9 @@ def test_a_table_with_its_proofs_pasted_after_numbers_keeps_them(
         assert "[ ] Déjà inscrits sur urssaf.fr" in session.text
         assert "Déjà inscrits\xa0» est décoché" in session.message
         assert "2 prêtes · 2 en erreur" in session.text
-        await session.press("ctrl+s", "o")
+        await session.press("ctrl+s", "o", "enter")
         assert "2 clients inscrits. À reporter sur urssaf.fr. Encore 2 lignes ici." in session.text
-        await session.press("f2", "ctrl+s", "o")
+        await session.press("f2", "ctrl+s", "o", "enter")
         assert "✓ 4 clients inscrits, dont 2 à reporter sur urssaf.fr." in session.text
 
     play(EtablissementsScreen(portefeuille), steps)
@@ -141,13 +141,13 @@ def test_lines_that_cannot_be_stay_and_say_why(portefeuille: Portefeuille) -> No
         assert "Erreur : Entrée pour corriger la ligne." in session.text
         await session.press("ctrl+s")
         assert "2 lignes laissées de côté." in session.text
-        await session.press("o")
+        await session.press("o", "enter")
         assert "1 client inscrit. À reporter sur urssaf.fr. Encore 2 lignes ici." in session.text
         await session.press("escape")
         assert "Abandonner 2 lignes non inscrites ?" in session.text
         await session.press("n")
         assert isinstance(session.screen, InscriptionGroupeeScreen)
-        await session.press("escape", "o")
+        await session.press("escape", "o", "enter")
         assert "✓ 1 client inscrit." in session.text
 
     play(EtablissementsScreen(portefeuille), steps)
@@ -165,7 +165,7 @@ def test_a_line_is_corrected_in_its_cells(portefeuille: Portefeuille) -> None:
         await session.press(*"12,5", "ctrl+s")
         assert "1 prête · 1 en erreur" in session.text
         assert session.cursor.startswith("›✓")
-        await session.press("ctrl+s", "o", "escape", "o")
+        await session.press("ctrl+s", "o", "enter", "escape", "o", "enter")
 
     play(EtablissementsScreen(portefeuille), steps)
     (fiche,) = portefeuille.page().fiches
@@ -189,7 +189,7 @@ def test_a_doubtful_line_is_inscribed_only_if_it_is_ticked(portefeuille: Portefe
         assert "La clé de contrôle" in session.text
         await session.press("space", "space", "ctrl+s")
         assert "Inscrire 1 client ?" in session.text
-        await session.press("o")
+        await session.press("o", "enter")
 
     play(InscriptionGroupeeScreen(portefeuille), steps)
     assert names() == ["DOUTEUX"]
@@ -265,7 +265,7 @@ def test_a_long_inscription_stopped_by_the_base_keeps_the_rest(
 
     async def steps(session: Session) -> None:
         await paste(session, table(1, 2, 3, 4, 5))
-        await session.press("ctrl+s", "o")
+        await session.press("ctrl+s", "o", "enter")
         assert "Disque plein" in session.text
         await session.press("escape")
         assert "3 lignes : 3 prêtes" in session.text

@@ -94,7 +94,7 @@ def test_an_account_number_of_somebody_else_leads_to_them(inside: Portefeuille) 
         await session.type("0")
         await session.press("enter")
         await session.type(numero(2))
-        await session.press("ctrl+s", "o")
+        await session.press("ctrl+s", "o", "enter")
         assert isinstance(session.screen, ServicesPanel)
         await session.press("escape")
         assert "BOULANGERIE 002" in session.cursor

@@ -106,7 +106,7 @@ def test_the_form_and_accueil_do_too(inside: Portefeuille) -> None:
         assert f"F11{NO_ROOM}: autre compte." in session.message
 
     async def accueil(session: Session) -> None:
-        await session.press("w")
+        await session.press("w", "enter")
         assert f"w{NO_ROOM}: changer." in session.message
         assert "Vous avez des questions ? F11" in session.text
 

@@ -101,7 +101,7 @@ def test_a_name_that_is_taken_is_replaced_only_when_asked(portefeuille: Portefeu
         assert "Remplacer le modèle « Paie » ?" in session.text
         await session.press("n")
         assert portefeuille.modeles.all()[0].services == PAIE
-        await session.press("enter", "o")
+        await session.press("enter", "o", "enter")
         assert "Modèle gardé : PAIE." in session.text
 
     play(panel(portefeuille), steps)
@@ -117,7 +117,7 @@ def test_a_modele_is_removed_once_confirmed(portefeuille: Portefeuille) -> None:
         assert len(portefeuille.modeles.all()) == 1
         await session.press("x")
         assert "Les services de vos clients restent comme ils sont." in session.text
-        await session.press("o")
+        await session.press("o", "enter")
         assert "Modèle supprimé : Paie." in session.text
         assert "Aucun modèle" in session.text
         await session.press("x", "enter")
@@ -178,6 +178,11 @@ def test_a_modele_given_unasked_ticks_the_boxes_of_a_new_client(
 
     async def give(session: Session) -> None:
         await session.press("f6", "d")
+        assert "Cocher d'office « DSN » pour les employeurs ?" in session.text.replace("\xa0", " ")
+        await session.press("i")
+        assert "Rien n'a changé." in session.text
+        assert portefeuille.modeles.all()[0].regime is None
+        await session.press("d", "enter")
         assert "coché d'office pour les employeurs." in session.text
         assert "DSN les employeurs 2 cases" in session.text
 
@@ -190,7 +195,7 @@ def test_a_modele_given_unasked_ticks_the_boxes_of_a_new_client(
     assert portefeuille.with_siren(siren(2))[0].services == DSN
 
     async def take_back(session: Session) -> None:
-        await session.press("f6", "d")
+        await session.press("f6", "d", "enter")
         assert "plus coché d'office" in session.text
 
     play(ServicesPanel(portefeuille, portefeuille.with_siren(siren(2))[0]), take_back)
@@ -199,7 +204,7 @@ def test_a_modele_given_unasked_ticks_the_boxes_of_a_new_client(
 
 def test_without_a_modele_there_is_nothing_to_give(portefeuille: Portefeuille) -> None:
     async def steps(session: Session) -> None:
-        await session.press("f6", "shift+tab", "d")
+        await session.press("f6", "shift+tab", "d", "enter")
         assert "nommez d'abord les cases" in session.message
 
     play(panel(portefeuille), steps)
@@ -214,12 +219,12 @@ def test_a_modele_that_a_colleague_changed_is_read_again_and_nothing_is_confirme
     async def steps(session: Session) -> None:
         await session.press("f6")
         theirs.keep("PAIE", DSN, replaces=seen)
-        await session.press("d")
+        await session.press("d", "enter")
         assert "n'est plus là" in session.text
         assert "PAIE 2 cases" in session.text
         await session.press("x")
         theirs.remove("PAIE")
-        await session.press("o")
+        await session.press("o", "enter")
         assert "n'est plus là" in session.text
         assert "Aucun modèle" in session.text
         theirs.keep("Paie", PAIE)
@@ -230,7 +235,7 @@ def test_a_modele_that_a_colleague_changed_is_read_again_and_nothing_is_confirme
         assert "Paie 1 case" in session.text
         await session.press("enter")
         assert "Remplacer le modèle « Paie » ?" in session.text
-        await session.press("o")
+        await session.press("o", "enter")
         assert "Modèle gardé" in session.text
 
     play(panel(portefeuille), steps)

@@ -103,7 +103,7 @@ def test_after_a_lost_answer_resilier_is_another_gesture(inside: Portefeuille) -
     (fiche,) = fill(inside, 1)
 
     async def steps(session: Session) -> None:
-        await session.press("m", "1", "ctrl+s", "x", "o")
+        await session.press("m", "1", "ctrl+s", "x", "o", "enter")
         assert isinstance(session.screen, ServicesPanel), "closed as if it had been removed"
 
     play(ServicesPanel(inside, fiche), steps)
@@ -115,7 +115,7 @@ def test_after_a_lost_answer_the_next_account_is_really_saved(inside: Portefeuil
     first, second = fill(inside, 2)
 
     async def steps(session: Session) -> None:
-        await session.press("m", "1", "ctrl+s", "f8", "o", "1", "ctrl+s")
+        await session.press("m", "1", "ctrl+s", "f8", "o", "enter", "1", "ctrl+s")
         assert "prise en compte" in session.said
 
     play(ServicesPanel(inside, first), steps)

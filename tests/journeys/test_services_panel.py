@@ -101,7 +101,7 @@ def test_abandoning_changes_asks_and_keeps_them_by_default(
 ) -> None:
     kept = play(ServicesPanel(portefeuille, fiche), ["m", "1", "escape", "enter"])
     assert "modification non enregistrée" in kept.message
-    left = play(ServicesPanel(portefeuille, fiche), ["m", "1", "escape", "o"])
+    left = play(ServicesPanel(portefeuille, fiche), ["m", "1", "escape", "o", "enter"])
     assert "Mode consultation" in left.text
     assert portefeuille.get(fiche.uid) == fiche
 
@@ -129,7 +129,7 @@ def test_terminating_needs_an_explicit_yes(
         play(ServicesPanel(portefeuille, fiche), ["x", answer])
         assert portefeuille.get(fiche.uid).retire_le is None
     if opening[0] != "m":
-        seen = play(ServicesPanel(portefeuille, fiche), [*opening, "o"])
+        seen = play(ServicesPanel(portefeuille, fiche), [*opening, "o", "enter"])
         assert isinstance(seen.answer, Left)
         assert seen.answer.terminated
         assert portefeuille.get(fiche.uid).retire_le is not None
@@ -175,12 +175,12 @@ def test_the_pages_go_through_the_list(portefeuille: Portefeuille) -> None:
 def test_reporting_asks_before_it_erases_the_proofs(
     portefeuille: Portefeuille, fiche: Fiche
 ) -> None:
-    play(ServicesPanel(portefeuille, fiche), ["r", "enter"])
+    play(ServicesPanel(portefeuille, fiche), ["r", "t"])
     assert portefeuille.get(fiche.uid).report is Report.A_FAIRE
-    play(ServicesPanel(portefeuille, fiche), ["r", "o"])
+    play(ServicesPanel(portefeuille, fiche), ["r", "enter"])
     done = portefeuille.get(fiche.uid)
     assert (done.report, done.montant_centimes) == (Report.FAIT, None)
-    play(ServicesPanel(portefeuille, done), ["r"])
+    play(ServicesPanel(portefeuille, done), ["r", "enter"])
     assert portefeuille.get(fiche.uid).report is Report.A_FAIRE
 
 

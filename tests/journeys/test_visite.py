@@ -65,12 +65,12 @@ PATH: tuple[tuple[tuple[str, ...], str], ...] = (
     (("enter",), "8/10 : Échap : l'Accueil"),
     (("escape",), "8/10 : ↓ jusqu'à « à reporter sur urssaf.fr »"),
     (("down", "down", "down", "down", "enter"), "8/10 : r dit"),
-    (("r",), "8/10 : lisez, puis o : OK"),
-    (("o",), "9/10 : Échap, deux fois au besoin"),
+    (("r",), "8/10 : lisez, puis Entrée : OK"),
+    (("enter",), "9/10 : Échap, deux fois au besoin"),
     (("escape", "escape"), "9/10 : ↓ jusqu'à « radiés à vérifier »"),
     (("down", "down", "enter"), "9/10 : x (✕), puis OK"),
-    (("x",), "9/10 : lisez, puis o confirme"),
-    (("o",), "10/10 : F1 montre"),
+    (("x",), "9/10 : lisez, puis o et Entrée confirment"),
+    (("o", "enter"), "10/10 : F1 montre"),
 )
 """The keys that each sentence asks for, and the sentence that comes when they are pressed."""
 

@@ -127,7 +127,7 @@ def test_services_search_paging_and_removal_by_keys(cabinet: Home) -> None:
         terminal.wait_until_idle()
         terminal.send(f"{ESCAPE}")
         terminal.wait_until_idle()
-        terminal.send(f"/client 03{ENTER}xo")
+        terminal.send(f"/client 03{ENTER}xo{ENTER}")
         terminal.wait_for("Inscription supprimée")
         quit_program(terminal)
     rows = {row.raison_sociale: row for row in inscriptions(cabinet)}
@@ -135,12 +135,12 @@ def test_services_search_paging_and_removal_by_keys(cabinet: Home) -> None:
     assert [name for name, row in rows.items() if row.retire_le] == ["CLIENT 03"]
 
 
-def test_x_then_o_in_one_packet_five_times(cabinet: Home) -> None:
+def test_x_o_and_enter_in_one_packet_five_times(cabinet: Home) -> None:
     fill(cabinet, 5)
     with cabinet.screens() as terminal:
         to_the_list(terminal)
         for rank in range(1, 6):
-            terminal.send("xo")
+            terminal.send(f"xo{ENTER}")
             terminal.wait_for(f"…{numero(rank)[8:]}, CLIENT")
         quit_program(terminal)
     assert all(row.retire_le for row in inscriptions(cabinet))
@@ -150,7 +150,7 @@ def test_x_then_anything_else_removes_nothing(cabinet: Home) -> None:
     fill(cabinet, 1)
     with cabinet.screens() as terminal:
         to_the_list(terminal)
-        for keys in (f"x{ENTER}", "xn", "xx\x1b", f"x{TAB}"):
+        for keys in (f"x{ENTER}", "xn", "xx", "xo\x1b", "xon", "xo xo ", f"x{TAB}"):
             terminal.send(keys)
             terminal.wait_until_idle()
             terminal.send(ESCAPE if keys.endswith(TAB) else "")

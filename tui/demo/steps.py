@@ -245,7 +245,7 @@ STEPS = (
                 lambda scene: scene.lists(report=Report.A_FAIRE),
                 "<etablissements.report> dit que vous l'avez ressaisi sur urssaf.fr.",
             ),
-            (asked(IS_REPORTED), "lisez, puis <confirm_modal.ok> : OK."),
+            (asked(IS_REPORTED), "lisez, puis <button.press> : OK."),
             (on("AccueilScreen"), WAITING.format("à reporter sur urssaf.fr")),
             (
                 on("EtablissementsScreen"),
@@ -263,7 +263,8 @@ STEPS = (
             ),
             (
                 asked(TERMINATE),
-                "lisez, puis <confirm_modal.ok> confirme ; <confirm_modal.cancel> renonce.",
+                "lisez, puis <confirm_modal.ok> et Entrée confirment ; "
+                "<confirm_modal.cancel> renonce.",
             ),
             (on("AccueilScreen"), WAITING.format("radiés à vérifier")),
             (

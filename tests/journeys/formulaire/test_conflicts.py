@@ -133,7 +133,7 @@ def test_f5_keeps_deja_inscrit_and_the_montant_that_it_puts_away(
     colleague.set_services(there, frozenset({Service.DPAE}))
 
     async def steps(session: Session) -> None:
-        await session.press("f2", "ctrl+s", "o")
+        await session.press("f2", "ctrl+s", "o", "enter")
         assert "Zoé Petit" in session.message
         await session.press("f5")
         assert session.message == "Client relu. Votre saisie est gardée."

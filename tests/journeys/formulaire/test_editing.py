@@ -52,7 +52,7 @@ def test_deja_inscrit_asks_before_it_erases_what_was_kept_for_the_report(
         assert there.nom in plain(session.said)
         await session.press("escape")
         assert only(inside) == there
-        await session.press("ctrl+s", "o")
+        await session.press("ctrl+s", "o", "enter")
         assert "prise en compte" in plain(session.said)
 
     play(ClientForm.for_edit(inside, there), steps)

@@ -52,7 +52,7 @@ def test_an_unusual_number_is_said_when_left_and_asked_when_saving(inside: Porte
         await session.press("enter")
         assert session.focus == "numero_compte"
         assert not inside.page().total
-        await session.press("ctrl+s", "o", "enter")
+        await session.press("ctrl+s", "o", "enter", "enter")
 
     app = play(form_a(inside), steps)
     assert outcome(app.answer) == Outcome(only(inside), again=False)
@@ -86,7 +86,7 @@ def test_who_is_already_there_may_be_opened(inside: Portefeuille) -> None:
         await session.press("enter")
         assert isinstance(session.screen, ClientForm)
         assert value(session, "numero_compte")
-        await session.press("ctrl+s", "o")
+        await session.press("ctrl+s", "o", "enter")
 
     app = play(form_b(inside), steps)
     assert outcome(app.answer) == Outcome(there, again=False, opened=True)

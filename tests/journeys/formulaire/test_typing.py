@@ -96,7 +96,7 @@ def test_everything_that_is_typed_is_kept(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         while session.focus != "enregistrer":
             await session.press(*keys.get(session.focus, ""), "enter")
-        await session.press("enter", "o", "enter")
+        await session.press("enter", "o", "enter", "enter")
 
     play(form_a(inside), steps)
     fiche = only(inside)

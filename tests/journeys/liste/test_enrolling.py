@@ -170,7 +170,7 @@ def test_a_wrong_siren_is_told_and_its_field_marked(inside: Portefeuille) -> Non
     play(EtablissementsScreen(inside), steps)
 
 
-@pytest.mark.parametrize(("answer", "goes_on"), [("o", True), ("enter", False)])
+@pytest.mark.parametrize(("answer", "goes_on"), [("o enter", True), ("enter", False)])
 def test_a_siren_whose_key_fails_is_asked_about(
     inside: Portefeuille, answer: str, goes_on: bool
 ) -> None:
@@ -180,7 +180,7 @@ def test_a_siren_whose_key_fails_is_asked_about(
         await session.press("enter")
         assert isinstance(session.screen, ConfirmModal)
         assert "La clé de contrôle de ce Siren ne correspond pas." in session.said
-        await session.press(answer)
+        await session.press(*answer.split())
         assert isinstance(session.screen, TypeModal) is goes_on
 
     play(EtablissementsScreen(inside), steps)
@@ -225,9 +225,9 @@ def test_an_account_number_already_held_is_opened_instead(inside: Portefeuille) 
         await session.type(numero(2)[3:])
         await session.press("enter")
         assert isinstance(session.screen, ConfirmModal)
-        await session.press("o")
+        await session.press("o", "enter")
         assert "déjà dans votre portefeuille depuis le 12/06/2026" in session.said
-        await session.press("o")
+        await session.press("o", "enter")
         assert isinstance(session.screen, ServicesPanel)
 
     play(EtablissementsScreen(inside), steps)

@@ -24,7 +24,7 @@ def test_suppr_then_ok_takes_the_row_out_and_goes_to_the_next(inside: Portefeuil
     async def steps(session: Session) -> None:
         await session.press("down", "x")
         assert isinstance(session.screen, ConfirmModal)
-        await session.press("o")
+        await session.press("o", "enter")
         assert "BOULANGERIE 003" in session.cursor
         assert "000 000 026" in session.message.replace("\xa0", " ")
         assert "À reporter sur urssaf.fr" in session.message
@@ -34,15 +34,26 @@ def test_suppr_then_ok_takes_the_row_out_and_goes_to_the_next(inside: Portefeuil
     assert inside.get(fiches[1].uid).retire_le is not None
 
 
-@pytest.mark.parametrize("refusal", ["enter", "n", "escape"])
-def test_suppr_then_anything_else_takes_nothing_out(inside: Portefeuille, refusal: str) -> None:
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [("enter", ""), ("n", ""), ("escape", ""), ("f12", "")]
+    + [(key, "Rien n'a été supprimé.") for key in ("p", "x", "space", "3")],
+)
+def test_suppr_then_anything_else_takes_nothing_out(
+    inside: Portefeuille, refusal: str, said: str
+) -> None:
     fill(inside, 3)
 
     async def steps(session: Session) -> None:
-        await session.press("delete")
-        assert isinstance(session.screen, ConfirmModal)
-        await session.press(refusal)
-        assert "BOULANGERIE 001" in session.cursor
+        for keys in ((refusal,), ("o", refusal)):
+            if keys == ("o", "enter"):
+                continue
+            await session.press("delete")
+            assert isinstance(session.screen, ConfirmModal)
+            await session.press(*keys)
+            assert isinstance(session.screen, EtablissementsScreen)
+            assert "BOULANGERIE 001" in session.cursor
+            assert session.message == said
 
     play(EtablissementsScreen(inside), steps)
     assert inside.page().total == 3
@@ -54,7 +65,7 @@ def test_the_last_row_of_the_last_page_leaves_the_cursor_at_the_bottom(
     fill(inside, 11)
 
     async def steps(session: Session) -> None:
-        await session.press("s", "x", "o")
+        await session.press("s", "x", "o", "enter")
         assert "comptes 1 à 10 sur 10" in session.text
         assert "BOULANGERIE 010" in session.cursor
 
@@ -68,7 +79,7 @@ def test_what_a_colleague_changed_meanwhile_is_not_taken_out(inside: Portefeuill
     async def steps(session: Session) -> None:
         await session.press("x")
         colleague.set_services(colleague.get(fiche.uid), frozenset({Service.DPAE}))
-        await session.press("o")
+        await session.press("o", "enter")
         assert "Paul Petit" in session.message
         assert "BOULANGERIE 001" in session.cursor
 
@@ -96,9 +107,10 @@ def test_reporte_erases_the_proofs_once_confirmed(inside: Portefeuille) -> None:
         assert isinstance(session.screen, ConfirmModal)
         assert "MME FAURE 001" in session.said
         assert "numéro de sécurité sociale" in session.said
-        await session.press("enter")
+        await session.press("t")
+        assert session.message == "Rien n'a changé."
         assert only(inside).report is Report.A_FAIRE
-        await session.press("r", "o")
+        await session.press("r", "enter")
         assert "Reporté sur urssaf.fr\xa0: MME FAURE 001." in session.message
         assert "Effacé : le numéro de sécurité sociale." in session.message.replace("\xa0", " ")
 
@@ -112,9 +124,12 @@ def test_what_was_reported_is_to_be_reported_again(inside: Portefeuille) -> None
 
     async def steps(session: Session) -> None:
         await session.press("r")
+        assert "de nouveau à reporter" in session.said
+        assert only(inside).report is Report.FAIT
+        await session.press("enter")
         assert only(inside).report is Report.A_FAIRE
         assert "De nouveau à reporter" in session.message
-        await session.press("r")
+        await session.press("r", "enter")
         assert only(inside).report is Report.FAIT
 
     play(EtablissementsScreen(inside), steps)
@@ -125,11 +140,11 @@ def test_a_slip_in_the_list_to_report_is_taken_back_by_the_same_key(inside: Port
 
     async def steps(session: Session) -> None:
         rows = session.screen.query_one(RowList)
-        await session.press("r")
+        await session.press("r", "enter")
         assert first.raison_sociale in session.cursor
         assert first.raison_sociale in session.message
         assert [row.dim for row in rows._rows] == [True, False]
-        await session.press("r", "down", "r")
+        await session.press("r", "enter", "down", "r", "enter")
         assert second.raison_sociale in session.message
 
     play(EtablissementsScreen(inside, Criteres(report=Report.A_FAIRE)), steps)
@@ -157,16 +172,18 @@ def test_what_urssaf_fr_refused_is_kept_with_its_motif(inside: Portefeuille) -> 
     inside.enroll(independant(1))
 
     async def steps(session: Session) -> None:
-        await session.press("u", "escape")
-        assert only(inside).report is Report.A_FAIRE
-        await session.press("u")
+        for keys in (("n", "escape"), ("n", "i"), ("n", "enter", "escape")):
+            await session.press(*keys)
+            assert isinstance(session.screen, EtablissementsScreen)
+            assert only(inside).report is Report.A_FAIRE
+        await session.press("n", "enter")
         await session.type("compte inconnu")
         await session.press("enter")
         assert "Refusé par urssaf.fr\xa0: MME FAURE 001." in session.message
         assert "! MME FAURE 001" in session.cursor
         await session.press("enter")
         assert "Motif : compte inconnu" in session.text
-        await session.press("u")
+        await session.press("n", "enter")
         await session.type(" du SIE")
         await session.press("ctrl+s")
         assert "compte inconnu du SIE" in session.text
@@ -188,7 +205,7 @@ def test_a_removal_still_to_be_reported_can_only_be_reported(inside: Portefeuill
         assert "Ce compte est résilié" in session.message
         await session.press("x")
         assert isinstance(session.screen, EtablissementsScreen)
-        await session.press("r")
+        await session.press("r", "enter")
         assert "Reporté sur urssaf.fr\xa0: BOULANGERIE 001." in session.message
         assert "(Résilié) BOUL" in session.cursor
         await session.press("f5")

@@ -142,7 +142,7 @@ def test_a_reader_may_read_and_nothing_else(inside: Portefeuille) -> None:
     reader = colleague_of(inside, "Anne Lecture", Role.CONSULTATION)
 
     async def steps(session: Session) -> None:
-        for key in ("a", "g", "m", "x", "r", "u"):
+        for key in ("a", "g", "m", "x", "r", "n"):
             await session.press("s", "p", key)
             assert READ_ONLY in session.message, key
             assert isinstance(session.screen, EtablissementsScreen)
