@@ -104,14 +104,14 @@ class EtablissementsScreen(PortalScreen[None]):
         yield self._list
         yield self._enrolling
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Go where the person wants to be."""
         if self._start is Start.ADD and self._portefeuille.may_write:
             self.action_add()
         elif self._start is Start.SEARCH:
             self._list.live.begin(self._typed)
         elif self._start is Start.TEXT:
-            await self.take_text(self._typed)
+            self.call_next(self.take_text, self._typed)
         elif self._criteres.etat is Etat.RADIE:
             self.say(RADIES)
 

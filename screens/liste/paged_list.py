@@ -22,11 +22,12 @@ from screens.liste.filters import filter_told, next_filter
 from screens.liste.listing import Vue, legend, parts, row
 from screens.liste.page_turner import PageTurner
 from screens.liste.paging import Paging
+from screens.liste.search_field import SearchField
 from screens.liste.search_words import filter_in_words, in_words, is_sought, nothing_found, unsought
 from screens.liste.ticked import MOST, TOO_MANY, Ticked
 from screens.widgets.answer import Kind
 from screens.widgets.bindings import hidden
-from screens.widgets.field import Field, FieldRow
+from screens.widgets.field import FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.rows import RowList
 
@@ -50,7 +51,7 @@ class PagedList(Vertical):
     def __init__(self, portefeuille: Portefeuille, criteres: Criteres) -> None:
         super().__init__()
         self.rows = RowList([], id="comptes")
-        self.live = Field(id="recherche", width=34)
+        self.live = SearchField(id="recherche", width=34)
         self._pages = PageTurner()
         self._apercu = Apercu()
         self._portefeuille = portefeuille
@@ -205,9 +206,9 @@ class PagedList(Vertical):
     @on(Input.Changed, "#recherche")
     async def seek_live(self) -> None:
         """Search what is typed, as it is typed."""
-        texte = self.live.value.strip()
-        if texte != self.criteres.texte:
-            await self.seek(replace(self.criteres, texte=texte))
+        if self.live.sought != self.criteres.texte:
+            await self.seek(replace(self.criteres, texte=self.live.sought))
+        self.live.tell_masked()
 
     @on(Input.Submitted, "#recherche")
     def leave_live(self, event: Input.Submitted) -> None:
@@ -272,8 +273,7 @@ class PagedList(Vertical):
         return True
 
     def _show(self, cursor: str | int | None = None) -> None:
-        page, criteres = self.page, self.criteres
-        width = self.screen.size.width
+        page, criteres, width = self.page, self.criteres, self.screen.size.width
         columns = parts(self._vue, width)
         tick, sought = self.ticked.mark, criteres.report
         self.rows.show(

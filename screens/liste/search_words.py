@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from models.cleaning import compact, fold
 from models.identifiers import numero_compte, siren, siret
+from models.identifiers.masking import mask_numbers
 from models.identifiers.reading import is_digits
 from models.labels import Etat, Regime, Report
 from models.search.criteres import COUNTED, Criteres, Page
@@ -81,7 +82,8 @@ def filter_in_words(criteres: Criteres) -> str:
 
 def search_in_words(criteres: Criteres) -> str:
     """Tell what is sought: `« boul », compte « 117 »`."""
-    words = [f"« {criteres.texte.strip()} »"] if criteres.texte.strip() else []
+    texte = mask_numbers(criteres.texte.strip())
+    words = [f"« {texte} »"] if texte else []
     if criteres.siren:
         words.append(f"« {_shown_siren(criteres.siren)} »")
     if criteres.compte:

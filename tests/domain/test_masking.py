@@ -1,0 +1,94 @@
+"""What a line pasted to be searched may show again of the numbers in it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.fr import nir as stdnum_nir
+
+from models.cleaning import compact
+from models.identifiers.masking import mask_numbers, without_masked
+from tests.cabinet import NIR, numero, siren
+
+CORSE = "180012A056000" + stdnum_nir.calc_check_digits("180012A056000")
+LETTERED = "75A00000090B1C"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown", "sought"),
+    [
+        (NIR, "••••", ""),
+        (NIR[:13], "••••", ""),
+        ("1 80 01 75 056 000 04", "••••", ""),
+        (f"DUPONT Paul {NIR} LYON", "DUPONT Paul •••• LYON", "DUPONT Paul LYON"),
+        (f"DUPONT 1 80 01 75 056 000 {numero(3)}", "DUPONT •••• ••••0003", "DUPONT"),
+        (f"NIR:{CORSE}", "NIR:••••", ""),
+        (f"n°{NIR}bis", "n°••••bis", ""),
+        (f"DUPONT {numero(3)}", "DUPONT ••••0003", "DUPONT"),
+        (f"DUPONT 117 {numero(3)[3:]}", "DUPONT ••••0003", "DUPONT"),
+        (f"DUPONT {numero(3)[3:]}", "DUPONT ••••0003", "DUPONT"),
+        (f"{LETTERED} DUPONT", "••••0B1C DUPONT", "DUPONT"),
+        (f"{numero(3)} {numero(4)}", "••••0003 ••••0004", ""),
+    ],
+)
+def test_numbers_in_a_line_are_masked(line: str, shown: str, sought: str) -> None:
+    assert mask_numbers(line) == shown
+    assert without_masked(shown) == sought
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        numero(3),
+        f"117 {numero(3)[3:]}",
+        numero(3)[3:],
+        LETTERED,
+        siren(1),
+        f"{siren(1)}00017",
+        "000 100 016 00017",
+        f"SARL DUPONT {siren(1)} 2026",
+        f"DUPONT {siren(443)} 31000 TOULOUSE 05 61 00 00 00",
+        f"{siren(1)} {siren(2)}",
+        "SARL 0561000000",
+        "",
+    ],
+)
+def test_what_is_sought_every_day_stays(line: str) -> None:
+    assert mask_numbers(line) == line
+    assert without_masked(line) == line
+
+
+gaps = st.text(" .-/\u00a0\u202f'", max_size=2)
+words = st.text(st.characters(categories=["L"]), max_size=8)
+
+
+@st.composite
+def laid_out(draw: st.DrawFn, number: str) -> str:
+    """Cut a number as nobody would, with what people put between."""
+    first = draw(st.integers(1, 3))
+    parts = [number[:first], *number[first:]]
+    spaced: list[str] = [part + draw(gaps) for part in parts[:-1]]
+    return "".join((*spaced, parts[-1]))
+
+
+@st.composite
+def nirs(draw: st.DrawFn) -> str:
+    body = f"{draw(st.integers(1, 2))}{draw(st.integers(0, 99)):02d}"
+    body += f"{draw(st.integers(1, 12)):02d}{draw(st.integers(1, 95)):02d}"
+    body += f"{draw(st.integers(1, 999)):03d}000"
+    return body + draw(st.sampled_from(["", stdnum_nir.calc_check_digits(body)]))
+
+
+@given(st.data(), words, words)
+def test_no_number_is_left_in_a_line(data: st.DataObject, before: str, after: str) -> None:
+    secret = data.draw(
+        st.sampled_from([data.draw(nirs()), numero(data.draw(st.integers(1, 9999)))])
+    )
+    whole = len(secret) in (15, 18)
+    line = f"x{before} | {data.draw(laid_out(secret)) if whole else secret} | {after}"
+    masked = mask_numbers(line)
+    assert "•" in masked
+    assert compact(secret)[:-4] not in compact(masked)
+    assert mask_numbers(masked) == masked
+    assert compact(secret)[:-4] not in compact(without_masked(masked))
