@@ -1,0 +1,170 @@
+"""A word typed where no field has the focus changes nothing, at any speed, on any screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import pytest
+
+from models.tables import Compte, Inscription, Modele, Operation, Retour
+from tests.cabinet import numero, siren
+from tests.pseudo_terminal import ENTER, ESCAPE, PseudoTerminal
+from tests.terminal.program import LOGIN, Home
+
+pytestmark = pytest.mark.terminal
+
+WORDS = (
+    "restaurant",
+    "rénovation",
+    "nettoyage",
+    "usine",
+    "union",
+    "exploitation",
+    "exotique",
+    "xo conseil",
+    "boulangerie",
+    "garage du nord",
+    "menuiserie",
+    "plomberie",
+    "coiffure",
+    "pharmacie",
+    "transports réunis",
+    "maçonnerie",
+    "électricité",
+    "informatique",
+    "architecte",
+    "assurances",
+    "immobilier",
+    "vétérinaire",
+    "librairie",
+    "pressing",
+    "fleuriste",
+    "ambulances",
+    "taxi",
+    "SARL DUPONT & FILS",
+    "L'Orée du Bois",
+    "S.A.R.L. XO",
+)
+SPEEDS = {0.05: 6, 0.15: 4, 0.3: 3}
+"""Seconds between two keys, and how many words are typed so on each screen, in turn."""
+
+TABLES = (Inscription, Compte, Modele, Operation, Retour)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen: the keys that lead there from Accueil, and a text that only it shows."""
+
+    rank: int
+    way: str
+    shows: str
+    seeks: bool = False
+
+
+PLACES = {
+    "accueil": Place(0, "", "Bonjour Claire Durand", seeks=True),
+    "liste": Place(1, "g", "comptes 1 à 3 sur 3", seeks=True),
+    "consultation": Place(2, f"g{ENTER}", "Mode consultation"),
+    "modification": Place(3, "gm", "Mode modification"),
+}
+
+
+@pytest.fixture(scope="module")
+def cabinet(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Give a cabinet whose clients are all to be re-keyed on urssaf.fr, one with its proofs."""
+    home = Home(tmp_path_factory.mktemp("mots"))
+    home.create_espace()
+    employer = ("--siren", siren(1), "--regime", "general", "--montant", "100")
+    for words in (employer, ("--gerant",), ("--gerant",)):
+        rank = home.look(Inscription.select().count) + 1
+        named = ("--raison-sociale", f"CLIENT {rank}", "--compte", numero(rank))
+        made = home.command("inscrire", *words, *named)
+        assert made.returncode == 0, made.stderr
+    return home
+
+
+@pytest.fixture(params=PLACES)
+def place(request: pytest.FixtureRequest) -> Place:
+    return PLACES[request.param]
+
+
+@pytest.fixture
+def terminal(cabinet: Home) -> Iterator[PseudoTerminal]:
+    with cabinet.screens() as terminal:
+        terminal.wait_for("Je me connecte")
+        terminal.send(LOGIN)
+        terminal.wait_for("Bonjour Claire Durand")
+        yield terminal
+
+
+def rows(home: Home) -> list[list[object]]:
+    return home.look(lambda: [[*table.select().tuples()] for table in TABLES])
+
+
+def come_back(terminal: PseudoTerminal, place: Place) -> None:
+    """Go to a screen from wherever a word has led; nothing is saved on the way."""
+    terminal.wait_until_idle()
+    if "Inscrire d'autres comptes" in terminal.text():
+        # Out of a field, or out of a search.
+        terminal.send(ESCAPE)
+        terminal.wait_until_idle()
+    for _ in range(20):
+        text = terminal.text()
+        if "╔" in text:
+            terminal.send(f"o{ENTER}" if "Abandonner" in text else ESCAPE)
+        elif place.shows in text:
+            return
+        else:
+            terminal.send(place.way if "Bonjour Claire" in text else ESCAPE)
+        terminal.wait_until_idle()
+    raise AssertionError(f"no way to {place}; the screen:\n{terminal.text()}")
+
+
+def at_once(terminal: PseudoTerminal, word: str) -> None:
+    terminal.send(word)
+
+
+def as_a_paste(terminal: PseudoTerminal, word: str) -> None:
+    terminal.send(f"{word}\r")
+
+
+def key_by_key(terminal: PseudoTerminal, word: str, pause: float = 0.0) -> None:
+    for key in word:
+        terminal.send(key)
+        time.sleep(pause)
+
+
+Typing = Callable[[PseudoTerminal, str], None]
+
+
+@pytest.mark.parametrize("typed", [at_once, as_a_paste, key_by_key])
+def test_a_word_changes_nothing(
+    cabinet: Home, terminal: PseudoTerminal, place: Place, typed: Typing
+) -> None:
+    before = rows(cabinet)
+    for word in WORDS:
+        come_back(terminal, place)
+        typed(terminal, word)
+        if place.seeks and typed is not key_by_key:
+            terminal.wait_for(f"Chercher │{word}")
+        terminal.wait_until_idle()
+        assert cabinet.look(Operation.select().count) == len(before[3]), word
+    assert rows(cabinet) == before
+
+
+def test_a_word_typed_slowly_changes_nothing(
+    cabinet: Home, terminal: PseudoTerminal, place: Place
+) -> None:
+    before = rows(cabinet)
+    turn = place.rank * sum(SPEEDS.values())
+    words = islice(WORDS * len(PLACES), turn, None)
+    for pause, count in SPEEDS.items():
+        for word in islice(words, count):
+            come_back(terminal, place)
+            key_by_key(terminal, word, pause)
+            terminal.wait_until_idle()
+            assert cabinet.look(Operation.select().count) == len(before[3]), (word, pause)
+    assert rows(cabinet) == before
