@@ -15,7 +15,9 @@ from peewee import PostgresqlDatabase
 
 from models.cleaning import fold
 from models.demo.names import FAMILIES, PLACES
-from models.labels import Etat, Regime, Report
+from models.ecarts import Numbers, written
+from models.identifiers.numero_compte import short
+from models.labels import Etat, Regime, Report, ToDo, Vu
 from models.storage.opening import close_database, open_database, opened
 from models.tables import Cabinet, Utilisateur
 from models.tables.table import database
@@ -48,7 +50,7 @@ RARE = "XYLOPHAGE"
 INSCRIPTION = (
     *("id", "cabinet_id", "uid", "regime", "siren", "raison_sociale", "cle_nom", "cle_recherche"),
     *("services", "report", "cree_le", "modifie_le", "note", "version"),
-    *("responsable_id", "modifie_par_id"),
+    *("responsable_id", "modifie_par_id", "vu", "vu_services", "vu_comptes", "ecart"),
 )
 COMPTE = ("cabinet_id", "inscription_id", "numero_compte", "etat", "code_postal", "ville")
 
@@ -127,13 +129,18 @@ def _inscriptions(
         key = fold(name)
         etat = Etat.ACTIF if draw.random() > 0.07 else Etat.RADIE
         report = Report.FAIT if draw.random() > 0.02 else Report.A_FAIRE
+        services, numero = draw.getrandbits(15), numero_of(rank)
+        known = (services, written([Numbers(short(numero), "")]))
+        vu: tuple[object, ...] = (Vu.CONNU, *known, ToDo.AUCUN)
+        if report is Report.A_FAIRE:
+            vu = (Vu.ABSENT, None, None, ToDo.INSCRIRE)
         yield (
             (
                 *(rank, cabinet, UUID(int=rank).hex, REGIMES[rank % len(REGIMES)].value),
-                *(siren_of(rank), name, key, f"{key} {fold(town)}", draw.getrandbits(15)),
-                *(report.value, CREATED, CREATED, "", 1, person, person),
+                *(siren_of(rank), name, key, f"{key} {fold(town)}", services),
+                *(report.value, CREATED, CREATED, "", 1, person, person, *vu),
             ),
-            (cabinet, rank, numero_of(rank), etat.value, "31000", town),
+            (cabinet, rank, numero, etat.value, "31000", town),
         )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from models.identifiers import numero_compte
-from models.labels import Quoi, Service, Vu
+from models.labels import Service, ToDo, Vu
 
 
 class Numbered(Protocol):
@@ -60,7 +60,7 @@ class State:
 class Ecart:
     """What is to be clicked on urssaf.fr: boxes to open and to close, comptes to add and remove."""
 
-    quoi: Quoi = Quoi.AUCUN
+    quoi: ToDo = ToDo.AUCUN
     ouvrir: frozenset[Service] = frozenset()
     fermer: frozenset[Service] = frozenset()
     ajouter: tuple[Numbers, ...] = ()
@@ -81,16 +81,16 @@ def state(services: frozenset[Service], comptes: Iterable[Numbered]) -> State:
 def compare(here: State | None, vu: Vu, there: State | None) -> Ecart:
     """Give the écart; `here` is None once removed, `there` unless `vu` is CONNU."""
     if vu is Vu.INCONNU:
-        return Ecart(Quoi.INCONNU)
+        return Ecart(ToDo.INCONNU)
     if there is None:
-        return Ecart(Quoi.INSCRIRE) if here else NONE
+        return Ecart(ToDo.INSCRIRE) if here else NONE
     if here is None:
-        return Ecart(Quoi.RESILIER)
+        return Ecart(ToDo.RESILIER)
     _, added, gone = _paired(here.comptes, there.comptes)
     opened, closed = here.services - there.services, there.services - here.services
     if not (opened or closed or added or gone):
         return NONE
-    return Ecart(Quoi.CHANGER, opened, closed, tuple(added), tuple(gone))
+    return Ecart(ToDo.CHANGER, opened, closed, tuple(added), tuple(gone))
 
 
 def completed(there: State, here: State) -> State:

@@ -10,7 +10,7 @@ from models import ecarts
 from models.champs import ChampsClient, ChampsCompte
 from models.ecarts import Ecart, State
 from models.identifiers import numero_compte, siren, siret
-from models.labels import Etat, Quoi, Report, Service, Vu
+from models.labels import Etat, Report, Service, ToDo, Vu
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,7 @@ class Fiche(ChampsClient):
     vu: Vu
     vu_services: frozenset[Service] | None
     vu_comptes: str
-    ecart: Quoi
+    ecart: ToDo
     report: Report
     report_le: datetime | None
     report_par: str | None
@@ -65,7 +65,7 @@ class Fiche(ChampsClient):
     @property
     def difference(self) -> Ecart:
         """What is to be done on urssaf.fr, box by box and compte by compte."""
-        if self.ecart is not Quoi.CHANGER:
+        if self.ecart is not ToDo.CHANGER:
             return Ecart(self.ecart)
         here = ecarts.state(self.services, self.comptes)
         there = State(self.vu_services or frozenset(), ecarts.read(self.vu_comptes or "[]"))

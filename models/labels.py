@@ -62,7 +62,7 @@ class Vu(Labelled):
     INCONNU = "inconnu", "Sur urssaf.fr : inconnu, à vérifier"
 
 
-class Quoi(Labelled):
+class ToDo(Labelled):
     """What is to be done on urssaf.fr, in the order of the queue."""
 
     INSCRIRE = "inscrire", "Inscrire"

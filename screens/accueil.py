@@ -276,7 +276,7 @@ def _held(compteurs: Compteurs) -> tuple[Counted, ...]:
 
 def _waiting(compteurs: Compteurs, my_dossiers: Criteres, where: str) -> tuple[Counted, ...]:
     return (
-        (f"à reporter{where}", compteurs.a_reporter, Criteres(report=Report.A_FAIRE)),
+        (f"à faire{where}", compteurs.a_reporter, Criteres(report=Report.A_FAIRE)),
         _counted(
             compteurs.refuses,
             "refusé par urssaf.fr",

@@ -61,7 +61,7 @@ class EtablissementsScreen(PortalScreen[None]):
         # With priority a key is carried out at once, and is not offered to each node first.
         hidden("s,pagedown,f8", "turn(1)", "Suivant", priority=True, id="etablissements.next"),
         hidden("p,pageup,f7", "turn(-1)", "Précédent", priority=True, id="etablissements.previous"),
-        hidden("r", "mark(False)", "Reporté sur urssaf.fr", id="etablissements.report"),
+        hidden("r", "mark(False)", "Fait sur urssaf.fr", id="etablissements.report"),
         hidden("n", "mark(True)", "Refusé par urssaf.fr", id="etablissements.refuse"),
         hidden("d", "data", "Données du client", id="etablissements.data"),
         hidden("g", "add_gerant", "Inscrire un gérant", id="etablissements.add_gerant"),

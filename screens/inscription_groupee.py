@@ -217,8 +217,8 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         number, to_report = self._enrolled, self._to_report
         enrolled = count(number, "client inscrit", "clients inscrits")
         if 0 < to_report < number:
-            return f"{enrolled}, dont {show_number(to_report)} à reporter sur urssaf.fr."
-        return f"{enrolled}. À reporter sur urssaf.fr." if to_report else f"{enrolled}."
+            return f"{enrolled}, dont {show_number(to_report)} à faire sur urssaf.fr."
+        return f"{enrolled}. À faire sur urssaf.fr." if to_report else f"{enrolled}."
 
     def _left(self) -> tuple[str, ...]:
         """Tell what will not be inscribed."""

@@ -52,7 +52,7 @@ class ServicesPanel(PortalScreen[Left]):
         Binding("d", "data", "Données", id="services_panel.data"),
         Binding("s,pagedown,f8", "turn(1)", "Suivant", id="services_panel.next"),
         hidden("p,pageup,f7", "turn(-1)", "Précédent", id="services_panel.previous"),
-        hidden("r", "mark(False)", "Reporté sur urssaf.fr", id="services_panel.report"),
+        hidden("r", "mark(False)", "Fait sur urssaf.fr", id="services_panel.report"),
         hidden("n", "mark(True)", "Refusé par urssaf.fr", id="services_panel.refuse"),
         hidden("y", "copy", "Copier", id="services_panel.copy"),
         hidden("f4", "more", "En savoir plus", id="services_panel.more"),

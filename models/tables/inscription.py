@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from peewee import CharField, ForeignKeyField, TextField
 
-from models.labels import Quoi, Regime, Report, Service, Vu
+from models.labels import Regime, Report, Service, ToDo, Vu
 from models.tables.cabinet import Cabinet
 from models.tables.table import (
     BoxesField,
@@ -54,7 +54,7 @@ class Inscription(Table):
     vu_comptes = TextField(null=True)
     vu_le = InstantField(null=True)
     vu_par = ForeignKeyField(Utilisateur, null=True, backref="+")
-    ecart = CodeField(Quoi, default=Quoi.AUCUN)
+    ecart = CodeField(ToDo, default=ToDo.AUCUN)
     report = CodeField(Report, default=Report.A_FAIRE)
     report_le = InstantField(null=True)
     report_par = ForeignKeyField(Utilisateur, null=True, backref="+")

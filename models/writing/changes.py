@@ -9,7 +9,7 @@ from peewee import chunked
 
 from models.champs import CLIENT
 from models.champs.champ import Champ
-from models.labels import Quoi, Report, Service
+from models.labels import Report, Service, ToDo
 from models.saisie import Saisie
 from models.services import Changement
 from models.storage import many_rows
@@ -114,7 +114,7 @@ def retire(author: Author, held: Held) -> Details:
 
 def report(author: Author, held: Held) -> Details | None:
     """Note that urssaf.fr has what is here, None where it had; the proofs go."""
-    if held.row.ecart == Quoi.AUCUN.value:
+    if held.row.ecart == ToDo.AUCUN.value:
         return None
     two_states.tell(author, held.row, held.comptes)
     touch(author, held.row)
@@ -125,7 +125,7 @@ def refuse(author: Author, held: Held, motif: str = "") -> Details | None:
     """Note what urssaf.fr answered when it refused; None where it said so, or nothing is to do."""
     row = held.row
     same = row.report == Report.REFUSE.value and (row.report_motif or "") == motif
-    if row.ecart == Quoi.AUCUN.value or same:
+    if row.ecart == ToDo.AUCUN.value or same:
         return None
     two_states.refuse(author, row, motif)
     touch(author, row)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from models import ecarts
 from models.ecarts import Ecart, Numbered, State
-from models.labels import Quoi, Report, Vu
+from models.labels import Report, ToDo, Vu
 from models.tables import Inscription
 from models.tables.inscription import bits_of, services_of
 from models.writing.author import Author
 
-PROVED = (Quoi.INSCRIRE, Quoi.INCONNU)
+PROVED = (ToDo.INSCRIRE, ToDo.INCONNU)
 """While this is to be done, the proofs that an inscription asks for are kept."""
 
 
@@ -35,7 +35,7 @@ def settle(
     if now.quoi not in PROVED:
         row.montant_centimes = None
         row.nir = None
-    if now.quoi is Quoi.AUCUN:
+    if now.quoi is ToDo.AUCUN:
         _report(author, row, Report.FAIT)
     elif row.report != Report.REFUSE.value or now != was:
         _report(author, row, Report.A_FAIRE)

@@ -7,7 +7,7 @@ from models.search.criteres import Page
 
 READ_ONLY = "Votre profil permet la consultation seulement."
 
-REMOVED = "Ce compte est résilié : il ne reste qu'à le reporter sur urssaf.fr (<.report>)."
+REMOVED = "Ce compte est résilié : il ne reste qu'à le résilier sur urssaf.fr (<.report>)."
 
 NOTHING_TICKED = (
     "Aucun compte coché : <liste.tick> coche la ligne, <liste.tick_all> toute la liste."

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from models.fiche import Fiche
-from models.labels import Etat, Report
+from models.labels import Etat, Report, ToDo
 from screens.flows.short_names import SHORT_REGIMES, short_number
 from screens.windows.confirm import PORTAL, UNREMOVED, ConfirmModal
 
 TERMINATE = "Veuillez confirmer la suppression immédiate de l'inscription"
 SAVED = "Votre modification a bien été prise en compte."
-TO_REPORT = "Enregistré dans Portefeuille. À reporter sur urssaf.fr."
-NOTHING_TO_REPORT = "Enregistré dans Portefeuille. Rien à reporter sur urssaf.fr."
+TO_REPORT = "Enregistré dans Portefeuille. À faire sur urssaf.fr."
+NOTHING_TO_REPORT = "Enregistré dans Portefeuille. Rien à faire sur urssaf.fr."
 STILL_OPEN = "L'accès sur urssaf.fr reste ouvert tant que vous ne l'avez pas retiré."
 
 
@@ -22,7 +22,7 @@ def saved(fiche: Fiche) -> ConfirmModal:
 def saved_in_words(fiche: Fiche) -> str:
     """Say the same in one sentence or two."""
     waits = fiche.report is Report.A_FAIRE
-    return f"{SAVED} À reporter sur urssaf.fr." if waits else SAVED
+    return f"{SAVED} À faire sur urssaf.fr." if waits else SAVED
 
 
 def _known(fiche: Fiche) -> str:
@@ -48,7 +48,8 @@ def removed(fiche: Fiche) -> str:
     """Say which inscription was taken out, and what is left to do."""
     who = f", {fiche.nom}" if fiche.raison_sociale else ""
     which = f"{SHORT_REGIMES[fiche.regime]} {short_number(fiche)}{who}"
-    return f"Inscription supprimée : {which}. À reporter sur urssaf.fr."
+    left = "Rien à faire" if fiche.ecart is ToDo.AUCUN else "À résilier"
+    return f"Inscription supprimée : {which}. {left} sur urssaf.fr."
 
 
 def leave_question() -> ConfirmModal:

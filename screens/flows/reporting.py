@@ -1,4 +1,4 @@
-"""Saying that a change was re-keyed on urssaf.fr, is to be done again, or was refused there."""
+"""Saying that a change was made on urssaf.fr too, or was refused there."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from uuid import uuid4
 from textual.screen import Screen
 
 from models.fiche import Fiche
-from models.labels import Report
+from models.labels import Report, ToDo
 from models.portefeuille import Portefeuille
 from models.wording import show_moment
+from screens.flows.difference import difference_in_words
 from screens.flows.gestures import REFUSED, carry_out
 from screens.windows.confirm import ConfirmModal
 from screens.windows.refus import RefusModal
 
-IS_REPORTED = "Ce changement est-il reporté sur urssaf.fr\u00a0?"
-IS_NOT_REPORTED = "Ce changement est-il de nouveau à reporter sur urssaf.fr\u00a0?"
+IS_REPORTED = "Est-ce fait sur urssaf.fr\u00a0?"
+NOTHING_TO_DO = "Rien à faire sur urssaf.fr pour ce client."
 IS_REFUSED = "urssaf.fr a-t-il refusé ce changement\u00a0?"
 
 Marked = tuple[Fiche, str]
@@ -27,28 +28,23 @@ async def mark_report(
     screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche, *, refused: bool
 ) -> Marked | None:
     """Mark what urssaf.fr did of a change; None if the person, or the base, says no."""
-    flow = _refuse if refused else _report_or_undo
+    if fiche.ecart is ToDo.AUCUN:
+        return fiche, NOTHING_TO_DO
+    flow = _refuse if refused else _report
     return await flow(screen, portefeuille, fiche)
 
 
-async def _report_or_undo(
-    screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche
-) -> Marked | None:
-    """Turn « à reporter » into « reporté » and back, once confirmed."""
-    done = fiche.report is Report.FAIT
-    proofs = "" if done else proofs_kept(fiche)
-    if not await _agrees(screen, fiche, IS_NOT_REPORTED if done else IS_REPORTED, proofs):
+async def _report(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> Marked | None:
+    """Note that urssaf.fr has what is here, once confirmed."""
+    proofs = proofs_kept(fiche)
+    if not await _agrees(screen, fiche, IS_REPORTED, proofs):
         return None
-    report = Report.A_FAIRE if done else Report.FAIT
     operation = uuid4()
-    fresh = await carry_out(
-        screen, lambda: portefeuille.mark_report(fiche, report, operation=operation)
-    )
+    fresh = await carry_out(screen, lambda: portefeuille.report(fiche, operation=operation))
     if fresh is REFUSED:
         return None
-    mark = "De nouveau à reporter sur urssaf.fr" if done else "Reporté sur urssaf.fr"
     erased = f" Effacé\u00a0: {proofs}." if proofs else ""
-    return fresh, f"{mark}\u00a0: {fiche.called}.{erased}"
+    return fresh, f"{Report.FAIT.label}\u00a0: {fiche.called}.{erased}"
 
 
 async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> Marked | None:
@@ -61,7 +57,7 @@ async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche)
     operation = uuid4()
     fresh = await carry_out(
         screen,
-        lambda: portefeuille.mark_report(fiche, Report.REFUSE, motif=motif, operation=operation),
+        lambda: portefeuille.refuse(fiche, motif=motif, operation=operation),
     )
     if fresh is REFUSED:
         return None
@@ -81,8 +77,9 @@ def erasing_question(fiche: Fiche) -> ConfirmModal | None:
 
 
 def _at_stake(fiche: Fiche, proofs: str) -> tuple[str, ...]:
-    erased = f"Sera effacé, car gardé seulement pour ce report : {proofs}."
-    return (fiche.called, erased) if proofs else (fiche.called,)
+    erased = f"Sera effacé, car gardé seulement pour l'inscription : {proofs}."
+    said = (fiche.called, f"{difference_in_words(fiche)}.")
+    return (*said, erased) if proofs else said
 
 
 def proofs_kept(fiche: Fiche) -> str:
@@ -94,10 +91,11 @@ def proofs_kept(fiche: Fiche) -> str:
 
 
 def report_in_words(fiche: Fiche) -> str:
-    """Say what urssaf.fr knows."""
+    """Say what is to be done on urssaf.fr, since when, or who did it."""
     gone = f"Résilié le {show_moment(fiche.retire_le)}. " if fiche.retire_le else ""
     if fiche.report is Report.A_FAIRE or fiche.report_le is None:
-        return f"{gone}{fiche.report.label}."
+        return f"{gone}{difference_in_words(fiche)}."
     by = f" par {fiche.report_par}" if fiche.report_par else ""
     why = f" Motif\u00a0: {fiche.report_motif}" if fiche.report_motif else ""
-    return f"{gone}{fiche.report.label} le {show_moment(fiche.report_le)}{by}.{why}"
+    what = f" {difference_in_words(fiche)}." if fiche.report is Report.REFUSE else ""
+    return f"{gone}{fiche.report.label} le {show_moment(fiche.report_le)}{by}.{why}{what}"

@@ -25,7 +25,7 @@ FORMATS = {name: one.format or (CHOOSING if one.codes else "") for name, one in 
     "responsable": "Qui suit ce client dans le cabinet.\n"
     "← et → changent la personne ; une lettre va à la suivante qui commence ainsi.",
     "inscrit": "À cocher pour un client que vous gérez déjà sur urssaf.fr : le montant à payer ou "
-    "le numéro de sécurité sociale n'est pas demandé, et il n'y a rien à reporter.",
+    "le numéro de sécurité sociale n'est pas demandé, et il n'y a rien à y faire.",
 }
 """What F4 says of a field: its format, or how it is chosen."""
 

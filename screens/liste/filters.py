@@ -9,7 +9,7 @@ from models.search.criteres import Criteres
 
 
 def next_filter(criteres: Criteres) -> Criteres:
-    """Give what follows: radiés, à reporter, refusés, à compléter, then all; the search stays."""
+    """Give what follows: radiés, à faire, refusés, à compléter, then all; the search stays."""
     plain = replace(criteres, etat=None, report=None, incomplete=False)
     lists = (
         plain,

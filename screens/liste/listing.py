@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.fiche import Fiche
-from models.labels import Report, Service
+from models.labels import Report, Service, ToDo
 from models.wording import show_date
 from screens.flows.short_names import SHORT_REGIMES, name_with_etat, short_number
 from screens.widgets.columns import Column, Row
@@ -22,21 +22,27 @@ TITLE_WIDTH = 50
 WHOLE_TITLE_WIDTH = 62
 
 MARKS = {Report.A_FAIRE: "→", Report.FAIT: " ", Report.REFUSE: "!"}
-REPORTS = {Report.A_FAIRE: "→ À reporter", Report.FAIT: "Reporté", Report.REFUSE: "! Refusé"}
-LEGENDS = {Report.A_FAIRE: "→ à reporter", Report.FAIT: "", Report.REFUSE: "! refusé"}
+TO_DO = {
+    ToDo.INSCRIRE: "→ Inscrire",
+    ToDo.CHANGER: "→ Changer",
+    ToDo.RESILIER: "→ Résilier",
+    ToDo.INCONNU: "→ À vérifier",
+    ToDo.AUCUN: "Fait",
+}
+LEGENDS = {Report.A_FAIRE: "→ à faire", Report.FAIT: "", Report.REFUSE: "! refusé"}
 EN_SAVOIR_PLUS = """\
 Si vous ne gérez plus le compte d'un client ou si le compte d'un de vos clients \
 est radié, il est conseillé de le supprimer de votre portefeuille.
 
-→  à reporter : ce que vous avez changé ici n'est pas encore sur urssaf.fr. \
-Changez-le là-bas, puis tapez <.report>.
+→  à faire sur urssaf.fr : ce que vous avez changé ici n'y est pas encore. \
+La consultation dit quoi ; une fois fait sur urssaf.fr, tapez <.report>.
 !  refusé : urssaf.fr n'a pas accepté le changement.
 
 <rows.open> consulte les services, <.modify> (✍) les modifie, <.terminate> (✕) supprime \
 l'inscription, <.data> ouvre les données du client, <.copy> donne les numéros à copier, \
 <liste.view> change de vue : \
 l'intitulé du portail, ou le dossier. <liste.filter> passe d'une liste à l'autre : radiés, \
-à reporter, refusés, à compléter.
+à faire sur urssaf.fr, refusés, à compléter.
 
 <liste.tick> coche une ligne, <liste.tick_all> toutes celles de la liste, <liste.untick> plus \
 aucune. Ensuite <.lot> modifie leurs services d'un coup, <.terminate> (✕) les supprime."""
@@ -135,8 +141,12 @@ def _dossier(width: int) -> tuple[Part, ...]:
         regime,
         Part(Column("Siren", 11), short_number),
         *_more(width),
-        Part(Column("Report", 12), lambda fiche: REPORTS[fiche.report]),
+        Part(Column("urssaf.fr", 12), _to_do),
     )
+
+
+def _to_do(fiche: Fiche) -> str:
+    return "! Refusé" if fiche.report is Report.REFUSE else TO_DO[fiche.ecart]
 
 
 def _more(width: int) -> tuple[Part, ...]:

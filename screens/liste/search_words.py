@@ -14,8 +14,8 @@ from models.wording import count, show_number
 
 ETATS = {Etat.ACTIF: "actifs", Etat.SUSPENDU: "suspendus", Etat.RADIE: "radiés"}
 REPORTS = {
-    Report.A_FAIRE: "à reporter sur urssaf.fr",
-    Report.FAIT: "reportés sur urssaf.fr",
+    Report.A_FAIRE: "à faire sur urssaf.fr",
+    Report.FAIT: "faits sur urssaf.fr",
     Report.REFUSE: "refusés par urssaf.fr",
 }
 

@@ -39,7 +39,7 @@ def test_everything_is_counted(filled: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         assert "Bonjour Claire Durand" in session.text
         assert counted(session) == [
-            "5 comptes inscrits 3 à reporter sur urssaf.fr",
+            "5 comptes inscrits 3 à faire sur urssaf.fr",
             "2 employeurs 1 refusé par urssaf.fr",
             "2 indépendants 1 radié à vérifier",
             "1 gérant majoritaire 1 à compléter",
@@ -60,7 +60,7 @@ def test_everything_is_counted(filled: Portefeuille) -> None:
         (1, "comptes 1 à 2 sur 2 · employeurs"),
         (2, "comptes 1 à 2 sur 2 · indépendants"),
         (3, "1 compte · gérants majoritaires"),
-        (4, "comptes 1 à 3 sur 3 · à reporter sur urssaf.fr"),
+        (4, "comptes 1 à 3 sur 3 · à faire sur urssaf.fr"),
         (5, "1 compte · refusés par urssaf.fr"),
         (6, "1 compte · radiés"),
         (7, "1 compte · à compléter"),

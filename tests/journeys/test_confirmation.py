@@ -51,7 +51,7 @@ def test_the_list_says_what_the_panel_saved(by_message: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await session.press("m", "1", "ctrl+s")
         assert isinstance(session.screen, EtablissementsScreen)
-        assert f"{SAVED} À reporter sur urssaf.fr." in session.text
+        assert f"{SAVED} À faire sur urssaf.fr." in session.text
 
     play(EtablissementsScreen(by_message), steps)
     assert by_message.with_siren(siren(1))[0].services == {Service.DPAE}
@@ -74,7 +74,7 @@ def test_the_list_says_it_of_a_new_client_and_of_its_data(by_message: Portefeuil
     async def steps(session: Session) -> None:
         await session.press("g", *numero(2), "enter", "ctrl+s")
         assert isinstance(session.screen, EtablissementsScreen)
-        assert f"{SAVED} À reporter sur urssaf.fr. Incitez votre client" in session.said
+        assert f"{SAVED} À faire sur urssaf.fr. Incitez votre client" in session.said
         await note(session)
         assert SAVED in session.text
 

@@ -49,7 +49,7 @@ def test_a_paste_on_the_list_inscribes_once_confirmed(portefeuille: Portefeuille
         assert "Inscrire 3 clients ?" in session.text
         assert names() == []
         await session.press("o", "enter")
-        assert "✓ 3 clients inscrits. À reporter sur urssaf.fr." in session.text
+        assert "✓ 3 clients inscrits. À faire sur urssaf.fr." in session.text
         assert "comptes 1 à 3 sur 3" in session.text
 
     play(EtablissementsScreen(portefeuille), steps)
@@ -100,7 +100,7 @@ def test_numbers_alone_are_those_of_clients_already_enrolled(portefeuille: Porte
         assert "Aucune ligne cochée" in session.text
         await session.press("f2", "ctrl+s", "o", "enter")
         assert "2 clients inscrits." in session.text
-        assert "À reporter sur urssaf.fr." not in session.message
+        assert "À faire sur urssaf.fr." not in session.message
 
     play(EtablissementsScreen(portefeuille), steps)
     assert {row.report for row in Inscription.select()} == {Report.FAIT.value}
@@ -116,9 +116,9 @@ def test_a_table_with_its_proofs_pasted_after_numbers_keeps_them(
         assert "Déjà inscrits\xa0» est décoché" in session.message
         assert "2 prêtes · 2 en erreur" in session.text
         await session.press("ctrl+s", "o", "enter")
-        assert "2 clients inscrits. À reporter sur urssaf.fr. Encore 2 lignes ici." in session.text
+        assert "2 clients inscrits. À faire sur urssaf.fr. Encore 2 lignes ici." in session.text
         await session.press("f2", "ctrl+s", "o", "enter")
-        assert "✓ 4 clients inscrits, dont 2 à reporter sur urssaf.fr." in session.text
+        assert "✓ 4 clients inscrits, dont 2 à faire sur urssaf.fr." in session.text
 
     play(EtablissementsScreen(portefeuille), steps)
     assert [(f.report, f.montant_centimes) for f in portefeuille.page().fiches] == [
@@ -142,7 +142,7 @@ def test_lines_that_cannot_be_stay_and_say_why(portefeuille: Portefeuille) -> No
         await session.press("ctrl+s")
         assert "2 lignes laissées de côté." in session.text
         await session.press("o", "enter")
-        assert "1 client inscrit. À reporter sur urssaf.fr. Encore 2 lignes ici." in session.text
+        assert "1 client inscrit. À faire sur urssaf.fr. Encore 2 lignes ici." in session.text
         await session.press("escape")
         assert "Abandonner 2 lignes non inscrites ?" in session.text
         await session.press("n")

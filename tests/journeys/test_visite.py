@@ -63,7 +63,7 @@ PATH: tuple[tuple[tuple[str, ...], str], ...] = (
     ((*TOUR_GERANT, "enter"), "7/10 : tapez un nom"),
     ((*"DURAND Paul", "ctrl+s"), "8/10 : Entrée ferme ce message"),
     (("enter",), "8/10 : Échap : l'Accueil"),
-    (("escape",), "8/10 : ↓ jusqu'à « à reporter sur urssaf.fr »"),
+    (("escape",), "8/10 : ↓ jusqu'à « à faire sur urssaf.fr »"),
     (("down", "down", "down", "down", "enter"), "8/10 : r dit"),
     (("r",), "8/10 : lisez, puis Entrée : OK"),
     (("enter",), "9/10 : Échap, deux fois au besoin"),

@@ -246,10 +246,10 @@ STEPS = (
                 "<etablissements.report> dit que vous l'avez ressaisi sur urssaf.fr.",
             ),
             (asked(IS_REPORTED), "lisez, puis <button.press> : OK."),
-            (on("AccueilScreen"), WAITING.format("à reporter sur urssaf.fr")),
+            (on("AccueilScreen"), WAITING.format("à faire sur urssaf.fr")),
             (
                 on("EtablissementsScreen"),
-                "<etablissements.back> : l'Accueil dit ce qui est à reporter.",
+                "<etablissements.back> : l'Accueil dit ce qui est à faire.",
             ),
         ),
         number(Criteres(report=Report.A_FAIRE)),

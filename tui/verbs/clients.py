@@ -14,7 +14,7 @@ from models.errors import BadValue, NotFound
 from models.fiche import Fiche
 from models.identifiers import numero_compte
 from models.identifiers import siren as siren_number
-from models.labels import Etat, Regime, Report, Service
+from models.labels import Etat, Regime, Report, Service, ToDo
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import After, Anchor, Criteres, Edge, Key
@@ -50,11 +50,13 @@ def resilier(options: Namespace, config: Config) -> None:
     operation = uuid4()
     with opened(config):
         portefeuille = portefeuille_of(options, config)
-        fiche = _find(options, portefeuille)
-        patiently(lambda: portefeuille.terminate(fiche, operation=operation))
+        seen = _find(options, portefeuille)
+        fiche = patiently(lambda: portefeuille.terminate(seen, operation=operation))
     print(f"Résilié\u00a0: {_line(fiche)}")
     print(
-        "À reporter sur urssaf.fr\u00a0: l'accès y reste ouvert tant que vous ne l'avez pas retiré."
+        f"{fiche.report.label}\u00a0: l'accès y reste ouvert tant que vous ne l'avez pas retiré."
+        if fiche.ecart is not ToDo.AUCUN
+        else "Rien à faire sur urssaf.fr\u00a0: ce client n'y était pas inscrit."
     )
 
 

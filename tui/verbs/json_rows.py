@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from models.champs import CLIENT, COMPTE
 from models.champs.champ import Champ
+from models.ecarts import Numbers
 from models.fiche import Fiche, FicheCompte
 from models.labels import Service
 
@@ -25,8 +26,25 @@ def _row(fiche: Fiche) -> dict[str, object]:
         "comptes": [_fields(COMPTE, compte) for compte in fiche.comptes],
         "services": [service.code for service in Service if service in fiche.services],
         "report": fiche.report.value,
+        "ecart": _ecart(fiche),
         "version": fiche.version,
     }
+
+
+def _ecart(fiche: Fiche) -> dict[str, object]:
+    """Give what is to be done on urssaf.fr; boxes by their codes."""
+    ecart = fiche.difference
+    return {
+        "quoi": ecart.quoi.value,
+        "ouvrir": [service.code for service in Service if service in ecart.ouvrir],
+        "fermer": [service.code for service in Service if service in ecart.fermer],
+        "ajouter": [_number(one) for one in ecart.ajouter],
+        "retirer": [_number(one) for one in ecart.retirer],
+    }
+
+
+def _number(numbers: Numbers) -> dict[str, str | None]:
+    return {name: value or None for name, value in numbers._asdict().items()}
 
 
 def _fields(champs: Mapping[str, Champ], kept: Fiche | FicheCompte) -> dict[str, object]:

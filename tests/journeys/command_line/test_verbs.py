@@ -69,7 +69,7 @@ def test_an_employer_is_inscribed_listed_and_terminated(espace: Run, tmp_path: P
         *("--cp", "09110", "--ville", "SAVIGNAC", "--services", "dpae,avis_contentieux"),
     )
     assert done.status == 0, done.err
-    assert "À reporter sur urssaf.fr" in done.out
+    assert "À faire sur urssaf.fr" in done.out
     row = espace("lister", "--recherche", "age", "--json").rows[0]
     assert (row["siren"], row["services"]) == (siren(1), ["dpae", "avis_contentieux"])
     assert set(row) >= {

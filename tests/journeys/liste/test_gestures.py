@@ -27,7 +27,7 @@ def test_suppr_then_ok_takes_the_row_out_and_goes_to_the_next(inside: Portefeuil
         await session.press("o", "enter")
         assert "BOULANGERIE 003" in session.cursor
         assert "000 000 026" in session.message.replace("\xa0", " ")
-        assert "À reporter sur urssaf.fr" in session.message
+        assert "À faire sur urssaf.fr" in session.message
 
     play(EtablissementsScreen(inside), steps)
     assert inside.page().total == 11
@@ -111,7 +111,7 @@ def test_reporte_erases_the_proofs_once_confirmed(inside: Portefeuille) -> None:
         assert session.message == "Rien n'a changé."
         assert only(inside).report is Report.A_FAIRE
         await session.press("r", "enter")
-        assert "Reporté sur urssaf.fr\xa0: MME FAURE 001." in session.message
+        assert "Fait sur urssaf.fr\xa0: MME FAURE 001." in session.message
         assert "Effacé : le numéro de sécurité sociale." in session.message.replace("\xa0", " ")
 
     play(EtablissementsScreen(inside), steps)
@@ -206,7 +206,7 @@ def test_a_removal_still_to_be_reported_can_only_be_reported(inside: Portefeuill
         await session.press("x")
         assert isinstance(session.screen, EtablissementsScreen)
         await session.press("r", "enter")
-        assert "Reporté sur urssaf.fr\xa0: BOULANGERIE 001." in session.message
+        assert "Fait sur urssaf.fr\xa0: BOULANGERIE 001." in session.message
         assert "(Résilié) BOUL" in session.cursor
         await session.press("f5")
         assert "Aucun compte dans cette liste" in session.text

@@ -42,7 +42,7 @@ def test_the_words_of_the_portal_are_on_the_screen(inside: Portefeuille) -> None
         assert len(shown) == 10
         assert "000 000 018 (SARL)" in shown[0].replace("\xa0", " ")
         assert "→ BOULANGERIE 001" in shown[0]
-        assert "→ à reporter" in session.text
+        assert "→ à faire" in session.text
         assert len(session.lines) == 24
 
     play(EtablissementsScreen(inside), steps)
@@ -105,7 +105,7 @@ def test_the_view_is_remembered(inside: Portefeuille) -> None:
         await session.press("v")
         header, first, second = (line.replace("\xa0", " ") for line in session.lines[7:10])
         assert header.split() == ["Dossier", "Raison", "sociale", "Régime", "Siren", "Report"]
-        assert first.startswith(f"›D0042       {'A' * 30}  Général  000 000 018  → À reporter")
+        assert first.startswith(f"›D0042       {'A' * 30}  Général  000 000 018  → À faire")
         assert "Gérant   …0900000002" in second
 
     async def again(session: Session) -> None:

@@ -220,7 +220,7 @@ def test_escape_climbs_from_the_field_to_the_whole_list_then_out(inside: Portefe
     todo = Criteres(report=Report.A_FAIRE)
 
     async def steps(session: Session) -> None:
-        assert "comptes 1 à 2 sur 2 · à reporter sur urssaf.fr" in session.text
+        assert "comptes 1 à 2 sur 2 · à faire sur urssaf.fr" in session.text
         await session.press("slash")
         await session.type("garage")
         await session.press("enter", "g")

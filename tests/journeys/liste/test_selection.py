@@ -208,7 +208,7 @@ def test_all_the_radies_are_taken_out_at_once(portefeuille: Portefeuille) -> Non
         await session.press("x", "enter")
         assert isinstance(session.screen, NombreModal)
         await session.press("backspace", "3", "enter")
-        assert "3 inscriptions supprimées. À reporter sur urssaf.fr." in session.text
+        assert "3 inscriptions supprimées. À faire sur urssaf.fr." in session.text
         assert "coché" not in session.text
 
     play(EtablissementsScreen(portefeuille), steps)
@@ -244,7 +244,7 @@ def test_filters_follow_one_another_and_keep_the_search(portefeuille: Portefeuil
         assert "Filtre : radiés. f : le suivant." in session.text
         assert "1 compte · radiés, « boul »" in session.text
         await session.press("f")
-        assert "comptes 1 à 2 sur 2 · à reporter sur urssaf.fr" in session.text
+        assert "comptes 1 à 2 sur 2 · à faire sur urssaf.fr" in session.text
         await session.press("f")
         assert "refusés par urssaf.fr" in session.text
         await session.press("f")
