@@ -16,9 +16,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from models.consultation import EVERYTHING
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report
-from models.portefeuille import EVERYTHING, Portefeuille
+from models.portefeuille import Portefeuille
 from models.search.compteurs import Compteurs
 from models.search.criteres import Criteres
 from models.wording import show_date, show_moment

@@ -10,9 +10,10 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
+from models.consultation import EVERYTHING
 from models.errors import BadValue
 from models.labels import Etat
-from models.portefeuille import EVERYTHING, Portefeuille
+from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from screens.flows.idle_keys import READ_ONLY
 from screens.inscription_groupee import InscriptionGroupeeScreen

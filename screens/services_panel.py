@@ -7,9 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
 
+from models.consultation import EVERYTHING
 from models.fiche import Fiche
 from models.labels import Service
-from models.portefeuille import EVERYTHING, Portefeuille
+from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from screens.client_form import ClientForm
 from screens.flows.gestures import REFUSED, Tries, carry_out

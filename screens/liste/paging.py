@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from models.consultation import PAGE_SIZE
 from models.fiche import Fiche
-from models.portefeuille import PAGE_SIZE, Portefeuille
+from models.portefeuille import Portefeuille
 from models.search.criteres import After, Anchor, Before, Criteres, Edge, From, Key, Page
 
 

@@ -76,8 +76,9 @@ WRITING = {
 
 
 def test_the_rights_table_names_every_verb() -> None:
-    verbs = {name for name, verb in vars(Portefeuille).items() if hasattr(verb, "roles")}
-    public = {n for n, v in vars(Portefeuille).items() if callable(v) and not n.startswith("_")}
+    named = {name: getattr(Portefeuille, name) for name in dir(Portefeuille)}
+    verbs = {name for name, verb in named.items() if hasattr(verb, "roles")}
+    public = {name for name, verb in named.items() if callable(verb) and not name.startswith("_")}
     assert public - verbs == {"preference", "in_lot"}
     modeles = {f"modeles.{n}" for n in vars(Modeles) if not n.startswith("_")}
     assert verbs | modeles == set(VERBS)
