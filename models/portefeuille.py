@@ -28,6 +28,7 @@ from models.writing.comptes import Held
 from models.writing.controle import LONGEST_MOTIF, check
 from models.writing.journal import Entry
 from models.writing.many import Change, Fate
+from models.writing.undoing import take_back
 
 
 class Portefeuille(Consultation):
@@ -105,6 +106,11 @@ class Portefeuille(Consultation):
     def report(self, fiche: Fiche, *, operation: UUID | None = None) -> Fiche:
         """Say that urssaf.fr has what is here; the proofs (montant, NIR) are erased."""
         return self._change("report", fiche, operation, changes.report, removed=True)
+
+    @allowed(WRITERS)
+    def take_back(self, fiche: Fiche, *, operation: UUID | None = None) -> Fiche:
+        """Say that urssaf.fr has not what was reported last; what was erased stays so."""
+        return self._change("report", fiche, operation, take_back, removed=True)
 
     @allowed(WRITERS)
     def refuse(self, fiche: Fiche, *, motif: str = "", operation: UUID | None = None) -> Fiche:

@@ -17,6 +17,7 @@ from screens.windows.confirm import ConfirmModal
 from screens.windows.refus import RefusModal
 
 IS_REPORTED = "Est-ce fait sur urssaf.fr\u00a0?"
+IS_NOT_REPORTED = "N'est-ce finalement pas fait sur urssaf.fr\u00a0?"
 NOTHING_TO_DO = "Rien à faire sur urssaf.fr pour ce client."
 IS_REFUSED = "urssaf.fr a-t-il refusé ce changement\u00a0?"
 
@@ -29,9 +30,24 @@ async def mark_report(
 ) -> Marked | None:
     """Mark what urssaf.fr did of a change; None if the person, or the base, says no."""
     if fiche.ecart is ToDo.AUCUN:
-        return fiche, NOTHING_TO_DO
+        return (fiche, NOTHING_TO_DO) if refused else await _take_back(screen, portefeuille, fiche)
     flow = _refuse if refused else _report
     return await flow(screen, portefeuille, fiche)
+
+
+async def _take_back(
+    screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche
+) -> Marked | None:
+    """Take a report back, once confirmed: the écart is what it was before it."""
+    if not await _agrees(screen, fiche, IS_NOT_REPORTED):
+        return None
+    operation = uuid4()
+    fresh = await carry_out(screen, lambda: portefeuille.take_back(fiche, operation=operation))
+    if fresh is REFUSED:
+        return None
+    if fresh.ecart is ToDo.AUCUN:
+        return fresh, NOTHING_TO_DO
+    return fresh, f"De nouveau à faire\u00a0: {fresh.called}. {difference_in_words(fresh)}."
 
 
 async def _report(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> Marked | None:
