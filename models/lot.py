@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from models.errors import Refusal
 from models.fiche import Fiche
-from models.labels import Service
+from models.labels import Service, ToDo
 from models.long_work import GoOn, slices, to_the_end
 from models.portefeuille import Portefeuille
 from models.services import Changement
@@ -22,8 +22,8 @@ from models.writing.many import Fate
 
 T = TypeVar("T")
 
-Said = bool | str
-"""Whether something changed, or the sentence that says why it was left."""
+Said = ToDo | str | None
+"""What is to be done of what changed, the sentence that says why it was left, None if it was so."""
 
 AT_ONCE = 10_000
 """Inscriptions that one transaction changes; the next changes those beyond, in the same lot."""
@@ -31,9 +31,13 @@ AT_ONCE = 10_000
 
 @dataclass(frozen=True)
 class Bilan:
-    """What a lot did so far: inscriptions changed, already so, and left as they are (why)."""
+    """What a lot did so far: inscriptions changed, already so, and left as they are (why).
+
+    `to_do` of those that changed differ from what urssaf.fr has.
+    """
 
     changed: int = 0
+    to_do: int = 0
     same: int = 0
     left: tuple[str, ...] = ()
 
@@ -87,12 +91,7 @@ class Lot(ABC, Generic[T]):
                 in_turn = slices(part, go_on, done=self.done)
                 seen = [said for some in in_turn for said in self._all(some)]
             self.done += len(part)
-            so_far = self.bilan
-            self.bilan = Bilan(
-                so_far.changed + seen.count(True),
-                so_far.same + seen.count(False),
-                so_far.left + tuple(one for one in seen if isinstance(one, str)),
-            )
+            self.bilan = _added(self.bilan, seen)
         return self.bilan
 
     @abstractmethod
@@ -119,6 +118,17 @@ class LotTerminate(Lot[Fiche]):
 
     def _all(self, items: Sequence[Fiche]) -> list[Said]:
         return named(items, self._portefeuille.change_many("resilier", items, changes.retire))
+
+
+def _added(so_far: Bilan, seen: Sequence[Said]) -> Bilan:
+    changed = [one for one in seen if isinstance(one, ToDo)]
+    left = (one for one in seen if isinstance(one, str) and not isinstance(one, ToDo))
+    return Bilan(
+        so_far.changed + len(changed),
+        so_far.to_do + sum(one is not ToDo.AUCUN for one in changed),
+        so_far.same + seen.count(None),
+        (*so_far.left, *left),
+    )
 
 
 def named(fiches: Sequence[Fiche], fates: Sequence[Fate]) -> list[Said]:

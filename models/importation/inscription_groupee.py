@@ -116,8 +116,7 @@ class LotEnroll(Lot[Examen]):
         operation = uuid5(self._uid, str(numero))
         self.refused.pop(numero, None)  # a slice that was rolled back is tried again
         try:
-            self._portefeuille.enroll(item.saisie, forced=True, operation=operation)
+            return self._portefeuille.enroll(item.saisie, forced=True, operation=operation).ecart
         except (AlreadyEnrolled, BadFields, Doubtful) as refusal:
             self.refused[numero] = str(refusal)
             return f"Ligne {numero} : {refusal}"
-        return True

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from models.errors import Refusal
+from models.labels import ToDo
 from models.storage import many_rows
 from models.tables import Cabinet, Inscription
 from models.writing import changes, journal
@@ -23,8 +24,8 @@ from models.writing.undoing import photograph
 Change = Callable[[Author, Held], Details | None]
 """Changes what is held, its row unwritten; gives what the journal says of it, None if nothing."""
 
-Fate = bool | Refusal
-"""Whether a row changed, or why it was left as it is."""
+Fate = ToDo | Refusal | None
+"""What is to be done of a row that changed, why it was left, or None: it was so already."""
 
 
 @dataclass(frozen=True)
@@ -64,16 +65,18 @@ def change(
     entries: list[Entry] = []
     for operation, row in asked.items():
         if operation in done:
-            fates.append(True)
+            fates.append(ToDo(row.ecart) if isinstance(row, Inscription) else ToDo.CHANGER)
         elif isinstance(row, Refusal):
             fates.append(row)
         else:
             held = Held(row, comptes[row.id])
             before, was = photograph(row, held.comptes), ecart_of(row, held.comptes)
             details = change(author, held)
-            fates.append(details is not None)
-            if details is not None:
+            if details is None:
+                fates.append(None)
+            else:
                 settle(author, row, held.comptes, was)
+                fates.append(ToDo(row.ecart))
                 changed.append(row)
                 entries.append(Entry(author, verbe, row.uid, details, operation, before))
     changes.save(*changed)

@@ -37,7 +37,7 @@ def difference_in_words(fiche: Fiche) -> str:
         return Report.FAIT.label
     if fiche.ecart is ToDo.INCONNU:
         return fiche.vu.label
-    return f"À faire sur urssaf.fr : {to_do(fiche)}"
+    return f"À faire sur urssaf.fr : {to_do(fiche)}"
 
 
 def _in_order(services: frozenset[Service]) -> Iterable[Service]:

@@ -13,7 +13,7 @@ from models.long_work import SLICE, GoOn, to_the_end
 from models.lot import Bilan, Lot
 from models.wording import count
 from screens.flows.gestures import REFUSED, carry_out
-from screens.flows.questions import SAVED, STILL_OPEN, TO_REPORT
+from screens.flows.questions import NOTHING_TO_REPORT, SAVED, STILL_OPEN, TO_REPORT
 from screens.widgets.foot import Foot
 from screens.windows.confirm import PORTAL, ConfirmModal
 from screens.windows.nombre import NombreModal
@@ -96,6 +96,6 @@ def done_in_words(bilan: Bilan) -> ConfirmModal:
     if len(bilan.left) > NAMED:
         told.append(f"… et {count(len(bilan.left) - NAMED, 'autre')}.")
     if bilan.changed:
-        told.append(TO_REPORT)
+        told.append(TO_REPORT if bilan.to_do else NOTHING_TO_REPORT)
     heading = PORTAL if bilan.changed else "Portefeuille"
     return ConfirmModal(sentence, details=tuple(told), question=False, heading=heading)

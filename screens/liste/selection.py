@@ -36,7 +36,7 @@ async def terminate_ticked(
         return ""
     done = count(bilan.changed, "inscription supprimée", "inscriptions supprimées")
     left = f" {count(len(bilan.left), 'laissée')} : {bilan.left[0]}" if bilan.left else ""
-    to_report = " À faire sur urssaf.fr." if bilan.changed else ""
+    to_report = " À faire sur urssaf.fr." if bilan.to_do else ""
     return f"{done}.{to_report}{left}"
 
 

@@ -79,7 +79,7 @@ def test_an_employer_is_inscribed_listed_and_terminated(espace: Run, tmp_path: P
     assert "L'ÂGE D'OR" in espace("lister").out
     gone = espace("resilier", "--siren", siren(1), "--regime", "general")
     assert gone.status == 0
-    assert "reste ouvert" in gone.out
+    assert "Rien à faire sur urssaf.fr" in gone.out
     look(tmp_path)
     assert Inscription.get().retire_le is not None
     assert Compte.get().retire_le is not None

@@ -149,7 +149,7 @@ def test_f5_keeps_deja_inscrit_and_the_montant_that_it_puts_away(
             assert session.message == "Aucune modification à enregistrer."
         else:
             await session.press("ctrl+s")
-            assert "Sera effacé, car gardé seulement pour ce report : le montant." in plain(
+            assert "Sera effacé, car gardé seulement pour l'inscription : le montant." in plain(
                 session.said
             )
             await session.press("o", "enter")

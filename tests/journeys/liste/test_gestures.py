@@ -20,6 +20,7 @@ pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.carte
 def test_suppr_then_ok_takes_the_row_out_and_goes_to_the_next(inside: Portefeuille) -> None:
     fiches = fill(inside, 12)
+    fiches[1] = inside.report(fiches[1])
 
     async def steps(session: Session) -> None:
         await session.press("down", "x")
@@ -27,7 +28,7 @@ def test_suppr_then_ok_takes_the_row_out_and_goes_to_the_next(inside: Portefeuil
         await session.press("o", "enter")
         assert "BOULANGERIE 003" in session.cursor
         assert "000 000 026" in session.message.replace("\xa0", " ")
-        assert "À faire sur urssaf.fr" in session.message
+        assert "À résilier sur urssaf.fr" in session.message
 
     play(EtablissementsScreen(inside), steps)
     assert inside.page().total == 11
@@ -120,15 +121,17 @@ def test_reporte_erases_the_proofs_once_confirmed(inside: Portefeuille) -> None:
 
 
 def test_what_was_reported_is_to_be_reported_again(inside: Portefeuille) -> None:
-    inside.enroll(employeur(1, deja_inscrit=True))
+    fiche = inside.report(inside.enroll(employeur(1)))
+    inside.report(inside.set_services(fiche, frozenset({Service.ATTESTATIONS})))
 
     async def steps(session: Session) -> None:
         await session.press("r")
-        assert "de nouveau à reporter" in session.said
+        assert "N'est-ce finalement pas fait sur urssaf.fr" in session.said
         assert only(inside).report is Report.FAIT
         await session.press("enter")
         assert only(inside).report is Report.A_FAIRE
-        assert "De nouveau à reporter" in session.message
+        assert "De nouveau à faire" in session.message
+        assert "+ Attestations" in session.message
         await session.press("r", "enter")
         assert only(inside).report is Report.FAIT
 
@@ -153,7 +156,7 @@ def test_a_slip_in_the_list_to_report_is_taken_back_by_the_same_key(inside: Port
 
 
 def test_the_keys_are_dimmed_for_the_row_under_the_cursor(inside: Portefeuille) -> None:
-    inside.terminate(fill(inside, 2)[0])
+    inside.terminate(inside.report(fill(inside, 2)[0]))
 
     async def steps(session: Session) -> None:
         assert "(m ✍ Modifier) (x ✕ Résilier)" in session.text
@@ -197,7 +200,7 @@ def test_what_urssaf_fr_refused_is_kept_with_its_motif(inside: Portefeuille) -> 
 
 def test_a_removal_still_to_be_reported_can_only_be_reported(inside: Portefeuille) -> None:
     (fiche,) = fill(inside, 1)
-    inside.terminate(fiche)
+    inside.terminate(inside.report(fiche))
 
     async def steps(session: Session) -> None:
         assert "(Résilié) BOUL" in session.cursor

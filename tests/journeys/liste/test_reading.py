@@ -104,8 +104,8 @@ def test_the_view_is_remembered(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await session.press("v")
         header, first, second = (line.replace("\xa0", " ") for line in session.lines[7:10])
-        assert header.split() == ["Dossier", "Raison", "sociale", "Régime", "Siren", "Report"]
-        assert first.startswith(f"›D0042       {'A' * 30}  Général  000 000 018  → À faire")
+        assert header.split() == ["Dossier", "Raison", "sociale", "Régime", "Siren", "urssaf.fr"]
+        assert first.startswith(f"›D0042       {'A' * 30}  Général  000 000 018  → Inscrire")
         assert "Gérant   …0900000002" in second
 
     async def again(session: Session) -> None:
@@ -202,7 +202,7 @@ def test_a_large_window_tells_more_of_the_row_under_the_cursor(inside: Portefeui
 
 
 def test_a_removed_row_is_read_in_the_large_window_too(inside: Portefeuille) -> None:
-    inside.terminate(fill(inside, 1)[0])
+    inside.terminate(inside.report(fill(inside, 1)[0]))
 
     async def steps(session: Session) -> None:
         assert "Résilié le 12/06/2026" in session.text

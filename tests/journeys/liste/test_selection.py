@@ -198,7 +198,7 @@ def test_nothing_is_to_report_where_all_were_changed_meanwhile(portefeuille: Por
 
 def test_all_the_radies_are_taken_out_at_once(portefeuille: Portefeuille) -> None:
     fill(portefeuille, 2)
-    gone = [radie(portefeuille, rank) for rank in (7, 8, 9)]
+    gone = [portefeuille.report(radie(portefeuille, rank)) for rank in (7, 8, 9)]
 
     async def steps(session: Session) -> None:
         await session.press("f", "asterisk", "x")
@@ -276,7 +276,7 @@ def test_more_than_may_be_ticked_ticks_nothing(
 
 
 def test_what_is_removed_is_not_ticked(portefeuille: Portefeuille) -> None:
-    portefeuille.terminate(fill(portefeuille, 1)[0])
+    portefeuille.terminate(portefeuille.report(fill(portefeuille, 1)[0]))
 
     async def steps(session: Session) -> None:
         await session.press("space")
