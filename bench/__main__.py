@@ -17,7 +17,7 @@ from shutil import rmtree
 from statistics import median
 from time import perf_counter
 
-from bench import phases, report, searches, works
+from bench import many, phases, report, searches, works
 from bench.postgresql import OWNER, ServerMissing, own_cluster
 from bench.report import Line
 from bench.terminal import has_psycopg
@@ -66,7 +66,7 @@ def _measured(kind: str, folder: Path) -> str:
     homes = [Home(folder / str(size), size) for size in SIZES[kind]]
     for home in homes:
         _prepare(home)
-    lines = _starts(homes[0], starts)
+    lines = [*_starts(homes[0], starts), _many()]
     late = 0
     for some, more in _each(homes, times, seconds):
         lines += some
@@ -132,6 +132,19 @@ def _starts(home: Home, times: int) -> list[Line]:
         Line("démarrage", "", _ms(mine), _ratio(mine / floor), "≤ 1,15 ×", mine <= 1.15 * floor),
         Line("quitter", "", _ms(end), "", "≤ 80 ms", end <= 80),
     ]
+
+
+def _many() -> Line:
+    spent = many.measure()
+    seconds = f"{spent.ours:.1f}".replace(".", ",")
+    return Line(
+        "modifier 10 000 comptes",
+        "10 000",
+        f"{seconds} s de processeur",
+        _ratio(spent.ours / spent.floor),
+        "≤ 3 × le plancher",
+        spent.ours <= 3 * spent.floor,
+    )
 
 
 def _phases(home: Home, folder: Path, times: int) -> str:

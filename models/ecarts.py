@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from models.identifiers import numero_compte
@@ -107,6 +108,8 @@ def _paired(
 
     One without a number may be any of several: it waits until the others are paired.
     """
+    if here == there:
+        return list(zip(here, there, strict=True)), [], []
     pairs: list[tuple[Numbers, Numbers]] = []
     own, known = list(here), list(there)
     for alike in (_equal, _same_number, Numbers.is_of):
@@ -132,6 +135,7 @@ def written(comptes: Iterable[Numbers]) -> str:
     return json.dumps(rows, sort_keys=True, separators=(",", ":"))
 
 
+@lru_cache(256)
 def read(comptes: str) -> tuple[Numbers, ...]:
     """Read comptes that were `written`."""
     rows = json.loads(comptes)

@@ -67,12 +67,12 @@ class Inscriptions:
         self, fiches: Sequence[Fiche], *, removed: bool = False
     ) -> list[Inscription | Refusal]:
         """Give each row if nobody changed it since its fiche was read; else Conflict, NotFound."""
-        rows: dict[UUID, Inscription] = {}
+        rows: dict[int, Inscription] = {}
         for some in chunked(fiches, AT_ONCE):
-            named = Inscription.uid.in_([fiche.uid for fiche in some])
-            mine = Inscription.select().where(Inscription.cabinet == self._cabinet, named)
-            rows |= {row.uid: row for row in mine}
-        return [_as_read(rows.get(fiche.uid), fiche, removed=removed) for fiche in fiches]
+            numbered = Inscription.id.in_([fiche.id for fiche in some])
+            mine = Inscription.select().where(Inscription.cabinet == self._cabinet, numbered)
+            rows |= {row.id: row for row in mine}
+        return [_as_read(rows.get(fiche.id), fiche, removed=removed) for fiche in fiches]
 
     def _named(self, uid: UUID) -> tuple[ColumnBase, ColumnBase]:
         return Inscription.cabinet == self._cabinet, Inscription.uid == uid

@@ -73,10 +73,13 @@ class Inscription(Table):
     modifie_par_id: int | None
 
 
-@lru_cache(1024)
+_BOXES = tuple((service.bit, service) for service in Service)
+
+
+@lru_cache(4096)
 def services_of(bits: int) -> frozenset[Service]:
     """Give the boxes that `bits` ticks."""
-    return frozenset(service for service in Service if bits & service.bit)
+    return frozenset([service for bit, service in _BOXES if bits & bit])
 
 
 def bits_of(services: frozenset[Service]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from models.sealing.vault import Vault
@@ -12,7 +13,21 @@ from models.storage import many_rows
 from models.tables import Cabinet, Operation, Retour
 from models.writing.author import Author
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+def _plain(value: object) -> str:
+    """Turn what JSON has not into text."""
+    match value:
+        case datetime():
+            return value.isoformat()
+        case UUID():
+            return value.hex
+        case _:
+            raise TypeError(value)
+
+
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+)
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,9 @@ def settle(
     `was` is its écart before: one that urssaf.fr refused stays refused while it is the same.
     """
     here, there = _here(row, comptes), _there(row)
-    if here and there:
+    if here and there and here.comptes != there.comptes:
         row.vu_comptes = ecarts.written(ecarts.completed(there, here).comptes)
-    now = ecart_of(row, comptes)
+    now = ecarts.compare(here, Vu(row.vu), there)
     row.ecart = now.quoi.value
     if now.quoi not in PROVED:
         row.montant_centimes = None

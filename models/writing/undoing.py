@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from models.ecarts import NONE
 from models.labels import Report, Vu
@@ -25,7 +24,7 @@ def photograph(row: Inscription, comptes: Sequence[Compte]) -> bytes:
     """Give the row and its comptes as canonical JSON; proofs are erased for good, so not kept."""
     kept = {name: value for name, value in row.__data__.items() if name not in PROOF_COLUMNS}
     both = {"inscription": kept, "comptes": [compte.__data__ for compte in comptes]}
-    return journal.canonical(_plain(both)).encode()
+    return journal.canonical(both).encode()
 
 
 def take_back(author: Author, held: Held) -> Details | None:
@@ -60,18 +59,3 @@ def _before_report(author: Author, row: Inscription) -> Mapping[str, Any]:
         return UNKNOWN
     instant = before["vu_le"]
     return before | {"vu_le": datetime.fromisoformat(instant) if instant else None}
-
-
-def _plain(value: object) -> object:
-    """Turn a row's values into what JSON can hold."""
-    match value:
-        case dict():
-            return {name: _plain(one) for name, one in value.items()}
-        case list():
-            return [_plain(one) for one in value]
-        case datetime():
-            return value.isoformat()
-        case UUID():
-            return value.hex
-        case _:
-            return value
