@@ -10,6 +10,7 @@ from functools import partial
 from typing import Generic, TypeVar
 from uuid import uuid4
 
+from models.cleaning import clean_text
 from models.errors import Refusal
 from models.fiche import Fiche
 from models.labels import Service, ToDo
@@ -18,6 +19,7 @@ from models.portefeuille import Portefeuille
 from models.services import Changement
 from models.storage.failures import gesture
 from models.writing import changes
+from models.writing.controle import LONGEST_MOTIF
 from models.writing.many import Fate
 
 T = TypeVar("T")
@@ -111,6 +113,25 @@ class LotServices(Lot[Fiche]):
     def _all(self, items: Sequence[Fiche]) -> list[Said]:
         change = partial(changes.change_services, changement=self._changement)
         return named(items, self._portefeuille.change_many("services", items, change))
+
+
+class LotReport(Lot[Fiche]):
+    """Note that urssaf.fr has inscriptions as they were read."""
+
+    def _all(self, items: Sequence[Fiche]) -> list[Said]:
+        return named(items, self._portefeuille.change_many("report", items, changes.report))
+
+
+class LotRefuse(Lot[Fiche]):
+    """Note that urssaf.fr refused what was to be done of inscriptions, and what it answered."""
+
+    def __init__(self, portefeuille: Portefeuille, fiches: Sequence[Fiche], motif: str) -> None:
+        super().__init__(portefeuille, fiches)
+        self._motif = motif
+
+    def _all(self, items: Sequence[Fiche]) -> list[Said]:
+        change = partial(changes.refuse, motif=clean_text(self._motif, longest=LONGEST_MOTIF))
+        return named(items, self._portefeuille.change_many("report", items, change))
 
 
 class LotTerminate(Lot[Fiche]):

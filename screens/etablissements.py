@@ -17,9 +17,10 @@ from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from screens.flows.idle_keys import READ_ONLY
 from screens.inscription_groupee import InscriptionGroupeeScreen
+from screens.liste import selection
 from screens.liste.enroll_fields import EnrollFields
 from screens.liste.enrolling import enroll_gerant, enroll_siren
-from screens.liste.listing import EN_SAVOIR_PLUS
+from screens.liste.listing import ADMINISTRER, EN_SAVOIR_PLUS
 from screens.liste.paged_list import PagedList
 from screens.liste.portal_search import PortalSearch
 from screens.liste.row_gestures import RowGestures
@@ -30,7 +31,6 @@ from screens.liste.search_words import (
     whole_compte,
     whole_siren,
 )
-from screens.liste.selection import change_ticked, terminate_ticked
 from screens.liste.start import Start
 from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
@@ -40,11 +40,6 @@ from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
 from screens.widgets.rows import RowList
 from screens.windows.bulle import Bulle
-
-ADMINISTRER = (
-    "Vous pouvez administrer ici les options associées à l'abonnement "
-    "aux services d'Urssaf en ligne."
-)
 
 
 class EtablissementsScreen(PortalScreen[None]):
@@ -152,7 +147,10 @@ class EtablissementsScreen(PortalScreen[None]):
     @work
     async def action_change_ticked(self) -> None:
         """Change the services of all that is ticked."""
-        if await change_ticked(self, self._portefeuille, self._list.ticked.uids) is not None:
+        if (
+            await selection.change_ticked(self, self._portefeuille, self._list.ticked.uids)
+            is not None
+        ):
             self._list.action_untick()
             await self._list.reload()
             self.say("")
@@ -229,19 +227,24 @@ class EtablissementsScreen(PortalScreen[None]):
     @work
     async def action_terminate(self) -> None:
         """Take the inscription, or all that is ticked, out of the portefeuille (✕)."""
-        if not self._list.ticked:
+        if self._list.ticked:
+            await self._on_ticked(selection.terminate_ticked)
+        else:
             await self._row.terminate()
-            return
-        done = await terminate_ticked(self, self._portefeuille, self._list.ticked.uids)
-        if done:
-            self._list.action_untick()
-            self.say(done, "success")
-        await self._list.reload()
 
     @work
     async def action_mark(self, refused: bool) -> None:
-        """Say whether urssaf.fr has the change (again: it has not), or that it refused it."""
-        await self._row.mark(refused=refused)
+        """Say that urssaf.fr has the change, of the row or of all that is ticked, or refused it."""
+        if self._list.ticked:
+            await self._on_ticked(selection.refuse_ticked if refused else selection.report_ticked)
+        else:
+            await self._row.mark(refused=refused)
+
+    async def _on_ticked(self, flow: selection.OnTicked) -> None:
+        if done := await flow(self, self._portefeuille, self._list.ticked.uids):
+            self._list.action_untick()
+            self.say(done, "success")
+        await self._list.reload()
 
     @work
     async def action_copy(self) -> None:

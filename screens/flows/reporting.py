@@ -67,7 +67,7 @@ async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche)
     """Keep that urssaf.fr refused the change, and why, once confirmed."""
     if not await _agrees(screen, fiche, IS_REFUSED):
         return None
-    motif = await screen.app.push_screen_wait(RefusModal(fiche))
+    motif = await screen.app.push_screen_wait(RefusModal(fiche.called, fiche.report_motif))
     if motif is None:
         return None
     operation = uuid4()

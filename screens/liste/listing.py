@@ -30,6 +30,10 @@ TO_DO = {
     ToDo.AUCUN: "Fait",
 }
 LEGENDS = {Report.A_FAIRE: "→ à faire", Report.FAIT: "", Report.REFUSE: "! refusé"}
+ADMINISTRER = (
+    "Vous pouvez administrer ici les options associées à l'abonnement "
+    "aux services d'Urssaf en ligne."
+)
 EN_SAVOIR_PLUS = """\
 Si vous ne gérez plus le compte d'un client ou si le compte d'un de vos clients \
 est radié, il est conseillé de le supprimer de votre portefeuille.

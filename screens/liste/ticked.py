@@ -7,7 +7,7 @@ from uuid import UUID
 
 from models.wording import count, show_number
 
-MOST = 5_000
+MOST = 10_000
 """Comptes that may be ticked: more are hardly meant, and a screen could not tell them."""
 
 TOO_MANY = (

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from models.fiche import Fiche
 from models.writing.controle import LONGEST_MOTIF
 from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
@@ -27,15 +26,16 @@ class RefusModal(Window[str | None]):
         Binding("escape,f12", "give_up", "Annuler", id="refus.give_up"),
     ]
 
-    def __init__(self, fiche: Fiche) -> None:
+    def __init__(self, whose: str, motif: str = "") -> None:
         super().__init__()
-        self._fiche = fiche
+        self._whose = whose
+        self._motif = motif
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
         with Frame(self.TITLE):
-            yield Paragraph(self._fiche.called, id="client")
-            motif = Field(id="motif", value=self._fiche.report_motif, max_length=LONGEST_MOTIF)
+            yield Paragraph(self._whose, id="client")
+            motif = Field(id="motif", value=self._motif, max_length=LONGEST_MOTIF)
             yield FieldRow("Motif (facultatif) :", motif)
             yield Answer(id="coupe")
             with ButtonRow():

@@ -37,7 +37,7 @@ SCREENS: dict[str, Callable[[Portefeuille, Fiche], Screen[Any]]] = {
     "form": ClientForm.for_edit,
     "modeles": lambda inside, fiche: ModelesModal(inside.modeles, fiche.services, Regime.GENERAL),
     "number": lambda *_: NombreModal("Supprimer ?", (), 3, heading="Portefeuille"),
-    "refusal": lambda _, fiche: RefusModal(fiche),
+    "refusal": lambda _, fiche: RefusModal(fiche.called),
 }
 
 

@@ -208,7 +208,7 @@ def test_all_the_radies_are_taken_out_at_once(portefeuille: Portefeuille) -> Non
         await session.press("x", "enter")
         assert isinstance(session.screen, NombreModal)
         await session.press("backspace", "3", "enter")
-        assert "3 inscriptions supprimées. À faire sur urssaf.fr." in session.text
+        assert "3 inscriptions supprimées. À résilier sur urssaf.fr." in session.text
         assert "coché" not in session.text
 
     play(EtablissementsScreen(portefeuille), steps)
