@@ -102,17 +102,24 @@ class Lot(ABC, Generic[T]):
 
 
 class LotServices(Lot[Fiche]):
-    """Open and close boxes of inscriptions, as they were read: who changed meanwhile is left."""
+    """Open and close boxes of inscriptions, as they were read: who changed meanwhile is left.
+
+    `known`: these boxes are so on urssaf.fr already.
+    """
 
     def __init__(
-        self, portefeuille: Portefeuille, fiches: Sequence[Fiche], changement: Changement
+        self,
+        portefeuille: Portefeuille,
+        fiches: Sequence[Fiche],
+        changement: Changement,
+        *,
+        known: bool = False,
     ) -> None:
         super().__init__(portefeuille, fiches)
-        self._changement = changement
+        self._change = partial(changes.change_services, changement=changement, known=known)
 
     def _all(self, items: Sequence[Fiche]) -> list[Said]:
-        change = partial(changes.change_services, changement=self._changement)
-        return named(items, self._portefeuille.change_many("services", items, change))
+        return named(items, self._portefeuille.change_many("services", items, self._change))
 
 
 class LotReport(Lot[Fiche]):

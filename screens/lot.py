@@ -20,6 +20,7 @@ from screens.services.boxes_room import BoxesRoom
 from screens.services.lot_boxes import LotBoxes
 from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
+from screens.widgets.choice import Tick
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.portal_screen import Head, PortalScreen
@@ -27,6 +28,7 @@ from screens.windows.bulle import service_explained
 from screens.windows.confirm import ConfirmModal
 
 LEGEND = "[+] cocher partout  [-] décocher partout  [=] laisser  nombre : déjà cochés"
+KNOWN = "Déjà ainsi sur urssaf.fr"
 NOTHING = (
     "Choisissez une case : son chiffre ou sa lettre, une fois pour cocher, deux pour décocher."
 )
@@ -45,10 +47,12 @@ class LotScreen(PortalScreen[Bilan | None]):
     BINDINGS = [
         Binding("ctrl+s,f10", "apply", "Appliquer", id="lot.apply"),
         Binding("escape,f12", "give_up", "Annuler", id="lot.give_up"),
+        Binding("f2", "known", "Déjà ainsi", id="lot.known"),
         hidden("f4", "more", "En savoir plus", id="lot.more"),
     ]
 
     _boxes = query_one(LotBoxes)
+    _tick = query_one(Tick)
 
     def __init__(self, portefeuille: Portefeuille, fiches: Sequence[Fiche]) -> None:
         super().__init__(*THE_LIST, "Modifier", cabinet=portefeuille.cabinet_nom)
@@ -62,6 +66,7 @@ class LotScreen(PortalScreen[Bilan | None]):
         yield Head(f"Modifier les services de {ticked}")
         yield Static(LEGEND, id="legende", markup=False)
         yield BoxesRoom(LotBoxes(counts))
+        yield Tick(KNOWN, id="deja")
         yield Paragraph(NOTHING, id="effet")
         with ButtonRow():
             yield FlatButton("Appliquer", variant="primary", id="appliquer")
@@ -96,6 +101,11 @@ class LotScreen(PortalScreen[Bilan | None]):
             parts = [f"{count(number, 'case')} {what}" for what, number in sums if number]
         return f"Effet : {', '.join(parts)}" + (f" ; {same}." if trial.same else ".")
 
+    def action_known(self) -> None:
+        """Tick or untick « Déjà ainsi sur urssaf.fr » from anywhere."""
+        self._tick.action_switch()
+
+    @on(Tick.Submitted)
     @on(LotBoxes.Submitted)
     def go_to_apply(self) -> None:
         """After the boxes comes Appliquer."""
@@ -112,7 +122,8 @@ class LotScreen(PortalScreen[Bilan | None]):
         sentence = f"Modifier les services de {count(total, 'compte')} ?"
         if total > 1 and not await confirm_count(self, sentence, (effect,), total):
             return
-        lot = LotServices(self._portefeuille, self._fiches, self._boxes.changement)
+        known = self._tick.value
+        lot = LotServices(self._portefeuille, self._fiches, self._boxes.changement, known=known)
         bilan = await carry_out_lot(self, lot, "Modification des services")
         if bilan is not None:
             await self.app.push_screen_wait(done_in_words(bilan))

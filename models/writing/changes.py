@@ -96,9 +96,19 @@ def set_services(author: Author, held: Held, services: frozenset[Service]) -> De
     return switched
 
 
-def change_services(author: Author, held: Held, changement: Changement) -> Details | None:
-    """Open and close some services, whatever the others are; None when the boxes are so."""
-    return set_services(author, held, changement.of(services_of(held.row.services)))
+def change_services(
+    author: Author, held: Held, changement: Changement, *, known: bool = False
+) -> Details | None:
+    """Open and close some services, whatever the others are; None when the boxes are so.
+
+    `known`: they are so on urssaf.fr already, where the inscription is there.
+    """
+    switched = set_services(author, held, changement.of(services_of(held.row.services)))
+    if not known or not two_states.tell_services(author, held.row, changement):
+        return switched
+    if switched is None:
+        touch(author, held.row)
+    return {"ouverts": [], "fermes": [], **(switched or {}), "vus": True}
 
 
 def retire(author: Author, held: Held) -> Details:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from models import ecarts
 from models.ecarts import Ecart, Numbered, State
 from models.labels import Report, ToDo, Vu
+from models.services import Changement
 from models.tables import Inscription
 from models.tables.inscription import bits_of, services_of
 from models.writing.author import Author
@@ -50,6 +51,17 @@ def tell(author: Author, row: Inscription, comptes: Sequence[Numbered]) -> None:
     row.vu_le = author.instant
     row.vu_par = author.utilisateur
     settle(author, row, comptes)
+
+
+def tell_services(author: Author, row: Inscription, changement: Changement) -> bool:
+    """Note that urssaf.fr has these boxes so; tell whether that was news."""
+    there = _there(row)
+    if there is None or (services := changement.of(there.services)) == there.services:
+        return False
+    row.vu_services = bits_of(services)
+    row.vu_le = author.instant
+    row.vu_par = author.utilisateur
+    return True
 
 
 def refuse(author: Author, row: Inscription, motif: str) -> None:

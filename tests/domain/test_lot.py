@@ -14,7 +14,7 @@ from models import long_work
 from models import lot as lots
 from models.errors import Abandoned, NotAllowed, StorageBusy
 from models.fiche import Fiche
-from models.labels import Report, Role, Service
+from models.labels import Report, Role, Service, ToDo
 from models.lot import Bilan, LotServices, LotTerminate, essai
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
@@ -46,6 +46,23 @@ def test_boxes_are_opened_and_closed_whatever_the_others_are(portefeuille: Porte
     assert bilan == Bilan(changed=1, to_do=1, same=2)
     assert [one.services for one in all_of(portefeuille)] == [PAIE, PAIE, PAIE | {Service.DPAE}]
     assert [one.version for one in all_of(portefeuille)] == [1, 2, 1]
+
+
+def test_what_is_so_on_urssaf_already_is_not_to_be_done(portefeuille: Portefeuille) -> None:
+    known = portefeuille.report(portefeuille.enroll(employeur(1)))
+    portefeuille.enroll(employeur(2))
+    lot = LotServices(portefeuille, all_of(portefeuille), Changement(opened=PAIE), known=True)
+    assert lot.run() == Bilan(changed=2, to_do=1)
+    first, second = all_of(portefeuille)
+    assert (first.vu_services, first.ecart) == (PAIE, ToDo.AUCUN)
+    assert second.ecart is ToDo.INSCRIRE
+    # The box was changed here first, and is said to be so there afterwards.
+    here = portefeuille.set_services(portefeuille.get(known.uid), DSN)
+    both = Changement(opened=DSN, closed=PAIE)
+    assert LotServices(portefeuille, [here], both, known=True).run() == Bilan(changed=1)
+    assert portefeuille.get(known.uid).vu_services == DSN
+    again = LotServices(portefeuille, [portefeuille.get(known.uid)], both, known=True)
+    assert again.run() == Bilan(same=1)
 
 
 def test_the_operations_of_a_lot_bear_its_number_and_hold_the_chain(
