@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from uuid import UUID, uuid4, uuid5
 
@@ -12,10 +13,10 @@ from models.errors import Doubtful, NotFound, Refusal
 from models.fiche import Fiche
 from models.labels import Service
 from models.modeles import Modeles
-from models.rights import WRITERS, allowed
+from models.rights import READERS, WRITERS, allowed
 from models.saisie import Saisie
-from models.storage.failures import gesture
-from models.writing import changes, journal, many
+from models.storage.failures import gesture, reading
+from models.writing import changes, gestes, journal, many
 from models.writing.author import Author, Details, refuse_closed
 from models.writing.collisions import (
     new_doubts,
@@ -26,9 +27,10 @@ from models.writing.collisions import (
 )
 from models.writing.comptes import Held
 from models.writing.controle import LONGEST_MOTIF, check
+from models.writing.gestes import Geste
 from models.writing.journal import Entry
 from models.writing.many import Change, Fate
-from models.writing.undoing import take_back
+from models.writing.undoing import take_back, undo
 
 
 class Portefeuille(Consultation):
@@ -125,6 +127,31 @@ class Portefeuille(Consultation):
         asked = {uuid5(lot, fiche.uid.hex): fiche for fiche in fiches}
         with gesture():
             return self._change_all(verbe, asked, change, removed=False)
+
+    @allowed(READERS)
+    def latest_gesture(self) -> Geste | None:
+        """Give what this person did last that stands, and is no undoing itself."""
+        with reading():
+            return gestes.latest(self._cabinet, self._utilisateur)
+
+    @allowed(WRITERS)
+    def undo(self, lot: UUID, uids: Sequence[UUID]) -> list[Fate]:
+        """Undo what the gesture `lot` did to these inscriptions, in one lot (`in_lot`).
+
+        Conflict: it is undone already; NotAllowed: it is somebody else's.
+        """
+        own = self._lot or uuid4()
+        with gesture():
+            journal.lock(self._cabinet)
+            author = replace(self._author(), lot=own)
+            gestes.refuse_undone(author, lot)
+            steps = gestes.steps(author, lot, uids)
+            asked = {uuid5(own, uid.hex): self._inscriptions.row(uid) for uid in uids}
+
+            def change(author: Author, held: Held) -> Details | None:
+                return undo(author, held, lot, steps[held.row.uid])
+
+            return many.change(author, gestes.UNDO, asked, change)
 
     @allowed(WRITERS)
     def reveal_nir(self, fiche: Fiche) -> str:

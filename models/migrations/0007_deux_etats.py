@@ -39,7 +39,19 @@ LAST = "vu_par_id BIGINT REFERENCES utilisateur (id) CHECK ((report = 'fait') = 
 
 INDEX = """CREATE INDEX inscription_ecart ON inscription (cabinet_id, ecart, cle_nom, id)
 WHERE ecart <> 'aucun'"""
-KNOWN = ("inscription", "inscription_ecart", "50000 50000 15000 2 1")
+JOURNAL = """
+CREATE INDEX operation_lot ON operation (cabinet_id, lot);
+CREATE INDEX operation_inscription ON operation (cabinet_id, inscription_uid, rang)
+    WHERE inscription_uid IS NOT NULL;
+CREATE INDEX operation_annule ON operation (cabinet_id, rang) WHERE verbe = 'annuler'
+"""
+"""What undoing looks up: a gesture, what became of an inscription since, what is undone."""
+KNOWN = (
+    ("inscription", "inscription_ecart", "50000 50000 15000 2 1"),
+    ("operation", "operation_lot", "1000000 1000000 2"),
+    ("operation", "operation_inscription", "1000000 1000000 5 1"),
+    ("operation", "operation_annule", "1000 1000 1"),
+)
 
 COMPTES = """(SELECT '[' || COALESCE({all}, '') || ']' FROM (
     SELECT n, s, '{{"numero_compte":' || COALESCE('"' || n || '"', 'null')
@@ -94,16 +106,19 @@ def up(_migrator: SchemaMigrator, db: Database) -> None:
         "UPDATE inscription SET vu_le = COALESCE(report_le, modifie_le) WHERE report = 'fait'"
     )
     db.execute_sql(f"ALTER TABLE inscription ADD COLUMN {LAST}")
-    db.execute_sql(INDEX)
-    if not on_server:
-        db.execute_sql("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", KNOWN)
+    for index in (INDEX, *JOURNAL.split(";")):
+        db.execute_sql(index)
+    for known in () if on_server else KNOWN:
+        db.execute_sql("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", known)
 
 
 def down(_migrator: SchemaMigrator, db: Database) -> None:
     """Remove them."""
     if not isinstance(db, PostgresqlDatabase):
-        db.execute_sql("DELETE FROM sqlite_stat1 WHERE idx = 'inscription_ecart'")
-    db.execute_sql("DROP INDEX inscription_ecart")
+        for _, index, _ in KNOWN:
+            db.execute_sql("DELETE FROM sqlite_stat1 WHERE idx = ?", (index,))
+    for _, index, _ in KNOWN:
+        db.execute_sql(f"DROP INDEX {index}")
     for name in ("vu_par_id", "ecart", "vu_le", "vu_comptes", "vu_services", "vu"):
         db.execute_sql(f"ALTER TABLE inscription DROP COLUMN {name}")
 

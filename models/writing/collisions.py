@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -120,6 +120,17 @@ def holder_of(cabinet: Cabinet, numero: str) -> Inscription | None:
     living = (Compte.cabinet == cabinet) & Compte.retire_le.is_null()
     holder: Inscription | None = query.where(living, spellings).first()
     return holder
+
+
+def refuse_restored(row: Inscription, comptes: Sequence[Compte]) -> None:
+    """Raise Conflict if the Siren, or a number, of what is to come back is somebody's by now."""
+    cabinet = row.cabinet
+    holder = _enrolled(cabinet, row.siren, Regime(row.regime)) if row.siren else None
+    if holder is not None:
+        raise Conflict(f"Non annulé\u00a0: {_siren_enrolled(holder)}")
+    for compte in comptes:
+        if compte.numero_compte and (holder := holder_of(cabinet, compte.numero_compte)):
+            raise Conflict(f"Non annulé\u00a0: {_number_enrolled(holder)}")
 
 
 def conflict(row: Inscription) -> Conflict:

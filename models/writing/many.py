@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from models.errors import Refusal
-from models.labels import ToDo
+from models.errors import Conflict, Refusal
+from models.labels import Report, ToDo
 from models.storage import many_rows
 from models.tables import Cabinet, Inscription
 from models.writing import changes, journal
@@ -70,8 +70,14 @@ def change(
             fates.append(row)
         else:
             held = Held(row, comptes[row.id])
-            before, was = photograph(row, held.comptes), ecart_of(row, held.comptes)
-            details = change(author, held)
+            before = photograph(row, held.comptes)
+            refused = row.report == Report.REFUSE.value
+            was = ecart_of(row, held.comptes) if refused else None
+            try:
+                details = change(author, held)
+            except Conflict as refusal:
+                fates.append(refusal)
+                continue
             if details is None:
                 fates.append(None)
             else:

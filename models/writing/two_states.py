@@ -22,11 +22,11 @@ def ecart_of(row: Inscription, comptes: Sequence[Numbered]) -> Ecart:
 
 
 def settle(
-    author: Author, row: Inscription, comptes: Sequence[Numbered], was: Ecart = ecarts.NONE
+    author: Author, row: Inscription, comptes: Sequence[Numbered], was: Ecart | None = None
 ) -> None:
     """Write the écart of a row that was changed, and the report that follows from it.
 
-    `was` is its écart before: one that urssaf.fr refused stays refused while it is the same.
+    `was` is its écart before, of a row that was refused: it stays so while that is the same.
     """
     here, there = _here(row, comptes), _there(row)
     if here and there and here.comptes != there.comptes:
@@ -38,7 +38,7 @@ def settle(
         row.nir = None
     if now.quoi is ToDo.AUCUN:
         _report(author, row, Report.FAIT)
-    elif row.report != Report.REFUSE.value or now != was:
+    elif row.report != Report.REFUSE.value or (was and now != was):
         _report(author, row, Report.A_FAIRE)
 
 

@@ -1,23 +1,46 @@
-"""What undoing a change needs: the rows as they were; and a report that is taken back."""
+"""What undoing a change needs, and undoing it: field by field, where nobody changed it since."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from models.champs import COMPTE
 from models.ecarts import NONE
+from models.errors import Conflict
 from models.labels import Report, Vu
 from models.tables import Compte, Inscription, Operation, Retour
 from models.writing import journal
 from models.writing.author import Author, Details
-from models.writing.changes import PROOF_COLUMNS, touch
+from models.writing.changes import COLUMNS, PROOF_COLUMNS, retire, touch
+from models.writing.collisions import conflict, refuse_restored
 from models.writing.comptes import Held
+from models.writing.row_keys import set_keys
 from models.writing.two_states import ecart_of
 
-VU_COLUMNS = ("vu", "vu_services", "vu_comptes", "vu_le", "vu_par")
-UNKNOWN: Mapping[str, Any] = {"vu": Vu.INCONNU.value}
+State = Mapping[str, Any]
+"""A photograph: `inscription` and `comptes`, columns by name, as JSON has them."""
+
+UNDONE = (*COLUMNS, "responsable", "retire_le", "retire_par")
+VU = ("vu", "vu_services", "vu_comptes", "vu_le", "vu_par")
+REFUSAL = ("report", "report_le", "report_par", "report_motif")
+INSTANTS = frozenset({"retire_le", "vu_le", "report_le"})
+
+
+@dataclass(frozen=True)
+class Step:
+    """One operation to undo: the inscription before it, and after; None: as it is now.
+
+    Before an inscription there was nothing; so there was to what was done without the main key.
+    """
+
+    verbe: str
+    before: State | None
+    after: State | None
 
 
 def photograph(row: Inscription, comptes: Sequence[Compte]) -> bytes:
@@ -27,6 +50,48 @@ def photograph(row: Inscription, comptes: Sequence[Compte]) -> bytes:
     return journal.canonical(both).encode()
 
 
+def developed(author: Author, operation: UUID) -> State | None:
+    """Give the photograph that an operation kept, if any."""
+    kept = Retour.get_or_none(Retour.operation == operation)
+    if kept is None or not author.vault.is_open:
+        return None
+    plain = author.vault.open(bytes(kept.avant), row=operation, field="retour")
+    found: State = json.loads(plain)
+    return found
+
+
+def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
+    """Undo one operation of an inscription; None if that changes nothing.
+
+    Conflict: a later change of the same box or field stands, or what is to come back is taken.
+    """
+    row = held.row
+    now: State = json.loads(photograph(row, held.comptes))
+    after = step.after or now
+    if step.verbe == "inscrire":
+        _refuse_changed(row, now, after)
+        retire(author, held)
+        return _details(lot, step)
+    if step.before is None:
+        raise Conflict("Non annulé\u00a0: ce qu'il faut pour annuler n'a pas été gardé.")
+    columns = _columns(row, step.before, now, after)
+    comptes = _Comptes(row, step.before, now, after)
+    told = _vu(step.before) != _vu(after) and _vu(now) == _vu(after)
+    if row.retire_le and columns.get("retire_le", row.retire_le) is None:
+        refuse_restored(row, held.comptes)
+    for name, value in columns.items():
+        setattr(row, name, value)
+    comptes.write(author, held)
+    if told:
+        _restore(row, step.before, VU)
+    refused = _undo_refusal(row, step.before, after)
+    if not (columns or comptes.edits or told or refused):
+        return None
+    set_keys(row, held.comptes)
+    touch(author, row)
+    return _details(lot, step)
+
+
 def take_back(author: Author, held: Held) -> Details | None:
     """Give urssaf.fr what it had before the last report of this inscription.
 
@@ -34,28 +99,121 @@ def take_back(author: Author, held: Held) -> Details | None:
     kept, by another key or without one), it is unknown, and to be looked at there.
     """
     row = held.row
-    before = _before_report(author, row)
-    for name in VU_COLUMNS:
-        setattr(row, name, before.get(name))
-    if ecart_of(row, held.comptes) == NONE:
-        return None
-    touch(author, row)
-    return {"report": Report.A_FAIRE.value}
-
-
-def _before_report(author: Author, row: Inscription) -> Mapping[str, Any]:
     reports = Operation.select().where(
         Operation.cabinet == author.cabinet,
         Operation.inscription_uid == row.uid,
         Operation.verbe == "report",
     )
     last = reports.order_by(Operation.rang.desc()).first()
-    kept = Retour.get_or_none(Retour.operation == last.id) if last else None
-    if kept is None or not author.vault.is_open:
-        return UNKNOWN
-    plain = author.vault.open(bytes(kept.avant), row=last.id, field="retour")
-    before: dict[str, Any] = json.loads(plain)["inscription"]
-    if "vu" not in before:
-        return UNKNOWN
-    instant = before["vu_le"]
-    return before | {"vu_le": datetime.fromisoformat(instant) if instant else None}
+    before = developed(author, last.id) if last else None
+    _restore(row, before or {"inscription": {}}, VU)
+    if ecart_of(row, held.comptes) == NONE:
+        return None
+    touch(author, row)
+    return {"report": Report.A_FAIRE.value}
+
+
+def _details(lot: UUID, step: Step) -> Details:
+    return {"annule": lot.hex, "verbe": step.verbe}
+
+
+def _refuse_changed(row: Inscription, now: State, after: State) -> None:
+    """Raise Conflict if anything was changed since."""
+    names = set(UNDONE)
+    if any(now["inscription"][one] != after["inscription"][one] for one in names):
+        raise conflict(row)
+    if now["comptes"] != after["comptes"]:
+        raise conflict(row)
+
+
+def _columns(row: Inscription, before: State, now: State, after: State) -> dict[str, Any]:
+    """Give what is to be written of the row; Conflict if it was changed again since."""
+    was, then, here = (one["inscription"] for one in (before, after, now))
+    values: dict[str, Any] = {}
+    for name in UNDONE:
+        if was[name] == then[name]:
+            continue
+        if here[name] != then[name]:
+            raise conflict(row)
+        values[name] = _value(name, was[name])
+    switched = was["services"] ^ then["services"]
+    if (here["services"] ^ then["services"]) & switched:
+        raise conflict(row)
+    if switched:
+        values["services"] = here["services"] ^ switched
+    return values
+
+
+class _Comptes:
+    """What is to be written of the comptes: those to edit, to take out, to put back."""
+
+    def __init__(self, row: Inscription, before: State, now: State, after: State) -> None:
+        was, here, then = ({one["id"]: one for one in s["comptes"]} for s in (before, now, after))
+        self.changed: dict[int, dict[str, Any]] = {}
+        for number in was.keys() & then.keys():
+            names = [one for one in COMPTE if was[number][one] != then[number][one]]
+            if any(here.get(number, {}).get(one) != then[number][one] for one in names):
+                raise conflict(row)
+            if names:
+                self.changed[number] = {one: was[number][one] for one in names}
+        self.added = then.keys() - was.keys()
+        self.gone = was.keys() - then.keys()
+        if any(here.get(number) != then[number] for number in self.added):
+            raise conflict(row)
+        gone, was_gone = (one["inscription"]["retire_le"] for one in (now, before))
+        self.restored = bool(gone) and not was_gone
+
+    @property
+    def edits(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.changed or self.added or self.gone)
+
+    def write(self, author: Author, held: Held) -> None:
+        """Write them, in the base and in `held`."""
+        moving = [number for number, values in self.changed.items() if "numero_compte" in values]
+        if moving:
+            # So that two comptes may exchange their numbers.
+            Compte.update(numero_compte=None).where(Compte.id.in_(moving)).execute()
+        for compte in held.comptes:
+            if values := self.changed.get(compte.id):
+                for name, value in values.items():
+                    setattr(compte, name, value)
+                Compte.update(**values).where(Compte.id == compte.id).execute()
+        if self.added:
+            Compte.update(retire_le=author.instant).where(Compte.id.in_(self.added)).execute()
+            held.comptes[:] = [one for one in held.comptes if one.id not in self.added]
+        if self.gone:
+            Compte.update(retire_le=None).where(Compte.id.in_(self.gone)).execute()
+            held.comptes.extend(Compte.select().where(Compte.id.in_(self.gone)))
+        if self.restored:
+            own = [one.id for one in held.comptes]
+            Compte.update(retire_le=None).where(Compte.id.in_(own)).execute()
+
+
+def _vu(state: State) -> list[Any]:
+    return [state["inscription"].get(name) for name in VU]
+
+
+def _undo_refusal(row: Inscription, before: State, after: State) -> bool:
+    """Give back the refusal that stood before, or take back the one that did not."""
+    was, then = before["inscription"], after["inscription"]
+    refused = Report.REFUSE.value
+    if [was[one] for one in REFUSAL] == [then[one] for one in REFUSAL]:
+        return False
+    if refused not in (was["report"], then["report"]):
+        return False
+    _restore(row, before, REFUSAL)
+    return True
+
+
+def _restore(row: Inscription, before: State, names: Sequence[str]) -> None:
+    kept = before["inscription"]
+    for name in names:
+        setattr(row, name, _value(name, kept.get(name)) if "vu" in kept else UNKNOWN.get(name))
+
+
+UNKNOWN: Mapping[str, Any] = {"vu": Vu.INCONNU.value}
+
+
+def _value(name: str, plain: Any) -> Any:
+    return datetime.fromisoformat(plain) if plain and name in INSTANTS else plain

@@ -1,0 +1,191 @@
+"""Undoing: any gesture, in any later session, back to what was shown before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from peewee import Database
+
+from models.errors import Conflict, NotAllowed
+from models.fiche import Fiche
+from models.labels import Report, Role, Service, ToDo
+from models.lot import LotServices
+from models.portefeuille import Portefeuille
+from models.saisie import Saisie, SaisieCompte
+from models.search.criteres import Criteres
+from models.services import Changement
+from models.tables import Inscription
+from models.writing.many import Fate
+from tests.cabinet import all_of, colleague_of, employeur, gerant, numero, open_portefeuille
+from tui.verbs.json_rows import rows
+
+DPAE, ATTESTATIONS = frozenset({Service.DPAE}), frozenset({Service.ATTESTATIONS})
+QUEUES = [Criteres(), Criteres(report=Report.A_FAIRE), Criteres(report=Report.REFUSE)]
+
+
+def shown(portefeuille: Portefeuille) -> list[str]:
+    """Give what the lists and JSON show, but for who touched it last, and how often."""
+    told = []
+    for criteres in QUEUES:
+        page = portefeuille.page(criteres, size=50)
+        told.append(str(page.total))
+        told += [_without_version(fiche) for fiche in page.fiches]
+    return told
+
+
+def _without_version(fiche: Fiche) -> str:
+    lines = [line for line in rows([fiche]).splitlines() if '"version"' not in line]
+    retired = bool(fiche.retire_le)
+    return "\n".join([*lines, str(retired), fiche.report_motif, str(fiche.comptes)])
+
+
+def undo(portefeuille: Portefeuille) -> list[Fate]:
+    geste = portefeuille.latest_gesture()
+    assert geste is not None
+    return portefeuille.undo(geste.lot, geste.uids)
+
+
+def enroll(portefeuille: Portefeuille, _: Fiche, turn: int) -> None:
+    portefeuille.enroll(gerant(100 + turn))
+
+
+def services(portefeuille: Portefeuille, fiche: Fiche, turn: int) -> None:
+    portefeuille.set_services(fiche, fiche.services ^ (ATTESTATIONS if turn % 2 else DPAE))
+
+
+def edit(portefeuille: Portefeuille, fiche: Fiche, turn: int) -> None:
+    first, *others = [
+        SaisieCompte(one.numero_compte, one.siret, one.etat, id=one.id) for one in fiche.comptes
+    ]
+    if turn % 3 == 0:
+        others.append(SaisieCompte(numero(500 + turn)))
+    typed = Saisie(
+        fiche.regime,
+        siren=fiche.siren,
+        raison_sociale=f"CLIENT {turn}",
+        note=fiche.note if turn % 2 else f"note {turn}",
+        services=fiche.services,
+        comptes=(first, *others),
+    )
+    portefeuille.edit(fiche, typed, forced=True)
+
+
+def terminate(portefeuille: Portefeuille, fiche: Fiche, _: int) -> None:
+    portefeuille.terminate(fiche)
+
+
+def report(portefeuille: Portefeuille, fiche: Fiche, _: int) -> None:
+    portefeuille.report(fiche)
+
+
+def refuse(portefeuille: Portefeuille, fiche: Fiche, turn: int) -> None:
+    portefeuille.refuse(fiche, motif=f"motif {turn}")
+
+
+VERBS: tuple[Callable[[Portefeuille, Fiche, int], None], ...] = (
+    *(enroll, services, edit, terminate, report, refuse),
+)
+
+
+@pytest.fixture
+def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
+    assert base is not None
+    return open_portefeuille(tmp_path)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@given(st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 9)), min_size=1, max_size=8))
+def test_any_sequence_undone_from_its_end_shows_what_was_shown(
+    portefeuille: Portefeuille,
+    verbs: list[tuple[Callable[[Portefeuille, Fiche, int], None], int]],
+) -> None:
+    for fiche in all_of(portefeuille):
+        portefeuille.terminate(fiche)
+    portefeuille.enroll(employeur(1, deja_inscrit=True, services=DPAE))
+    portefeuille.report(portefeuille.enroll(gerant(2)))
+    seen = [shown(portefeuille)]
+    for turn, (verb, place) in enumerate(verbs):
+        living = all_of(portefeuille)
+        if not living and verb is not enroll:
+            continue
+        before = portefeuille.latest_gesture()
+        verb(portefeuille, living[place % len(living)] if living else None, turn)  # type: ignore[arg-type]
+        if portefeuille.latest_gesture() != before:
+            seen.append(shown(portefeuille))
+    seen.pop()
+    while seen:
+        assert all(isinstance(fate, ToDo) for fate in undo(portefeuille))
+        assert shown(portefeuille) == seen.pop()
+
+
+def test_a_whole_lot_is_undone_at_once_and_redone(portefeuille: Portefeuille) -> None:
+    for rank in (1, 2, 3):
+        portefeuille.enroll(employeur(rank, deja_inscrit=True))
+    LotServices(portefeuille, all_of(portefeuille), Changement(opened=DPAE)).run()
+    geste = portefeuille.latest_gesture()
+    assert geste is not None
+    assert (geste.verbe, len(geste.uids)) == ("services", 3)
+    assert undo(portefeuille) == [ToDo.AUCUN] * 3
+    assert not any(fiche.services for fiche in all_of(portefeuille))
+    with pytest.raises(Conflict, match="Déjà annulé"):
+        portefeuille.undo(geste.lot, geste.uids)
+    after = portefeuille.latest_gesture()
+    assert after is not None
+    assert after.verbe == "inscrire", "the gesture before, not the undoing"
+
+
+def test_what_somebody_changed_since_is_left_and_told(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1, deja_inscrit=True))
+    other = portefeuille.enroll(employeur(2, deja_inscrit=True))
+    LotServices(portefeuille, [fiche, other], Changement(opened=DPAE)).run()
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    marc.set_services(portefeuille.get(fiche.uid), frozenset())
+    refused, undone = undo(portefeuille)
+    assert "modifié par Marc Petit" in str(refused)
+    assert undone is ToDo.AUCUN
+    # Another box of the same client is nobody's business.
+    portefeuille.set_services(portefeuille.get(other.uid), DPAE)
+    marc.set_services(portefeuille.get(other.uid), DPAE | ATTESTATIONS)
+    assert undo(portefeuille) == [ToDo.CHANGER]
+    assert portefeuille.get(other.uid).services == ATTESTATIONS
+
+
+def test_a_later_report_never_refuses(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1, deja_inscrit=True))
+    changed = portefeuille.set_services(fiche, DPAE)
+    geste = portefeuille.latest_gesture()
+    assert geste is not None
+    portefeuille.report(changed)
+    assert portefeuille.undo(geste.lot, geste.uids) == [ToDo.CHANGER]
+    assert portefeuille.get(fiche.uid).difference.fermer == DPAE
+
+
+def test_a_client_whose_place_is_taken_does_not_come_back(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.report(portefeuille.enroll(employeur(1)))
+    portefeuille.terminate(fiche)
+    geste = portefeuille.latest_gesture()
+    assert geste is not None
+    portefeuille.enroll(employeur(1))
+    (refused,) = portefeuille.undo(geste.lot, geste.uids)
+    assert "déjà dans votre portefeuille" in str(refused)
+    assert Inscription.select().where(Inscription.retire_le.is_null()).count() == 1
+
+
+def test_a_gesture_is_undone_by_who_made_it_or_by_an_administrator(
+    portefeuille: Portefeuille,
+) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    geste = portefeuille.latest_gesture()
+    assert geste is not None
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    assert marc.latest_gesture() is None
+    with pytest.raises(NotAllowed, match="quelqu'un d'autre"):
+        marc.undo(geste.lot, geste.uids)
+    chef = colleague_of(portefeuille, "Anne Chef", Role.ADMINISTRATEUR)
+    assert chef.undo(geste.lot, geste.uids) == [ToDo.AUCUN]
+    assert portefeuille.get(fiche.uid).retire_le is not None
