@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from models.cleaning import clean_text
 from models.errors import Refusal
@@ -20,6 +20,7 @@ from models.services import Changement
 from models.storage.failures import gesture
 from models.writing import changes
 from models.writing.controle import LONGEST_MOTIF
+from models.writing.gestes import Geste
 from models.writing.many import Fate
 
 T = TypeVar("T")
@@ -139,6 +140,23 @@ class LotRefuse(Lot[Fiche]):
     def _all(self, items: Sequence[Fiche]) -> list[Said]:
         change = partial(changes.refuse, motif=clean_text(self._motif, longest=LONGEST_MOTIF))
         return named(items, self._portefeuille.change_many("report", items, change))
+
+
+class LotUndo(Lot[UUID]):
+    """Undo a gesture, inscription by inscription: who was changed since is left."""
+
+    def __init__(self, portefeuille: Portefeuille, geste: Geste) -> None:
+        super().__init__(portefeuille, geste.uids)
+        self._geste = geste
+
+    def _all(self, items: Sequence[UUID]) -> list[Said]:
+        fates = self._portefeuille.undo(self._geste.lot, items)
+        return [
+            f"{self._portefeuille.get(uid).called}\u00a0: {fate}"
+            if isinstance(fate, Refusal)
+            else fate
+            for uid, fate in zip(items, fates, strict=True)
+        ]
 
 
 class LotTerminate(Lot[Fiche]):

@@ -17,7 +17,6 @@ from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from screens.flows.idle_keys import READ_ONLY
 from screens.inscription_groupee import InscriptionGroupeeScreen
-from screens.liste import selection
 from screens.liste.enroll_fields import EnrollFields
 from screens.liste.enrolling import enroll_gerant, enroll_siren
 from screens.liste.listing import ADMINISTRER, EN_SAVOIR_PLUS
@@ -31,6 +30,7 @@ from screens.liste.search_words import (
     whole_compte,
     whole_siren,
 )
+from screens.liste.selection import change_ticked
 from screens.liste.start import Start
 from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
@@ -59,6 +59,7 @@ class EtablissementsScreen(PortalScreen[None]):
         hidden("p,pageup,f7", "turn(-1)", "Précédent", priority=True, id="etablissements.previous"),
         hidden("r", "mark(False)", "Fait sur urssaf.fr", id="etablissements.report"),
         hidden("n", "mark(True)", "Refusé par urssaf.fr", id="etablissements.refuse"),
+        hidden("u,ctrl+z", "undo", "Annuler mon dernier geste", id="etablissements.undo"),
         hidden("d", "data", "Données du client", id="etablissements.data"),
         hidden("g", "add_gerant", "Inscrire un gérant", id="etablissements.add_gerant"),
         hidden("i", "add_many", "Inscrire plusieurs", id="etablissements.add_many"),
@@ -147,10 +148,7 @@ class EtablissementsScreen(PortalScreen[None]):
     @work
     async def action_change_ticked(self) -> None:
         """Change the services of all that is ticked."""
-        if (
-            await selection.change_ticked(self, self._portefeuille, self._list.ticked.uids)
-            is not None
-        ):
+        if await change_ticked(self, self._portefeuille, self._list.ticked.uids) is not None:
             self._list.action_untick()
             await self._list.reload()
             self.say("")
@@ -227,24 +225,17 @@ class EtablissementsScreen(PortalScreen[None]):
     @work
     async def action_terminate(self) -> None:
         """Take the inscription, or all that is ticked, out of the portefeuille (✕)."""
-        if self._list.ticked:
-            await self._on_ticked(selection.terminate_ticked)
-        else:
-            await self._row.terminate()
+        await self._row.terminate()
 
     @work
     async def action_mark(self, refused: bool) -> None:
         """Say that urssaf.fr has the change, of the row or of all that is ticked, or refused it."""
-        if self._list.ticked:
-            await self._on_ticked(selection.refuse_ticked if refused else selection.report_ticked)
-        else:
-            await self._row.mark(refused=refused)
+        await self._row.mark(refused=refused)
 
-    async def _on_ticked(self, flow: selection.OnTicked) -> None:
-        if done := await flow(self, self._portefeuille, self._list.ticked.uids):
-            self._list.action_untick()
-            self.say(done, "success")
-        await self._list.reload()
+    @work
+    async def action_undo(self) -> None:
+        """Undo what this person did last, once confirmed; pressed again, what came before."""
+        await self._row.undo()
 
     @work
     async def action_copy(self) -> None:

@@ -7,7 +7,7 @@ from models.search.criteres import Page
 
 READ_ONLY = "Votre profil permet la consultation seulement."
 
-REMOVED = "Ce compte est résilié : il ne reste qu'à le résilier sur urssaf.fr (<.report>)."
+REMOVED = "Ce compte est résilié ici : il reste à le résilier sur urssaf.fr (<.report>)."
 
 NOTHING_TICKED = (
     "Aucun compte coché : <liste.tick> coche la ligne, <liste.tick_all> toute la liste."
@@ -15,7 +15,7 @@ NOTHING_TICKED = (
 
 WRITING = frozenset(
     {"add", "add_gerant", "add_many", "modify", "save", "modele", "terminate", "mark"}
-    | {"tick", "change_ticked"}
+    | {"tick", "change_ticked", "undo"}
 )
 ON_A_ROW = frozenset({"modify", "terminate", "data", "mark", "copy"})
 ON_THE_LIVING = frozenset({"modify", "save", "modele", "terminate", "data", "tick"})

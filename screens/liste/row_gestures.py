@@ -9,7 +9,9 @@ from screens.client_form import ClientForm
 from screens.flows.gestures import Tries, carry_out
 from screens.flows.one_client import copy, terminate
 from screens.flows.reporting import mark_report
+from screens.flows.undoing import undo_latest
 from screens.formulaire.saving import Outcome
+from screens.liste import selection
 from screens.liste.kept_panel import KeptPanel
 from screens.liste.paged_list import PagedList
 from screens.liste.portal_search import PortalSearch
@@ -79,7 +81,10 @@ class RowGestures:
             self._screen.say(outcome.said if outcome else "", "success")
 
     async def terminate(self) -> None:
-        """Take the inscription out of the portefeuille, once confirmed."""
+        """Take the inscription, or all that is ticked, out of the portefeuille, once confirmed."""
+        if self._list.ticked:
+            await self._on_ticked(selection.terminate_ticked)
+            return
         if (fiche := await self._fresh()) is None:
             return
         left = await terminate(self._screen, self._portefeuille, fiche, self._tries)
@@ -90,6 +95,9 @@ class RowGestures:
 
     async def mark(self, *, refused: bool) -> None:
         """Say whether urssaf.fr has the change (again: it has not), or that it refused it."""
+        if self._list.ticked:
+            await self._on_ticked(selection.refuse_ticked if refused else selection.report_ticked)
+            return
         if (fiche := await self._fresh()) is None:
             return
         done = await mark_report(self._screen, self._portefeuille, fiche, refused=refused)
@@ -99,6 +107,18 @@ class RowGestures:
             # The row stays, even where it is no longer sought: `r` again takes a slip back.
             self._list.amend(done[0])
             self._screen.say(done[1], "success")
+
+    async def undo(self) -> None:
+        """Take back what the person did last, once confirmed."""
+        if said := await undo_latest(self._screen, self._portefeuille):
+            await self._list.reload()
+            self._screen.say(said)
+
+    async def _on_ticked(self, flow: selection.OnTicked) -> None:
+        if done := await flow(self._screen, self._portefeuille, self._list.ticked.uids):
+            self._list.action_untick()
+            self._screen.say(done, "success")
+        await self._list.reload()
 
     async def copy(self) -> None:
         """Show the numbers to copy, and the message for the client."""

@@ -186,6 +186,8 @@ def test_a_gesture_is_undone_by_who_made_it_or_by_an_administrator(
     assert marc.latest_gesture() is None
     with pytest.raises(NotAllowed, match="quelqu'un d'autre"):
         marc.undo(geste.lot, geste.uids)
+    with pytest.raises(NotAllowed, match="consultation"):
+        colleague_of(portefeuille, "Lea Lit", Role.CONSULTATION).undo(geste.lot, geste.uids)
     chef = colleague_of(portefeuille, "Anne Chef", Role.ADMINISTRATEUR)
     assert chef.undo(geste.lot, geste.uids) == [ToDo.AUCUN]
     assert portefeuille.get(fiche.uid).retire_le is not None

@@ -1,0 +1,64 @@
+"""Taking back what one did last: named, asked, and said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.screen import Screen
+
+from models.lot import Bilan, LotUndo
+from models.portefeuille import Portefeuille
+from models.wording import count, show_moment
+from models.writing.gestes import Geste
+from screens.flows.gestures import carry_out
+from screens.flows.lots import NAMED, carry_out_lot, confirm_count
+from screens.windows.confirm import ConfirmModal
+
+NOTHING = "Rien à annuler : vous n'avez rien fait qui puisse l'être."
+TYPED = 10
+"""Beyond so many comptes the person types their number."""
+
+WHAT = {
+    "inscrire": "l'inscription",
+    "modifier": "la modification des données",
+    "services": "le changement des services",
+    "resilier": "la suppression",
+    "report": "ce qui a été dit d'urssaf.fr",
+}
+
+
+async def undo_latest(screen: Screen[Any], portefeuille: Portefeuille) -> str:
+    """Undo the person's latest gesture, once confirmed; gives what to say, empty if nothing."""
+    geste = await carry_out(screen, portefeuille.latest_gesture)
+    if not geste:
+        return NOTHING if geste is None else ""
+    if not await _agrees(screen, portefeuille, geste):
+        return ""
+    bilan = await carry_out_lot(screen, LotUndo(portefeuille, geste), "Annulation")
+    return _told(bilan, geste) if bilan else ""
+
+
+async def _agrees(screen: Screen[Any], portefeuille: Portefeuille, geste: Geste) -> bool:
+    """Ask, naming the gesture, when it was, whom it touches and how many they are."""
+    number = len(geste.uids)
+    some = await carry_out(screen, lambda: [portefeuille.get(uid) for uid in geste.uids[:NAMED]])
+    if not some:
+        return False
+    names = " · ".join(fiche.called for fiche in some)
+    others = f" et {count(number - NAMED, 'autre')}" if number > NAMED else ""
+    sentence = f"Annuler {WHAT[geste.verbe]} de {count(number, 'compte')} ?"
+    details = (f"{names}{others}", f"Fait le {show_moment(geste.instant)}.")
+    if number > TYPED:
+        return await confirm_count(screen, sentence, details, number)
+    question = ConfirmModal(sentence, details=details, expects=True)
+    return await screen.app.push_screen_wait(question) is True
+
+
+def _told(bilan: Bilan, geste: Geste) -> str:
+    """Say what was undone, what is left as it is and why, what is to be done on urssaf.fr."""
+    if not bilan.changed:
+        return f"Non annulé. {bilan.left[0]}" if bilan.left else "Rien n'a changé."
+    done = f"Annulé : {WHAT[geste.verbe]} de {count(bilan.changed, 'compte')}."
+    left = f" {count(len(bilan.left), 'laissé')} : {bilan.left[0]}" if bilan.left else ""
+    to_do = f" À faire sur urssaf.fr : {bilan.to_do}." if bilan.to_do else ""
+    return f"{done}{to_do}{left}"
