@@ -52,7 +52,7 @@ def form(portefeuille: Portefeuille) -> Screen[Any]:
 
 def radies(portefeuille: Portefeuille) -> Screen[Any]:
     """Make the list of the comptes radiés."""
-    return EtablissementsScreen(portefeuille, Criteres(etat=Etat.RADIE))
+    return EtablissementsScreen(portefeuille, Criteres(etats=frozenset({Etat.RADIE})))
 
 
 PICTURES: dict[str, tuple[Make, Sequence[str]]] = {

@@ -14,9 +14,10 @@ from models.personnes import Personne, people_of
 from models.preferences import preference, remember
 from models.rights import READERS, WRITERS, allowed
 from models.sealing.vault import Vault
-from models.search import compteurs
+from models.search import compteurs, facettes
 from models.search.compteurs import Compteurs
 from models.search.criteres import After, Anchor, Before, Criteres, Edge, Key, Page
+from models.search.facettes import Tally
 from models.search.listing import Listing
 from models.storage.failures import reading
 from models.tables import Cabinet, Utilisateur
@@ -116,7 +117,7 @@ class Consultation:
     @allowed(READERS)
     def neighbour(self, fiche: Fiche, criteres: Criteres, direction: int) -> Fiche | None:
         """Give the inscription after (`1`) or before (`-1`) `fiche` in a list."""
-        key = Key.of(fiche)
+        key = Key.of(fiche, criteres.tri)
         anchor: Anchor = After(key) if direction > 0 else Before(key)
         with reading():
             return next(iter(Listing(self._cabinet, criteres).fiches(anchor, 1, self._vault)), None)
@@ -133,16 +134,29 @@ class Consultation:
         with reading():
             return compteurs.count(self._cabinet, self.my_dossiers)
 
+    @allowed(READERS)
+    def tally(self, criteres: Criteres, so_far: Tally) -> Tally:
+        """Read one slice more of what the facets of a list are counted from."""
+        with reading():
+            return facettes.read(self._cabinet, criteres, so_far)
+
     @property
     def my_dossiers(self) -> Criteres:
         """The list of the clients that this person is responsable of."""
-        return Criteres(responsable=self._utilisateur.uid if self._utilisateur else None)
+        mine = {self._utilisateur.uid} if self._utilisateur else ()
+        return Criteres(responsables=frozenset(mine))
 
     @allowed(READERS)
     def personnes(self) -> tuple[Personne, ...]:
         """Give the people of the cabinet who may be responsable, by name."""
         with reading():
             return people_of(self._cabinet)
+
+    @allowed(READERS)
+    def responsables(self) -> tuple[Personne, ...]:
+        """Give all the people who may still have clients, by name."""
+        with reading():
+            return people_of(self._cabinet, closed=True)
 
     @allowed(READERS)
     def remember(self, name: str, value: str) -> None:

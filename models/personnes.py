@@ -10,17 +10,17 @@ from models.tables import Cabinet, Utilisateur
 
 @dataclass(frozen=True)
 class Personne:
-    """Somebody of the cabinet who may be responsable of a client."""
+    """Somebody of the cabinet who may be, or is still, responsable of a client."""
 
     uid: UUID
     nom: str
+    identifiant: str
 
 
-def people_of(cabinet: Cabinet) -> tuple[Personne, ...]:
-    """Give the people whose access is open, by name."""
-    query = Utilisateur.select().where(
-        Utilisateur.cabinet == cabinet,
-        Utilisateur.actif == True,  # noqa: E712 - Peewee builds SQL from it
-    )
-    people = [Personne(one.uid, one.nom or one.identifiant) for one in query]
+def people_of(cabinet: Cabinet, *, closed: bool = False) -> tuple[Personne, ...]:
+    """Give the people whose access is open, by name; the `closed` ones too."""
+    query = Utilisateur.select().where(Utilisateur.cabinet == cabinet)
+    if not closed:
+        query = query.where(Utilisateur.actif == True)  # noqa: E712 - Peewee builds SQL from it
+    people = [Personne(one.uid, one.nom or one.identifiant, one.identifiant) for one in query]
     return tuple(sorted(people, key=lambda one: one.nom.casefold()))

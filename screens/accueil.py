@@ -18,22 +18,16 @@ from textual.widgets import Static
 
 from models.consultation import EVERYTHING
 from models.fiche import Fiche
-from models.labels import Etat, Regime, Report
+from models.labels import Regime
 from models.portefeuille import Portefeuille
-from models.search.compteurs import Compteurs
+from models.search.compteurs import INCOMPLETE, RADIES, REFUSES, TO_REPORT, Compteurs
 from models.search.criteres import Criteres
 from models.wording import show_date, show_moment
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY
-from screens.flows.saved import (
-    CONFIRM,
-    CONFIRMED,
-    MESSAGE,
-    MODALE,
-    PREFERENCE,
-    prefers_message,
-)
+from screens.flows.saved import MESSAGE, MODALE, PREFERENCE, prefers_message
 from screens.flows.short_names import name_with_etat, short_number
+from screens.liste.filters import Filters
 from screens.liste.listing import NARROW
 from screens.liste.search_words import nothing_found, show_counted
 from screens.liste.start import Start
@@ -56,9 +50,18 @@ FEWEST = 5
 DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
 LEAVING = "Vous reviendrez à l'écran de connexion. <app.quit> : quitter."
 BLOCKS = ("portefeuille", "a_traiter", "derniers")
-
 Counted = tuple[str, int | None, Criteres]
 """What is counted, how many there are (None: very many), and the list that shows them."""
+
+
+CONFIRM = {
+    MODALE: "Confirmer dans une fenêtre ce qui est enregistré ?",
+    MESSAGE: "Confirmer sur la ligne de message ce qui est enregistré ?",
+}
+CONFIRMED = {
+    MODALE: "Désormais, ce qui est enregistré est confirmé dans une fenêtre. <.confirm> : changer.",
+    MESSAGE: "Désormais, ce qui est enregistré est confirmé sur cette ligne. <.confirm> : changer.",
+}
 
 
 class AccueilScreen(PortalScreen[None]):
@@ -84,6 +87,7 @@ class AccueilScreen(PortalScreen[None]):
         self._compteurs: Compteurs | None = None
         self._lists: dict[str, Criteres] = {}
         self._recent: tuple[Fiche, ...] = ()
+        self._filters = Filters()
 
     def body(self) -> ComposeResult:
         """Lay out the three blocks."""
@@ -179,7 +183,7 @@ class AccueilScreen(PortalScreen[None]):
 
         key = event.row.key
         if key in self._lists:
-            self._open_list(self._lists[key])
+            self._open_list(self._filters.ordered(self._lists[key]))
         elif fiche := await carry_out(self, lambda: self._portefeuille.get(UUID(key))):
             self.app.push_screen(ServicesPanel(self._portefeuille, fiche), self._tell)
 
@@ -193,16 +197,18 @@ class AccueilScreen(PortalScreen[None]):
         from screens.etablissements import EtablissementsScreen
 
         self.foot.clear()
-        inside = self._portefeuille
-        self.app.push_screen(EtablissementsScreen(inside, criteres, start=start, typed=typed))
+        inside, filters = self._portefeuille, self._filters
+        self.app.push_screen(
+            EtablissementsScreen(inside, criteres, start=start, typed=typed, filters=filters)
+        )
 
     def action_add(self) -> None:
         """Open the list on the Siren to inscribe."""
         self._open_list(start=Start.ADD)
 
     def action_list(self) -> None:
-        """Open the whole list."""
-        self._open_list()
+        """Open the list as it was left: its facets and its order."""
+        self._open_list(self._filters.criteres)
 
     def action_search(self) -> None:
         """Open the list on its search."""
@@ -211,14 +217,14 @@ class AccueilScreen(PortalScreen[None]):
     @on(FlatButton.Pressed)
     def press(self, event: FlatButton.Pressed) -> None:
         """« Gérer les établissements » or « + Ajouter un compte »."""
-        self._open_list(start=Start.ADD if event.control.id == "ajouter" else Start.LIST)
+        (self.action_add if event.control.id == "ajouter" else self.action_list)()
 
     def go_to_tab(self, tab: str) -> None:
         """Open the list, or go back to the first block."""
         if tab == ACCUEIL:
             self._block("portefeuille").focus()
         else:
-            self._open_list()
+            self.action_list()
 
     @work
     async def action_confirm_otherwise(self) -> None:
@@ -275,17 +281,10 @@ def _held(compteurs: Compteurs) -> tuple[Counted, ...]:
 
 def _waiting(compteurs: Compteurs, my_dossiers: Criteres, where: str) -> tuple[Counted, ...]:
     return (
-        (f"à faire{where}", compteurs.a_reporter, Criteres(report=Report.A_FAIRE)),
-        _counted(
-            compteurs.refuses,
-            "refusé par urssaf.fr",
-            "refusés par urssaf.fr",
-            Criteres(report=Report.REFUSE),
-        ),
-        _counted(
-            compteurs.radies, "radié à vérifier", "radiés à vérifier", Criteres(etat=Etat.RADIE)
-        ),
-        ("à compléter", compteurs.incompletes, Criteres(incomplete=True)),
+        (f"à faire{where}", compteurs.a_reporter, TO_REPORT),
+        _counted(compteurs.refuses, "refusé par urssaf.fr", "refusés par urssaf.fr", REFUSES),
+        _counted(compteurs.radies, "radié à vérifier", "radiés à vérifier", RADIES),
+        ("à compléter", compteurs.incompletes, INCOMPLETE),
         ("mes dossiers", compteurs.a_moi, my_dossiers),
     )
 

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.content import Content
-from textual.widgets import Static
 
 from models.consultation import EVERYTHING
 from models.errors import BadValue
@@ -19,13 +17,13 @@ from screens.flows.idle_keys import READ_ONLY
 from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.liste.enroll_fields import EnrollFields
 from screens.liste.enrolling import enroll_gerant, enroll_siren
+from screens.liste.filters import Filters, Narrowing
 from screens.liste.listing import ADMINISTRER, EN_SAVOIR_PLUS
 from screens.liste.paged_list import PagedList
 from screens.liste.portal_search import PortalSearch
 from screens.liste.row_gestures import RowGestures
 from screens.liste.search_words import (
     RADIES,
-    filter_in_words,
     is_sought,
     whole_compte,
     whole_siren,
@@ -77,6 +75,7 @@ class EtablissementsScreen(PortalScreen[None]):
         *,
         start: Start = Start.LIST,
         typed: str = "",
+        filters: Filters | None = None,
     ) -> None:
         super().__init__(*THE_LIST, cabinet=portefeuille.cabinet_nom)
         self._portefeuille = portefeuille
@@ -84,7 +83,8 @@ class EtablissementsScreen(PortalScreen[None]):
         self._start = start
         self._typed = typed
         # Asked at every key: looking for them in the tree each time took half of it.
-        self._list = PagedList(portefeuille, criteres)
+        self._list = PagedList(portefeuille, criteres, filters or Filters())
+        self._narrowing = Narrowing(ADMINISTRER, id="administrer")
         self._searching = PortalSearch()
         self._enrolling = EnrollFields(disabled=not portefeuille.may_write)
         self._row = RowGestures(self, portefeuille, self._list)
@@ -96,7 +96,7 @@ class EtablissementsScreen(PortalScreen[None]):
             "Gérer les établissements",
             FlatButton("+ Ajouter un compte", variant="primary", id="ajouter", disabled=closed),
         )
-        yield Static(Content(ADMINISTRER), id="administrer")
+        yield self._narrowing
         yield self._searching
         yield self._list
         yield self._enrolling
@@ -109,7 +109,7 @@ class EtablissementsScreen(PortalScreen[None]):
             self._list.live.begin(self._typed)
         elif self._start is Start.TEXT:
             self.call_next(self.take_text, self._typed)
-        elif self._criteres.etat is Etat.RADIE:
+        elif self._criteres.etats == {Etat.RADIE}:
             self.say(RADIES)
 
     # The list
@@ -139,6 +139,11 @@ class EtablissementsScreen(PortalScreen[None]):
             return
         await self._list.seek(criteres)
         self._list.rows.focus()
+
+    @on(PagedList.Narrowed)
+    def tell_narrowing(self) -> None:
+        """Say above the list what narrows it."""
+        self._narrowing.tell(self._list.criteres, self._list.people)
 
     @on(RowList.Moved)
     def forget_answer(self) -> None:
@@ -253,7 +258,7 @@ class EtablissementsScreen(PortalScreen[None]):
         self.app.push_screen(Bulle("En savoir plus", worded_on(self, EN_SAVOIR_PLUS)))
 
     async def action_back(self) -> None:
-        """Leave the field, then the search, then the filter, then the screen."""
+        """Leave the field, then the search, then the ticks, then the screen."""
         rows, live = self._list.rows, self._list.live
         if not rows.has_focus and not (live.has_focus and live.value):
             self._searching.show(self._list.criteres.siren, self._list.criteres.compte)
@@ -265,8 +270,6 @@ class EtablissementsScreen(PortalScreen[None]):
             await self._list.end_search()
         elif self._list.ticked:
             self._list.action_untick()
-        elif filter_in_words(self._list.criteres):
-            await self._list.widen()
         else:
             self.dismiss(None)
 

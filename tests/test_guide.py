@@ -37,7 +37,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "L'Accueil": ("Accueil", "Une liste"),
     "La liste": LIST,
     "Chercher un client": LIST,
-    "Une lettre n'enregistre rien": (*LIST, "Confirmer"),
+    "Filtrer et trier": (*LIST, "Filtrer", "Les filtres", "Modifier la sélection"),
     "Plusieurs comptes à la fois": (*LIST, "Modifier la sélection"),
     "Inscrire depuis un tableur": (*LIST, "Les lignes", "Inscription groupée", "Confirmer"),
     "Inscrire un client": (*LIST, "Votre client est"),

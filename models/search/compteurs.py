@@ -6,9 +6,15 @@ from dataclasses import dataclass
 
 from models.labels import Etat, Regime, Report
 from models.search import listed
-from models.search.criteres import Criteres
+from models.search.criteres import Criteres, Donnee
 from models.search.listing import Listing
 from models.tables import Cabinet
+
+TO_REPORT = Criteres(reports=frozenset({Report.A_FAIRE}))
+REFUSES = Criteres(reports=frozenset({Report.REFUSE}))
+RADIES = Criteres(etats=frozenset({Etat.RADIE}))
+INCOMPLETE = Criteres(sans=frozenset({Donnee.COMPLET}))
+"""Lists that Accueil opens."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,9 @@ def count(cabinet: Cabinet, mine: Criteres) -> Compteurs:
         employeurs=by_regime.get(Regime.GENERAL, 0),
         independants=sum(n for regime, n in by_regime.items() if regime.est_independant),
         gerants=by_regime.get(Regime.GERANT_MAJORITAIRE, 0),
-        a_reporter=counted(Criteres(report=Report.A_FAIRE)) or 0,
-        refuses=counted(Criteres(report=Report.REFUSE)) or 0,
-        radies=counted(Criteres(etat=Etat.RADIE)),
-        incompletes=counted(Criteres(incomplete=True)),
-        a_moi=counted(mine) if mine.responsable else 0,
+        a_reporter=counted(TO_REPORT) or 0,
+        refuses=counted(REFUSES) or 0,
+        radies=counted(RADIES),
+        incompletes=counted(INCOMPLETE),
+        a_moi=counted(mine) if mine.responsables else 0,
     )

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Protocol
+from uuid import UUID
 
 from peewee import SQL, ColumnBase, Expression, Select, SelectBase, fn
 
 from models.cleaning import compact, fold
 from models.identifiers import numero_compte
-from models.labels import Etat
-from models.search.criteres import Criteres
+from models.labels import Etat, Service
+from models.search.criteres import Criteres, Donnee, Trait
 from models.search.listed import Listed
 from models.search.order import Way
 from models.tables import Compte, Inscription, Utilisateur
@@ -48,13 +49,14 @@ class Condition:
     `ids` select inscriptions, each from an index: together they miss none of those wanted, but
     may give one twice, or one too many. `test` is asked of one row. `places` is the first of
     `ids` where SQLite has it in the order of the list. `leads`: PostgreSQL finds no index for
-    `test`, and should be led by `ids`.
+    `test`, and should be led by `ids`. `scans`: `ids` are found by asking every row of the list.
     """
 
     ids: tuple[SelectBase, ...]
     test: ColumnBase
     places: Select | None = None
     leads: bool = False
+    scans: bool = False
 
 
 class Finder(Protocol):
@@ -79,8 +81,9 @@ NOTHING = Condition((Inscription.select(Inscription.id).where(NOWHERE),), NOWHER
 """What a text asks in which there is nothing to search, such as « & »."""
 
 
-def conditions(cabinet_id: int, criteres: Criteres, finder: Finder) -> list[Condition]:
+def conditions(listed: Listed, criteres: Criteres, finder: Finder) -> list[Condition]:
     """Give what `criteres` asks; the report and the removal are for `Listed`."""
+    cabinet_id = listed.cabinet_id
     asked = _of_texte(cabinet_id, criteres.texte, finder) if criteres.texte.strip() else []
     if criteres.siren.strip():
         asked.append(_any_of(cabinet_id, *_sirens(compact(criteres.siren))))
@@ -88,15 +91,73 @@ def conditions(cabinet_id: int, criteres: Criteres, finder: Finder) -> list[Cond
         asked.append(_any_of(cabinet_id, [], _numeros(compact(criteres.compte))))
     if criteres.regimes:
         asked.append(_any_of(cabinet_id, [Inscription.regime.in_(sorted(criteres.regimes))]))
-    if criteres.etat:
-        asked.append(_of_etat(cabinet_id, criteres.etat, finder))
-    if criteres.incomplete:
-        nameless, numberless = Inscription.raison_sociale == NO_NAME, Compte.numero_compte.is_null()
-        asked.append(_any_of(cabinet_id, [nameless], [numberless]))
-    if criteres.responsable:
-        person = Utilisateur.select(Utilisateur.id).where(Utilisateur.uid == criteres.responsable)
-        asked.append(_any_of(cabinet_id, [Inscription.responsable.in_(person)]))
+    if criteres.etats and criteres.etats != frozenset(Etat):
+        asked.append(_of_etats(cabinet_id, criteres.etats, finder))
+    if criteres.responsables:
+        asked.append(_of_responsables(cabinet_id, criteres.responsables))
+    return asked + _of_traits(listed, criteres.avec - criteres.sans, criteres.sans - criteres.avec)
+
+
+def _of_etats(cabinet_id: int, etats: frozenset[Etat], finder: Finder) -> Condition:
+    """Ask for one of several états."""
+    worst = max(etats, key=list(Etat).index)
+    if len(etats) > 1 and etats.issuperset(BETTER[worst]):
+        return replace(_any_of(cabinet_id, [], [Compte.etat.in_(sorted(etats))]), leads=False)
+    some = [_of_etat(cabinet_id, etat, finder) for etat in etats]
+    if len(some) == 1:
+        return some[0]
+    ids = tuple(one for condition in some for one in condition.ids)
+    return Condition(ids, reduce(or_, (condition.test for condition in some)))
+
+
+def _of_responsables(cabinet_id: int, uids: frozenset[UUID | None]) -> Condition:
+    """Ask for the people, or for nobody."""
+    people = Utilisateur.select(Utilisateur.id).where(Utilisateur.uid.in_(list(uids - {None})))
+    own = [Inscription.responsable.in_(people)] if uids - {None} else []
+    if None in uids:
+        own.append(Inscription.responsable.is_null())
+    return replace(_any_of(cabinet_id, own), leads=False)
+
+
+def _of_traits(
+    listed: Listed, present: frozenset[Trait], absent: frozenset[Trait]
+) -> list[Condition]:
+    """Ask for what a client has, and for what it has not: the boxes all at once."""
+    asked = []
+    opened = sum(one.bit for one in present if isinstance(one, Service))
+    if mask := opened + sum(one.bit for one in absent if isinstance(one, Service)):
+        asked.append(of_rows(listed, Inscription.services.bin_and(mask) == opened))
+    for one in Donnee:
+        if one in absent:
+            asked.append(_any_of(listed.cabinet_id, *_lacks(one)))
+        elif one in present:
+            asked.append(_has(listed, one))
     return asked
+
+
+def _lacks(donnee: Donnee) -> tuple[list[Expression], list[Expression]]:
+    """Ask for what is missing, of the inscription or of one of its comptes."""
+    nameless, numberless = Inscription.raison_sociale == NO_NAME, Compte.numero_compte.is_null()
+    if donnee is Donnee.NOM:
+        return [nameless], []
+    if donnee is Donnee.SIRET:
+        return [], [Compte.siret.is_null()]
+    return [nameless], [numberless]
+
+
+def _has(listed: Listed, donnee: Donnee) -> Condition:
+    """Ask that nothing is missing."""
+    test = ~_any_of(listed.cabinet_id, *_lacks(donnee)).test
+    if donnee is Donnee.NOM:
+        return of_rows(listed, test)
+    column = Compte.siret if donnee is Donnee.SIRET else Compte.numero_compte
+    return replace(_any_of(listed.cabinet_id, [], [column.is_null(False)]), test=test)
+
+
+def of_rows(listed: Listed, test: ColumnBase) -> Condition:
+    """Ask of each row what the index of the names answers (migration 0008)."""
+    rows = Inscription.select(Inscription.id).where(*listed.tests, test)
+    return Condition((rows,), test, scans=True)
 
 
 def _of_texte(cabinet_id: int, texte: str, finder: Finder) -> list[Condition]:

@@ -2,39 +2,77 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
+from models.cleaning import fold
 from models.fiche import Fiche
-from models.labels import Etat, Regime, Report
+from models.labels import Etat, Labelled, Regime, Report, Service
 
 COUNTED = 1_000
 """How far a search counts what it finds: beyond, a person is told « plus de 1 000 »."""
 
 
+class Donnee(Labelled):
+    """What a client may lack."""
+
+    SIRET = "siret", "Siret"
+    NOM = "nom", "Nom"
+    COMPLET = "complet", "Nom et numéros de compte"
+
+
+Trait: TypeAlias = Service | Donnee
+"""What a client has or has not: a service that is open, or a datum."""
+
+
+class Tri(Labelled):
+    """What orders the list; what is not filled in comes first, the last change too."""
+
+    NOM = "nom", "nom"
+    DOSSIER = "dossier", "dossier"
+    VILLE = "ville", "ville"
+    RESPONSABLE = "responsable", "responsable"
+    MODIFICATION = "modification", "dernière modification"
+
+
 @dataclass(frozen=True)
 class Criteres:
-    """What the list is narrowed to; empty fields narrow nothing.
+    """What the list is narrowed to, and its order; empty fields narrow nothing.
 
     `texte` is the live search (name, town, dossier; digits search the numbers), `siren` the
     portal's field « Siren/Siret » and `compte` its « Numéro de compte »: beginnings count.
+    The others are facets: any of the values of one, and all of those that are given. None among
+    the `responsables` is nobody. `avec` and `sans` are two sides: on both, a trait narrows nothing.
     """
 
     texte: str = ""
     siren: str = ""
     compte: str = ""
     regimes: frozenset[Regime] = frozenset()
-    etat: Etat | None = None
-    report: Report | None = None
-    responsable: UUID | None = None
-    incomplete: bool = False
+    etats: frozenset[Etat] = frozenset()
+    reports: frozenset[Report] = frozenset()
+    responsables: frozenset[UUID | None] = frozenset()
+    avec: frozenset[Trait] = frozenset()
+    sans: frozenset[Trait] = frozenset()
+    tri: Tri = Tri.NOM
 
     @property
     def est_vide(self) -> bool:
         """Whether the whole portefeuille is listed."""
-        return self == Criteres()
+        return self == Criteres(tri=self.tri)
+
+    @property
+    def sought(self) -> Criteres:
+        """What is sought alone, without a facet."""
+        return Criteres(self.texte, self.siren, self.compte, tri=self.tri)
+
+    @property
+    def facets(self) -> Criteres:
+        """The facets and the order alone, without what is sought."""
+        return replace(self, texte="", siren="", compte="")
 
 
 class Edge(Enum):
@@ -45,15 +83,29 @@ class Edge(Enum):
 
 
 class Key(NamedTuple):
-    """The place of a row in the list's order, in which keys compare."""
+    """The place of a row in the order of a list: what orders it, and then its id."""
 
-    cle_nom: str
+    values: tuple[str | datetime, ...]
     id: int
 
     @classmethod
-    def of(cls, fiche: Fiche) -> Key:
-        """Give the place of `fiche`."""
-        return cls(fiche.cle_nom, fiche.id)
+    def of(cls, fiche: Fiche, tri: Tri = Tri.NOM) -> Key:
+        """Give the place of `fiche` in a list that `tri` orders."""
+        if tri is Tri.MODIFICATION:
+            return cls((fiche.modifie_le,), fiche.id)
+        if tri is Tri.NOM:
+            return cls((fiche.cle_nom,), fiche.id)
+        first = {
+            Tri.DOSSIER: fiche.code_dossier,
+            Tri.VILLE: fiche.comptes[0].ville if fiche.comptes else "",
+            Tri.RESPONSABLE: fiche.responsable_nom,
+        }[tri]
+        return cls((fold(first or ""), fiche.cle_nom), fiche.id)
+
+    @property
+    def cle_nom(self) -> str:
+        """The folded name, in a list that it orders."""
+        return str(self.values[-1])
 
 
 @dataclass(frozen=True)

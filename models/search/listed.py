@@ -12,51 +12,67 @@ from typing import Any
 from peewee import SQL, Case, ColumnBase, ModelSelect, fn
 
 from models.labels import Regime, Report
-from models.search.criteres import Anchor, Before, Key
-from models.search.order import beside, nearest_first, read_keys
+from models.search.criteres import COUNTED, Anchor, Before, Key, Tri
+from models.search.order import NAMES, ORDERS, Order, beside, nearest_first, read_keys
 from models.search.prepared import statement
 from models.tables import Compteur, Inscription
 from models.tables.table import database
 
 BEGINNING = 3  # letters of the name
-TO_REPORT = (Report.A_FAIRE, Report.REFUSE)
+TO_REPORT = frozenset({Report.A_FAIRE, Report.REFUSE})
 """What is left to re-key on urssaf.fr: removals are part of it."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """The inscriptions of a cabinet: all, or those of one report; or only the `living`."""
+    """The inscriptions of a cabinet: all, or those of some reports; or only the `living`."""
 
     cabinet_id: int
-    report: Report | None = None
+    reports: frozenset[Report] = frozenset()
     living: bool = False
+    tri: Tri = Tri.NOM
+
+    @property
+    def order(self) -> Order:
+        """What its rows are ordered by."""
+        return ORDERS[self.tri]
+
+    @property
+    def is_to_report(self) -> bool:
+        """Whether nothing is listed but what is left to re-key: removals then are."""
+        return bool(self.reports) and self.reports <= TO_REPORT
 
     @property
     def tests(self) -> list[ColumnBase]:
         """What every row of the list passes, whatever is sought in it."""
         tests: list[ColumnBase] = [Inscription.cabinet == self.cabinet_id]
-        if self.report is not None:
-            tests.append(Inscription.report == self.report)
-        if self.living or self.report not in TO_REPORT:
+        if len(self.reports) == 1:
+            tests.append(Inscription.report == min(self.reports))
+        elif self.reports:
+            tests.append(Inscription.report.in_(sorted(self.reports)))
+        if self.living or not self.is_to_report:
             tests.append(Inscription.retire_le.is_null())
-        if self.report in TO_REPORT:
+        if self.is_to_report:
             # Written out, for SQLite to see that its index is about the same.
             tests.append(Inscription.report != SQL(f"'{Report.FAIT.value}'"))
         return tests
 
     def nearest(self, anchor: Anchor, size: int) -> list[Key]:
         """Give at most `size` keys beside `anchor`, the nearest first."""
-        rows = Inscription.select().where(*self.tests)
-        return read_keys(nearest_first(rows, anchor).limit(size))
+        rows = nearest_first(Inscription.select().where(*self.tests), anchor, self.order)
+        return read_keys(rows.limit(size), self.order)
 
     def count(self, before: Key | None) -> int:
         """Count the list, or what stands before a key."""
-        return standing(self, key=before)[0 if before is None else 1]
+        if before is None or self.order is NAMES:
+            return standing(self, key=before)[0 if before is None else 1]
+        rows = nearest_first(Inscription.select().where(*self.tests), Before(before), self.order)
+        return len(read_keys(rows.limit(COUNTED + 1)))
 
 
 def page(listed: Listed, kind: Any, size: int, *key: Any) -> ModelSelect[Inscription]:
     """Select at most `size` rows beside an anchor of this `kind`: a query to prepare."""
-    anchor = kind(Key(*key)) if key else kind
+    anchor = kind(Key(key[:-1], key[-1])) if key else kind
     rows = Inscription.select().where(*listed.tests)
     # Written out: SQLite would compile the query at every run.
     return nearest_first(rows, anchor).limit(SQL(str(size)))
@@ -85,9 +101,9 @@ def _standing(listed: Listed, regimes: frozenset[Regime], *key: Any) -> ModelSel
     """Sum the totals of all beginnings, of those before the key's, and count within its own."""
     kept = [Compteur.cabinet == listed.cabinet_id]
     tests = listed.tests
-    if listed.report is not None:
-        kept.append(Compteur.report == listed.report)
-    if listed.report not in TO_REPORT:
+    if listed.reports:
+        kept.append(Compteur.report.in_(sorted(listed.reports)))
+    if not listed.is_to_report:
         kept.append(Compteur.retire == 0)
     if regimes:
         kept.append(Compteur.regime.in_(sorted(regimes)))
@@ -95,7 +111,7 @@ def _standing(listed: Listed, regimes: frozenset[Regime], *key: Any) -> ModelSel
     before: tuple[Any, Any] = (SQL("0"), SQL("0"))
     if key:
         beginning, same, cle_nom, rank = key
-        tests += [Inscription.cle_nom >= same, *beside(Before(Key(cle_nom, rank)))]
+        tests += [Inscription.cle_nom >= same, *beside(Before(Key((cle_nom,), rank)))]
         before = (
             fn.SUM(Case(None, ((Compteur.debut < beginning, Compteur.nombre),), 0)),
             Inscription.select(fn.COUNT(SQL("1"))).where(*tests),

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import add, and_
 
-from peewee import Expression, SelectBase, Tuple
+from peewee import Expression, SelectBase
 
 from models.labels import Etat
 from models.search.conditions import Condition
@@ -29,10 +29,6 @@ WALKED = 4
 """As many names as are walked in the time that one row is fetched and sorted."""
 
 FRAGMENT = 3  # letters
-
-NAME_IN_NO_INDEX = Inscription.cle_nom.concat("")
-KEY_IN_NO_INDEX = Tuple(NAME_IN_NO_INDEX, Inscription.id)
-"""The order of the list, as no index is, so that PostgreSQL does not walk one."""
 
 
 class PostgresqlFinder:
@@ -66,6 +62,7 @@ class Sampled:
     """The way through more than a sample: along the names, or by sorting everything."""
 
     def __init__(self, listed: Listed, asked: Sequence[Condition]) -> None:
+        self._order = listed.order
         self._listed = Inscription.select().where(*listed.tests)
         # The same rows three times: along the names, where they lie, and once each to be sorted.
         self._named = self._listed.where(*(condition.test for condition in asked))
@@ -76,18 +73,19 @@ class Sampled:
             self._leading = reduce(add, leader.ids)
             self._lying = led_by(leader.ids, others)
             self._once = Inscription.select().where(Inscription.id.in_(self._leading), *others)
-        self.sample = Sorted(self._read(SAMPLE))
+        self.sample = Sorted(self._read(SAMPLE), self._order)
 
     def nearest(self, anchor: Anchor, size: int) -> list[Key]:
         """Go no further than where enough of the sample stands."""
-        within = beside(anchor)
+        within, order = beside(anchor, self._order), self._order
         if beyond := self.sample.nearest(anchor, size + 1)[size:]:
-            within += beside(After(beyond[0]) if is_backwards(anchor) else Before(beyond[0]))
+            edge = After(beyond[0]) if is_backwards(anchor) else Before(beyond[0])
+            within += beside(edge, order)
         if self._is_short_walk(within):
-            rows = nearest_first(self._named.where(*within), anchor)
+            rows = nearest_first(self._named.where(*within), anchor, order)
         else:
-            rows = nearest_first(self._once.where(*within), anchor, NAME_IN_NO_INDEX)
-        return read_keys(rows.limit(size))
+            rows = nearest_first(self._once.where(*within), anchor, order.in_no_index)
+        return read_keys(rows.limit(size), order)
 
     def count(self, before: Key | None) -> int:
         """Count in the sample; read on if too little of it stands before the key."""
@@ -95,9 +93,9 @@ class Sampled:
         if number > COUNTED:
             return number
         anchor = Before(before) if before else Edge.FIRST
-        if self._is_short_walk(within := beside(anchor)):
+        if self._is_short_walk(within := beside(anchor, self._order)):
             return len(read_keys(self._named.where(*within).limit(COUNTED + 1)))
-        return len(self._read(COUNTED, *beside(anchor, KEY_IN_NO_INDEX)))
+        return len(self._read(COUNTED, *beside(anchor, self._order.in_no_index)))
 
     def _is_short_walk(self, within: Sequence[Expression]) -> bool:
         """Whether fewer names stand there than are walked while everything is sorted."""
@@ -110,7 +108,8 @@ class Sampled:
         limit = most + 1 if self._leading is self._named else (most + 1) * 5 // 4
         while True:
             # No index of names holds a uid: PostgreSQL would walk one past all that comes before.
-            keys = read_keys(self._lying.where(*within).limit(limit), Inscription.uid)
+            rows = self._lying.where(*within).limit(limit)
+            keys = read_keys(rows, self._order, [Inscription.uid])
             if len(keys) < limit or len(set(keys)) > most:
                 return set(keys)
             limit *= 2

@@ -16,8 +16,17 @@ from peewee import SQL, ColumnBase, Expression, ModelSelect, Select, SelectBase,
 from models.labels import Etat
 from models.search.conditions import Condition
 from models.search.criteres import COUNTED, Anchor, Before, Edge, Key
-from models.search.listed import TO_REPORT, Listed
-from models.search.order import Sorted, Way, beside, is_backwards, led_by, nearest_first, read_keys
+from models.search.listed import Listed
+from models.search.order import (
+    NAMES,
+    Sorted,
+    Way,
+    beside,
+    is_backwards,
+    led_by,
+    nearest_first,
+    read_keys,
+)
 from models.tables import Compte, Inscription
 from models.tables.table import database
 
@@ -26,6 +35,12 @@ SORTED = 5_000
 
 SORTED_WORDS = 1_000
 """The same for words, of which the drawers give a page sooner."""
+
+SCANNED = 1_000
+"""The same for what every name is asked: if there are more, a page of them is soon walked to."""
+
+FAR = 10_000
+"""As many rows as are walked in another order, to tell what stands before one of them."""
 
 WALKED = 100_000
 """As many names as are walked in the time of one key, in an index that answers alone."""
@@ -73,15 +88,30 @@ class SqliteFinder:
     def way(self, listed: Listed, asked: Sequence[Condition]) -> Way:
         """Choose by how many rows the narrowest condition leads to."""
         tests = [*listed.tests, *(condition.test for condition in asked)]
-        leading = [reduce(add, condition.ids).limit(SORTED + 1).alias("n") for condition in asked]
-        reaches = [Inscription.select(COUNT).from_(some).scalar() for some in leading]
-        reach, narrowest = min(zip(reaches, asked, strict=True), key=itemgetter(0))
-        if reach <= (SORTED if narrowest.places is None else SORTED_WORDS):
-            return Sorted(read_keys(led_by(narrowest.ids, tests)))
-        if listed.report in TO_REPORT and listed.count(None) <= WALKED:
+        order = listed.order
+        ids: Sequence[SelectBase] = ()
+        if indexed := [condition for condition in asked if not condition.scans]:
+            reach, narrowest = min(((_reach(one), one) for one in indexed), key=itemgetter(0))
+            in_drawers = narrowest.places is not None and order is NAMES
+            if reach <= (SORTED_WORDS if in_drawers else SORTED):
+                return Sorted(read_keys(led_by(narrowest.ids, tests), order), order)
+            ids = narrowest.ids
+        if order is not NAMES or len(indexed) < len(asked):
+            found = read_keys(Inscription.select().where(*tests).limit(SCANNED + 1), order)
+            if len(found) <= SCANNED:
+                return Sorted(found, order)
+            if order is not NAMES:
+                return Along(listed, tests, ids)
+        if listed.is_to_report and listed.count(None) <= WALKED:
             return Names(tests)
         places = next((some.places for some in asked if some.places is not None), None)
-        return Names(tests, narrowest.ids) if places is None else Drawers(tests, places)
+        return Names(tests, ids) if places is None else Drawers(tests, places)
+
+
+def _reach(condition: Condition) -> int:
+    """Count the rows that a condition leads to, as far as SORTED and one more."""
+    some = reduce(add, condition.ids).limit(SORTED + 1).alias("n")
+    return int(Inscription.select(COUNT).from_(some).scalar())
 
 
 class Names:
@@ -98,6 +128,31 @@ class Names:
     def count(self, before: Key | None) -> int:
         """Count all, or walk as far as the key."""
         return _count(self._names.where(*beside(Before(before))) if before else self._led)
+
+
+class Along(Names):
+    """The way along another order, whose index knows nothing else of a row."""
+
+    def __init__(
+        self, listed: Listed, tests: list[ColumnBase], ids: Sequence[SelectBase] = ()
+    ) -> None:
+        super().__init__(tests, ids)
+        self._order = listed.order
+        self._all = Inscription.select().where(Inscription.cabinet == listed.cabinet_id)
+
+    def nearest(self, anchor: Anchor, size: int) -> list[Key]:
+        """Walk from `anchor` on."""
+        rows = nearest_first(self._names, anchor, self._order)
+        return read_keys(rows.limit(size), self._order)
+
+    def count(self, before: Key | None) -> int:
+        """Count all, or walk as far as the key, unless that is FAR: then nobody counts."""
+        if before is None:
+            return super().count(None)
+        preceding, order = Before(before), self._order
+        if _count(nearest_first(self._all, preceding, order), FAR) > FAR:
+            return COUNTED + 1
+        return _count(nearest_first(self._names, preceding, order))
 
 
 class Drawers:
@@ -183,7 +238,8 @@ def _trigrams(word: str) -> list[str]:
     return [padded[at : at + TRIGRAM] for at in sorted(ranks)]
 
 
-def _count(rows: ModelSelect[Inscription]) -> int:
-    """Count inscriptions, as far as COUNTED and one more."""
-    some = rows.select(Inscription.id).distinct().limit(COUNTED + 1).alias("quelques")
+def _count(rows: ModelSelect[Inscription], most: int | None = None) -> int:
+    """Count inscriptions, as far as `most` (COUNTED) and one more."""
+    limit = (COUNTED if most is None else most) + 1
+    some = rows.select(Inscription.id).distinct().limit(limit).alias("quelques")
     return int(Inscription.select(COUNT).from_(some).scalar())

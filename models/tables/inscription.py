@@ -26,7 +26,8 @@ class Inscription(Table):
     """A row of *Gérer les établissements*.
 
     `siren` is null only for a gérant majoritaire. `cle_nom` is the folded name that orders the
-    list; `cle_recherche` adds the folded code dossier and towns, for the live search. `nir` is
+    list; `cle_recherche` adds the folded code dossier and towns, for the live search;
+    `cle_dossier` and `cle_ville` (that of its first compte) order the list otherwise. `nir` is
     sealed (models.sealing.vault). `services` holds one bit a box (Service.bit). `vu`,
     `vu_services` and `vu_comptes` say what urssaf.fr was last known to have; `ecart` and `report`
     are written by models.writing.two_states alone.
@@ -42,6 +43,8 @@ class Inscription(Table):
     civilite = CharField(null=True)
     cle_nom = CharField(default="")
     cle_recherche = TextField(default="")
+    cle_dossier = TextField(default="")
+    cle_ville = TextField(default="")
     forme_juridique = CharField(null=True)
     code_dossier = CharField(null=True)
     responsable = ForeignKeyField(Utilisateur, null=True, backref="+")

@@ -1,4 +1,4 @@
-"""The keys that are kept of a client: the name that orders the list, the words that find it."""
+"""The keys that are kept of a client: what orders the list, the words that find it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def set_keys(row: Inscription, comptes: Sequence[ValeursCompte | Compte]) -> Non
     If other words are to be kept than before, a migration makes those of the rows that are there.
     """
     row.cle_nom = fold(row.raison_sociale)
+    row.cle_dossier = fold(row.code_dossier or "")
+    row.cle_ville = fold(comptes[0].ville) if comptes else ""
     texts = [getattr(row, name) for name in SEARCHED]
     for name in SEARCHED_OF_COMPTE:
         texts += dict.fromkeys(getattr(compte, name) for compte in comptes)

@@ -45,8 +45,8 @@ La consultation dit quoi ; une fois fait sur urssaf.fr, tapez <.report>.
 <rows.open> consulte les services, <.modify> (✍) les modifie, <.terminate> (✕) supprime \
 l'inscription, <.data> ouvre les données du client, <.copy> donne les numéros à copier, \
 <liste.view> change de vue : \
-l'intitulé du portail, ou le dossier. <liste.filter> passe d'une liste à l'autre : radiés, \
-à faire sur urssaf.fr, refusés, à compléter.
+l'intitulé du portail, ou le dossier. <liste.filter> filtre la liste, \
+<liste.unfilter> la montre toute, <liste.sort> la trie autrement.
 
 <liste.tick> coche une ligne, <liste.tick_all> toutes celles de la liste, <liste.untick> plus \
 aucune. Ensuite <.lot> modifie leurs services d'un coup, <.terminate> (✕) les supprime."""
@@ -86,7 +86,7 @@ def row(
     fiche: Fiche,
     columns: tuple[Part, ...],
     *,
-    sought: Report | None = None,
+    sought: frozenset[Report] = frozenset(),
     tick: bool | None = None,
 ) -> Row:
     """Make the row of an inscription; its key is the uid.
@@ -94,7 +94,7 @@ def row(
     It is dim when there is nothing more to do: removed, radié, or no longer at the report sought.
     """
     gone = fiche.retire_le is not None or fiche.est_radie
-    settled = sought is not None and fiche.report is not sought
+    settled = bool(sought) and fiche.report not in sought
     cells = tuple(part.says(fiche) for part in columns)
     return Row(str(fiche.uid), cells, dim=settled if sought else gone, tick=tick)
 

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widgets import Input
 
 from models.fiche import Fiche
@@ -18,21 +17,24 @@ from models.search.criteres import Criteres, Page
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import why_not_on, why_not_on_list
 from screens.liste.apercu import Apercu
-from screens.liste.filters import filter_told, next_filter
+from screens.liste.filters import Filters
 from screens.liste.listing import Vue, legend, parts, row
+from screens.liste.narrowed_list import NarrowedList
 from screens.liste.page_turner import PageTurner
 from screens.liste.paging import Paging
 from screens.liste.search_field import SearchField
-from screens.liste.search_words import filter_in_words, in_words, is_sought, nothing_found, unsought
+from screens.liste.search_words import (
+    is_sought,
+    nothing_found,
+    search_in_words,
+)
 from screens.liste.ticked import MOST, TOO_MANY, Ticked
-from screens.widgets.answer import Kind
 from screens.widgets.bindings import hidden
 from screens.widgets.field import FieldRow
-from screens.widgets.foot import Foot
 from screens.widgets.rows import RowList
 
 
-class PagedList(Vertical):
+class PagedList(NarrowedList):
     """As many rows as the window holds; the place is kept through searches and changes.
 
     The verbs read the base through `carry_out`: a refusal is said on the message line, and the
@@ -44,17 +46,15 @@ class PagedList(Vertical):
         hidden("space", "tick", "Cocher", id="liste.tick"),
         hidden("asterisk", "tick_all", "Cocher tout", id="liste.tick_all"),
         hidden("minus", "untick", "Ne rien cocher", id="liste.untick"),
-        hidden("f", "filter", "Filtrer", id="liste.filter"),
         hidden("v", "view", "Changer de vue", id="liste.view"),
     ]
 
-    def __init__(self, portefeuille: Portefeuille, criteres: Criteres) -> None:
-        super().__init__()
+    def __init__(self, portefeuille: Portefeuille, criteres: Criteres, filters: Filters) -> None:
+        super().__init__(portefeuille, filters)
         self.rows = RowList([], id="comptes")
         self.live = SearchField(id="recherche", width=34)
         self._pages = PageTurner()
         self._apercu = Apercu()
-        self._portefeuille = portefeuille
         self._paging = Paging(portefeuille, criteres)
         self._vue = Vue.of(portefeuille.preference("vue"))
         self._before_search: Fiche | None = None
@@ -95,9 +95,6 @@ class PagedList(Vertical):
             ticked=bool(self.ticked),
         )
 
-    def _say(self, text: str, kind: Kind = "info") -> None:
-        self.screen.query_one(Foot).say(text, kind)
-
     # Where one stands
 
     async def turn(self, step: int) -> None:
@@ -131,7 +128,7 @@ class PagedList(Vertical):
 
     async def widen(self) -> None:
         """List the whole portefeuille, the cursor on its row."""
-        if await self._narrow(Criteres(), self.current):
+        if await self.narrow(Criteres(tri=self.criteres.tri), self.current):
             self.live.value = ""
 
     async def action_view(self) -> None:
@@ -139,13 +136,6 @@ class PagedList(Vertical):
         self._vue = self._vue.other
         self._show()
         await carry_out(self.screen, lambda: self._portefeuille.remember("vue", self._vue.value))
-
-    async def action_filter(self) -> None:
-        """List what the next filter keeps, radiés first; the search stays."""
-        criteres = next_filter(self.criteres)
-        words = filter_in_words(criteres)
-        if await self._narrow(criteres, None if words else self.current):
-            self._say(filter_told(words))
 
     # Ticking
 
@@ -195,13 +185,13 @@ class PagedList(Vertical):
             self._before_search = self.current
         self._say("")
         place = None if is_sought(criteres) else self._before_search
-        if await self._narrow(criteres, place) and place and not self._paging.holds(place.uid):
+        if await self.narrow(criteres, place) and place and not self._paging.holds(place.uid):
             await self.follow(place.uid)
 
     async def end_search(self) -> None:
         """List again what was listed before the search."""
         self.live.value = ""
-        await self.seek(unsought(self.criteres))
+        await self.seek(self.criteres.facets)
 
     @on(Input.Changed, "#recherche")
     async def seek_live(self) -> None:
@@ -251,7 +241,7 @@ class PagedList(Vertical):
         else:
             self.follow_cursor()
 
-    async def _narrow(self, criteres: Criteres, place: Fiche | None) -> bool:
+    async def narrow(self, criteres: Criteres, place: Fiche | None) -> bool:
         """List what `criteres` finds, around `place`; nothing changes if the base refuses."""
         before = self.criteres
         self._paging.criteres = criteres
@@ -273,18 +263,20 @@ class PagedList(Vertical):
         return True
 
     def _show(self, cursor: str | int | None = None) -> None:
-        page, criteres, width = self.page, self.criteres, self.screen.size.width
+        page, criteres = self.page, self.criteres
+        self.tell_narrowing()
+        width = self.screen.size.width
         columns = parts(self._vue, width)
-        tick, sought = self.ticked.mark, criteres.report
+        tick, sought = self.ticked.mark, criteres.reports
         self.rows.show(
             [row(fiche, columns, sought=sought, tick=tick(fiche.uid)) for fiche in page.fiches],
             cursor=cursor,
             columns=[part.column for part in columns],
-            empty=nothing_found(criteres, may_write=self._portefeuille.may_write),
+            empty=nothing_found(criteres, self.people, may_write=self._portefeuille.may_write),
         )
         # A filter on the report says in words what the mark of each row means.
-        marks = "" if criteres.report else legend(self._vue, width, page.fiches)
-        words = " · ".join(filter(None, (self.ticked.in_words, in_words(criteres))))
+        marks = "" if criteres.reports else legend(self._vue, width, page.fiches)
+        words = " · ".join(filter(None, (self.ticked.in_words, search_in_words(criteres))))
         self._pages.show(page, words=words, legend=marks)
         self.follow_cursor()
 

@@ -38,14 +38,14 @@ class Paging:
         """Read the page after this one, or this one again if it is the last."""
         if not self.page.has_next:
             return self.again()
-        page = self._read(After(Key.of(self.page.fiches[-1])))
+        page = self._read(After(self._key(self.page.fiches[-1])))
         return self._keep(page) if page.fiches else self.last()
 
     def previous(self) -> Page:
         """Read the page before this one, or the first."""
         if not self.page.has_previous:
             return self.first()
-        page = self._read(Before(Key.of(self.page.fiches[0])))
+        page = self._read(Before(self._key(self.page.fiches[0])))
         cut = page.start == 0 and len(page.fiches) < self.size
         return self.first() if cut else self._keep(page)
 
@@ -56,13 +56,13 @@ class Paging:
 
     def around(self, fiche: Fiche) -> Page:
         """Read the page where `fiche` stands, or where it would."""
-        key = Key.of(fiche)
+        key = self._key(fiche)
         here = self._read(From(key), 1)
         if not here.fiches:
             return self.last()
         above = (here.start or 0) % self.size
         head = self._read(Before(key), above).fiches if above else ()
-        return self._keep(self._read(From(Key.of(head[0]) if head else key)))
+        return self._keep(self._read(From(self._key(head[0]) if head else key)))
 
     def amend(self, fiche: Fiche) -> None:
         """Put a fiche that changed in its place; it stays in sight until a page is read."""
@@ -73,10 +73,13 @@ class Paging:
         """Tell whether an inscription is on the page in sight."""
         return any(one.uid == uid for one in self.page.fiches)
 
+    def _key(self, fiche: Fiche) -> Key:
+        return Key.of(fiche, self.criteres.tri)
+
     def _here(self) -> Page:
         if not self.page.has_previous:
             return self._read(Edge.FIRST)
-        return self._read(From(Key.of(self.page.fiches[0])))
+        return self._read(From(self._key(self.page.fiches[0])))
 
     def _read(self, anchor: Anchor, size: int | None = None) -> Page:
         return self._portefeuille.page(self.criteres, anchor, size=size or self.size)

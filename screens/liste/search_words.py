@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from typing import TypeVar
+from uuid import UUID
 
 from models.cleaning import compact, fold
 from models.identifiers import numero_compte, siren, siret
 from models.identifiers.masking import mask_numbers
 from models.identifiers.reading import is_digits
-from models.labels import Etat, Regime, Report
-from models.search.criteres import COUNTED, Criteres, Page
+from models.labels import Etat, Regime, Report, Service
+from models.search.criteres import COUNTED, Criteres, Donnee, Page, Tri
 from models.wording import count, show_number
 
+REGIMES = {
+    Regime.GENERAL: "employeurs",
+    Regime.ARTISAN_COMMERCANT: "artisans commerçants",
+    Regime.PROFESSION_LIBERALE: "professions libérales",
+    Regime.GERANT_MAJORITAIRE: "gérants majoritaires",
+}
+INDEPENDANTS = frozenset(regime for regime in Regime if regime.est_independant)
 ETATS = {Etat.ACTIF: "actifs", Etat.SUSPENDU: "suspendus", Etat.RADIE: "radiés"}
 REPORTS = {
     Report.A_FAIRE: "à faire sur urssaf.fr",
     Report.FAIT: "faits sur urssaf.fr",
     Report.REFUSE: "refusés par urssaf.fr",
 }
+PRESENT = {
+    Donnee.SIRET: ("avec Siret", "sans Siret"),
+    Donnee.NOM: ("avec nom", "sans nom"),
+    Donnee.COMPLET: ("complets", "à compléter"),
+}
+NOBODY = "sans responsable"
+MINE = "mes dossiers"
+
+People = Mapping[UUID, str]
+"""What a sentence calls the people of the cabinet."""
+
+NO_NAMES: People = {}
+T = TypeVar("T")
 
 RADIES = "Comptes radiés : il est conseillé de les supprimer. <.more> : en savoir plus."
 
@@ -56,28 +78,34 @@ def whole_compte(criteres: Criteres) -> str:
     return number if is_digits(number) and len(number) == numero_compte.LENGTH else ""
 
 
-def unsought(criteres: Criteres) -> Criteres:
-    """Give the same list without its search."""
-    return replace(criteres, texte="", siren="", compte="")
-
-
 def is_sought(criteres: Criteres) -> bool:
     """Tell whether a search narrows the list."""
-    return criteres != unsought(criteres)
+    return criteres != criteres.facets
 
 
-def filter_in_words(criteres: Criteres) -> str:
+def is_filtered(criteres: Criteres) -> bool:
+    """Tell whether a facet narrows the list."""
+    return criteres != criteres.sought
+
+
+def filter_in_words(criteres: Criteres, people: People = NO_NAMES) -> str:
     """Tell what the list is narrowed to, the search aside: `employeurs, radiés`."""
-    words = [_regimes(criteres.regimes)] if criteres.regimes else []
-    if criteres.etat:
-        words.append(ETATS[criteres.etat])
-    if criteres.report:
-        words.append(REPORTS[criteres.report])
-    if criteres.incomplete:
-        words.append("à compléter")
-    if criteres.responsable:
-        words.append("mes dossiers")
+    words = _regimes(criteres.regimes)
+    if criteres.responsables:
+        words.append(_responsables(criteres.responsables, people))
+    words += _several(ETATS, criteres.etats) + _several(REPORTS, criteres.reports)
+    opened, closed = criteres.avec - criteres.sans, criteres.sans - criteres.avec
+    for donnee, (present, absent) in PRESENT.items():
+        words += [present] if donnee in opened else [absent] if donnee in closed else []
+    for service in Service:
+        state = "ouvert" if service in opened else "fermé" if service in closed else ""
+        words += [f"{service.label} {state}"] if state else []
     return ", ".join(words)
+
+
+def order_in_words(criteres: Criteres) -> str:
+    """Tell the order, unless it is that of the names."""
+    return "" if criteres.tri is Tri.NOM else f"tri : {criteres.tri.label}"
 
 
 def search_in_words(criteres: Criteres) -> str:
@@ -89,11 +117,6 @@ def search_in_words(criteres: Criteres) -> str:
     if criteres.compte:
         words.append(f"compte « {numero_compte.show(criteres.compte)} »")
     return ", ".join(words)
-
-
-def in_words(criteres: Criteres) -> str:
-    """Tell the filter and the search, in that order."""
-    return ", ".join(filter(None, (filter_in_words(criteres), search_in_words(criteres))))
 
 
 def place_in_words(page: Page) -> str:
@@ -115,7 +138,9 @@ def show_counted(number: int | None) -> str:
     return f"plus de {show_number(COUNTED)}" if number is None else show_number(number)
 
 
-def nothing_found(criteres: Criteres, *, may_write: bool) -> tuple[str, ...]:
+def nothing_found(
+    criteres: Criteres, people: People = NO_NAMES, *, may_write: bool
+) -> tuple[str, ...]:
     """Give the lines of an empty list: why it is empty, and the keys that lead out of it.
 
     They name keys (screens.widgets.key_names).
@@ -126,8 +151,8 @@ def nothing_found(criteres: Criteres, *, may_write: bool) -> tuple[str, ...]:
     sought = search_in_words(criteres)
     if not sought:
         return (
-            f"Aucun compte dans cette liste : {filter_in_words(criteres)}.",
-            "Échap : afficher tous les comptes.",
+            f"Aucun compte dans cette liste : {filter_in_words(criteres, people)}.",
+            "<liste.unfilter> : afficher tous les comptes.",
         )
     erase = "Échap : effacer la recherche."
     if criteres.texte.strip() and not fold(criteres.texte):
@@ -137,18 +162,25 @@ def nothing_found(criteres: Criteres, *, may_write: bool) -> tuple[str, ...]:
         keys.insert(0, "<.add> : inscrire ce Siren")
     elif may_write and whole_compte(criteres):
         keys.insert(0, "<.add_gerant> : inscrire ce compte (gérant majoritaire)")
-    among = f", dans : {filtered}" if (filtered := filter_in_words(criteres)) else ""
+    among = f", dans : {filtered}" if (filtered := filter_in_words(criteres, people)) else ""
     return (f"Aucun compte ne correspond à {sought}{among}.", " · ".join(keys))
 
 
-def _regimes(regimes: frozenset[Regime]) -> str:
-    if all(regime.est_independant for regime in regimes):
-        return "indépendants"
-    if regimes == {Regime.GENERAL}:
-        return "employeurs"
-    if regimes == {Regime.GERANT_MAJORITAIRE}:
-        return "gérants majoritaires"
-    return ", ".join(regime.label for regime in Regime if regime in regimes)
+def _regimes(regimes: frozenset[Regime]) -> list[str]:
+    rest = regimes - INDEPENDANTS
+    if regimes - rest != INDEPENDANTS:
+        return _several(REGIMES, regimes)
+    return [" ou ".join(filter(None, (*_several(REGIMES, rest), "indépendants")))]
+
+
+def _several(words: Mapping[T, str], values: frozenset[T]) -> list[str]:
+    """Tell the values of one facet, any of which will do."""
+    return [" ou ".join(said for value, said in words.items() if value in values)] if values else []
+
+
+def _responsables(uids: frozenset[UUID | None], people: People) -> str:
+    named = [name for uid, name in people.items() if uid in uids] or [MINE]
+    return " ou ".join([*(named if uids - {None} else ()), *([NOBODY] if None in uids else ())])
 
 
 def _shown_siren(number: str) -> str:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
+from peewee import Database
 
+from models.labels import Regime, Role
+from models.portefeuille import Portefeuille
 from models.storage.opening import close_database
+from tests.cabinet import NOON, colleague_of, open_portefeuille
+from tests.domain.meant import saisies
 
 
 @pytest.fixture
@@ -21,3 +29,25 @@ def target(tmp_path: Path) -> Path:
 def file(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path / "portefeuille.db"
     close_database()
+
+
+@pytest.fixture
+def crossed(base: Database, tmp_path: Path) -> Portefeuille:
+    """Fill a portefeuille whose criteria cross, and another one with the same words."""
+    assert base is not None
+    ticks = count()
+    mine = open_portefeuille(tmp_path, now=lambda: NOON + timedelta(minutes=next(ticks) * 5 % 7))
+    other = open_portefeuille(tmp_path)
+    colleague_of(mine, "Élodie Abadie", Role.COLLABORATEUR)
+    colleague_of(mine, "Zoé Petit", Role.COLLABORATEUR)
+    people = [None, *(one.uid for one in mine.personnes())]
+    for rank, saisie in enumerate(saisies()):
+        if saisie.regime is not Regime.GERANT_MAJORITAIRE:
+            other.enroll(saisie, forced=True)
+        fiche = mine.enroll(replace(saisie, responsable=people[rank % len(people)]), forced=True)
+        if rank % 4 == 0:
+            told = (None, mine.report, mine.refuse)[rank % 3]
+            fiche = told(fiche) if told else fiche
+        if rank % 9 == 0:
+            mine.terminate(fiche)
+    return mine

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any, TypeVar
+from uuid import UUID
 
 from hypothesis import strategies as st
 
 from models.cleaning import compact, fold
 from models.fiche import Fiche
-from models.labels import Etat, Regime, Report
+from models.labels import Etat, Regime, Report, Service
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
-from models.search.criteres import Criteres
+from models.search.criteres import Criteres, Donnee, Trait, Tri
 from models.tables import Inscription
 from tests.cabinet import employeur, gerant, independant, numero, siren
 
+T = TypeVar("T")
 NAMES = ("BOULANGERIE DU PONT", "AUX DÉLICES, BOULANGERIE", "TAXI BO", "L'ÂGE D'OR", "", "ZOÉ")
 TOWNS = ("BORDEAUX", "SAINT-OUEN", "")
 ETATS = tuple(Etat)
+TRAITS = (Service.DPAE, Service.COURRIEL_BIS, *Donnee)
 
 
 def saisies() -> list[Saisie]:
@@ -45,6 +50,7 @@ def saisies() -> list[Saisie]:
                 code_dossier=f"B{rank:02d}" if rank % 2 else "",
                 comptes=tuple(comptes),
                 deja_inscrit=True,
+                services=frozenset(one for one in Service if (rank * one.bit) % 11 > 5),
                 **more,
             )
         )
@@ -60,14 +66,15 @@ def all_of(portefeuille: Portefeuille) -> list[Fiche]:
 
 def is_found(fiche: Fiche, criteres: Criteres) -> bool:
     """Say what the search means, one fiche at a time."""
-    kept = fiche.retire_le is None or criteres.report in (Report.A_FAIRE, Report.REFUSE)
+    removals = bool(criteres.reports) and Report.FAIT not in criteres.reports
     return (
-        kept
-        and (criteres.report in (None, fiche.report))
+        (fiche.retire_le is None or removals)
+        and (not criteres.reports or fiche.report in criteres.reports)
         and (not criteres.regimes or fiche.regime in criteres.regimes)
-        and (criteres.etat in (None, fiche.etat))
-        and (criteres.responsable in (None, fiche.responsable))
-        and (not criteres.incomplete or is_incomplete(fiche))
+        and (not criteres.etats or fiche.etat in criteres.etats)
+        and (not criteres.responsables or fiche.responsable in criteres.responsables)
+        and all(has(fiche, one) for one in criteres.avec - criteres.sans)
+        and not any(has(fiche, one) for one in criteres.sans - criteres.avec)
         and (not criteres.siren or has_siren(fiche, criteres.siren))
         and (not criteres.compte or has_compte(fiche, criteres.compte))
         and bool(words(criteres.texte) or not criteres.texte)
@@ -75,8 +82,27 @@ def is_found(fiche: Fiche, criteres: Criteres) -> bool:
     )
 
 
-def is_incomplete(fiche: Fiche) -> bool:
-    return not fiche.raison_sociale or any(not one.numero_compte for one in fiche.comptes)
+def has(fiche: Fiche, trait: Trait) -> bool:
+    named = bool(fiche.raison_sociale)
+    if trait is Donnee.NOM:
+        return named
+    if trait is Donnee.SIRET:
+        return all(one.siret for one in fiche.comptes)
+    if trait is Donnee.COMPLET:
+        return named and all(one.numero_compte for one in fiche.comptes)
+    return trait in fiche.services
+
+
+def in_order(fiches: list[Fiche], tri: Tri) -> list[Fiche]:
+    """Put fiches in an order, read plainly."""
+    orders: dict[Tri, Callable[[Fiche], tuple[Any, ...]]] = {
+        Tri.NOM: lambda one: (one.cle_nom, one.id),
+        Tri.DOSSIER: lambda one: (fold(one.code_dossier or ""), one.cle_nom, one.id),
+        Tri.VILLE: lambda one: (fold(one.comptes[0].ville), one.cle_nom, one.id),
+        Tri.RESPONSABLE: lambda one: (fold(one.responsable_nom or ""), one.cle_nom, one.id),
+        Tri.MODIFICATION: lambda one: (one.modifie_le, one.id),
+    }
+    return sorted(fiches, key=orders[tri], reverse=tri is Tri.MODIFICATION)
 
 
 def has_siren(fiche: Fiche, number: str) -> bool:
@@ -110,7 +136,7 @@ def spellings(number: str) -> tuple[str, ...]:
     return number, number[3:], digits, number[:3] + digits
 
 
-def sought(claire: object) -> st.SearchStrategy[Criteres]:
+def sought(claire: UUID) -> st.SearchStrategy[Criteres]:
     """Draw searches, most of which find something."""
     texts = ("", "bo", "b", "bou", "boulangerie", "pont boul", "ou", "z", "zzz", "age", "d'or", "&")
     digits = ("000", "00000", "0000000", siren(5), siren(5) + "00018", "b0", "b07", "12", "117")
@@ -122,8 +148,17 @@ def sought(claire: object) -> st.SearchStrategy[Criteres]:
         siren=st.sampled_from(("", "", "", "000", "00000", siren(4), siren(43)[:8])),
         compte=st.sampled_from(("", "", "", "117", "999", *spellings(numero(1001)))),
         regimes=st.sampled_from((frozenset(), *(frozenset({one}) for one in Regime))),
-        etat=st.sampled_from((None, None, None, *Etat)),
-        report=st.sampled_from((None, None, *Report)),
-        responsable=st.sampled_from((None, None, claire)),
-        incomplete=st.sampled_from((False, False, True)),
+        etats=some_of(Etat),
+        reports=some_of(Report),
+        responsables=some_of((claire, None)),
+        avec=some_of(TRAITS),
+        sans=some_of(TRAITS),
+        tri=st.sampled_from((Tri.NOM, *Tri)),
+    )
+
+
+def some_of(values: Iterable[T]) -> st.SearchStrategy[frozenset[T]]:
+    """Draw no value, or one, or two."""
+    return st.one_of(
+        st.just(frozenset[T]()), st.frozensets(st.sampled_from(tuple(values)), max_size=2)
     )

@@ -48,7 +48,8 @@ COLUMN_OF = {"montant": "montant_centimes"}
 
 KEPT_FOR_ITSELF = {
     Inscription: {
-        *("id", "cabinet", "uid", "cle_nom", "cle_recherche", "version"),
+        *("id", "cabinet", "uid", "version"),
+        *("cle_nom", "cle_recherche", "cle_dossier", "cle_ville"),
         *("report", "report_le", "report_par", "report_motif"),
         *("vu", "vu_services", "vu_comptes", "vu_le", "vu_par", "ecart"),
         *("cree_le", "cree_par", "modifie_le", "modifie_par", "retire_le", "retire_par"),

@@ -74,7 +74,9 @@ def test_terminating_takes_the_row_out_and_leaves_it_to_be_reported(
     gone = portefeuille.terminate(fiche)
     assert gone.retire_le == NOON
     assert portefeuille.page().total == 0
-    assert [f.uid for f in portefeuille.page(Criteres(report=Report.A_FAIRE)).fiches] == [fiche.uid]
+    assert [
+        f.uid for f in portefeuille.page(Criteres(reports=frozenset({Report.A_FAIRE}))).fiches
+    ] == [fiche.uid]
     assert gone.montant_centimes is None
     again = portefeuille.enroll(employeur(1))
     assert again.uid != fiche.uid
@@ -82,7 +84,7 @@ def test_terminating_takes_the_row_out_and_leaves_it_to_be_reported(
         portefeuille.terminate(gone)
     done = portefeuille.report(gone)
     assert done.report is Report.FAIT
-    assert portefeuille.page(Criteres(report=Report.A_FAIRE)).total == 1
+    assert portefeuille.page(Criteres(reports=frozenset({Report.A_FAIRE}))).total == 1
 
 
 def test_reporting_erases_the_proofs_everywhere(portefeuille: Portefeuille) -> None:

@@ -175,9 +175,9 @@ def test_there_is_work_left_on_urssaf_fr(seeded: Portefeuille) -> None:
     assert 2 <= (compteurs.incompletes or 0) <= 12
     assert (compteurs.radies or 0) >= 8
     assert (compteurs.a_moi or 0) >= 50
-    refused = seeded.page(Criteres(report=Report.REFUSE), size=50).fiches
+    refused = seeded.page(Criteres(reports=frozenset({Report.REFUSE})), size=50).fiches
     assert {fiche.report_motif for fiche in refused} <= set(MOTIFS)
-    waiting = seeded.page(Criteres(report=Report.A_FAIRE), size=50).fiches
+    waiting = seeded.page(Criteres(reports=frozenset({Report.A_FAIRE})), size=50).fiches
     assert sum(fiche.retire_le is not None for fiche in waiting) == 2
     assert all((seeded._now() - fiche.modifie_le).days <= 10 for fiche in waiting)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 from uuid import UUID
@@ -14,43 +13,31 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database, PostgresqlDatabase, fn
 
-from models.labels import Etat, Regime, Service
+from models.fiche import Fiche
+from models.labels import Etat, Report, Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
-from models.search import listing, postgresql, sqlite
-from models.search.criteres import After, Anchor, Before, Criteres, Edge, From, Key
+from models.search import listed, listing, people, postgresql, sqlite
+from models.search.criteres import After, Anchor, Before, Criteres, Edge, From, Key, Tri
 from models.search.listing import Listing
 from models.storage.backup import WRONG_TOTALS, check_database
 from models.storage.sqlite_checks import WRONG_WORDS
 from models.tables import Compteur, Inscription
 from tests.cabinet import employeur, numero, open_portefeuille
-from tests.domain.meant import all_of, is_found, saisies, sought
+from tests.domain.meant import all_of, in_order, is_found, some_of, sought
 
 FRAGMENTS = st.builds(
     Criteres,
     texte=st.sampled_from(("b", "bo", "bou", "oul", "eri", "ou boul", "a", "saint", "t", "&")),
-    etat=st.sampled_from((None, None, None, *Etat)),
+    etats=some_of(Etat),
+    tri=st.sampled_from((Tri.NOM, Tri.NOM, *Tri)),
 )
 """What many names hold, in one drawer or in several."""
 
 
 @pytest.fixture
-def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
-    """Fill a portefeuille, and another one with the same words."""
-    assert base is not None
-    mine = open_portefeuille(tmp_path)
-    other = open_portefeuille(tmp_path)
-    claire = mine.personnes()[0].uid
-    for rank, saisie in enumerate(saisies()):
-        if saisie.regime is not Regime.GERANT_MAJORITAIRE:
-            other.enroll(saisie, forced=True)
-        fiche = mine.enroll(replace(saisie, responsable=claire if rank % 3 else None), forced=True)
-        if rank % 4 == 0:
-            told = (None, mine.report, mine.refuse)[rank % 3]
-            fiche = told(fiche) if told else fiche
-        if rank % 9 == 0:
-            mine.terminate(fiche)
-    return mine
+def portefeuille(crossed: Portefeuille) -> Portefeuille:
+    return crossed
 
 
 @contextmanager
@@ -60,6 +47,8 @@ def counting_to(number: int) -> Iterator[None]:
         patch.object(listing, "COUNTED", number),
         patch.object(sqlite, "COUNTED", number),
         patch.object(postgresql, "COUNTED", number),
+        patch.object(listed, "COUNTED", number),
+        patch.object(people, "COUNTED", number),
     ):
         yield
 
@@ -89,13 +78,15 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
         place: int,
         size: int,
     ) -> None:
-        wanted = [fiche for fiche in everything if is_found(fiche, criteres)]
+        ordered = in_order(everything, criteres.tri)
+        wanted = [fiche for fiche in ordered if is_found(fiche, criteres)]
         order = [fiche.uid for fiche in wanted]
         found_something.add(bool(order))
-        key = Key.of(everything[place])
-        before = [one.uid for one in wanted if (one.cle_nom, one.id) < (key.cle_nom, key.id)]
+        here = ordered[place]
+        key = Key.of(here, criteres.tri)
+        before = [one.uid for one in ordered[:place] if one in wanted]
         rest = order[len(before) :]
-        after = rest[rest[:1] == [everything[place].uid] :]
+        after = rest[rest[:1] == [here.uid] :]
         with (
             patch.object(sqlite, "SORTED", few),
             patch.object(sqlite, "SORTED_WORDS", few),
@@ -115,13 +106,45 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
             assert uids(From(key)) == rest[:size]
             assert uids(After(key)) == after[:size]
             assert uids(Before(key)) == before[-size:]
-            exact = criteres == Criteres(report=criteres.report, regimes=criteres.regimes)
+            tri, reports = criteres.tri, criteres.reports
+            exact = criteres == Criteres(reports=reports, regimes=criteres.regimes, tri=tri)
             total, rank = read.standing(key)
             assert total == (len(order) if exact or len(order) <= counted else None)
-            assert rank == (len(before) if exact or len(before) <= counted else None)
+            known = (exact and tri is Tri.NOM) or len(before) <= counted
+            assert rank == (len(before) if known else None)
 
     look()
     assert found_something == {True, False}
+
+
+@pytest.mark.parametrize("tri", Tri)
+@pytest.mark.parametrize("few", [-1, 1_000])
+def test_the_pages_of_each_order_follow_one_another(
+    portefeuille: Portefeuille, tri: Tri, few: int
+) -> None:
+    for criteres in (
+        Criteres(tri=tri),
+        Criteres(tri=tri, reports=frozenset({Report.A_FAIRE, Report.REFUSE})),
+        Criteres(tri=tri, sans=frozenset({Service.DPAE})),
+    ):
+        wanted = [one for one in in_order(all_of(portefeuille), tri) if is_found(one, criteres)]
+        with (
+            patch.object(sqlite, "SORTED", few),
+            patch.object(sqlite, "SCANNED", few),
+            patch.object(postgresql, "SAMPLE", few),
+        ):
+            for start, onwards in ((Edge.FIRST, True), (Edge.LAST, False)):
+                page = portefeuille.page(criteres, start, size=5)
+                seen: list[Fiche] = []
+                while page.fiches:
+                    seen = [*seen, *page.fiches] if onwards else [*page.fiches, *seen]
+                    edge = Key.of(page.fiches[-1 if onwards else 0], tri)
+                    anchor = After(edge) if onwards else Before(edge)
+                    page = portefeuille.page(criteres, anchor, size=5)
+                assert seen == wanted
+            everything = portefeuille.uids(criteres, most=99)
+            assert everything == tuple(one.uid for one in wanted if one.retire_le is None)
+            assert portefeuille.neighbour(wanted[0], criteres, 1) == wanted[1]
 
 
 def test_a_firm_of_many_comptes_is_found_once(base: Database, tmp_path: Path) -> None:

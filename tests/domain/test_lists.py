@@ -76,9 +76,9 @@ def test_homonyms_are_neither_lost_nor_repeated_between_pages(portefeuille: Port
         (Criteres(texte="0900000003"), {3}),
         (Criteres(texte="00000004"), set()),
         (Criteres(regimes=frozenset({Regime.GERANT_MAJORITAIRE})), {4}),
-        (Criteres(etat=Etat.RADIE), {3}),
-        (Criteres(etat=Etat.ACTIF), {1, 2, 4}),
-        (Criteres(etat=Etat.SUSPENDU), set()),
+        (Criteres(etats=frozenset({Etat.RADIE})), {3}),
+        (Criteres(etats=frozenset({Etat.ACTIF})), {1, 2, 4}),
+        (Criteres(etats=frozenset({Etat.SUSPENDU})), set()),
         (Criteres(texte="absent"), set()),
     ],
 )
@@ -120,7 +120,7 @@ def test_the_cabinet_next_door_is_out_of_reach(portefeuille: Portefeuille, tmp_p
 
 
 def test_the_counters_of_accueil(portefeuille: Portefeuille) -> None:
-    me = portefeuille.my_dossiers.responsable
+    (me,) = portefeuille.my_dossiers.responsables
     portefeuille.enroll(employeur(1, responsable=me))
     portefeuille.enroll(employeur(2, deja_inscrit=True, raison_sociale=""))
     portefeuille.enroll(independant(3, comptes=(SaisieCompte(numero(3), etat=Etat.RADIE),)))

@@ -203,7 +203,7 @@ def test_the_selection_is_read_in_the_order_of_the_list_without_the_removed(
     uids = portefeuille.uids(Criteres(), most=10)
     assert list(uids) == [fiches[0].uid, fiches[2].uid, fiches[3].uid]
     assert portefeuille.uids(Criteres(), most=2) == uids[:2]
-    assert portefeuille.uids(Criteres(report=Report.A_FAIRE), most=10) == uids
+    assert portefeuille.uids(Criteres(reports=frozenset({Report.A_FAIRE})), most=10) == uids
     assert [one.uid for one in portefeuille.several([one.uid for one in fiches[::-1]])] == [*uids]
     assert open_portefeuille(tmp_path).several(uids) == ()
 

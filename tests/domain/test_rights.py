@@ -15,6 +15,7 @@ from models.modeles import Modeles
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
+from models.search.facettes import Tally
 from models.tables import Operation, Utilisateur
 from models.writing.changes import retire
 from tests.cabinet import colleague_of, employeur, independant, numero, open_portefeuille
@@ -46,6 +47,8 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "recent": lambda p, _: p.recent(5),
     "compteurs": lambda p, _: p.compteurs(),
     "personnes": lambda p, _: p.personnes(),
+    "responsables": lambda p, _: p.responsables(),
+    "tally": lambda p, _: p.tally(Criteres(), Tally()),
     "remember": lambda p, _: p.remember("vue", "dossier"),
     "enroll": lambda p, _: p.enroll(employeur(2)),
     "edit": lambda p, f: p.edit(f, independant(1, note="x", nir="")),

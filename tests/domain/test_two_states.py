@@ -19,7 +19,7 @@ ATTESTATIONS, DPAE = frozenset({Service.ATTESTATIONS}), frozenset({Service.DPAE}
 
 
 def waiting(portefeuille: Portefeuille) -> int | None:
-    return portefeuille.page(Criteres(report=Report.A_FAIRE)).total
+    return portefeuille.page(Criteres(reports=frozenset({Report.A_FAIRE}))).total
 
 
 def test_a_change_that_is_taken_back_leaves_the_queue(portefeuille: Portefeuille) -> None:

@@ -66,9 +66,9 @@ def test_the_list_names_the_keys_that_were_chosen(inside: Portefeuille) -> None:
     fill(inside, 3)
 
     async def steps(session: Session) -> None:
-        await session.press("h")
-        assert f"h{NO_ROOM}: le suivant." in session.message
-        await session.press("escape", "space")
+        await session.press("backspace")
+        assert f"Aucun filtre{NO_ROOM}: h en choisit." in session.message
+        await session.press("space")
         assert (
             f"b{NO_ROOM}: ses services, k{NO_ROOM}: supprimer, -{NO_ROOM}: aucun."
             in session.message
@@ -157,7 +157,7 @@ def test_en_savoir_plus_names_the_keys_of_the_list_even_from_a_field(
             assert isinstance(session.screen, Bulle)
             said = session.said.replace(NO_ROOM, " ")
             assert "k (✕) supprime l'inscription" in said
-            assert "h passe d'une liste à l'autre" in said
+            assert "h filtre la liste" in said
             assert f"{modify} (✍) les modifie" in said
             assert "<" not in said
             await session.press("escape")

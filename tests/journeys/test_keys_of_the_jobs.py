@@ -8,18 +8,30 @@ from __future__ import annotations
 import pytest
 from textual import events
 
-from models.labels import Etat, Regime, Service
+from models.labels import Etat, Regime, Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
 from screens.etablissements import EtablissementsScreen
-from tests.cabinet import NIR, employeur, fill, numero, siren
+from tests.cabinet import (
+    NIR,
+    all_of,
+    colleague_of,
+    employeur,
+    fill,
+    independant,
+    numero,
+    siren,
+    with_service,
+)
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 DSN = frozenset({Service.DPAE, Service.SUIVI_DSN})
 ALL = Criteres()
+RADIES = ("f", "r", "space", "enter")
+"""From the whole list; Accueil has a line that opens theirs."""
 
 
 class Hand:
@@ -134,31 +146,56 @@ def test_unticking_a_service_takes_four_keys(portefeuille: Portefeuille) -> None
     assert portefeuille.with_siren(siren(1))[0].services == DSN
 
 
-def test_ending_a_radie_takes_four_keys(portefeuille: Portefeuille) -> None:
+def test_ending_a_radie_takes_seven_keys(portefeuille: Portefeuille) -> None:
     fill(portefeuille, 3)
     radie(portefeuille, 9)
 
     async def steps(session: Session) -> None:
         hand = Hand(session)
-        await hand.press("f", "x", "o", "enter")
-        assert hand.keys <= 4
+        await hand.press(*RADIES, "x", "o", "enter")
+        assert hand.keys <= 7
 
     play(EtablissementsScreen(portefeuille), steps)
     assert portefeuille.with_siren(siren(9)) == ()
     assert portefeuille.page().total == 3
 
 
-def test_ending_all_the_radies_takes_five_keys(portefeuille: Portefeuille) -> None:
+def test_ending_all_the_radies_takes_eight_keys(portefeuille: Portefeuille) -> None:
     fill(portefeuille, 3)
     radie(portefeuille, 7, 8, 9)
 
     async def steps(session: Session) -> None:
         hand = Hand(session)
-        await hand.press("f", "asterisk", "x", "3", "enter")
-        assert hand.keys <= 5
+        await hand.press(*RADIES, "asterisk", "x", "3", "enter")
+        assert hand.keys <= 8
 
     play(EtablissementsScreen(portefeuille), steps)
     assert portefeuille.page().total == 3
+
+
+def test_a_service_for_all_employers_of_one_person_takes_sixteen_keys(
+    portefeuille: Portefeuille,
+) -> None:
+    petit = colleague_of(portefeuille, "M. Petit", Role.COLLABORATEUR).my_dossiers
+    (uid,) = petit.responsables
+    (mine,) = portefeuille.my_dossiers.responsables
+    for rank in range(1, 31):
+        who = (uid, mine, None)[rank % 3]
+        portefeuille.enroll(employeur(rank, responsable=who, services=DSN))
+        portefeuille.enroll(independant(rank + 40, responsable=who))
+
+    async def steps(session: Session) -> None:
+        hand = Hand(session)
+        await hand.press("f", "space", "right", "m", "space", "enter")
+        assert "Filtre : employeurs, M. Petit" in hand.sees.replace("\xa0", " ")
+        await hand.press("asterisk", "c", "6", "ctrl+s", "1", "0", "enter", "enter")
+        assert hand.keys <= 16
+
+    play(EtablissementsScreen(portefeuille), steps)
+    for fiche in all_of(portefeuille):
+        chosen = fiche.regime is Regime.GENERAL and fiche.responsable == uid
+        assert (Service.ATTESTATIONS in fiche.services) is chosen
+    assert len(with_service(portefeuille, Service.ATTESTATIONS)) == 10
 
 
 def test_the_same_change_on_thirty_clients_takes_ten_keys(portefeuille: Portefeuille) -> None:

@@ -160,7 +160,7 @@ def test_echap_gives_up_a_saving_that_waits_and_keeps_the_boxes(
 def test_a_removed_account_never_opens_in_modification(inside: Portefeuille) -> None:
     first, second = fill(inside, 2)
     inside.terminate(inside.report(second))
-    to_report = Criteres(report=Report.A_FAIRE)
+    to_report = Criteres(reports=frozenset({Report.A_FAIRE}))
 
     async def steps(session: Session) -> None:
         await session.press("f8")

@@ -135,7 +135,7 @@ def test_how_many_are_ticked_is_said_before_what_the_list_is_narrowed_to(
         inside.enroll(employeur(rank))
 
     async def steps(session: Session) -> None:
-        await session.press("asterisk", "f", "f")
-        assert "· 2 cochés ·" in session.text
+        await session.press("asterisk", "slash", *"boul", "enter")
+        assert "· 2 cochés · «" in session.text
 
     play(EtablissementsScreen(inside), steps, size=SMALLEST)

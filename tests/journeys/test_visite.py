@@ -67,7 +67,7 @@ PATH: tuple[tuple[tuple[str, ...], str], ...] = (
     (("down", "down", "down", "down", "enter"), "8/10 : r dit"),
     (("r",), "8/10 : lisez, puis Entrée : OK"),
     (("enter",), "9/10 : Échap, deux fois au besoin"),
-    (("escape", "escape"), "9/10 : ↓ jusqu'à « radiés à vérifier »"),
+    (("escape",), "9/10 : ↓ jusqu'à « radiés à vérifier »"),
     (("down", "down", "enter"), "9/10 : x (✕), puis OK"),
     (("x",), "9/10 : lisez, puis o et Entrée confirment"),
     (("o", "enter"), "10/10 : F1 montre"),
@@ -168,7 +168,9 @@ def test_a_second_tour_does_not_ask_for_what_is_inscribed_already(inside: Portef
 
 
 def test_any_client_will_do_for_the_change_of_services(inside: Portefeuille) -> None:
-    waiting = inside.page(Criteres(report=Report.A_FAIRE, regimes=frozenset({Regime.GENERAL})))
+    waiting = inside.page(
+        Criteres(reports=frozenset({Report.A_FAIRE}), regimes=frozenset({Regime.GENERAL}))
+    )
     fiche = next(one for one in waiting.fiches if one.retire_le is None)
 
     async def steps(visitor: Visitor) -> None:

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from models.labels import Etat, Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
+from models.search.criteres import Criteres
 from screens.accueil import AccueilScreen
 from screens.client_form import ClientForm
 from screens.copie import CopieScreen, lines_of
@@ -16,13 +17,18 @@ from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import terminate_question
 from screens.services_panel import ServicesPanel
 from tests.cabinet import NIR, employeur, fill, gerant, independant, numero
-from tests.snapshots.parts import answer, said, with_answer
-from tests.snapshots.state import Pasted, State
+from tests.snapshots.parts import said, with_answer
+from tests.snapshots.state import State
 
 
 def listed(portefeuille: Portefeuille) -> Screen[Any]:
     fill(portefeuille, 3)
     return EtablissementsScreen(portefeuille)
+
+
+def none_radie(portefeuille: Portefeuille) -> Screen[Any]:
+    fill(portefeuille, 3)
+    return EtablissementsScreen(portefeuille, Criteres(etats=frozenset({Etat.RADIE})))
 
 
 def panel(portefeuille: Portefeuille) -> Screen[Any]:
@@ -59,14 +65,11 @@ def radie_without_name(portefeuille: Portefeuille) -> Screen[Any]:
 
 ANSWERED = (
     State("confirmation-radie-sans-nom", radie_without_name),
-    State("accueil-confirmer-autrement", AccueilScreen, ("c", "enter")),
+    State("accueil-confirmer-autrement", AccueilScreen, ("c",)),
     State("accueil-onglet-absent", AccueilScreen, ("shift+tab",) * 3 + ("right", "enter")),
-    State("liste-refusee", listed, ("n", "enter", *"compte inconnu", "enter")),
-    State("liste-refuser", listed, ("n",), part=said),
-    State("liste-rien-supprime", listed, ("x", "p"), part=answer),
-    State("liste-numero-masque", listed, (Pasted(f"BOULANGERIE {NIR}"),)),
+    State("liste-refusee", listed, ("u", *"compte inconnu", "enter")),
     State("liste-actualisee", listed, ("f5",)),
-    State("liste-radies-aucun", listed, ("f",)),
+    State("liste-radies-aucun", none_radie),
     State("panneau-dernier", panel, ("s",)),
     State("panneau-resilier", panel, ("x",)),
     State("panneau-gerant", gerant_panel),

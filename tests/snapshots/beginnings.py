@@ -20,6 +20,7 @@ from screens.access.secret_once import Secret, SecretOnce
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
 from screens.inscription_groupee import InscriptionGroupeeScreen
+from screens.liste.facettes import FacettesModal
 from screens.lot import LotScreen
 from screens.services_panel import ServicesPanel
 from screens.windows.progression import ProgressionScreen
@@ -57,7 +58,7 @@ def removed_too(portefeuille: Portefeuille) -> Screen[Any]:
     first, second = fill(portefeuille, 2)
     portefeuille.report(first)
     portefeuille.terminate(second)
-    return EtablissementsScreen(portefeuille, Criteres(report=Report.A_FAIRE))
+    return EtablissementsScreen(portefeuille, Criteres(reports=frozenset({Report.A_FAIRE})))
 
 
 def reader(portefeuille: Portefeuille) -> Portefeuille:
@@ -72,6 +73,10 @@ def conflict(portefeuille: Portefeuille) -> Screen[Any]:
 
 def listed(portefeuille: Portefeuille) -> Screen[Any]:
     return EtablissementsScreen(several(portefeuille))
+
+
+def filled_facets(portefeuille: Portefeuille) -> Screen[Any]:
+    return FacettesModal(several(portefeuille), Criteres())
 
 
 def panel(portefeuille: Portefeuille) -> Screen[Any]:

@@ -34,6 +34,7 @@ DRAWN_IN_COLOURS = {
     "CopieScreen": "copie",
     "EspaceScreen": "premier-demarrage",
     "EtablissementsScreen": "liste",
+    "FacettesModal": "facettes-choisies",
     "InscriptionGroupeeScreen": "inscription-groupee",
     "LigneModal": "inscription-groupee-ligne",
     "LoginScreen": "connexion",

@@ -58,7 +58,8 @@ class Scene:
     def lists(self, *, report: Report | None = None, etat: Etat | None = None) -> bool:
         """Tell whether the list is narrowed to this report or this état."""
         criteres = self.listing and self.listing.criteres
-        return bool(criteres and (criteres.report, criteres.etat) == (report, etat))
+        sought = frozenset({report} if report else ()), frozenset({etat} if etat else ())
+        return bool(criteres and (criteres.reports, criteres.etats) == sought)
 
 
 Condition = Callable[[Scene], bool]
@@ -252,7 +253,7 @@ STEPS = (
                 "<etablissements.back> : l'Accueil dit ce qui est à faire.",
             ),
         ),
-        number(Criteres(report=Report.A_FAIRE)),
+        number(Criteres(reports=frozenset({Report.A_FAIRE}))),
     ),
     Step(
         fewer,
@@ -272,7 +273,7 @@ STEPS = (
                 "<etablissements.back>, deux fois au besoin, ramène à l'Accueil.",
             ),
         ),
-        number(Criteres(etat=Etat.RADIE)),
+        number(Criteres(etats=frozenset({Etat.RADIE}))),
     ),
     Step(
         on("AideScreen"),

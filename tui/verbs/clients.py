@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from itertools import zip_longest
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from models.champs import CLIENT, COMPTE, PROOFS, texts_of
 from models.cleaning import one_line
@@ -17,7 +17,7 @@ from models.identifiers import siren as siren_number
 from models.labels import Etat, Regime, Report, Service, ToDo
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
-from models.search.criteres import After, Anchor, Criteres, Edge, Key
+from models.search.criteres import After, Anchor, Criteres, Donnee, Edge, Key, Tri
 from tui.config import Config
 from tui.verbs import json_rows
 from tui.verbs.command_line import OPTIONS
@@ -61,15 +61,10 @@ def resilier(options: Namespace, config: Config) -> None:
 
 
 def lister(options: Namespace, config: Config) -> None:
-    """List clients, in name order."""
-    criteres = Criteres(
-        texte=options.recherche,
-        regimes=frozenset({Regime(options.regime)} if options.regime else ()),
-        etat=Etat(options.etat) if options.etat else None,
-        report=Report(options.report) if options.report else None,
-    )
+    """List clients, in the order that is asked for."""
     with opened(config):
-        fiches = list(_all(portefeuille_of(options, config), criteres))
+        portefeuille = portefeuille_of(options, config)
+        fiches = list(_all(portefeuille, _criteres(options, portefeuille)))
     if options.json:
         print(json_rows.rows(fiches))
         return
@@ -77,11 +72,35 @@ def lister(options: Namespace, config: Config) -> None:
         print(_line(fiche))
 
 
+def _criteres(options: Namespace, portefeuille: Portefeuille) -> Criteres:
+    """Read the facets; several values of one are any of them."""
+    lacks = {donnee for donnee in Donnee if getattr(options, f"sans_{donnee.value}")}
+    return Criteres(
+        texte=options.recherche,
+        regimes=frozenset(map(Regime, options.regime)),
+        etats=frozenset(map(Etat, options.etat)),
+        reports=frozenset(map(Report, options.report)),
+        responsables=_responsables(options, portefeuille),
+        avec=_services(options.service),
+        sans=_services(options.sans_service) | lacks,
+        tri=Tri(options.tri),
+    )
+
+
+def _responsables(options: Namespace, portefeuille: Portefeuille) -> frozenset[UUID | None]:
+    known = {one.identifiant: one.uid for one in portefeuille.responsables()}
+    wanted = [one.casefold() for one in options.responsable]
+    if unknown := [one for one in wanted if one not in known]:
+        raise NotFound(f"Personne n'a l'identifiant «\u00a0{one_line(unknown[0])}\u00a0».")
+    nobody = {None} if options.sans_responsable else set[None]()
+    return frozenset(known[one] for one in wanted) | nobody
+
+
 def _all(portefeuille: Portefeuille, criteres: Criteres) -> Iterator[Fiche]:
     anchor: Anchor = Edge.FIRST
     while fiches := portefeuille.page(criteres, anchor, size=PAGE).fiches:
         yield from fiches
-        anchor = After(Key.of(fiches[-1]))
+        anchor = After(Key.of(fiches[-1], criteres.tri))
 
 
 def _line(fiche: Fiche) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from models.champs import FIELDS
 from models.labels import Etat, Regime, Report, Role
+from models.search.criteres import Tri
 from tui import __version__
 from tui.verbs.french_arguments import FrenchParser
 
@@ -101,14 +102,38 @@ def _add_clients(verbs: Any) -> None:
     which.add_argument("--siren", metavar="N", help="celui du client")
     which.add_argument("--compte", metavar="N", help="numéro de compte")
     parser.add_argument("--regime", choices=[*map(str, Regime)], help="régime du compte")
+    _add_list(verbs)
 
+
+def _add_list(verbs: Any) -> None:
     parser = _verb(verbs, "lister", "Liste les clients.", "lister --recherche boulangerie --json")
     parser.add_argument(
         "--recherche", metavar="TEXTE", default="", help="nom, ville, dossier ou numéro"
     )
-    parser.add_argument("--regime", choices=[*map(str, Regime)], help="régime du compte")
-    parser.add_argument("--etat", choices=[*map(str, Etat)], help="état du client")
-    parser.add_argument("--report", choices=[*map(str, Report)], help="report sur urssaf.fr")
+    for flag, codes, said in (
+        ("--regime", Regime, "régime du compte"),
+        ("--etat", Etat, "état du client"),
+        ("--report", Report, "report sur urssaf.fr"),
+    ):
+        more: dict[str, Any] = {"action": "append", "default": [], "choices": [*map(str, codes)]}
+        parser.add_argument(flag, help=f"{said} (plusieurs fois : l'un ou l'autre)", **more)
+    people: dict[str, Any] = {"action": "append", "default": [], "metavar": "ID"}
+    parser.add_argument("--responsable", help="identifiant du responsable", **people)
+    parser.add_argument("--sans-responsable", action="store_true", help="ou sans responsable")
+    boxes: dict[str, Any] = {"metavar": "LISTE", "default": ""}
+    parser.add_argument("--service", help="services ouverts, par leurs codes", **boxes)
+    parser.add_argument("--sans-service", help="services fermés, par leurs codes", **boxes)
+    parser.add_argument("--sans-siret", action="store_true", help="un compte n'a pas de Siret")
+    parser.add_argument("--sans-nom", action="store_true", help="le client n'a pas de nom")
+    parser.add_argument(
+        "--a-completer",
+        dest="sans_complet",
+        action="store_true",
+        help="il manque le nom ou un numéro de compte",
+    )
+    parser.add_argument(
+        "--tri", choices=[*map(str, Tri)], default=str(Tri.NOM), help="ordre de la liste"
+    )
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
 
 

@@ -150,7 +150,7 @@ def test_a_slip_in_the_list_to_report_is_taken_back_by_the_same_key(inside: Port
         await session.press("r", "enter", "down", "r", "enter")
         assert second.raison_sociale in session.message
 
-    play(EtablissementsScreen(inside, Criteres(report=Report.A_FAIRE)), steps)
+    play(EtablissementsScreen(inside, Criteres(reports=frozenset({Report.A_FAIRE}))), steps)
     assert inside.get(first.uid).report is Report.A_FAIRE
     assert inside.get(second.uid).report is Report.FAIT
 
@@ -168,7 +168,7 @@ def test_the_keys_are_dimmed_for_the_row_under_the_cursor(inside: Portefeuille) 
         await session.press("minus")
         assert "(m ✍ Modifier) (x ✕ Résilier)" in session.text
 
-    play(EtablissementsScreen(inside, Criteres(report=Report.A_FAIRE)), steps)
+    play(EtablissementsScreen(inside, Criteres(reports=frozenset({Report.A_FAIRE}))), steps)
 
 
 def test_what_urssaf_fr_refused_is_kept_with_its_motif(inside: Portefeuille) -> None:
@@ -214,5 +214,5 @@ def test_a_removal_still_to_be_reported_can_only_be_reported(inside: Portefeuill
         await session.press("f5")
         assert "Aucun compte dans cette liste" in session.text
 
-    play(EtablissementsScreen(inside, Criteres(report=Report.A_FAIRE)), steps)
+    play(EtablissementsScreen(inside, Criteres(reports=frozenset({Report.A_FAIRE}))), steps)
     assert inside.get(fiche.uid).report is Report.FAIT

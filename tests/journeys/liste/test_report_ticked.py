@@ -14,7 +14,7 @@ from tests.cabinet import all_of, employeur, fill
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-TO_DO = Criteres(report=Report.A_FAIRE)
+TO_DO = Criteres(reports=frozenset({Report.A_FAIRE}))
 
 
 def plain(text: str) -> str:

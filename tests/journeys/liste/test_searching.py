@@ -165,15 +165,14 @@ def test_the_words_of_an_empty_list_name_the_keys_that_work_where_one_is(
 
     async def steps(session: Session) -> None:
         await session.press(*there, "enter")
-        while "Aucun compte" not in session.text:
-            await session.press("f")
+        assert "Aucun compte" in session.text
         for _ in range(2):
             assert "a : inscrire ce Siren" in session.text.replace("\xa0", " ")
             await session.press("slash")
             assert "F6 : inscrire ce Siren" in session.text.replace("\xa0", " ")
             await session.press("enter")
 
-    play(EtablissementsScreen(inside), steps)
+    play(EtablissementsScreen(inside, Criteres(etats=frozenset({Etat.RADIE}))), steps)
 
 
 @pytest.mark.parametrize("text", ["&", "Иванов"])
@@ -212,15 +211,16 @@ def test_the_end_of_a_search_finds_again_who_was_renamed_meanwhile(inside: Porte
     play(EtablissementsScreen(inside), steps)
 
 
-def test_escape_climbs_from_the_field_to_the_whole_list_then_out(inside: Portefeuille) -> None:
+def test_escape_climbs_from_the_field_to_the_list_then_out(inside: Portefeuille) -> None:
     fill(inside, 3)
     for fiche in inside.page().fiches[:2]:
         inside.report(fiche)
     inside.enroll(employeur(4, raison_sociale="GARAGE"))
-    todo = Criteres(report=Report.A_FAIRE)
+    todo = Criteres(reports=frozenset({Report.A_FAIRE}))
 
     async def steps(session: Session) -> None:
-        assert "comptes 1 à 2 sur 2 · à faire sur urssaf.fr" in session.text
+        assert "Filtre : à faire sur urssaf.fr" in session.text.replace("\xa0", " ")
+        assert "comptes 1 à 2 sur 2" in session.text
         await session.press("slash")
         await session.type("garage")
         await session.press("enter", "g")
@@ -231,20 +231,17 @@ def test_escape_climbs_from_the_field_to_the_whole_list_then_out(inside: Portefe
         await session.press("escape")
         assert names(session) == ["003"]
         await session.press("f12")
-        assert names(session) == ranks(1, 3)
-        assert isinstance(session.screen, EtablissementsScreen)
-        await session.press("escape")
         assert not isinstance(session.screen, EtablissementsScreen)
 
     play(EtablissementsScreen(inside, todo), steps)
 
 
-@pytest.mark.parametrize("keys", [("slash", "0", "2"), ("escape",)], ids=["seek", "widen"])
+@pytest.mark.parametrize("keys", [("slash", "0", "2"), ("backspace",)], ids=["seek", "widen"])
 def test_a_list_that_cannot_be_narrowed_stays_what_it_was(
     inside: Portefeuille, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
     fill(inside, 12)
-    filtered = Criteres(report=Report.A_FAIRE)
+    filtered = Criteres(reports=frozenset({Report.A_FAIRE}))
 
     async def steps(session: Session) -> None:
         screen = session.screen
@@ -254,11 +251,11 @@ def test_a_list_that_cannot_be_narrowed_stays_what_it_was(
             await session.press(*keys)
             assert "Disque" in session.message
         assert screen._list.criteres == filtered
-        assert names(session) == ranks(1, 10)
-        await session.press("escape", "escape") if keys[0] == "slash" else None
+        assert names(session) == ranks(1, 11)
+        await session.press("escape") if keys[0] == "slash" else None
         assert screen.query_one(RowList).has_focus
         await session.press("s")
-        assert names(session) == ranks(11, 12)
+        assert names(session) == ranks(12, 12)
 
     play(EtablissementsScreen(inside, filtered), steps)
 
@@ -286,6 +283,6 @@ def test_radies_are_listed_in_words_with_what_to_do(inside: Portefeuille) -> Non
     async def steps(session: Session) -> None:
         assert "(Radié) BOULANG" in session.cursor
         assert "comptes radiés" in session.message.lower()
-        assert "1 compte · radiés" in session.text.replace("\xa0", " ")
+        assert "Filtre : radiés" in session.text.replace("\xa0", " ")
 
-    play(EtablissementsScreen(inside, Criteres(etat=Etat.RADIE)), steps)
+    play(EtablissementsScreen(inside, Criteres(etats=frozenset({Etat.RADIE}))), steps)

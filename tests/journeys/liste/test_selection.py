@@ -201,7 +201,7 @@ def test_all_the_radies_are_taken_out_at_once(portefeuille: Portefeuille) -> Non
     gone = [portefeuille.report(radie(portefeuille, rank)) for rank in (7, 8, 9)]
 
     async def steps(session: Session) -> None:
-        await session.press("f", "asterisk", "x")
+        await session.press("f", "r", "space", "enter", "asterisk", "x")
         assert "Veuillez confirmer la suppression immédiate de 3 inscriptions" in session.text
         assert "BOULANGERIE 007 · BOULANGERIE 008 · BOULANGERIE 009" in session.text
         assert "radié." not in session.said
@@ -234,28 +234,6 @@ def test_the_question_tells_who_is_not_radie_and_escape_takes_nobody_out(
     assert len(all_of(portefeuille)) == 5
 
 
-def test_filters_follow_one_another_and_keep_the_search(portefeuille: Portefeuille) -> None:
-    fill(portefeuille, 2)
-    fiche = radie(portefeuille, 7)
-    portefeuille.report(fiche)
-
-    async def steps(session: Session) -> None:
-        await session.press("slash", *"boul", "enter", "f")
-        assert "Filtre : radiés. f : le suivant." in session.text
-        assert "1 compte · radiés, « boul »" in session.text
-        await session.press("f")
-        assert "comptes 1 à 2 sur 2 · à faire sur urssaf.fr" in session.text
-        await session.press("f")
-        assert "refusés par urssaf.fr" in session.text
-        await session.press("f")
-        assert "à compléter" in session.text
-        await session.press("f")
-        assert "Tous les comptes." in session.message
-        assert "sur 3 · « boul »" in session.text
-
-    play(EtablissementsScreen(portefeuille), steps)
-
-
 def test_more_than_may_be_ticked_ticks_nothing(
     portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -284,7 +262,7 @@ def test_what_is_removed_is_not_ticked(portefeuille: Portefeuille) -> None:
         await session.press("asterisk")
         assert "coché" not in session.text
 
-    play(EtablissementsScreen(portefeuille, Criteres(report=Report.A_FAIRE)), steps)
+    play(EtablissementsScreen(portefeuille, Criteres(reports=frozenset({Report.A_FAIRE}))), steps)
 
 
 def test_a_reader_ticks_nothing(portefeuille: Portefeuille) -> None:

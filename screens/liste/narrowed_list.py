@@ -1,0 +1,104 @@
+"""The keys that narrow a list and put it in another order, whatever is listed."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from contextlib import suppress
+from dataclasses import replace
+
+from textual import work
+from textual.containers import Vertical
+
+from models.errors import Refusal
+from models.fiche import Fiche
+from models.portefeuille import Portefeuille
+from models.search.criteres import Criteres
+from screens.liste.facettes import FacettesModal
+from screens.liste.filters import Filters, next_order
+from screens.liste.search_words import People, is_filtered
+from screens.widgets.answer import Kind
+from screens.widgets.bindings import hidden
+from screens.widgets.foot import Foot
+from screens.widgets.widget_message import WidgetMessage
+
+NO_FILTER = "Aucun filtre : <liste.filter> en choisit."
+
+
+class NarrowedList(Vertical):
+    """A list that the facets narrow; what is chosen is kept in `Filters`."""
+
+    BINDING_GROUP_TITLE = "La liste des comptes"
+    BINDINGS = [
+        hidden("f", "filter", "Filtrer", id="liste.filter"),
+        hidden("backspace", "unfilter", "Ne rien filtrer", id="liste.unfilter"),
+        hidden("t", "sort", "Trier", id="liste.sort"),
+    ]
+
+    class Narrowed(WidgetMessage["NarrowedList"]):
+        """Something else narrows the list, or orders it."""
+
+    def __init__(self, portefeuille: Portefeuille, filters: Filters) -> None:
+        super().__init__()
+        self._portefeuille = portefeuille
+        self._filters = filters
+        self._told: Criteres | None = None
+        self.people: People = {}
+
+    @property
+    @abstractmethod
+    def criteres(self) -> Criteres:
+        """What the list is narrowed to."""
+
+    @property
+    @abstractmethod
+    def current(self) -> Fiche | None:
+        """The inscription under the cursor, as it was read."""
+
+    @abstractmethod
+    async def narrow(self, criteres: Criteres, place: Fiche | None) -> bool:
+        """List what `criteres` finds, around `place`; nothing changes if the base refuses."""
+
+    def tell_narrowing(self) -> None:
+        """Tell the screen if something else narrows the list than it was told before."""
+        if self._told is None or self.criteres.facets != self._told.facets:
+            self._told = self.criteres
+            self.people = self._named()
+            self.post_message(self.Narrowed(self))
+
+    @work
+    async def action_filter(self) -> None:
+        """Choose what narrows the list; the search stays."""
+        window = FacettesModal(self._portefeuille, self.criteres)
+        criteres = await self.app.push_screen_wait(window)
+        if criteres is not None and await self.narrow(criteres, self.current):
+            self._say("")
+            self._filters.keep(criteres)
+
+    async def action_unfilter(self) -> None:
+        """List again what no facet narrows, the cursor on its row; the search stays."""
+        if not is_filtered(self.criteres):
+            self._say(NO_FILTER)
+        elif await self.narrow(self.criteres.sought, self.current):
+            self._say("Plus aucun filtre.")
+            self._filters.keep(self.criteres)
+
+    async def action_sort(self) -> None:
+        """Put the list in the next order, from its beginning."""
+        criteres = replace(self.criteres, tri=next_order(self.criteres.tri))
+        if await self.narrow(criteres, None):
+            following = next_order(criteres.tri).label
+            self._say(f"Tri : {criteres.tri.label}. <liste.sort> : {following}.")
+            self._filters.keep(criteres)
+
+    def _say(self, text: str, kind: Kind = "info") -> None:
+        self.screen.query_one(Foot).say(text, kind)
+
+    def _named(self) -> People:
+        """Name the people whose clients are listed, unless these are one's own."""
+        mine = self._portefeuille.my_dossiers.responsables
+        wanted = self.criteres.responsables
+        if not wanted - {None} or wanted == mine:
+            return {}
+        with suppress(Refusal):
+            return {one.uid: one.nom for one in self._portefeuille.responsables()}
+        return {}
