@@ -51,6 +51,7 @@ INSCRIPTION = (
     *("id", "cabinet_id", "uid", "regime", "siren", "raison_sociale", "cle_nom", "cle_recherche"),
     *("services", "report", "cree_le", "modifie_le", "note", "version"),
     *("responsable_id", "modifie_par_id", "vu", "vu_services", "vu_comptes", "ecart"),
+    "cle_ville",
 )
 COMPTE = ("cabinet_id", "inscription_id", "numero_compte", "etat", "code_postal", "ville")
 
@@ -104,8 +105,12 @@ def _written_at_once(cabinet: int) -> Iterator[None]:
         ).fetchall()
         later = [
             "INSERT INTO inscription_mots (rowid, mots)"
-            " SELECT place, mots FROM inscription_en_mots ORDER BY place"
+            " SELECT place, mots FROM inscription_en_mots ORDER BY place",
+            # What SQLite believes of an index goes with it (KNOWN, migration 0004).
+            "DELETE FROM sqlite_stat1",
+            "INSERT INTO sqlite_stat1 SELECT * FROM temp.connu",
         ]
+        execute("CREATE TEMP TABLE connu AS SELECT * FROM sqlite_stat1")
     for kind, name, _ in kept:
         execute(f"DROP {kind} {name}")
     later = [*(sql for _, _, sql in kept), *later]
@@ -138,7 +143,7 @@ def _inscriptions(
             (
                 *(rank, cabinet, UUID(int=rank).hex, REGIMES[rank % len(REGIMES)].value),
                 *(siren_of(rank), name, key, f"{key} {fold(town)}", services),
-                *(report.value, CREATED, CREATED, "", 1, person, person, *vu),
+                *(report.value, CREATED, CREATED, "", 1, person, person, *vu, fold(town)),
             ),
             (cabinet, rank, numero, etat.value, "31000", town),
         )

@@ -9,10 +9,10 @@ from statistics import median
 from time import perf_counter
 
 from bench.portfolio import RARE, numero_of, siren_of
-from models.labels import Etat, Regime, Report
+from models.labels import Etat, Regime, Report, Service
 from models.portefeuille import Portefeuille
 from models.sealing.vault import Vault
-from models.search.criteres import After, Anchor, Before, Criteres, Edge, Key, Page
+from models.search.criteres import After, Anchor, Before, Criteres, Donnee, Edge, Key, Page, Tri
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet
 
@@ -87,20 +87,29 @@ TEXTS = (
     *("117", "42"),
 )
 GENERAL = frozenset({Regime.GENERAL})
+FILTERED = {
+    "page filtrée": Criteres(regimes=GENERAL, sans=frozenset({Service.ATTESTATIONS})),
+    "page filtrée, rare": Criteres(avec=frozenset(Service)),
+    "page filtrée, triée par ville": Criteres(avec=frozenset({Service.DPAE}), tri=Tri.VILLE),
+}
+"""What is to be read in 30 ms, at a hundred thousand."""
 FILTERS = {
     "régime général": Criteres(regimes=GENERAL),
-    "état radié": Criteres(etat=Etat.RADIE),
-    "état actif": Criteres(etat=Etat.ACTIF),
-    "état suspendu": Criteres(etat=Etat.SUSPENDU),
-    "report à faire": Criteres(report=Report.A_FAIRE),
-    "incomplets": Criteres(incomplete=True),
+    "état radié": Criteres(etats=frozenset({Etat.RADIE})),
+    "état actif": Criteres(etats=frozenset({Etat.ACTIF})),
+    "état suspendu": Criteres(etats=frozenset({Etat.SUSPENDU})),
+    "report à faire": Criteres(reports=frozenset({Report.A_FAIRE})),
+    "incomplets": Criteres(sans=frozenset({Donnee.COMPLET})),
     "« taxi », régime général": Criteres(texte="taxi", regimes=GENERAL),
-    "« taxi », état radié": Criteres(texte="taxi", etat=Etat.RADIE),
-    "« taxi », report à faire": Criteres(texte="taxi", report=Report.A_FAIRE),
-    "« boulangerie », état radié": Criteres(texte="boulangerie", etat=Etat.RADIE),
+    "« taxi », état radié": Criteres(texte="taxi", etats=frozenset({Etat.RADIE})),
+    "« taxi », report à faire": Criteres(texte="taxi", reports=frozenset({Report.A_FAIRE})),
+    "« boulangerie », état radié": Criteres(texte="boulangerie", etats=frozenset({Etat.RADIE})),
     "« boulangerie », régime général, à faire": Criteres(
-        texte="boulangerie", regimes=GENERAL, report=Report.A_FAIRE
+        texte="boulangerie", regimes=GENERAL, reports=frozenset({Report.A_FAIRE})
     ),
-    "Siren 100, état radié": Criteres(siren="100", etat=Etat.RADIE),
-    "état radié, report à faire": Criteres(etat=Etat.RADIE, report=Report.A_FAIRE),
+    **FILTERED,
+    "Siren 100, état radié": Criteres(siren="100", etats=frozenset({Etat.RADIE})),
+    "état radié, report à faire": Criteres(
+        etats=frozenset({Etat.RADIE}), reports=frozenset({Report.A_FAIRE})
+    ),
 }
