@@ -24,7 +24,8 @@ from tests.cabinet import all_of, colleague_of, employeur, gerant, numero, open_
 from tui.verbs.json_rows import rows
 
 DPAE, ATTESTATIONS = frozenset({Service.DPAE}), frozenset({Service.ATTESTATIONS})
-QUEUES = [Criteres(), Criteres(report=Report.A_FAIRE), Criteres(report=Report.REFUSE)]
+TO_DO, REFUSED = frozenset({Report.A_FAIRE}), frozenset({Report.REFUSE})
+QUEUES = [Criteres(), Criteres(reports=TO_DO), Criteres(reports=REFUSED)]
 
 
 def shown(portefeuille: Portefeuille) -> list[str]:
