@@ -55,8 +55,8 @@ Counted = tuple[str, int | None, Criteres]
 
 
 CONFIRM = {
-    MODALE: "Confirmer dans une fenêtre ce qui est enregistré ?",
-    MESSAGE: "Confirmer sur la ligne de message ce qui est enregistré ?",
+    MODALE: "Confirmer dans une fenêtre ce qui est enregistré ?",
+    MESSAGE: "Confirmer sur la ligne de message ce qui est enregistré ?",
 }
 CONFIRMED = {
     MODALE: "Désormais, ce qui est enregistré est confirmé dans une fenêtre. <.confirm> : changer.",

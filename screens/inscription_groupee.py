@@ -26,7 +26,7 @@ from screens.windows.confirm import ConfirmModal
 from screens.windows.ligne import LigneModal
 
 INSCRITS = "Déjà inscrits sur urssaf.fr"
-NO_LINE = "Rien à lire dans ce qui a été collé : une ligne par client."
+NO_LINE = "Rien à lire dans ce qui a été collé : une ligne par client."
 UNTICKED = (
     "« Déjà inscrits » est décoché : ces lignes ont de quoi être inscrites sur urssaf.fr. "
     "<.inscrits> le coche de nouveau."

@@ -133,7 +133,7 @@ class ModelesModal(Window[ModeleServices | None]):
         who = FAMILIES[self._regime]
         regime = None if modele.regime is self._regime else self._regime
         verb = "Cocher d'office" if regime else "Ne plus cocher d'office"
-        question = ConfirmModal(f"{verb} « {modele.nom} » pour {who} ?", expects=True)
+        question = ConfirmModal(f"{verb} « {modele.nom} » pour {who} ?", expects=True)
         if not await self.app.push_screen_wait(question):
             return
         give = partial(self._modeles.give, modele.nom, regime)

@@ -67,7 +67,7 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("inscription_services_check", {"services": 32768}),
     ("inscription_services_check", {"services": -1}),
     ("inscription_montant_centimes_check", {**WAITS, "montant_centimes": -1}),
-    ("inscription_report_check", {"report": "perdu"}),
+    ("inscription_report_check", {**WAITS, "report": "perdu"}),
     ("inscription_vu_check", {"vu": "perdu"}),
     ("inscription_check4", {"vu": "connu", "vu_comptes": "[]"}),
     ("inscription_check4", {"vu_services": 1}),
