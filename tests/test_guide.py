@@ -38,6 +38,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "La liste": LIST,
     "Chercher un client": LIST,
     "Filtrer et trier": (*LIST, "Filtrer", "Les filtres", "Modifier la sélection"),
+    "Une lettre n'enregistre rien": (*LIST, "Confirmer"),
     "Plusieurs comptes à la fois": (*LIST, "Modifier la sélection"),
     "Inscrire depuis un tableur": (*LIST, "Les lignes", "Inscription groupée", "Confirmer"),
     "Inscrire un client": (*LIST, "Votre client est"),

@@ -17,8 +17,8 @@ from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import terminate_question
 from screens.services_panel import ServicesPanel
 from tests.cabinet import NIR, employeur, fill, gerant, independant, numero
-from tests.snapshots.parts import said, with_answer
-from tests.snapshots.state import State
+from tests.snapshots.parts import answer, said, with_answer
+from tests.snapshots.state import Pasted, State
 
 
 def listed(portefeuille: Portefeuille) -> Screen[Any]:
@@ -65,9 +65,12 @@ def radie_without_name(portefeuille: Portefeuille) -> Screen[Any]:
 
 ANSWERED = (
     State("confirmation-radie-sans-nom", radie_without_name),
-    State("accueil-confirmer-autrement", AccueilScreen, ("c",)),
+    State("accueil-confirmer-autrement", AccueilScreen, ("c", "enter")),
     State("accueil-onglet-absent", AccueilScreen, ("shift+tab",) * 3 + ("right", "enter")),
-    State("liste-refusee", listed, ("u", *"compte inconnu", "enter")),
+    State("liste-refusee", listed, ("n", "enter", *"compte inconnu", "enter")),
+    State("liste-refuser", listed, ("n",), part=said),
+    State("liste-rien-supprime", listed, ("x", "p"), part=answer),
+    State("liste-numero-masque", listed, (Pasted(f"BOULANGERIE {NIR}"),)),
     State("liste-actualisee", listed, ("f5",)),
     State("liste-radies-aucun", none_radie),
     State("panneau-dernier", panel, ("s",)),

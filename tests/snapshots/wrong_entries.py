@@ -151,7 +151,7 @@ WRONG_NUMBERS = (
     State("liste-rien-coche", listed, ("c",)),
 )
 WRONG_IN_MODALS = (
-    State("refus-trop-long", panel, ("u", Pasted("compte inconnu " * 8))),
+    State("refus-trop-long", panel, ("n", "enter", Pasted("compte inconnu " * 8))),
     State("modeles-sans-nom", lambda p: panel(p, Service.DPAE), ("f6", "enter")),
     State("modeles-sans-case", panel, ("f6", Pasted("Sans rien"), "enter")),
 )
