@@ -110,7 +110,7 @@ REFUSED = (
         ("tab", "end", "ctrl+u", UNKNOWN, "ctrl+s", "escape"),
         part=said,
     ),
-    State("modeles-disparu", with_colleague, ("f6", "d")),
+    State("modeles-disparu", with_colleague, ("f6", "d", "enter")),
     State("formulaire-base-disparue", lambda p: filled(without_file(p)), ("ctrl+s",), part=said),
     State("liste-base-disparue", listed),
     State("accueil-base-disparue", lambda p: AccueilScreen(without_file(p))),

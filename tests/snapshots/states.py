@@ -176,7 +176,7 @@ PANNEAU = (
     State("fait", lambda p: saved(client(p)), svg=True),
     State("refus", panel, ("n", "enter", *"compte inconnu"), svg=True),
     State("modeles-aucun", panel, ("f6",)),
-    State("modeles", with_modele, ("f6", "d"), svg=True),
+    State("modeles", with_modele, ("f6", "d", "enter"), svg=True),
     State("modele-a-remplacer", with_modele, ("f6", "tab", *"paiement seul", "enter"), part=said),
     State("modele-applique", with_modele, ("f6", "enter")),
     State("bulle-services", lambda _: services_explained(), svg=True),
