@@ -1,4 +1,4 @@
-"""Which keys of one read are a word, and which were typed ahead on purpose."""
+"""Which keys of one read are a text, and which were typed ahead on purpose."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual import events
 
 from tests.pseudo_terminal import ENTER, ESCAPE, paste
 from tui.engine.parser import TypedParser
-from tui.engine.runs import word_from
+from tui.engine.runs import text_from
 
 
 def words(read: str) -> list[str]:
@@ -18,7 +18,7 @@ def words(read: str) -> list[str]:
     for message in TypedParser().feed(read):
         if swallowed:
             swallowed -= 1
-        elif word := word_from(message):
+        elif word := text_from(message):
             told.append(word)
             swallowed = len(word) - 1
         else:
@@ -51,6 +51,10 @@ def test_a_name_is_one_text(read: str) -> None:
         (f"usine{ENTER}", ["usine\n"]),
         (f"usine{ENTER}union\tx{ENTER}", ["usine\nunion\tx\n"]),
         (f"usine{ESCAPE}xo", ["usine", "escape", "x", "o"]),
+        ("000100016\t000200014\r", ["000100016\t000200014", "enter"]),
+        ("000100016\r000200014\r", ["000100016\n000200014\n"]),
+        ("000100016 A\r\nusine\r", ["000100016 A\n\nusine\n"]),
+        (f"000 100 016{ENTER}m6\x13", ["000 100 016", "enter", "m", "6", "ctrl+s"]),
         ("12 usine", ["1", "2", "space", "usine"]),
         (f"{paste('usine')}usine", ["paste", "usine"]),
     ],
@@ -70,10 +74,13 @@ def test_it_ends_where_the_text_ends(read: str, told: list[str]) -> None:
         f"xo{ENTER}",
         f"sxo{ENTER}",
         f"fxo{ENTER}",
-        f"a000100016{ENTER}",
+        f"a12345678{ENTER}",
         f"/dupond{ENTER}"[:1],
         "xo/dax"[:3],
         "*c6\x13",
+        "m123456789\r\r",
+        "m16\r\r",
+        "12345678\r",
         "m&é\"'(-è_ç",
         "éèçà",
     ],

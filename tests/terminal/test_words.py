@@ -155,6 +155,28 @@ def test_a_word_changes_nothing(
     assert rows(cabinet) == before
 
 
+LINES = (
+    f"restaurant\rxo\r{siren(1)}\r",
+    f"{siren(1)}\r{siren(2)}\r{siren(3)}\r\r",
+    "xo conseil\r" * 9,
+)
+
+
+@pytest.mark.parametrize("lines", LINES)
+def test_lines_pasted_without_brackets_change_nothing(
+    cabinet: Home, terminal: PseudoTerminal, place: Place, lines: str
+) -> None:
+    before = rows(cabinet)
+    come_back(terminal, place)
+    if place.shows == "Mode modification":
+        terminal.send("6")
+    terminal.send(lines)
+    terminal.wait_until_idle()
+    assert place.seeks == ("Inscription groupée" in terminal.text())
+    come_back(terminal, place)
+    assert rows(cabinet) == before
+
+
 def test_a_word_typed_slowly_changes_nothing(
     cabinet: Home, terminal: PseudoTerminal, place: Place
 ) -> None:

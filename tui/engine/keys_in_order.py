@@ -20,7 +20,7 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from screens.widgets.answering_screen import AnsweringScreen
-from tui.engine.runs import word_from
+from tui.engine.runs import text_from
 from tui.engine.screens import has_put_off, is_unpainted, paint_now
 
 Typed: TypeAlias = events.Key | events.Paste
@@ -59,7 +59,7 @@ class KeysInOrder:
         self._delivery: asyncio.Task[None] | None = None
         self._settled = False
         self._field: Widget | None = None
-        self._in_word = 0
+        self._in_text = 0
         self._asking: set[Worker[Any]] = set()
         self._outlasting: set[Worker[Any]] = set()
 
@@ -101,16 +101,16 @@ class KeysInOrder:
             self._asking.discard(worker)
 
     async def _give(self, event: Typed) -> None:
-        """Hand *event* to what has the focus now; a word that no field takes comes as a paste."""
-        if self._in_word:
-            self._in_word -= 1
+        """Hand *event* to what has the focus now; a text that no field takes is a paste."""
+        if self._in_text:
+            self._in_text -= 1
             return
         self._field = self._field_of(event)
         if self._field is not None:
             await self._to_focus(event)
-        elif isinstance(self._app.screen, AnsweringScreen) and (word := word_from(event)):
-            self._in_word = len(word) - 1
-            pasted = events.Paste(word)
+        elif isinstance(self._app.screen, AnsweringScreen) and (text := text_from(event)):
+            self._in_text = len(text) - 1
+            pasted = events.Paste(text)
             pasted.set_sender(self._app)
             await self._to_focus(pasted)
         else:
@@ -167,7 +167,7 @@ class KeysInOrder:
 
     def _more_text(self) -> bool:
         """Tell whether the next key is text of what took the last one: it need not wait."""
-        if not self._typed or self._in_word:
+        if not self._typed or self._in_text:
             return bool(self._typed)
         if self._field is None:
             return False

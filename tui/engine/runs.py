@@ -2,7 +2,8 @@
 
 A name typed fast, or pasted into a terminal that does not mark what is pasted, would press one
 key after the other. Keys typed ahead come in one read too: « ssss » turns four pages, « m8 »
-ticks a box, « xo » and Entrée remove. So a text begins with four letters, not all the same.
+ticks a box, « xo » and Entrée remove. So a text begins with four letters, not all the same,
+or with the digits of a Siren.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ FEWEST_LETTERS = 4
 
 _BEGINNING = re.compile(r"[^\W\d_](?:[^\W\d_]|[ \u00a0.,&'’-])*")
 """Letters, and what stands between those of a name; a digit or a slash ends it."""
+
+_NUMBER = re.compile(r"[0-9](?:[ \u00a0.]?[0-9]){8,}")
+"""As many digits as a Siren has."""
 
 _DIGITS_OF_AZERTY = frozenset("éèçà")
 """On the top row of a French keyboard they are digits, which tick boxes."""
@@ -40,16 +44,37 @@ def note_rests(read: Sequence[Message]) -> None:
         text, keys = "", []
 
 
-def word_from(event: Message) -> str:
-    """Give the text of the read from `event` on, if it begins with a word; else nothing."""
+def text_from(event: Message) -> str:
+    """Give the text of the read from `event` on, if a word or a number begins it; else nothing.
+
+    After one number keys may have been typed ahead, beginning with Entrée; not after several.
+    """
     text, place = getattr(event, _REST, ("", 0))
+    if _begins_with_word(text, place):
+        return str(text[place:])
+    if not _begins_with_number(text, place):
+        return ""
+    line, _, others = str(text[place:]).partition("\n")
+    others = others.lstrip("\n")
+    goes_on = _begins_with_word(others) or _begins_with_number(others)
+    return str(text[place:]) if goes_on else line
+
+
+def _begins_with_word(text: str, place: int = 0) -> bool:
+    """Tell whether four letters stand there, not all the same, before any digit."""
     beginning = _BEGINNING.match(text, place)
-    if beginning is None:
-        return ""
-    letters = [letter for letter in beginning[0].casefold() if letter.isalpha()]
-    if len(letters) < FEWEST_LETTERS or len({*letters} - _DIGITS_OF_AZERTY) < 2:
-        return ""
-    return str(text[place:])
+    letters = [one for one in beginning[0].casefold() if one.isalpha()] if beginning else []
+    return len(letters) >= FEWEST_LETTERS and len({*letters} - _DIGITS_OF_AZERTY) > 1
+
+
+def _begins_with_number(text: str, place: int = 0) -> bool:
+    """Tell whether the digits of a Siren at least stand there, one of them twice, or a zero.
+
+    Who ticks boxes by their digits ticks none twice, and there is no box 0.
+    """
+    digits = _NUMBER.match(text, place)
+    figures = [one for one in digits[0] if one.isdigit()] if digits else []
+    return "0" in figures or len({*figures}) < len(figures)
 
 
 def _text_of(message: Message | None) -> str:
