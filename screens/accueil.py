@@ -25,7 +25,14 @@ from models.search.criteres import Criteres
 from models.wording import show_date, show_moment
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY
-from screens.flows.saved import MESSAGE, MODALE, PREFERENCE, prefers_message
+from screens.flows.saved import (
+    CONFIRM,
+    CONFIRMED,
+    MESSAGE,
+    MODALE,
+    PREFERENCE,
+    prefers_message,
+)
 from screens.flows.short_names import name_with_etat, short_number
 from screens.liste.filters import Filters
 from screens.liste.listing import NARROW
@@ -50,18 +57,9 @@ FEWEST = 5
 DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
 LEAVING = "Vous reviendrez à l'écran de connexion. <app.quit> : quitter."
 BLOCKS = ("portefeuille", "a_traiter", "derniers")
+
 Counted = tuple[str, int | None, Criteres]
 """What is counted, how many there are (None: very many), and the list that shows them."""
-
-
-CONFIRM = {
-    MODALE: "Confirmer dans une fenêtre ce qui est enregistré ?",
-    MESSAGE: "Confirmer sur la ligne de message ce qui est enregistré ?",
-}
-CONFIRMED = {
-    MODALE: "Désormais, ce qui est enregistré est confirmé dans une fenêtre. <.confirm> : changer.",
-    MESSAGE: "Désormais, ce qui est enregistré est confirmé sur cette ligne. <.confirm> : changer.",
-}
 
 
 class AccueilScreen(PortalScreen[None]):
