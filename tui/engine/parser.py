@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from tui.engine.runs import note_rests
+from tui.engine.runs import placed
 
 ESCAPE = "\x1b"
 PASTE, PASTED = "\x1b[200~", "\x1b[201~"
@@ -31,9 +31,7 @@ class TypedParser(XTermParser):
 
     def feed(self, data: str) -> Iterable[Message]:
         """Read what the terminal sent; Échap is reported at once when it can be nothing else."""
-        told = [*self._told(data)]
-        note_rests(told)
-        return told
+        return [*placed(self._told(data))]
 
     def _told(self, data: str) -> Iterable[Message]:
         # Without data Textual means the end.

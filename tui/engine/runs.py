@@ -9,7 +9,8 @@ or with the digits of a Siren.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from textual import events
 from textual.message import Message
@@ -25,23 +26,28 @@ _NUMBER = re.compile(r"[0-9](?:[ \u00a0.]?[0-9]){8,}")
 _DIGITS_OF_AZERTY = frozenset("éèçà")
 """On the top row of a French keyboard they are digits, which tick boxes."""
 
-_REST = "_rest"
 _BREAKS = {"enter": "\n", "ctrl+j": "\n", "tab": "\t"}
 
 
-def note_rests(read: Sequence[Message]) -> None:
-    """Have each key of one read know the text that it begins, to the next key that is no text."""
-    text, keys = "", list[Message]()
-    for message in (*read, None):
-        character = _text_of(message)
-        if message is not None and character:
-            text += character
-            keys.append(message)
+# Textual finds the handlers of a message by the name of its class.
+class Key(events.Key):
+    """A key of a read: the character at `place` in a `text` that ends where another key follows."""
+
+    def __init__(self, key: str, character: str | None, text: str, place: int) -> None:
+        super().__init__(key, character)
+        self.text = text
+        self.place = place
+
+
+def placed(read: Iterable[Message]) -> Iterator[Message]:
+    """Give what one read told, each key that is text with its place in it."""
+    for is_text, run in groupby(read, key=lambda message: bool(_text_of(message))):
+        if not is_text:
+            yield from run
             continue
-        for place, key in enumerate(keys):
-            # Textual copies no key on its way to the application.
-            setattr(key, _REST, (text, place))
-        text, keys = "", []
+        keys = [message for message in run if isinstance(message, events.Key)]
+        text = "".join(map(_text_of, keys))
+        yield from (Key(one.key, one.character, text, place) for place, one in enumerate(keys))
 
 
 def text_from(event: Message) -> str:
@@ -49,15 +55,17 @@ def text_from(event: Message) -> str:
 
     After one number keys may have been typed ahead, beginning with Entrée; not after several.
     """
-    text, place = getattr(event, _REST, ("", 0))
+    if not isinstance(event, Key):
+        return ""
+    text, place = event.text, event.place
     if _begins_with_word(text, place):
-        return str(text[place:])
+        return text[place:]
     if not _begins_with_number(text, place):
         return ""
-    line, _, others = str(text[place:]).partition("\n")
+    line, _, others = text[place:].partition("\n")
     others = others.lstrip("\n")
     goes_on = _begins_with_word(others) or _begins_with_number(others)
-    return str(text[place:]) if goes_on else line
+    return text[place:] if goes_on else line
 
 
 def _begins_with_word(text: str, place: int = 0) -> bool:
@@ -77,7 +85,7 @@ def _begins_with_number(text: str, place: int = 0) -> bool:
     return "0" in figures or len({*figures}) < len(figures)
 
 
-def _text_of(message: Message | None) -> str:
+def _text_of(message: Message) -> str:
     """Give the one character that a key stands for in a text; empty for any other message."""
     if not isinstance(message, events.Key):
         return ""
