@@ -80,7 +80,7 @@ docs: $(DEV)/.ready ## write docs/touches.md from the bindings
 	@$(DEV)/python -P -c 'import sys; sys.path.insert(0, "."); from tui.__main__ import main; sys.exit(main(["touches"]))' > docs/touches.md
 
 faults: $(DEV)/.ready ## every fault in full, one line each (CI makes a tenth of them)
-	PORTEFEUILLE_FAUTES=complet $(DEV)/python -m pytest tests/faults -n 2 -q $(ARGS)
+	PORTEFEUILLE_FAUTES=complet $(DEV)/python -m pytest tests/faults tests/terminal/test_words.py -n 2 -q $(ARGS)
 
 bench: $(RUN)/.ready $(DEV)/.ready ## what each gesture costs (BENCH=court: a quick look; BENCH=grand: 10⁷ too)
 	PYTHONPATH=. $(DEV)/python -P -m bench

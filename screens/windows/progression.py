@@ -20,7 +20,7 @@ from screens.widgets.paragraph import Paragraph
 R = TypeVar("R")
 
 BAR = 40
-GLANCE = 0.1
+GLANCE = 0.04
 """Seconds between two looks at how far the work is."""
 
 
@@ -55,6 +55,7 @@ class ProgressionScreen(Window[R | None], Generic[R]):
 
     def on_mount(self) -> None:
         """Begin."""
+        self._foot.add_class("-waits")
         self.set_interval(GLANCE, self._look)
         self.carry_on()
 
@@ -64,7 +65,6 @@ class ProgressionScreen(Window[R | None], Generic[R]):
 
         Keys wait meanwhile; Échap takes the class `-waits` away (tui/engine/keys_in_order.py).
         """
-        self._foot.add_class("-waits")
         result = await self._work(self, self._go_on)
         given_up = not self._foot.has_class("-waits")
         self._foot.remove_class("-waits")
@@ -85,7 +85,7 @@ class ProgressionScreen(Window[R | None], Generic[R]):
 
     def _look(self) -> None:
         self._given_up = not self._foot.has_class("-waits")
-        self.query_one("#barre", Paragraph).say(self._bar)
+        self.query_one("#barre", Paragraph).say("Abandon…" if self._given_up else self._bar)
 
     @property
     def _bar(self) -> str:

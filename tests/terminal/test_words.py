@@ -10,6 +10,7 @@ import pytest
 
 from models.tables import Compte, Inscription, Modele, Operation, Retour
 from tests.cabinet import numero, siren
+from tests.faults.rounds import FULL
 from tests.pseudo_terminal import ENTER, ESCAPE, PseudoTerminal
 from tests.terminal.program import LOGIN, Home
 
@@ -47,10 +48,10 @@ WORDS = (
     "L'Orée du Bois",
     "S.A.R.L. XO",
 )
-WORST = 8
+WORST = 8 if FULL else 4
 """The first words hold x and o, r, n, u, a space: keys of every question."""
 FAST = 0.05
-SLOW = {0.15: 3, 0.3: 2}
+SLOW = {0.15: 4, 0.3: 3} if FULL else {0.15: 1, 0.3: 1}
 """Seconds between two keys, and how many words are typed so on each screen, in turn."""
 
 LINES = (
@@ -132,6 +133,16 @@ def assert_nothing_done(terminal: PseudoTerminal, home: Home, operations: int, t
     assert home.look(Operation.select().count) == operations, text
 
 
+def every(typed: object) -> int:
+    """Give one of how many words is typed so: the worst first, all in full (rounds.py).
+
+    Each is typed at once on one screen or another.
+    """
+    if FULL:
+        return 1
+    return len(PLACES) // 2 if typed is at_once else 5
+
+
 def at_once(terminal: PseudoTerminal, word: str) -> None:
     terminal.send(word)
 
@@ -150,10 +161,7 @@ def key_by_key(terminal: PseudoTerminal, word: str, pause: float = 0.0) -> None:
 def test_a_word_changes_nothing(cabinet: Home, terminal: PseudoTerminal, name: str) -> None:
     place, before = PLACES[name], rows(cabinet)
     for typed in (at_once, as_a_paste, key_by_key):
-        # Accueil opens the list, which takes as long as all the rest; keys that follow each other
-        # at once are told apart from a packet by the parser alone (test_runs.py).
-        whole = typed is at_once or (typed is as_a_paste and name != "accueil")
-        for word in WORDS[:: 1 if whole else 3]:
+        for word in WORDS[place.rank % every(typed) :: every(typed)]:
             come_back(terminal, place)
             typed(terminal, word)
             if place.seeks and typed is not key_by_key:
