@@ -183,7 +183,7 @@ def test_nobody_opens_sqlite_beside_peewee() -> None:
 
 def test_the_login_is_painted_before_the_heavy_libraries_are_loaded() -> None:
     script = (
-        "import sys, tui.__main__, tui.app\n"
+        "import sys, tui.__main__, tui.app, screens.access.login\n"
         "late = ('peewee', 'psycopg', 'argon2', 'cryptography', 'tomllib', 'argparse')\n"
         "late += ('models.fiche', 'screens.help.aide', 'screens.access.espace')\n"
         "late += ('screens.accueil',)\n"

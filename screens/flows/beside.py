@@ -8,8 +8,6 @@ from concurrent.futures import Future
 from threading import Thread
 from typing import TypeVar
 
-from models.storage.opening import leave_thread
-
 R = TypeVar("R")
 
 
@@ -25,6 +23,8 @@ async def beside(verb: Callable[[], R]) -> R:
 
 
 def _carry_out(verb: Callable[[], R], done: Future[R]) -> None:
+    from models.storage.opening import leave_thread
+
     try:
         result = verb()
     except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
