@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum.fr import nir as stdnum_nir
 
@@ -86,7 +88,10 @@ def test_no_number_is_left_in_a_line(data: st.DataObject, before: str, after: st
         st.sampled_from([data.draw(nirs()), numero(data.draw(st.integers(1, 9999)))])
     )
     whole = len(secret) in (15, 18)
-    line = f"x{before} | {data.draw(laid_out(secret)) if whole else secret} | {after}"
+    said = data.draw(laid_out(secret)) if whole else secret
+    # Nine digits, then nine: two Siren, which are no secret.
+    assume(not re.match(r"\d{9}\D+\d", said))
+    line = f"x{before} | {said} | {after}"
     masked = mask_numbers(line)
     assert "•" in masked
     assert compact(secret)[:-4] not in compact(masked)
