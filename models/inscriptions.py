@@ -63,6 +63,12 @@ class Inscriptions:
             raise NotFound(NOT_HERE)
         return row
 
+    def rows(self, uids: Sequence[UUID]) -> dict[UUID, Inscription]:
+        """Give the rows of these inscriptions, removed or not, by their uid."""
+        mine = Inscription.cabinet == self._cabinet
+        query = Inscription.select().where(mine, Inscription.uid.in_(list(uids)))
+        return {row.uid: row for row in query}
+
     def rows_at(
         self, fiches: Sequence[Fiche], *, removed: bool = False
     ) -> list[Inscription | Refusal]:

@@ -146,7 +146,8 @@ class Portefeuille(Consultation):
             author = replace(self._author(), lot=own)
             gestes.refuse_undone(author, lot)
             steps = gestes.steps(author, lot, uids)
-            asked = {uuid5(own, uid.hex): self._inscriptions.row(uid) for uid in uids}
+            rows = self._inscriptions.rows(uids)
+            asked = {uuid5(own, uid.hex): rows[uid] for uid in uids}
 
             def change(author: Author, held: Held) -> Details | None:
                 return undo(author, held, lot, steps[held.row.uid])

@@ -21,6 +21,7 @@ from screens.services.lot_boxes import LotBoxes
 from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.choice import Tick
+from screens.widgets.key_names import worded_on
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.portal_screen import Head, PortalScreen
@@ -47,7 +48,7 @@ class LotScreen(PortalScreen[Bilan | None]):
     BINDINGS = [
         Binding("ctrl+s,f10", "apply", "Appliquer", id="lot.apply"),
         Binding("escape,f12", "give_up", "Annuler", id="lot.give_up"),
-        Binding("f2", "known", "Déjà ainsi", id="lot.known"),
+        hidden("f2", "known", "Déjà ainsi sur urssaf.fr", id="lot.known"),
         hidden("f4", "more", "En savoir plus", id="lot.more"),
     ]
 
@@ -66,7 +67,7 @@ class LotScreen(PortalScreen[Bilan | None]):
         yield Head(f"Modifier les services de {ticked}")
         yield Static(LEGEND, id="legende", markup=False)
         yield BoxesRoom(LotBoxes(counts))
-        yield Tick(KNOWN, id="deja")
+        yield Tick(f"{KNOWN} ({worded_on(self, '<lot.known>')})", id="deja")
         yield Paragraph(NOTHING, id="effet")
         with ButtonRow():
             yield FlatButton("Appliquer", variant="primary", id="appliquer")

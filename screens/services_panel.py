@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -18,6 +20,7 @@ from screens.flows.idle_keys import READ_ONLY, why_not_on
 from screens.flows.one_client import Left, copy, terminate
 from screens.flows.reporting import mark_report
 from screens.flows.saved import tell_saved
+from screens.flows.undoing import undo_latest
 from screens.modeles import ModelesModal
 from screens.services.comptes import Comptes
 from screens.services.panel_body import PanelBody
@@ -29,9 +32,6 @@ from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
 from screens.windows.bulle import service_explained, services_explained
 from screens.windows.confirm import ConfirmModal
-
-OTHER_ROWS = 20
-"""What surrounds the comptes in consultation, with a row of air; boxes to tick take one more."""
 
 
 class ServicesPanel(PortalScreen[Left]):
@@ -55,6 +55,7 @@ class ServicesPanel(PortalScreen[Left]):
         hidden("p,pageup,f7", "turn(-1)", "Précédent", id="services_panel.previous"),
         hidden("r", "mark(False)", "Fait sur urssaf.fr", id="services_panel.report"),
         hidden("n", "mark(True)", "Refusé par urssaf.fr", id="services_panel.refuse"),
+        hidden("u,ctrl+z", "undo", "Annuler mon dernier geste", id="services_panel.undo"),
         hidden("y", "copy", "Copier", id="services_panel.copy"),
         hidden("f4", "more", "En savoir plus", id="services_panel.more"),
         hidden("f6", "modele", "Modèle de services", id="services_panel.modele"),
@@ -125,7 +126,7 @@ class ServicesPanel(PortalScreen[Left]):
         self._body.edit(editing)
         mode = "Mode modification" if editing else "Mode consultation"
         self.query_one("#mode", Static).update(mode)
-        self.query_one(Comptes).others = OTHER_ROWS + editing + 2 * self._body.is_advised
+        self.query_one(Comptes).others = self._body.rows_around(editing=editing)
         self.query_one(PanelButtons).show(editing=editing, locked=self._locked)
         if not editing:
             self.query_one("#fermer" if self._locked else "#modifier").focus()
@@ -157,10 +158,8 @@ class ServicesPanel(PortalScreen[Left]):
     @on(FlatButton.Pressed, "#savoir")
     def action_more(self) -> None:
         """Explain the boxes: the one under the cursor, or all of them."""
-        if self._boxes.has_focus:
-            self.app.push_screen(service_explained(self._boxes.cursor))
-        else:
-            self.app.push_screen(services_explained())
+        one = self._boxes.cursor if self._boxes.has_focus else None
+        self.app.push_screen(service_explained(one) if one else services_explained())
 
     def action_idle_save(self) -> None:
         """Say why there is nothing to save."""
@@ -179,8 +178,7 @@ class ServicesPanel(PortalScreen[Left]):
     async def action_reload(self) -> None:
         """Read the inscription again, draw all; what the person changed stays changed."""
         await self.run_action("app.repaint")
-        uid = self._fiche.uid
-        fresh = await carry_out(self, lambda: self._portefeuille.get(uid))
+        fresh = await carry_out(self, partial(self._portefeuille.get, self._fiche.uid))
         if fresh is REFUSED:
             return
         gained, lost = self._boxes.changes
@@ -194,10 +192,8 @@ class ServicesPanel(PortalScreen[Left]):
         """Go to the next (1) or previous (-1) account of the list."""
         if not await self._may_abandon():
             return
-        fiche = self._fiche
-        other = await carry_out(
-            self, lambda: self._portefeuille.neighbour(fiche, self._criteres, step)
-        )
+        seek = partial(self._portefeuille.neighbour, self._fiche, self._criteres, step)
+        other = await carry_out(self, seek)
         if other is None:
             self.say("C'est le dernier compte." if step > 0 else "C'est le premier compte.")
         elif other is not REFUSED:
@@ -212,19 +208,17 @@ class ServicesPanel(PortalScreen[Left]):
     @work(exclusive=True)
     async def action_cancel(self) -> None:
         """Leave the modification, for where it was asked."""
-        if not await self._may_abandon():
-            return
-        if self._opened_to_modify:
+        may_leave = await self._may_abandon()
+        if may_leave and self._opened_to_modify:
             self.dismiss(Left(self._fiche))
-        else:
+        elif may_leave:
             self._show(self._fiche)
 
     async def _may_abandon(self) -> bool:
         if not self.unsaved:
             return True
-        question = ConfirmModal(
-            "Abandonner les modifications ?", details=(self._boxes.changes_in_words(),)
-        )
+        details = (self._boxes.changes_in_words(),)
+        question = ConfirmModal("Abandonner les modifications ?", details=details)
         return await self.app.push_screen_wait(question) is True
 
     def go_to_tab(self, tab: str) -> None:
@@ -259,9 +253,8 @@ class ServicesPanel(PortalScreen[Left]):
             return
         fiche, boxes = self._fiche, self._boxes.selected
         operation = self._tries.of((fiche, boxes))
-        done = await carry_out(
-            self, lambda: self._portefeuille.set_services(fiche, boxes, operation=operation)
-        )
+        save = partial(self._portefeuille.set_services, fiche, boxes, operation=operation)
+        done = await carry_out(self, save)
         if done is REFUSED:
             return
         self._show(done)
@@ -281,10 +274,9 @@ class ServicesPanel(PortalScreen[Left]):
     @work(exclusive=True)
     async def action_data(self) -> None:
         """Open the form on this client."""
-        if not await self._may_abandon():
-            return
         form = ClientForm.for_edit(self._portefeuille, self._fiche)
-        outcome = await self.app.push_screen_wait(form)
+        may_leave = await self._may_abandon()
+        outcome = await self.app.push_screen_wait(form) if may_leave else None
         if outcome is not None:
             self._show(outcome.fiche)
             self.say(outcome.said, "success")
@@ -298,3 +290,11 @@ class ServicesPanel(PortalScreen[Left]):
         if answer is not None:
             self._show(answer[0])
             self.say(answer[1], "success")
+
+    @work(exclusive=True)
+    async def action_undo(self) -> None:
+        """Take back what this person did last, once confirmed."""
+        if await self._may_abandon() and (said := await undo_latest(self, self._portefeuille)):
+            fresh = await carry_out(self, partial(self._portefeuille.get, self._fiche.uid))
+            self._show(fresh or self._fiche)
+            self.say(said)

@@ -81,7 +81,10 @@ ABSENT = "UPDATE inscription SET ecart = 'inscrire' WHERE id = {mark}"
 INCONNU = "UPDATE inscription SET vu = 'inconnu', ecart = 'inconnu' WHERE id = {mark}"
 CONNU = """UPDATE inscription SET vu = 'connu', vu_services = {mark}, vu_comptes = {comptes},
 ecart = {mark} WHERE id = {mark}"""
-NOTHING = """UPDATE inscription SET report = 'fait', montant_centimes = NULL, nir = NULL
+TOLD = """UPDATE inscription SET vu_le = report_le, vu_par_id = report_par_id
+WHERE report = 'fait'"""
+NOTHING = """UPDATE inscription SET report = 'fait', report_le = NULL, report_par_id = NULL,
+    montant_centimes = NULL, nir = NULL
 WHERE report <> 'fait' AND ecart = 'aucun'"""
 
 Details = dict[str, Any]
@@ -102,10 +105,8 @@ def up(_migrator: SchemaMigrator, db: Database) -> None:
     db.execute_sql(FAIT.format(comptes=comptes))
     _fill_others(db, comptes)
     db.execute_sql(NOTHING)
-    db.execute_sql(
-        "UPDATE inscription SET vu_le = COALESCE(report_le, modifie_le) WHERE report = 'fait'"
-    )
     db.execute_sql(f"ALTER TABLE inscription ADD COLUMN {LAST}")
+    db.execute_sql(TOLD)
     for index in (INDEX, *JOURNAL.split(";")):
         db.execute_sql(index)
     for known in () if on_server else KNOWN:

@@ -72,6 +72,7 @@ class Inscription(Table):
 
     cabinet_id: int
     responsable_id: int | None
+    vu_par_id: int | None
     report_par_id: int | None
     modifie_par_id: int | None
 

@@ -122,14 +122,14 @@ def holder_of(cabinet: Cabinet, numero: str) -> Inscription | None:
     return holder
 
 
-def refuse_restored(row: Inscription, comptes: Sequence[Compte]) -> None:
-    """Raise Conflict if the Siren, or a number, of what is to come back is somebody's by now."""
-    cabinet = row.cabinet
-    holder = _enrolled(cabinet, row.siren, Regime(row.regime)) if row.siren else None
-    if holder is not None:
-        raise Conflict(f"Non annulé\u00a0: {_siren_enrolled(holder)}")
-    for compte in comptes:
-        if compte.numero_compte and (holder := holder_of(cabinet, compte.numero_compte)):
+def refuse_restored(row: Inscription, comes_back: bool, numbers: Sequence[str]) -> None:
+    """Raise Conflict if what is to come back is somebody's by now: the Siren, or a number."""
+    if comes_back and row.siren:
+        holder = _enrolled(row.cabinet, row.siren, Regime(row.regime))
+        if holder is not None:
+            raise Conflict(f"Non annulé\u00a0: {_siren_enrolled(holder)}")
+    for number in numbers:
+        if (holder := holder_of(row.cabinet, number)) and holder.id != row.id:
             raise Conflict(f"Non annulé\u00a0: {_number_enrolled(holder)}")
 
 

@@ -66,18 +66,26 @@ def refuse_undone(author: Author, lot: UUID) -> None:
 
 def steps(author: Author, lot: UUID, uids: Sequence[UUID]) -> dict[UUID, Step]:
     """Give what the gesture did to each of these inscriptions."""
-    mine = Operation.cabinet == author.cabinet
-    named = Operation.inscription_uid.in_(list(uids))
-    done = Operation.select().where(mine, Operation.lot == lot, named)
-    found: dict[UUID, Step] = {}
-    for one in done.order_by(Operation.rang):
-        later = Operation.select().where(
-            mine, Operation.inscription_uid == one.inscription_uid, Operation.rang > one.rang
+    mine = (Operation.cabinet == author.cabinet) & Operation.inscription_uid.in_(list(uids))
+    changing = Operation.verbe.in_((*UNDOABLE, UNDO))
+    done: dict[UUID, Operation] = {}
+    since: dict[UUID, Operation] = {}
+    for one in Operation.select().where(mine, changing).order_by(Operation.rang):
+        uid = one.inscription_uid
+        if one.lot == lot:
+            done[uid] = one
+        elif uid in done:
+            since.setdefault(uid, one)
+    kept = developed(author, [one.id for one in (*done.values(), *since.values())])
+    return {
+        uid: Step(
+            one.verbe,
+            uid in since,
+            kept.get(one.id),
+            kept.get(since[uid].id) if uid in since else None,
         )
-        kept = (developed(author, other.id) for other in later.order_by(Operation.rang))
-        after = next(filter(None, kept), None)
-        found[one.inscription_uid] = Step(one.verbe, developed(author, one.id), after)
-    return found
+        for uid, one in done.items()
+    }
 
 
 def _undone(cabinet: Cabinet, *, but: UUID | None = None) -> set[UUID]:

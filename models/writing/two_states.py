@@ -74,11 +74,12 @@ def refuse(author: Author, row: Inscription, motif: str) -> None:
 
 def _report(author: Author, row: Inscription, report: Report) -> None:
     """Write the report; one that stands keeps its instant: what waits is as old as its start."""
-    if row.report == report.value and row.report_le is not None:
-        return
+    if report is Report.FAIT:
+        # When urssaf.fr was last told: a change that is taken back tells it nothing.
+        row.report_le, row.report_par_id = row.vu_le, row.vu_par_id
+    elif row.report != report.value or row.report_le is None:
+        row.report_le, row.report_par = author.instant, author.utilisateur
     row.report = report.value
-    row.report_le = author.instant
-    row.report_par = author.utilisateur
     row.report_motif = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,12 +33,14 @@ INSTANTS = frozenset({"retire_le", "vu_le", "report_le"})
 
 @dataclass(frozen=True)
 class Step:
-    """One operation to undo: the inscription before it, and after; None: as it is now.
+    """One operation to undo: the inscription before it, and after.
 
-    Before an inscription there was nothing; so there was to what was done without the main key.
+    Before an inscription there was nothing. Where something changed since, `after` is what the
+    first change found; None there, or in `before`, says that no photograph was kept.
     """
 
     verbe: str
+    changed_since: bool
     before: State | None
     after: State | None
 
@@ -50,12 +52,17 @@ def photograph(row: Inscription, comptes: Sequence[Compte]) -> bytes:
     return journal.canonical(both).encode()
 
 
-def developed(author: Author, operation: UUID) -> State | None:
-    """Give the photograph that an operation kept, if any."""
-    kept = Retour.get_or_none(Retour.operation == operation)
-    if kept is None or not author.vault.is_open:
-        return None
-    plain = author.vault.open(bytes(kept.avant), row=operation, field="retour")
+def developed(author: Author, operations: Iterable[UUID]) -> dict[UUID, State]:
+    """Give the photographs that operations kept, if they did, and if the keys are there."""
+    if not author.vault.is_open:
+        return {}
+    kept = Retour.select().where(Retour.operation.in_(list(operations)))
+    return {one.operation_id: opened_photograph(author, one) for one in kept}
+
+
+def opened_photograph(author: Author, kept: Retour) -> State:
+    """Open one; KeyMissing, Tampered."""
+    plain = author.vault.open(bytes(kept.avant), row=kept.operation_id, field="retour")
     found: State = json.loads(plain)
     return found
 
@@ -67,18 +74,18 @@ def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
     """
     row = held.row
     now: State = json.loads(photograph(row, held.comptes))
-    after = step.after or now
-    if step.verbe == "inscrire":
+    after = step.after if step.changed_since else now
+    if after is None or (step.before is None and step.verbe != "inscrire"):
+        raise Conflict("Non annulé\u00a0: ce qu'il faut pour annuler n'a pas été gardé.")
+    if step.before is None:
         _refuse_changed(row, now, after)
         retire(author, held)
         return _details(lot, step)
-    if step.before is None:
-        raise Conflict("Non annulé\u00a0: ce qu'il faut pour annuler n'a pas été gardé.")
     columns = _columns(row, step.before, now, after)
     comptes = _Comptes(row, step.before, now, after)
-    told = _vu(step.before) != _vu(after) and _vu(now) == _vu(after)
-    if row.retire_le and columns.get("retire_le", row.retire_le) is None:
-        refuse_restored(row, held.comptes)
+    told = _tells(step, after) and _vu(now) == _vu(after)
+    comes_back = bool(row.retire_le) and columns.get("retire_le", row.retire_le) is None
+    refuse_restored(row, comes_back, comptes.numbers(held, comes_back))
     for name, value in columns.items():
         setattr(row, name, value)
     comptes.write(author, held)
@@ -105,7 +112,7 @@ def take_back(author: Author, held: Held) -> Details | None:
         Operation.verbe == "report",
     )
     last = reports.order_by(Operation.rang.desc()).first()
-    before = developed(author, last.id) if last else None
+    before = developed(author, [last.id]).get(last.id) if last else None
     _restore(row, before or {"inscription": {}}, VU)
     if ecart_of(row, held.comptes) == NONE:
         return None
@@ -119,10 +126,9 @@ def _details(lot: UUID, step: Step) -> Details:
 
 def _refuse_changed(row: Inscription, now: State, after: State) -> None:
     """Raise Conflict if anything was changed since."""
-    names = set(UNDONE)
-    if any(now["inscription"][one] != after["inscription"][one] for one in names):
-        raise conflict(row)
-    if now["comptes"] != after["comptes"]:
+    names = (*UNDONE, "services")
+    changed = any(now["inscription"][one] != after["inscription"][one] for one in names)
+    if changed or now["comptes"] != after["comptes"]:
         raise conflict(row)
 
 
@@ -157,7 +163,7 @@ class _Comptes:
             if names:
                 self.changed[number] = {one: was[number][one] for one in names}
         self.added = then.keys() - was.keys()
-        self.gone = was.keys() - then.keys()
+        self.gone = {number: was[number] for number in was.keys() - then.keys()}
         if any(here.get(number) != then[number] for number in self.added):
             raise conflict(row)
         gone, was_gone = (one["inscription"]["retire_le"] for one in (now, before))
@@ -167,6 +173,13 @@ class _Comptes:
     def edits(self) -> bool:
         """Whether there is anything to write."""
         return bool(self.changed or self.added or self.gone)
+
+    def numbers(self, held: Held, comes_back: bool) -> list[str]:
+        """Give the account numbers that would be living again."""
+        again = [values.get("numero_compte") for values in self.changed.values()]
+        again += [one["numero_compte"] for one in self.gone.values()]
+        again += [one.numero_compte for one in held.comptes] if comes_back else []
+        return [number for number in again if number]
 
     def write(self, author: Author, held: Held) -> None:
         """Write them, in the base and in `held`."""
@@ -183,11 +196,21 @@ class _Comptes:
             Compte.update(retire_le=author.instant).where(Compte.id.in_(self.added)).execute()
             held.comptes[:] = [one for one in held.comptes if one.id not in self.added]
         if self.gone:
-            Compte.update(retire_le=None).where(Compte.id.in_(self.gone)).execute()
-            held.comptes.extend(Compte.select().where(Compte.id.in_(self.gone)))
+            back = Compte.id.in_(list(self.gone))
+            Compte.update(retire_le=None).where(back).execute()
+            held.comptes.extend(Compte.select().where(back))
         if self.restored:
             own = [one.id for one in held.comptes]
             Compte.update(retire_le=None).where(Compte.id.in_(own)).execute()
+
+
+def _tells(step: Step, after: State) -> bool:
+    """Tell whether the operation changed what urssaf.fr is known to have.
+
+    A photograph of before the two states does not say, but for a report.
+    """
+    before = step.before or {"inscription": {}}
+    return _vu(before) != _vu(after) and ("vu" in before["inscription"] or step.verbe == "report")
 
 
 def _vu(state: State) -> list[Any]:

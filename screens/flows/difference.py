@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from models.ecarts import Ecart, Numbers
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siret
-from models.labels import Report, Service, ToDo
+from models.labels import Report, Service, ToDo, Vu
 
 TO_DO = {
     ToDo.INSCRIRE: "inscrire ce client",
@@ -34,7 +34,8 @@ def to_do(fiche: Fiche) -> str:
 def difference_in_words(fiche: Fiche) -> str:
     """Say it in a sentence without its point, or that nothing is to be done."""
     if fiche.ecart is ToDo.AUCUN:
-        return Report.FAIT.label
+        never = fiche.vu is Vu.ABSENT and fiche.report_le is None
+        return "Rien à faire sur urssaf.fr" if never else Report.FAIT.label
     if fiche.ecart is ToDo.INCONNU:
         return fiche.vu.label
     return f"À faire sur urssaf.fr : {to_do(fiche)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -22,6 +22,9 @@ from screens.windows.progression import ProgressionScreen
 R = TypeVar("R")
 
 NOTHING_DONE = "Abandonné : rien n'a été enregistré."
+TYPED = 10
+"""Beyond so many comptes the person types their number."""
+
 NAMED = 3
 """How many of a lot are named before « et 12 autres »."""
 
@@ -37,6 +40,16 @@ async def confirm_count(
     """Ask for the number of comptes concerned; tell whether it was typed."""
     modal = NombreModal(sentence, details, number, heading=heading)
     return await screen.app.push_screen_wait(modal)
+
+
+async def confirm_many(
+    screen: Screen[Any], sentence: str, details: tuple[str, ...], number: int
+) -> bool:
+    """Ask, Entrée answering; beyond TYPED comptes, by their number."""
+    if number > TYPED:
+        return await confirm_count(screen, sentence, details, number)
+    question = ConfirmModal(sentence, details=details, expects=True)
+    return await screen.app.push_screen_wait(question) is True
 
 
 async def carry_out_lot(screen: Screen[Any], lot: Lot[Any], what: str) -> Bilan | None:
@@ -77,10 +90,13 @@ async def confirm_terminate(screen: Screen[Any], fiches: tuple[Fiche, ...]) -> b
     return await confirm_count(screen, sentence, tuple(details), len(fiches), heading=PORTAL)
 
 
-def names_of(fiches: tuple[Fiche, ...]) -> str:
-    """Name the first of a lot: `MME FAURE · SARL OLIVIER · M. PONS et 12 autres`."""
+def names_of(fiches: Sequence[Fiche], number: int | None = None) -> str:
+    """Name the first of a lot: `MME FAURE · SARL OLIVIER · M. PONS et 12 autres`.
+
+    `number` is how many there are, where `fiches` are but the first.
+    """
     names = " · ".join(fiche.called for fiche in fiches[:NAMED])
-    others = len(fiches) - NAMED
+    others = (number or len(fiches)) - NAMED
     return f"{names} et {count(others, 'autre')}" if others > 0 else names
 
 

@@ -11,13 +11,9 @@ from models.portefeuille import Portefeuille
 from models.wording import count, show_moment
 from models.writing.gestes import Geste
 from screens.flows.gestures import carry_out
-from screens.flows.lots import NAMED, carry_out_lot, confirm_count
-from screens.windows.confirm import ConfirmModal
+from screens.flows.lots import NAMED, carry_out_lot, confirm_many, names_of
 
 NOTHING = "Rien à annuler : vous n'avez rien fait qui puisse l'être."
-TYPED = 10
-"""Beyond so many comptes the person types their number."""
-
 WHAT = {
     "inscrire": "l'inscription",
     "modifier": "la modification des données",
@@ -44,14 +40,9 @@ async def _agrees(screen: Screen[Any], portefeuille: Portefeuille, geste: Geste)
     some = await carry_out(screen, lambda: [portefeuille.get(uid) for uid in geste.uids[:NAMED]])
     if not some:
         return False
-    names = " · ".join(fiche.called for fiche in some)
-    others = f" et {count(number - NAMED, 'autre')}" if number > NAMED else ""
     sentence = f"Annuler {WHAT[geste.verbe]} de {count(number, 'compte')} ?"
-    details = (f"{names}{others}", f"Fait le {show_moment(geste.instant)}.")
-    if number > TYPED:
-        return await confirm_count(screen, sentence, details, number)
-    question = ConfirmModal(sentence, details=details, expects=True)
-    return await screen.app.push_screen_wait(question) is True
+    details = (names_of(some, number), f"Fait le {show_moment(geste.instant)}.")
+    return await confirm_many(screen, sentence, details, number)
 
 
 def _told(bilan: Bilan, geste: Geste) -> str:

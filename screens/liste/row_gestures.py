@@ -117,8 +117,8 @@ class RowGestures:
     async def _on_ticked(self, flow: selection.OnTicked) -> None:
         if done := await flow(self._screen, self._portefeuille, self._list.ticked.uids):
             self._list.action_untick()
+            await self._list.reload()
             self._screen.say(done, "success")
-        await self._list.reload()
 
     async def copy(self) -> None:
         """Show the numbers to copy, and the message for the client."""

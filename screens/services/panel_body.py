@@ -11,6 +11,9 @@ from screens.services.boxes_room import BoxesRoom
 from screens.services.panel_boxes import PanelBoxes
 from screens.widgets.paragraph import Paragraph
 
+OTHER_ROWS = 20
+"""What surrounds the comptes in consultation, with a row of air."""
+
 
 class PanelBody(BoxesRoom):
     """The boxes, what urssaf.fr knows of them, what is advised of a compte radié."""
@@ -35,10 +38,9 @@ class PanelBody(BoxesRoom):
         self._fiche = fiche
         super().__init__(self.boxes, self._report, self._advice)
 
-    @property
-    def is_advised(self) -> bool:
-        """Whether it is advised to terminate the inscription, which takes two rows."""
-        return self._advice.display
+    def rows_around(self, *, editing: bool) -> int:
+        """Count the rows that surround the comptes: boxes to tick take one more, an advice two."""
+        return OTHER_ROWS + editing + 2 * self._advice.display
 
     def show(self, fiche: Fiche) -> None:
         """Show what is saved of an inscription."""

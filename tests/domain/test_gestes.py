@@ -12,13 +12,15 @@ from peewee import Database
 
 from models.errors import Conflict, NotAllowed
 from models.fiche import Fiche
-from models.labels import Report, Role, Service, ToDo
+from models.labels import Report, Role, Service, ToDo, Vu
 from models.lot import LotServices
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import Criteres
 from models.services import Changement
-from models.tables import Inscription
+from models.tables import Inscription, Operation, Retour
+from models.writing import undoing
+from models.writing.author import Author
 from models.writing.many import Fate
 from tests.cabinet import all_of, colleague_of, employeur, gerant, numero, open_portefeuille
 from tui.verbs.json_rows import rows
@@ -192,3 +194,70 @@ def test_a_gesture_is_undone_by_who_made_it_or_by_an_administrator(
     chef = colleague_of(portefeuille, "Anne Chef", Role.ADMINISTRATEUR)
     assert chef.undo(geste.lot, geste.uids) == [ToDo.AUCUN]
     assert portefeuille.get(fiche.uid).retire_le is not None
+
+
+def test_an_inscription_whose_boxes_changed_since_is_not_undone(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    geste = portefeuille.latest_gesture()
+    assert geste is not None
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    marc.set_services(fiche, DPAE)
+    (refused,) = portefeuille.undo(geste.lot, geste.uids)
+    assert "modifié par Marc Petit" in str(refused)
+    assert portefeuille.get(fiche.uid).retire_le is None
+
+
+def test_a_number_that_is_somebody_elses_by_now_does_not_come_back(
+    portefeuille: Portefeuille,
+) -> None:
+    fiche = portefeuille.enroll(gerant(1))
+    held = fiche.comptes[0]
+    moved = Saisie(fiche.regime, comptes=(SaisieCompte(numero(7), id=held.id),))
+    portefeuille.edit(fiche, moved, forced=True)
+    geste = portefeuille.latest_gesture()
+    assert geste is not None
+    portefeuille.enroll(gerant(1))
+    (refused,) = portefeuille.undo(geste.lot, geste.uids)
+    assert "Ce numéro de compte est déjà celui" in str(refused)
+    assert portefeuille.get(fiche.uid).comptes[0].numero_compte == numero(7)
+
+
+def test_what_came_after_without_the_key_is_not_undone_with_it(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    portefeuille.set_services(fiche, DPAE)
+    geste = portefeuille.latest_gesture()
+    assert geste is not None
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    marc.set_services(portefeuille.get(fiche.uid), DPAE | ATTESTATIONS)
+    last = Operation.select().order_by(Operation.rang.desc()).get()
+    Retour.delete().where(Retour.operation == last).execute()
+    (refused,) = portefeuille.undo(geste.lot, geste.uids)
+    assert "n'a pas été gardé" in str(refused)
+    assert portefeuille.get(fiche.uid).services == DPAE | ATTESTATIONS
+
+
+def test_a_photograph_of_before_the_two_states_leaves_what_urssaf_has(
+    portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fiche = portefeuille.enroll(employeur(1, deja_inscrit=True))
+    portefeuille.set_services(fiche, DPAE)
+    right = undoing.opened_photograph
+
+    def early(author: Author, kept: Retour) -> undoing.State:
+        found = right(author, kept)
+        row = {name: v for name, v in found["inscription"].items() if name not in undoing.VU}
+        return {**found, "inscription": row}
+
+    monkeypatch.setattr(undoing, "opened_photograph", early)
+    assert undo(portefeuille) == [ToDo.AUCUN]
+    assert portefeuille.get(fiche.uid).vu is Vu.CONNU
+
+
+def test_a_change_taken_back_is_not_told_to_urssaf(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.report(portefeuille.enroll(employeur(1)))
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    changed = marc.set_services(fiche, DPAE)
+    back = marc.set_services(changed, frozenset())
+    assert (back.report_le, back.report_par) == (fiche.report_le, "Claire Durand")
+    gone = marc.terminate(marc.enroll(employeur(2)))
+    assert (gone.report, gone.report_le) == (Report.FAIT, None)
