@@ -261,3 +261,54 @@ def test_a_change_taken_back_is_not_told_to_urssaf(portefeuille: Portefeuille) -
     assert (back.report_le, back.report_par) == (fiche.report_le, "Claire Durand")
     gone = marc.terminate(marc.enroll(employeur(2)))
     assert (gone.report, gone.report_le) == (Report.FAIT, None)
+
+
+def renamed(portefeuille: Portefeuille, fiche: Fiche, name: str, *more: SaisieCompte) -> Fiche:
+    held = fiche.comptes[0]
+    comptes = (SaisieCompte(held.numero_compte, id=held.id), *more)
+    typed = Saisie(fiche.regime, raison_sociale=name, comptes=comptes)
+    return portefeuille.edit(fiche, typed, forced=True)
+
+
+def test_a_field_or_a_compte_that_was_changed_again_stays(portefeuille: Portefeuille) -> None:
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    fiche = renamed(portefeuille, portefeuille.enroll(gerant(1)), "PREMIER")
+    geste = portefeuille.latest_gesture()
+    assert geste is not None
+    fiche = renamed(marc, fiche, "SECOND")
+    (refused,) = portefeuille.undo(geste.lot, geste.uids)
+    assert "modifié par Marc Petit" in str(refused)
+    assert portefeuille.get(fiche.uid).raison_sociale == "SECOND"
+    fiche = renamed(portefeuille, fiche, "SECOND", SaisieCompte(numero(8)))
+    geste = portefeuille.latest_gesture()
+    assert geste is not None
+    other = SaisieCompte(numero(8), ville="BREST", id=fiche.comptes[1].id)
+    renamed(marc, fiche, "SECOND", other)
+    (refused,) = portefeuille.undo(geste.lot, geste.uids)
+    assert "modifié par Marc Petit" in str(refused)
+    assert len(portefeuille.get(fiche.uid).comptes) == 2
+
+
+def test_what_was_reported_later_stays_said(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.report(portefeuille.enroll(employeur(1)))
+    geste = portefeuille.latest_gesture()
+    assert geste is not None
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    told = marc.report(marc.set_services(fiche, DPAE))
+    assert portefeuille.undo(geste.lot, geste.uids) == [None]
+    kept = portefeuille.get(fiche.uid)
+    assert (kept.vu_services, kept.ecart) == (told.vu_services, ToDo.AUCUN)
+
+
+def test_an_undoing_is_undone_and_the_gesture_may_be_undone_again(
+    portefeuille: Portefeuille,
+) -> None:
+    fiche = portefeuille.enroll(employeur(1, deja_inscrit=True))
+    portefeuille.set_services(fiche, DPAE)
+    geste = portefeuille.latest_gesture()
+    assert undo(portefeuille) == [ToDo.AUCUN]
+    undoing_ = Operation.select().order_by(Operation.rang.desc()).get()
+    assert portefeuille.undo(undoing_.lot, [fiche.uid]) == [ToDo.CHANGER]
+    assert portefeuille.get(fiche.uid).services == DPAE
+    assert portefeuille.latest_gesture() == geste
+    assert undo(portefeuille) == [ToDo.AUCUN]

@@ -13,7 +13,7 @@ from models.labels import Service
 from models.storage import schema
 from models.storage.opening import close_database, open_database
 from models.tables import Inscription
-from tests.domain.schema_rows import HEAD, ROWS, fill, half_open, insert, uid
+from tests.domain.schema_rows import HEAD, NOW, ROWS, fill, half_open, insert, uid
 
 DPAE, ATTESTATIONS = Service.DPAE, Service.ATTESTATIONS
 INSCRIBED = ("inscrire", {"ouverts": [DPAE.code]})
@@ -30,8 +30,8 @@ GONE = ("resilier", NOTHING)
 
 PROOF = {"montant_centimes": 100}
 GERANT = {"regime": "gerant_majoritaire", "siren": None}
-FAIT = {"report": "fait"}
-REMOVED = {"retire_le": "2026-11-23 06:00:00"}
+FAIT = {"report": "fait", "report_le": NOW, "report_par_id": 1}
+REMOVED = {"retire_le": NOW}
 ABSENT = ("absent", None, "inscrire", "a_faire")
 UNKNOWN = ("inconnu", None, "inconnu", "a_faire")
 HERE = DPAE.bit | ATTESTATIONS.bit
@@ -82,6 +82,8 @@ def test_the_journal_tells_what_urssaf_has(
     assert schema.pending(late) == ()
     kept = Inscription.select().order_by(Inscription.id.desc()).get()
     assert (kept.vu, kept.vu_services, kept.ecart, kept.report) == known
+    if row.get("report_le"):
+        assert (kept.vu_le, kept.vu_par_id) == (kept.report_le, 1)
     if kept.vu == "connu":
         assert json.loads(kept.vu_comptes or "") == [
             {"numero_compte": "000000900000002", "siret": None},

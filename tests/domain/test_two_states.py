@@ -8,6 +8,7 @@ import pytest
 
 from models.ecarts import Numbers
 from models.errors import BadFields
+from models.fiche import Fiche
 from models.labels import Report, Service, ToDo, Vu
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
@@ -109,3 +110,27 @@ def test_what_waits_is_as_old_as_its_beginning(portefeuille: Portefeuille) -> No
     first = portefeuille.enroll(gerant(1), operation=uuid4())
     later = portefeuille.set_services(first, DPAE)
     assert later.report_le == first.report_le == first.cree_le
+
+
+def test_a_number_that_was_unknown_completes_what_urssaf_has(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1, deja_inscrit=True, comptes=(SaisieCompte(),)))
+
+    def numbered(fiche: Fiche, rank: int) -> Fiche:
+        compte = SaisieCompte(numero(rank), id=fiche.comptes[0].id)
+        return portefeuille.edit(fiche, employeur(1, montant="", comptes=(compte,)), forced=True)
+
+    named = numbered(fiche, 1)
+    assert named.ecart is ToDo.AUCUN
+    renamed = numbered(named, 2)
+    assert renamed.difference.retirer == (Numbers(numero(1)[3:], ""),)
+    assert renamed.difference.ajouter == (Numbers(numero(2)[3:], ""),)
+
+
+def test_a_proof_that_an_earlier_version_left_goes_with_the_next_change(
+    portefeuille: Portefeuille,
+) -> None:
+    fiche = portefeuille.report(portefeuille.enroll(employeur(1)))
+    fiche = portefeuille.set_services(fiche, DPAE)
+    Inscription.update(montant_centimes=100).execute()
+    portefeuille.set_services(fiche, DPAE | ATTESTATIONS)
+    assert Inscription.get().montant_centimes is None
