@@ -23,15 +23,16 @@ from uuid import uuid4
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bench.portfolio import fill
+from bench.works import Home
+from models.access.espace import open_vault
 from models.consultation import EVERYTHING
-from models.labels import Role, Service
+from models.labels import Service
 from models.lot import LotServices
 from models.portefeuille import Portefeuille
-from models.sealing.vault import MainKey, Vault
+from models.sealing.vault import MainKey
 from models.services import Changement
 from models.storage.opening import close_database, open_database, opened
-from models.tables import Cabinet, Cle, Utilisateur
+from models.tables import Cabinet, Utilisateur
 from models.tables.table import database
 
 ROWS = 10_000
@@ -68,24 +69,11 @@ def measure() -> Change:
 
 
 def _prepared(folder: Path) -> Portefeuille:
-    base = folder / "banc.db"
-    open_database(base)
-    cabinet = Cabinet.create(uid=uuid4(), nom="Banc", cree_le=datetime.now(UTC))
-    key = MainKey.create(folder / "cle")
-    vault, envelope = Vault.create(key, cabinet.uid)
-    Cle.create(cabinet=cabinet, kid=1, kek_id=key.kek_id, enveloppe=envelope)
-    person = Utilisateur.create(
-        cabinet=cabinet,
-        uid=uuid4(),
-        identifiant="banc",
-        nom="Banc",
-        hachage="",
-        role=Role.COLLABORATEUR.value,
-    )
-    close_database()
-    fill(base, ROWS)
-    open_database(base)
-    return Portefeuille(cabinet, person, vault)
+    home = Home(folder / "home", ROWS)
+    home.prepare()
+    open_database(home.where, migrate=False)
+    cabinet = Cabinet.get()
+    return Portefeuille(cabinet, Utilisateur.get(), open_vault(cabinet, MainKey.load(home.key)))
 
 
 def _timed(work: Callable[[], object]) -> float:

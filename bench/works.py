@@ -25,6 +25,7 @@ class Home:
         self.on_server = bool(base)
         self._folder = folder
         self._file = folder / ".local/share/portefeuille/portefeuille.db"
+        self.key = folder / ".config/portefeuille/cle-principale"
         self.env = {
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
