@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 from models.cleaning import FULL_WIDTH, compact
-from models.errors import BadValue
 from models.identifiers import nir, numero_compte
 from models.identifiers.reading import is_digits
 
@@ -34,7 +33,7 @@ def mask_numbers(line: str) -> str:
     A line that is nothing but an account number is given back as it is.
     """
     alone = compact(line)
-    if is_account(alone) and not is_nir(alone):
+    if is_account(alone) and not nir.is_one(alone):
         return line
     plain = line.translate(FULL_WIDTH)
     parts = list(_PART.finditer(plain))
@@ -51,15 +50,6 @@ def mask_numbers(line: str) -> str:
 def without_masked(line: str) -> str:
     """Give what is left to search in a line whose numbers are masked."""
     return " ".join(_MASKED.sub(" ", line).split()) if HIDDEN in line else line
-
-
-def is_nir(number: str) -> bool:
-    """Tell whether a number, compacted, passes as a NIR, with or without its key."""
-    try:
-        nir.read(number)
-    except BadValue:
-        return False
-    return True
 
 
 def is_account(number: str) -> bool:
@@ -86,7 +76,7 @@ def _is_laid_out_nir(parts: list[re.Match[str]]) -> bool:
     """Tell whether parts make a NIR; without its key, a Siren and a year might too."""
     number = _joined(parts)
     spaced = _is_spaced(parts) and len(parts[0][0]) > 1 and len(number) != nir.LENGTH
-    return is_nir(number) and not spaced
+    return nir.is_one(number) and not spaced
 
 
 def _is_laid_out_account(parts: list[re.Match[str]]) -> bool:

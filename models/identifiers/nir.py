@@ -48,6 +48,15 @@ def show(value: str) -> str:
     return group(value, *_GROUPS)
 
 
+def is_one(text: str) -> bool:
+    """Tell whether a text passes as a NIR, with or without its key."""
+    try:
+        read(text)
+    except BadValue:
+        return False
+    return True
+
+
 def mask(value: str) -> str:
     """Lay out a NIR with nothing but its sexe, year and month to be read."""
     return group(value[:5] + "•" * (LENGTH - 5), *_GROUPS)

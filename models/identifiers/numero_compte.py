@@ -71,7 +71,8 @@ def _doubts(value: str) -> tuple[str, ...]:
         return _doubts_on_code(value[:_CODE_LENGTH])
     if len(value) == _LETTERED_LENGTH and not is_digits(value):
         return ()
-    if _looks_like_a_nir(value):
+    # The fields stand side by side on the form.
+    if len(value) == nir.LENGTH and nir.is_one(value):
         return (
             "Ce numéro a la forme d'un numéro de sécurité sociale. "
             f"Saisissez le numéro de compte, par exemple {EXAMPLE}.",
@@ -94,17 +95,6 @@ def _doubts_on_code(code: str) -> tuple[str, ...]:
     if not holder.est_actif:
         return (f"L'organisme {code} n'existe plus : {holder.libelle}. Vérifiez le numéro.",)
     return ()
-
-
-def _looks_like_a_nir(value: str) -> bool:
-    """Tell whether 15 characters pass as a NIR: the fields stand side by side on the form."""
-    if len(value) != nir.LENGTH:
-        return False
-    try:
-        nir.read(value)
-    except BadValue:
-        return False
-    return True
 
 
 def _counted(value: str) -> str:
