@@ -18,13 +18,13 @@ from textual.widgets import Static
 
 from models.consultation import EVERYTHING
 from models.fiche import Fiche
-from models.labels import Regime
 from models.portefeuille import Portefeuille
-from models.search.compteurs import INCOMPLETE, RADIES, REFUSES, TO_REPORT, Compteurs
+from models.search.compteurs import Compteurs
 from models.search.criteres import Criteres
 from models.wording import show_date, show_moment
+from screens.doors import bindings_of, go
 from screens.flows.gestures import REFUSED, carry_out
-from screens.flows.idle_keys import READ_ONLY
+from screens.flows.idle_keys import READ_ONLY, why_not_go
 from screens.flows.saved import (
     CONFIRM,
     CONFIRMED,
@@ -34,6 +34,7 @@ from screens.flows.saved import (
     prefers_message,
 )
 from screens.flows.short_names import name_with_etat, short_number
+from screens.liste.counted import Counted, held_in, waiting_of
 from screens.liste.filters import Filters
 from screens.liste.listing import NARROW
 from screens.liste.search_words import nothing_found, show_counted
@@ -58,9 +59,6 @@ DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
 LEAVING = "Vous reviendrez à l'écran de connexion. <app.quit> : quitter."
 BLOCKS = ("portefeuille", "a_traiter", "derniers")
 
-Counted = tuple[str, int | None, Criteres]
-"""What is counted, how many there are (None: very many), and the list that shows them."""
-
 
 class AccueilScreen(PortalScreen[None]):
     """Each line opens the list that it counts, or the account that it names."""
@@ -73,6 +71,7 @@ class AccueilScreen(PortalScreen[None]):
         Binding("a,f6", "add", "Ajouter un compte", id="accueil.add"),
         Binding("g", "list", "Gérer les établissements", id="accueil.list"),
         Binding("slash,f3", "search", "Chercher", id="accueil.search"),
+        *bindings_of("accueil"),
         hidden("f5", "count", "Actualiser", id="accueil.count"),
         hidden("c", "confirm_otherwise", "Confirmer autrement", id="accueil.confirm"),
         hidden("escape,f12", "leave", "Se déconnecter", id="accueil.leave"),
@@ -132,10 +131,10 @@ class AccueilScreen(PortalScreen[None]):
         if self._compteurs is None:
             return
         wide = self.size.width >= NARROW
-        waiting = _waiting(
+        waiting = waiting_of(
             self._compteurs, self._portefeuille.my_dossiers, " sur urssaf.fr" if wide else ""
         )
-        self._show_counts("portefeuille", "Portefeuille", _held(self._compteurs))
+        self._show_counts("portefeuille", "Portefeuille", held_in(self._compteurs))
         self._show_counts("a_traiter", "À traiter", waiting)
         self._show_recent(show_moment if wide else show_date)
 
@@ -244,8 +243,15 @@ class AccueilScreen(PortalScreen[None]):
         if await self.app.push_screen_wait(question):
             self.dismiss(None)
 
-    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
+    @work
+    async def action_go(self, door: str) -> None:
+        """Open another screen of the portefeuille."""
+        self.say(await go(self, self._portefeuille, self._filters, door), "success")
+
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say what the role does not allow."""
+        if action == "go":
+            return why_not_go(parameters, may_write=self._portefeuille.may_write)
         return READ_ONLY if action == "add" and not self._portefeuille.may_write else ""
 
     async def take_text(self, text: str) -> None:
@@ -259,38 +265,5 @@ class AccueilScreen(PortalScreen[None]):
             self._open_list(start=Start.SEARCH, typed=event.character)
 
 
-def _held(compteurs: Compteurs) -> tuple[Counted, ...]:
-    general, gerants = frozenset({Regime.GENERAL}), frozenset({Regime.GERANT_MAJORITAIRE})
-    independants = frozenset(regime for regime in Regime if regime.est_independant)
-    return (
-        _counted(compteurs.total, "compte inscrit", "comptes inscrits", EVERYTHING),
-        _counted(compteurs.employeurs, "employeur", "employeurs", Criteres(regimes=general)),
-        _counted(
-            compteurs.independants, "indépendant", "indépendants", Criteres(regimes=independants)
-        ),
-        _counted(
-            compteurs.gerants,
-            "gérant majoritaire",
-            "gérants majoritaires",
-            Criteres(regimes=gerants),
-        ),
-    )
-
-
-def _waiting(compteurs: Compteurs, my_dossiers: Criteres, where: str) -> tuple[Counted, ...]:
-    return (
-        (f"à faire{where}", compteurs.a_reporter, TO_REPORT),
-        _counted(compteurs.refuses, "refusé par urssaf.fr", "refusés par urssaf.fr", REFUSES),
-        _counted(compteurs.radies, "radié à vérifier", "radiés à vérifier", RADIES),
-        ("à compléter", compteurs.incompletes, INCOMPLETE),
-        ("mes dossiers", compteurs.a_moi, my_dossiers),
-    )
-
-
 def _verb(fiche: Fiche) -> str:
     return "inscrit" if fiche.cree_le == fiche.modifie_le else "modifié"
-
-
-def _counted(number: int | None, singular: str, plural: str, criteres: Criteres) -> Counted:
-    """Name what is counted: 0 and 1 are singular in French."""
-    return (singular if number in (0, 1) else plural, number, criteres)

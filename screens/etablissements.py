@@ -13,6 +13,7 @@ from models.errors import BadValue
 from models.labels import Etat
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
+from screens.doors import bindings_of, go
 from screens.flows.idle_keys import READ_ONLY
 from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.liste.enroll_fields import EnrollFields
@@ -60,7 +61,7 @@ class EtablissementsScreen(PortalScreen[None]):
         hidden("u,ctrl+z", "undo", "Annuler mon dernier geste", id="etablissements.undo"),
         hidden("d", "data", "Données du client", id="etablissements.data"),
         hidden("g", "add_gerant", "Inscrire un gérant", id="etablissements.add_gerant"),
-        hidden("i", "add_many", "Inscrire plusieurs", id="etablissements.add_many"),
+        *bindings_of("etablissements"),
         hidden("y", "copy", "Copier", id="etablissements.copy"),
         hidden("c", "change_ticked", "Modifier les cochés", id="etablissements.lot"),
         hidden("f4", "more", "En savoir plus", id="etablissements.more"),
@@ -83,7 +84,8 @@ class EtablissementsScreen(PortalScreen[None]):
         self._start = start
         self._typed = typed
         # Asked at every key: looking for them in the tree each time took half of it.
-        self._list = PagedList(portefeuille, criteres, filters or Filters())
+        self._filters = filters or Filters()
+        self._list = PagedList(portefeuille, criteres, self._filters)
         self._narrowing = Narrowing(ADMINISTRER, id="administrer")
         self._searching = PortalSearch()
         self._enrolling = EnrollFields(disabled=not portefeuille.may_write)
@@ -198,12 +200,12 @@ class EtablissementsScreen(PortalScreen[None]):
         if not several_lines(text):
             self._list.live.begin(pasted(text).strip())
         elif self._portefeuille.may_write:
-            self.action_add_many(text)
+            self.inscribe_lines(text)
         else:
             self.say(READ_ONLY, "warning")
 
     @work
-    async def action_add_many(self, text: str = "") -> None:
+    async def inscribe_lines(self, text: str) -> None:
         """Inscribe the lines of a spreadsheet."""
         done = await self.app.push_screen_wait(InscriptionGroupeeScreen(self._portefeuille, text))
         await self._list.reload()
@@ -252,6 +254,13 @@ class EtablissementsScreen(PortalScreen[None]):
         await self._row.let_go_of_panel()
 
     # Around
+
+    @work
+    async def action_go(self, door: str) -> None:
+        """Open another screen of the portefeuille, and read the list again on the way back."""
+        said = await go(self, self._portefeuille, self._filters, door)
+        await self._list.reload()
+        self.say(said, "success")
 
     def action_more(self) -> None:
         """Explain the marks, and what to do with comptes radiés."""

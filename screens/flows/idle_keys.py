@@ -33,6 +33,8 @@ def why_not_on_list(
     """Say why `action` would do nothing now; empty if it would do something."""
     if action == "turn":
         return _no_page(page, forwards=parameters == (1,))
+    if action == "go":
+        return why_not_go(parameters, may_write=may_write)
     if may_write and action == "change_ticked":
         return "" if ticked else NOTHING_TICKED
     if may_write and action == "terminate" and ticked:
@@ -49,6 +51,11 @@ def why_not_on(fiche: Fiche | None, action: str, *, may_write: bool) -> str:
     if action in ON_THE_LIVING and fiche and fiche.retire_le:
         return REMOVED
     return ""
+
+
+def why_not_go(parameters: tuple[object, ...], *, may_write: bool) -> str:
+    """Say why a door (screens/doors.py) would do nothing; empty if it would open."""
+    return READ_ONLY if not may_write and parameters[0] in WRITING else ""
 
 
 def _no_page(page: Page, *, forwards: bool) -> str:

@@ -13,6 +13,7 @@ from models.labels import Report, Role
 from models.lot import Said
 from models.portefeuille import Portefeuille
 from models.tables import Inscription
+from screens.accueil import AccueilScreen
 from screens.etablissements import EtablissementsScreen
 from screens.flows import lots
 from screens.inscription_groupee import InscriptionGroupeeScreen
@@ -235,6 +236,19 @@ def test_without_a_line_each_key_says_so(portefeuille: Portefeuille) -> None:
         assert session.message == ""
 
     play(EtablissementsScreen(portefeuille), steps)
+
+
+def test_lines_are_inscribed_from_accueil_too(portefeuille: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("i")
+        await paste(session, table(1, 2))
+        await session.press("ctrl+s", "o", "enter")
+        assert isinstance(session.screen, AccueilScreen)
+        assert "2 clients inscrits." in session.message
+        assert "2 comptes inscrits" in session.text
+
+    play(AccueilScreen(portefeuille), steps)
+    assert names() == ["CLIENT 001", "CLIENT 002"]
 
 
 def test_too_many_lines_are_counted(

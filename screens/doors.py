@@ -1,0 +1,51 @@
+"""The doors that Accueil and the list share: keys that open another screen of the portefeuille."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from models.portefeuille import Portefeuille
+from screens.liste.filters import Filters
+from screens.widgets.bindings import hidden
+
+Opening = Callable[[Portefeuille, Filters], Screen[str]]
+"""What makes a screen of somebody's portefeuille; it gives back what is to be said of what it did.
+
+`Filters` are the facets and the order that the session keeps.
+"""
+
+
+class Door(NamedTuple):
+    """A key, what it opens, and what loads that: Accueil waits for nothing that it does not show.
+
+    `name` is that of its binding: `accueil.name`, `etablissements.name`.
+    """
+
+    name: str
+    key: str
+    label: str
+    load: Callable[[], Opening]
+
+
+def _inscription_groupee() -> Opening:
+    from screens.inscription_groupee import InscriptionGroupeeScreen
+
+    return lambda portefeuille, _: InscriptionGroupeeScreen(portefeuille)
+
+
+DOORS = (Door("add_many", "i", "Inscrire plusieurs", _inscription_groupee),)
+
+
+def bindings_of(screen: str) -> list[Binding]:
+    """Give the bindings of the doors on `screen`, whose `action_go` takes the name of one."""
+    return [hidden(d.key, f"go('{d.name}')", d.label, id=f"{screen}.{d.name}") for d in DOORS]
+
+
+async def go(screen: Screen[Any], portefeuille: Portefeuille, filters: Filters, name: str) -> str:
+    """Open what is behind a door; gives what is to be said once one is back."""
+    (opening,) = (door.load() for door in DOORS if door.name == name)
+    return await screen.app.push_screen_wait(opening(portefeuille, filters)) or ""
