@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import Static
 
 from models.consultation import EVERYTHING
@@ -22,11 +21,11 @@ from screens.flows.reporting import mark_report
 from screens.flows.saved import tell_saved
 from screens.flows.undoing import undo_latest
 from screens.modeles import ModelesModal
+from screens.services import panel_keys
 from screens.services.comptes import Comptes
 from screens.services.panel_body import PanelBody
 from screens.services.panel_buttons import PanelButtons
 from screens.services.service_boxes import ServiceBoxes
-from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
@@ -43,28 +42,7 @@ class ServicesPanel(PortalScreen[Left]):
     TITLE = "Services d'un compte"
     CSS_PATH = "services_panel.tcss"
     AUTO_FOCUS = "#modifier, #fermer"
-    BINDINGS = [
-        Binding("m,f2", "modify", "Modifier", id="services_panel.modify"),
-        Binding("ctrl+s,f10", "save", "Enregistrer", id="services_panel.save"),
-        hidden("ctrl+s,f10", "idle_save", "Enregistrer", id="services_panel.idle"),
-        Binding("escape,f12", "close", "Fermer", id="services_panel.close"),
-        Binding("escape,f12", "cancel", "Annuler", id="services_panel.cancel"),
-        Binding("x,delete", "terminate", "✕ Résilier", id="services_panel.terminate"),
-        Binding("d", "data", "Données", id="services_panel.data"),
-        Binding("s,pagedown,f8", "turn(1)", "Suivant", id="services_panel.next"),
-        hidden("p,pageup,f7", "turn(-1)", "Précédent", id="services_panel.previous"),
-        hidden("r", "mark(False)", "Fait sur urssaf.fr", id="services_panel.report"),
-        hidden("n", "mark(True)", "Refusé par urssaf.fr", id="services_panel.refuse"),
-        hidden("u,ctrl+z", "undo", "Annuler mon dernier geste", id="services_panel.undo"),
-        hidden("y", "copy", "Copier", id="services_panel.copy"),
-        hidden("f4", "more", "En savoir plus", id="services_panel.more"),
-        hidden("f6", "modele", "Modèle de services", id="services_panel.modele"),
-        hidden("f5", "reload", "Actualiser", id="services_panel.reload"),
-        hidden("left", "app.focus_previous", "Bouton précédent", id="services_panel.left"),
-        hidden("right", "app.focus_next", "Bouton suivant", id="services_panel.right"),
-        hidden("up", "scroll_boxes(-1)", "Lire plus haut", id="services_panel.up"),
-        hidden("down", "scroll_boxes(1)", "Lire plus bas", id="services_panel.down"),
-    ]
+    BINDINGS = panel_keys.BINDINGS
 
     def __init__(
         self,
@@ -139,14 +117,22 @@ class ServicesPanel(PortalScreen[Left]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what belongs to the other mode; dim what would do nothing now."""
-        editing = self._boxes.editing
-        if action in (("close", "modify", "idle_save") if editing else ("cancel", "save")):
+        if not panel_keys.belongs(action, editing=self._boxes.editing):
             return False
         return super().check_action(action, parameters)
 
     def why_not(self, action: str, parameters: tuple[object, ...] = ()) -> str:  # noqa: ARG002
         """Say why `action` would do nothing now; empty if it would do something."""
         return why_not_on(self._fiche, action, may_write=self._portefeuille.may_write)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a letter or a number for a box, wherever the focus is; another does nothing."""
+        if not self._boxes.editing or not event.is_printable or event.key == "space":
+            return
+        self.set_focus(self._boxes)
+        if event.key not in self.active_bindings:
+            event.stop()
+            self.say(panel_keys.NOT_A_BOX, "warning")
 
     # Reading
 
@@ -186,6 +172,10 @@ class ServicesPanel(PortalScreen[Left]):
         self.say("Compte relu.")
         if self._boxes.editing:
             self._boxes.tick((fresh.services | gained) - lost)
+
+    def action_turn_boxes(self, step: int) -> None:
+        """Turn from the modification: what is not saved asks before."""
+        self.action_turn(step)
 
     @work(exclusive=True)
     async def action_turn(self, step: int) -> None:
@@ -263,6 +253,10 @@ class ServicesPanel(PortalScreen[Left]):
             self.dismiss(Left(done, said=message))
         elif message:
             self.say(message, "success")
+
+    def action_terminate_from_boxes(self) -> None:
+        """Take it out, from the modification."""
+        self.action_terminate()
 
     @on(FlatButton.Pressed, "#resilier")
     @work(exclusive=True)

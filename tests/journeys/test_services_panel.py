@@ -14,6 +14,7 @@ from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
 from models.tables import Operation
 from screens.flows.one_client import Left
+from screens.services.panel_boxes import PanelBoxes
 from screens.services_panel import ServicesPanel
 from screens.widgets.foot import Foot
 from tests.cabinet import colleague_of, employeur, fill, independant, numero
@@ -133,6 +134,42 @@ def test_terminating_needs_an_explicit_yes(
         assert isinstance(seen.answer, Left)
         assert seen.answer.terminated
         assert portefeuille.get(fiche.uid).retire_le is not None
+
+
+def test_in_modification_letters_are_boxes_and_nothing_else(
+    portefeuille: Portefeuille, fiche: Fiche
+) -> None:
+    portefeuille.enroll(employeur(2))
+    before = Operation.select().count()
+
+    async def steps(session: Session) -> None:
+        await session.press("m")
+        for letter in "xrnsuypjgz0":
+            await session.press(letter)
+            assert "Mode modification" in session.text
+            assert "Ici les lettres sont des cases : de a à f." in session.message
+        await session.press("tab")
+        assert not isinstance(session.app.focused, PanelBoxes)
+        await session.press("d")
+        assert "1 modification non enregistrée" in session.message
+        await session.press("tab")
+        assert "[x] Avis de mise à disposition de messages" in session.text
+        await session.press("ampersand")
+        assert "[ ]›DPAE" in session.text
+
+    play_on(ServicesPanel(portefeuille, fiche), steps)
+    assert Operation.select().count() == before
+    assert portefeuille.get(fiche.uid) == fiche
+
+
+def test_in_modification_other_keys_still_end_and_turn(portefeuille: Portefeuille) -> None:
+    first, second = fill(portefeuille, 2)
+    seen = play(ServicesPanel(portefeuille, first), ["m", "pagedown"])
+    assert "Mode modification" in seen.text
+    assert second.raison_sociale in seen.text
+    seen = play(ServicesPanel(portefeuille, first), ["m", "delete", "o", "enter"])
+    assert isinstance(seen.answer, Left)
+    assert portefeuille.get(first.uid).retire_le is not None
 
 
 def test_the_question_names_the_client_and_says_what_stays_open(
