@@ -142,6 +142,20 @@ class LotRefuse(Lot[Fiche]):
         return named(items, self._portefeuille.change_many("report", items, change))
 
 
+class LotHandOver(Lot[Fiche]):
+    """Make somebody, or nobody (None), responsable of inscriptions as they were read; NotFound."""
+
+    def __init__(
+        self, portefeuille: Portefeuille, fiches: Sequence[Fiche], to: UUID | None
+    ) -> None:
+        super().__init__(portefeuille, fiches)
+        self._to = to
+
+    def _all(self, items: Sequence[Fiche]) -> list[Said]:
+        change = changes.HandOver(self._to)
+        return named(items, self._portefeuille.change_many("modifier", items, change))
+
+
 class LotUndo(Lot[UUID]):
     """Undo a gesture, inscription by inscription: who was changed since is left."""
 

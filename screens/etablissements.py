@@ -23,12 +23,7 @@ from screens.liste.listing import ADMINISTRER, EN_SAVOIR_PLUS
 from screens.liste.paged_list import PagedList
 from screens.liste.portal_search import PortalSearch
 from screens.liste.row_gestures import RowGestures
-from screens.liste.search_words import (
-    RADIES,
-    is_sought,
-    whole_compte,
-    whole_siren,
-)
+from screens.liste.search_words import RADIES, is_sought, whole_compte, whole_siren
 from screens.liste.selection import change_ticked
 from screens.liste.start import Start
 from screens.widgets.bindings import hidden
@@ -154,11 +149,12 @@ class EtablissementsScreen(PortalScreen[None]):
 
     @work
     async def action_change_ticked(self) -> None:
-        """Change the services of all that is ticked."""
-        if await change_ticked(self, self._portefeuille, self._list.ticked.uids) is not None:
+        """Change the services, or the responsable, of all that is ticked."""
+        said = await change_ticked(self, self._portefeuille, self._list.ticked.uids)
+        if said is not None:
             self._list.action_untick()
             await self._list.reload()
-            self.say("")
+            self.say(said, "success")
 
     # Inscribing
 

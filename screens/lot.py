@@ -12,9 +12,10 @@ from textual.widgets import Static
 
 from models.fiche import Fiche
 from models.labels import Service
-from models.lot import Bilan, LotServices, essai
+from models.lot import LotServices, essai
 from models.portefeuille import Portefeuille
 from models.wording import count
+from screens.flows.handing_over import hand_over
 from screens.flows.lots import carry_out_lot, confirm_count, done_in_words
 from screens.services.boxes_room import BoxesRoom
 from screens.services.lot_boxes import LotBoxes
@@ -33,14 +34,15 @@ KNOWN = "Déjà ainsi sur urssaf.fr"
 NOTHING = (
     "Choisissez une case : son chiffre ou sa lettre, une fois pour cocher, deux pour décocher."
 )
+BOXES_FIRST = "Appliquez d'abord ces cases, ou remettez-les comme elles étaient."
 
 
 MOST_NAMED = 5
 """Boxes that an effect names; beyond, it counts them."""
 
 
-class LotScreen(PortalScreen[Bilan | None]):
-    """Gives what was done; None if the person gave up."""
+class LotScreen(PortalScreen[str | None]):
+    """Gives what is still to be said of what was done; None if the person gave up."""
 
     TITLE = "Modifier la sélection"
     CSS_PATH = "lot.tcss"
@@ -50,6 +52,7 @@ class LotScreen(PortalScreen[Bilan | None]):
         Binding("escape,f12", "give_up", "Annuler", id="lot.give_up"),
         hidden("f2", "known", "Déjà ainsi sur urssaf.fr", id="lot.known"),
         hidden("f4", "more", "En savoir plus", id="lot.more"),
+        hidden("f7", "hand_over", "Confier à…", id="lot.hand_over"),
     ]
 
     _boxes = query_one(LotBoxes)
@@ -72,6 +75,7 @@ class LotScreen(PortalScreen[Bilan | None]):
         with ButtonRow():
             yield FlatButton("Appliquer", variant="primary", id="appliquer")
             yield FlatButton("Annuler", id="annuler")
+            yield FlatButton("Confier à…", id="confier")
 
     def on_mount(self) -> None:
         """Begin at the top of the boxes: how far a focus scrolls depends on what is laid out."""
@@ -128,7 +132,16 @@ class LotScreen(PortalScreen[Bilan | None]):
         bilan = await carry_out_lot(self, lot, "Modification des services")
         if bilan is not None:
             await self.app.push_screen_wait(done_in_words(bilan))
-            self.dismiss(bilan)
+            self.dismiss("")
+
+    @on(FlatButton.Pressed, "#confier")
+    @work(exclusive=True)
+    async def action_hand_over(self) -> None:
+        """Make somebody responsable of them all: what a gesture changes is one thing."""
+        if self._effect():
+            self.say(BOXES_FIRST, "warning")
+        elif (said := await hand_over(self, self._portefeuille, self._fiches)) is not None:
+            self.dismiss(said)
 
     @on(FlatButton.Pressed, "#annuler")
     @work(exclusive=True)

@@ -9,6 +9,7 @@ from peewee import chunked
 
 from models.champs import CLIENT
 from models.champs.champ import Champ
+from models.errors import NotFound
 from models.labels import Report, Service, ToDo
 from models.saisie import Saisie
 from models.services import Changement
@@ -109,6 +110,29 @@ def change_services(
     if switched is None:
         touch(author, held.row)
     return {"ouverts": [], "fermes": [], **(switched or {}), "vus": True}
+
+
+class HandOver:
+    """Makes somebody of the cabinet, or nobody, responsable of inscriptions.
+
+    The person is looked up once: one of these lives as long as a transaction. NotFound: gone.
+    """
+
+    def __init__(self, to: UUID | None) -> None:
+        self._uid = to
+        self._person: Utilisateur | None = None
+
+    def __call__(self, author: Author, held: Held) -> Details | None:
+        """Change one inscription; None when it is so already."""
+        if self._uid and self._person is None:
+            self._person = _responsable(author, self._uid)
+            if self._person is None or not self._person.actif:
+                raise NotFound("Cette personne n'a plus d'accès : rien n'a changé.")
+        if held.row.responsable_id == (self._person.id if self._person else None):
+            return None
+        held.row.responsable = self._person
+        touch(author, held.row)
+        return {"champs": ["responsable"]}
 
 
 def retire(author: Author, held: Held) -> Details:

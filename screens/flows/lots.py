@@ -100,6 +100,11 @@ def names_of(fiches: Sequence[Fiche], number: int | None = None) -> str:
     return f"{names} et {count(others, 'autre')}" if others > 0 else names
 
 
+def left_in_words(bilan: Bilan, left: str = "laissé") -> str:
+    """Say how many were `left`, and why the first was; empty if none."""
+    return f" {count(len(bilan.left), left)} : {bilan.left[0]}" if bilan.left else ""
+
+
 def done_in_words(bilan: Bilan) -> ConfirmModal:
     """Say what a change of services did, and what was left as it is."""
     parts = [count(bilan.changed, "compte modifié", "comptes modifiés")]

@@ -11,7 +11,7 @@ from models.portefeuille import Portefeuille
 from models.wording import count, show_moment
 from models.writing.gestes import Geste
 from screens.flows.gestures import carry_out
-from screens.flows.lots import NAMED, carry_out_lot, confirm_many, names_of
+from screens.flows.lots import NAMED, carry_out_lot, confirm_many, left_in_words, names_of
 
 NOTHING = "Rien à annuler : vous n'avez rien fait qui puisse l'être."
 WHAT = {
@@ -50,6 +50,5 @@ def _told(bilan: Bilan, geste: Geste) -> str:
     if not bilan.changed:
         return f"Non annulé. {bilan.left[0]}" if bilan.left else "Rien n'a changé."
     done = f"Annulé : {WHAT[geste.verbe]} de {count(bilan.changed, 'compte')}."
-    left = f" {count(len(bilan.left), 'laissé')} : {bilan.left[0]}" if bilan.left else ""
     to_do = f" À faire sur urssaf.fr : {bilan.to_do}." if bilan.to_do else ""
-    return f"{done}{to_do}{left}"
+    return f"{done}{to_do}{left_in_words(bilan)}"

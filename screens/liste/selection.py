@@ -17,6 +17,7 @@ from screens.flows.lots import (
     carry_out_lot,
     confirm_many,
     confirm_terminate,
+    left_in_words,
     names_of,
 )
 from screens.lot import LotScreen
@@ -29,8 +30,8 @@ OnTicked = Callable[[PortalScreen[None], Portefeuille, Sequence[UUID]], Awaitabl
 
 async def change_ticked(
     screen: PortalScreen[None], portefeuille: Portefeuille, ticked: Sequence[UUID]
-) -> Bilan | None:
-    """Open the boxes of all; None if nothing was changed."""
+) -> str | None:
+    """Open the boxes of all; gives what is still to be said, None if nothing was changed."""
     fiches = await _read(screen, portefeuille, ticked)
     return await screen.app.push_screen_wait(LotScreen(portefeuille, fiches)) if fiches else None
 
@@ -43,7 +44,7 @@ async def terminate_ticked(
     if not fiches or not await confirm_terminate(screen, fiches):
         return ""
     bilan = await carry_out_lot(screen, LotTerminate(portefeuille, fiches), "Résiliation")
-    done = _told(bilan, "inscription supprimée", "inscriptions supprimées")
+    done = _told(bilan, "inscription supprimée", "inscriptions supprimées", "laissée")
     return f"{done} À résilier sur urssaf.fr." if bilan and bilan.to_do else done
 
 
@@ -92,13 +93,8 @@ async def _agreed(
     return fiches if agreed else ()
 
 
-def _told(bilan: Bilan | None, one: str, several: str) -> str:
-    return f"{count(bilan.changed, one, several)}.{_left(bilan)}" if bilan else ""
-
-
-def _left(bilan: Bilan) -> str:
-    """Say how many were left, and why the first was."""
-    return f" {count(len(bilan.left), 'laissée')} : {bilan.left[0]}" if bilan.left else ""
+def _told(bilan: Bilan | None, one: str, several: str, left: str = "laissé") -> str:
+    return f"{count(bilan.changed, one, several)}.{left_in_words(bilan, left)}" if bilan else ""
 
 
 async def _read(

@@ -40,7 +40,7 @@ READING = frozenset(
 CHANGING = frozenset({"cancel", "save", "terminate_from_boxes", "turn_boxes"})
 """What only the modification has."""
 
-NOT_A_BOX = "Ici les lettres sont des cases : de a à f. <.cancel> : revenir à la consultation."
+NOT_A_BOX = "Ici les lettres sont des cases : de a à f. <.cancel> : revenir à la consultation."
 
 
 def belongs(action: str, *, editing: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,14 +13,14 @@ from hypothesis import strategies as st
 
 from models import long_work
 from models import lot as lots
-from models.errors import Abandoned, NotAllowed, StorageBusy
+from models.errors import Abandoned, NotAllowed, NotFound, StorageBusy
 from models.fiche import Fiche
 from models.labels import Report, Role, Service, ToDo
-from models.lot import Bilan, LotServices, LotTerminate, essai
+from models.lot import Bilan, LotHandOver, LotServices, LotTerminate, LotUndo, essai
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from models.services import Changement
-from models.tables import Compte, Inscription, Operation, Retour
+from models.tables import Compte, Inscription, Operation, Retour, Utilisateur
 from models.writing import changes, journal
 from models.writing.author import Author, Details
 from models.writing.comptes import Held
@@ -46,6 +47,35 @@ def test_boxes_are_opened_and_closed_whatever_the_others_are(portefeuille: Porte
     assert bilan == Bilan(changed=1, to_do=1, same=2)
     assert [one.services for one in all_of(portefeuille)] == [PAIE, PAIE, PAIE | {Service.DPAE}]
     assert [one.version for one in all_of(portefeuille)] == [1, 2, 1]
+
+
+def test_clients_are_handed_over_and_back(portefeuille: Portefeuille) -> None:
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    his = next(one for one in portefeuille.personnes() if one.nom == "Marc Petit")
+    portefeuille.enroll(employeur(1, responsable=his.uid))
+    portefeuille.enroll(employeur(2, deja_inscrit=True))
+    assert LotHandOver(portefeuille, all_of(portefeuille), his.uid).run() == Bilan(1, 0, 1)
+    assert {one.responsable_nom for one in all_of(portefeuille)} == {"Marc Petit"}
+    assert json.loads(Operation.select().order_by(Operation.rang.desc()).first().champs) == {
+        "champs": ["responsable"]
+    }
+    assert LotHandOver(marc, all_of(portefeuille), None).run() == Bilan(2, 1)
+    assert {one.responsable_nom for one in all_of(portefeuille)} == {None}
+    latest = marc.latest_gesture()
+    assert latest is not None
+    LotUndo(marc, latest).run()
+    assert {one.responsable_nom for one in all_of(portefeuille)} == {"Marc Petit"}
+
+
+def test_nobody_is_handed_over_to_who_left(portefeuille: Portefeuille) -> None:
+    colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    his = next(one for one in portefeuille.personnes() if one.nom == "Marc Petit")
+    fiche = portefeuille.enroll(employeur(1))
+    Utilisateur.update(actif=False).where(Utilisateur.uid == his.uid).execute()
+    for uid in (his.uid, uuid4()):
+        with pytest.raises(NotFound, match="n'a plus d'accès"):
+            LotHandOver(portefeuille, (fiche,), uid).run()
+    assert portefeuille.get(fiche.uid) == fiche
 
 
 def test_what_is_so_on_urssaf_already_is_not_to_be_done(portefeuille: Portefeuille) -> None:

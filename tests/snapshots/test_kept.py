@@ -45,6 +45,7 @@ DRAWN_IN_COLOURS = {
     "OubliScreen": "mot-de-passe-oublie",
     "ProgressionScreen": "progression",
     "RefusModal": "refus",
+    "ResponsableModal": "lot-confier",
     "SecretOnce": "secrets",
     "ServicesPanel": "panneau",
     "TypeModal": "type",

@@ -166,6 +166,27 @@ def test_an_effect_on_many_boxes_is_counted(portefeuille: Portefeuille) -> None:
     play(screen, steps)
 
 
+def test_the_clients_of_who_leaves_are_handed_over(portefeuille: Portefeuille) -> None:
+    fill(portefeuille, 12)
+    colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+
+    async def steps(session: Session) -> None:
+        await session.press("asterisk", "c", "f7")
+        assert "Confier à" in session.text
+        await session.press("escape")
+        assert "Modifier les services de 12 comptes" in session.text
+        await session.press("6", "f7")
+        assert "Appliquez d'abord ces cases" in session.message
+        await session.press("equals_sign", "f7", "down", "enter")
+        assert "Confier 12 comptes à Marc Petit ?" in session.said
+        await session.press("1", "2", "enter")
+        assert "12 comptes confiés à Marc Petit." in session.message.replace(" ", " ")
+        assert "0 coché" not in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+    assert {one.responsable_nom for one in all_of(portefeuille)} == {"Marc Petit"}
+
+
 def test_who_was_changed_meanwhile_is_left_and_named(portefeuille: Portefeuille) -> None:
     first, _ = fill(portefeuille, 2)
     marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)

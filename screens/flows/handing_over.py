@@ -1,0 +1,47 @@
+"""Handing clients over to somebody of the cabinet: those of who leaves, for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.screen import Screen
+
+from models.fiche import Fiche
+from models.lot import Bilan, LotHandOver
+from models.personnes import Personne
+from models.portefeuille import Portefeuille
+from models.wording import count
+from screens.flows.gestures import carry_out
+from screens.flows.lots import carry_out_lot, confirm_many, left_in_words, names_of
+from screens.windows.responsable import NOBODY, ResponsableModal
+
+
+async def hand_over(
+    screen: Screen[Any], portefeuille: Portefeuille, fiches: Sequence[Fiche]
+) -> str | None:
+    """Ask to whom, then confirm; gives what to say, None if nothing was done."""
+    people = await carry_out(screen, portefeuille.personnes)
+    if not people:
+        return None
+    chosen = await screen.app.push_screen_wait(ResponsableModal(names_of(fiches), people))
+    if chosen is None:
+        return None
+    to = None if chosen is NOBODY else chosen
+    if not await confirm_many(screen, _question(fiches, to), (names_of(fiches),), len(fiches)):
+        return None
+    lot = LotHandOver(portefeuille, fiches, to.uid if to else None)
+    bilan = await carry_out_lot(screen, lot, "Changement de responsable")
+    return _told(bilan, to) if bilan else None
+
+
+def _question(fiches: Sequence[Fiche], to: Personne | None) -> str:
+    number = count(len(fiches), "compte")
+    return f"Confier {number} à {to.nom} ?" if to else f"Laisser {number} sans responsable ?"
+
+
+def _told(bilan: Bilan, to: Personne | None) -> str:
+    """Say how many changed, and how many were left and why."""
+    done = count(bilan.changed, "compte confié", "comptes confiés") + f" à {to.nom}" if to else ""
+    done = done or count(bilan.changed, "compte") + " sans responsable"
+    return f"{done}.{left_in_words(bilan)}"
