@@ -35,6 +35,16 @@ T = TypeVar("T")
 class Table(Model):
     """A table of Portefeuille."""
 
+    def __init__(self, *args: Any, **columns: Any) -> None:
+        """Make a row; one that is read has its columns at once, which Peewee sets one by one."""
+        was_read = columns.pop("__no_default__", None)
+        if was_read and columns.keys() <= self._meta.fields.keys():
+            self.__data__ = columns
+            self.__rel__: dict[str, Any] = {}
+            self._dirty: set[str] = set()
+        else:
+            super().__init__(*args, __no_default__=was_read, **columns)
+
     class Meta:
         database = database
         legacy_table_names = False
@@ -46,6 +56,8 @@ class Table(Model):
 
 def _read(field: Field, read: Callable[[Any], object], kind: type[T], value: object) -> T | None:
     """Read a stored value; StorageFailure if it is not one that this field may hold."""
+    if type(value) is kind:
+        return value
     try:
         found = read(value)
     except (TypeError, ValueError):
