@@ -82,4 +82,11 @@ class StorageFailure(Refusal):
 
 
 class StorageBusy(StorageFailure):
-    """Another writer holds the database: nothing was written, trying again may succeed."""
+    """Another writer holds the database: nothing was written, trying again may succeed.
+
+    `under_way` says for what, if that is known.
+    """
+
+    def __init__(self, sentence: str, under_way: str = "") -> None:
+        super().__init__(f"{sentence} {under_way}".rstrip())
+        self.under_way = under_way

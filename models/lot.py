@@ -5,19 +5,19 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from models.cleaning import clean_text
 from models.errors import Refusal
 from models.fiche import Fiche
 from models.labels import Service, ToDo
-from models.long_work import GoOn, slices, to_the_end
+from models.long_work import SLICE, GoOn, slices, to_the_end
 from models.portefeuille import Portefeuille
 from models.services import Changement
-from models.storage.failures import gesture
 from models.writing import changes
 from models.writing.controle import LONGEST_MOTIF
 from models.writing.gestes import Geste
@@ -68,7 +68,9 @@ def essai(fiches: Sequence[Fiche], changement: Changement) -> Essai:
 
 
 class Lot(ABC, Generic[T]):
-    """One gesture on many things, under one number of the journal."""
+    """One gesture on many things, under one number of the journal; `what` names it."""
+
+    what: ClassVar[str]
 
     def __init__(self, portefeuille: Portefeuille, items: Sequence[T]) -> None:
         self._uid = uuid4()
@@ -88,14 +90,23 @@ class Lot(ABC, Generic[T]):
         Refusals as the verb of the portefeuille, and Abandoned: the transaction that was under
         way has changed nothing, `done` and `bilan` tell of those before; running again resumes.
         """
+        with self._announced():
+            self._run(go_on)
+        return self.bilan
+
+    def _announced(self) -> AbstractContextManager[None]:
+        if self.total <= SLICE:
+            return nullcontext()
+        return self._portefeuille.announced(self.what, self.total)
+
+    def _run(self, go_on: GoOn) -> None:
         while self.done < self.total:
             part = self._items[self.done : self.done + AT_ONCE]
-            with gesture():
+            with self._portefeuille.gesture():
                 in_turn = slices(part, go_on, done=self.done)
                 seen = [said for some in in_turn for said in self._all(some)]
             self.done += len(part)
             self.bilan = _added(self.bilan, seen)
-        return self.bilan
 
     @abstractmethod
     def _all(self, items: Sequence[T]) -> list[Said]:
@@ -107,6 +118,8 @@ class LotServices(Lot[Fiche]):
 
     `known`: these boxes are so on urssaf.fr already.
     """
+
+    what = "Modification des services"
 
     def __init__(
         self,
@@ -126,12 +139,16 @@ class LotServices(Lot[Fiche]):
 class LotReport(Lot[Fiche]):
     """Note that urssaf.fr has inscriptions as they were read."""
 
+    what = "Fait sur urssaf.fr"
+
     def _all(self, items: Sequence[Fiche]) -> list[Said]:
         return named(items, self._portefeuille.change_many("report", items, changes.report))
 
 
 class LotRefuse(Lot[Fiche]):
     """Note that urssaf.fr refused what was to be done of inscriptions, and what it answered."""
+
+    what = "Refusé par urssaf.fr"
 
     def __init__(self, portefeuille: Portefeuille, fiches: Sequence[Fiche], motif: str) -> None:
         super().__init__(portefeuille, fiches)
@@ -144,6 +161,8 @@ class LotRefuse(Lot[Fiche]):
 
 class LotHandOver(Lot[Fiche]):
     """Make somebody, or nobody (None), responsable of inscriptions as they were read; NotFound."""
+
+    what = "Changement de responsable"
 
     def __init__(
         self, portefeuille: Portefeuille, fiches: Sequence[Fiche], to: UUID | None
@@ -158,6 +177,8 @@ class LotHandOver(Lot[Fiche]):
 
 class LotUndo(Lot[UUID]):
     """Undo a gesture, inscription by inscription: who was changed since is left."""
+
+    what = "Annulation"
 
     def __init__(self, portefeuille: Portefeuille, geste: Geste) -> None:
         super().__init__(portefeuille, geste.uids)
@@ -175,6 +196,8 @@ class LotUndo(Lot[UUID]):
 
 class LotTerminate(Lot[Fiche]):
     """Take inscriptions out of the portefeuille, as they were read: who changed is left."""
+
+    what = "Résiliation"
 
     def _all(self, items: Sequence[Fiche]) -> list[Said]:
         return named(items, self._portefeuille.change_many("resilier", items, changes.retire))

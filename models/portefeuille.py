@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
 from uuid import UUID, uuid4, uuid5
 
+from models import under_way
 from models.cleaning import clean_text
 from models.consultation import Consultation
-from models.errors import Doubtful, NotFound, Refusal
+from models.errors import Doubtful, NotFound, Refusal, StorageBusy
 from models.fiche import Fiche
 from models.labels import Service
 from models.modeles import Modeles
@@ -44,6 +46,22 @@ class Portefeuille(Consultation):
         """Give the same portefeuille, whose operations belong to one lot of the journal."""
         return Portefeuille(self._cabinet, self._utilisateur, self._vault, now=self._now, lot=lot)
 
+    @contextmanager
+    def gesture(self) -> Iterator[None]:
+        """Write in one transaction; a StorageBusy says for what one waits, if that is known."""
+        try:
+            with gesture():
+                yield
+        except StorageBusy as busy:
+            if busy.under_way:
+                raise
+            raise StorageBusy(str(busy), under_way.told(self._cabinet, self._now())) from busy
+
+    def announced(self, what: str, number: int) -> AbstractContextManager[None]:
+        """Tell who waits meanwhile that this lot (`in_lot`) changes `number` comptes."""
+        lot, who = self._lot or uuid4(), self.utilisateur_nom
+        return under_way.announced(self._cabinet, lot, who, what, number, self._now())
+
     @property
     def modeles(self) -> Modeles:
         """The modèles de services of the cabinet."""
@@ -63,7 +81,7 @@ class Portefeuille(Consultation):
         if found.warnings and not forced:
             raise Doubtful(found.warnings)
         uid = operation or uuid4()
-        with no_doubles(self._cabinet, saisie.regime, found), gesture():
+        with no_doubles(self._cabinet, saisie.regime, found), self.gesture():
             if not journal.already_done(self._cabinet, operation):
                 journal.lock(self._cabinet)
                 refuse_doubles(self._cabinet, saisie.regime, found)
@@ -125,7 +143,7 @@ class Portefeuille(Consultation):
         """Change many inscriptions in one transaction, once for each lot (`in_lot`)."""
         lot = self._lot or uuid4()
         asked = {uuid5(lot, fiche.uid.hex): fiche for fiche in fiches}
-        with gesture():
+        with self.gesture():
             return self._change_all(verbe, asked, change, removed=False)
 
     @allowed(READERS)
@@ -141,7 +159,7 @@ class Portefeuille(Consultation):
         Conflict: it is undone already; NotAllowed: it is somebody else's.
         """
         own = self._lot or uuid4()
-        with gesture():
+        with self.gesture():
             journal.lock(self._cabinet)
             author = replace(self._author(), lot=own)
             gestes.refuse_undone(author, lot)
@@ -157,7 +175,7 @@ class Portefeuille(Consultation):
     @allowed(WRITERS)
     def reveal_nir(self, fiche: Fiche) -> str:
         """Give the NIR in clear, and write in the journal who asked for it."""
-        with gesture():
+        with self.gesture():
             row = self._inscriptions.row(fiche.uid)
             if row.nir is None:
                 raise NotFound("Aucun numéro de sécurité sociale n'est conservé pour ce client.")
@@ -177,7 +195,7 @@ class Portefeuille(Consultation):
         removed: bool = False,
     ) -> Fiche:
         """Change one row and write its operation, in one transaction, once."""
-        with gesture():
+        with self.gesture():
             (fate,) = self._change_all(verbe, {operation or uuid4(): fiche}, change, removed)
             if isinstance(fate, Refusal):
                 raise fate

@@ -200,7 +200,7 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         if not await self.app.push_screen_wait(question):
             return
         lot = LotEnroll(self._portefeuille, taken)
-        if await carry_out_lot(self, lot, "Inscription groupée") is None:
+        if await carry_out_lot(self, lot) is None:
             return
         self._enrolled += len(lot.enrolled)
         self._to_report += 0 if self._tick.value else len(lot.enrolled)

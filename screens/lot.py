@@ -129,7 +129,7 @@ class LotScreen(PortalScreen[str | None]):
             return
         known = self._tick.value
         lot = LotServices(self._portefeuille, self._fiches, self._boxes.changement, known=known)
-        bilan = await carry_out_lot(self, lot, "Modification des services")
+        bilan = await carry_out_lot(self, lot)
         if bilan is not None:
             await self.app.push_screen_wait(done_in_words(bilan))
             self.dismiss("")

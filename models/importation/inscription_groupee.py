@@ -99,6 +99,8 @@ def _examen(
 class LotEnroll(Lot[Examen]):
     """Inscribe what was examined; `enrolled` and `refused` tell the fate of each line."""
 
+    what = "Inscription groupée"
+
     def __init__(self, portefeuille: Portefeuille, items: Sequence[Examen]) -> None:
         super().__init__(portefeuille, items)
         self.refused: dict[int, str] = {}

@@ -5,6 +5,7 @@ from models.tables.compte import Compte
 from models.tables.compteur import Compteur
 from models.tables.inscription import Inscription
 from models.tables.operation import Operation, Retour
+from models.tables.travail import Travail
 from models.tables.utilisateur import Brouillon, Modele, Utilisateur
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Modele",
     "Operation",
     "Retour",
+    "Travail",
     "Utilisateur",
 ]

@@ -31,7 +31,8 @@ PATIENCE = 10.0
 """Seconds that a gesture waits for another writer before it gives up."""
 
 PAUSE = 0.1
-BUSY = "Base occupée par une autre session : nouvel essai… Échap : abandonner."
+HELD = "Base occupée par une autre session."
+TRYING = "Nouvel essai… Échap : abandonner."
 
 FOR_THE_CALLER = (AlreadyEnrolled, BadFields, BadValue, Doubtful, LoginRefused)
 """Refusals about what was typed: the screen that asked for it answers beside the field."""
@@ -100,8 +101,8 @@ async def _patiently(foot: Foot, verb: Callable[[], Awaitable[R]]) -> R:
     waited = foot.has_class("-waits")
     try:
         return await verb()
-    except StorageBusy:
-        foot.say(BUSY, "warning")
+    except StorageBusy as busy:
+        foot.say(f"{busy.under_way or HELD} {TRYING}", "warning")
         foot.add_class("-waits")
     end = monotonic() + PATIENCE
     try:

@@ -31,7 +31,7 @@ async def hand_over(
     if not await confirm_many(screen, _question(fiches, to), (names_of(fiches),), len(fiches)):
         return None
     lot = LotHandOver(portefeuille, fiches, to.uid if to else None)
-    bilan = await carry_out_lot(screen, lot, "Changement de responsable")
+    bilan = await carry_out_lot(screen, lot)
     return _told(bilan, to) if bilan else None
 
 

@@ -52,9 +52,9 @@ async def confirm_many(
     return await screen.app.push_screen_wait(question) is True
 
 
-async def carry_out_lot(screen: Screen[Any], lot: Lot[Any], what: str) -> Bilan | None:
+async def carry_out_lot(screen: Screen[Any], lot: Lot[Any]) -> Bilan | None:
     """Carry out a lot; None if nothing was done, which is said."""
-    refused = await carry_out_long(screen, lot.run, what, lot.total) is None
+    refused = await carry_out_long(screen, lot.run, lot.what, lot.total) is None
     if refused and lot.total > SLICE and not lot.done:
         screen.query_one(Foot).say(NOTHING_DONE, "warning")
     return lot.bilan if lot.done or not refused else None

@@ -30,7 +30,7 @@ async def undo_latest(screen: Screen[Any], portefeuille: Portefeuille) -> str:
         return NOTHING if geste is None else ""
     if not await _agrees(screen, portefeuille, geste):
         return ""
-    bilan = await carry_out_lot(screen, LotUndo(portefeuille, geste), "Annulation")
+    bilan = await carry_out_lot(screen, LotUndo(portefeuille, geste))
     return _told(bilan, geste) if bilan else ""
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from models.fiche import Fiche
-from models.labels import Report, ToDo
+from models.labels import ToDo
 from models.lot import Bilan, LotRefuse, LotReport, LotTerminate
 from models.portefeuille import Portefeuille
 from models.wording import count
@@ -43,7 +43,7 @@ async def terminate_ticked(
     fiches = await _read(screen, portefeuille, ticked)
     if not fiches or not await confirm_terminate(screen, fiches):
         return ""
-    bilan = await carry_out_lot(screen, LotTerminate(portefeuille, fiches), "Résiliation")
+    bilan = await carry_out_lot(screen, LotTerminate(portefeuille, fiches))
     done = _told(bilan, "inscription supprimée", "inscriptions supprimées", "laissée")
     return f"{done} À résilier sur urssaf.fr." if bilan and bilan.to_do else done
 
@@ -55,7 +55,7 @@ async def report_ticked(
     fiches = await _agreed(screen, portefeuille, ticked, "Est-ce fait sur urssaf.fr pour")
     if not fiches:
         return ""
-    bilan = await carry_out_lot(screen, LotReport(portefeuille, fiches), Report.FAIT.label)
+    bilan = await carry_out_lot(screen, LotReport(portefeuille, fiches))
     return _told(bilan, "compte fait sur urssaf.fr", "comptes faits sur urssaf.fr")
 
 
@@ -69,7 +69,7 @@ async def refuse_ticked(
     if motif is None:
         return ""
     lot = LotRefuse(portefeuille, fiches, motif)
-    bilan = await carry_out_lot(screen, lot, Report.REFUSE.label)
+    bilan = await carry_out_lot(screen, lot)
     return _told(bilan, "compte refusé par urssaf.fr", "comptes refusés par urssaf.fr")
 
 

@@ -47,6 +47,14 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "modele": {"cabinet_id": 1, "nom": "Complet"},
     "tentative": {"empreinte": "0" * 64, "dernier": NOW},
+    "travail": {
+        "lot": uid(1),
+        "cabinet_id": 1,
+        "qui": "C",
+        "quoi": "Q",
+        "combien": 1,
+        "depuis": NOW,
+    },
     "compteur": {
         **{"cabinet_id": 1, "debut": "bou", "regime": "general", "report": "fait"},
         **{"retire": 0, "nombre": 1},

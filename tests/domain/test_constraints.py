@@ -29,6 +29,7 @@ FRESH: dict[str, dict[str, Any]] = {
     "modele": {"nom": "Minimal"},
     "tentative": {"empreinte": "1" * 64},
     "compteur": {"debut": "caf"},
+    "travail": {"lot": uid(7)},
 }
 SILENT = ""
 GERANT: dict[str, Any] = {"regime": "gerant_majoritaire", "siren": None}
@@ -112,6 +113,10 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("tentative_empreinte_check", {"empreinte": "0"}),
     ("tentative_echecs_check", {"echecs": -1}),
     ("tentative_pkey", {}),
+    ("travail_cabinet_id_fkey", {"cabinet_id": 9}),
+    ("travail_quoi_check", {"quoi": ""}),
+    ("travail_combien_check", {"combien": 0}),
+    ("travail_pkey", {}),
     ("compteur_cabinet_id_fkey", {"cabinet_id": 9}),
     ("compteur_retire_check", {"retire": 2}),
     ("compteur_nombre_check", {"nombre": -1}),
@@ -168,7 +173,7 @@ def test_no_constraint_is_left_untried(cluster: Cluster) -> None:
     # Composite foreign keys need these, and the primary keys imply them.
     implied = {name for name in found if name.endswith(("_id_pkey", "_cabinet_id_id_key"))}
     own = {f"{table}_pkey" for table, row in ROWS.items() if "id" not in row} - {
-        *("retour_pkey", "tentative_pkey", "compteur_pkey")
+        *("retour_pkey", "tentative_pkey", "compteur_pkey", "travail_pkey")
     }
     history = {name for name in found if name.startswith(schema.HISTORY)}
     assert found - implied - own - history == {constraint for constraint, _ in REFUSED}

@@ -190,7 +190,7 @@ def test_the_search_is_indexed_by_trigrams(base: Database, engine: str) -> None:
 RIGHTS = {
     schema.HISTORY: "S",
     "operation": "SI",
-    **dict.fromkeys(("retour", "brouillon", "modele", "tentative"), "SIUD"),
+    **dict.fromkeys(("retour", "brouillon", "modele", "tentative", "travail"), "SIUD"),
     **dict.fromkeys(("cabinet", "cle", "utilisateur", "inscription", "compte", "compteur"), "SIU"),
 }
 

@@ -21,7 +21,7 @@ from tests.journeys.doors import PretendDoor
 from tests.snapshots.parts import said, with_answer
 from tests.snapshots.state import State
 
-WAITS = "! Base occupée par une autre session\u00a0: nouvel essai"
+WAITS = "! Base occupée par une autre session. Nouvel essai"
 GAVE_UP = "! La base est occupée par une autre session"
 
 
