@@ -65,7 +65,7 @@ def busy(monkeypatch: pytest.MonkeyPatch) -> Busy:
         operation: UUID | None = None,
     ) -> Fiche:
         if not held.free:
-            raise StorageBusy("La base est occupée.")
+            raise StorageBusy("La base est occupée.", "Annulation en cours.")
         return set_services(self, fiche, services, operation=operation)
 
     monkeypatch.setattr(Portefeuille, "set_services", waiting)
@@ -143,9 +143,10 @@ def test_echap_gives_up_a_saving_that_waits_and_keeps_the_boxes(
 
     async def steps(session: Session) -> None:
         await session.press("m", "1", "ctrl+s")
-        assert "Échap : abandonner" in session.message.replace("\xa0", " ")
+        waiting = "! Annulation en cours. Nouvel essai… Échap : abandonner."
+        assert session.message.replace("\xa0", " ") == waiting
         await session.press("escape")
-        await until(lambda: session.message == "! La base est occupée.")
+        await until(lambda: session.message == "! La base est occupée. Annulation en cours.")
         busy.free = True
         await session.press()
         assert "[x]" in session.text
