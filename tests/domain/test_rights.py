@@ -85,7 +85,7 @@ def test_the_rights_table_names_every_verb() -> None:
     named = {name: getattr(Portefeuille, name) for name in dir(Portefeuille)}
     verbs = {name for name, verb in named.items() if hasattr(verb, "roles")}
     public = {name for name, verb in named.items() if callable(verb) and not name.startswith("_")}
-    assert public - verbs == {"preference", "in_lot"}
+    assert public - verbs == {"announced", "gesture", "in_lot", "preference"}
     # Whose gesture it is counts too: tests/domain/test_gestes.py.
     verbs.remove("undo")
     modeles = {f"modeles.{n}" for n in vars(Modeles) if not n.startswith("_")}
