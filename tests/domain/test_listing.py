@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from unittest.mock import patch
 from uuid import UUID
@@ -117,16 +119,14 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
     assert found_something == {True, False}
 
 
-@pytest.mark.parametrize("tri", Tri)
-@pytest.mark.parametrize("few", [-1, 1_000])
-def test_the_pages_of_each_order_follow_one_another(
-    portefeuille: Portefeuille, tri: Tri, few: int
-) -> None:
-    for criteres in (
-        Criteres(tri=tri),
-        Criteres(tri=tri, reports=frozenset({Report.A_FAIRE, Report.REFUSE})),
-        Criteres(tri=tri, sans=frozenset({Service.DPAE})),
-    ):
+def test_the_pages_of_each_order_follow_one_another(portefeuille: Portefeuille) -> None:
+    narrowed = (
+        Criteres(),
+        Criteres(reports=frozenset({Report.A_FAIRE, Report.REFUSE})),
+        Criteres(sans=frozenset({Service.DPAE})),
+    )
+    for tri, few, facets in product(Tri, (-1, 1_000), narrowed):
+        criteres = replace(facets, tri=tri)
         wanted = [one for one in in_order(all_of(portefeuille), tri) if is_found(one, criteres)]
         with (
             patch.object(sqlite, "SORTED", few),
