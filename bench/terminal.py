@@ -49,6 +49,7 @@ KEYS = {
     "erase": "\x7f",
     "erase-all": "\x15",
     "quit": "\x11",
+    "save": "\x13",
     "f12": "\x1b[24~",
 }
 
@@ -110,6 +111,10 @@ class Terminal:
             last = time.perf_counter()
             wait = FRAME if self._in_a_frame(before) else quiet
         return Answer((last - start) * 1000, len(self._raw) - before, start)
+
+    def send(self, key: str) -> None:
+        """Send one key, and wait for nothing."""
+        os.write(self._master, KEYS[key].encode())
 
     def type(self, *keys: str) -> None:
         """Send keys that nobody measures, each once the one before is answered."""
