@@ -1,5 +1,6 @@
 """The tables as Peewee sees them; their constraints stand in models/migrations."""
 
+from models.tables.archive import Archive
 from models.tables.cabinet import Cabinet, Cle
 from models.tables.compte import Compte
 from models.tables.compteur import Compteur
@@ -9,6 +10,7 @@ from models.tables.travail import Travail
 from models.tables.utilisateur import Brouillon, Modele, Utilisateur
 
 __all__ = [
+    "Archive",
     "Brouillon",
     "Cabinet",
     "Cle",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from peewee import CharField, ForeignKeyField, TextField
+from peewee import BooleanField, CharField, ForeignKeyField, TextField
 
 from models.labels import Regime, Report, Service, ToDo, Vu
 from models.tables.cabinet import Cabinet
@@ -29,8 +29,9 @@ class Inscription(Table):
     list; `cle_recherche` adds the folded code dossier and towns, for the live search;
     `cle_dossier` and `cle_ville` (that of its first compte) order the list otherwise. `nir` is
     sealed (models.sealing.vault). `services` holds one bit a box (Service.bit). `vu`,
-    `vu_services` and `vu_comptes` say what urssaf.fr was last known to have; `ecart` and `report`
-    are written by models.writing.two_states alone.
+    `vu_services` and `vu_comptes` say what urssaf.fr was last known to have; `ecart`, `report` and
+    `preuves_le` (since when the montant and the NIR that are kept are of no use) are written by
+    models.writing.two_states alone. `annulee`: its own inscribing was undone, it was not removed.
     """
 
     id = RowField()
@@ -69,6 +70,8 @@ class Inscription(Table):
     modifie_par = ForeignKeyField(Utilisateur, null=True, backref="+")
     retire_le = InstantField(null=True)
     retire_par = ForeignKeyField(Utilisateur, null=True, backref="+")
+    annulee = BooleanField(default=False)
+    preuves_le = InstantField(null=True)
 
     cabinet_id: int
     responsable_id: int | None

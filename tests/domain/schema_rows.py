@@ -55,6 +55,10 @@ ROWS: dict[str, dict[str, Any]] = {
         "combien": 1,
         "depuis": NOW,
     },
+    "archive": {
+        **{"cabinet_id": 1, "uid": uid(9), "nom": "MME FAURE", "regime": "general"},
+        **{"cree_le": NOW, "retire_le": NOW, "par": "A. Faure"},
+    },
     "compteur": {
         **{"cabinet_id": 1, "debut": "bou", "regime": "general", "report": "fait"},
         **{"retire": 0, "nombre": 1},

@@ -30,6 +30,7 @@ FRESH: dict[str, dict[str, Any]] = {
     "tentative": {"empreinte": "1" * 64},
     "compteur": {"debut": "caf"},
     "travail": {"lot": uid(7)},
+    "archive": {"uid": uid(7)},
 }
 SILENT = ""
 GERANT: dict[str, Any] = {"regime": "gerant_majoritaire", "siren": None}
@@ -64,7 +65,9 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("inscription_check1", {"siren_societe": "000000026"}),
     ("inscription_check2", {"nir": b"\x01"}),
     ("inscription_check2", {**GERANT, "nir": b"\x01"}),
-    ("inscription_check3", {"montant_centimes": 1}),
+    ("inscription_check3", {**WAITS, "preuves_le": NOW}),
+    ("inscription_check7", {"montant_centimes": 1}),
+    ("inscription_check7", {**INDEPENDANT, "nir": b"\x01"}),
     ("inscription_services_check", {"services": 32768}),
     ("inscription_services_check", {"services": -1}),
     ("inscription_montant_centimes_check", {**WAITS, "montant_centimes": -1}),
@@ -121,6 +124,8 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("compteur_retire_check", {"retire": 2}),
     ("compteur_nombre_check", {"nombre": -1}),
     ("compteur_pkey", {}),
+    ("archive_cabinet_id_fkey", {"cabinet_id": 9}),
+    ("archive_cabinet_id_uid_key", {}),
 ]
 
 
@@ -190,6 +195,7 @@ def test_no_constraint_is_left_untried(cluster: Cluster) -> None:
             "inscription",
             {"uid": uid(7), **INDEPENDANT, "nir": b"\x01", **WAITS, "montant_centimes": 0},
         ),
+        ("inscription", {"uid": uid(7), **INDEPENDANT, "nir": b"\x01", "preuves_le": NOW}),
         ("compte", {"retire_le": NOW}),
         ("compte", {"numero_compte": None}),
     ],

@@ -73,6 +73,39 @@ def test_what_is_not_copied_before_a_migration_does_not_change(empty_url: str, n
     assert describe(before) == schema_before
 
 
+SINCE_WHICH_PROOFS_STAY = "0009_corbeille_et_preuves"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_rule_goes_and_all_that_stands_beside_it_stays(empty_url: str) -> None:
+    early = half_open(empty_url)
+    before = HEAD[HEAD.index(SINCE_WHICH_PROOFS_STAY) - 1]
+    Runner(early, str(schema.MIGRATIONS)).up(before)
+    fill(early)
+    schema_before, known_before = dict(describe(early)), _known(early)
+    Runner(early, str(schema.MIGRATIONS)).up(SINCE_WHICH_PROOFS_STAY)
+    # Another connection reads the schema as it stands in the file.
+    close_database()
+    late = half_open(empty_url)
+    after = dict(describe(late))
+    assert set(schema_before) <= set(after)
+    changed = {name for name in schema_before if after[name] != schema_before[name]}
+    assert changed == {"inscription"}
+    gone = ",\n    CHECK (montant_centimes IS NULL OR report <> 'fait')"
+    table = after["inscription"]
+    own = table[: table.index(", preuves_le")] + table[table.index(",\n    UNIQUE") :]
+    assert own == schema_before["inscription"].replace(gone, "")
+    assert known_before <= _known(late)
+    for pragma, sound in (("integrity_check", [("ok",)]), ("foreign_key_check", [])):
+        assert late.execute_sql(f"PRAGMA {pragma}").fetchall() == sound
+    assert late.execute_sql("PRAGMA writable_schema").fetchone() == (0,)
+    close_database()
+
+
+def _known(db: Database) -> set[tuple[str, str, str]]:
+    return set(db.execute_sql("SELECT tbl, idx, stat FROM sqlite_stat1"))
+
+
 def test_a_base_that_is_up_to_date_is_neither_copied_nor_changed(
     base_url: str, tmp_path: Path
 ) -> None:
@@ -189,9 +222,10 @@ def test_the_search_is_indexed_by_trigrams(base: Database, engine: str) -> None:
 
 RIGHTS = {
     schema.HISTORY: "S",
-    "operation": "SI",
+    **dict.fromkeys(("operation", "archive"), "SI"),
     **dict.fromkeys(("retour", "brouillon", "modele", "tentative", "travail"), "SIUD"),
-    **dict.fromkeys(("cabinet", "cle", "utilisateur", "inscription", "compte", "compteur"), "SIU"),
+    **dict.fromkeys(("inscription", "compte"), "SIUD"),
+    **dict.fromkeys(("cabinet", "cle", "utilisateur", "compteur"), "SIU"),
 }
 
 
