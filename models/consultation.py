@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from models.fiche import Fiche
@@ -21,13 +21,17 @@ from models.search.facettes import Tally
 from models.search.listing import Listing
 from models.storage.failures import reading
 from models.tables import Cabinet, Utilisateur
+from models.writing.author import PROOFS_KEPT
 
 PAGE_SIZE = 10
 EVERYTHING = Criteres()
 
 
 class Consultation:
-    """What one person, or the command line (`utilisateur` None), may see of a cabinet."""
+    """What one person, or the command line (`utilisateur` None), may see of a cabinet.
+
+    `proofs_kept`: how long proofs stay once they are of no use.
+    """
 
     def __init__(
         self,
@@ -37,12 +41,14 @@ class Consultation:
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         lot: UUID | None = None,
+        proofs_kept: timedelta = PROOFS_KEPT,
     ) -> None:
         self._cabinet = cabinet
         self._utilisateur = utilisateur
         self._vault = vault
         self._now = now
         self._lot = lot
+        self.proofs_kept = proofs_kept
         self._inscriptions = Inscriptions(cabinet, vault)
 
     @property
@@ -89,6 +95,18 @@ class Consultation:
         """Give one inscription, removed or not; NotFound if it is not of this cabinet."""
         with reading():
             return self._inscriptions.fiche(uid)
+
+    @allowed(READERS)
+    def called(self, uid: UUID) -> str:
+        """Give what a sentence calls an inscription, even one of the archive; NotFound."""
+        with reading():
+            return self._inscriptions.called(uid)
+
+    @allowed(READERS)
+    def lacking_proof(self, uids: Sequence[UUID]) -> set[UUID]:
+        """Give those of these inscriptions that urssaf.fr will ask a proof of that was erased."""
+        with reading():
+            return self._inscriptions.lacking_proof(uids)
 
     @allowed(READERS)
     def uids(self, criteres: Criteres, *, most: int) -> tuple[UUID, ...]:

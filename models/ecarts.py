@@ -15,6 +15,9 @@ from typing import NamedTuple, Protocol
 from models.identifiers import numero_compte
 from models.labels import Service, ToDo, Vu
 
+PROVED = (ToDo.INSCRIRE, ToDo.INCONNU)
+"""While this is to be done, the proofs that an inscription asks for are of use."""
+
 
 class Numbered(Protocol):
     """A compte, of the tables, of a fiche or of a saisie."""

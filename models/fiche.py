@@ -10,7 +10,7 @@ from models import ecarts
 from models.champs import ChampsClient, ChampsCompte
 from models.ecarts import Ecart, State
 from models.identifiers import numero_compte, siren, siret
-from models.labels import Etat, Report, Service, ToDo, Vu
+from models.labels import Etat, Regime, Report, Service, ToDo, Vu
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +70,15 @@ class Fiche(ChampsClient):
         here = ecarts.state(self.services, self.comptes)
         there = State(self.vu_services or frozenset(), ecarts.read(self.vu_comptes or "[]"))
         return ecarts.compare(here, self.vu, there)
+
+    @property
+    def lacks_proof(self) -> bool:
+        """Whether urssaf.fr will ask for a montant or a NIR that was erased."""
+        if self.ecart is not ToDo.INSCRIRE:
+            return False
+        if self.regime is Regime.GENERAL:
+            return self.montant_centimes is None
+        return self.regime.est_independant and self.nir_masque is None
 
     @property
     def etat(self) -> Etat:

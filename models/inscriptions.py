@@ -9,12 +9,14 @@ from peewee import ColumnBase, ModelSelect, chunked
 
 from models.errors import NotFound, Refusal
 from models.fiche import Fiche
+from models.identifiers import siren
+from models.labels import Regime, ToDo
 from models.long_work import GoOn, slices
 from models.sealing.vault import Vault
 from models.search import fiches
 from models.search.criteres import Key
-from models.tables import Cabinet, Inscription
-from models.writing.collisions import conflict, gone, holder_of
+from models.tables import Archive, Cabinet, Inscription
+from models.writing.collisions import archived, conflict, gone, holder_of
 from models.writing.comptes import AT_ONCE
 
 NOT_HERE = "Ce compte n'est pas, ou plus, dans votre portefeuille."
@@ -31,8 +33,30 @@ class Inscriptions:
         """Give an inscription, removed or not; NotFound if it is not of this cabinet."""
         found = self._read(Inscription.select(Inscription.id).where(*self._named(uid)))
         if not found:
-            raise NotFound(NOT_HERE)
+            raise self._why_gone(uid)
         return found[0]
+
+    def called(self, uid: UUID) -> str:
+        """Give what a sentence calls an inscription, one of the archive too; NotFound."""
+        if (kept := self.archived(uid)) is not None:
+            return str(kept.nom) or f"{Regime(kept.regime).label} {siren.show(kept.siren or '')}"
+        return self.fiche(uid).called
+
+    def archived(self, uid: UUID) -> Archive | None:
+        """Give what the archive has of an inscription, if it went there."""
+        mine = (Archive.cabinet == self._cabinet) & (Archive.uid == uid)
+        return Archive.get_or_none(mine)
+
+    def lacking_proof(self, uids: Sequence[UUID]) -> set[UUID]:
+        """Give those of these inscriptions that urssaf.fr will ask a proof of that was erased."""
+        mine = (Inscription.cabinet == self._cabinet) & Inscription.uid.in_(list(uids))
+        montant = (
+            Inscription.regime == Regime.GENERAL.value
+        ) & Inscription.montant_centimes.is_null()
+        asked = [regime.value for regime in Regime if regime.est_independant]
+        nir = Inscription.regime.in_(asked) & Inscription.nir.is_null()
+        waits = Inscription.ecart == ToDo.INSCRIRE.value
+        return {row.uid for row in Inscription.select().where(mine, waits, montant | nir)}
 
     def several(self, uids: Sequence[UUID], go_on: GoOn) -> tuple[Fiche, ...]:
         """Give the living ones of these inscriptions, in the order of the list; Abandoned."""
@@ -63,11 +87,19 @@ class Inscriptions:
             raise NotFound(NOT_HERE)
         return row
 
-    def rows(self, uids: Sequence[UUID]) -> dict[UUID, Inscription]:
-        """Give the rows of these inscriptions, removed or not, by their uid."""
+    def rows(self, uids: Sequence[UUID]) -> dict[UUID, Inscription | Refusal]:
+        """Give the rows of these inscriptions, removed or not, by their uid, or why there is none.
+
+        In the order of `uids`.
+        """
         mine = Inscription.cabinet == self._cabinet
         query = Inscription.select().where(mine, Inscription.uid.in_(list(uids)))
-        return {row.uid: row for row in query}
+        found = {row.uid: row for row in query}
+        return {uid: found.get(uid) or self._why_gone(uid) for uid in uids}
+
+    def _why_gone(self, uid: UUID) -> NotFound:
+        kept = self.archived(uid)
+        return archived(kept) if kept else NotFound(NOT_HERE)
 
     def rows_at(
         self, fiches: Sequence[Fiche], *, removed: bool = False

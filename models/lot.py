@@ -183,13 +183,15 @@ class LotUndo(Lot[UUID]):
     def __init__(self, portefeuille: Portefeuille, geste: Geste) -> None:
         super().__init__(portefeuille, geste.uids)
         self._geste = geste
+        self.lacking_proof = set[UUID]()
+        """Those of whom urssaf.fr will ask a montant or a NIR that was erased."""
 
     def _all(self, items: Sequence[UUID]) -> list[Said]:
         fates = self._portefeuille.undo(self._geste.lot, items)
+        if again := [uid for uid, fate in zip(items, fates, strict=True) if fate is ToDo.INSCRIRE]:
+            self.lacking_proof |= self._portefeuille.lacking_proof(again)
         return [
-            f"{self._portefeuille.get(uid).called}\u00a0: {fate}"
-            if isinstance(fate, Refusal)
-            else fate
+            f"{self._portefeuille.called(uid)}\u00a0: {fate}" if isinstance(fate, Refusal) else fate
             for uid, fate in zip(items, fates, strict=True)
         ]
 

@@ -32,6 +32,7 @@ from models.writing.controle import LONGEST_MOTIF, check
 from models.writing.gestes import Geste
 from models.writing.journal import Entry
 from models.writing.many import Change, Fate
+from models.writing.purge import Purge, is_due, purge
 from models.writing.undoing import take_back, undo
 
 
@@ -44,7 +45,14 @@ class Portefeuille(Consultation):
 
     def in_lot(self, lot: UUID) -> Portefeuille:
         """Give the same portefeuille, whose operations belong to one lot of the journal."""
-        return Portefeuille(self._cabinet, self._utilisateur, self._vault, now=self._now, lot=lot)
+        return Portefeuille(
+            self._cabinet,
+            self._utilisateur,
+            self._vault,
+            now=self._now,
+            lot=lot,
+            proofs_kept=self.proofs_kept,
+        )
 
     @contextmanager
     def gesture(self) -> Iterator[None]:
@@ -124,7 +132,7 @@ class Portefeuille(Consultation):
 
     @allowed(WRITERS)
     def report(self, fiche: Fiche, *, operation: UUID | None = None) -> Fiche:
-        """Say that urssaf.fr has what is here; the proofs (montant, NIR) are erased."""
+        """Say that urssaf.fr has what is here; the proofs (montant, NIR) stay `proofs_kept`."""
         return self._change("report", fiche, operation, changes.report, removed=True)
 
     @allowed(WRITERS)
@@ -165,12 +173,23 @@ class Portefeuille(Consultation):
             gestes.refuse_undone(author, lot)
             steps = gestes.steps(author, lot, uids)
             rows = self._inscriptions.rows(uids)
-            asked = {uuid5(own, uid.hex): rows[uid] for uid in uids}
+            asked = {uuid5(own, uid.hex): row for uid, row in rows.items()}
 
             def change(author: Author, held: Held) -> Details | None:
                 return undo(author, held, lot, steps[held.row.uid])
 
             return many.change(author, gestes.UNDO, asked, change)
+
+    @allowed(READERS)
+    def purge(self) -> Purge:
+        """Erase proofs and archive removals whose time has passed, whoever opens the base."""
+        none = (None, self._vault, self._now(), uuid4(), self.proofs_kept)
+        author = Author(self._cabinet, *none)
+        with reading():
+            if not is_due(author):
+                return Purge()
+        with gesture():
+            return purge(author)
 
     @allowed(WRITERS)
     def reveal_nir(self, fiche: Fiche) -> str:
@@ -212,4 +231,11 @@ class Portefeuille(Consultation):
         """Give who acts now; NotAllowed if the access was closed or lowered since the sign in."""
         if self._utilisateur:
             refuse_closed(self._utilisateur)
-        return Author(self._cabinet, self._utilisateur, self._vault, self._now(), self._lot)
+        return Author(
+            self._cabinet,
+            self._utilisateur,
+            self._vault,
+            self._now(),
+            self._lot,
+            self.proofs_kept,
+        )

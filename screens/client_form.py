@@ -202,7 +202,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         """Save the client; `again` to inscribe another one after."""
         self._fields.drop_blank()
         saisie = self._saisie
-        if not await may_erase(self, self._fiche, saisie):
+        if not await may_erase(self, self._saving, saisie):
             return
         fiche = await written(self, self._saving, saisie)
         if fiche is None:

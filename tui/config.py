@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -14,7 +15,8 @@ from tui.terminal.palettes import DEFAULT, PALETTES
 
 APPLICATION = "portefeuille"
 GLYPHES = ("auto", "unicode", "latin", "ascii")
-TEXTS = {"base", "cle", "theme", "glyphes"}
+KNOWN = {"base", "cle", "theme", "glyphes", "preuves", "touches"}
+MOST_DAYS = 7
 
 
 class BadConfig(Refusal):
@@ -25,7 +27,8 @@ class BadConfig(Refusal):
 class Config:
     """`base` is a path or a URL, `cle` the file of the main key, `touches` the keys by id.
 
-    `folder` is where a failure is described.
+    `folder` is where a failure is described. `preuves`: days that a montant or a NIR is kept once
+    the client is inscribed on urssaf.fr.
     """
 
     base: str
@@ -33,7 +36,13 @@ class Config:
     folder: Path
     theme: str = DEFAULT
     glyphes: str = "auto"
+    preuves: int = 1
     touches: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def proofs_kept(self) -> timedelta:
+        """How long proofs stay once they are of no use."""
+        return timedelta(days=self.preuves)
 
 
 def load(
@@ -96,8 +105,8 @@ def _read(file: Path, *, optional: bool = False) -> dict[str, object]:
 
 def _applied(config: Config, settings: Mapping[str, object]) -> Config:
     touches = settings.get("touches", {})
-    if unknown := sorted(set(settings) - TEXTS - {"touches"}):
-        expected = ", ".join(sorted(TEXTS | {"touches"}))
+    if unknown := sorted(set(settings) - KNOWN):
+        expected = ", ".join(sorted(KNOWN))
         raise BadConfig(f"Réglage inconnu : « {unknown[0]} ». Réglages possibles : {expected}.")
     if not isinstance(touches, dict) or not all(isinstance(keys, str) for keys in touches.values()):
         raise BadConfig('[touches] attend des lignes comme "etablissements.next" = "n".')
@@ -107,6 +116,7 @@ def _applied(config: Config, settings: Mapping[str, object]) -> Config:
         cle=Path(_text(settings, "cle", str(config.cle))).expanduser(),
         theme=_among(settings, "theme", tuple(PALETTES), config.theme),
         glyphes=_among(settings, "glyphes", GLYPHES, config.glyphes),
+        preuves=_days(settings, "preuves", config.preuves),
         # The engine gives every letter that acts as a small one (tui/engine/keys_in_order.py).
         touches={name: keys.lower() for name, keys in touches.items()},
     )
@@ -116,6 +126,13 @@ def _text(settings: Mapping[str, object], name: str, default: str) -> str:
     value = settings.get(name, default)
     if not isinstance(value, str):
         raise BadConfig(f"Le réglage « {name} » attend un texte entre guillemets.")
+    return value
+
+
+def _days(settings: Mapping[str, object], name: str, default: int) -> int:
+    value = settings.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_DAYS:
+        raise BadConfig(f"Le réglage « {name} » attend un nombre de jours, de 0 à {MOST_DAYS}.")
     return value
 
 

@@ -45,7 +45,8 @@ class _LateDoor:
     def _opened(self) -> FrontDoor:
         from models.access.front_door import FrontDoor
 
+        config = self._config
         if self._door is None:
             collect_from_now_on()
-            self._door = FrontDoor(self._config.base, self._config.cle)
+            self._door = FrontDoor(config.base, config.cle, config.proofs_kept)
         return self._door

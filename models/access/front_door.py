@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from models.access import espace, sign_in
 from models.access.main_key import load_main_key, main_key_for_new_espace
 from models.clock import now
+from models.errors import StorageFailure
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
+from models.writing.author import PROOFS_KEPT
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,9 @@ class FrontDoor:
     Every refusal is a sentence (models.errors); StorageFailure and StorageBusy may come from all.
     """
 
-    def __init__(self, base: str, cle: Path) -> None:
+    def __init__(self, base: str, cle: Path, proofs_kept: timedelta = PROOFS_KEPT) -> None:
         self._cle = cle
+        self._proofs_kept = proofs_kept
         self._waiting = set[str]()
         open_database(base)
 
@@ -37,12 +42,22 @@ class FrontDoor:
         return espace.is_empty()
 
     def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
-        """Let somebody in; LoginRefused otherwise."""
+        """Let somebody in; LoginRefused otherwise. What has had its time leaves the base."""
         key = load_main_key(self._cle)
         session = sign_in.log_in(
             identifiant, mot_de_passe, main_key=key, now=now(), waiting=self._waiting
         )
-        return Portefeuille(session.cabinet, session.utilisateur, session.vault, now=now)
+        portefeuille = Portefeuille(
+            session.cabinet,
+            session.utilisateur,
+            session.vault,
+            now=now,
+            proofs_kept=self._proofs_kept,
+        )
+        # What cannot leave now, as when another session writes, leaves at the next opening.
+        with suppress(StorageFailure):
+            portefeuille.purge()
+        return portefeuille
 
     def create_espace(
         self, *, cabinet: str, siren: str, identifiant: str, nom: str, mot_de_passe: str

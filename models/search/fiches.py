@@ -17,6 +17,7 @@ from uuid import UUID
 
 from peewee import JOIN, CharField, Field, ForeignKeyField, Join, ModelSelect, TextField, fn
 
+from models.ecarts import PROVED
 from models.errors import KeyMissing
 from models.fiche import Fiche, FicheCompte
 from models.identifiers import nir
@@ -135,6 +136,9 @@ def _read(asked: Statement, vault: Vault) -> Iterator[Fiche]:
         rows = list(some)
         *own, sealed, _, _, _, uid, nom, report_par, modifie_par = _values(rows[0][:wide], RULES)
         fields_shown = dict(zip(NAMES, own, strict=True))
+        if fields_shown["ecart"] not in PROVED:
+            # Kept a while so that « fait » may be taken back, it is no datum of the client.
+            fields_shown["montant_centimes"] = None
         comptes = (row[wide:] for row in rows if row[wide] is not None)
         yield Fiche(
             **fields_shown,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from models.errors import NotAllowed
@@ -16,15 +16,28 @@ Details = dict[str, object]
 """What the journal says of a change."""
 
 
+PROOFS_KEPT = timedelta(days=1)
+"""How long proofs are kept once they are of no use: a wrong « fait » is then taken back whole."""
+
+
 @dataclass(frozen=True)
 class Author:
-    """Who acts (None: the command line), in which cabinet, with its keys, when, in which lot."""
+    """Who acts (None: the command line), in which cabinet, with its keys, when, in which lot.
+
+    `proofs_kept`: how long proofs stay once they are of no use.
+    """
 
     cabinet: Cabinet
     utilisateur: Utilisateur | None
     vault: Vault
     instant: datetime
     lot: UUID | None = None
+    proofs_kept: timedelta = PROOFS_KEPT
+
+
+def name_of(person: Utilisateur | None) -> str:
+    """Give what a sentence calls somebody."""
+    return str(person.nom or person.identifiant) if person else "la ligne de commande"
 
 
 def refuse_closed(person: Utilisateur) -> None:

@@ -9,6 +9,7 @@ from peewee import chunked
 
 from models.champs import CLIENT
 from models.champs.champ import Champ
+from models.ecarts import PROVED
 from models.errors import NotFound
 from models.labels import Report, Service, ToDo
 from models.saisie import Saisie
@@ -76,7 +77,8 @@ def update(author: Author, held: Held, saisie: Saisie, found: Controle) -> Detai
     row.responsable = _responsable(author, saisie.responsable)
     switched = _switch(row, saisie.services)
     changed = {name for name, value in row.__data__.items() if value != before.get(name)}
-    changed |= _set_proofs(author, row, found)
+    if row.ecart in PROVED and not saisie.deja_inscrit:
+        changed |= _set_proofs(author, row, found)
     changed |= update_comptes(held, found.comptes)
     set_keys(row, held.comptes)
     done = saisie.deja_inscrit and row.report != Report.FAIT.value
@@ -136,18 +138,16 @@ class HandOver:
 
 
 def retire(author: Author, held: Held) -> Details:
-    """Take the inscription out of the living, and its comptes with it; the proofs go at once."""
+    """Take the inscription out of the living, and its comptes with it."""
     row = held.row
     row.retire_le = author.instant
     row.retire_par = author.utilisateur
-    for name in PROOF_COLUMNS:
-        setattr(row, name, None)
     touch(author, row)
     return {}
 
 
 def report(author: Author, held: Held) -> Details | None:
-    """Note that urssaf.fr has what is here, None where it had; the proofs go."""
+    """Note that urssaf.fr has what is here, None where it had."""
     if held.row.ecart == ToDo.AUCUN.value:
         return None
     two_states.tell(author, held.row, held.comptes)

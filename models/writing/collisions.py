@@ -8,15 +8,16 @@ from uuid import UUID
 
 from peewee import IntegrityError, fn
 
+from models.ecarts import PROVED
 from models.errors import AlreadyEnrolled, BadFields, Conflict, NotFound
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siren, siret
 from models.labels import Regime
 from models.storage.failures import reading
-from models.tables import Cabinet, Compte, Inscription, Utilisateur
+from models.tables import Archive, Cabinet, Compte, Inscription
 from models.wording import show_date, show_moment
+from models.writing.author import name_of
 from models.writing.controle import Controle
-from models.writing.two_states import PROVED
 
 LATE_PROOFS = {
     "montant": (
@@ -135,18 +136,20 @@ def refuse_restored(row: Inscription, comes_back: bool, numbers: Sequence[str]) 
 
 def conflict(row: Inscription) -> Conflict:
     """Say who changed the row meanwhile, and when."""
-    who = _who(row.modifie_par)
+    who = name_of(row.modifie_par)
     return Conflict(f"Non enregistré : modifié par {who} le {show_moment(row.modifie_le)}.")
 
 
 def gone(row: Inscription) -> NotFound:
     """Say who took the row out of the portefeuille, and when."""
-    who, when = _who(row.retire_par), show_moment(row.retire_le)
+    who, when = name_of(row.retire_par), show_moment(row.retire_le)
     return NotFound(f"Non enregistré : ce compte a été résilié par {who} le {when}.")
 
 
-def _who(person: Utilisateur | None) -> str:
-    return (person.nom or person.identifiant) if person else "la ligne de commande"
+def archived(kept: Archive) -> NotFound:
+    """Say that an inscription is in the archive, and who had removed it, and when."""
+    when = show_date(kept.retire_le)
+    return NotFound(f"Ce compte, supprimé le {when} par {kept.par}, est aux archives.")
 
 
 def _enrolled(cabinet: Cabinet, siren: str, regime: Regime) -> Inscription | None:

@@ -11,12 +11,12 @@ from uuid import UUID
 
 from models.errors import Conflict, NotAllowed, NotFound
 from models.labels import Role
-from models.tables import Cabinet, Operation, Utilisateur
+from models.tables import Cabinet, Inscription, Operation, Utilisateur
 from models.writing.author import Author
 from models.writing.undoing import Step, developed
 
 UNDO = "annuler"
-UNDOABLE = ("inscrire", "modifier", "services", "resilier", "report")
+UNDOABLE = ("inscrire", "modifier", "services", "resilier", "report", "restaurer")
 AT_ONCE = 500
 """Operations that are read at a time."""
 
@@ -37,7 +37,9 @@ def latest(cabinet: Cabinet, person: Utilisateur | None) -> Geste | None:
     mine = Operation.utilisateur == (person.id if person else None)
     for one in _newest_first(cabinet, mine, Operation.verbe.in_(UNDOABLE)):
         if one.lot not in gone:
-            return geste(cabinet, one.lot)
+            if _still_there(cabinet, one.lot):
+                return geste(cabinet, one.lot)
+            gone.add(one.lot)
     return None
 
 
@@ -98,6 +100,15 @@ def _undone(cabinet: Cabinet, *, but: UUID | None = None) -> set[UUID]:
         if one.lot not in gone and one.lot != but:
             gone.add(UUID(json.loads(one.champs)["annule"]))
     return gone
+
+
+def _still_there(cabinet: Cabinet, lot: UUID) -> bool:
+    """Tell whether any inscription of a gesture is not in the archive."""
+    here = (Inscription.cabinet == Operation.cabinet) & (
+        Inscription.uid == Operation.inscription_uid
+    )
+    mine = (Operation.cabinet == cabinet) & (Operation.lot == lot)
+    return bool(Operation.select().join(Inscription, on=here).where(mine).exists())
 
 
 def _of_lot(cabinet: Cabinet, lot: UUID) -> Iterator[Operation]:

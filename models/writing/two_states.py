@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models import ecarts
-from models.ecarts import Ecart, Numbered, State
+from models.ecarts import PROVED, Ecart, Numbered, State
 from models.labels import Report, ToDo, Vu
 from models.services import Changement
 from models.tables import Inscription
 from models.tables.inscription import bits_of, services_of
 from models.writing.author import Author
-
-PROVED = (ToDo.INSCRIRE, ToDo.INCONNU)
-"""While this is to be done, the proofs that an inscription asks for are kept."""
 
 
 def ecart_of(row: Inscription, comptes: Sequence[Numbered]) -> Ecart:
@@ -33,9 +30,7 @@ def settle(
         row.vu_comptes = ecarts.written(ecarts.completed(there, here).comptes)
     now = ecarts.compare(here, Vu(row.vu), there)
     row.ecart = now.quoi.value
-    if now.quoi not in PROVED:
-        row.montant_centimes = None
-        row.nir = None
+    _keep_proofs(author, row)
     if now.quoi is ToDo.AUCUN:
         _report(author, row, Report.FAIT)
     elif row.report != Report.REFUSE.value or (was and now != was):
@@ -81,6 +76,21 @@ def _report(author: Author, row: Inscription, report: Report) -> None:
         row.report_le, row.report_par = author.instant, author.utilisateur
     row.report = report.value
     row.report_motif = None
+
+
+def _keep_proofs(author: Author, row: Inscription) -> None:
+    """Note since when the proofs that are kept are of no use; they go at once where none stays."""
+    if row.ecart in PROVED or (row.montant_centimes is None and row.nir is None):
+        row.preuves_le = None
+    elif not author.proofs_kept:
+        erase_proofs(row)
+    elif row.preuves_le is None:
+        row.preuves_le = author.instant
+
+
+def erase_proofs(row: Inscription) -> None:
+    """Keep neither the montant nor the NIR."""
+    row.montant_centimes = row.nir = row.preuves_le = None
 
 
 def _here(row: Inscription, comptes: Sequence[Numbered]) -> State | None:

@@ -25,10 +25,11 @@ from models.writing.two_states import ecart_of
 State = Mapping[str, Any]
 """A photograph: `inscription` and `comptes`, columns by name, as JSON has them."""
 
-UNDONE = (*COLUMNS, "responsable", "retire_le", "retire_par")
+UNDONE = (*COLUMNS, "responsable", "retire_le", "retire_par", "annulee")
 VU = ("vu", "vu_services", "vu_comptes", "vu_le", "vu_par")
 REFUSAL = ("report", "report_le", "report_par", "report_motif")
 INSTANTS = frozenset({"retire_le", "vu_le", "report_le"})
+NEVER_THERE: State = {"inscription": {"vu": Vu.ABSENT.value}}
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,11 @@ def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
         raise Conflict("Non annulé\u00a0: ce qu'il faut pour annuler n'a pas été gardé.")
     if step.before is None:
         _refuse_changed(row, now, after)
+        if _vu(now) == _vu(after):
+            # What it said of urssaf.fr (« déjà inscrit ») goes with it.
+            _restore(row, NEVER_THERE, VU)
         retire(author, held)
+        row.annulee = True
         return _details(lot, step)
     columns = _columns(row, step.before, now, after)
     comptes = _Comptes(row, step.before, now, after)
@@ -127,7 +132,9 @@ def _details(lot: UUID, step: Step) -> Details:
 def _refuse_changed(row: Inscription, now: State, after: State) -> None:
     """Raise Conflict if anything was changed since."""
     names = (*UNDONE, "services")
-    changed = any(now["inscription"][one] != after["inscription"][one] for one in names)
+    # A photograph of before `annulee` has no such column: it was not.
+    here, then = now["inscription"], after["inscription"]
+    changed = any(here[one] != then.get(one, False) for one in names)
     if changed or now["comptes"] != after["comptes"]:
         raise conflict(row)
 
@@ -137,11 +144,11 @@ def _columns(row: Inscription, before: State, now: State, after: State) -> dict[
     was, then, here = (one["inscription"] for one in (before, after, now))
     values: dict[str, Any] = {}
     for name in UNDONE:
-        if was[name] == then[name]:
+        if was.get(name, False) == then.get(name, False):
             continue
-        if here[name] != then[name]:
+        if here[name] != then.get(name, False):
             raise conflict(row)
-        values[name] = _value(name, was[name])
+        values[name] = _value(name, was.get(name, False))
     switched = was["services"] ^ then["services"]
     if (here["services"] ^ then["services"]) & switched:
         raise conflict(row)

@@ -95,9 +95,15 @@ def names_of(fiches: Sequence[Fiche], number: int | None = None) -> str:
 
     `number` is how many there are, where `fiches` are but the first.
     """
-    names = " · ".join(fiche.called for fiche in fiches[:NAMED])
-    others = (number or len(fiches)) - NAMED
-    return f"{names} et {count(others, 'autre')}" if others > 0 else names
+    names = [fiche.called for fiche in fiches[:NAMED]]
+    return named_first(names, number or len(fiches))
+
+
+def named_first(names: Sequence[str], number: int) -> str:
+    """Give the names of the first of `number` comptes, and how many others there are."""
+    others = number - NAMED
+    first = " · ".join(names)
+    return f"{first} et {count(others, 'autre')}" if others > 0 else first
 
 
 def left_in_words(bilan: Bilan, left: str = "laissé") -> str:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from textual.screen import Screen
 
+from models.ecarts import PROVED
 from models.fiche import Fiche
 from models.labels import Report, ToDo
 from models.portefeuille import Portefeuille
@@ -19,6 +20,7 @@ from screens.windows.refus import RefusModal
 IS_REPORTED = "Est-ce fait sur urssaf.fr\u00a0?"
 IS_NOT_REPORTED = "N'est-ce finalement pas fait sur urssaf.fr\u00a0?"
 NOTHING_TO_DO = "Rien à faire sur urssaf.fr pour ce client."
+ERASED = "Effacé, et à saisir de nouveau : le montant ou le numéro de sécurité sociale."
 IS_REFUSED = "urssaf.fr a-t-il refusé ce changement\u00a0?"
 
 Marked = tuple[Fiche, str]
@@ -47,20 +49,21 @@ async def _take_back(
         return None
     if fresh.ecart is ToDo.AUCUN:
         return fresh, NOTHING_TO_DO
-    return fresh, f"De nouveau à faire\u00a0: {fresh.called}. {difference_in_words(fresh)}."
+    said = f"De nouveau à faire : {fresh.called}. {difference_in_words(fresh)}."
+    return fresh, f"{said} {ERASED}" if fresh.lacks_proof else said
 
 
 async def _report(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> Marked | None:
     """Note that urssaf.fr has what is here, once confirmed."""
     proofs = proofs_kept(fiche)
-    if not await _agrees(screen, fiche, IS_REPORTED, proofs):
+    if not await _agrees(screen, fiche, IS_REPORTED, _goes(portefeuille, proofs)):
         return None
     operation = uuid4()
     fresh = await carry_out(screen, lambda: portefeuille.report(fiche, operation=operation))
     if fresh is REFUSED:
         return None
-    erased = f" Effacé\u00a0: {proofs}." if proofs else ""
-    return fresh, f"{Report.FAIT.label}\u00a0: {fiche.called}.{erased}"
+    goes = f" {_when(portefeuille)} : {proofs}." if proofs else ""
+    return fresh, f"{Report.FAIT.label} : {fiche.called}.{goes}"
 
 
 async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> Marked | None:
@@ -80,26 +83,39 @@ async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche)
     return fresh, f"Refusé par urssaf.fr\u00a0: {fiche.called}."
 
 
-async def _agrees(screen: Screen[Any], fiche: Fiche, sentence: str, proofs: str = "") -> bool:
-    """Ask, naming whose change it is and the `proofs` that would be erased; Entrée answers."""
-    question = ConfirmModal(sentence, details=_at_stake(fiche, proofs), expects=True)
+async def _agrees(screen: Screen[Any], fiche: Fiche, sentence: str, *goes: str) -> bool:
+    """Ask, naming whose change it is and the proofs that would go; Entrée answers."""
+    question = ConfirmModal(sentence, details=_at_stake(fiche, *goes), expects=True)
     return await screen.app.push_screen_wait(question) is True
 
 
-def erasing_question(fiche: Fiche) -> ConfirmModal | None:
-    """Ask, naming whose they are, before the proofs of a report are erased; None without any."""
-    proofs = proofs_kept(fiche)
-    return ConfirmModal(IS_REPORTED, details=_at_stake(fiche, proofs)) if proofs else None
+def erasing_question(portefeuille: Portefeuille, fiche: Fiche) -> ConfirmModal | None:
+    """Ask, naming whose they are, before the proofs of a report go; None without any."""
+    goes = _goes(portefeuille, proofs_kept(fiche))
+    return ConfirmModal(IS_REPORTED, details=_at_stake(fiche, goes)) if goes else None
 
 
-def _at_stake(fiche: Fiche, proofs: str) -> tuple[str, ...]:
-    erased = f"Sera effacé, car gardé seulement pour l'inscription : {proofs}."
-    said = (fiche.called, f"{difference_in_words(fiche)}.")
-    return (*said, erased) if proofs else said
+def _at_stake(fiche: Fiche, *goes: str) -> tuple[str, ...]:
+    return (fiche.called, f"{difference_in_words(fiche)}.", *filter(None, goes))
+
+
+def _goes(portefeuille: Portefeuille, proofs: str) -> str:
+    """Say when the proofs go, and why; nothing where none is kept."""
+    why = "car gardé seulement pour l'inscription"
+    return f"{_when(portefeuille)}, {why} : {proofs}." if proofs else ""
+
+
+def _when(portefeuille: Portefeuille) -> str:
+    days = portefeuille.proofs_kept.days
+    if not days:
+        return "Effacé"
+    return "Sera effacé dans 24 h" if days == 1 else f"Sera effacé dans {days} jours"
 
 
 def proofs_kept(fiche: Fiche) -> str:
     """Name what is kept only until the report is done."""
+    if fiche.ecart not in PROVED:
+        return ""
     kept = ["le montant"] if fiche.montant_centimes is not None else []
     if fiche.nir_masque:
         kept.append("le numéro de sécurité sociale")

@@ -11,7 +11,13 @@ from models.portefeuille import Portefeuille
 from models.wording import count, show_moment
 from models.writing.gestes import Geste
 from screens.flows.gestures import carry_out
-from screens.flows.lots import NAMED, carry_out_lot, confirm_many, left_in_words, names_of
+from screens.flows.lots import (
+    NAMED,
+    carry_out_lot,
+    confirm_many,
+    left_in_words,
+    named_first,
+)
 
 NOTHING = "Rien à annuler : vous n'avez rien fait qui puisse l'être."
 WHAT = {
@@ -19,6 +25,7 @@ WHAT = {
     "modifier": "la modification des données",
     "services": "le changement des services",
     "resilier": "la suppression",
+    "restaurer": "la restauration",
     "report": "ce qui a été dit d'urssaf.fr",
 }
 
@@ -30,19 +37,28 @@ async def undo_latest(screen: Screen[Any], portefeuille: Portefeuille) -> str:
         return NOTHING if geste is None else ""
     if not await _agrees(screen, portefeuille, geste):
         return ""
-    bilan = await carry_out_lot(screen, LotUndo(portefeuille, geste))
-    return _told(bilan, geste) if bilan else ""
+    lot = LotUndo(portefeuille, geste)
+    bilan = await carry_out_lot(screen, lot)
+    return f"{_told(bilan, geste)}{_erased(len(lot.lacking_proof))}" if bilan else ""
 
 
 async def _agrees(screen: Screen[Any], portefeuille: Portefeuille, geste: Geste) -> bool:
     """Ask, naming the gesture, when it was, whom it touches and how many they are."""
     number = len(geste.uids)
-    some = await carry_out(screen, lambda: [portefeuille.get(uid) for uid in geste.uids[:NAMED]])
+    some = await carry_out(screen, lambda: [*map(portefeuille.called, geste.uids[:NAMED])])
     if not some:
         return False
     sentence = f"Annuler {WHAT[geste.verbe]} de {count(number, 'compte')} ?"
-    details = (names_of(some, number), f"Fait le {show_moment(geste.instant)}.")
+    details = (named_first(some, number), f"Fait le {show_moment(geste.instant)}.")
     return await confirm_many(screen, sentence, details, number)
+
+
+def _erased(number: int) -> str:
+    """Say of how many clients what proved the inscription does not come back."""
+    if not number:
+        return ""
+    whose = "" if number == 1 else f" pour {count(number, 'compte')}"
+    return f" Effacé, et à saisir de nouveau{whose} : le montant ou le numéro de sécurité sociale."
 
 
 def _told(bilan: Bilan, geste: Geste) -> str:

@@ -13,7 +13,6 @@ from models.fiche import Fiche
 from models.saisie import Saisie
 from models.wording import count
 from screens.flows.gestures import REFUSED, carry_out
-from screens.flows.reporting import erasing_question
 from screens.formulaire.fields import FormFields
 from screens.formulaire.saving import Doubts, Outcome, Saving
 from screens.widgets.foot import Foot
@@ -48,9 +47,9 @@ async def accepts(form: Screen[Any], question: str, doubts: Doubts) -> bool:
     return False
 
 
-async def may_erase(form: Screen[Any], fiche: Fiche | None, saisie: Saisie) -> bool:
-    """Ask before « Déjà inscrit » erases the proofs that are kept for the report."""
-    question = erasing_question(fiche) if fiche and saisie.deja_inscrit else None
+async def may_erase(form: Screen[Any], saving: Saving, saisie: Saisie) -> bool:
+    """Ask before the proofs that are kept for the report go by « Déjà inscrit »."""
+    question = saving.erasing_question() if saisie.deja_inscrit else None
     return question is None or await form.app.push_screen_wait(question) is True
 
 

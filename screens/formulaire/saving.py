@@ -10,6 +10,8 @@ from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie
 from screens.flows.gestures import Tries
+from screens.flows.reporting import erasing_question
+from screens.windows.confirm import ConfirmModal
 
 Doubts = Mapping[str, tuple[str, ...]]
 
@@ -50,6 +52,10 @@ class Saving:
     def there(self, uid: UUID) -> Fiche:
         """Give who is already there; NotFound."""
         return self._portefeuille.get(uid)
+
+    def erasing_question(self) -> ConfirmModal | None:
+        """Ask before the proofs of this client go; None without any."""
+        return erasing_question(self._portefeuille, self.fiche) if self.fiche else None
 
     @property
     def question(self) -> str:

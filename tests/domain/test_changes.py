@@ -15,7 +15,7 @@ from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
 from models.storage.failures import gesture
-from models.tables import Compte, Inscription, Operation, Retour
+from models.tables import Compte, Inscription, Operation
 from models.writing import changes
 from models.writing.comptes import Held, comptes_of
 from tests.cabinet import NOON, colleague_of, employeur, independant, numero
@@ -85,18 +85,6 @@ def test_terminating_takes_the_row_out_and_leaves_it_to_be_reported(
     done = portefeuille.report(gone)
     assert done.report is Report.FAIT
     assert portefeuille.page(Criteres(reports=frozenset({Report.A_FAIRE}))).total == 1
-
-
-def test_reporting_erases_the_proofs_everywhere(portefeuille: Portefeuille) -> None:
-    fiche = portefeuille.enroll(independant(1))
-    done = portefeuille.report(fiche)
-    assert (done.nir_masque, done.report_par) == (None, "Claire Durand")
-    assert Inscription.get(Inscription.uid == fiche.uid).nir is None
-    kept = Retour.get()
-    plain = portefeuille._vault.open(bytes(kept.avant), row=kept.operation_id, field="retour")
-    assert b"nir" not in plain
-    with pytest.raises(NotFound):
-        portefeuille.reveal_nir(done)
 
 
 def test_editing_keeps_what_was_not_typed_again(portefeuille: Portefeuille) -> None:

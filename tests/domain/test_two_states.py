@@ -13,7 +13,7 @@ from models.labels import Report, Service, ToDo, Vu
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
-from models.tables import Inscription, Retour
+from models.tables import Retour
 from tests.cabinet import employeur, gerant, independant, numero
 
 ATTESTATIONS, DPAE = frozenset({Service.ATTESTATIONS}), frozenset({Service.DPAE})
@@ -102,8 +102,6 @@ def test_a_proof_is_kept_only_to_inscribe(portefeuille: Portefeuille, proof: str
     fiche = portefeuille.report(portefeuille.enroll(make(1)))
     with pytest.raises(BadFields, match="n'est pas gardé"):
         portefeuille.edit(fiche, make(1))
-    row = Inscription.get()
-    assert (row.montant_centimes, row.nir) == (None, None)
 
 
 def test_what_waits_is_as_old_as_its_beginning(portefeuille: Portefeuille) -> None:
@@ -124,13 +122,3 @@ def test_a_number_that_was_unknown_completes_what_urssaf_has(portefeuille: Porte
     renamed = numbered(named, 2)
     assert renamed.difference.retirer == (Numbers(numero(1)[3:], ""),)
     assert renamed.difference.ajouter == (Numbers(numero(2)[3:], ""),)
-
-
-def test_a_proof_that_an_earlier_version_left_goes_with_the_next_change(
-    portefeuille: Portefeuille,
-) -> None:
-    fiche = portefeuille.report(portefeuille.enroll(employeur(1)))
-    fiche = portefeuille.set_services(fiche, DPAE)
-    Inscription.update(montant_centimes=100).execute()
-    portefeuille.set_services(fiche, DPAE | ATTESTATIONS)
-    assert Inscription.get().montant_centimes is None

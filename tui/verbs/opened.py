@@ -69,4 +69,4 @@ def portefeuille_of(options: Namespace, config: Config) -> Portefeuille:
     """Give the portefeuille of the cabinet: whoever has the file and the key is trusted."""
     cabinet = cabinet_of(options)
     vault = open_vault(cabinet, load_main_key(config.cle))
-    return Portefeuille(cabinet, None, vault, now=now)
+    return Portefeuille(cabinet, None, vault, now=now, proofs_kept=config.proofs_kept)

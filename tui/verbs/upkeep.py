@@ -6,7 +6,10 @@ from argparse import Namespace
 
 from models.access.espace import open_vault
 from models.access.main_key import load_main_key
+from models.clock import now
 from models.errors import Refusal
+from models.portefeuille import Portefeuille
+from models.sealing.vault import MainKey
 from models.storage.backup import check_database, restore_backup, save_backup
 from models.storage.failures import reading
 from models.storage.opening import open_database
@@ -15,7 +18,7 @@ from models.tables import Cabinet
 from models.wording import count
 from models.writing import journal
 from tui.config import Config
-from tui.verbs.opened import opened
+from tui.verbs.opened import opened, patiently
 
 UNVERIFIED = "Les sceaux du journal n'ont pas été vérifiés."
 
@@ -41,7 +44,10 @@ def restaurer(options: Namespace, config: Config) -> None:
 
 
 def verifier(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all verbs are called alike
-    """Check the base and the seals of its journal; Unsound says what is wrong."""
+    """Check the base and the seals of its journal; Unsound says what is wrong.
+
+    What has had its time leaves a base that is sound.
+    """
     with opened(config):
         wrong = list(check_database())
         key = load_main_key(config.cle)
@@ -57,9 +63,26 @@ def verifier(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all 
                 print(f"{cabinet.nom}\u00a0: {count(verdict.operations, 'opération')} au journal.")
                 if verdict.unsealed:
                     print(f"Écrites sans la clé, donc sans sceau\u00a0: {verdict.unsealed}.")
+        if not wrong:
+            _purge(config, key)
     if wrong:
         raise Unsound("\n".join(wrong))
     print("La base est saine." if not unread else f"La base est saine. {UNVERIFIED} {unread}")
+
+
+def _purge(config: Config, key: MainKey | None) -> None:
+    """Let go, in each cabinet, what has had its time, and say so."""
+    with reading():
+        cabinets = [*Cabinet.select()]
+    for cabinet in cabinets:
+        vault = open_vault(cabinet, key)
+        here = Portefeuille(cabinet, None, vault, now=now, proofs_kept=config.proofs_kept)
+        gone = patiently(here.purge)
+        if gone.erased:
+            whose = count(gone.erased, "client")
+            print(f"{cabinet.nom} : montant ou numéro de sécurité sociale effacé, {whose}.")
+        if gone.archived:
+            print(f"{cabinet.nom}\u00a0: {count(gone.archived, 'client')} aux archives.")
 
 
 def migrer(options: Namespace, config: Config) -> None:

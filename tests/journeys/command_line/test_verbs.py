@@ -6,6 +6,7 @@ import gc
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from models.tables import Compte, Inscription, Operation, Utilisateur
 from tests.cabinet import NIR, numero, siren
 from tests.journeys.command_line.command import PASSWORD, Run, look
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 HOSTILE = "a\x1b]52;c;Zg==\x07\x9bb\u202ec"
 
 
@@ -189,6 +191,27 @@ def test_a_backup_comes_back(espace: Run, tmp_path: Path) -> None:
     checked = espace("verifier")
     assert checked.status == 0, checked.err
     assert "saine" in checked.out
+
+
+def test_verifying_lets_go_what_has_had_its_time_and_says_so(espace: Run, tmp_path: Path) -> None:
+    words = ("--regime", "general", "--montant", "1", "--compte")
+    for rank in (1, 2):
+        espace("inscrire", "--siren", siren(rank), *words, numero(rank))
+    espace("resilier", "--siren", siren(2))
+    look(tmp_path)
+    Inscription.update(preuves_le=LONG_AGO, retire_le=LONG_AGO).where(
+        Inscription.retire_le.is_null(False)
+    ).execute()
+    close_database()
+    checked = espace("verifier").out.replace("\xa0", " ")
+    assert "Cabinet Martin : montant ou numéro de sécurité sociale effacé, 1 client." in checked
+    assert "Cabinet Martin : 1 client aux archives." in checked
+    assert "archives" not in espace("verifier").out
+    look(tmp_path)
+    assert Inscription.select().count() == 1
+    verbs = [one.verbe for one in Operation.select().order_by(Operation.rang)][-2:]
+    assert verbs == ["effacer_preuves", "archiver"]
+    close_database()
 
 
 def test_an_altered_journal_is_said(espace: Run, tmp_path: Path) -> None:

@@ -149,9 +149,8 @@ def test_f5_keeps_deja_inscrit_and_the_montant_that_it_puts_away(
             assert session.message == "Aucune modification à enregistrer."
         else:
             await session.press("ctrl+s")
-            assert "Sera effacé, car gardé seulement pour l'inscription : le montant." in plain(
-                session.said
-            )
+            erased = "Sera effacé dans 24 h, car gardé seulement pour l'inscription : le montant."
+            assert erased in plain(session.said)
             await session.press("o", "enter")
 
     play(ClientForm.for_edit(inside, there), steps)

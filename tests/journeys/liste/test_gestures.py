@@ -10,7 +10,7 @@ from models.search.criteres import Criteres
 from screens.etablissements import EtablissementsScreen
 from screens.widgets.rows import RowList
 from screens.windows.confirm import ConfirmModal
-from tests.cabinet import colleague_of, employeur, fill, gerant, independant
+from tests.cabinet import NIR, colleague_of, employeur, fill, gerant, independant
 from tests.journeys.form_stage import only
 from tests.journeys.list_stage import Session, play
 
@@ -100,7 +100,7 @@ def test_what_a_colleague_took_out_meanwhile_is_said(inside: Portefeuille) -> No
     play(EtablissementsScreen(inside), steps)
 
 
-def test_reporte_erases_the_proofs_once_confirmed(inside: Portefeuille) -> None:
+def test_fait_says_when_the_proofs_are_erased_once_confirmed(inside: Portefeuille) -> None:
     inside.enroll(independant(1))
 
     async def steps(session: Session) -> None:
@@ -113,11 +113,12 @@ def test_reporte_erases_the_proofs_once_confirmed(inside: Portefeuille) -> None:
         assert only(inside).report is Report.A_FAIRE
         await session.press("r", "enter")
         assert "Fait sur urssaf.fr\xa0: MME FAURE 001." in session.message
-        assert "Effacé : le numéro de sécurité sociale." in session.message.replace("\xa0", " ")
+        said = "Sera effacé dans 24 h : le numéro de sécurité sociale."
+        assert said in session.message.replace("\xa0", " ")
 
     play(EtablissementsScreen(inside), steps)
     assert only(inside).report is Report.FAIT
-    assert only(inside).nir_masque is None
+    assert inside.reveal_nir(only(inside)) == NIR
 
 
 def test_what_was_reported_is_to_be_reported_again(inside: Portefeuille) -> None:
