@@ -22,7 +22,15 @@ from models.tables import Inscription, Operation, Retour
 from models.writing import undoing
 from models.writing.author import Author
 from models.writing.many import Fate
-from tests.cabinet import all_of, colleague_of, employeur, gerant, numero, open_portefeuille
+from tests.cabinet import (
+    all_of,
+    colleague_of,
+    employeur,
+    gerant,
+    independant,
+    numero,
+    open_portefeuille,
+)
 from tui.verbs.json_rows import rows
 
 DPAE, ATTESTATIONS = frozenset({Service.DPAE}), frozenset({Service.ATTESTATIONS})
@@ -43,7 +51,8 @@ def shown(portefeuille: Portefeuille) -> list[str]:
 def _without_version(fiche: Fiche) -> str:
     lines = [line for line in rows([fiche]).splitlines() if '"version"' not in line]
     retired = bool(fiche.retire_le)
-    return "\n".join([*lines, str(retired), fiche.report_motif, str(fiche.comptes)])
+    proofs = fiche.montant_centimes, fiche.nir_masque
+    return "\n".join([*lines, str(retired), fiche.report_motif, str(fiche.comptes), str(proofs)])
 
 
 def undo(portefeuille: Portefeuille) -> list[Fate]:
@@ -53,7 +62,8 @@ def undo(portefeuille: Portefeuille) -> list[Fate]:
 
 
 def enroll(portefeuille: Portefeuille, _: Fiche, turn: int) -> None:
-    portefeuille.enroll(gerant(100 + turn))
+    make = (gerant, employeur, independant)[turn % 3]
+    portefeuille.enroll(make(100 + turn, deja_inscrit=turn % 4 == 3))
 
 
 def services(portefeuille: Portefeuille, fiche: Fiche, turn: int) -> None:
@@ -70,6 +80,7 @@ def edit(portefeuille: Portefeuille, fiche: Fiche, turn: int) -> None:
         fiche.regime,
         siren=fiche.siren,
         raison_sociale=f"CLIENT {turn}",
+        montant="1 234,56" if fiche.montant_centimes else "",
         note=fiche.note if turn % 2 else f"note {turn}",
         services=fiche.services,
         comptes=(first, *others),
