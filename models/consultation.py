@@ -14,7 +14,7 @@ from models.personnes import Personne, people_of
 from models.preferences import preference, remember
 from models.rights import READERS, WRITERS, allowed
 from models.sealing.vault import Vault
-from models.search import compteurs, facettes
+from models.search import compteurs, corbeille, facettes
 from models.search.compteurs import Compteurs
 from models.search.criteres import After, Anchor, Before, Criteres, Edge, Key, Page
 from models.search.facettes import Tally
@@ -113,6 +113,18 @@ class Consultation:
         """Give the living inscriptions that a search finds, in the list's order, `most` at most."""
         with reading():
             return Listing(self._cabinet, criteres, living=True).uids(most)
+
+    @allowed(READERS)
+    def corbeille(self, anchor: Anchor = Edge.FIRST, *, size: int = PAGE_SIZE) -> Page:
+        """Give one page of what was removed, the newest removal first."""
+        with reading():
+            return corbeille.page(self._cabinet, anchor, size, self._vault)
+
+    @allowed(READERS)
+    def corbeille_uids(self, *, most: int) -> tuple[UUID, ...]:
+        """Give what was removed, the newest removal first, `most` at most."""
+        with reading():
+            return corbeille.uids(self._cabinet, most)
 
     @allowed(READERS)
     def several(self, uids: Sequence[UUID], go_on: GoOn = to_the_end) -> tuple[Fiche, ...]:

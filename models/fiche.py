@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from models import ecarts
@@ -11,6 +11,9 @@ from models.champs import ChampsClient, ChampsCompte
 from models.ecarts import Ecart, State
 from models.identifiers import numero_compte, siren, siret
 from models.labels import Etat, Regime, Report, Service, ToDo, Vu
+
+IN_CORBEILLE = timedelta(days=30)
+"""How long what was removed can come back, once nothing of it is to be done on urssaf.fr."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,7 @@ class Fiche(ChampsClient):
     vu: Vu
     vu_services: frozenset[Service] | None
     vu_comptes: str
+    vu_le: datetime | None
     ecart: ToDo
     report: Report
     report_le: datetime | None
@@ -60,6 +64,7 @@ class Fiche(ChampsClient):
     modifie_le: datetime
     modifie_par: str | None
     retire_le: datetime | None
+    retire_par: str | None
     comptes: tuple[FicheCompte, ...]
 
     @property
@@ -70,6 +75,13 @@ class Fiche(ChampsClient):
         here = ecarts.state(self.services, self.comptes)
         there = State(self.vu_services or frozenset(), ecarts.read(self.vu_comptes or "[]"))
         return ecarts.compare(here, self.vu, there)
+
+    @property
+    def part_le(self) -> datetime | None:
+        """When a removal leaves the corbeille; None while something is to be done of it."""
+        if self.retire_le is None or self.ecart is not ToDo.AUCUN:
+            return None
+        return max(self.retire_le, self.vu_le or self.retire_le) + IN_CORBEILLE
 
     @property
     def lacks_proof(self) -> bool:

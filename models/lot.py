@@ -175,7 +175,26 @@ class LotHandOver(Lot[Fiche]):
         return named(items, self._portefeuille.change_many("modifier", items, change))
 
 
-class LotUndo(Lot[UUID]):
+class _LotOfUids(Lot[UUID]):
+    """A lot of inscriptions that need not be read: living, removed, or in the archive."""
+
+    def _named(self, uids: Sequence[UUID], fates: Sequence[Fate]) -> list[Said]:
+        return [
+            f"{self._portefeuille.called(uid)} : {fate}" if isinstance(fate, Refusal) else fate
+            for uid, fate in zip(uids, fates, strict=True)
+        ]
+
+
+class LotRestore(_LotOfUids):
+    """Bring inscriptions back from the corbeille: those whose place is taken are left."""
+
+    what = "Restauration"
+
+    def _all(self, items: Sequence[UUID]) -> list[Said]:
+        return self._named(items, self._portefeuille.restore(items))
+
+
+class LotUndo(_LotOfUids):
     """Undo a gesture, inscription by inscription: who was changed since is left."""
 
     what = "Annulation"
@@ -190,10 +209,7 @@ class LotUndo(Lot[UUID]):
         fates = self._portefeuille.undo(self._geste.lot, items)
         if again := [uid for uid, fate in zip(items, fates, strict=True) if fate is ToDo.INSCRIRE]:
             self.lacking_proof |= self._portefeuille.lacking_proof(again)
-        return [
-            f"{self._portefeuille.called(uid)}\u00a0: {fate}" if isinstance(fate, Refusal) else fate
-            for uid, fate in zip(items, fates, strict=True)
-        ]
+        return self._named(items, fates)
 
 
 class LotTerminate(Lot[Fiche]):

@@ -33,7 +33,7 @@ from models.writing.gestes import Geste
 from models.writing.journal import Entry
 from models.writing.many import Change, Fate
 from models.writing.purge import Purge, is_due, purge
-from models.writing.undoing import take_back, undo
+from models.writing.undoing import Restoring, take_back, undo
 
 
 class Portefeuille(Consultation):
@@ -180,6 +180,17 @@ class Portefeuille(Consultation):
 
             return many.change(author, gestes.UNDO, asked, change)
 
+    @allowed(WRITERS)
+    def restore(self, uids: Sequence[UUID]) -> list[Fate]:
+        """Bring inscriptions back from the corbeille, in one lot (`in_lot`)."""
+        own = self._lot or uuid4()
+        with self.gesture():
+            journal.lock(self._cabinet)
+            author = replace(self._author(), lot=own)
+            rows = self._inscriptions.rows(uids)
+            asked = {uuid5(own, uid.hex): row for uid, row in rows.items()}
+            return many.change(author, "restaurer", asked, Restoring())
+
     @allowed(READERS)
     def purge(self) -> Purge:
         """Erase proofs and archive removals whose time has passed, whoever opens the base."""
@@ -188,7 +199,7 @@ class Portefeuille(Consultation):
         with reading():
             if not is_due(author):
                 return Purge()
-        with gesture():
+        with self.gesture():
             return purge(author)
 
     @allowed(WRITERS)

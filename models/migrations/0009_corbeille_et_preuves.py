@@ -47,11 +47,11 @@ ARCHIVE = """CREATE TABLE archive (
 )"""
 INDEXES = {
     "inscription_preuves": "(cabinet_id, preuves_le) WHERE preuves_le IS NOT NULL",
-    "inscription_retiree": "(cabinet_id, retire_le, id) WHERE retire_le IS NOT NULL",
+    "inscription_retiree": "(cabinet_id, retire_le, id, annulee) WHERE retire_le IS NOT NULL",
 }
 KNOWN = (
     ("inscription_preuves", "1000 1000 2"),
-    ("inscription_retiree", "10000 10000 5 1"),
+    ("inscription_retiree", "10000 10000 5 1 1"),
 )
 
 ON_SQLITE = {

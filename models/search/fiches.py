@@ -49,11 +49,16 @@ def _columns(table: type[Table], kind: type[Any]) -> list[Field]:
 
 SHOWN, SHOWN_OF_COMPTE = _columns(Inscription, Fiche), _columns(Compte, FicheCompte)
 NAMES, NAMES_OF_COMPTE = ([column.name for column in some] for some in (SHOWN, SHOWN_OF_COMPTE))
-LINKS = (Inscription.responsable, Inscription.report_par, Inscription.modifie_par)
+LINKS = (
+    Inscription.responsable,
+    Inscription.report_par,
+    Inscription.modifie_par,
+    Inscription.retire_par,
+)
 OWN = (*SHOWN, Inscription.nir, *LINKS)
 NAME = fn.COALESCE(fn.NULLIF(Utilisateur.nom, ""), Utilisateur.identifiant)
 PEOPLE = ((LINKS[0], Utilisateur.uid), *((link, NAME) for link in LINKS))
-"""What is read of the people that are linked: who the responsable is, and the three names."""
+"""What is read of the people that are linked: who the responsable is, and their names."""
 
 TEXTS = (CharField, TextField)
 Rule = tuple[frozenset[type], Callable[[Any], Any]]
@@ -86,7 +91,7 @@ def _rule(column: Field, *absent: type) -> Rule:
 RULES = [
     *map(_rule, OWN),
     _rule(Utilisateur.uid, NoneType),
-    *[_rule(Utilisateur.nom, NoneType)] * 3,
+    *[_rule(Utilisateur.nom, NoneType)] * len(LINKS),
 ]
 RULES_OF_COMPTE = [*map(_rule, SHOWN_OF_COMPTE)]
 
@@ -134,7 +139,8 @@ def _read(asked: Statement, vault: Vault) -> Iterator[Fiche]:
     wide = len(RULES)
     for _, some in groupby(database.execute_sql(*asked), itemgetter(0)):
         rows = list(some)
-        *own, sealed, _, _, _, uid, nom, report_par, modifie_par = _values(rows[0][:wide], RULES)
+        *own, uid, nom, report_par, modifie_par, retire_par = _values(rows[0][:wide], RULES)
+        *own, sealed = own[: -len(LINKS)]
         fields_shown = dict(zip(NAMES, own, strict=True))
         if fields_shown["ecart"] not in PROVED:
             # Kept a while so that « fait » may be taken back, it is no datum of the client.
@@ -147,6 +153,7 @@ def _read(asked: Statement, vault: Vault) -> Iterator[Fiche]:
             nir_masque=_masked(sealed, fields_shown["uid"], vault),
             report_par=report_par,
             modifie_par=modifie_par,
+            retire_par=retire_par,
             comptes=tuple(map(_compte, comptes)),
         )
 

@@ -123,15 +123,20 @@ def holder_of(cabinet: Cabinet, numero: str) -> Inscription | None:
     return holder
 
 
-def refuse_restored(row: Inscription, comes_back: bool, numbers: Sequence[str]) -> None:
-    """Raise Conflict if what is to come back is somebody's by now: the Siren, or a number."""
+def refuse_restored(
+    row: Inscription, comes_back: bool, numbers: Sequence[str], what: str = "Non annulé"
+) -> None:
+    """Raise Conflict if what is to come back is somebody's by now: the Siren, or a number.
+
+    `what` begins the sentence, which says whose, since when, and who inscribed it.
+    """
     if comes_back and row.siren:
         holder = _enrolled(row.cabinet, row.siren, Regime(row.regime))
         if holder is not None:
-            raise Conflict(f"Non annulé\u00a0: {_siren_enrolled(holder)}")
+            raise Conflict(f"{what} : {_siren_enrolled(holder)} {_inscribed_by(holder)}")
     for number in numbers:
         if (holder := holder_of(row.cabinet, number)) and holder.id != row.id:
-            raise Conflict(f"Non annulé\u00a0: {_number_enrolled(holder)}")
+            raise Conflict(f"{what} : {_number_enrolled(holder)} {_inscribed_by(holder)}")
 
 
 def conflict(row: Inscription) -> Conflict:
@@ -173,6 +178,10 @@ def _number_enrolled(holder: Inscription) -> str:
         whose = f"du Siren {siren.show(holder.siren)}"
     regime = Regime(holder.regime).label
     return f"Ce numéro de compte est déjà celui {whose} ({regime}), {_since(holder)}."
+
+
+def _inscribed_by(holder: Inscription) -> str:
+    return f"Inscrit par {name_of(holder.cree_par)}."
 
 
 def _since(holder: Inscription) -> str:

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from peewee import Expression, chunked
 
+from models.fiche import IN_CORBEILLE
 from models.labels import ToDo
 from models.tables import Archive, Compte, Inscription, Operation, Retour
 from models.writing import journal
 from models.writing.author import Author, name_of
 from models.writing.comptes import AT_ONCE
 from models.writing.journal import Entry
-
-IN_CORBEILLE = timedelta(days=30)
-"""How long what was removed can come back, once nothing of it is to be done on urssaf.fr."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +42,13 @@ def purge(author: Author) -> Purge:
     return Purge(_erase_proofs(author), _archive(author))
 
 
-def leaves_on(retire_le: datetime, vu_le: datetime | None) -> datetime:
-    """Give when a removal that urssaf.fr knows of, or need not know of, leaves the corbeille."""
-    return max(retire_le, vu_le or retire_le) + IN_CORBEILLE
-
-
 def _ended(author: Author) -> Expression:
     old = Inscription.preuves_le <= author.instant - author.proofs_kept
     return (Inscription.cabinet == author.cabinet) & old
 
 
 def _gone(author: Author) -> Expression:
+    """Tell which rows leave: those of the corbeille (Fiche.part_le), and what was undone."""
     limit = author.instant - IN_CORBEILLE
     removed = (Inscription.cabinet == author.cabinet) & (Inscription.retire_le <= limit)
     told = Inscription.vu_le.is_null() | (Inscription.vu_le <= limit)

@@ -12,6 +12,7 @@ from uuid import UUID
 from models.champs import COMPTE
 from models.ecarts import NONE
 from models.errors import Conflict
+from models.identifiers import numero_compte
 from models.labels import Report, Vu
 from models.tables import Compte, Inscription, Operation, Retour
 from models.writing import journal
@@ -102,6 +103,32 @@ def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
     set_keys(row, held.comptes)
     touch(author, row)
     return _details(lot, step)
+
+
+class Restoring:
+    """Brings inscriptions back from the corbeille, inside one transaction."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def __call__(self, author: Author, held: Held) -> Details | None:
+        """Bring one back; None if it is there already, Conflict if its place is taken."""
+        row = held.row
+        if row.retire_le is None:
+            return None
+        if row.annulee:
+            raise Conflict("Non restauré : son inscription a été annulée, et non supprimée.")
+        numbers = [one.numero_compte for one in held.comptes if one.numero_compte]
+        places = {numero_compte.short(number) for number in numbers}
+        places |= {f"{row.regime} {row.siren}"} if row.siren else set()
+        if places & self._taken:
+            raise Conflict("Non restauré : un autre, restauré avec lui, a le même numéro.")
+        refuse_restored(row, True, numbers, "Non restauré")
+        self._taken |= places
+        row.retire_le = row.retire_par = None
+        _revive(held)
+        touch(author, row)
+        return {}
 
 
 def take_back(author: Author, held: Held) -> Details | None:
@@ -207,8 +234,13 @@ class _Comptes:
             Compte.update(retire_le=None).where(back).execute()
             held.comptes.extend(Compte.select().where(back))
         if self.restored:
-            own = [one.id for one in held.comptes]
-            Compte.update(retire_le=None).where(Compte.id.in_(own)).execute()
+            _revive(held)
+
+
+def _revive(held: Held) -> None:
+    """Put the comptes of an inscription that comes back among the living."""
+    own = [one.id for one in held.comptes]
+    Compte.update(retire_le=None).where(Compte.id.in_(own)).execute()
 
 
 def _tells(step: Step, after: State) -> bool:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from peewee import Database, Field
 
+from models.ecarts import PROVED
 from models.fiche import FicheCompte
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
@@ -65,12 +66,14 @@ def test_a_fiche_holds_what_peewee_reads(portefeuille: Portefeuille) -> None:
     for fiche, row in zip(read, rows, strict=True):
         for column in fiches.SHOWN:
             shown, wanted = getattr(fiche, column.name), meant(row, column)
+            if column.name == "montant_centimes" and row.ecart not in PROVED:
+                wanted = None
             if wanted is None and isinstance(shown, str):
                 wanted = ""
             assert (column.name, type(shown), shown) == (column.name, type(wanted), wanted)
         assert fiche.responsable == (row.responsable and row.responsable.uid)
-        people = (row.responsable, row.report_par, row.modifie_par)
-        names = (fiche.responsable_nom, fiche.report_par, fiche.modifie_par)
+        people = (row.responsable, row.report_par, row.modifie_par, row.retire_par)
+        names = (fiche.responsable_nom, fiche.report_par, fiche.modifie_par, fiche.retire_par)
         assert names == tuple(name_of(person) for person in people)
         assert (fiche.nir_masque is None) == (row.nir is None)
         comptes = Compte.select().where(Compte.inscription == row).order_by(Compte.id)

@@ -45,7 +45,7 @@ def shown(portefeuille: Portefeuille) -> list[str]:
         page = portefeuille.page(criteres, size=50)
         told.append(str(page.total))
         told += [_without_version(fiche) for fiche in page.fiches]
-    return told
+    return [*told, *map(_without_version, portefeuille.corbeille(size=50).fiches)]
 
 
 def _without_version(fiche: Fiche) -> str:
@@ -92,6 +92,11 @@ def terminate(portefeuille: Portefeuille, fiche: Fiche, _: int) -> None:
     portefeuille.terminate(fiche)
 
 
+def restore(portefeuille: Portefeuille, _: Fiche, turn: int) -> None:
+    gone = portefeuille.corbeille_uids(most=9)
+    portefeuille.restore(gone[turn % len(gone) :][:2] if gone else ())
+
+
 def report(portefeuille: Portefeuille, fiche: Fiche, _: int) -> None:
     portefeuille.report(fiche)
 
@@ -101,7 +106,7 @@ def refuse(portefeuille: Portefeuille, fiche: Fiche, turn: int) -> None:
 
 
 VERBS: tuple[Callable[[Portefeuille, Fiche, int], None], ...] = (
-    *(enroll, services, edit, terminate, report, refuse),
+    *(enroll, services, edit, terminate, restore, report, refuse),
 )
 
 

@@ -39,6 +39,8 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "page": lambda p, _: p.page(),
     "get": lambda p, f: p.get(f.uid),
     "uids": lambda p, _: p.uids(Criteres(), most=9),
+    "corbeille": lambda p, _: p.corbeille(),
+    "corbeille_uids": lambda p, _: p.corbeille_uids(most=9),
     "several": lambda p, f: p.several([f.uid]),
     "with_siren": lambda p, f: p.with_siren(f.siren or ""),
     "with_compte": lambda p, _: p.with_compte(numero(1)),
@@ -89,8 +91,8 @@ def test_the_rights_table_names_every_verb() -> None:
     verbs = {name for name, verb in named.items() if hasattr(verb, "roles")}
     public = {name for name, verb in named.items() if callable(verb) and not name.startswith("_")}
     assert public - verbs == {"announced", "gesture", "in_lot", "preference"}
-    # Whose gesture it is counts too: tests/domain/test_gestes.py.
-    verbs.remove("undo")
+    # Whose gesture it is counts too: tests/domain/test_gestes.py; and test_corbeille.py.
+    verbs -= {"undo", "restore"}
     modeles = {f"modeles.{n}" for n in vars(Modeles) if not n.startswith("_")}
     assert verbs | modeles == set(VERBS)
 
