@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from contextlib import suppress
 from dataclasses import replace
 
 from textual import work
-from textual.containers import Vertical
 
 from models.errors import Refusal
-from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from screens.liste.facettes import FacettesModal
 from screens.liste.filters import Filters, next_order
+from screens.liste.paged_rows import PagedRows
 from screens.liste.search_words import People, is_filtered
-from screens.widgets.answer import Kind
 from screens.widgets.bindings import hidden
-from screens.widgets.foot import Foot
 from screens.widgets.widget_message import WidgetMessage
 
 NO_FILTER = "Aucun filtre : <liste.filter> en choisit."
 
 
-class NarrowedList(Vertical):
+class NarrowedList(PagedRows):
     """A list that the facets narrow; what is chosen is kept in `Filters`."""
 
     BINDING_GROUP_TITLE = "La liste des comptes"
@@ -37,26 +33,11 @@ class NarrowedList(Vertical):
     class Narrowed(WidgetMessage["NarrowedList"]):
         """Something else narrows the list, or orders it."""
 
-    def __init__(self, portefeuille: Portefeuille, filters: Filters) -> None:
-        super().__init__()
-        self._portefeuille = portefeuille
+    def __init__(self, portefeuille: Portefeuille, criteres: Criteres, filters: Filters) -> None:
+        super().__init__(portefeuille, criteres)
         self._filters = filters
         self._told: Criteres | None = None
         self.people: People = {}
-
-    @property
-    @abstractmethod
-    def criteres(self) -> Criteres:
-        """What the list is narrowed to."""
-
-    @property
-    @abstractmethod
-    def current(self) -> Fiche | None:
-        """The inscription under the cursor, as it was read."""
-
-    @abstractmethod
-    async def narrow(self, criteres: Criteres, place: Fiche | None) -> bool:
-        """List what `criteres` finds, around `place`; nothing changes if the base refuses."""
 
     def tell_narrowing(self) -> None:
         """Tell the screen if something else narrows the list than it was told before."""
@@ -89,9 +70,6 @@ class NarrowedList(Vertical):
             following = next_order(criteres.tri).label
             self._say(f"Tri : {criteres.tri.label}. <liste.sort> : {following}.")
             self._filters.keep(criteres)
-
-    def _say(self, text: str, kind: Kind = "info") -> None:
-        self.screen.query_one(Foot).say(text, kind)
 
     def _named(self) -> People:
         """Name the people whose clients are listed, unless these are one's own."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from uuid import UUID
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,25 +10,19 @@ from textual.widgets import Input
 
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
-from models.search.criteres import Criteres, Page
-from screens.flows.gestures import REFUSED, carry_out
-from screens.flows.idle_keys import why_not_on, why_not_on_list
-from screens.liste.apercu import Apercu
+from models.search.criteres import Criteres
+from screens.flows.gestures import carry_out
 from screens.liste.filters import Filters
 from screens.liste.listing import Vue, legend, parts, row
 from screens.liste.narrowed_list import NarrowedList
-from screens.liste.page_turner import PageTurner
-from screens.liste.paging import Paging
 from screens.liste.search_field import SearchField
 from screens.liste.search_words import (
     is_sought,
     nothing_found,
     search_in_words,
 )
-from screens.liste.ticked import MOST, TOO_MANY, Ticked
 from screens.widgets.bindings import hidden
 from screens.widgets.field import FieldRow
-from screens.widgets.rows import RowList
 
 
 class PagedList(NarrowedList):
@@ -43,23 +34,14 @@ class PagedList(NarrowedList):
 
     BINDING_GROUP_TITLE = "La liste des comptes"
     BINDINGS = [
-        hidden("space", "tick", "Cocher", id="liste.tick"),
-        hidden("asterisk", "tick_all", "Cocher tout", id="liste.tick_all"),
-        hidden("minus", "untick", "Ne rien cocher", id="liste.untick"),
         hidden("v", "view", "Changer de vue", id="liste.view"),
     ]
 
     def __init__(self, portefeuille: Portefeuille, criteres: Criteres, filters: Filters) -> None:
-        super().__init__(portefeuille, filters)
-        self.rows = RowList([], id="comptes")
+        super().__init__(portefeuille, criteres, filters)
         self.live = SearchField(id="recherche", width=34)
-        self._pages = PageTurner()
-        self._apercu = Apercu()
-        self._paging = Paging(portefeuille, criteres)
         self._vue = Vue.of(portefeuille.preference("vue"))
         self._before_search: Fiche | None = None
-        self.ticked = Ticked()
-        self._allows: tuple[bool, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the rows, the pages, the search."""
@@ -68,114 +50,17 @@ class PagedList(NarrowedList):
         yield FieldRow("Chercher", self.live, hint="nom, ville, dossier ou numéro")
         yield self._apercu
 
-    @property
-    def page(self) -> Page:
-        """The page in sight."""
-        return self._paging.page
-
-    @property
-    def criteres(self) -> Criteres:
-        """What the list is narrowed to."""
-        return self._paging.criteres
-
-    @property
-    def current(self) -> Fiche | None:
-        """The inscription under the cursor, as it was read."""
-        fiches = self.page.fiches
-        return fiches[self.rows.cursor_row] if fiches else None
-
-    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
-        """Say why `action` would do nothing now; empty if it would do something."""
-        return why_not_on_list(
-            action,
-            parameters,
-            may_write=self._portefeuille.may_write,
-            page=self.page,
-            current=self.current,
-            ticked=bool(self.ticked),
-        )
-
-    # Where one stands
-
-    async def turn(self, step: int) -> None:
-        """Go to the page after (1) or before (-1); the cursor stays on its line."""
-        self._say("")
-        paging = self._paging
-        await self._go(paging.next if step > 0 else paging.previous, self.rows.cursor_row)
-
-    async def reload(self) -> None:
-        """Read the page again; the cursor stays on its row, else on its line."""
-        before = {fiche.uid for fiche in self.page.fiches}
-        if await carry_out(self.screen, self._paging.again) is not REFUSED:
-            emptied = before.isdisjoint(fiche.uid for fiche in self.page.fiches)
-            self._show(-1 if emptied else None)
-
-    async def follow(self, uid: UUID) -> bool:
-        """Put the cursor on a row, wherever it has gone; tell if the list holds it."""
-        if await self._go(self._paging.again, str(uid)) and self._paging.holds(uid):
-            return True
-        fiche = await carry_out(self.screen, lambda: self._portefeuille.get(uid))
-        if fiche is REFUSED:
-            await self.reload()
-            return False
-        await self._go(lambda: self._paging.around(fiche), str(uid))
-        return self._paging.holds(uid)
-
-    def amend(self, fiche: Fiche) -> None:
-        """Show what changed in a row, even one that the list would no longer find."""
-        self._paging.amend(fiche)
-        self._show()
-
-    async def widen(self) -> None:
-        """List the whole portefeuille, the cursor on its row."""
-        if await self.narrow(Criteres(tri=self.criteres.tri), self.current):
+    async def widen(self) -> bool:
+        """List the whole portefeuille, the cursor on its row; False if the base refused."""
+        if widened := await super().widen():
             self.live.value = ""
+        return widened
 
     async def action_view(self) -> None:
         """Show the same rows in the other view, from now on."""
         self._vue = self._vue.other
         self._show()
         await carry_out(self.screen, lambda: self._portefeuille.remember("vue", self._vue.value))
-
-    # Ticking
-
-    async def action_tick(self) -> None:
-        """Tick the row under the cursor, or untick it, and go down."""
-        fiche = self.current
-        if fiche is not None and self._may_tick(fiche):
-            self.ticked.switch(fiche.uid)
-            self._show()
-            self.rows.action_move(1)
-            self.tell_ticked()
-
-    async def action_tick_all(self) -> None:
-        """Tick all that the list holds, on every page."""
-        if not self._may_tick():
-            return
-        read = partial(self._portefeuille.uids, self.criteres, most=MOST + 1)
-        uids = await carry_out(self.screen, read)
-        if uids is REFUSED:
-            return
-        if self.ticked.add(uids):
-            self._show()
-            self.tell_ticked()
-        else:
-            self._say(TOO_MANY, "warning")
-
-    def action_untick(self) -> None:
-        """Leave nothing ticked."""
-        self.ticked.clear()
-        self._show()
-        self._say("Plus aucun compte coché.")
-
-    def _may_tick(self, fiche: Fiche | None = None) -> bool:
-        why_not = why_not_on(fiche, "tick", may_write=self._portefeuille.may_write)
-        self._say(why_not, "warning")
-        return not why_not
-
-    def tell_ticked(self) -> None:
-        """Say how many are ticked, and what may be done to them; nothing if none is."""
-        self._say(self.ticked.offer)
 
     # Searching
 
@@ -206,61 +91,7 @@ class PagedList(NarrowedList):
         event.stop()
         self.rows.focus()
 
-    # What the widgets ask
-
-    @on(RowList.CapacityChanged)
-    async def fill(self) -> None:
-        """Read as many rows as the window holds."""
-        self._paging.size = max(1, self.rows.capacity)
-        await self._around(self.current)
-
-    @on(PageTurner.Turned)
-    async def turn_page(self, event: PageTurner.Turned) -> None:
-        """Turn the page of the button."""
-        await self.turn(event.step)
-
-    @on(RowList.Edge)
-    async def pass_edge(self, event: RowList.Edge) -> None:
-        """Go on to the page beyond the edge, where there is one."""
-        paging = self._paging
-        read, cursor = {
-            "previous": (paging.previous, -1),
-            "first": (paging.first, 0),
-            "next": (paging.next, 0),
-            "last": (paging.last, -1),
-        }[event.direction]
-        up = event.direction in ("previous", "first")
-        if self.page.has_previous if up else self.page.has_next:
-            self._say("")
-            await self._go(read, cursor)
-
-    def on_resize(self) -> None:
-        """Give the columns their new widths."""
-        if self.page.fiches:
-            self._show()
-        else:
-            self.follow_cursor()
-
-    async def narrow(self, criteres: Criteres, place: Fiche | None) -> bool:
-        """List what `criteres` finds, around `place`; nothing changes if the base refuses."""
-        before = self.criteres
-        self._paging.criteres = criteres
-        if await self._around(place):
-            return True
-        self._paging.criteres = before
-        return False
-
-    async def _around(self, fiche: Fiche | None) -> bool:
-        if fiche is None:
-            return await self._go(self._paging.first, 0)
-        return await self._go(lambda: self._paging.around(fiche), str(fiche.uid))
-
-    async def _go(self, read: Callable[[], Page], cursor: str | int) -> bool:
-        """Read a page and show it; False if the base refused, which the screen has said."""
-        if await carry_out(self.screen, read) is REFUSED:
-            return False
-        self._show(cursor)
-        return True
+    # What is shown
 
     def _show(self, cursor: str | int | None = None) -> None:
         page, criteres = self.page, self.criteres
@@ -279,14 +110,3 @@ class PagedList(NarrowedList):
         words = " · ".join(filter(None, (self.ticked.in_words, search_in_words(criteres))))
         self._pages.show(page, words=words, legend=marks)
         self.follow_cursor()
-
-    @on(RowList.Moved)
-    def follow_cursor(self) -> None:
-        """Tell more of the row under the cursor, where there is room; dim what it forbids."""
-        current = self.current
-        self._apercu.show(current)
-        # Asking each key whether it would do something takes as long as drawing a row.
-        allows = current is not None, not (current and current.retire_le), bool(self.ticked)
-        if allows != self._allows:
-            self._allows = allows
-            self.screen.refresh_bindings()

@@ -13,7 +13,7 @@ from screens.flows.undoing import undo_latest
 from screens.formulaire.saving import Outcome
 from screens.liste import selection
 from screens.liste.kept_panel import KeptPanel
-from screens.liste.paged_list import PagedList
+from screens.liste.paged_rows import PagedRows
 from screens.liste.portal_search import PortalSearch
 from screens.widgets.portal_screen import PortalScreen
 
@@ -24,7 +24,7 @@ class RowGestures:
     """Each begins by reading the row under the cursor again: somebody may have changed it."""
 
     def __init__(
-        self, screen: PortalScreen[None], portefeuille: Portefeuille, listed: PagedList
+        self, screen: PortalScreen[None], portefeuille: Portefeuille, listed: PagedRows
     ) -> None:
         self._screen = screen
         self._portefeuille = portefeuille
