@@ -37,7 +37,16 @@ def _inscription_groupee() -> Opening:
     return lambda portefeuille, _: InscriptionGroupeeScreen(portefeuille)
 
 
-DOORS = (Door("add_many", "i", "Inscrire plusieurs", _inscription_groupee),)
+def _corbeille() -> Opening:
+    from screens.corbeille import CorbeilleScreen
+
+    return lambda portefeuille, _: CorbeilleScreen(portefeuille)
+
+
+DOORS = (
+    Door("add_many", "i", "Inscrire plusieurs", _inscription_groupee),
+    Door("corbeille", "b", "Corbeille", _corbeille),
+)
 
 
 def bindings_of(screen: str) -> list[Binding]:

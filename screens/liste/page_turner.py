@@ -26,6 +26,25 @@ APART = 4
 class PageTurner(Horizontal):
     """Précédent | Suivant, and where one stands."""
 
+    DEFAULT_CSS = """
+    PageTurner {
+        height: auto;
+        padding: 0 0 0 1;
+
+        #barre {
+            width: 1;
+            color: $muted;
+        }
+
+        #place {
+            width: 1fr;
+            height: 1;
+            padding: 0 1 0 2;
+            color: $muted;
+        }
+    }
+    """
+
     class Turned(WidgetMessage["PageTurner"]):
         """Précédent (`step` -1) or Suivant (1) was pressed."""
 

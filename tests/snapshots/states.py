@@ -52,6 +52,7 @@ from tests.snapshots.beginnings import (
     without_key,
 )
 from tests.snapshots.busy_base import BASE_BUSY
+from tests.snapshots.corbeille import CORBEILLE
 from tests.snapshots.parts import said, with_answer
 from tests.snapshots.refused_saves import REFUSED
 from tests.snapshots.state import Pasted, State
@@ -197,7 +198,7 @@ PLUSIEURS = (
     State("inscription-groupee-faite", pasted, ("ctrl+s", "o", "enter")),
     State("inscription-groupee-ligne", pasted, ("down", "enter"), svg=True),
 )
-MET = CONNEXION + LISTE + FORMULAIRE + PANNEAU + PLUSIEURS + ANSWERED
+MET = CONNEXION + LISTE + CORBEILLE + FORMULAIRE + PANNEAU + PLUSIEURS + ANSWERED
 STATES = MET + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
 _WITNESSES = frozenset(
     [
@@ -211,6 +212,7 @@ _WITNESSES = frozenset(
         "liste-cochee",
         "liste-consultation-seule",
         "facettes",
+        "corbeille-cochee",
         "type",
         "copie",
         "formulaire-a-erreurs",
@@ -247,6 +249,7 @@ HELPED = (
     "accueil",
     "liste-recherche",
     "facettes",
+    "corbeille",
     "type",
     "panneau-modification",
     "confirmation",
@@ -265,6 +268,7 @@ IN_A_LARGE_ONE = (
     "liste-vue-dossier",
     "liste-radies",
     "facettes",
+    "corbeille",
     "liste-cle-absente",
 )
 """States that are looked at in a large window too, for what has room in no other."""
@@ -279,6 +283,7 @@ IN_THE_SMALLEST = (
     "liste-vue-dossier",
     "liste-effacer-preuves",
     "facettes",
+    "corbeille",
     "type",
     "formulaire-a",
     "formulaire-b",

@@ -32,6 +32,7 @@ DRAWN_IN_COLOURS = {
     "ClientForm": "formulaire-a",
     "ConfirmModal": "confirmation",
     "CopieScreen": "copie",
+    "CorbeilleScreen": "corbeille",
     "EspaceScreen": "premier-demarrage",
     "EtablissementsScreen": "liste",
     "FacettesModal": "facettes-choisies",
