@@ -49,6 +49,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "Résilier, et les radiés": (*LIST, "Confirmer"),
     "Faire sur urssaf.fr": (*LIST, "Accueil", "Refusé par urssaf.fr"),
     "Annuler": (*LIST,),
+    "La corbeille": (*LIST, "Corbeille"),
     "Copier un numéro": (*LIST, "Copier", "Une valeur à copier"),
     "Travailler à plusieurs": (*CLIENT, *PANEL),
     "Dépannage": (),

@@ -18,6 +18,7 @@ from tui.terminal import checks
 from tui.terminal.environment import scrub
 
 VERBS = {
+    "corbeille": "corbeille:corbeille",
     "creer-espace": "people:creer_espace",
     "inscrire": "clients:inscrire",
     "lister": "clients:lister",
@@ -25,6 +26,7 @@ VERBS = {
     "reinitialiser": "people:reinitialiser",
     "resilier": "clients:resilier",
     "restaurer": "upkeep:restaurer",
+    "restaurer-client": "corbeille:restaurer_client",
     "sauvegarder": "upkeep:sauvegarder",
     "touches": "touches:touches",
     "utilisateur": "people:manage_utilisateur",

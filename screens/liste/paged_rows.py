@@ -31,7 +31,7 @@ class PagedRows(Vertical):
     rows stay what they were.
     """
 
-    BINDING_GROUP_TITLE = "Des lignes à cocher"
+    BINDING_GROUP_TITLE = "La liste des comptes"
     BINDINGS = [
         hidden("space", "tick", "Cocher", id="liste.tick"),
         hidden("asterisk", "tick_all", "Cocher tout", id="liste.tick_all"),

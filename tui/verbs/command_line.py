@@ -103,6 +103,7 @@ def _add_clients(verbs: Any) -> None:
     which.add_argument("--compte", metavar="N", help="numéro de compte")
     parser.add_argument("--regime", choices=[*map(str, Regime)], help="régime du compte")
     _add_list(verbs)
+    _add_corbeille(verbs)
 
 
 def _add_list(verbs: Any) -> None:
@@ -135,6 +136,20 @@ def _add_list(verbs: Any) -> None:
         "--tri", choices=[*map(str, Tri)], default=str(Tri.NOM), help="ordre de la liste"
     )
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
+
+
+def _add_corbeille(verbs: Any) -> None:
+    parser = _verb(verbs, "corbeille", "Liste ce qui a été supprimé.", "corbeille --json")
+    parser.add_argument("--json", action="store_true", help="écrit du JSON")
+    parser = _verb(
+        verbs,
+        "restaurer-client",
+        "Remet dans le portefeuille ce qui a été supprimé.",
+        "restaurer-client 732829320",
+    )
+    parser.add_argument(
+        "client", metavar="CLIENT", nargs="+", help="son Siren, ou son uid (« corbeille » le donne)"
+    )
 
 
 def _add_champ(parser: Any, name: str) -> None:

@@ -15,7 +15,22 @@ from models.labels import Service
 
 def rows(fiches: Sequence[Fiche]) -> str:
     """Write a JSON array; characters that a terminal would obey are escaped."""
-    text = json.dumps([_row(fiche) for fiche in fiches], ensure_ascii=False, indent=2)
+    return _array([_row(fiche) for fiche in fiches])
+
+
+def removals(fiches: Sequence[Fiche]) -> str:
+    """Write what was removed: by whom, when, and when it leaves (null: not before urssaf.fr)."""
+    return _array([{**_row(fiche), **_removal(fiche)} for fiche in fiches])
+
+
+def _removal(fiche: Fiche) -> dict[str, object]:
+    instants = {"retire_le": fiche.retire_le, "part_le": fiche.part_le}
+    shown = {name: value and value.isoformat() for name, value in instants.items()}
+    return {**shown, "retire_par": fiche.retire_par}
+
+
+def _array(found: Sequence[Mapping[str, object]]) -> str:
+    text = json.dumps(found, ensure_ascii=False, indent=2)
     return "".join(_escaped(c) if c != "\n" else c for c in text)
 
 
