@@ -45,6 +45,13 @@ class AlreadyEnrolled(Refusal):
         self.field = field
 
 
+class InCorbeille(AlreadyEnrolled):
+    """The Siren under this régime was removed, and is still to be résilié on urssaf.fr.
+
+    `uid` may be restored; else what is inscribed anew takes over what urssaf.fr has of it.
+    """
+
+
 class Conflict(Refusal):
     """Somebody else changed the row since it was read; nothing was written."""
 

@@ -11,14 +11,15 @@ from uuid import UUID, uuid4, uuid5
 from models import under_way
 from models.cleaning import clean_text
 from models.consultation import Consultation
-from models.errors import Doubtful, NotFound, Refusal, StorageBusy
+from models.errors import Doubtful, InCorbeille, NotFound, Refusal, StorageBusy
 from models.fiche import Fiche
-from models.labels import Service
+from models.labels import Regime, Service
 from models.modeles import Modeles
 from models.rights import READERS, WRITERS, allowed
 from models.saisie import Saisie
 from models.storage.failures import gesture, reading
-from models.writing import changes, gestes, journal, many
+from models.tables import Inscription
+from models.writing import changes, gestes, journal, many, taking_over
 from models.writing.author import Author, Details, refuse_closed
 from models.writing.collisions import (
     new_doubts,
@@ -77,12 +78,18 @@ class Portefeuille(Consultation):
 
     @allowed(WRITERS)
     def enroll(
-        self, saisie: Saisie, *, forced: bool = False, operation: UUID | None = None
+        self,
+        saisie: Saisie,
+        *,
+        forced: bool = False,
+        anew: bool = False,
+        operation: UUID | None = None,
     ) -> Fiche:
         """Inscribe a client.
 
         Raises BadFields (a field is wrong or missing), Doubtful (unusual, unless `forced`),
-        AlreadyEnrolled, KeyMissing (a NIR cannot be sealed).
+        AlreadyEnrolled, KeyMissing (a NIR cannot be sealed), and InCorbeille: it may be restored
+        instead, unless it is inscribed `anew`.
         """
         found = check(saisie)
         found.refuse_if_wrong()
@@ -90,12 +97,17 @@ class Portefeuille(Consultation):
             raise Doubtful(found.warnings)
         uid = operation or uuid4()
         with no_doubles(self._cabinet, saisie.regime, found), self.gesture():
-            if not journal.already_done(self._cabinet, operation):
+            if not journal.already_done(self._cabinet, uid):
                 journal.lock(self._cabinet)
                 refuse_doubles(self._cabinet, saisie.regime, found)
-                author = self._author()
-                row = changes.insert(author, saisie, found, uid=uid)
-                journal.record(changes.inscribed(author, row, operation))
+                old = self._waiting(saisie.regime, found.values.get("siren", ""))
+                if old and not anew:
+                    raise taking_over.refusal(old)
+                author = replace(self._author(), lot=self._lot or uid)
+                row = changes.insert(author, saisie, found, uid=uid, old=old)
+                entries = [changes.inscribed(author, row, uid)]
+                entries += [taking_over.let_go(author, old, row)] if old else []
+                journal.record(*entries)
             return self._inscriptions.fiche(uid)
 
     @allowed(WRITERS)
@@ -192,6 +204,13 @@ class Portefeuille(Consultation):
             return many.change(author, "restaurer", asked, Restoring())
 
     @allowed(READERS)
+    def waiting_to_end(self, siren: str, regime: Regime) -> InCorbeille | None:
+        """Tell of a Siren that was removed, and is still to be résilié, if there is one."""
+        with reading():
+            old = self._waiting(regime, siren)
+            return taking_over.refusal(old) if old else None
+
+    @allowed(READERS)
     def purge(self) -> Purge:
         """Erase proofs and archive removals whose time has passed, whoever opens the base."""
         none = (None, self._vault, self._now(), uuid4(), self.proofs_kept)
@@ -214,6 +233,9 @@ class Portefeuille(Consultation):
             return plain
 
     # The inside
+
+    def _waiting(self, regime: Regime, siren: str) -> Inscription | None:
+        return taking_over.waiting(self._cabinet, siren, regime) if siren else None
 
     def _change(
         self,

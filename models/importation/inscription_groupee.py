@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from uuid import uuid5
 
 from models.errors import AlreadyEnrolled, BadFields, BadValue, Doubtful
@@ -35,6 +36,8 @@ class Examen:
     saisie: Saisie
     statut: Statut
     phrase: str = ""
+    anew: bool = False
+    """Whether it was removed, and is still to be résilié: inscribed anew, it takes that over."""
 
     @property
     def number(self) -> str:
@@ -89,9 +92,11 @@ def _examen(
         who = holder.nom or holder.designation
         sentence = f"Dans votre portefeuille depuis le {show_date(holder.cree_le)} : {who}."
         return Examen(ligne, saisie, Statut.DEJA, sentence)
+    waits = portefeuille.waiting_to_end(controle.values.get("siren", ""), saisie.regime)
     doubts = [ligne.doute, *(sentence for some in controle.warnings.values() for sentence in some)]
+    doubts += [f"{waits} La corbeille le restaure."] if waits else []
     if sentence := " ".join(filter(None, doubts)):
-        return Examen(ligne, saisie, Statut.DOUTE, sentence)
+        return Examen(ligne, saisie, Statut.DOUTE, sentence, anew=waits is not None)
     notes = " ".join(sentence for some in controle.notes.values() for sentence in some)
     return Examen(ligne, saisie, Statut.PRETE, notes)
 
@@ -118,7 +123,8 @@ class LotEnroll(Lot[Examen]):
         operation = uuid5(self._uid, str(numero))
         self.refused.pop(numero, None)  # a slice that was rolled back is tried again
         try:
-            return self._portefeuille.enroll(item.saisie, forced=True, operation=operation).ecart
+            enroll = partial(self._portefeuille.enroll, forced=True, anew=item.anew)
+            return enroll(item.saisie, operation=operation).ecart
         except (AlreadyEnrolled, BadFields, Doubtful) as refusal:
             self.refused[numero] = str(refusal)
             return f"Ligne {numero} : {refusal}"

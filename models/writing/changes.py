@@ -32,9 +32,16 @@ CHANGING = {name: champ for name, champ in COLUMNS.items() if champ.changes}
 PROOF_COLUMNS = frozenset({"montant_centimes", "nir"})
 
 
-def insert(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> Inscription:
-    """Write a new inscription and its comptes."""
-    row = new_row(author, saisie, found, uid=uid)
+def insert(
+    author: Author,
+    saisie: Saisie,
+    found: Controle,
+    *,
+    uid: UUID,
+    old: Inscription | None = None,
+) -> Inscription:
+    """Write a new inscription and its comptes; `old` as for `new_row`."""
+    row = new_row(author, saisie, found, uid=uid, old=old)
     row.responsable = _responsable(author, saisie.responsable)
     row.save(force_insert=True)
     for compte in found.comptes:
@@ -42,8 +49,18 @@ def insert(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> Ins
     return row
 
 
-def new_row(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> Inscription:
-    """Make an inscription that is not written yet, without its responsable."""
+def new_row(
+    author: Author,
+    saisie: Saisie,
+    found: Controle,
+    *,
+    uid: UUID,
+    old: Inscription | None = None,
+) -> Inscription:
+    """Make an inscription that is not written yet, without its responsable.
+
+    It takes over what urssaf.fr has of `old`, unless it is said to have what is typed.
+    """
     row = Inscription(
         cabinet=author.cabinet,
         uid=uid,
@@ -59,6 +76,7 @@ def new_row(author: Author, saisie: Saisie, found: Controle, *, uid: UUID) -> In
     if saisie.deja_inscrit:
         two_states.tell(author, row, found.comptes)
     else:
+        two_states.take_over(row, old)
         two_states.settle(author, row, found.comptes)
     return row
 

@@ -12,6 +12,9 @@ from models.tables import Inscription
 from models.tables.inscription import bits_of, services_of
 from models.writing.author import Author
 
+VU = ("vu", "vu_services", "vu_comptes", "vu_le", "vu_par")
+"""What is known of an inscription on urssaf.fr, by its columns."""
+
 
 def ecart_of(row: Inscription, comptes: Sequence[Numbered]) -> Ecart:
     """Compare an inscription and its comptes with what urssaf.fr was last known to have."""
@@ -46,6 +49,12 @@ def tell(author: Author, row: Inscription, comptes: Sequence[Numbered]) -> None:
     row.vu_le = author.instant
     row.vu_par = author.utilisateur
     settle(author, row, comptes)
+
+
+def take_over(row: Inscription, old: Inscription | None) -> None:
+    """Note that urssaf.fr has of a new row what it has of `old`, if there is one."""
+    for name in VU if old else ():
+        setattr(row, name, getattr(old, name))
 
 
 def tell_services(author: Author, row: Inscription, changement: Changement) -> bool:

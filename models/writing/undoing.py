@@ -21,13 +21,12 @@ from models.writing.changes import COLUMNS, PROOF_COLUMNS, retire, touch
 from models.writing.collisions import conflict, refuse_restored
 from models.writing.comptes import Held
 from models.writing.row_keys import set_keys
-from models.writing.two_states import ecart_of
+from models.writing.two_states import VU, ecart_of
 
 State = Mapping[str, Any]
 """A photograph: `inscription` and `comptes`, columns by name, as JSON has them."""
 
 UNDONE = (*COLUMNS, "responsable", "retire_le", "retire_par", "annulee")
-VU = ("vu", "vu_services", "vu_comptes", "vu_le", "vu_par")
 REFUSAL = ("report", "report_le", "report_par", "report_motif")
 INSTANTS = frozenset({"retire_le", "vu_le", "report_le"})
 NEVER_THERE: State = {"inscription": {"vu": Vu.ABSENT.value}}

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from models.errors import AlreadyEnrolled, BadFields, Doubtful
+from models.errors import AlreadyEnrolled, BadFields, Doubtful, InCorbeille
 from models.fiche import Fiche
 from models.saisie import Saisie
 from models.wording import count
@@ -17,6 +17,8 @@ from screens.formulaire.fields import FormFields
 from screens.formulaire.saving import Doubts, Outcome, Saving
 from screens.widgets.foot import Foot
 from screens.windows.confirm import ConfirmModal
+
+TAKES_OVER = "L'inscription nouvelle reprend ce qu'urssaf.fr en a : rien n'y sera à résilier."
 
 
 def show_wrong(form: Screen[Any], sentences: Mapping[str, str]) -> None:
@@ -54,18 +56,21 @@ async def may_erase(form: Screen[Any], saving: Saving, saisie: Saisie) -> bool:
 
 
 async def written(
-    form: Screen[Any], saving: Saving, saisie: Saisie, *, forced: bool = False
+    form: Screen[Any], saving: Saving, saisie: Saisie, *, forced: bool = False, anew: bool = False
 ) -> Fiche | None:
     """Write the client; None if it was refused, and the form does what is to be done of it."""
     try:
-        write = partial(saving.write, saisie, forced=forced)
+        write = partial(saving.write, saisie, forced=forced, anew=anew)
         return await carry_out(form, write) or None
     except BadFields as refusal:
         show_wrong(form, refusal.sentences)
     except Doubtful as refusal:
         doubts = saving.to_ask(refusal.warnings, saisie)
         if await accepts(form, saving.question, doubts):
-            return await written(form, saving, saisie, forced=True)
+            return await written(form, saving, saisie, forced=True, anew=anew)
+    except InCorbeille as refusal:
+        if await wants_anew(form, refusal):
+            return await written(form, saving, saisie, forced=forced, anew=True)
     except AlreadyEnrolled as refusal:
         if await wants_to_open(form, refusal):
             await _open(form, saving, refusal)
@@ -77,6 +82,15 @@ async def _open(form: Screen[Any], saving: Saving, refusal: AlreadyEnrolled) -> 
     fiche = await carry_out(form, lambda: saving.there(refusal.uid))
     if fiche is not REFUSED:
         form.dismiss(Outcome(fiche, again=False, opened=True))
+
+
+async def wants_anew(form: Screen[Any], refusal: InCorbeille) -> bool:
+    """Ask whether what may be restored is inscribed anew; who declines is told how to restore."""
+    question = ConfirmModal(f"{refusal} L'inscrire à neuf ?", details=(TAKES_OVER,))
+    if await form.app.push_screen_wait(question):
+        return True
+    show_wrong(form, {refusal.field: f"{refusal} La corbeille de la liste le restaure."})
+    return False
 
 
 async def wants_to_open(form: Screen[Any], refusal: AlreadyEnrolled) -> bool:

@@ -42,11 +42,11 @@ class Saving:
         self.fiche = fiche
         self._tries = Tries()
 
-    def write(self, saisie: Saisie, *, forced: bool) -> Fiche:
+    def write(self, saisie: Saisie, *, forced: bool, anew: bool = False) -> Fiche:
         """Inscribe or change the client; refusals as `enroll` and `edit`."""
         operation = self._tries.of(saisie)
         if self.fiche is None:
-            return self._portefeuille.enroll(saisie, forced=forced, operation=operation)
+            return self._portefeuille.enroll(saisie, forced=forced, anew=anew, operation=operation)
         return self._portefeuille.edit(self.fiche, saisie, forced=forced, operation=operation)
 
     def there(self, uid: UUID) -> Fiche:

@@ -11,11 +11,13 @@ from models.fiche import Fiche
 from models.identifiers import numero_compte, siren
 from models.identifiers.reading import Reading
 from models.labels import Regime
+from models.lot import LotRestore
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from models.wording import show_date
 from screens.client_form import ClientForm
 from screens.flows.gestures import REFUSED, carry_out
+from screens.flows.lots import carry_out_lot
 from screens.formulaire.saving import Outcome
 from screens.liste.search_words import whole_compte
 from screens.widgets.field import Field
@@ -23,6 +25,7 @@ from screens.widgets.foot import Foot
 from screens.windows.confirm import ConfirmModal
 from screens.windows.type_client import Client, TypeModal
 
+OR_ANEW = "Sinon, l'inscription nouvelle reprendra ce qu'urssaf.fr en a."
 NOT_A_SIREN = "Un numéro de compte ? Il va dans le champ d'après (gérant majoritaire)."
 
 
@@ -44,6 +47,9 @@ async def enroll_siren(
         return None
     employeur = chosen is Client.EMPLOYEUR
     regime = Regime.GENERAL if employeur else Regime.ARTISAN_COMMERCANT
+    back = await _restored(screen, portefeuille, numero, regime)
+    if back is not None:
+        return back
     form = await carry_out(screen, lambda: ClientForm.for_siren(portefeuille, numero, regime))
     return await screen.app.push_screen_wait(form) if form else None
 
@@ -94,6 +100,21 @@ async def _offer(screen: Screen[None], holder: Fiche) -> Outcome | None:
         details=tuple(filter(None, (holder.title, holder.nom))),
     )
     return _open(holder) if await screen.app.push_screen_wait(question) else None
+
+
+async def _restored(
+    screen: Screen[None], portefeuille: Portefeuille, numero: str, regime: Regime
+) -> Outcome | None:
+    """Offer to restore a Siren that was removed and is still to be résilié; None otherwise."""
+    waits = await carry_out(screen, lambda: portefeuille.waiting_to_end(numero, regime))
+    if not waits:
+        return None
+    question = ConfirmModal(f"{waits} Le restaurer ?", details=(OR_ANEW,), expects=True)
+    if not await screen.app.push_screen_wait(question):
+        return None
+    await carry_out_lot(screen, LotRestore(portefeuille, [waits.uid]), "Restauration")
+    fiche = await carry_out(screen, lambda: portefeuille.get(waits.uid))
+    return _open(fiche) if fiche else None
 
 
 def _open(fiche: Fiche) -> Outcome:

@@ -78,12 +78,12 @@ def test_terminating_takes_the_row_out_and_leaves_it_to_be_reported(
         f.uid for f in portefeuille.page(Criteres(reports=frozenset({Report.A_FAIRE}))).fiches
     ] == [fiche.uid]
     assert gone.montant_centimes is None
-    again = portefeuille.enroll(employeur(1))
-    assert again.uid != fiche.uid
     with pytest.raises(NotFound):
         portefeuille.terminate(gone)
     done = portefeuille.report(gone)
     assert done.report is Report.FAIT
+    again = portefeuille.enroll(employeur(1))
+    assert again.uid != fiche.uid
     assert portefeuille.page(Criteres(reports=frozenset({Report.A_FAIRE}))).total == 1
 
 

@@ -19,7 +19,7 @@ from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import Criteres
 from models.services import Changement
 from models.tables import Inscription, Operation, Retour
-from models.writing import undoing
+from models.writing import two_states, undoing
 from models.writing.author import Author
 from models.writing.many import Fate
 from tests.cabinet import (
@@ -63,7 +63,7 @@ def undo(portefeuille: Portefeuille) -> list[Fate]:
 
 def enroll(portefeuille: Portefeuille, _: Fiche, turn: int) -> None:
     make = (gerant, employeur, independant)[turn % 3]
-    portefeuille.enroll(make(100 + turn, deja_inscrit=turn % 4 == 3))
+    portefeuille.enroll(make(100 + turn, deja_inscrit=turn % 4 == 3), anew=True)
 
 
 def services(portefeuille: Portefeuille, fiche: Fiche, turn: int) -> None:
@@ -125,7 +125,7 @@ def test_any_sequence_undone_from_its_end_shows_what_was_shown(
 ) -> None:
     for fiche in all_of(portefeuille):
         portefeuille.terminate(fiche)
-    portefeuille.enroll(employeur(1, deja_inscrit=True, services=DPAE))
+    portefeuille.enroll(employeur(1, deja_inscrit=True, services=DPAE), anew=True)
     portefeuille.report(portefeuille.enroll(gerant(2)))
     seen = [shown(portefeuille)]
     for turn, (verb, place) in enumerate(verbs):
@@ -189,7 +189,7 @@ def test_a_client_whose_place_is_taken_does_not_come_back(portefeuille: Portefeu
     portefeuille.terminate(fiche)
     geste = portefeuille.latest_gesture()
     assert geste is not None
-    portefeuille.enroll(employeur(1))
+    portefeuille.enroll(employeur(1), anew=True)
     (refused,) = portefeuille.undo(geste.lot, geste.uids)
     assert "déjà dans votre portefeuille" in str(refused)
     assert Inscription.select().where(Inscription.retire_le.is_null()).count() == 1
@@ -261,7 +261,7 @@ def test_a_photograph_of_before_the_two_states_leaves_what_urssaf_has(
 
     def early(author: Author, kept: Retour) -> undoing.State:
         found = right(author, kept)
-        row = {name: v for name, v in found["inscription"].items() if name not in undoing.VU}
+        row = {name: v for name, v in found["inscription"].items() if name not in two_states.VU}
         return {**found, "inscription": row}
 
     monkeypatch.setattr(undoing, "opened_photograph", early)

@@ -12,7 +12,7 @@ from models.errors import StorageFailure
 from models.identifiers import nir
 from models.importation import collage
 from models.importation.inscription_groupee import Examen, LotEnroll, Statut, examine
-from models.labels import Regime, Report
+from models.labels import Regime, Report, ToDo
 from models.portefeuille import Portefeuille
 from models.storage.failures import gesture
 from models.tables import Inscription, Operation
@@ -173,3 +173,20 @@ def _full_at_the_end() -> Iterator[None]:
         yield
         if outermost:
             raise StorageFailure("Disque plein.")
+
+
+def test_what_waits_to_be_resilie_is_to_be_looked_at_and_never_a_silent_double(
+    portefeuille: Portefeuille,
+) -> None:
+    first, second = (portefeuille.report(portefeuille.enroll(employeur(n))) for n in (1, 2))
+    portefeuille.terminate(first)
+    found = look(portefeuille, *(f"{siren(n)};{numero(n + 5)};1;;;X" for n in (1, 3, 4)))
+    assert [one.statut for one in found] == [DOUTE, PRETE, PRETE]
+    assert "encore à résilier sur urssaf.fr. La corbeille le restaure." in plain(found[0])
+    portefeuille.terminate(portefeuille.report(portefeuille.enroll(employeur(4))))
+    lot = LotEnroll(portefeuille, found)
+    assert lot.run().changed == 2
+    assert "encore à résilier" in lot.refused[found[2].ligne.numero]
+    taken = portefeuille.with_siren(siren(1))[0]
+    assert (taken.ecart, portefeuille.get(first.uid).ecart) == (ToDo.CHANGER, ToDo.AUCUN)
+    assert portefeuille.get(second.uid).ecart is ToDo.AUCUN

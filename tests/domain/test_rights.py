@@ -47,6 +47,7 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "neighbour": lambda p, f: p.neighbour(f, Criteres(), 1),
     "called": lambda p, f: p.called(f.uid),
     "lacking_proof": lambda p, f: p.lacking_proof([f.uid]),
+    "waiting_to_end": lambda p, f: p.waiting_to_end(f.siren, f.regime),
     "purge": lambda p, _: p.purge(),
     "latest_gesture": lambda p, _: p.latest_gesture(),
     "recent": lambda p, _: p.recent(5),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.labels import Role, ToDo
+from models.labels import Role, ToDo, Vu
 from models.lot import LotTerminate
 from models.portefeuille import Portefeuille
 from models.tables import Operation
@@ -13,7 +13,7 @@ from screens.corbeille import CorbeilleScreen
 from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
 from screens.windows.nombre import NombreModal
-from tests.cabinet import all_of, colleague_of, employeur, fill, gerant
+from tests.cabinet import all_of, colleague_of, employeur, fill, gerant, numero, siren
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -137,6 +137,38 @@ def test_a_word_brings_nothing_back(inside: Portefeuille) -> None:
 async def _from_corbeille(session: Session, steps: object) -> None:
     await session.press("b")
     await steps(session)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("restores", [True, False])
+def test_a_siren_that_waits_to_be_resilie_is_restored_or_taken_over(
+    inside: Portefeuille, restores: bool
+) -> None:
+    fiche = inside.terminate(inside.report(inside.enroll(employeur(1))))
+
+    async def steps(session: Session) -> None:
+        await session.press("a")
+        await session.type(siren(1))
+        await session.press("enter", "e")
+        assert "encore à résilier sur urssaf.fr. Le restaurer ?" in plain(session.said)
+        if restores:
+            await session.press("enter")
+            assert isinstance(session.screen, ServicesPanel)
+            return
+        await session.press("n")
+        await session.type("12")
+        await session.press("enter")
+        await session.type(numero(1))
+        await session.press("ctrl+s")
+        assert "L'inscrire à neuf ?" in plain(session.said)
+        await session.press("enter")
+        assert "La corbeille de la liste le restaure." in session.message
+        assert all_of(inside) == ()
+        await session.press("ctrl+s", "o", "enter", "enter")
+
+    play(EtablissementsScreen(inside), steps)
+    (there,) = all_of(inside)
+    assert (there.uid == fiche.uid, there.vu, there.ecart) == (restores, Vu.CONNU, ToDo.AUCUN)
+    assert inside.get(fiche.uid).ecart is ToDo.AUCUN
 
 
 def test_an_empty_corbeille_says_what_it_is_for(inside: Portefeuille) -> None:

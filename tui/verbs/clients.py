@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from functools import partial
 from itertools import zip_longest
 from uuid import UUID, uuid4
 
 from models.champs import CLIENT, COMPTE, PROOFS, texts_of
 from models.cleaning import one_line
-from models.errors import BadValue, NotFound
+from models.errors import BadValue, InCorbeille, NotFound, Refusal
 from models.fiche import Fiche
 from models.identifiers import numero_compte
 from models.identifiers import siren as siren_number
 from models.labels import Etat, Regime, Report, Service, ToDo
+from models.lot import LotRestore
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import After, Anchor, Criteres, Donnee, Edge, Key, Tri
@@ -24,6 +26,7 @@ from tui.verbs.command_line import OPTIONS
 from tui.verbs.opened import opened, patiently, portefeuille_of
 
 PAGE = 500
+EITHER = "Le restaurer : --restaurer. L'inscrire à neuf, à la place de celui-là : --a-neuf."
 CLIENT_TEXTS = [name for name in texts_of(CLIENT | PROOFS) if name in OPTIONS]
 COMPTE_TEXTS = [name for name in texts_of(COMPTE) if name in OPTIONS and not OPTIONS[name].more]
 """What an option says once, for all comptes if it is theirs; a number is of one compte."""
@@ -32,17 +35,29 @@ COMPTE_TEXTS = [name for name in texts_of(COMPTE) if name in OPTIONS and not OPT
 def inscrire(options: Namespace, config: Config) -> None:
     """Inscribe one client."""
     saisie = _saisie(options)
-    operation = uuid4()
+    operation, done = uuid4(), "Inscrit"
     with opened(config):
         portefeuille = portefeuille_of(options, config)
-        fiche = patiently(
-            lambda: portefeuille.enroll(saisie, forced=options.forcer, operation=operation)
-        )
+        enroll = partial(portefeuille.enroll, saisie, forced=options.forcer, anew=options.a_neuf)
+        try:
+            fiche = patiently(lambda: enroll(operation=operation))
+        except InCorbeille as refusal:
+            if not options.restaurer:
+                raise InCorbeille(f"{refusal}\n{EITHER}", refusal.uid, refusal.field) from None
+            fiche, done = _restored(portefeuille, refusal.uid), "Restauré"
     if options.json:
         print(json_rows.rows([fiche]))
     else:
-        print(f"Inscrit\u00a0: {_line(fiche)}")
+        print(f"{done}\u00a0: {_line(fiche)}")
         print(f"{fiche.report.label}.")
+
+
+def _restored(portefeuille: Portefeuille, uid: UUID) -> Fiche:
+    """Bring a client back instead of inscribing it."""
+    lot = LotRestore(portefeuille, [uid])
+    if left := patiently(lot.run).left:
+        raise Refusal("\n".join(map(one_line, left)))
+    return portefeuille.get(uid)
 
 
 def resilier(options: Namespace, config: Config) -> None:

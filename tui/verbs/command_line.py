@@ -89,6 +89,13 @@ def _add_clients(verbs: Any) -> None:
     for name in OPTIONS:
         if name not in BEGUN:
             _add_champ(parser, name)
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument(
+        "--restaurer", action="store_true", help="restaure ce client, s'il attend d'être résilié"
+    )
+    either.add_argument(
+        "--a-neuf", action="store_true", help="l'inscrit à neuf, même s'il attend d'être résilié"
+    )
     parser.add_argument("--forcer", action="store_true", help="accepte ce qui n'est qu'inhabituel")
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
 

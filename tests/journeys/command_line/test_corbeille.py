@@ -66,7 +66,23 @@ def test_who_is_not_there_or_whose_place_is_taken_is_said(removed: Run) -> None:
     assert "n'est pas, ou plus" in unknown.err
     assert "9 chiffres" in removed("restaurer-client", "12").err
     again = ("--siren", siren(2), "--regime", "general", "--deja-inscrit")
-    assert removed("inscrire", *again).status == 0
+    assert removed("inscrire", *again, "--a-neuf").status == 0
     taken = removed("restaurer-client", siren(2))
     assert taken.status == 1
     assert "Ce Siren est déjà dans votre portefeuille" in taken.err
+
+
+def test_what_waits_to_be_resilie_is_restored_or_inscribed_anew_as_one_says(removed: Run) -> None:
+    client = ("inscrire", "--siren", siren(2), "--regime", "general", "--deja-inscrit")
+    refused = removed(*client)
+    assert (refused.status, refused.out) == (1, "")
+    assert "encore à résilier sur urssaf.fr" in refused.err
+    assert "--restaurer" in refused.err
+    assert "--a-neuf" in refused.err
+    back = removed(*client, "--restaurer")
+    assert back.out.startswith("Restauré")
+    (fiche,) = removed("lister", "--json").rows
+    removed("resilier", "--siren", siren(2))
+    anew = removed(*client, "--a-neuf", "--json")
+    assert anew.rows[0]["uid"] != fiche["uid"]
+    assert removed(*client, "--a-neuf", "--restaurer").status == 2
