@@ -30,7 +30,7 @@ async def restore(screen: Screen[Any], portefeuille: Portefeuille, uids: Sequenc
     if not await confirm_many(screen, question, details, number):
         return ""
     lot = LotRestore(portefeuille, uids)
-    bilan = await carry_out_lot(screen, lot, "Restauration")
+    bilan = await carry_out_lot(screen, lot)
     return told(bilan) if bilan else ""
 
 

@@ -112,7 +112,7 @@ async def _restored(
     question = ConfirmModal(f"{waits} Le restaurer ?", details=(OR_ANEW,), expects=True)
     if not await screen.app.push_screen_wait(question):
         return None
-    await carry_out_lot(screen, LotRestore(portefeuille, [waits.uid]), "Restauration")
+    await carry_out_lot(screen, LotRestore(portefeuille, [waits.uid]))
     fiche = await carry_out(screen, lambda: portefeuille.get(waits.uid))
     return _open(fiche) if fiche else None
 
