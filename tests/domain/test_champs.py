@@ -53,6 +53,7 @@ KEPT_FOR_ITSELF = {
         *("report", "report_le", "report_par", "report_motif"),
         *("vu", "vu_services", "vu_comptes", "vu_le", "vu_par", "ecart"),
         *("cree_le", "cree_par", "modifie_le", "modifie_par", "retire_le", "retire_par"),
+        *("annulee", "preuves_le"),
     },
     Compte: {"id", "cabinet", "inscription", "retire_le"},
 }
