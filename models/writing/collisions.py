@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
-from peewee import IntegrityError, fn
+from peewee import IntegrityError, ModelSelect, fn
 
 from models.ecarts import PROVED
 from models.errors import AlreadyEnrolled, BadFields, Conflict, NotFound
@@ -117,10 +118,8 @@ def holder_of(cabinet: Cabinet, numero: str) -> Inscription | None:
     else:
         whole = fn.LENGTH(Compte.numero_compte) == numero_compte.LENGTH
         spellings |= whole & (fn.SUBSTR(Compte.numero_compte, 4) == numero)
-    query = Inscription.select().join(Compte, on=(Compte.inscription == Inscription.id))
     living = (Compte.cabinet == cabinet) & Compte.retire_le.is_null()
-    holder: Inscription | None = query.where(living, spellings).first()
-    return holder
+    return _held(Compte.select(Compte.inscription).where(living, spellings))
 
 
 def refuse_restored(
@@ -158,12 +157,18 @@ def archived(kept: Archive) -> NotFound:
 
 
 def _enrolled(cabinet: Cabinet, siren: str, regime: Regime) -> Inscription | None:
-    return Inscription.get_or_none(
-        (Inscription.cabinet == cabinet)
-        & (Inscription.siren == siren)
-        & (Inscription.regime == regime.value)
-        & Inscription.retire_le.is_null()
-    )
+    living = (Inscription.cabinet == cabinet) & Inscription.retire_le.is_null()
+    same = (Inscription.siren == siren) & (Inscription.regime == regime.value)
+    return _held(Inscription.select(Inscription.id).where(living, same))
+
+
+def _held(query: ModelSelect[Any]) -> Inscription | None:
+    """Read whole the inscription that a query numbers, if there is one.
+
+    There seldom is, and where many are looked for, naming all its columns took most of the time.
+    """
+    number = query.limit(1).scalar()
+    return None if number is None else Inscription.get_by_id(number)
 
 
 def _siren_enrolled(holder: Inscription) -> str:
