@@ -156,6 +156,11 @@ def test_deja_inscrit_said_by_mistake_is_taken_back_whole(portefeuille: Portefeu
     undo(portefeuille)
     back = portefeuille.get(fiche.uid)
     assert (back.ecart, portefeuille.reveal_nir(back)) == (ToDo.INSCRIRE, NIR)
+    fiche = portefeuille.enroll(employeur(2))
+    held = SaisieCompte(numero(2), id=fiche.comptes[0].id)
+    portefeuille.edit(fiche, employeur(2, deja_inscrit=True, comptes=(held,)))
+    undo(portefeuille)
+    assert portefeuille.get(fiche.uid).montant_centimes == 123456
 
 
 def test_a_removal_leaves_thirty_days_after_urssaf_was_told_and_not_before(
