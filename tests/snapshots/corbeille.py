@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.lot import LotTerminate
 from models.portefeuille import Portefeuille
 from screens.corbeille import CorbeilleScreen
 from tests.cabinet import employeur, fill, gerant, independant
@@ -26,10 +27,16 @@ def emptied(portefeuille: Portefeuille) -> Portefeuille:
     return portefeuille
 
 
+def all_removed(portefeuille: Portefeuille) -> Portefeuille:
+    """Remove more than any window shows."""
+    LotTerminate(portefeuille, fill(portefeuille, 120)).run()
+    return portefeuille
+
+
 CORBEILLE = (
     State("corbeille", lambda p: CorbeilleScreen(emptied(p)), svg=True),
     State("corbeille-vide", CorbeilleScreen),
-    State("corbeille-cochee", lambda p: CorbeilleScreen(emptied(p)), ("down", "space", "space")),
+    State("corbeille-cochee", lambda p: CorbeilleScreen(all_removed(p)), ("s", "space", "space")),
     State("corbeille-restaurer", lambda p: CorbeilleScreen(emptied(p)), ("t",), part=said),
     State("corbeille-restauree", lambda p: CorbeilleScreen(emptied(p)), ("t", "enter")),
     State("corbeille-consultation-seule", lambda p: CorbeilleScreen(reader(emptied(p))), ("t",)),
