@@ -77,6 +77,7 @@ PLACES = {
     "liste": Place(1, "g", "comptes 1 à 3 sur 3", seeks=True),
     "consultation": Place(2, f"g{ENTER}", "Mode consultation"),
     "modification": Place(3, "gm", "Mode modification"),
+    "corbeille": Place(6, "b", "puis 30 jours"),
 }
 
 
@@ -91,6 +92,9 @@ def cabinet(tmp_path_factory: pytest.TempPathFactory) -> Home:
         named = ("--raison-sociale", f"CLIENT {rank}", "--compte", numero(rank))
         made = home.command("inscrire", *words, *named)
         assert made.returncode == 0, made.stderr
+    for words in (("inscrire", "--gerant"), ("resilier",)):
+        done = home.command(*words, "--compte", numero(9))
+        assert done.returncode == 0, done.stderr
     return home
 
 
