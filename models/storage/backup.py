@@ -33,10 +33,20 @@ from models.storage.schema import (
     refuse_unusable,
 )
 from models.storage.sqlite_engine import SQLITE
-from models.tables import Cabinet, Cle, Compte, Inscription, Modele, Operation, Retour, Utilisateur
+from models.tables import (
+    Archive,
+    Cabinet,
+    Cle,
+    Compte,
+    Inscription,
+    Modele,
+    Operation,
+    Retour,
+    Utilisateur,
+)
 
 WRONG_TOTALS = "Les totaux de la liste ne sont plus ceux des comptes : restaurez une sauvegarde."
-READ_WHOLE = (Cabinet, Cle, Utilisateur, Inscription, Compte, Operation, Retour, Modele)
+READ_WHOLE = (Cabinet, Cle, Utilisateur, Inscription, Compte, Operation, Retour, Modele, Archive)
 
 
 def save_backup(target: Path) -> Path:
