@@ -92,8 +92,8 @@ def cabinet(tmp_path_factory: pytest.TempPathFactory) -> Home:
         named = ("--raison-sociale", f"CLIENT {rank}", "--compte", numero(rank))
         made = home.command("inscrire", *words, *named)
         assert made.returncode == 0, made.stderr
-    for words in (("inscrire", "--gerant"), ("resilier",)):
-        done = home.command(*words, "--compte", numero(9))
+    for verb in (("inscrire", "--gerant"), ("resilier",)):
+        done = home.command(*verb, "--compte", numero(9))
         assert done.returncode == 0, done.stderr
     return home
 
