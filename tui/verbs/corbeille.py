@@ -30,7 +30,8 @@ def corbeille(options: Namespace, config: Config) -> None:
         print(json_rows.removals(fiches))
         return
     for fiche in fiches:
-        print(one_line(f"{fiche.uid} {fiche.title}\u00a0: {fiche.nom} ({_removed(fiche)})"))
+        name = f"\u00a0: {fiche.nom}" if fiche.nom else ""
+        print(one_line(f"{fiche.uid} {fiche.title}{name} ({_removed(fiche)})"))
 
 
 def restaurer_client(options: Namespace, config: Config) -> None:
