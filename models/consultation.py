@@ -12,6 +12,7 @@ from models.labels import Role
 from models.long_work import GoOn, to_the_end
 from models.personnes import Personne, people_of
 from models.preferences import preference, remember
+from models.presences import Presences
 from models.rights import READERS, WRITERS, allowed
 from models.sealing.vault import Vault
 from models.search import compteurs, corbeille, facettes
@@ -73,6 +74,11 @@ class Consultation:
         return str(self._utilisateur.identifiant) if self._utilisateur else ""
 
     @property
+    def now(self) -> datetime:
+        """The instant, by the clock of this portefeuille."""
+        return self._now()
+
+    @property
     def may_write(self) -> bool:
         """Whether the role allows any change."""
         return self.role in WRITERS
@@ -109,10 +115,13 @@ class Consultation:
             return self._inscriptions.lacking_proof(uids)
 
     @allowed(READERS)
-    def uids(self, criteres: Criteres, *, most: int) -> tuple[UUID, ...]:
-        """Give the living inscriptions that a search finds, in the list's order, `most` at most."""
+    def uids(self, criteres: Criteres, *, most: int, removed: bool = False) -> tuple[UUID, ...]:
+        """Give the inscriptions that a search finds, in the list's order, `most` at most.
+
+        The living, or those too that were `removed` and are listed.
+        """
         with reading():
-            return Listing(self._cabinet, criteres, living=True).uids(most)
+            return Listing(self._cabinet, criteres, living=not removed).uids(most)
 
     @allowed(READERS)
     def corbeille(self, anchor: Anchor = Edge.FIRST, *, size: int = PAGE_SIZE) -> Page:
@@ -127,10 +136,12 @@ class Consultation:
             return corbeille.uids(self._cabinet, most)
 
     @allowed(READERS)
-    def several(self, uids: Sequence[UUID], go_on: GoOn = to_the_end) -> tuple[Fiche, ...]:
-        """Give the living ones of these inscriptions, in the order of the list; Abandoned."""
+    def several(
+        self, uids: Sequence[UUID], go_on: GoOn = to_the_end, *, removed: bool = False
+    ) -> tuple[Fiche, ...]:
+        """Give the living ones of these, or all of them, in the order of the list; Abandoned."""
         with reading():
-            return self._inscriptions.several(uids, go_on)
+            return self._inscriptions.several(uids, go_on, removed=removed)
 
     @allowed(READERS)
     def with_siren(self, siren: str) -> tuple[Fiche, ...]:
@@ -169,6 +180,11 @@ class Consultation:
         """Read one slice more of what the facets of a list are counted from."""
         with reading():
             return facettes.read(self._cabinet, criteres, so_far)
+
+    @property
+    def presences(self) -> Presences:
+        """What colleagues have open of the queue."""
+        return Presences(self._cabinet, self._utilisateur, self._now)
 
     @property
     def my_dossiers(self) -> Criteres:

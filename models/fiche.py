@@ -76,6 +76,11 @@ class Fiche(ChampsClient):
         there = State(self.vu_services or frozenset(), ecarts.read(self.vu_comptes or "[]"))
         return ecarts.compare(here, self.vu, there)
 
+    def days_waiting(self, now: datetime) -> int:
+        """Tell for how many days, by the calendar, it waits for urssaf.fr."""
+        since = self.report_le or self.modifie_le
+        return (now.astimezone().date() - since.astimezone().date()).days
+
     @property
     def part_le(self) -> datetime | None:
         """When a removal leaves the corbeille; None while something is to be done of it."""

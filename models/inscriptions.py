@@ -58,11 +58,14 @@ class Inscriptions:
         waits = Inscription.ecart == ToDo.INSCRIRE.value
         return {row.uid for row in Inscription.select().where(mine, waits, montant | nir)}
 
-    def several(self, uids: Sequence[UUID], go_on: GoOn) -> tuple[Fiche, ...]:
-        """Give the living ones of these inscriptions, in the order of the list; Abandoned."""
+    def several(
+        self, uids: Sequence[UUID], go_on: GoOn, *, removed: bool = False
+    ) -> tuple[Fiche, ...]:
+        """Give the living ones of these, or all of them, in the order of the list; Abandoned."""
         found: list[Fiche] = []
         for some in slices(uids, go_on):
-            found += self._read(self._living().where(Inscription.uid.in_(list(some))))
+            rows = self._all() if removed else self._living()
+            found += self._read(rows.where(Inscription.uid.in_(list(some))))
         return tuple(sorted(found, key=Key.of))
 
     def with_siren(self, siren: str) -> tuple[Fiche, ...]:
@@ -115,9 +118,11 @@ class Inscriptions:
     def _named(self, uid: UUID) -> tuple[ColumnBase, ColumnBase]:
         return Inscription.cabinet == self._cabinet, Inscription.uid == uid
 
+    def _all(self) -> ModelSelect[Inscription]:
+        return Inscription.select(Inscription.id).where(Inscription.cabinet == self._cabinet)
+
     def _living(self) -> ModelSelect[Inscription]:
-        mine = Inscription.cabinet == self._cabinet
-        return Inscription.select(Inscription.id).where(mine, Inscription.retire_le.is_null())
+        return self._all().where(Inscription.retire_le.is_null())
 
     def _read(self, query: ModelSelect[Inscription]) -> tuple[Fiche, ...]:
         return fiches.of_ids([row.id for row in query], self._vault)

@@ -69,7 +69,7 @@ class ToDo(Labelled):
     CHANGER = "changer", "Changer"
     RESILIER = "resilier", "Résilier"
     INCONNU = "inconnu", "À vérifier"
-    AUCUN = "aucun", "Rien"
+    AUCUN = "aucun", "Rien à faire"
 
 
 class Role(Labelled):

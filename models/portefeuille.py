@@ -164,7 +164,7 @@ class Portefeuille(Consultation):
         lot = self._lot or uuid4()
         asked = {uuid5(lot, fiche.uid.hex): fiche for fiche in fiches}
         with self.gesture():
-            return self._change_all(verbe, asked, change, removed=False)
+            return self._change_all(verbe, asked, change, removed=verbe == "report")
 
     @allowed(READERS)
     def latest_gesture(self) -> Geste | None:

@@ -10,10 +10,13 @@ from uuid import UUID
 
 from models.cleaning import fold
 from models.fiche import Fiche
-from models.labels import Etat, Labelled, Regime, Report, Service
+from models.labels import Etat, Labelled, Regime, Report, Service, ToDo
 
 COUNTED = 1_000
 """How far a search counts what it finds: beyond, a person is told « plus de 1 000 »."""
+
+WAITING = frozenset(ToDo) - {ToDo.AUCUN}
+"""What is to be done on urssaf.fr, whatever it is."""
 
 
 class Donnee(Labelled):
@@ -36,6 +39,8 @@ class Tri(Labelled):
     VILLE = "ville", "ville"
     RESPONSABLE = "responsable", "responsable"
     MODIFICATION = "modification", "dernière modification"
+    A_FAIRE = "a_faire", "à faire sur urssaf.fr"
+    """The order of the queue: kind by kind, what waits longest first. It lists nothing else."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Criteres:
     regimes: frozenset[Regime] = frozenset()
     etats: frozenset[Etat] = frozenset()
     reports: frozenset[Report] = frozenset()
+    ecarts: frozenset[ToDo] = frozenset()
     responsables: frozenset[UUID | None] = frozenset()
     avec: frozenset[Trait] = frozenset()
     sans: frozenset[Trait] = frozenset()
@@ -73,6 +79,11 @@ class Criteres:
     def facets(self) -> Criteres:
         """The facets and the order alone, without what is sought."""
         return replace(self, texte="", siren="", compte="")
+
+
+def place_of(ecart: ToDo) -> str:
+    """Give the place of a kind in the queue, in a text that orders as it does."""
+    return str(list(ToDo).index(ecart))
 
 
 class Edge(Enum):
@@ -95,6 +106,9 @@ class Key(NamedTuple):
             return cls((fiche.modifie_le,), fiche.id)
         if tri is Tri.NOM:
             return cls((fiche.cle_nom,), fiche.id)
+        if tri is Tri.A_FAIRE:
+            since = fiche.report_le or fiche.modifie_le
+            return cls((place_of(fiche.ecart), since), fiche.id)
         first = {
             Tri.DOSSIER: fiche.code_dossier,
             Tri.VILLE: fiche.comptes[0].ville if fiche.comptes else "",

@@ -16,9 +16,9 @@ from uuid import UUID
 
 from peewee import JOIN, Case, ModelSelect
 
-from models.labels import Etat, Labelled, Regime, Report, Service
+from models.labels import Etat, Labelled, Regime, Report, Service, ToDo
 from models.search.criteres import After, Criteres, Donnee, Edge, Key, Trait
-from models.search.listed import TO_REPORT
+from models.search.listed import TO_REPORT, is_to_report
 from models.search.listing import Listing
 from models.search.people import uids_of
 from models.search.prepared import statement
@@ -40,10 +40,11 @@ class Groupe(Labelled):
     RESPONSABLE = "responsable", "Responsable"
     ETAT = "etat", "État"
     REPORT = "report", "Sur urssaf.fr"
+    ECART = "ecart", "À faire"
 
 
 Facet: TypeAlias = Groupe | Trait
-Value: TypeAlias = Regime | Etat | Report | UUID | bool | None
+Value: TypeAlias = Regime | Etat | Report | ToDo | UUID | bool | None
 """What one may choose in a facet; a trait is there (True) or not (False)."""
 
 
@@ -65,21 +66,25 @@ GROUPS: dict[Groupe, str] = {
     Groupe.RESPONSABLE: "responsables",
     Groupe.ETAT: "etats",
     Groupe.REPORT: "reports",
+    Groupe.ECART: "ecarts",
 }
 """The field of `Criteres` that holds the choice of each group."""
+
+OF_REMOVED = (Groupe.REPORT, Groupe.ECART)
+"""The facets by which removals are listed."""
 
 
 @dataclass(frozen=True)
 class Counts:
     """What the choices find, and what each value would: those of a facet add up to its total.
 
-    `removed` are the removals that are still to be re-keyed among those of a report: they are
-    listed nowhere else, and counted besides.
+    `removed` are the removals that are still to be re-keyed among those of a report or of an
+    écart: they are listed nowhere else, and counted besides.
     """
 
     total: int
     of: Mapping[Facet, Mapping[Value, int]]
-    removed: Mapping[Report, int]
+    removed: Mapping[Value, int]
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ class Tally:
         of: dict[Facet, dict[Value, int]] = {
             facet: dict.fromkeys(values, 0) for facet, values in self.known.items()
         }
-        removed = dict.fromkeys(Report, 0)
+        removed: dict[Value, int] = dict.fromkeys([*Report, *ToDo], 0)
         total = 0
         for one in self.slices:
             total += _add(one, criteres, of, removed)
@@ -139,20 +144,20 @@ def _add(
     part: Slice,
     criteres: Criteres,
     of: dict[Facet, dict[Value, int]],
-    removed: dict[Report, int],
+    removed: dict[Value, int],
 ) -> int:
     """Add what a slice holds; gives what all choices find in it."""
     chosen = {facet: part.of(facet, values) for facet, values in choices(criteres).items()}
-    waits = bool(criteres.reports) and criteres.reports <= TO_REPORT
+    waits = is_to_report(criteres.reports, criteres.ecarts)
     listed = part.everyone if waits or not part.removed else 0
     for facet, counted in of.items():
         others = [some for one, some in chosen.items() if one is not facet]
-        base = reduce(and_, others, part.everyone if facet is Groupe.REPORT else listed)
+        base = reduce(and_, others, part.everyone if facet in OF_REMOVED else listed)
         for value in counted:
             held = (base & part.bits.get((facet, value), 0)).bit_count()
             counted[value] += held
-            if part.removed and facet is Groupe.REPORT:
-                removed[Report(str(value))] += held
+            if part.removed and facet in OF_REMOVED:
+                removed[value] += held
     return reduce(and_, chosen.values(), listed).bit_count()
 
 
@@ -199,6 +204,7 @@ def _slice(ids: list[int], people: Mapping[int | None, UUID | None], *, removed:
 
     keep(Groupe.REGIME, Regime, [one[2] for one in firsts])
     keep(Groupe.REPORT, Report, [one[3] for one in firsts])
+    keep(Groupe.ECART, ToDo, [one[10] for one in firsts])
     keep(Groupe.RESPONSABLE, people.__getitem__, [one[4] for one in firsts])
     keep(Groupe.ETAT, Etat, [_etat([some[7] for some in one]) for one in clients])
     keep_trait(Donnee.NOM, (not one[6] for one in firsts))
@@ -235,6 +241,6 @@ def _rows(*ids: Any) -> ModelSelect[Inscription]:
     rows = Inscription.select(
         *(Inscription.id, Inscription.retire_le, Inscription.regime, Inscription.report),
         *(Inscription.responsable, Inscription.services, nameless),
-        *(Compte.etat, shop, number),
+        *(Compte.etat, shop, number, Inscription.ecart),
     ).join(Compte, JOIN.LEFT_OUTER, on=mine)
     return rows.where(Inscription.id.in_(ids)).order_by(Inscription.id)

@@ -11,8 +11,8 @@ from typing import Any
 
 from peewee import SQL, Case, ColumnBase, ModelSelect, fn
 
-from models.labels import Regime, Report
-from models.search.criteres import COUNTED, Anchor, Before, Key, Tri
+from models.labels import Regime, Report, ToDo
+from models.search.criteres import COUNTED, Anchor, Before, Edge, Key, Tri
 from models.search.order import NAMES, ORDERS, Order, beside, nearest_first, read_keys
 from models.search.prepared import statement
 from models.tables import Compteur, Inscription
@@ -25,12 +25,13 @@ TO_REPORT = frozenset({Report.A_FAIRE, Report.REFUSE})
 
 @dataclass(frozen=True)
 class Listed:
-    """The inscriptions of a cabinet: all, or those of some reports; or only the `living`."""
+    """The inscriptions of a cabinet: all, or of some reports or écarts; or only the `living`."""
 
     cabinet_id: int
     reports: frozenset[Report] = frozenset()
     living: bool = False
     tri: Tri = Tri.NOM
+    ecarts: frozenset[ToDo] = frozenset()
 
     @property
     def order(self) -> Order:
@@ -40,7 +41,7 @@ class Listed:
     @property
     def is_to_report(self) -> bool:
         """Whether nothing is listed but what is left to re-key: removals then are."""
-        return bool(self.reports) and self.reports <= TO_REPORT
+        return is_to_report(self.reports, self.ecarts)
 
     @property
     def tests(self) -> list[ColumnBase]:
@@ -52,8 +53,14 @@ class Listed:
             tests.append(Inscription.report.in_(sorted(self.reports)))
         if self.living or not self.is_to_report:
             tests.append(Inscription.retire_le.is_null())
-        if self.is_to_report:
-            # Written out, for SQLite to see that its index is about the same.
+        if len(self.ecarts) == 1:
+            tests.append(Inscription.ecart == min(self.ecarts))
+        elif self.ecarts:
+            tests.append(Inscription.ecart.in_(sorted(self.ecarts)))
+        # Written out, for SQLite to see that its index is about the same.
+        if self.ecarts and self.is_to_report:
+            tests.append(Inscription.ecart != SQL(f"'{ToDo.AUCUN.value}'"))
+        elif self.is_to_report:
             tests.append(Inscription.report != SQL(f"'{Report.FAIT.value}'"))
         return tests
 
@@ -64,10 +71,27 @@ class Listed:
 
     def count(self, before: Key | None) -> int:
         """Count the list, or what stands before a key."""
-        if before is None or self.order is NAMES:
+        if not self.ecarts and (before is None or self.order is NAMES):
             return standing(self, key=before)[0 if before is None else 1]
-        rows = nearest_first(Inscription.select().where(*self.tests), Before(before), self.order)
-        return len(read_keys(rows.limit(COUNTED + 1)))
+        anchor = Edge.FIRST if before is None else Before(before)
+        rows = nearest_first(Inscription.select().where(*self.tests), anchor, self.order)
+        return len(read_keys(rows.limit(COUNTED + 1), self.order))
+
+
+def is_to_report(reports: frozenset[Report], ecarts: frozenset[ToDo]) -> bool:
+    """Tell whether these choices list nothing but what is left to re-key on urssaf.fr."""
+    return bool(reports and reports <= TO_REPORT) or bool(ecarts and ToDo.AUCUN not in ecarts)
+
+
+def by_ecart(cabinet_id: int) -> dict[ToDo, int]:
+    """Count what is to be done on urssaf.fr, and was not refused there, of each kind."""
+    rows = Inscription.select(Inscription.ecart, fn.COUNT(SQL("1"))).where(
+        Inscription.cabinet == cabinet_id,
+        Inscription.ecart != SQL(f"'{ToDo.AUCUN.value}'"),
+        Inscription.report == Report.A_FAIRE.value,
+    )
+    found: Iterable[tuple[str, int]] = rows.group_by(Inscription.ecart).tuples().execute()
+    return {ToDo(ecart): int(number) for ecart, number in found}
 
 
 def page(listed: Listed, kind: Any, size: int, *key: Any) -> ModelSelect[Inscription]:

@@ -14,7 +14,7 @@ from peewee import JOIN, ColumnBase, Expression, Join, ModelSelect, SelectBase, 
 
 from models.search.criteres import After, Anchor, Before, Edge, From, Key, Tri
 from models.tables import Inscription
-from models.tables.table import database
+from models.tables.table import InstantField, database
 
 UPWARDS: dict[type, Callable[[Any, Any], Any]] = {After: gt, From: ge, Before: lt}
 DOWNWARDS: dict[type, Callable[[Any, Any], Any]] = {After: lt, From: le, Before: gt}
@@ -51,6 +51,8 @@ ORDERS = {
     # People have an order that no row knows: their lists follow one another (people.py).
     Tri.RESPONSABLE: NAMES,
     Tri.MODIFICATION: Order((Inscription.modifie_le,), falls=True),
+    # Of one kind: those of each follow one another (people.py).
+    Tri.A_FAIRE: Order((Inscription.report_le,)),
 }
 
 
@@ -125,9 +127,9 @@ def read_keys(
     query = rows.select(*order.columns, Inscription.id, *more)
     width = len(order.columns)
     found = database.execute_sql(*query.sql())
-    if order.columns[0] is Inscription.modifie_le:
-        read = Inscription.modifie_le.python_value
-        # An instant that cannot be read is refused, and no row lacks it.
+    if isinstance(instant := order.columns[0], InstantField):
+        read = instant.python_value
+        # An instant that cannot be read is refused, and no row that it orders lacks it.
         return [Key((cast(datetime, read(row[0])),), row[1]) for row in found]
     return [Key(tuple(map(str, row[:width])), row[width]) for row in found]
 

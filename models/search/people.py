@@ -1,4 +1,4 @@
-"""The list in the order of its responsables: the lists of each follow one another."""
+"""Lists that follow one another: of each responsable, of each kind of thing to do."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import groupby, islice
 from operator import itemgetter
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from models.cleaning import fold
-from models.search.criteres import COUNTED, Anchor, Edge, Key
+from models.labels import ToDo
+from models.search.criteres import COUNTED, Anchor, Edge, Key, place_of
 from models.search.order import NAMES, Sorted, Way, is_backwards
 from models.tables import Cabinet, Inscription, Utilisateur
 
+P = TypeVar("P")
 Namesakes = tuple[str, frozenset[UUID | None]]
 """A folded name, and who bears it: nobody comes first, under no name."""
 
@@ -45,15 +48,28 @@ def sorted_by_people(found: Sorted, cabinet: Cabinet) -> Sorted:
     return Sorted(keys, NAMES)
 
 
-class People:
-    """The way along the lists of people, each in the order of the names of its clients."""
+def sorted_by_kinds(found: Sorted) -> Sorted:
+    """Put a few keys in the order of what is to be done, and then in their own."""
+    rows = Inscription.select(Inscription.id, Inscription.ecart)
+    rows = rows.where(Inscription.id.in_([key.id for key in found.keys]))
+    kinds: dict[int, str] = dict(rows.tuples().execute())
+    # What changed since it was found is no longer to be listed here.
+    there = (key for key in found.keys if key.id in kinds)
+    keys = (Key((place_of(ToDo(kinds[key.id])), *key.values), key.id) for key in there)
+    return Sorted(keys, NAMES)
 
-    def __init__(self, people: Sequence[Namesakes], way_of: Callable[..., Way], whole: Way) -> None:
-        """Know `whole`, the same list in another order, and the part of it that some people have.
 
-        `way_of` gives the way through that part.
+class Following(Generic[P]):
+    """The way along lists, one after the other, each in an order of its own."""
+
+    def __init__(
+        self, parts: Sequence[tuple[str, P]], way_of: Callable[[P], Way], whole: Way
+    ) -> None:
+        """Know `whole`, the same list in another order, and its parts, each under its place.
+
+        `way_of` gives the way through a part.
         """
-        self._people = people
+        self._parts = parts
         self._way_of = cache(way_of)
         self._whole = whole
 
@@ -61,9 +77,9 @@ class People:
         """Go from list to list until there are enough."""
         keys: list[Key] = []
         backwards = is_backwards(anchor)
-        for name, uids in self._beside(anchor):
+        for name, part in self._beside(anchor):
             inner = _inside(anchor, name)
-            found = self._way_of(uids).nearest(inner, size - len(keys))
+            found = self._way_of(part).nearest(inner, size - len(keys))
             keys += (Key((name, *key.values), key.id) for key in found)
             if len(keys) == size:
                 break
@@ -75,32 +91,32 @@ class People:
         if before is None:
             return self._whole.count(None)
         number = 0
-        for name, uids in self._people:
+        for name, part in self._parts:
             if number > COUNTED or name > str(before.values[0]):
                 break
             here = name == before.values[0]
-            number += self._way_of(uids).count(_own(before) if here else None)
+            number += self._way_of(part).count(_own(before) if here else None)
         return number
 
-    def _beside(self, anchor: Anchor) -> Iterable[Namesakes]:
+    def _beside(self, anchor: Anchor) -> Iterable[tuple[str, P]]:
         """Give the lists where rows beside `anchor` may be, the nearest first."""
-        people = self._people[::-1] if is_backwards(anchor) else self._people
+        parts = self._parts[::-1] if is_backwards(anchor) else self._parts
         if isinstance(anchor, Edge):
-            return people
+            return parts
         place = str(anchor.key.values[0])
         passed = sum(
-            (name > place) if is_backwards(anchor) else (name < place) for name, _ in people
+            (name > place) if is_backwards(anchor) else (name < place) for name, _ in parts
         )
-        return islice(people, passed, None)
+        return islice(parts, passed, None)
 
 
 def _own(key: Key) -> Key:
-    """Give the place of a row in the list of its responsable."""
+    """Give the place of a row in the list of its part."""
     return Key(key.values[1:], key.id)
 
 
 def _inside(anchor: Anchor, name: str) -> Anchor:
-    """Give the same place in the list of the people who are so named."""
+    """Give the same place in the list that is so named."""
     if isinstance(anchor, Edge):
         return anchor
     if anchor.key.values[0] == name:

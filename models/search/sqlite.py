@@ -15,7 +15,7 @@ from peewee import SQL, ColumnBase, Expression, ModelSelect, Select, SelectBase,
 
 from models.labels import Etat
 from models.search.conditions import Condition
-from models.search.criteres import COUNTED, Anchor, Before, Edge, Key
+from models.search.criteres import COUNTED, Anchor, Before, Edge, Key, Tri
 from models.search.listed import Listed
 from models.search.order import (
     NAMES,
@@ -90,7 +90,10 @@ class SqliteFinder:
         tests = [*listed.tests, *(condition.test for condition in asked)]
         order = listed.order
         ids: Sequence[SelectBase] = ()
-        if indexed := [condition for condition in asked if not condition.scans]:
+        # What waits is few beside all that anything else leads to: its own index leads.
+        in_queue = listed.tri is Tri.A_FAIRE
+        indexed = [] if in_queue else [some for some in asked if not some.scans]
+        if indexed:
             reach, narrowest = min(((_reach(one), one) for one in indexed), key=itemgetter(0))
             in_drawers = narrowest.places is not None and order is NAMES
             if reach <= (SORTED_WORDS if in_drawers else SORTED):
@@ -138,7 +141,9 @@ class Along(Names):
     ) -> None:
         super().__init__(tests, ids)
         self._order = listed.order
-        self._all = Inscription.select().where(Inscription.cabinet == listed.cabinet_id)
+        # The index of the queue holds what waits, and nothing else.
+        all_of = listed.tests if listed.ecarts else [Inscription.cabinet == listed.cabinet_id]
+        self._all = Inscription.select().where(*all_of)
 
     def nearest(self, anchor: Anchor, size: int) -> list[Key]:
         """Walk from `anchor` on."""

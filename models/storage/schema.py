@@ -16,7 +16,16 @@ HISTORY = "schema_migration"
 ON_SERVER_ALONE = {"0006_noms_et_recherche"}
 """The migrations that leave an SQLite base as it is: it need not be copied before them."""
 UPDATE_SECONDS = 60
-DELETABLE = ("retour", "brouillon", "modele", "tentative", "travail", "compte", "inscription")
+DELETABLE = (
+    "retour",
+    "brouillon",
+    "modele",
+    "tentative",
+    "travail",
+    "compte",
+    "inscription",
+    "presence",
+)
 READ_ONLY = (HISTORY,)
 APPEND_ONLY = ("operation", "archive")
 

@@ -6,6 +6,7 @@ from models.tables.compte import Compte
 from models.tables.compteur import Compteur
 from models.tables.inscription import Inscription
 from models.tables.operation import Operation, Retour
+from models.tables.presence import Presence
 from models.tables.travail import Travail
 from models.tables.utilisateur import Brouillon, Modele, Utilisateur
 
@@ -19,6 +20,7 @@ __all__ = [
     "Inscription",
     "Modele",
     "Operation",
+    "Presence",
     "Retour",
     "Travail",
     "Utilisateur",

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.labels import Etat, Regime, Report, Service
+from models.labels import Etat, Regime, Report, Service, ToDo
 from models.search.criteres import Criteres, Donnee
-from models.search.facettes import Counts, Facet, Groupe, Value, choices, choose
+from models.search.facettes import (
+    OF_REMOVED,
+    Counts,
+    Facet,
+    Groupe,
+    Value,
+    choices,
+    choose,
+)
 from models.wording import count, show_number
 from screens.liste.search_words import NOBODY, People
 from screens.widgets.columns import Column
@@ -101,7 +109,7 @@ def cells(
     else:
         box = "[x]" if line.value in here else "[ ]"
         numbers = number(line.value), ""
-        gone = counts.removed[line.value] if isinstance(line.value, Report) else 0
+        gone = counts.removed[line.value] if line.facet in OF_REMOVED else 0
         label += f" (dont {count(gone, 'résilié')})" if gone else ""
     said = (box, label, *numbers)
     return (line.heading, *said) if wide else said
@@ -115,6 +123,7 @@ def _labels(people: People) -> dict[Groupe, dict[Value, str]]:
         Groupe.RESPONSABLE: {**dict[Value, str](people.items()), None: nobody},
         Groupe.ETAT: {one: one.label for one in Etat},
         Groupe.REPORT: dict[Value, str](REPORTS.items()),
+        Groupe.ECART: {one: one.label for one in ToDo},
     }
 
 

@@ -29,7 +29,7 @@ class Filters:
 
 def next_order(tri: Tri) -> Tri:
     """Give the order that follows; that of the names after the last."""
-    orders = list(Tri)
+    orders: list[Tri] = [one for one in Tri if one is not Tri.A_FAIRE]
     return orders[(orders.index(tri) + 1) % len(orders)]
 
 

@@ -10,7 +10,7 @@ from models.cleaning import compact, fold
 from models.identifiers import numero_compte, siren, siret
 from models.identifiers.masking import mask_numbers
 from models.identifiers.reading import is_digits
-from models.labels import Etat, Regime, Report, Service
+from models.labels import Etat, Regime, Report, Service, ToDo
 from models.search.criteres import COUNTED, Criteres, Donnee, Page, Tri
 from models.wording import count, show_number
 
@@ -26,6 +26,13 @@ REPORTS = {
     Report.A_FAIRE: "à faire sur urssaf.fr",
     Report.FAIT: "faits sur urssaf.fr",
     Report.REFUSE: "refusés par urssaf.fr",
+}
+ECARTS = {
+    ToDo.INSCRIRE: "à inscrire",
+    ToDo.CHANGER: "à changer",
+    ToDo.RESILIER: "à résilier",
+    ToDo.INCONNU: "à vérifier",
+    ToDo.AUCUN: "sans rien à faire",
 }
 PRESENT = {
     Donnee.SIRET: ("avec Siret", "sans Siret"),
@@ -94,6 +101,7 @@ def filter_in_words(criteres: Criteres, people: People = NO_NAMES) -> str:
     if criteres.responsables:
         words.append(_responsables(criteres.responsables, people))
     words += _several(ETATS, criteres.etats) + _several(REPORTS, criteres.reports)
+    words += _several(ECARTS, criteres.ecarts)
     opened, closed = criteres.avec - criteres.sans, criteres.sans - criteres.avec
     for donnee, (present, absent) in PRESENT.items():
         words += [present] if donnee in opened else [absent] if donnee in closed else []

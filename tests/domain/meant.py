@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models.cleaning import compact, fold
 from models.fiche import Fiche
-from models.labels import Etat, Regime, Report, Service
+from models.labels import Etat, Regime, Report, Service, ToDo
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import Criteres, Donnee, Trait, Tri
@@ -67,9 +67,13 @@ def all_of(portefeuille: Portefeuille) -> list[Fiche]:
 def is_found(fiche: Fiche, criteres: Criteres) -> bool:
     """Say what the search means, one fiche at a time."""
     removals = bool(criteres.reports) and Report.FAIT not in criteres.reports
+    removals = removals or (bool(criteres.ecarts) and ToDo.AUCUN not in criteres.ecarts)
+    removals = removals or criteres.tri is Tri.A_FAIRE
     return (
         (fiche.retire_le is None or removals)
         and (not criteres.reports or fiche.report in criteres.reports)
+        and (not criteres.ecarts or fiche.ecart in criteres.ecarts)
+        and (criteres.tri is not Tri.A_FAIRE or fiche.ecart is not ToDo.AUCUN)
         and (not criteres.regimes or fiche.regime in criteres.regimes)
         and (not criteres.etats or fiche.etat in criteres.etats)
         and (not criteres.responsables or fiche.responsable in criteres.responsables)
@@ -101,6 +105,11 @@ def in_order(fiches: list[Fiche], tri: Tri) -> list[Fiche]:
         Tri.VILLE: lambda one: (fold(one.comptes[0].ville), one.cle_nom, one.id),
         Tri.RESPONSABLE: lambda one: (fold(one.responsable_nom or ""), one.cle_nom, one.id),
         Tri.MODIFICATION: lambda one: (one.modifie_le, one.id),
+        Tri.A_FAIRE: lambda one: (
+            list(ToDo).index(one.ecart),
+            one.report_le or one.modifie_le,
+            one.id,
+        ),
     }
     return sorted(fiches, key=orders[tri], reverse=tri is Tri.MODIFICATION)
 
@@ -150,6 +159,7 @@ def sought(claire: UUID) -> st.SearchStrategy[Criteres]:
         regimes=st.sampled_from((frozenset(), *(frozenset({one}) for one in Regime))),
         etats=some_of(Etat),
         reports=some_of(Report),
+        ecarts=some_of(ToDo),
         responsables=some_of((claire, None)),
         avec=some_of(TRAITS),
         sans=some_of(TRAITS),

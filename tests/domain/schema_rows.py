@@ -47,6 +47,10 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "modele": {"cabinet_id": 1, "nom": "Complet"},
     "tentative": {"empreinte": "0" * 64, "dernier": NOW},
+    "presence": {
+        **{"session": uid(1), "cabinet_id": 1, "utilisateur_id": 1},
+        **{"inscription_uid": uid(1), "depuis": NOW},
+    },
     "travail": {
         "lot": uid(1),
         "cabinet_id": 1,

@@ -29,6 +29,7 @@ FRESH: dict[str, dict[str, Any]] = {
     "modele": {"nom": "Minimal"},
     "tentative": {"empreinte": "1" * 64},
     "compteur": {"debut": "caf"},
+    "presence": {"session": uid(7)},
     "travail": {"lot": uid(7)},
     "archive": {"uid": uid(7)},
 }
@@ -116,6 +117,9 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("tentative_empreinte_check", {"empreinte": "0"}),
     ("tentative_echecs_check", {"echecs": -1}),
     ("tentative_pkey", {}),
+    ("presence_cabinet_id_fkey", {"cabinet_id": 9}),
+    ("presence_cabinet_id_utilisateur_id_fkey", {"utilisateur_id": 9}),
+    ("presence_pkey", {}),
     ("travail_cabinet_id_fkey", {"cabinet_id": 9}),
     ("travail_quoi_check", {"quoi": ""}),
     ("travail_combien_check", {"combien": 0}),
@@ -178,7 +182,7 @@ def test_no_constraint_is_left_untried(cluster: Cluster) -> None:
     # Composite foreign keys need these, and the primary keys imply them.
     implied = {name for name in found if name.endswith(("_id_pkey", "_cabinet_id_id_key"))}
     own = {f"{table}_pkey" for table, row in ROWS.items() if "id" not in row} - {
-        *("retour_pkey", "tentative_pkey", "compteur_pkey", "travail_pkey")
+        *("retour_pkey", "tentative_pkey", "compteur_pkey", "travail_pkey", "presence_pkey")
     }
     history = {name for name in found if name.startswith(schema.HISTORY)}
     assert found - implied - own - history == {constraint for constraint, _ in REFUSED}

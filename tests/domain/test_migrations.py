@@ -223,7 +223,7 @@ def test_the_search_is_indexed_by_trigrams(base: Database, engine: str) -> None:
 RIGHTS = {
     schema.HISTORY: "S",
     **dict.fromkeys(("operation", "archive"), "SI"),
-    **dict.fromkeys(("retour", "brouillon", "modele", "tentative", "travail"), "SIUD"),
+    **dict.fromkeys(("retour", "brouillon", "modele", "tentative", "travail", "presence"), "SIUD"),
     **dict.fromkeys(("inscription", "compte"), "SIUD"),
     **dict.fromkeys(("cabinet", "cle", "utilisateur", "compteur"), "SIU"),
 }

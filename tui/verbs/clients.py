@@ -95,6 +95,7 @@ def _criteres(options: Namespace, portefeuille: Portefeuille) -> Criteres:
         regimes=frozenset(map(Regime, options.regime)),
         etats=frozenset(map(Etat, options.etat)),
         reports=frozenset(map(Report, options.report)),
+        ecarts=frozenset(map(ToDo, options.ecart)),
         responsables=_responsables(options, portefeuille),
         avec=_services(options.service),
         sans=_services(options.sans_service) | lacks,
