@@ -20,6 +20,7 @@ from tui.terminal.environment import scrub
 VERBS = {
     "corbeille": "corbeille:corbeille",
     "creer-espace": "people:creer_espace",
+    "exporter": "bordereau:exporter",
     "inscrire": "clients:inscrire",
     "lister": "clients:lister",
     "migrer": "upkeep:migrer",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from models.champs import FIELDS
-from models.labels import Etat, Regime, Report, Role
+from models.labels import Etat, Regime, Report, Role, ToDo
 from models.search.criteres import Tri
 from tui import __version__
 from tui.verbs.french_arguments import FrenchParser
@@ -110,6 +110,7 @@ def _add_clients(verbs: Any) -> None:
     which.add_argument("--compte", metavar="N", help="numéro de compte")
     parser.add_argument("--regime", choices=[*map(str, Regime)], help="régime du compte")
     _add_list(verbs)
+    _add_export(verbs)
     _add_corbeille(verbs)
 
 
@@ -122,6 +123,7 @@ def _add_list(verbs: Any) -> None:
         ("--regime", Regime, "régime du compte"),
         ("--etat", Etat, "état du client"),
         ("--report", Report, "report sur urssaf.fr"),
+        ("--ecart", ToDo, "ce qui est à faire sur urssaf.fr"),
     ):
         more: dict[str, Any] = {"action": "append", "default": [], "choices": [*map(str, codes)]}
         parser.add_argument(flag, help=f"{said} (plusieurs fois : l'un ou l'autre)", **more)
@@ -143,6 +145,32 @@ def _add_list(verbs: Any) -> None:
         "--tri", choices=[*map(str, Tri)], default=str(Tri.NOM), help="ordre de la liste"
     )
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
+
+
+def _add_export(verbs: Any) -> None:
+    parser = _verb(
+        verbs,
+        "exporter",
+        "Écrit la liste à pointer de ce qui est à faire sur urssaf.fr.",
+        "exporter a-faire.xlsx --bordereau",
+    )
+    parser.add_argument(
+        "fichier", metavar="FICHIER", help="finit par .txt, .csv ou .xlsx ; - : la sortie standard"
+    )
+    parser.add_argument(
+        "--bordereau", action="store_true", required=True, help="la liste à pointer"
+    )
+    parser.add_argument(
+        "--ecart",
+        action="append",
+        default=[],
+        choices=[str(one) for one in ToDo if one is not ToDo.AUCUN],
+        help="ce qui est à faire (plusieurs fois : l'un ou l'autre)",
+    )
+    parser.add_argument(
+        "--format", choices=["txt", "csv", "xlsx"], default="txt", help="de la sortie standard"
+    )
+    parser.add_argument("--remplacer", action="store_true", help="remplace le fichier")
 
 
 def _add_corbeille(verbs: Any) -> None:

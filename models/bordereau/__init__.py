@@ -1,0 +1,1 @@
+"""The list to tick: what is to be done on urssaf.fr, on paper or as a spreadsheet."""
