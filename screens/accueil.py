@@ -131,11 +131,11 @@ class AccueilScreen(PortalScreen[None]):
         if self._compteurs is None:
             return
         wide = self.size.width >= NARROW
-        waiting = waiting_of(
-            self._compteurs, self._portefeuille.my_dossiers, " sur urssaf.fr" if wide else ""
-        )
-        self._show_counts("portefeuille", "Portefeuille", held_in(self._compteurs))
+        held = held_in(self._compteurs, self._portefeuille.my_dossiers)
+        waiting = waiting_of(self._compteurs, " sur urssaf.fr" if wide else "")
+        self._show_counts("portefeuille", "Portefeuille", held)
         self._show_counts("a_traiter", "À traiter", waiting)
+        self.query_one("#comptes").styles.height = 1 + max(len(held), len(waiting))
         self._show_recent(show_moment if wide else show_date)
 
     def _show_counts(self, block: str, title: str, counted: Sequence[Counted]) -> None:
@@ -179,7 +179,12 @@ class AccueilScreen(PortalScreen[None]):
         from screens.services_panel import ServicesPanel
 
         key = event.row.key
-        if key in self._lists:
+        if key in self._lists and (ecarts := self._lists[key].ecarts):
+            from screens.queue import QueueScreen
+
+            # What the line counts, whatever the session narrows.
+            self.app.push_screen(QueueScreen(self._portefeuille, Filters(), ecarts))
+        elif key in self._lists:
             self._open_list(self._filters.ordered(self._lists[key]))
         elif fiche := await carry_out(self, lambda: self._portefeuille.get(UUID(key))):
             self.app.push_screen(ServicesPanel(self._portefeuille, fiche), self._tell)

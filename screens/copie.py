@@ -49,6 +49,18 @@ def lines_of(fiche: Fiche, cabinet: str) -> tuple[Line, ...]:
 class Value(Static, can_focus=True):
     """A label, and under it its value; `›` stands beside the one that has the focus."""
 
+    DEFAULT_CSS = """
+    Value {
+        height: auto;
+
+        &>.value--label {
+            color: $muted;
+        }
+        &:focus {
+            text-style: bold;
+        }
+    }
+    """
     COMPONENT_CLASSES = {"value--label"}
     BINDING_GROUP_TITLE = "Une valeur à copier"
     BINDINGS = [

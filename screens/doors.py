@@ -37,6 +37,12 @@ def _inscription_groupee() -> Opening:
     return lambda portefeuille, _: InscriptionGroupeeScreen(portefeuille)
 
 
+def _queue() -> Opening:
+    from screens.queue import QueueScreen
+
+    return QueueScreen
+
+
 def _corbeille() -> Opening:
     from screens.corbeille import CorbeilleScreen
 
@@ -45,6 +51,7 @@ def _corbeille() -> Opening:
 
 DOORS = (
     Door("add_many", "i", "Inscrire plusieurs", _inscription_groupee),
+    Door("queue", "q", "À faire sur urssaf.fr", _queue),
     Door("corbeille", "b", "Corbeille", _corbeille),
 )
 

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from models.consultation import EVERYTHING
-from models.labels import Regime
-from models.search.compteurs import INCOMPLETE, RADIES, REFUSES, TO_REPORT, Compteurs
+from models.labels import Regime, ToDo
+from models.search.compteurs import INCOMPLETE, RADIES, REFUSES, Compteurs
 from models.search.criteres import Criteres
 
 Counted = tuple[str, int | None, Criteres]
 """What is counted, how many there are (None: very many), and the list that shows them."""
 
 
-def held_in(compteurs: Compteurs) -> tuple[Counted, ...]:
-    """Give what the portefeuille holds: comptes of each kind."""
+SAID = {
+    ToDo.INSCRIRE: "à inscrire",
+    ToDo.CHANGER: "à changer",
+    ToDo.RESILIER: "à résilier",
+    ToDo.INCONNU: "à vérifier",
+}
+"""The lines that open the queue."""
+
+
+def held_in(compteurs: Compteurs, my_dossiers: Criteres) -> tuple[Counted, ...]:
+    """Give what the portefeuille holds: comptes of each kind, and one's own."""
     general, gerants = frozenset({Regime.GENERAL}), frozenset({Regime.GERANT_MAJORITAIRE})
     independants = frozenset(regime for regime in Regime if regime.est_independant)
     return (
@@ -27,17 +36,24 @@ def held_in(compteurs: Compteurs) -> tuple[Counted, ...]:
             "gérants majoritaires",
             Criteres(regimes=gerants),
         ),
+        ("mes dossiers", compteurs.a_moi, my_dossiers),
     )
 
 
-def waiting_of(compteurs: Compteurs, my_dossiers: Criteres, where: str) -> tuple[Counted, ...]:
-    """Give what waits for somebody; `where` says where it is to be done, if there is room."""
+def waiting_of(compteurs: Compteurs, where: str) -> tuple[Counted, ...]:
+    """Give what waits for somebody; `where` says where it is to be done, if there is room.
+
+    What is to be looked at there has its line where there is some.
+    """
     return (
-        (f"à faire{where}", compteurs.a_reporter, TO_REPORT),
+        *(
+            (f"{said}{where}", number, Criteres(ecarts=frozenset({kind})))
+            for kind, said in SAID.items()
+            if (number := compteurs.a_faire.get(kind, 0)) or kind is not ToDo.INCONNU
+        ),
         _counted(compteurs.refuses, "refusé par urssaf.fr", "refusés par urssaf.fr", REFUSES),
         _counted(compteurs.radies, "radié à vérifier", "radiés à vérifier", RADIES),
         ("à compléter", compteurs.incompletes, INCOMPLETE),
-        ("mes dossiers", compteurs.a_moi, my_dossiers),
     )
 
 

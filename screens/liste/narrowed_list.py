@@ -43,7 +43,7 @@ class NarrowedList(PagedRows):
         """Tell the screen if something else narrows the list than it was told before."""
         if self._told is None or self.criteres.facets != self._told.facets:
             self._told = self.criteres
-            self.people = self._named()
+            self.people = named(self._portefeuille, self.criteres)
             self.post_message(self.Narrowed(self))
 
     @work
@@ -71,12 +71,13 @@ class NarrowedList(PagedRows):
             self._say(f"Tri : {criteres.tri.label}. <liste.sort> : {following}.")
             self._filters.keep(criteres)
 
-    def _named(self) -> People:
-        """Name the people whose clients are listed, unless these are one's own."""
-        mine = self._portefeuille.my_dossiers.responsables
-        wanted = self.criteres.responsables
-        if not wanted - {None} or wanted == mine:
-            return {}
-        with suppress(Refusal):
-            return {one.uid: one.nom for one in self._portefeuille.responsables()}
+
+def named(portefeuille: Portefeuille, criteres: Criteres) -> People:
+    """Name the people whose clients are listed, unless these are one's own."""
+    mine = portefeuille.my_dossiers.responsables
+    wanted = criteres.responsables
+    if not wanted - {None} or wanted == mine:
         return {}
+    with suppress(Refusal):
+        return {one.uid: one.nom for one in portefeuille.responsables()}
+    return {}

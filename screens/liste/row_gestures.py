@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from models.fiche import Fiche
 from models.incitation import INCITATION
 from models.portefeuille import Portefeuille
@@ -24,7 +26,7 @@ class RowGestures:
     """Each begins by reading the row under the cursor again: somebody may have changed it."""
 
     def __init__(
-        self, screen: PortalScreen[None], portefeuille: Portefeuille, listed: PagedRows
+        self, screen: PortalScreen[Any], portefeuille: Portefeuille, listed: PagedRows
     ) -> None:
         self._screen = screen
         self._portefeuille = portefeuille
@@ -34,7 +36,7 @@ class RowGestures:
 
     async def consult(self, *, modification: bool = False) -> None:
         """Open the services, to read or to change."""
-        if (fiche := await self._fresh()) is not None:
+        if (fiche := await self.fresh()) is not None:
             await self.open_panel(fiche, modification=modification)
 
     async def open_panel(self, fiche: Fiche, *, modification: bool = False) -> None:
@@ -70,7 +72,7 @@ class RowGestures:
 
     async def change_data(self) -> None:
         """Open the form on this client."""
-        if (fiche := await self._fresh()) is None:
+        if (fiche := await self.fresh()) is None:
             return
         form = ClientForm.for_edit(self._portefeuille, fiche)
         outcome = await self._screen.app.push_screen_wait(form)
@@ -85,7 +87,7 @@ class RowGestures:
         if self._list.ticked:
             await self._on_ticked(selection.terminate_ticked)
             return
-        if (fiche := await self._fresh()) is None:
+        if (fiche := await self.fresh()) is None:
             return
         left = await terminate(self._screen, self._portefeuille, fiche, self._tries)
         if left:
@@ -98,7 +100,7 @@ class RowGestures:
         if self._list.ticked:
             await self._on_ticked(selection.refuse_ticked if refused else selection.report_ticked)
             return
-        if (fiche := await self._fresh()) is None:
+        if (fiche := await self.fresh()) is None:
             return
         done = await mark_report(self._screen, self._portefeuille, fiche, refused=refused)
         if done is None:
@@ -122,10 +124,10 @@ class RowGestures:
 
     async def copy(self) -> None:
         """Show the numbers to copy, and the message for the client."""
-        if (fiche := await self._fresh()) is not None:
+        if (fiche := await self.fresh()) is not None:
             copy(self._screen, self._portefeuille, fiche)
 
-    async def _fresh(self) -> Fiche | None:
+    async def fresh(self) -> Fiche | None:
         """Read the row under the cursor again; None, and said, if it has been removed."""
         seen = self._list.current
         if seen is None:

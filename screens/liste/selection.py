@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from models.fiche import Fiche
@@ -24,12 +25,12 @@ from screens.lot import LotScreen
 from screens.widgets.portal_screen import PortalScreen
 from screens.windows.refus import RefusModal
 
-OnTicked = Callable[[PortalScreen[None], Portefeuille, Sequence[UUID]], Awaitable[str]]
+OnTicked = Callable[[PortalScreen[Any], Portefeuille, Sequence[UUID]], Awaitable[str]]
 """Does something to what is ticked; gives what to say, empty if nothing was done."""
 
 
 async def change_ticked(
-    screen: PortalScreen[None], portefeuille: Portefeuille, ticked: Sequence[UUID]
+    screen: PortalScreen[Any], portefeuille: Portefeuille, ticked: Sequence[UUID]
 ) -> str | None:
     """Open the boxes of all; gives what is still to be said, None if nothing was changed."""
     fiches = await _read(screen, portefeuille, ticked)
@@ -37,7 +38,7 @@ async def change_ticked(
 
 
 async def terminate_ticked(
-    screen: PortalScreen[None], portefeuille: Portefeuille, ticked: Sequence[UUID]
+    screen: PortalScreen[Any], portefeuille: Portefeuille, ticked: Sequence[UUID]
 ) -> str:
     """Take all out of the portefeuille, once confirmed; gives what to say, empty if nothing."""
     fiches = await _read(screen, portefeuille, ticked)
@@ -49,7 +50,7 @@ async def terminate_ticked(
 
 
 async def report_ticked(
-    screen: PortalScreen[None], portefeuille: Portefeuille, ticked: Sequence[UUID]
+    screen: PortalScreen[Any], portefeuille: Portefeuille, ticked: Sequence[UUID]
 ) -> str:
     """Note that urssaf.fr has all, once confirmed; gives what to say, empty if nothing."""
     fiches = await _agreed(screen, portefeuille, ticked, "Est-ce fait sur urssaf.fr pour")
@@ -60,7 +61,7 @@ async def report_ticked(
 
 
 async def refuse_ticked(
-    screen: PortalScreen[None], portefeuille: Portefeuille, ticked: Sequence[UUID]
+    screen: PortalScreen[Any], portefeuille: Portefeuille, ticked: Sequence[UUID]
 ) -> str:
     """Keep that urssaf.fr refused all, and one motif; gives what to say, empty if nothing."""
     asked = "urssaf.fr a-t-il refusé ce qui est à faire pour"
@@ -74,13 +75,13 @@ async def refuse_ticked(
 
 
 async def _agreed(
-    screen: PortalScreen[None], portefeuille: Portefeuille, ticked: Sequence[UUID], asked: str
+    screen: PortalScreen[Any], portefeuille: Portefeuille, ticked: Sequence[UUID], asked: str
 ) -> tuple[Fiche, ...]:
     """Give those of whom urssaf.fr does not know all, once the person agrees; else none.
 
     The question names some, what is to be done of each kind, and the proofs that would go.
     """
-    read = await _read(screen, portefeuille, ticked)
+    read = await _read(screen, portefeuille, ticked, removed=True)
     fiches = tuple(fiche for fiche in read if fiche.ecart is not ToDo.AUCUN)
     if not fiches:
         screen.say("Rien à faire sur urssaf.fr pour ces comptes." if read else "", "warning")
@@ -98,7 +99,11 @@ def _told(bilan: Bilan | None, one: str, several: str, left: str = "laissé") ->
 
 
 async def _read(
-    screen: PortalScreen[None], portefeuille: Portefeuille, ticked: Sequence[UUID]
+    screen: PortalScreen[Any],
+    portefeuille: Portefeuille,
+    ticked: Sequence[UUID],
+    *,
+    removed: bool = False,
 ) -> tuple[Fiche, ...]:
-    read = partial(portefeuille.several, ticked)
+    read = partial(portefeuille.several, ticked, removed=removed)
     return await carry_out_long(screen, read, "Lecture de la sélection", len(ticked)) or ()

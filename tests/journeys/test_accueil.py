@@ -32,18 +32,19 @@ def filled(inside: Portefeuille) -> Portefeuille:
 
 
 def counted(session: Session) -> list[str]:
-    return [" ".join(line.replace("›", " ").split()) for line in session.lines[5:10]]
+    return [" ".join(line.replace("›", " ").split()) for line in session.lines[5:11]]
 
 
 def test_everything_is_counted(filled: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         assert "Bonjour Claire Durand" in session.text
         assert counted(session) == [
-            "5 comptes inscrits 3 à faire sur urssaf.fr",
-            "2 employeurs 1 refusé par urssaf.fr",
-            "2 indépendants 1 radié à vérifier",
-            "1 gérant majoritaire 1 à compléter",
-            "1 mes dossiers",
+            "5 comptes inscrits 3 à inscrire sur urssaf.fr",
+            "2 employeurs 0 à changer sur urssaf.fr",
+            "2 indépendants 0 à résilier sur urssaf.fr",
+            "1 gérant majoritaire 1 refusé par urssaf.fr",
+            "1 mes dossiers 1 radié à vérifier",
+            "1 à compléter",
         ]
         assert "Vous avez des questions ? F1" in session.text.replace("\xa0", " ")
         assert "inscrit le 12/06/2026" in session.text
@@ -60,11 +61,10 @@ def test_everything_is_counted(filled: Portefeuille) -> None:
         (1, "Filtre : employeurs|comptes 1 à 2 sur 2"),
         (2, "Filtre : indépendants|comptes 1 à 2 sur 2"),
         (3, "Filtre : gérants majoritaires|1 compte"),
-        (4, "Filtre : à faire sur urssaf.fr|comptes 1 à 3 sur 3"),
-        (5, "Filtre : refusés par urssaf.fr|1 compte"),
-        (6, "Filtre : radiés|1 compte"),
-        (7, "Filtre : à compléter|1 compte"),
-        (8, "Filtre : mes dossiers|1 compte"),
+        (4, "Filtre : mes dossiers|1 compte"),
+        (8, "Filtre : refusés par urssaf.fr|1 compte"),
+        (9, "Filtre : radiés|1 compte"),
+        (10, "Filtre : à compléter|1 compte"),
     ],
 )
 def test_each_counter_opens_its_list(filled: Portefeuille, downs: int, place: str) -> None:
