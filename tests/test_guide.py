@@ -47,7 +47,10 @@ PLACES: dict[str, tuple[str, ...]] = {
     "Consulter et modifier les services": PANEL,
     "Données et comptes": (*CLIENT, *LIST),
     "Résilier, et les radiés": (*LIST, "Confirmer"),
-    "Faire sur urssaf.fr": (*LIST, "Accueil", "Refusé par urssaf.fr"),
+    "Faire sur urssaf.fr": (
+        *("À faire sur urssaf.fr", "Ce qui est à faire", "La liste des comptes", "Une liste"),
+        *("Recopier sur urssaf.fr", "Accueil", "Refusé par urssaf.fr"),
+    ),
     "Annuler": (*LIST,),
     "La corbeille": (*LIST, "Corbeille"),
     "Copier un numéro": (*LIST, "Copier", "Une valeur à copier"),

@@ -55,11 +55,11 @@ class Scene:
         listing = self.listing
         return bool(listing and is_sought(listing.criteres) and listing.page.fiches)
 
-    def lists(self, *, report: Report | None = None, etat: Etat | None = None) -> bool:
-        """Tell whether the list is narrowed to this report or this état."""
+    def lists(self, etat: Etat | None = None) -> bool:
+        """Tell whether the list is narrowed to this état, or to nothing."""
         criteres = self.listing and self.listing.criteres
-        sought = frozenset({report} if report else ()), frozenset({etat} if etat else ())
-        return bool(criteres and (criteres.reports, criteres.etats) == sought)
+        etats = frozenset({etat} if etat else ())
+        return bool(criteres and (criteres.reports, criteres.etats) == (frozenset(), etats))
 
 
 Condition = Callable[[Scene], bool]
@@ -243,11 +243,15 @@ STEPS = (
         fewer,
         (
             (
-                lambda scene: scene.lists(report=Report.A_FAIRE),
-                "<etablissements.report> dit que vous l'avez ressaisi sur urssaf.fr.",
+                on("QueueScreen"),
+                "<queue.report> dit que c'est fait sur urssaf.fr.",
+            ),
+            (
+                on("QueueFiche"),
+                "<queue_fiche.done> dit que c'est fait sur urssaf.fr, et passe au suivant.",
             ),
             (asked(IS_REPORTED), "lisez, puis <button.press> : OK."),
-            (on("AccueilScreen"), WAITING.format("à faire sur urssaf.fr")),
+            (on("AccueilScreen"), "<accueil.queue> : ce qui est à faire sur urssaf.fr."),
             (
                 on("EtablissementsScreen"),
                 "<etablissements.back> : l'Accueil dit ce qui est à faire.",
@@ -259,7 +263,7 @@ STEPS = (
         fewer,
         (
             (
-                lambda scene: scene.lists(etat=Etat.RADIE),
+                lambda scene: scene.lists(Etat.RADIE),
                 "<etablissements.terminate> (✕), puis OK : ce compte radié quitte le portefeuille.",
             ),
             (
