@@ -175,7 +175,7 @@ def _alone(homes: list[Home], times: int) -> str:
 
 def _goal(row: Sequence[searches.Found], homes: list[Home]) -> str:
     """Say what a filtered page may take, up to a hundred thousand, and whether it does."""
-    if row[0].name not in searches.FILTERED:
+    if row[0].name not in searches.IN_TIME:
         return ""
     sized = [one for one, home in zip(row, homes, strict=True) if home.size <= FILTERED_SIZE]
     reached = all(one.median <= FILTERED_MS for one in sized)

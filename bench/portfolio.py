@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -25,6 +25,8 @@ from models.tables.table import database
 CREATED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC).replace(tzinfo=None)
 SLICE = 20_000
 BAKERIES = 0.11
+WAITING = 0.1
+"""The share of those that wait for urssaf.fr: ten thousand in a hundred thousand."""
 TRADES = (
     "GARAGE",
     "PHARMACIE",
@@ -49,7 +51,7 @@ RARE = "XYLOPHAGE"
 
 INSCRIPTION = (
     *("id", "cabinet_id", "uid", "regime", "siren", "raison_sociale", "cle_nom", "cle_recherche"),
-    *("services", "report", "cree_le", "modifie_le", "note", "version"),
+    *("services", "report", "report_le", "cree_le", "modifie_le", "note", "version"),
     *("responsable_id", "modifie_par_id", "vu", "vu_services", "vu_comptes", "ecart"),
     "cle_ville",
 )
@@ -133,17 +135,20 @@ def _inscriptions(
         town = draw.choice(TOWNS)
         key = fold(name)
         etat = Etat.ACTIF if draw.random() > 0.07 else Etat.RADIE
-        report = Report.FAIT if draw.random() > 0.02 else Report.A_FAIRE
+        report = Report.FAIT if draw.random() > WAITING else Report.A_FAIRE
         services, numero = draw.getrandbits(15), numero_of(rank)
         known = (services, written([Numbers(short(numero), "")]))
         vu: tuple[object, ...] = (Vu.CONNU, *known, ToDo.AUCUN)
-        if report is Report.A_FAIRE:
+        if report is Report.A_FAIRE and rank % 2:
             vu = (Vu.ABSENT, None, None, ToDo.INSCRIRE)
+        elif report is Report.A_FAIRE:
+            vu = (Vu.CONNU, services ^ 1, known[1], ToDo.CHANGER)
+        since = CREATED + timedelta(minutes=rank * 7_919 % 100_000)
         yield (
             (
                 *(rank, cabinet, UUID(int=rank).hex, REGIMES[rank % len(REGIMES)].value),
                 *(siren_of(rank), name, key, f"{key} {fold(town)}", services),
-                *(report.value, CREATED, CREATED, "", 1, person, person, *vu, fold(town)),
+                *(report.value, since, CREATED, CREATED, "", 1, person, person, *vu, fold(town)),
             ),
             (cabinet, rank, numero, etat.value, "31000", town),
         )
