@@ -54,6 +54,7 @@ from tests.snapshots.beginnings import (
 from tests.snapshots.busy_base import BASE_BUSY
 from tests.snapshots.corbeille import CORBEILLE
 from tests.snapshots.parts import said, with_answer
+from tests.snapshots.queue_states import QUEUE, QUEUED
 from tests.snapshots.refused_saves import REFUSED
 from tests.snapshots.state import Pasted, State
 from tests.snapshots.wrong_entries import WRONG_ENTRIES
@@ -198,7 +199,7 @@ PLUSIEURS = (
     State("inscription-groupee-faite", pasted, ("ctrl+s", "o", "enter")),
     State("inscription-groupee-ligne", pasted, ("down", "enter"), svg=True),
 )
-MET = CONNEXION + LISTE + CORBEILLE + FORMULAIRE + PANNEAU + PLUSIEURS + ANSWERED
+MET = CONNEXION + LISTE + QUEUE + CORBEILLE + FORMULAIRE + PANNEAU + PLUSIEURS + ANSWERED
 STATES = MET + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
 _WITNESSES = frozenset(
     [
@@ -208,6 +209,7 @@ _WITNESSES = frozenset(
         "secrets-pas-notes",
         "verrou-refuse",
         "accueil",
+        *QUEUED,
         "liste-recherche",
         "liste-cochee",
         "liste-consultation-seule",
@@ -234,8 +236,7 @@ _WITNESSES = frozenset(
         "lot-nombre",
         "lot-confier",
         "progression",
-        "inscription-groupee",
-        "inscription-groupee-ligne",
+        *("inscription-groupee", "inscription-groupee-ligne"),
     ]
 )
 ONE_OF_EACH = tuple(state for state in STATES if state.name in _WITNESSES)
@@ -256,8 +257,7 @@ HELPED = (
     "modeles",
     "refus",
     "lot",
-    "inscription-groupee",
-    "inscription-groupee-ligne",
+    *("inscription-groupee", "inscription-groupee-ligne"),
     "copie",
     "bulle-services",
 )
@@ -275,10 +275,9 @@ IN_A_LARGE_ONE = (
 IN_THE_SMALLEST = (
     "connexion-refusee",
     "premier-demarrage",
-    "mot-de-passe-oublie",
-    "secrets",
-    "verrou",
+    *("mot-de-passe-oublie", "secrets", "verrou"),
     "accueil",
+    *QUEUED,
     "liste",
     "liste-vue-dossier",
     "liste-effacer-preuves",
@@ -286,18 +285,14 @@ IN_THE_SMALLEST = (
     "corbeille",
     "type",
     "formulaire-a",
-    "formulaire-b",
-    "formulaire-b-erreurs",
-    "formulaire-b-modification",
+    *("formulaire-b", "formulaire-b-erreurs", "formulaire-b-modification"),
     "formulaire-c",
-    "panneau",
-    "panneau-comptes",
+    *("panneau", "panneau-comptes"),
     "confirmation",
     "modeles",
     "refus",
     "lot",
-    "inscription-groupee",
-    "inscription-groupee-ligne",
+    *("inscription-groupee", "inscription-groupee-ligne"),
     "copie",
     "bulle-services",
 )

@@ -28,6 +28,7 @@ TYPING_A_NIR = re.compile(r"test_what_may_be_typed\[formulaire-[ab]\]")
 DRAWN_IN_COLOURS = {
     "AccueilScreen": "accueil",
     "AideScreen": "liste",
+    "BordereauModal": "bordereau",
     "Bulle": "bulle-services",
     "ClientForm": "formulaire-a",
     "ConfirmModal": "confirmation",
@@ -45,6 +46,8 @@ DRAWN_IN_COLOURS = {
     "NombreModal": "lot-nombre",
     "OubliScreen": "mot-de-passe-oublie",
     "ProgressionScreen": "progression",
+    "QueueFiche": "recopie",
+    "QueueScreen": "file",
     "RefusModal": "refus",
     "ResponsableModal": "lot-confier",
     "SecretOnce": "secrets",

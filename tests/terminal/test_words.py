@@ -74,9 +74,11 @@ class Place:
 
 PLACES = {
     "accueil": Place(0, "", "Bonjour Claire Durand", seeks=True),
-    "liste": Place(1, "g", "comptes 1 à 3 sur 3", seeks=True),
+    "liste": Place(1, "g", "Inscrire d'autres comptes", seeks=True),
     "consultation": Place(2, f"g{ENTER}", "Mode consultation"),
     "modification": Place(3, "gm", "Mode modification"),
+    "file": Place(4, "q", "Tous les dossiers"),
+    "recopie": Place(5, f"q{ENTER}", "À faire depuis"),
     "corbeille": Place(6, "b", "puis 30 jours"),
 }
 
@@ -121,7 +123,8 @@ def come_back(terminal: PseudoTerminal, place: Place) -> None:
     for _ in range(20):
         text = terminal.text()
         if "╔" in text:
-            terminal.send(f"o{ENTER}" if "Abandonner" in text else ESCAPE)
+            unsaved = "Abandonner" in text or "Quitter sans" in text
+            terminal.send(f"o{ENTER}" if unsaved else ESCAPE)
         elif place.shows in text:
             return
         else:
