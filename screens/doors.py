@@ -37,6 +37,12 @@ def _inscription_groupee() -> Opening:
     return lambda portefeuille, _: InscriptionGroupeeScreen(portefeuille)
 
 
+def _journal() -> Opening:
+    from screens.journal import JournalScreen
+
+    return lambda portefeuille, _: JournalScreen(portefeuille)
+
+
 def _corbeille() -> Opening:
     from screens.corbeille import CorbeilleScreen
 
@@ -45,6 +51,7 @@ def _corbeille() -> Opening:
 
 DOORS = (
     Door("add_many", "i", "Inscrire plusieurs", _inscription_groupee),
+    Door("journal", "j", "Journal", _journal),
     Door("corbeille", "b", "Corbeille", _corbeille),
 )
 

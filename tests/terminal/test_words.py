@@ -77,6 +77,7 @@ PLACES = {
     "liste": Place(1, "g", "comptes 1 à 3 sur 3", seeks=True),
     "consultation": Place(2, f"g{ENTER}", "Mode consultation"),
     "modification": Place(3, "gm", "Mode modification"),
+    "journal": Place(4, "j", "du plus récent au plus ancien"),
     "corbeille": Place(6, "b", "puis 30 jours"),
 }
 
