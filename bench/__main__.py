@@ -17,7 +17,7 @@ from shutil import rmtree
 from statistics import median
 from time import perf_counter
 
-from bench import many, phases, report, searches, works
+from bench import journal, many, phases, report, searches, works
 from bench.postgresql import OWNER, ServerMissing, own_cluster
 from bench.report import Line
 from bench.terminal import has_psycopg
@@ -73,7 +73,10 @@ def _measured(kind: str, folder: Path) -> str:
         lines += some
         late += more
     ends = [homes[0], homes[-1]]
-    said = [report.table(lines), _phases(homes[0], folder, starts), _alone(ends, times)]
+    said = [
+        *(report.table(lines), _phases(homes[0], folder, starts), _alone(ends, times)),
+        *_journal(Home(folder / "journal", SIZES[kind][0]), kind),
+    ]
     try:
         with own_cluster() as cluster:
             servers = []
@@ -87,7 +90,10 @@ def _measured(kind: str, folder: Path) -> str:
             for some, more in _each(servers, max(10, times // 4), seconds):
                 lines += some
                 late += more
-            said += [f"PostgreSQL :\n\n{report.table(lines)}", _alone(servers, times)]
+            said += [
+                *(f"PostgreSQL :\n\n{report.table(lines)}", _alone(servers, times)),
+                *_journal(servers[0], kind),
+            ]
     except ServerMissing as missing:
         said.append(f"PostgreSQL n'a pas été mesuré ({missing}).")
     load = f"{before:.1f} avant, {os.getloadavg()[0]:.1f} après".replace(".", ",")
@@ -171,6 +177,14 @@ def _alone(homes: list[Home], times: int) -> str:
     ]
     said = [f"Modèles seuls, sans écran, n = {times} :", "", f"| recherche | {head} | but |"]
     return "\n".join((*said, "|---" * (2 + len(homes)) + "|", *rows))
+
+
+def _journal(home: Home, kind: str) -> list[str]:
+    """Give the pages of a long journal, which takes long to write."""
+    if kind == "court":
+        return []
+    _prepare(home)
+    return [journal.table(home, TIMES[kind][1])]
 
 
 def _goal(row: Sequence[searches.Found], homes: list[Home]) -> str:

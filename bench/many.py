@@ -98,7 +98,9 @@ def _bare(turn: int) -> None:
             avant, done = _json(row), _json((uid, rank, uid, now, "services", row[2]))
             link = hmac.digest(key, link + done, "sha256")
             updates.append((row[13] ^ 1, report, "changer", now, now, row[0]))
-            operations.append((uid, 1, rank, uid, 1, now, "services", row[2], "{}", link))
+            operations.append(
+                (*(uid, 1, rank, uid, 1, now, "services"), *(row[2], "{}", link, None, 0, None))
+            )
             retours.append((uid, 1, nonce + cipher.encrypt(nonce, avant, uid.encode())))
         cursor = base.cursor()
         cursor.executemany(
@@ -106,7 +108,7 @@ def _bare(turn: int) -> None:
             " modifie_le = ?, version = version + 1 WHERE id = ?",
             updates,
         )
-        cursor.executemany(f"INSERT INTO operation VALUES ({', '.join('?' * 10)})", operations)
+        cursor.executemany(f"INSERT INTO operation VALUES ({', '.join('?' * 13)})", operations)
         cursor.executemany("INSERT INTO retour VALUES (?, ?, ?)", retours)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from models.fiche import Fiche
 from models.inscriptions import Inscriptions
+from models.journal.journal import Journal
 from models.labels import Role
 from models.long_work import GoOn, to_the_end
 from models.personnes import Personne, people_of
@@ -22,7 +23,7 @@ from models.search.facettes import Tally
 from models.search.listing import Listing
 from models.storage.failures import reading
 from models.tables import Cabinet, Utilisateur
-from models.writing.author import PROOFS_KEPT
+from models.writing.author import COMMAND_LINE, PROOFS_KEPT, Author
 
 PAGE_SIZE = 10
 EVERYTHING = Criteres()
@@ -66,7 +67,7 @@ class Consultation:
     def utilisateur_nom(self) -> str:
         """The name of the person who signed in."""
         person = self._utilisateur
-        return str(person.nom or person.identifiant) if person else "ligne de commande"
+        return str(person.nom or person.identifiant) if person else COMMAND_LINE
 
     @property
     def identifiant(self) -> str:
@@ -87,6 +88,12 @@ class Consultation:
     def why_no_key(self) -> str:
         """Why no NIR can be sealed or read here; empty if the main key is the right one."""
         return self._vault.why
+
+    @property
+    def journal(self) -> Journal:
+        """The journal of the cabinet."""
+        author = Author(self._cabinet, self._utilisateur, self._vault, self._now())
+        return Journal(author, self.role)
 
     @allowed(READERS)
     def page(

@@ -12,7 +12,7 @@ from typing import ClassVar, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from models.cleaning import clean_text
-from models.errors import Refusal
+from models.errors import Conflict, Refusal
 from models.fiche import Fiche
 from models.labels import Service, ToDo
 from models.long_work import SLICE, GoOn, slices, to_the_end
@@ -200,16 +200,25 @@ class LotUndo(_LotOfUids):
     what = "Annulation"
 
     def __init__(self, portefeuille: Portefeuille, geste: Geste) -> None:
-        super().__init__(portefeuille, geste.uids)
+        super().__init__(portefeuille, (geste.lot,) if geste.modele else geste.uids)
         self._geste = geste
         self.lacking_proof = set[UUID]()
         """Those of whom urssaf.fr will ask a montant or a NIR that was erased."""
 
     def _all(self, items: Sequence[UUID]) -> list[Said]:
+        if self._geste.modele:
+            return [self._of_modele()]
         fates = self._portefeuille.undo(self._geste.lot, items)
         if again := [uid for uid, fate in zip(items, fates, strict=True) if fate is ToDo.INSCRIRE]:
             self.lacking_proof |= self._portefeuille.lacking_proof(again)
         return self._named(items, fates)
+
+    def _of_modele(self) -> Said:
+        try:
+            self._portefeuille.modeles.undo(self._geste.lot)
+        except Conflict as refusal:
+            return str(refusal)
+        return ToDo.AUCUN
 
 
 class LotTerminate(Lot[Fiche]):

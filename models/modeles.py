@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from peewee import Expression
 
@@ -12,11 +15,15 @@ from models.errors import BadValue, Conflict, NotFound
 from models.labels import Regime, Role, Service
 from models.rights import READERS, WRITERS, allowed
 from models.storage.failures import gesture, reading
-from models.tables import Cabinet, Modele
+from models.tables import Cabinet, Modele, Operation
 from models.tables.inscription import bits_of, services_of
-from models.writing import journal
+from models.writing import gestes, journal
 from models.writing.author import Author
 from models.writing.journal import Entry
+from models.writing.undoing import NOT_KEPT, developed
+
+Kept = Sequence[Mapping[str, Any]]
+"""Modèles as a photograph has them: nom, services (bits), regime."""
 
 LONGEST = 40
 
@@ -77,18 +84,18 @@ class Modeles:
         if not services:
             raise BadValue("Un modèle garde des cases cochées : cochez-en une au moins.")
         with gesture():
-            author = self._record("garder_modele", name)
+            author = self._begin()
             there = self._named(name)
             if [_modele(row) for row in there] != ([replaces] if replaces else []):
                 raise Conflict(
                     f"Le modèle « {name} » a changé entre-temps : "
                     "rien n'a été gardé. Regardez-le, puis recommencez."
                 )
-            for row in there:
-                row.delete_instance()
             regime = replaces.regime if replaces else None
             kept = {"nom": name, "services": bits_of(services), "regime": regime}
-            return _modele(Modele.create(cabinet=author.cabinet, **kept))
+            (row,) = self._put(author, there, [kept])
+            self._record(author, "garder_modele", {"nom": name}, there, [row])
+            return _modele(row)
 
     @allowed(WRITERS)
     def give(self, nom: str, regime: Regime | None) -> None:
@@ -97,23 +104,67 @@ class Modeles:
         NotFound if the modèle is no longer there.
         """
         with gesture():
-            self._record("donner_modele", nom)
+            author = self._begin()
             value = family(regime).value if regime else None
-            if value:
-                Modele.update(regime=None).where(self._mine & (Modele.regime == value)).execute()
-            named = self._mine & (Modele.nom == nom)
-            if not Modele.update(regime=value).where(named).execute():
+            named = Modele.nom == nom
+            touched = self._mine & ((named | (Modele.regime == value)) if value else named)
+            before = list(Modele.select().where(touched))
+            if all(row.nom != nom for row in before):
                 raise _gone(nom)
+            after = [_kept(row) | {"regime": value if row.nom == nom else None} for row in before]
+            self._record(
+                author, "donner_modele", {"nom": nom}, before, self._put(author, before, after)
+            )
 
     @allowed(WRITERS)
     def remove(self, nom: str) -> None:
         """Forget a modèle; the clients that it served stay as they are. NotFound if it is gone."""
         with gesture():
-            self._record("oublier_modele", nom)
+            author = self._begin()
             if not (there := self._named(nom)):
                 raise _gone(nom)
-            for row in there:
-                row.delete_instance()
+            self._record(
+                author, "oublier_modele", {"nom": nom}, there, self._put(author, there, [])
+            )
+
+    @allowed(WRITERS)
+    def undo(self, lot: UUID) -> None:
+        """Undo what a gesture did to modèles.
+
+        Conflict: one of them was changed since, it is undone already, or what it needs was not
+        kept; NotAllowed: it is somebody else's.
+        """
+        with gesture():
+            author = self._begin()
+            gestes.refuse_undone(author, lot)
+            done = Operation.get(Operation.cabinet == self._cabinet, Operation.lot == lot)
+            kept = developed(author, [done.id]).get(done.id)
+            if kept is None:
+                raise Conflict(NOT_KEPT)
+            nom = json.loads(done.champs)["nom"]
+            before, after = kept["modeles"], kept["apres"]
+            here = self._touched(before, after)
+            if sorted(map(_kept, here), key=_nom) != sorted(after, key=_nom):
+                raise Conflict(f"Le modèle « {nom} » a changé depuis : rien n'a été annulé.")
+            back = self._put(author, here, before)
+            champs = {"nom": nom, "annule": lot.hex, "verbe": done.verbe}
+            self._record(author, gestes.UNDO, champs, here, back)
+
+    def _touched(self, before: Kept, after: Kept) -> list[Modele]:
+        """Give the modèles that have a name, or a régime, that undoing a gesture touches."""
+        names = [one["nom"] for one in (*before, *after)]
+        regimes = {one["regime"] for one in before} - {None}
+        return [
+            row
+            for row in Modele.select().where(self._mine)
+            if row.regime in regimes or any(same_name(row.nom, name) for name in names)
+        ]
+
+    def _put(self, author: Author, there: Sequence[Modele], wanted: Kept) -> list[Modele]:
+        """Put the `wanted` modèles in the place of those that are there."""
+        for row in there:
+            row.delete_instance()
+        return [Modele.create(cabinet=author.cabinet, **one) for one in wanted]
 
     def _named(self, nom: str) -> list[Modele]:
         return [row for row in Modele.select().where(self._mine) if same_name(row.nom, nom)]
@@ -123,11 +174,30 @@ class Modeles:
         mine: Expression = Modele.cabinet == self._cabinet
         return mine
 
-    def _record(self, verbe: str, nom: str) -> Author:
+    def _begin(self) -> Author:
         journal.lock(self._cabinet)
-        author = self._author()
-        journal.record(Entry(author, verbe, champs={"nom": nom}))
-        return author
+        return self._author()
+
+    def _record(
+        self,
+        author: Author,
+        verbe: str,
+        champs: Mapping[str, str],
+        before: Sequence[Modele],
+        after: Sequence[Modele],
+    ) -> None:
+        """Write the operation, and what undoing it needs."""
+        sides = {"modeles": list(map(_kept, before)), "apres": list(map(_kept, after))}
+        kept = journal.canonical(sides).encode()
+        journal.record(Entry(author, verbe, champs=champs, before=kept))
+
+
+def _kept(row: Modele) -> dict[str, Any]:
+    return {"nom": row.nom, "services": row.services, "regime": row.regime}
+
+
+def _nom(kept: Mapping[str, Any]) -> str:
+    return str(kept["nom"])
 
 
 def _modele(row: Modele) -> ModeleServices:

@@ -170,7 +170,14 @@ class Portefeuille(Consultation):
     def latest_gesture(self) -> Geste | None:
         """Give what this person did last that stands, and is no undoing itself."""
         with reading():
-            return gestes.latest(self._cabinet, self._utilisateur)
+            author = Author(self._cabinet, self._utilisateur, self._vault, self._now())
+            return gestes.latest(author)
+
+    @allowed(WRITERS)
+    def undoable(self, lot: UUID) -> Geste:
+        """Give a gesture that this person may undo; NotFound, NotAllowed, Conflict (undone)."""
+        with reading():
+            return gestes.undoable(self._author(), lot)
 
     @allowed(WRITERS)
     def undo(self, lot: UUID, uids: Sequence[UUID]) -> list[Fate]:

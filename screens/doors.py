@@ -43,6 +43,12 @@ def _queue() -> Opening:
     return QueueScreen
 
 
+def _journal() -> Opening:
+    from screens.journal import JournalScreen
+
+    return lambda portefeuille, _: JournalScreen(portefeuille)
+
+
 def _corbeille() -> Opening:
     from screens.corbeille import CorbeilleScreen
 
@@ -52,6 +58,7 @@ def _corbeille() -> Opening:
 DOORS = (
     Door("add_many", "i", "Inscrire plusieurs", _inscription_groupee),
     Door("queue", "q", "À faire sur urssaf.fr", _queue),
+    Door("journal", "j", "Journal", _journal),
     Door("corbeille", "b", "Corbeille", _corbeille),
 )
 

@@ -20,6 +20,7 @@ from screens.flows.one_client import Left, copy, terminate
 from screens.flows.reporting import mark_report
 from screens.flows.saved import tell_saved
 from screens.flows.undoing import undo_latest
+from screens.journal import JournalScreen
 from screens.modeles import ModelesModal
 from screens.services import panel_keys
 from screens.services.comptes import Comptes
@@ -149,8 +150,7 @@ class ServicesPanel(PortalScreen[Left]):
 
     def action_idle_save(self) -> None:
         """Say why there is nothing to save."""
-        nothing = "Rien à enregistrer : <.modify> ouvre la modification."
-        self.say(self.why_not("save") or nothing, "warning")
+        self.say(self.why_not("save") or panel_keys.NOTHING_TO_SAVE, "warning")
 
     def action_scroll_boxes(self, step: int) -> None:
         """Read what a low window does not hold."""
@@ -159,6 +159,12 @@ class ServicesPanel(PortalScreen[Left]):
     def action_copy(self) -> None:
         """Show the numbers to copy, and the message for the client."""
         copy(self, self._portefeuille, self._fiche)
+
+    @work
+    async def action_journal(self) -> None:
+        """Open the journal of this client, who is read again then: one may undo from there."""
+        await self.app.push_screen_wait(JournalScreen(self._portefeuille, self._fiche))
+        self.action_reload()
 
     @work(exclusive=True)
     async def action_reload(self) -> None:

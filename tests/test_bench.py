@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from stdnum.fr import siren
 
-from bench import phases, portfolio, report, searches
+from bench import journal, phases, portfolio, report, searches
 from bench.postgresql import TEMPLATE, Cluster
 from bench.report import Line
 from bench.terminal import Answer, Terminal
@@ -18,7 +18,9 @@ from bench.works import ms, octets, p95
 from models.search.criteres import Criteres
 from models.storage.backup import check_database
 from models.storage.opening import close_database, open_database
+from models.tables import Operation
 from models.tables.table import database
+from models.writing import journal as writing_journal
 from tests.cabinet import open_portefeuille
 
 
@@ -128,4 +130,21 @@ def test_a_portefeuille_is_written_on_a_server_too(cluster: Cluster, tmp_path: P
         assert check_database() == ()
         assert inside.page(Criteres(texte=portfolio.RARE)).total == 10
         assert {index.name for index in database.obj.get_indexes("inscription")} == before
+        close_database()
+
+
+def test_a_long_journal_is_written_as_the_program_writes_it(tmp_path: Path) -> None:
+    base = tmp_path / "portefeuille.db"
+    open_database(base)
+    inside = open_portefeuille(tmp_path)
+    try:
+        journal.fill(inside._cabinet.id, 10, 2_000)
+        assert Operation.select().count() == 2_000
+        # They have no seal; all that follows from what would be sealed is as it should be.
+        assert writing_journal.verify(inside._cabinet, inside._vault).unsealed == 2_000
+        assert check_database() == ()
+        lines = inside.journal.page(size=2_000).lines
+        assert sorted({line.nombre for line in lines}) == [1, 200]
+        assert sum(line.nombre for line in lines) == 2_000
+    finally:
         close_database()

@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
-from models.errors import BadFields, Doubtful, Refusal
+from models.errors import BadFields, Doubtful, NotFound, Refusal, StorageBusy
 from tui.config import Config, load
 from tui.engine.crash_report import take_over
 from tui.garbage import hold_off
@@ -18,10 +18,12 @@ from tui.terminal import checks
 from tui.terminal.environment import scrub
 
 VERBS = {
+    "annuler": "history:annuler",
     "corbeille": "corbeille:corbeille",
     "creer-espace": "people:creer_espace",
     "exporter": "bordereau:exporter",
     "inscrire": "clients:inscrire",
+    "journal": "history:journal",
     "lister": "clients:lister",
     "migrer": "upkeep:migrer",
     "reinitialiser": "people:reinitialiser",
@@ -35,6 +37,9 @@ VERBS = {
 }
 
 
+STATUSES: dict[type[Refusal], int] = {NotFound: 3, StorageBusy: 4}
+"""What a script may tell apart: what it named is not there, or it may try again."""
+
 _SCREENS = {"verb": None, "base": None, "cle": None, "config": None, "cabinet": None}
 SHORT = {
     (): SimpleNamespace(demo=False, **_SCREENS),
@@ -44,7 +49,7 @@ SHORT = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 0 done, 1 refused with a sentence on stderr, 2 bad usage."""
+    """Run the command; 0 done, 1 refused with a sentence on stderr, 2 bad usage, or STATUSES."""
     scrub()
     options = _options_of(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -65,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
-        return 1
+        return STATUSES.get(type(refusal), 1)
 
 
 def _options_of(arguments: Sequence[str]) -> Any:

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from models.demo import names
 from models.demo.clients import Clients
 from models.demo.names import EASY_TO_FIND
+from models.errors import Refusal
 from models.labels import Report, Role, Service
 from models.modeles import Modeles
 from models.saisie import Saisie
@@ -52,10 +53,10 @@ def seed(
         for rank, one in enumerate(islice(saisies, size + 2))
     ]
     with gesture():
-        many.inscribe(news)
+        many.inscribe(sorted(news, key=lambda new: new.author.instant))
         yesterday = replace(author, instant=author.instant - timedelta(days=1))
-        gone = [new.row for new in news[size:]]
-        many.change(yesterday, "resilier", {uuid4(): row for row in gone}, changes.retire)
+        gone = _kept(new.row for new in news[size:])
+        many.change(yesterday, "resilier", gone, changes.retire)
         _open_attestations(yesterday, [new.row for new in news[:size]])
         modeles = Modeles(cabinet, Role.COLLABORATEUR, lambda: author)
         for nom, services in names.MODELES.items():
@@ -80,7 +81,12 @@ def _open_attestations(author: Author, rows: Iterable[Inscription]) -> None:
     change = partial(
         changes.change_services, changement=Changement(opened=frozenset({Service.ATTESTATIONS}))
     )
-    many.change(author, "services", {uuid4(): row for row in islice(without, CHANGED)}, change)
+    many.change(author, "services", _kept(islice(without, CHANGED)), change)
+
+
+def _kept(rows: Iterable[Inscription]) -> dict[UUID, Inscription | Refusal]:
+    """Read rows as the base keeps them, each for an operation of its own."""
+    return {uuid4(): Inscription.get_by_id(row.id) for row in rows}
 
 
 def _new(

@@ -16,7 +16,10 @@ class Operation(Table):
 
     `id` is given by the caller, so that a retry changes nothing twice. `champs` is canonical
     JSON: the names of the fields that changed, the services gained and lost. `sceau` is an
-    HMAC over the row and the seal before it (null while the main key is absent).
+    HMAC over the row and the seal before it (null while the main key is absent). `origine` is
+    where the command line was run from (`unix:NAME`), null on the screens. What follows from the
+    rest, so that the journal is read by an index: `premier` is 1 for the first of its lot, 0 for
+    the others; `annule` is the lot that an undoing undoes.
     """
 
     id = UidField(primary_key=True)
@@ -29,7 +32,11 @@ class Operation(Table):
     inscription_uid = UidField(null=True)
     champs = TextField(default="{}")
     sceau = SealedField(null=True)
+    origine = CharField(null=True)
+    premier = NumberField(default=1)
+    annule = UidField(null=True)
 
+    cabinet_id: int
     utilisateur_id: int | None
 
 

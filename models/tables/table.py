@@ -90,6 +90,10 @@ class InstantField(DateTimeField):
 class UidField(UUIDField):
     """The identity of a row across files and engines."""
 
+    def db_value(self, value: object) -> object:
+        """Store what Peewee does; it takes long to find that nothing is no UUID."""
+        return None if value is None else super().db_value(value)  # type: ignore[no-untyped-call]
+
     def python_value(self, value: object) -> UUID | None:
         """Give the UUID, and nothing else."""
         return _read(self, super().python_value, UUID, value)

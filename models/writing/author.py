@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from models.errors import NotAllowed
@@ -11,6 +14,9 @@ from models.labels import Role
 from models.rights import WRITERS
 from models.sealing.vault import Vault
 from models.tables import Cabinet, Utilisateur
+
+COMMAND_LINE = "ligne de commande"
+"""What stands for the name of somebody who is nobody of the cabinet."""
 
 Details = dict[str, object]
 """What the journal says of a change."""
@@ -34,10 +40,25 @@ class Author:
     lot: UUID | None = None
     proofs_kept: timedelta = PROOFS_KEPT
 
+    @property
+    def origine(self) -> str | None:
+        """Where the command line was run from: `unix:NAME`; None on the screens."""
+        return None if self.utilisateur else _unix_account()
+
 
 def name_of(person: Utilisateur | None) -> str:
     """Give what a sentence calls somebody."""
     return str(person.nom or person.identifiant) if person else "la ligne de commande"
+
+
+@cache
+def _unix_account() -> str:
+    """Name the account that runs the program; the environment may say anything."""
+    number = os.getuid()
+    try:
+        return f"unix:{pwd.getpwuid(number).pw_name}"
+    except KeyError:
+        return f"unix:{number}"
 
 
 def refuse_closed(person: Utilisateur) -> None:

@@ -9,37 +9,58 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from peewee import SQL
+
 from models.errors import Conflict, NotAllowed, NotFound
 from models.labels import Role
-from models.tables import Cabinet, Inscription, Operation, Utilisateur
-from models.writing.author import Author
+from models.tables import Cabinet, Inscription, Operation
+from models.wording import show_moment
+from models.writing.author import Author, name_of
 from models.writing.undoing import Step, developed
 
 UNDO = "annuler"
-UNDOABLE = ("inscrire", "modifier", "services", "resilier", "report", "restaurer")
-AT_ONCE = 500
+CLIENTS = ("inscrire", "modifier", "services", "resilier", "report", "restaurer")
+MODELES = ("garder_modele", "donner_modele", "oublier_modele")
+UNDOABLE = (*CLIENTS, *MODELES)
+CHANGING = (*CLIENTS, UNDO)
+"""What changes an inscription: each keeps a photograph of it as it was, but for the first."""
+
+AT_ONCE = 100
 """Operations that are read at a time."""
+
+FIRST = SQL("1")
+"""Written out, for SQLite to see that an index of the first operations of lots serves."""
 
 
 @dataclass(frozen=True)
 class Geste:
-    """What was done at once: the operations of one lot, and the inscriptions that they changed."""
+    """What was done at once: the operations of one lot, and the inscriptions that they changed.
+
+    `defait` is the verb that an undoing undid, `modele` the name of the modèle that was changed.
+    """
 
     lot: UUID
     verbe: str
     instant: datetime
     uids: tuple[UUID, ...]
+    defait: str = ""
+    modele: str = ""
 
 
-def latest(cabinet: Cabinet, person: Utilisateur | None) -> Geste | None:
-    """Give the last gesture of a person that stands, and is no undoing itself."""
-    gone = _undone(cabinet)
-    mine = Operation.utilisateur == (person.id if person else None)
-    for one in _newest_first(cabinet, mine, Operation.verbe.in_(UNDOABLE)):
-        if one.lot not in gone:
-            if _still_there(cabinet, one.lot):
+def latest(author: Author) -> Geste | None:
+    """Give the last gesture of a person that stands, and is no undoing itself.
+
+    On the command line it is that of the account that runs it.
+    """
+    cabinet, person = author.cabinet, author.utilisateur
+    mine = Operation.utilisateur.is_null() & (Operation.origine == author.origine)
+    if person:
+        mine = Operation.utilisateur == person.id
+    for some in _newest_first(cabinet, mine, Operation.verbe.in_(UNDOABLE)):
+        gone = undone(cabinet, [one.lot for one in some])
+        for one in some:
+            if one.lot not in gone and (one.verbe in MODELES or _still_there(cabinet, one.lot)):
                 return geste(cabinet, one.lot)
-            gone.add(one.lot)
     return None
 
 
@@ -50,13 +71,26 @@ def geste(cabinet: Cabinet, lot: UUID) -> Geste:
     if first is None:
         raise NotFound("Cette opération n'est pas dans le journal.")
     uids = [first.inscription_uid, *(one.inscription_uid for one in operations)]
-    return Geste(lot, first.verbe, first.instant, tuple(uid for uid in uids if uid))
+    champs = json.loads(first.champs)
+    defait, modele = str(champs.get("verbe", "")), str(champs.get("nom", ""))
+    return Geste(lot, first.verbe, first.instant, tuple(filter(None, uids)), defait, modele)
+
+
+def undoable(author: Author, lot: UUID) -> Geste:
+    """Give the gesture of this lot if this person may undo it; NotFound, NotAllowed, Conflict."""
+    found = geste(author.cabinet, lot)
+    if found.verbe not in (*UNDOABLE, UNDO):
+        raise NotAllowed("Ceci est seulement noté dans le journal : rien n'est à annuler.")
+    refuse_undone(author, lot)
+    return found
 
 
 def refuse_undone(author: Author, lot: UUID) -> None:
     """Raise Conflict if the gesture is undone already, NotAllowed if it is somebody else's."""
-    if lot in _undone(author.cabinet, but=author.lot):
-        raise Conflict("Déjà annulé.")
+    if gone := undone(author.cabinet, [lot], but=author.lot).get(lot):
+        raise Conflict(
+            f"Déjà annulé le {show_moment(gone.instant)} par {name_of(gone.utilisateur)}."
+        )
     person = author.utilisateur
     if person is None or person.role == Role.ADMINISTRATEUR.value:
         return
@@ -69,7 +103,7 @@ def refuse_undone(author: Author, lot: UUID) -> None:
 def steps(author: Author, lot: UUID, uids: Sequence[UUID]) -> dict[UUID, Step]:
     """Give what the gesture did to each of these inscriptions."""
     mine = (Operation.cabinet == author.cabinet) & Operation.inscription_uid.in_(list(uids))
-    changing = Operation.verbe.in_((*UNDOABLE, UNDO))
+    changing = Operation.verbe.in_(CHANGING)
     done: dict[UUID, Operation] = {}
     since: dict[UUID, Operation] = {}
     for one in Operation.select().where(mine, changing).order_by(Operation.rang):
@@ -90,16 +124,21 @@ def steps(author: Author, lot: UUID, uids: Sequence[UUID]) -> dict[UUID, Step]:
     }
 
 
-def _undone(cabinet: Cabinet, *, but: UUID | None = None) -> set[UUID]:
-    """Give the lots that are undone, undoings that are undone themselves included.
+def undone(
+    cabinet: Cabinet, lots: Sequence[UUID], *, but: UUID | None = None
+) -> dict[UUID, Operation]:
+    """Give those of `lots` that are undone, each with the first operation of what undid it.
 
-    What the lot `but` undoes is not counted: it is under way.
+    An undoing that is undone itself does not count, nor does the lot `but`, which is under way.
     """
-    gone: set[UUID] = set()
-    for one in _newest_first(cabinet, Operation.verbe == UNDO):
-        if one.lot not in gone and one.lot != but:
-            gone.add(UUID(json.loads(one.champs)["annule"]))
-    return gone
+    asked = Operation.annule.in_(list(lots)), Operation.premier == FIRST
+    found = [
+        one
+        for one in Operation.select().where(Operation.cabinet == cabinet, *asked)
+        if one.lot != but
+    ]
+    gone = undone(cabinet, [one.lot for one in found], but=but) if found else {}
+    return {one.annule: one for one in found if one.lot not in gone}
 
 
 def _still_there(cabinet: Cabinet, lot: UUID) -> bool:
@@ -116,11 +155,13 @@ def _of_lot(cabinet: Cabinet, lot: UUID) -> Iterator[Operation]:
     return iter(Operation.select().where(mine).order_by(Operation.rang))
 
 
-def _newest_first(cabinet: Cabinet, *asked: Any) -> Iterator[Operation]:
-    """Read the journal backwards, some at a time."""
-    query = Operation.select().where(Operation.cabinet == cabinet, *asked)
+def _newest_first(cabinet: Cabinet, *asked: Any) -> Iterator[list[Operation]]:
+    """Read the first operations of lots backwards, some at a time."""
+    query = Operation.select().where(
+        Operation.cabinet == cabinet, Operation.premier == FIRST, *asked
+    )
     query = query.order_by(Operation.rang.desc()).limit(AT_ONCE)
     rows = list(query)
     while rows:
-        yield from rows
+        yield rows
         rows = list(query.where(Operation.rang < rows[-1].rang))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -56,6 +56,7 @@ def record(*entries: Entry) -> None:
         return
     last = _last(entries[0].author.cabinet)
     rows = [last := _following(last, entry) for entry in entries]
+    _mark_first(rows)
     many_rows.add(rows)
     many_rows.add(list(filter(None, map(_retour, entries, rows))))
 
@@ -81,9 +82,28 @@ def _following(last: Operation | None, entry: Entry) -> Operation:
         verbe=entry.verbe,
         inscription_uid=entry.inscription_uid,
         champs=canonical(dict(entry.champs)),
+        origine=author.origine,
+        annule=_undone(entry.champs),
     )
     row.sceau = author.vault.sign(_seal_of(last), _payload(row))
     return row
+
+
+def _mark_first(rows: Sequence[Operation]) -> None:
+    """Find which of new operations are the first of their lots."""
+    several = {row.lot for row in rows if row.lot != row.id}
+    mine = Operation.cabinet == rows[0].cabinet_id
+    begun = Operation.select(Operation.lot).where(mine, Operation.lot.in_(list(several)))
+    lots = {row.lot for row in begun.distinct()} if several else set()
+    for row in rows:
+        row.premier = int(row.lot not in lots)
+        lots.add(row.lot)
+
+
+def _undone(champs: Mapping[str, object]) -> UUID | None:
+    """Give the lot that an undoing undoes."""
+    lot = champs.get("annule")
+    return UUID(lot) if isinstance(lot, str) else None
 
 
 def lock(cabinet: Cabinet) -> None:
@@ -117,6 +137,7 @@ def verify(cabinet: Cabinet, vault: Vault) -> Verdict:
     broken: list[int] = []
     unsealed = 0
     previous: Operation | None = None
+    lots: set[UUID] = set()
     rows = Operation.select().where(Operation.cabinet == cabinet).order_by(Operation.rang)
     for row in rows:
         expected = previous.rang + 1 if previous else 1
@@ -124,10 +145,17 @@ def verify(cabinet: Cabinet, vault: Vault) -> Verdict:
             unsealed += 1
         elif vault.is_open and bytes(row.sceau) != vault.sign(_seal_of(previous), _payload(row)):
             broken.append(row.rang)
-        if row.rang != expected and row.rang not in broken:
+        if (row.rang != expected or not _follows(row, lots)) and row.rang not in broken:
             broken.append(row.rang)
+        lots.add(row.lot)
         previous = row
     return Verdict(previous.rang if previous else 0, unsealed, tuple(broken))
+
+
+def _follows(row: Operation, lots: set[UUID]) -> bool:
+    """Tell whether what is not sealed says the same as what is; `lots` were there before."""
+    first = int(row.lot not in lots)
+    return (row.premier, row.annule) == (first, _undone(json.loads(row.champs)))
 
 
 def canonical(value: object) -> str:
@@ -148,7 +176,7 @@ def _seal_of(operation: Operation | None) -> bytes:
 
 
 def _payload(row: Operation) -> bytes:
-    parts = {
+    parts: dict[str, object] = {
         "id": row.id.hex,
         "rang": row.rang,
         "lot": row.lot.hex,
@@ -158,4 +186,7 @@ def _payload(row: Operation) -> bytes:
         "inscription": row.inscription_uid.hex if row.inscription_uid else None,
         "champs": row.champs,
     }
+    if row.origine is not None:
+        # Nothing where there is none: the seals that were made before it was kept hold.
+        parts["origine"] = row.origine
     return canonical(parts).encode()

@@ -28,6 +28,7 @@ State = Mapping[str, Any]
 
 UNDONE = (*COLUMNS, "responsable", "retire_le", "retire_par", "annulee")
 REFUSAL = ("report", "report_le", "report_par", "report_motif")
+NOT_KEPT = "Non annulé\u00a0: ce qu'il faut pour annuler n'a pas été gardé."
 INSTANTS = frozenset({"retire_le", "vu_le", "report_le"})
 NEVER_THERE: State = {"inscription": {"vu": Vu.ABSENT.value}}
 
@@ -77,7 +78,7 @@ def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
     now: State = json.loads(photograph(row, held.comptes))
     after = step.after if step.changed_since else now
     if after is None or (step.before is None and step.verbe != "inscrire"):
-        raise Conflict("Non annulé\u00a0: ce qu'il faut pour annuler n'a pas été gardé.")
+        raise Conflict(NOT_KEPT)
     if step.before is None:
         _refuse_changed(row, now, after)
         if _vu(now) == _vu(after):

@@ -1,11 +1,14 @@
-"""Taking back what one did last: named, asked, and said."""
+"""Taking back what one did last, or any gesture of the journal: named, asked, and said."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from textual.screen import Screen
 
+from models.journal.verbs import what_of
 from models.lot import Bilan, LotUndo
 from models.portefeuille import Portefeuille
 from models.wording import count, show_moment
@@ -20,14 +23,6 @@ from screens.flows.lots import (
 )
 
 NOTHING = "Rien à annuler : vous n'avez rien fait qui puisse l'être."
-WHAT = {
-    "inscrire": "l'inscription",
-    "modifier": "la modification des données",
-    "services": "le changement des services",
-    "resilier": "la suppression",
-    "restaurer": "la restauration",
-    "report": "ce qui a été dit d'urssaf.fr",
-}
 
 
 async def undo_latest(screen: Screen[Any], portefeuille: Portefeuille) -> str:
@@ -35,6 +30,16 @@ async def undo_latest(screen: Screen[Any], portefeuille: Portefeuille) -> str:
     geste = await carry_out(screen, portefeuille.latest_gesture)
     if not geste:
         return NOTHING if geste is None else ""
+    return await _undo(screen, portefeuille, geste)
+
+
+async def undo_gesture(screen: Screen[Any], portefeuille: Portefeuille, lot: UUID) -> str:
+    """Undo the gesture of this lot, once confirmed; gives what to say, empty if nothing."""
+    geste = await carry_out(screen, partial(portefeuille.undoable, lot))
+    return await _undo(screen, portefeuille, geste) if geste else ""
+
+
+async def _undo(screen: Screen[Any], portefeuille: Portefeuille, geste: Geste) -> str:
     if not await _agrees(screen, portefeuille, geste):
         return ""
     lot = LotUndo(portefeuille, geste)
@@ -46,11 +51,17 @@ async def _agrees(screen: Screen[Any], portefeuille: Portefeuille, geste: Geste)
     """Ask, naming the gesture, when it was, whom it touches and how many they are."""
     number = len(geste.uids)
     some = await carry_out(screen, lambda: [*map(portefeuille.called, geste.uids[:NAMED])])
-    if not some:
+    if not (some or geste.modele):
         return False
-    sentence = f"Annuler {WHAT[geste.verbe]} de {count(number, 'compte')} ?"
-    details = (named_first(some, number), f"Fait le {show_moment(geste.instant)}.")
-    return await confirm_many(screen, sentence, details, number)
+    names = (named_first(some, number),) if some else ()
+    details = (*names, f"Fait le {show_moment(geste.instant)}.")
+    return await confirm_many(screen, f"Annuler {_named(geste, number)} ?", details, number)
+
+
+def _named(geste: Geste, number: int) -> str:
+    """Name a gesture, and what it touches."""
+    whose = f"« {geste.modele} »" if geste.modele else f"de {count(number, 'compte')}"
+    return f"{what_of(geste.verbe, geste.defait)} {whose}"
 
 
 def _erased(number: int) -> str:
@@ -65,6 +76,6 @@ def _told(bilan: Bilan, geste: Geste) -> str:
     """Say what was undone, what is left as it is and why, what is to be done on urssaf.fr."""
     if not bilan.changed:
         return f"Non annulé. {bilan.left[0]}" if bilan.left else "Rien n'a changé."
-    done = f"Annulé : {WHAT[geste.verbe]} de {count(bilan.changed, 'compte')}."
+    done = f"Annulé : {_named(geste, bilan.changed)}."
     to_do = f" À faire sur urssaf.fr : {bilan.to_do}." if bilan.to_do else ""
     return f"{done}{to_do}{left_in_words(bilan)}"

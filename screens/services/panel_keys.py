@@ -22,7 +22,9 @@ BINDINGS: list[BindingType] = [
     hidden("r", "mark(False)", "Fait sur urssaf.fr", id="services_panel.report"),
     hidden("n", "mark(True)", "Refusé par urssaf.fr", id="services_panel.refuse"),
     hidden("u,ctrl+z", "undo", "Annuler mon dernier geste", id="services_panel.undo"),
+    hidden("ctrl+z", "undo_nothing", "Rien à annuler", id="services_panel.no_undo", system=True),
     hidden("y", "copy", "Copier", id="services_panel.copy"),
+    hidden("j", "journal", "Journal du client", id="services_panel.journal"),
     hidden("f4", "more", "En savoir plus", id="services_panel.more"),
     hidden("f6", "modele", "Modèle de services", id="services_panel.modele"),
     hidden("f5", "reload", "Actualiser", id="services_panel.reload"),
@@ -33,14 +35,18 @@ BINDINGS: list[BindingType] = [
 ]
 
 READING = frozenset(
-    {"close", "modify", "idle_save", "terminate", "data", "turn", "mark", "undo", "copy"}
+    {
+        *("close", "modify", "idle_save", "terminate", "data", "turn", "mark", "undo", "copy"),
+        "journal",
+    }
 )
 """What only the consultation has: in modification letters are boxes and nothing else."""
 
-CHANGING = frozenset({"cancel", "save", "terminate_from_boxes", "turn_boxes"})
+CHANGING = frozenset({"cancel", "save", "terminate_from_boxes", "turn_boxes", "undo_nothing"})
 """What only the modification has."""
 
 NOT_A_BOX = "Ici les lettres sont des cases : de a à f. <.cancel> : revenir à la consultation."
+NOTHING_TO_SAVE = "Rien à enregistrer : <.modify> ouvre la modification."
 
 
 def belongs(action: str, *, editing: bool) -> bool:

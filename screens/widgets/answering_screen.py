@@ -13,6 +13,7 @@ from screens.widgets.answer import Answer, Kind
 from screens.widgets.field import Field
 from screens.widgets.foot import Foot
 
+NO_UNDO = "Rien à annuler dans un champ ni dans un formulaire : Échap abandonne ce qui est tapé."
 NOT_KEYS = "Texte reçu d'un coup, sans champ pour le prendre : rien n'a été fait."
 
 
@@ -42,6 +43,11 @@ class AnsweringScreen(Screen[ScreenResultType]):
     def tell_cut(self, event: Field.Cut) -> None:
         """Say that a field was too short for what was typed or pasted."""
         self.say(event.sentence, "warning")
+
+    @on(Field.NothingToUndo)
+    def action_undo_nothing(self) -> None:
+        """Say that there is nothing to undo in what is typed."""
+        self.say(NO_UNDO, "warning")
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
         """Say why `action` would do nothing now; empty if it would do something."""

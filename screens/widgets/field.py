@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from screens.widgets.bindings import hidden
 from screens.widgets.cells import is_seen
 from screens.widgets.widget_message import WidgetMessage
 
@@ -92,6 +93,11 @@ class Field(Input):
     }
     """
 
+    BINDING_GROUP_TITLE = "Un champ"
+    BINDINGS = [
+        hidden("ctrl+z", "undo_nothing", "Rien à annuler", id="field.undo", system=True),
+    ]
+
     virtual_size = reactive(Size(0, 0))
     """How much there is to scroll through: with Textual's own, each letter typed lays out the
     whole screen again, though no field takes its size from what it holds."""
@@ -112,6 +118,9 @@ class Field(Input):
                 else f"{self.lost} caractères n'ont pas été repris"
             )
             return f"Ce champ contient {self.control.longest} caractères au plus : {left_out}."
+
+    class NothingToUndo(WidgetMessage["Field"]):
+        """What undoes a gesture undoes nothing in what is typed."""
 
     class Table(WidgetMessage["Field"]):
         """Several lines were pasted in a field that `takes_tables`: they are for the screen."""
@@ -149,6 +158,10 @@ class Field(Input):
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Tell which keys are text here; Textual forgets `/ - + _ @` and the backslash."""
         return key in REPLACED_KEYS or super().check_consume_key(key, character)
+
+    def action_undo_nothing(self) -> None:
+        """Have the screen say so."""
+        self.post_message(self.NothingToUndo(self))
 
     def begin(self, text: str = "") -> None:
         """Go to the end of the field, with `text` in it if there is some."""

@@ -101,6 +101,8 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("operation_cabinet_id_fkey", {"cabinet_id": 9, "utilisateur_id": None}),
     ("operation_rang_check", {"rang": 0}),
     ("operation_verbe_check", {"verbe": ""}),
+    ("operation_origine_check", {"origine": ""}),
+    ("operation_premier_check", {"premier": 2}),
     ("operation_cabinet_id_rang_key", {"id": uid(7)}),
     ("operation_cabinet_id_utilisateur_id_fkey", {"utilisateur_id": 2}),
     ("operation_pkey", {"rang": 2}),

@@ -17,6 +17,7 @@ from models.demo.names import EASY_TO_FIND, MOTIFS, ODD, TOUR_COMPTE, TOUR_GERAN
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siren
 from models.labels import Etat, Regime, Report, Service
+from models.lot import LotUndo
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import Criteres
@@ -228,3 +229,15 @@ def test_it_is_the_same_each_time(tmp_path: Path, seeded: Portefeuille) -> None:
             author.cabinet, author.utilisateur, author.vault, now=author.instant, size=SIZE
         )
     assert facts(again) == facts(seeded)
+
+
+def test_what_was_done_last_may_be_undone(seeded: Portefeuille) -> None:
+    before = len(living(seeded))
+    done = []
+    while (geste := seeded.latest_gesture()) and geste.verbe != "inscrire":
+        done.append(geste.verbe)
+        bilan = LotUndo(seeded, geste).run()
+        assert (bilan.changed, bilan.left) == (1, ())
+    assert set(done) == {"garder_modele", "services", "resilier"}
+    assert seeded.modeles.all() == ()
+    assert len(living(seeded)) == before + done.count("resilier")

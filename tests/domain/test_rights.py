@@ -10,6 +10,7 @@ from peewee import Database
 
 from models.errors import NotAllowed
 from models.fiche import Fiche
+from models.journal.journal import Journal
 from models.labels import Regime, Role, Service
 from models.modeles import Modeles
 from models.portefeuille import Portefeuille
@@ -70,6 +71,13 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "modeles.given": lambda p, _: p.modeles.given(Regime.GENERAL),
     "modeles.give": lambda p, _: p.modeles.give("DSN", Regime.GENERAL),
     "modeles.remove": lambda p, _: p.modeles.remove("DSN"),
+    "journal.page": lambda p, _: p.journal.page(),
+    "journal.operations": lambda p, _: p.journal.operations(p.journal.page().lines[0].lot),
+    "journal.line": lambda p, _: p.journal.line(p.journal.page().lines[0].lot),
+    "journal.lot_of": lambda p, _: p.journal.lot_of(p.journal.page().lines[0].operation),
+    "journal.differences": lambda p, _: p.journal.differences([p.journal.page().lines[0].lot]),
+    "journal.clients": lambda p, f: p.journal.clients(f.siren),
+    "journal.auteurs": lambda p, _: p.journal.auteurs(),
 }
 WRITING = {
     "enroll",
@@ -93,9 +101,11 @@ def test_the_rights_table_names_every_verb() -> None:
     public = {name for name, verb in named.items() if callable(verb) and not name.startswith("_")}
     assert public - verbs == {"announced", "gesture", "in_lot", "preference"}
     # Whose gesture it is counts too: tests/domain/test_gestes.py; and test_corbeille.py.
-    verbs -= {"undo", "restore"}
+    verbs -= {"undo", "undoable", "restore"}
     modeles = {f"modeles.{n}" for n in vars(Modeles) if not n.startswith("_")}
-    assert verbs | modeles == set(VERBS)
+    modeles.remove("modeles.undo")
+    journal = {f"journal.{n}" for n in vars(Journal) if not n.startswith("_")}
+    assert verbs | modeles | journal == set(VERBS)
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -53,6 +53,7 @@ from tests.snapshots.beginnings import (
 )
 from tests.snapshots.busy_base import BASE_BUSY
 from tests.snapshots.corbeille import CORBEILLE
+from tests.snapshots.history import JOURNAL, JOURNAL_WITNESSES
 from tests.snapshots.parts import said, with_answer
 from tests.snapshots.queue_states import QUEUE, QUEUED
 from tests.snapshots.refused_saves import REFUSED
@@ -199,7 +200,7 @@ PLUSIEURS = (
     State("inscription-groupee-faite", pasted, ("ctrl+s", "o", "enter")),
     State("inscription-groupee-ligne", pasted, ("down", "enter"), svg=True),
 )
-MET = CONNEXION + LISTE + QUEUE + CORBEILLE + FORMULAIRE + PANNEAU + PLUSIEURS + ANSWERED
+MET = CONNEXION + LISTE + QUEUE + CORBEILLE + FORMULAIRE + PANNEAU + PLUSIEURS + JOURNAL + ANSWERED
 STATES = MET + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
 _WITNESSES = frozenset(
     [
@@ -217,8 +218,7 @@ _WITNESSES = frozenset(
         "corbeille-cochee",
         "type",
         "copie",
-        "formulaire-a-erreurs",
-        "formulaire-a-avertissement",
+        *("formulaire-a-erreurs", "formulaire-a-avertissement"),
         "formulaire-b-conseils",
         "formulaire-b-modification",
         "formulaire-c",
@@ -232,11 +232,10 @@ _WITNESSES = frozenset(
         "modeles",
         "menu-cherche",
         "bulle-services",
-        "lot-essai",
-        "lot-nombre",
-        "lot-confier",
+        *("lot-essai", "lot-nombre", "lot-confier"),
         "progression",
         *("inscription-groupee", "inscription-groupee-ligne"),
+        *JOURNAL_WITNESSES,
     ]
 )
 ONE_OF_EACH = tuple(state for state in STATES if state.name in _WITNESSES)
@@ -257,9 +256,8 @@ HELPED = (
     "modeles",
     "refus",
     "lot",
-    *("inscription-groupee", "inscription-groupee-ligne"),
-    "copie",
-    "bulle-services",
+    *("inscription-groupee", "inscription-groupee-ligne", "copie", "bulle-services"),
+    *("journal", "journal-filtre"),
 )
 """States in which the help is looked at."""
 IN_A_LARGE_ONE = (
@@ -270,6 +268,7 @@ IN_A_LARGE_ONE = (
     "facettes",
     "corbeille",
     "liste-cle-absente",
+    "journal",
 )
 """States that are looked at in a large window too, for what has room in no other."""
 IN_THE_SMALLEST = (
@@ -292,8 +291,7 @@ IN_THE_SMALLEST = (
     "modeles",
     "refus",
     "lot",
-    *("inscription-groupee", "inscription-groupee-ligne"),
-    "copie",
-    "bulle-services",
+    *("inscription-groupee", "inscription-groupee-ligne", "copie", "bulle-services"),
+    *("journal", "journal-filtre"),
 )
 """States that are looked at in the smallest window."""

@@ -38,6 +38,8 @@ DRAWN_IN_COLOURS = {
     "EtablissementsScreen": "liste",
     "FacettesModal": "facettes-choisies",
     "InscriptionGroupeeScreen": "inscription-groupee",
+    "JournalFilter": "journal-filtre",
+    "JournalScreen": "journal",
     "LigneModal": "inscription-groupee-ligne",
     "LoginScreen": "connexion",
     "LotScreen": "lot",

@@ -79,7 +79,8 @@ PLACES = {
     "modification": Place(3, "gm", "Mode modification"),
     "file": Place(4, "q", "Tous les dossiers"),
     "recopie": Place(5, f"q{ENTER}", "À faire depuis"),
-    "corbeille": Place(6, "b", "puis 30 jours"),
+    "journal": Place(6, "j", "du plus récent au plus ancien"),
+    "corbeille": Place(7, "b", "puis 30 jours"),
 }
 
 

@@ -6,8 +6,10 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from models.champs import FIELDS
+from models.journal.verbs import WORDS
 from models.labels import Etat, Regime, Report, Role, ToDo
 from models.search.criteres import Tri
 from tui import __version__
@@ -111,6 +113,7 @@ def _add_clients(verbs: Any) -> None:
     parser.add_argument("--regime", choices=[*map(str, Regime)], help="régime du compte")
     _add_list(verbs)
     _add_export(verbs)
+    _add_journal(verbs)
     _add_corbeille(verbs)
 
 
@@ -171,6 +174,37 @@ def _add_export(verbs: Any) -> None:
         "--format", choices=["txt", "csv", "xlsx"], default="txt", help="de la sortie standard"
     )
     parser.add_argument("--remplacer", action="store_true", help="remplace le fichier")
+
+
+def _add_journal(verbs: Any) -> None:
+    parser = _verb(
+        verbs,
+        "journal",
+        "Dit qui a fait quoi, et quand ; le plus récent d'abord.",
+        "journal --depuis 01/11/2026 --csv > journal.csv",
+    )
+    parser.add_argument("--client", metavar="N", help="Siren, Siret ou numéro de compte")
+    parser.add_argument("--personne", metavar="ID", help="identifiant de la personne")
+    parser.add_argument("--verbe", choices=sorted(WORDS), help="ce qui a été fait")
+    parser.add_argument("--depuis", metavar="JOUR", default="", help="par exemple 12/06/2026")
+    parser.add_argument("--jusqu-a", metavar="JOUR", default="", help="ce jour compris")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="écrit du JSON, une opération par objet")
+    form.add_argument("--csv", action="store_true", help="écrit un tableau pour un tableur")
+
+    parser = _verb(
+        verbs,
+        "annuler",
+        "Annule une opération du journal, ou le dernier geste de ce compte Unix.",
+        "annuler 0f4b6f0e-5c1d-4b9e-9c53-2f6b8a1d7e90",
+    )
+    parser.add_argument(
+        "operation",
+        metavar="OPERATION",
+        nargs="?",
+        type=UUID,
+        help="son numéro, ou celui de son lot (« portefeuille journal » les donne)",
+    )
 
 
 def _add_corbeille(verbs: Any) -> None:

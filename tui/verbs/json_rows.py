@@ -30,7 +30,11 @@ def _removal(fiche: Fiche) -> dict[str, object]:
 
 
 def _array(found: Sequence[Mapping[str, object]]) -> str:
-    text = json.dumps(found, ensure_ascii=False, indent=2)
+    return escaped(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def escaped(text: str) -> str:
+    """Escape what a terminal would obey in JSON, but for its line breaks."""
     return "".join(_escaped(c) if c != "\n" else c for c in text)
 
 

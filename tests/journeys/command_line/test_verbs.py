@@ -135,7 +135,7 @@ def test_what_the_facets_offer_may_be_listed(espace: Run, tmp_path: Path) -> Non
     assert listed("--report", "a_faire") == []
     assert listed("--report", "a_faire", "--report", "fait") == [three, one, two]
     unknown = espace("lister", "--responsable", "personne")
-    assert (unknown.status, "personne" in unknown.err) == (1, True)
+    assert (unknown.status, "personne" in unknown.err) == (3, True)
     assert "attestations" in espace("lister", "--service", "paie").err
 
 
@@ -147,9 +147,6 @@ def test_what_the_facets_offer_may_be_listed(espace: Run, tmp_path: Path) -> Non
         (("inscrire", "--siren", siren(1)), "--regime"),
         (("inscrire", "--siren", "000000017", "--regime", "general", "--deja-inscrit"), "--forcer"),
         (("inscrire", "--gerant", "--compte", numero(1), "--services", "dpa"), "dpae"),
-        (("resilier", "--siren", siren(9)), "n'est pas dans le portefeuille"),
-        (("resilier", "--compte", numero(9)), "ce numéro de compte"),
-        (("reinitialiser", "personne"), "personne"),
         (("sauvegarder", "/nonexistent/dossier/x.db"), "dossier"),
         (("restaurer", "/nonexistent/x.db"), "x.db"),
         (("utilisateur", "role", "c.durand", "consultation"), "dernier administrateur"),
@@ -164,9 +161,25 @@ def test_bad_input_is_refused_with_a_sentence(
     assert "Traceback" not in refused.err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("resilier", "--siren", siren(9)), "n'est pas dans le portefeuille"),
+        (("resilier", "--compte", numero(9)), "ce numéro de compte"),
+        (("reinitialiser", "personne"), "personne"),
+    ],
+)
+def test_what_is_named_and_is_not_there_has_a_status_of_its_own(
+    espace: Run, words: tuple[str, ...], said: str
+) -> None:
+    refused = espace(*words)
+    assert (refused.status, refused.out) == (3, "")
+    assert said in refused.err
+
+
 def test_a_base_without_an_espace_says_so(run: Run) -> None:
     listed = run("lister")
-    assert listed.status == 1
+    assert listed.status == 3
     assert "creer-espace" in listed.err
 
 

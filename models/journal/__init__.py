@@ -1,0 +1,1 @@
+"""Reading the journal: its gestures, a line each, and what each of them changed."""

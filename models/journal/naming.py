@@ -1,0 +1,63 @@
+"""Who and whom the journal speaks of: the people, the clients, the modèles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from models.journal.lines import Line, Undone
+from models.search import fiches
+from models.tables import Inscription, Operation, Utilisateur
+from models.writing.author import COMMAND_LINE, Author
+
+
+class Names:
+    """The names of all that some operations speak of."""
+
+    def __init__(self, author: Author, rows: Sequence[Operation]) -> None:
+        people = list(Utilisateur.select().where(Utilisateur.cabinet == author.cabinet))
+        self._people = {one.id: one.nom or one.identifiant for one in people}
+        self._uids = {str(one.uid): one.nom or one.identifiant for one in people}
+        uids = {row.inscription_uid for row in rows if row.inscription_uid}
+        mine = Inscription.cabinet == author.cabinet
+        found = Inscription.select(Inscription.id).where(mine, Inscription.uid.in_(list(uids)))
+        numbers = [row.id for row in found] if uids else []
+        self._clients = {one.uid: one.called for one in fiches.of_ids(numbers, author.vault)}
+
+    def auteur(self, row: Operation) -> str:
+        """Name who acted."""
+        return self.person(row.utilisateur_id)
+
+    def person(self, number: int | None) -> str:
+        """Name a person; nobody is the command line."""
+        return COMMAND_LINE if number is None else self._people.get(number, "?")
+
+    def subject(self, row: Operation) -> str:
+        """Name whom an operation concerns; empty if nobody, or if the client is there no longer."""
+        if row.inscription_uid:
+            return self._clients.get(row.inscription_uid, "client archivé")
+        champs = json.loads(row.champs)
+        return str(champs.get("nom") or self._uids.get(champs.get("utilisateur"), ""))
+
+
+def line_of(
+    row: Operation, names: Names, nombre: int, undone_by: Operation | None, *, alone: bool
+) -> Line:
+    """Make the line of an operation."""
+    undone = Undone(names.auteur(undone_by), undone_by.instant) if undone_by else None
+    champs = json.loads(row.champs)
+    return Line(
+        operation=row.id,
+        lot=row.lot,
+        rang=row.rang,
+        instant=row.instant,
+        verbe=row.verbe,
+        auteur=names.auteur(row),
+        origine=row.origine or "",
+        nombre=nombre,
+        nom=names.subject(row),
+        client=row.inscription_uid,
+        defait=str(champs["verbe"]) if row.annule else "",
+        undone=undone,
+        alone=alone,
+    )

@@ -1,0 +1,56 @@
+"""The words of what the journal records: the one table of its verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """A verb in French: as a line of the journal begins, and after « Annuler »."""
+
+    title: str
+    what: str
+
+
+WORDS: Mapping[str, Words] = MappingProxyType(
+    {
+        "inscrire": Words("Inscription", "l'inscription"),
+        "modifier": Words("Données", "la modification des données"),
+        "services": Words("Services", "le changement des services"),
+        "resilier": Words("Suppression", "la suppression"),
+        "report": Words("Sur urssaf.fr", "ce qui a été dit d'urssaf.fr"),
+        "annuler": Words("Annulation", "l'annulation"),
+        "restaurer": Words("Restauration", "la restauration"),
+        "effacer_preuves": Words("Preuves effacées", "l'effacement des preuves"),
+        "archiver": Words("Archivage", "l'archivage"),
+        "reveler_nir": Words("Numéro de sécurité sociale lu", "la lecture du numéro"),
+        "garder_modele": Words("Modèle gardé", "l'enregistrement du modèle"),
+        "donner_modele": Words("Modèle d'office", "le modèle coché d'office"),
+        "oublier_modele": Words("Modèle supprimé", "la suppression du modèle"),
+        "creer_espace": Words("Espace créé", "la création de l'espace"),
+        "connexion": Words("Connexion", "la connexion"),
+        "connexion_refusee": Words("Connexion refusée", "la connexion refusée"),
+        "code_secours_refuse": Words("Code de secours refusé", "le refus du code de secours"),
+        "changer_mot_de_passe": Words("Mot de passe changé", "le changement du mot de passe"),
+        "donner_code_secours": Words("Code de secours donné", "le code de secours"),
+        "ajouter_utilisateur": Words("Personne ajoutée", "l'ajout d'une personne"),
+        "desactiver_utilisateur": Words("Accès fermé", "la fermeture d'un accès"),
+        "reactiver_utilisateur": Words("Accès rouvert", "la réouverture d'un accès"),
+        "changer_role": Words("Rôle changé", "le changement d'un rôle"),
+    }
+)
+"""A test finds the verbs that the source records, and names the one that is not here."""
+
+
+def title_of(verbe: str, undone: str = "") -> str:
+    """Give how a line of the journal begins; `undone` is the verb that an undoing undoes."""
+    words = WORDS[verbe].title if verbe in WORDS else verbe
+    return f"{words} : {title_of(undone).lower()}" if undone else words
+
+
+def what_of(verbe: str, undone: str = "") -> str:
+    """Name a gesture in a sentence, as it follows « Annuler »."""
+    words = WORDS[verbe].what if verbe in WORDS else f"« {verbe} »"
+    return f"{words} ({title_of(undone).lower()})" if undone else words

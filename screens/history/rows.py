@@ -1,0 +1,85 @@
+"""The rows of the journal: gestures, the operations of one, what an operation changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.binding import Binding
+
+from models.journal.differences import Difference
+from models.journal.lines import Line, Undone
+from models.wording import show_moment
+from screens.widgets.columns import Column, Row
+from screens.widgets.rows import RowList
+
+NARROW, ROOMY = 80, 116
+"""Widths of the window: who did it goes below the first; who undid it shows from the second."""
+
+WHEN, WHO, WHAT, UNDONE = (
+    Column("Quand", 18),
+    Column("Qui", 16),
+    Column("Quoi"),
+    Column("Annulé", 36),
+)
+DIFFERENCES = (Column("Quoi"), Column("Avant"), Column("Après"))
+EMPTY = ("Aucun geste : <journal.unfilter> montre tout le journal.",)
+NO_DIFFERENCE = ("Rien de plus n'a été gardé de cette opération.",)
+
+
+class JournalList(RowList):
+    """Lines of the journal, the newest first, or what one of them changed."""
+
+    BINDING_GROUP_TITLE = "Le journal"
+    BINDINGS = [Binding("enter", "open", "Déplier", priority=True, id="journal.open")]
+
+    def __init__(self) -> None:
+        super().__init__((WHEN, WHO, WHAT), empty=EMPTY)
+
+    def show_lines(self, lines: Sequence[Line], *, cursor: str | int | None, width: int) -> None:
+        """Show a page of lines; a row has the number of its operation as its key."""
+        shown = [WHEN, WHAT] if width < NARROW else [WHEN, WHO, WHAT]
+        if width >= ROOMY:
+            shown.append(UNDONE)
+        rows = [_row(line, shown) for line in lines]
+        self.show(rows, cursor=cursor, columns=shown, empty=EMPTY)
+
+    @property
+    def in_words(self) -> str:
+        """What changed in the row under the cursor, whole; empty where rows are lines."""
+        row = self.current
+        return in_words(row.cells) if row and self._columns == DIFFERENCES else ""
+
+    def show_differences(self, found: Sequence[Difference]) -> None:
+        """Show what one operation changed."""
+        rows = [Row(str(rank), tuple(one)) for rank, one in enumerate(found)]
+        self.show(rows, cursor=0, columns=DIFFERENCES, empty=NO_DIFFERENCE)
+
+
+def in_words(cells: Sequence[str]) -> str:
+    """Say a difference: « Ville : SAVIGNAC → PAU »."""
+    what, before, after = cells
+    return f"{what} : {f'{before} → {after}' if before and after else before or after}"
+
+
+def said_of(line: Line) -> str:
+    """Say a gesture whole: « Services · 193 comptes · C. Durand · 12/06/2025 à 14:05. »."""
+    parts = (line.title, line.subject, line.who, show_moment(line.instant))
+    said = " · ".join(filter(None, parts))
+    return f"{said}. {undone_in_words(line.undone)}".strip()
+
+
+def undone_in_words(undone: Undone | None) -> str:
+    """Say who undid a gesture, and when; empty if nobody did."""
+    return f"Annulé le {show_moment(undone.le)} par {undone.par}." if undone else ""
+
+
+def _row(line: Line, shown: Sequence[Column]) -> Row:
+    undone = line.undone
+    gone = "annulé" if undone and UNDONE not in shown else ""
+    cells = {
+        WHEN: show_moment(line.instant),
+        WHO: line.who,
+        WHAT: " · ".join(filter(None, (line.title, line.subject, gone))),
+        UNDONE: f"{show_moment(undone.le)} par {undone.par}" if undone else "",
+    }
+    return Row(str(line.operation), tuple(cells[one] for one in shown), dim=bool(undone))

@@ -1,0 +1,31 @@
+"""A table as the CSV that a French Excel opens: `;`, a BOM, and no cell that it would compute."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from models.cleaning import one_line
+
+BOM = "\ufeff"
+_COMPUTED = re.compile(r"[-=+@\t\r]")
+_NUMBER = re.compile(r"[0-9][0-9 ,.e\u00a0\u202f]*", re.IGNORECASE)
+"""What would be read as a number, and lose its zeros."""
+
+
+def rows(cells: Iterable[Sequence[str | int]]) -> str:
+    """Write rows of texts, and of numbers that are meant to be some."""
+    written = StringIO()
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer.writerows([_text(cell) for cell in row] for row in cells)
+    return written.getvalue()
+
+
+def _text(cell: str | int) -> str:
+    """Give a cell that stays a text: an apostrophe says so where it would not."""
+    if isinstance(cell, int):
+        return str(cell)
+    cell = one_line(cell)
+    return f"'{cell}" if _COMPUTED.match(cell) or _NUMBER.fullmatch(cell) else cell
