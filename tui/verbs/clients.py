@@ -22,7 +22,7 @@ from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import After, Anchor, Criteres, Donnee, Edge, Key, Tri
 from tui.config import Config
 from tui.verbs import json_rows
-from tui.verbs.command_line import OPTIONS
+from tui.verbs.client_words import OPTIONS
 from tui.verbs.opened import opened, patiently, portefeuille_of
 
 PAGE = 500

@@ -60,3 +60,11 @@ class FrenchParser(argparse.ArgumentParser):
             2,
             f"portefeuille\u00a0: {seen(message)}\nVoir «\u00a0{self.prog} --help\u00a0».\n",
         )
+
+
+def add_verb(verbs: Any, name: str, summary: str, example: str) -> FrenchParser:
+    """Add a verb, and give the parser of its options."""
+    parser: FrenchParser = verbs.add_parser(
+        name, help=summary, description=summary, example=f"portefeuille {example}"
+    )
+    return parser

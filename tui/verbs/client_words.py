@@ -1,0 +1,176 @@
+"""The words of the verbs about clients: inscribing, listing, exporting, what was done of them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from models.champs import FIELDS
+from models.journal.verbs import WORDS
+from models.labels import Etat, Regime, Report, ToDo
+from models.search.criteres import Tri
+from tui.verbs.french_arguments import add_verb
+
+OPTIONS = {name: champ.option for name, champ in FIELDS.items() if champ.option}
+"""The options of « inscrire » that fill a field, by its name."""
+
+BEGUN = ("siren", "numero_compte", "montant")
+"""What « inscrire » asks first; the other fields that have an option follow."""
+
+
+def add_clients(verbs: Any) -> None:
+    """Add the verbs about clients, and their options."""
+    parser = add_verb(
+        verbs,
+        "inscrire",
+        "Inscrit un client.",
+        "inscrire --siren 732829320 --regime general --compte 117000000912345678 --montant 1234,56",
+    )
+    who = parser.add_mutually_exclusive_group(required=True)
+    _add_champ(who, "siren")
+    who.add_argument("--gerant", action="store_true", help="gérant majoritaire, sans Siren")
+    parser.add_argument("--regime", choices=[*map(str, Regime)], help="régime du compte")
+    _add_champ(parser, "numero_compte")
+    proof = parser.add_mutually_exclusive_group()
+    _add_champ(proof, "montant")
+    proof.add_argument("--nir-stdin", action="store_true", help="lit le NIR sur l'entrée standard")
+    proof.add_argument("--deja-inscrit", action="store_true", help="déjà inscrit sur urssaf.fr")
+    for name in OPTIONS:
+        if name not in BEGUN:
+            _add_champ(parser, name)
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument(
+        "--restaurer", action="store_true", help="restaure ce client, s'il attend d'être résilié"
+    )
+    either.add_argument(
+        "--a-neuf", action="store_true", help="l'inscrit à neuf, même s'il attend d'être résilié"
+    )
+    parser.add_argument("--forcer", action="store_true", help="accepte ce qui n'est qu'inhabituel")
+    parser.add_argument("--json", action="store_true", help="écrit du JSON")
+
+    parser = add_verb(
+        verbs,
+        "resilier",
+        "Retire un client du portefeuille.",
+        "resilier --siren 732829320 --regime general",
+    )
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--siren", metavar="N", help="celui du client")
+    which.add_argument("--compte", metavar="N", help="numéro de compte")
+    parser.add_argument("--regime", choices=[*map(str, Regime)], help="régime du compte")
+    _add_list(verbs)
+    _add_export(verbs)
+    _add_journal(verbs)
+    _add_corbeille(verbs)
+
+
+def _add_list(verbs: Any) -> None:
+    parser = add_verb(
+        verbs, "lister", "Liste les clients.", "lister --recherche boulangerie --json"
+    )
+    parser.add_argument(
+        "--recherche", metavar="TEXTE", default="", help="nom, ville, dossier ou numéro"
+    )
+    for flag, codes, said in (
+        ("--regime", Regime, "régime du compte"),
+        ("--etat", Etat, "état du client"),
+        ("--report", Report, "report sur urssaf.fr"),
+        ("--ecart", ToDo, "ce qui est à faire sur urssaf.fr"),
+    ):
+        more: dict[str, Any] = {"action": "append", "default": [], "choices": [*map(str, codes)]}
+        parser.add_argument(flag, help=f"{said} (plusieurs fois : l'un ou l'autre)", **more)
+    people: dict[str, Any] = {"action": "append", "default": [], "metavar": "ID"}
+    parser.add_argument("--responsable", help="identifiant du responsable", **people)
+    parser.add_argument("--sans-responsable", action="store_true", help="ou sans responsable")
+    boxes: dict[str, Any] = {"metavar": "LISTE", "default": ""}
+    parser.add_argument("--service", help="services ouverts, par leurs codes", **boxes)
+    parser.add_argument("--sans-service", help="services fermés, par leurs codes", **boxes)
+    parser.add_argument("--sans-siret", action="store_true", help="un compte n'a pas de Siret")
+    parser.add_argument("--sans-nom", action="store_true", help="le client n'a pas de nom")
+    parser.add_argument(
+        "--a-completer",
+        dest="sans_complet",
+        action="store_true",
+        help="il manque le nom ou un numéro de compte",
+    )
+    parser.add_argument(
+        "--tri", choices=[*map(str, Tri)], default=str(Tri.NOM), help="ordre de la liste"
+    )
+    parser.add_argument("--json", action="store_true", help="écrit du JSON")
+
+
+def _add_export(verbs: Any) -> None:
+    parser = add_verb(
+        verbs,
+        "exporter",
+        "Écrit la liste à pointer de ce qui est à faire sur urssaf.fr.",
+        "exporter a-faire.xlsx --bordereau",
+    )
+    parser.add_argument(
+        "fichier", metavar="FICHIER", help="finit par .txt, .csv ou .xlsx ; - : la sortie standard"
+    )
+    parser.add_argument(
+        "--bordereau", action="store_true", required=True, help="la liste à pointer"
+    )
+    parser.add_argument(
+        "--ecart",
+        action="append",
+        default=[],
+        choices=[str(one) for one in ToDo if one is not ToDo.AUCUN],
+        help="ce qui est à faire (plusieurs fois : l'un ou l'autre)",
+    )
+    parser.add_argument(
+        "--format", choices=["txt", "csv", "xlsx"], default="txt", help="de la sortie standard"
+    )
+    parser.add_argument("--remplacer", action="store_true", help="remplace le fichier")
+
+
+def _add_journal(verbs: Any) -> None:
+    parser = add_verb(
+        verbs,
+        "journal",
+        "Dit qui a fait quoi, et quand ; le plus récent d'abord.",
+        "journal --depuis 01/11/2026 --csv > journal.csv",
+    )
+    parser.add_argument("--client", metavar="N", help="Siren, Siret ou numéro de compte")
+    parser.add_argument("--personne", metavar="ID", help="identifiant de la personne")
+    parser.add_argument("--verbe", choices=sorted(WORDS), help="ce qui a été fait")
+    parser.add_argument("--depuis", metavar="JOUR", default="", help="par exemple 12/06/2026")
+    parser.add_argument("--jusqu-a", metavar="JOUR", default="", help="ce jour compris")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="écrit du JSON, une opération par objet")
+    form.add_argument("--csv", action="store_true", help="écrit un tableau pour un tableur")
+
+    parser = add_verb(
+        verbs,
+        "annuler",
+        "Annule une opération du journal, ou le dernier geste de ce compte Unix.",
+        "annuler 0f4b6f0e-5c1d-4b9e-9c53-2f6b8a1d7e90",
+    )
+    parser.add_argument(
+        "operation",
+        metavar="OPERATION",
+        nargs="?",
+        type=UUID,
+        help="son numéro, ou celui de son lot (« portefeuille journal » les donne)",
+    )
+
+
+def _add_corbeille(verbs: Any) -> None:
+    parser = add_verb(verbs, "corbeille", "Liste ce qui a été supprimé.", "corbeille --json")
+    parser.add_argument("--json", action="store_true", help="écrit du JSON")
+    parser = add_verb(
+        verbs,
+        "restaurer-client",
+        "Remet dans le portefeuille ce qui a été supprimé.",
+        "restaurer-client 732829320",
+    )
+    parser.add_argument(
+        "client", metavar="CLIENT", nargs="+", help="son Siren, ou son uid (« corbeille » le donne)"
+    )
+
+
+def _add_champ(parser: Any, name: str) -> None:
+    option = OPTIONS[name]
+    more = option.more or {"default": ""}
+    parser.add_argument(option.flag, dest=name, metavar=option.metavar, help=option.help, **more)
