@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from models.writing import two_states, undoing
 from models.writing.author import Author
 from models.writing.many import Fate
 from tests.cabinet import (
+    NOON,
     all_of,
     colleague_of,
     employeur,
@@ -112,8 +115,10 @@ VERBS: tuple[Callable[[Portefeuille, Fiche, int], None], ...] = (
 
 @pytest.fixture
 def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
+    """Give one whose clock goes on: comptes are those of a removal by its instant."""
     assert base is not None
-    return open_portefeuille(tmp_path)
+    seconds = count()
+    return open_portefeuille(tmp_path, now=lambda: NOON + timedelta(seconds=next(seconds)))
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
