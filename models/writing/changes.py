@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from peewee import chunked
@@ -204,10 +205,18 @@ def _otherwise(rows: Sequence[Inscription]) -> Inscription:
 
 
 def _retire_comptes(rows: Sequence[Inscription]) -> None:
-    """Take out of the living the comptes of the rows that are."""
-    for some in chunked((row for row in rows if row.retire_le), AT_ONCE):
-        theirs = Compte.inscription.in_([row.id for row in some]) & Compte.retire_le.is_null()
-        Compte.update(retire_le=some[0].retire_le).where(theirs).execute()
+    """Take out of the living the comptes of the rows that are, at the instant of each.
+
+    Undoing a restoration gives back removals that were not made at once.
+    """
+    removed: dict[datetime, list[int]] = {}
+    for row in rows:
+        if row.retire_le:
+            removed.setdefault(row.retire_le, []).append(row.id)
+    for instant, numbers in removed.items():
+        for some in chunked(numbers, AT_ONCE):
+            theirs = Compte.inscription.in_(some) & Compte.retire_le.is_null()
+            Compte.update(retire_le=instant).where(theirs).execute()
 
 
 def _switch(row: Inscription, services: frozenset[Service]) -> Details:

@@ -147,6 +147,16 @@ def test_any_sequence_undone_from_its_end_shows_what_was_shown(
         assert shown(portefeuille) == seen.pop()
 
 
+def test_removals_of_two_days_are_given_back_with_their_comptes(portefeuille: Portefeuille) -> None:
+    for rank in (1, 2):
+        portefeuille.terminate(portefeuille.enroll(employeur(rank, deja_inscrit=True)))
+    before = shown(portefeuille)
+    portefeuille.restore(portefeuille.corbeille_uids(most=9))
+    assert undo(portefeuille) == [ToDo.RESILIER] * 2
+    assert shown(portefeuille) == before
+    assert all(fiche.comptes for fiche in portefeuille.corbeille(size=9).fiches)
+
+
 def test_a_whole_lot_is_undone_at_once_and_redone(portefeuille: Portefeuille) -> None:
     for rank in (1, 2, 3):
         portefeuille.enroll(employeur(rank, deja_inscrit=True))
