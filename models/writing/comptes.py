@@ -19,10 +19,14 @@ AT_ONCE = 1_000
 
 @dataclass(frozen=True)
 class Held:
-    """An inscription as it is held, which a change edits: its row and its comptes."""
+    """An inscription as it is held, which a change edits: its row and its comptes.
+
+    `found` is its photograph (undoing.py) from before the change.
+    """
 
     row: Inscription
     comptes: list[Compte]
+    found: bytes = b""
 
 
 def comptes_of(rows: Sequence[Inscription]) -> dict[int, list[Compte]]:

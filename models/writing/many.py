@@ -69,8 +69,8 @@ def change(
         elif isinstance(row, Refusal):
             fates.append(row)
         else:
-            held = Held(row, comptes[row.id])
-            before = photograph(row, held.comptes)
+            before = photograph(row, comptes[row.id])
+            held = Held(row, comptes[row.id], before)
             refused = row.report == Report.REFUSE.value
             was = ecart_of(row, held.comptes) if refused else None
             try:

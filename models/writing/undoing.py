@@ -75,7 +75,7 @@ def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
     Conflict: a later change of the same box or field stands, or what is to come back is taken.
     """
     row = held.row
-    now: State = json.loads(photograph(row, held.comptes))
+    now: State = json.loads(held.found)
     after = step.after if step.changed_since else now
     if after is None or (step.before is None and step.verbe != "inscrire"):
         raise Conflict(NOT_KEPT)
@@ -100,7 +100,8 @@ def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
     refused = _undo_refusal(row, step.before, after)
     if not (columns or comptes.edits or told or refused):
         return None
-    set_keys(row, held.comptes)
+    if columns.keys() - {"services"} or comptes.edits:
+        set_keys(row, held.comptes)
     touch(author, row)
     return _details(lot, step)
 
