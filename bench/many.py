@@ -1,4 +1,4 @@
-"""What a change of many inscriptions costs beside its floor: the same rows, by bare statements.
+"""What changing many inscriptions, and undoing it, cost beside the same rows by bare statements.
 
 The floor reads each row and its compte, writes them as JSON, makes one seal and one link of the
 chain of them, as the program must, and writes with `executemany` on Peewee's connection; the
@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from secrets import token_bytes
 from statistics import median
@@ -27,7 +26,7 @@ from bench.works import Home
 from models.access.espace import open_vault
 from models.consultation import EVERYTHING
 from models.labels import Service
-from models.lot import LotServices
+from models.lot import LotServices, LotUndo
 from models.portefeuille import Portefeuille
 from models.sealing.vault import MainKey
 from models.services import Changement
@@ -38,34 +37,58 @@ from models.tables.table import database
 ROWS = 10_000
 READ = """SELECT * FROM inscription JOIN compte ON compte.inscription_id = inscription.id
 WHERE inscription.cabinet_id = 1 ORDER BY inscription.id"""
+KEPT = """SELECT operation.id, avant FROM operation JOIN retour ON operation_id = operation.id
+WHERE operation.cabinet_id = 1 AND lot = ? ORDER BY rang"""
 TURNS = 5
 
 
+BOX = frozenset({Service.DPAE})
+
+
 @dataclass(frozen=True)
-class Change:
+class Spent:
     """Seconds of processor time, the median of TURNS."""
 
     ours: float
     floor: float
 
 
-def measure() -> Change:
-    """Open and close a box of ROWS inscriptions, by the program and by bare statements."""
+def measure() -> tuple[Spent, Spent]:
+    """Switch a box of ROWS inscriptions, and undo that: by the program, by bare statements."""
     with TemporaryDirectory(prefix="portefeuille-bench-") as folder:
-        portefeuille = _prepared(Path(folder))
-        ours, floor = [], []
-        for turn in range(TURNS):
-            fiches = portefeuille.several(portefeuille.uids(EVERYTHING, most=ROWS))
-            box = frozenset({Service.DPAE})
-            closed = [one for one in fiches if Service.DPAE in one.services]
-            opened_ = [one for one in fiches if Service.DPAE not in one.services]
-            ours.append(
-                _timed(LotServices(portefeuille, opened_, Changement(opened=box)).run)
-                + _timed(LotServices(portefeuille, closed, Changement(closed=box)).run)
-            )
-            floor.append(_timed(partial(_bare, turn)))
+        portefeuille, bare = _prepared(Path(folder)), Bare()
+        times = [
+            [
+                _switch(portefeuille),
+                _undo(portefeuille),
+                bare.change(turn),
+                bare.undo(turn),
+            ]
+            for turn in range(TURNS)
+        ]
         close_database()
-    return Change(median(ours), median(floor))
+    changed, undone, floor, floor_undone = map(median, zip(*times, strict=True))
+    return Spent(changed, floor), Spent(undone, floor_undone)
+
+
+def _switch(portefeuille: Portefeuille) -> float:
+    """Open it where it is closed, close it where it is open; reading them is not counted."""
+    fiches = portefeuille.several(portefeuille.uids(EVERYTHING, most=ROWS))
+    start = process_time()
+    opened_ = [one for one in fiches if BOX.isdisjoint(one.services)]
+    closed = [one for one in fiches if not BOX.isdisjoint(one.services)]
+    LotServices(portefeuille, opened_, Changement(opened=BOX)).run()
+    LotServices(portefeuille, closed, Changement(closed=BOX)).run()
+    return process_time() - start
+
+
+def _undo(portefeuille: Portefeuille) -> float:
+    start = process_time()
+    for _ in range(2):
+        latest = portefeuille.latest_gesture()
+        assert latest is not None
+        LotUndo(portefeuille, latest).run()
+    return process_time() - start
 
 
 def _prepared(folder: Path) -> Portefeuille:
@@ -76,40 +99,54 @@ def _prepared(folder: Path) -> Portefeuille:
     return Portefeuille(cabinet, Utilisateur.get(), open_vault(cabinet, MainKey.load(home.key)))
 
 
-def _timed(work: Callable[[], object]) -> float:
-    start = process_time()
-    work()
-    return process_time() - start
+class Bare:
+    """Reads and writes what a change of ROWS inscriptions, and its undoing, read and write."""
 
+    def __init__(self) -> None:
+        self._cipher = AESGCM(token_bytes(32))
+        self._lot = ""
 
-def _bare(turn: int) -> None:
-    """Read and write what a change of ROWS inscriptions reads and writes."""
-    base: Any = opened()
-    now = datetime.now(UTC).replace(tzinfo=None)
-    key, link = token_bytes(32), b""
-    cipher = AESGCM(token_bytes(32))
-    report = ("a_faire", "refuse")[turn % 2]
-    with database.atomic():
-        rank = base.execute_sql("SELECT COALESCE(MAX(rang), 0) FROM operation").fetchone()[0]
-        updates, operations, retours = [], [], []
-        for row in base.execute_sql(READ).fetchall():
-            rank += 1
-            uid, nonce = uuid4().hex, token_bytes(12)
-            avant, done = _json(row), _json((uid, rank, uid, now, "services", row[2]))
-            link = hmac.digest(key, link + done, "sha256")
-            updates.append((row[13] ^ 1, report, "changer", now, now, row[0]))
-            operations.append(
-                (*(uid, 1, rank, uid, 1, now, "services"), *(row[2], "{}", link, None, 0, None))
+    def change(self, turn: int) -> float:
+        """Change them all, under a new lot."""
+        start = process_time()
+        self._lot = uuid4().hex
+        self._write(self._lot, "services", ("a_faire", "refuse")[turn % 2], None)
+        return process_time() - start
+
+    def undo(self, turn: int) -> float:
+        """Read how they were, and change them all again."""
+        start = process_time()
+        for number, avant in opened().execute_sql(KEPT, (self._lot,)).fetchall():
+            json.loads(self._cipher.decrypt(avant[:12], avant[12:], number.encode()))
+        self._write(uuid4().hex, "annuler", ("refuse", "a_faire")[turn % 2], self._lot)
+        return process_time() - start
+
+    def _write(self, lot: str, verbe: str, report: str, undone: str | None) -> None:
+        base: Any = opened()
+        now = datetime.now(UTC).replace(tzinfo=None)
+        key, link = token_bytes(32), b""
+        with database.atomic():
+            rank = base.execute_sql("SELECT COALESCE(MAX(rang), 0) FROM operation").fetchone()[0]
+            updates: list[Any] = []
+            operations: list[Any] = []
+            retours: list[Any] = []
+            for row in base.execute_sql(READ).fetchall():
+                rank += 1
+                uid, nonce = uuid4().hex, token_bytes(12)
+                avant, done = _json(row), _json((uid, rank, uid, now, verbe, row[2]))
+                link = hmac.digest(key, link + done, "sha256")
+                updates.append((row[13] ^ 1, report, "changer", now, now, row[0]))
+                said = (uid, 1, rank, lot, 1, now, verbe, row[2], "{}", link, None)
+                operations.append((*said, not operations, undone))
+                retours.append((uid, 1, nonce + self._cipher.encrypt(nonce, avant, uid.encode())))
+            cursor = base.cursor()
+            cursor.executemany(
+                "UPDATE inscription SET services = ?, report = ?, ecart = ?, report_le = ?,"
+                " modifie_le = ?, version = version + 1 WHERE id = ?",
+                updates,
             )
-            retours.append((uid, 1, nonce + cipher.encrypt(nonce, avant, uid.encode())))
-        cursor = base.cursor()
-        cursor.executemany(
-            "UPDATE inscription SET services = ?, report = ?, ecart = ?, report_le = ?,"
-            " modifie_le = ?, version = version + 1 WHERE id = ?",
-            updates,
-        )
-        cursor.executemany(f"INSERT INTO operation VALUES ({', '.join('?' * 13)})", operations)
-        cursor.executemany("INSERT INTO retour VALUES (?, ?, ?)", retours)
+            cursor.executemany(f"INSERT INTO operation VALUES ({', '.join('?' * 13)})", operations)
+            cursor.executemany("INSERT INTO retour VALUES (?, ?, ?)", retours)
 
 
 def _json(values: Sequence[object]) -> bytes:

@@ -102,11 +102,13 @@ def refuse_undone(author: Author, lot: UUID) -> None:
 
 def steps(author: Author, lot: UUID, uids: Sequence[UUID]) -> dict[UUID, Step]:
     """Give what the gesture did to each of these inscriptions."""
+    first = next(_of_lot(author.cabinet, lot)).rang
     mine = (Operation.cabinet == author.cabinet) & Operation.inscription_uid.in_(list(uids))
-    changing = Operation.verbe.in_(CHANGING)
+    changing = Operation.verbe.in_(CHANGING) & (Operation.rang >= first)
     done: dict[UUID, Operation] = {}
     since: dict[UUID, Operation] = {}
-    for one in Operation.select().where(mine, changing).order_by(Operation.rang):
+    asked = Operation.id, Operation.lot, Operation.verbe, Operation.inscription_uid
+    for one in Operation.select(*asked).where(mine, changing).order_by(Operation.rang):
         uid = one.inscription_uid
         if one.lot == lot:
             done[uid] = one
