@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-from io import BytesIO, StringIO
+from io import BytesIO
 
+from models import table_rows
 from models.bordereau.lines import TITLES, Bordereau
-
-BOM = "\ufeff"
-"""By which Excel knows UTF-8."""
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 WIDTHS = (10, 34, 20, 13, 24, 60, 12, 20, 14, 6)
 
 
 def as_csv(bordereau: Bordereau) -> bytes:
-    """Write it as a French spreadsheet reads it: `;`, UTF-8 with its mark, CRLF."""
-    out = StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(TITLES)
-    writer.writerows([_harmless(cell) for cell in row] for row in bordereau.rows)
-    return (BOM + out.getvalue()).encode()
+    """Write it as a French spreadsheet reads it."""
+    return table_rows.table([TITLES, *bordereau.rows])
 
 
 def as_xlsx(bordereau: Bordereau) -> bytes:
@@ -49,7 +39,3 @@ def as_xlsx(bordereau: Bordereau) -> bytes:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
     return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

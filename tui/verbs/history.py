@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from models import table_rows
 from models.cleaning import one_line
 from models.errors import NotFound, Refusal
 from models.journal.days import read_day
@@ -20,7 +21,7 @@ from models.portefeuille import Portefeuille
 from models.wording import count, show_moment
 from models.writing.gestes import Geste
 from tui.config import Config
-from tui.verbs import json_rows, table_rows
+from tui.verbs import json_rows
 from tui.verbs.opened import opened, patiently, portefeuille_of
 
 PAGE = 500

@@ -10,8 +10,6 @@ from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from peewee import Database
 
 from models.bordereau import lines, paper, sheets, writing
@@ -83,14 +81,6 @@ def test_no_cell_of_the_csv_begins_a_formula(mixed: Portefeuille) -> None:
     cells = [cell for row in csv.reader(StringIO(text), delimiter=";") for cell in row]
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
     assert {f"'{name}" for name in ODD} <= set(cells)
-
-
-@settings(suppress_health_check=list(HealthCheck), max_examples=60)
-@given(name=st.text(max_size=12))
-def test_whatever_a_name_begins_with_it_is_a_text(name: str) -> None:
-    harmless = sheets._harmless(name)
-    assert harmless in (name, f"'{name}")
-    assert not harmless.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
 def test_no_nir_leaves(mixed: Portefeuille) -> None:

@@ -9,8 +9,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from models.access.espace import open_vault
 from models.sealing.vault import MainKey
@@ -19,7 +17,6 @@ from models.writing import journal
 from models.writing.author import Author
 from tests.cabinet import numero, siren
 from tests.journeys.command_line.command import Run, look
-from tui.verbs import table_rows
 
 TO_DO = {
     "quoi": "Sur urssaf.fr",
@@ -95,22 +92,6 @@ def test_csv_opens_in_a_spreadsheet_and_computes_nothing(written: Run) -> None:
     rows = list(csv.DictReader(StringIO(out.removeprefix("\ufeff")), delimiter=";"))
     assert [row["Client"] for row in rows] == ["'=CLIENT 2", "'=CLIENT 2", "'=CLIENT 1", ""]
     assert rows[0]["Rang"] == "4"
-
-
-def test_a_number_that_is_a_text_stays_one() -> None:
-    written = table_rows.rows([["00012", "1 234,56", "Dax", 12, "=2+2"]])
-    assert written == "'00012;'1 234,56;Dax;12;'=2+2\r\n"
-
-
-@given(st.lists(st.text(max_size=12), min_size=2, max_size=4))
-def test_no_cell_begins_a_formula_or_is_a_number(cells: list[str]) -> None:
-    (row,) = csv.reader(StringIO(table_rows.rows([cells])), delimiter=";")
-    assert len(row) == len(cells)
-    for cell in row:
-        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-        assert not cell.replace(" ", "").replace(",", ".").replace(".", "", 1).isdecimal() or (
-            not cell.isascii()
-        )
 
 
 def test_the_latest_gesture_of_the_account_is_undone_then_the_one_before(written: Run) -> None:

@@ -10,9 +10,14 @@ from io import StringIO
 from models.cleaning import one_line
 
 BOM = "\ufeff"
-_COMPUTED = re.compile(r"[-=+@\t\r]")
+_COMPUTED = re.compile(r"[-=+@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[0-9][0-9 ,.e\u00a0\u202f]*", re.IGNORECASE)
 """What would be read as a number, and lose its zeros."""
+
+
+def table(cells: Iterable[Sequence[str | int]]) -> bytes:
+    """Write a whole file: its mark, by which Excel knows UTF-8, then its rows."""
+    return (BOM + rows(cells)).encode()
 
 
 def rows(cells: Iterable[Sequence[str | int]]) -> str:
