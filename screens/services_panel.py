@@ -124,7 +124,8 @@ class ServicesPanel(PortalScreen[Left]):
 
     def why_not(self, action: str, parameters: tuple[object, ...] = ()) -> str:  # noqa: ARG002
         """Say why `action` would do nothing now; empty if it would do something."""
-        return why_not_on(self._fiche, action, may_write=self._portefeuille.may_write)
+        why = why_not_on(self._fiche, action, may_write=self._portefeuille.may_write)
+        return why or (panel_keys.NOTHING_TO_SAVE if action == "idle_save" else "")
 
     def on_key(self, event: events.Key) -> None:
         """Take a letter or a number for a box, wherever the focus is; another does nothing."""
@@ -147,10 +148,6 @@ class ServicesPanel(PortalScreen[Left]):
         """Explain the boxes: the one under the cursor, or all of them."""
         one = self._boxes.cursor if self._boxes.has_focus else None
         self.app.push_screen(service_explained(one) if one else services_explained())
-
-    def action_idle_save(self) -> None:
-        """Say why there is nothing to save."""
-        self.say(self.why_not("save") or panel_keys.NOTHING_TO_SAVE, "warning")
 
     def action_scroll_boxes(self, step: int) -> None:
         """Read what a low window does not hold."""
@@ -175,9 +172,9 @@ class ServicesPanel(PortalScreen[Left]):
             return
         gained, lost = self._boxes.changes
         self._show(fresh, editing=self._boxes.editing)
-        self.say("Compte relu.")
         if self._boxes.editing:
             self._boxes.tick((fresh.services | gained) - lost)
+        self.say(f"Compte relu. {self._boxes.changes_in_words()}".rstrip())
 
     def action_turn_boxes(self, step: int) -> None:
         """Turn from the modification: what is not saved asks before."""

@@ -15,10 +15,10 @@ NOTHING_TICKED = (
 
 WRITING = frozenset(
     {"add", "add_gerant", "add_many", "modify", "save", "modele", "terminate", "mark"}
-    | {"tick", "change_ticked", "undo"}
+    | {"tick", "change_ticked", "undo", "idle_save"}
 )
 ON_A_ROW = frozenset({"modify", "terminate", "data", "mark", "copy"})
-ON_THE_LIVING = frozenset({"modify", "save", "modele", "terminate", "data", "tick"})
+ON_THE_LIVING = frozenset({"modify", "save", "idle_save", "modele", "terminate", "data", "tick"})
 
 
 def why_not_on_list(
