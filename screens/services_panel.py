@@ -172,9 +172,9 @@ class ServicesPanel(PortalScreen[Left]):
             return
         gained, lost = self._boxes.changes
         self._show(fresh, editing=self._boxes.editing)
+        self.say("Compte relu.")
         if self._boxes.editing:
             self._boxes.tick((fresh.services | gained) - lost)
-        self.say(f"Compte relu. {self._boxes.changes_in_words()}".rstrip())
 
     def action_turn_boxes(self, step: int) -> None:
         """Turn from the modification: what is not saved asks before."""
