@@ -65,6 +65,8 @@ PICTURES: dict[str, tuple[Make, Sequence[str]]] = {
     ),
     "panneau": (EtablissementsScreen, ("slash", *"zin", "enter", "m", "6", "2")),
     "confirmation": (radies, ("x",)),
+    "a-faire": (EtablissementsScreen, ("q", "f", "down", "down")),
+    "journal": (EtablissementsScreen, ("j", "down")),
 }
 """How each picture comes about: a screen, and the keys pressed on it."""
 
