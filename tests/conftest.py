@@ -24,9 +24,10 @@ from bench.postgresql import (
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
 from tests.cabinet import open_portefeuille
+from tests.examples import examples
 
 # An example that takes long says that the machine is busy, and nothing of the code.
-settings.register_profile("without-deadline", deadline=None)
+settings.register_profile("without-deadline", deadline=None, max_examples=examples(100))
 settings.load_profile("without-deadline")
 
 REQUIRED = "PORTEFEUILLE_EXIGER_POSTGRESQL"

@@ -14,6 +14,7 @@ from models.search import facettes, listed
 from models.search.criteres import Criteres, Tri
 from models.search.facettes import Facet, Groupe, Tally, Value
 from tests.domain.meant import all_of, has, is_found, sought
+from tests.examples import examples
 
 
 def whole(portefeuille: Portefeuille, criteres: Criteres) -> Tally:
@@ -45,7 +46,7 @@ def test_the_counts_of_each_facet_add_up(crossed: Portefeuille) -> None:
     everything = all_of(crossed)
     claire = crossed.personnes()[0].uid
 
-    @settings(max_examples=120, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(120), suppress_health_check=list(HealthCheck))
     @given(criteres=sought(claire), slice_=st.sampled_from((5, 2_000)))
     def look(criteres: Criteres, slice_: int) -> None:
         # The queue lists no more than the facets of what waits.

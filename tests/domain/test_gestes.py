@@ -34,6 +34,7 @@ from tests.cabinet import (
     numero,
     open_portefeuille,
 )
+from tests.examples import examples
 from tui.verbs.json_rows import rows
 
 DPAE, ATTESTATIONS = frozenset({Service.DPAE}), frozenset({Service.ATTESTATIONS})
@@ -121,7 +122,7 @@ def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
     return open_portefeuille(tmp_path, now=lambda: NOON + timedelta(seconds=next(seconds)))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @given(st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 9)), min_size=1, max_size=8))
 def test_any_sequence_undone_from_its_end_shows_what_was_shown(

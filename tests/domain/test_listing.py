@@ -27,6 +27,7 @@ from models.storage.sqlite_checks import WRONG_WORDS
 from models.tables import Compteur, Inscription
 from tests.cabinet import employeur, numero, open_portefeuille
 from tests.domain.meant import all_of, in_order, is_found, some_of, sought
+from tests.examples import examples
 
 FRAGMENTS = st.builds(
     Criteres,
@@ -59,7 +60,7 @@ def test_a_search_finds_what_it_means_whatever_leads_to_it(portefeuille: Portefe
     everything = all_of(portefeuille)
     found_something = set[bool]()
 
-    @settings(max_examples=250, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(250), suppress_health_check=list(HealthCheck))
     @given(
         criteres=st.one_of(FRAGMENTS, sought(portefeuille.personnes()[0].uid)),
         few=st.sampled_from((-1, 2, 1_000)),
@@ -198,7 +199,7 @@ def test_a_page_knows_whether_others_come_before_and_after_it(portefeuille: Port
             assert not portefeuille.page(criteres, After(last), size=3).fiches
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.integers(0, 30), st.sampled_from("rmtuef")), max_size=12))
 def changes_are_counted(portefeuille: Portefeuille, changes: list[tuple[int, str]]) -> None:
     """Change things, then compare what is kept with what is there."""

@@ -25,6 +25,7 @@ from models.writing import changes, journal
 from models.writing.author import Author, Details
 from models.writing.comptes import Held
 from tests.cabinet import colleague_of, employeur, fill, open_portefeuille
+from tests.examples import examples
 
 PAIE = frozenset({Service.PAIEMENT})
 DSN = frozenset({Service.SUIVI_DSN})
@@ -238,7 +239,7 @@ def test_the_selection_is_read_in_the_order_of_the_list_without_the_removed(
     assert open_portefeuille(tmp_path).several(uids) == ()
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @given(had=st.lists(SERVICES, min_size=1, max_size=4), opened=SERVICES, closed=SERVICES)
 def test_the_trial_tells_what_the_change_does(

@@ -14,6 +14,7 @@ from models.modeles import LONGEST, ModeleServices, same_name
 from models.portefeuille import Portefeuille
 from models.tables import Modele, Operation
 from tests.cabinet import colleague_of, open_portefeuille
+from tests.examples import examples
 
 DSN = frozenset({Service.DPAE, Service.SUIVI_DSN})
 PAIE = frozenset({Service.PAIEMENT})
@@ -81,7 +82,7 @@ def test_what_names_nothing_or_holds_nothing_is_refused(
     assert Modele.select().count() == Operation.select().count() == 0
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(nom=st.text(min_size=1, max_size=LONGEST), services=st.sets(st.sampled_from(Service)))
 def test_whatever_is_typed_is_kept_or_refused_in_words(
     portefeuille: Portefeuille, nom: str, services: set[Service]

@@ -15,6 +15,7 @@ from models.lot import Bilan, LotUndo
 from models.portefeuille import Portefeuille
 from models.tables import Modele, Operation
 from tests.cabinet import colleague_of, open_portefeuille
+from tests.examples import examples
 
 DPAE, ATTESTATIONS = frozenset({Service.DPAE}), frozenset({Service.ATTESTATIONS})
 NAMES = ("DSN", "Paie", "dsn")
@@ -107,7 +108,7 @@ GESTURES = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(25))
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @given(gestures=GESTURES)
 def test_all_undone_from_the_last_gives_what_was_there(

@@ -18,6 +18,7 @@ from models.portefeuille import Portefeuille
 from models.services import Changement
 from models.tables import Operation
 from tests.cabinet import NOON, all_of, colleague_of, employeur, fill, open_portefeuille
+from tests.examples import examples
 
 DPAE = frozenset({Service.DPAE})
 
@@ -111,7 +112,7 @@ def test_each_filter_gives_what_reading_all_gives(written: Portefeuille) -> None
     assert len(theirs) == Operation.select().where(Operation.inscription_uid == one.uid).count()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(20))
 @given(first=st.integers(-2, 5), length=st.integers(0, 4))
 def test_the_days_of_a_filter_are_within(written: Portefeuille, first: int, length: int) -> None:
     since = NOON.astimezone().date() + timedelta(days=first)

@@ -16,6 +16,7 @@ from screens.etablissements import EtablissementsScreen
 from screens.liste.paging import Paging
 from screens.widgets.rows import RowList
 from tests.cabinet import fill
+from tests.examples import examples
 from tests.journeys.list_stage import Session, names, play, ranks
 from tests.quiet import until
 
@@ -176,7 +177,7 @@ def test_escape_gives_up_a_page_that_a_busy_base_keeps(
 
 
 @settings(
-    max_examples=15,
+    max_examples=examples(15),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(size=st.integers(1, 12), turns=st.lists(st.sampled_from("nplfa"), max_size=8))
