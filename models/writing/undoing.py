@@ -97,7 +97,7 @@ def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
     comptes.write(author, held)
     if told:
         _restore(row, step.before, VU)
-    refused = _undo_refusal(row, step.before, after)
+    refused = _undo_report(row, step.before, after)
     if not (columns or comptes.edits or told or refused):
         return None
     if columns.keys() - {"services"} or comptes.edits:
@@ -257,16 +257,19 @@ def _vu(state: State) -> list[Any]:
     return [state["inscription"].get(name) for name in VU]
 
 
-def _undo_refusal(row: Inscription, before: State, after: State) -> bool:
-    """Give back the refusal that stood before, or take back the one that did not."""
+def _undo_report(row: Inscription, before: State, after: State) -> bool:
+    """Give back what was said of it before: a refusal, or since when it waits.
+
+    Tells whether that alone is a change: a wait follows from what else is undone.
+    """
     was, then = before["inscription"], after["inscription"]
-    refused = Report.REFUSE.value
     if [was[one] for one in REFUSAL] == [then[one] for one in REFUSAL]:
         return False
-    if refused not in (was["report"], then["report"]):
-        return False
-    _restore(row, before, REFUSAL)
-    return True
+    refused = Report.REFUSE.value in (was["report"], then["report"])
+    waited = was["report"] == Report.A_FAIRE.value and row.report == then["report"]
+    if refused or waited:
+        _restore(row, before, REFUSAL)
+    return refused
 
 
 def _restore(row: Inscription, before: State, names: Sequence[str]) -> None:

@@ -56,7 +56,10 @@ def _without_version(fiche: Fiche) -> str:
     lines = [line for line in rows([fiche]).splitlines() if '"version"' not in line]
     retired = bool(fiche.retire_le)
     proofs = fiche.montant_centimes, fiche.nir_masque
-    return "\n".join([*lines, str(retired), fiche.report_motif, str(fiche.comptes), str(proofs)])
+    waits = str(fiche.report_le if fiche.report is Report.A_FAIRE else "")
+    return "\n".join(
+        [*lines, str(retired), waits, fiche.report_motif, str(fiche.comptes), str(proofs)]
+    )
 
 
 def undo(portefeuille: Portefeuille) -> list[Fate]:

@@ -106,9 +106,9 @@ Services · 12 comptes
 Inscription · GARAGE 037
 Services · BOULANGERIE 008
 Services · BOULANGERIE 009
+Sur urssaf.fr · GARAGE 031
 Sur urssaf.fr · MARTY 033
 Sur urssaf.fr · ROUX 034
-Sur urssaf.fr · GARAGE 031
 Sur urssaf.fr · 22 comptes
 """
 """What the journal has to say, a gesture a line, the oldest first."""
@@ -232,13 +232,14 @@ async def friday(one: Accountant) -> None:
 
 
 async def rekey(one: Accountant) -> None:
-    """Mark four as they are re-keyed, fiche by fiche, then all that is left by their number."""
+    """Mark three as they are re-keyed, fiche by fiche, then all that is left by their number."""
     session = one.session
     await one.press("q", "enter")
-    for name, rank in (("MARTY 033", 33), ("ROUX 034", 34), ("GARAGE 031", 31)):
+    for name, rank in (("GARAGE 031", 31), ("MARTY 033", 33), ("ROUX 034", 34)):
         assert isinstance(session.screen, QueueFiche)
         assert f"Inscrire : {name}" in plain(session.text)
         assert numero(rank) in session.text, "bare, to be copied"
+        assert "4 j" in plain(session.text), "what was taken back waits since Monday"
         await one.press("ctrl+s")
         assert name not in waiting()
     await one.press("escape", "asterisk", "r")
