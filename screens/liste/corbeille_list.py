@@ -20,10 +20,7 @@ from screens.liste.paging import Paging
 from screens.liste.ticked import MOST
 from screens.widgets.columns import Column, Row
 
-EMPTY = (
-    "La corbeille est vide.",
-    "Ce qui est supprimé y attend d'être résilié sur urssaf.fr, puis 30 jours.",
-)
+EMPTY = ("La corbeille est vide.",)
 NO_ROW = "Aucun compte sous le curseur."
 STILL = {ToDo.RESILIER: "à résilier", ToDo.INCONNU: "à vérifier"}
 """What urssaf.fr has still to be told of a removal."""
