@@ -13,7 +13,7 @@ from models.long_work import SLICE, GoOn, to_the_end
 from models.lot import Bilan, Lot
 from models.wording import count
 from screens.flows.gestures import REFUSED, carry_out
-from screens.flows.questions import NOTHING_TO_REPORT, SAVED, STILL_OPEN, TO_REPORT
+from screens.flows.questions import NOTHING_TO_REPORT, SAVED, TO_REPORT, still_open
 from screens.widgets.foot import Foot
 from screens.windows.confirm import PORTAL, ConfirmModal
 from screens.windows.nombre import NombreModal
@@ -86,7 +86,7 @@ async def confirm_terminate(screen: Screen[Any], fiches: tuple[Fiche, ...]) -> b
         details.append(f"{alive} de ces comptes {verb}.")
     number = count(len(fiches), "inscription")
     sentence = f"Veuillez confirmer la suppression immédiate de {number}"
-    details.append(STILL_OPEN)
+    details.append(still_open(fiches))
     return await confirm_count(screen, sentence, tuple(details), len(fiches), heading=PORTAL)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from models.fiche import Fiche
-from models.labels import Etat, Report, ToDo
+from models.labels import Etat, Report, ToDo, Vu
 from screens.flows.short_names import SHORT_REGIMES, short_number
 from screens.windows.confirm import PORTAL, UNREMOVED, ConfirmModal
 
@@ -12,6 +14,7 @@ SAVED = "Votre modification a bien été prise en compte."
 TO_REPORT = "Enregistré dans Portefeuille. À faire sur urssaf.fr."
 NOTHING_TO_REPORT = "Enregistré dans Portefeuille. Rien à faire sur urssaf.fr."
 STILL_OPEN = "L'accès sur urssaf.fr reste ouvert tant que vous ne l'avez pas retiré."
+NOT_THERE = "Rien à retirer d'urssaf.fr : rien n'y a encore été inscrit."
 
 
 def saved(fiche: Fiche) -> ConfirmModal:
@@ -38,10 +41,15 @@ def terminate_question(fiche: Fiche) -> ConfirmModal:
         details.append("Ce compte n'est pas radié.")
     return ConfirmModal(
         f"{TERMINATE} {fiche.designation}",
-        details=(*details, STILL_OPEN),
+        details=(*details, still_open((fiche,))),
         heading=PORTAL,
         kept=UNREMOVED,
     )
+
+
+def still_open(fiches: Iterable[Fiche]) -> str:
+    """Say what a removal leaves on urssaf.fr, where nothing may be yet."""
+    return STILL_OPEN if any(fiche.vu is not Vu.ABSENT for fiche in fiches) else NOT_THERE
 
 
 def removed(fiche: Fiche) -> str:

@@ -176,6 +176,8 @@ def test_the_question_names_the_client_and_says_what_stays_open(
     portefeuille: Portefeuille, fiche: Fiche
 ) -> None:
     seen = play(ServicesPanel(portefeuille, fiche), ["x"])
+    assert "rien n'y a encore été inscrit" in seen.said
+    seen = play(ServicesPanel(portefeuille, portefeuille.report(fiche)), ["x"])
     assert "mon.urssaf.fr indique" in seen.text
     flat = seen.said
     for words in (

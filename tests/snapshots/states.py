@@ -175,7 +175,7 @@ PANNEAU = (
     State("panneau-conflit-relu", conflict, ("2", "ctrl+s", "f5")),
     State("panneau-disparu", gone, ("2", "ctrl+s")),
     State("panneau-consultation-seule", lambda p: ServicesPanel(reader(p), client(p)), ("m",)),
-    State("confirmation", lambda p: terminate_question(client(p)), svg=True),
+    State("confirmation", lambda p: terminate_question(p.report(client(p))), svg=True),
     State("fait", lambda p: saved(client(p)), svg=True),
     State("refus", panel, ("n", "enter", *"compte inconnu"), svg=True),
     State("modeles-aucun", panel, ("f6",)),
