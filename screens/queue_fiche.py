@@ -16,10 +16,10 @@ from models.fiche import Fiche
 from models.labels import Report, ToDo
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
+from models.wording import count
 from screens.copie import SENT, Value
 from screens.ecarts.bare_values import NIR, bare_values
 from screens.ecarts.queue_list import ALL_DONE
-from screens.ecarts.queue_rows import age
 from screens.flows.gestures import REFUSED, Tries, carry_out
 from screens.flows.idle_keys import READ_ONLY
 from screens.flows.reporting import mark_report
@@ -112,12 +112,13 @@ class QueueFiche(PortalScreen[Closed]):
 
     def _described(self) -> str:
         fiche = self._fiche
-        since = age(fiche.days_waiting(self._portefeuille.now))
+        days = fiche.days_waiting(self._portefeuille.now)
+        since = count(days, "jour") if days > 0 else "aujourd'hui"
         dossier = f"dossier {fiche.code_dossier}" if fiche.code_dossier else ""
         radie = "radié" if fiche.est_radie else ""
         who = self._portefeuille.presences.elsewhere([fiche.uid]).get(fiche.uid)
         opened = f"Ouvert aussi par {who}" if who else ""
-        parts = (opened, f"À faire depuis : {since}", fiche.regime.label, dossier, radie)
+        parts = (opened, f"À faire depuis {since}", fiche.regime.label, dossier, radie)
         return " · ".join(filter(None, parts))
 
     # What is said of urssaf.fr
