@@ -20,7 +20,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "modifier": Words("Données", "la modification des données"),
         "services": Words("Services", "le changement des services"),
         "resilier": Words("Suppression", "la suppression"),
-        "report": Words("Sur urssaf.fr", "ce qui a été dit d'urssaf.fr"),
+        "report": Words("Sur urssaf.fr", "le pointage"),
         "annuler": Words("Annulation", "l'annulation"),
         "restaurer": Words("Restauration", "la restauration"),
         "effacer_preuves": Words("Preuves effacées", "l'effacement des preuves"),

@@ -195,7 +195,7 @@ async def wednesday(one: Accountant) -> None:
     await one.find("garage 031")
     await one.press("r", "enter")
     assert "GARAGE 031" not in waiting()
-    await one.undo("Annuler ce qui a été dit d'urssaf.fr")
+    await one.undo("Annuler le pointage de 1 compte")
     removed = dict.fromkeys(("BOULANGERIE 006", "BOULANGERIE 007"), "resilier")
     assert waiting() == {**NEW, **CHANGED, **PHARMACIES_CHANGED, **removed}
 
@@ -239,7 +239,7 @@ async def rekey(one: Accountant) -> None:
         assert isinstance(session.screen, QueueFiche)
         assert f"Inscrire : {name}" in plain(session.text)
         assert numero(rank) in session.text, "bare, to be copied"
-        assert "4 j" in plain(session.text), "what was taken back waits since Monday"
+        assert "À faire depuis 4 jours" in plain(session.text), "also what was taken back"
         await one.press("ctrl+s")
         assert name not in waiting()
     await one.press("escape", "asterisk", "r")
