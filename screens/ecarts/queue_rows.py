@@ -25,9 +25,11 @@ def columns_of(width: int) -> tuple[Column, ...]:
     number = Column("Siren", 11)
     regime = Column("Régime", 19 if width >= ROOMY else 7)
     age = Column("Depuis", 6, "right")
-    width_of_name = None if width < NARROW else 22 if width < ROOMY else 32
-    names = Column("Raison sociale", width_of_name), Column("À faire sur urssaf.fr")
-    if width < NARROW:
+    is_narrow = width < NARROW
+    width_of_name = 16 if is_narrow else 22 if width < ROOMY else 32
+    what = "À faire" if is_narrow else "À faire sur urssaf.fr"
+    names = Column("Raison sociale", width_of_name), Column(what)
+    if is_narrow:
         return (names[0], number, names[1], age)
     return (names[0], regime, number, names[1], age)
 
