@@ -193,7 +193,7 @@ def test_every_picture_is_drawn_by_make_pictures_and_is_light(path: Path) -> Non
 
 
 def test_the_guide_shows_every_picture() -> None:
-    shown = set(re.findall(r"!\[[^\]]+\]\(images/(\w+)\.svg\)", text()))
+    shown = set(re.findall(r"!\[[^\]]+\]\(images/([\w-]+)\.svg\)", text()))
     assert shown == set(import_module("docs.pictures").PICTURES)
     assert shown == {file.stem for file in (ROOT / "docs/images").iterdir()}
 
