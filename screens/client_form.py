@@ -169,7 +169,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         if already and self.focused and self.focused.id in PROOFS:
             self.focus_next()
         self._fields.ask_proof(not already)
-        self.say("Déjà inscrit sur urssaf.fr : rien à y reporter." if already else "")
+        self.say("Déjà inscrit sur urssaf.fr : rien à y faire." if already else "")
 
     # The comptes
 
