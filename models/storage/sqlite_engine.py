@@ -43,6 +43,10 @@ PRAGMAS: dict[str, int | str] = {
 }
 
 
+class _ReplacedMeanwhile(StorageFailure):
+    """The file was replaced, as by a restore, between its opening and its first use."""
+
+
 class SqliteBase(SqliteDatabase, Engine):
     """An SQLite base whose every connection is checked and may reach no other file."""
 
@@ -62,7 +66,7 @@ class SqliteBase(SqliteDatabase, Engine):
             # Opened while it was replaced, one knows not which of the two.
             if opened:
                 self.close()
-            raise StorageFailure(GONE)
+            raise _ReplacedMeanwhile(GONE) if opened and before else StorageFailure(GONE)
         return opened
 
     def _initialize_connection(self, conn: Any) -> None:
@@ -161,13 +165,14 @@ def sqlite_base(path: Path) -> SqliteBase:
 
 
 def connect_patiently(base: SqliteBase) -> None:
-    """Connect; opening a file waits for no lock, so open it again until it is free."""
+    """Connect; opening a file waits for no lock, so open it again until it is free and in place."""
     give_up = time.monotonic() + OPENING_SECONDS
     while True:
         try:
             base.connect()
-        except OperationalError as error:
-            if not cause_of(error).passing or time.monotonic() > give_up:
+        except (OperationalError, _ReplacedMeanwhile) as error:
+            passing = isinstance(error, _ReplacedMeanwhile) or cause_of(error).passing
+            if not passing or time.monotonic() > give_up:
                 raise
             time.sleep(0.02)
         else:

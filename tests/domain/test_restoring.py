@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -19,6 +20,7 @@ from models.storage import backup, file_copy, schema
 from models.storage.backup import check_database, restore_backup, save_backup
 from models.storage.failures import gesture
 from models.storage.opening import close_database, open_database
+from models.storage.sqlite_engine import SqliteBase
 from tests.domain.bases import ON_POSTGRESQL, ON_SQLITE, add, names, names_in, owner_url, path_of
 
 
@@ -106,6 +108,30 @@ def test_whoever_opens_during_a_restore_opens_what_is_restored(
         ["Gardé", "Ensuite"],
         ["Gardé", "Après"],
     ]
+
+
+@ON_SQLITE
+def test_whoever_opened_the_file_that_a_restore_puts_aside_opens_again(
+    base: Database, base_url: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = path_of(base_url)
+    add("Remplacé")
+    close_database()
+    aside = path.with_suffix(".aside")
+    ready: Callable[..., None] = SqliteBase._initialize_connection
+
+    def replace_first(self: SqliteBase, connection: object) -> None:
+        if not aside.exists():
+            shutil.copy(path, aside)
+            aside.rename(path)
+            aside.touch()
+        ready(self, connection)
+
+    monkeypatch.setattr(SqliteBase, "_initialize_connection", replace_first)
+    open_database(base_url)
+    add("Ensuite")
+    close_database()
+    assert names_in(path) == ["Remplacé", "Ensuite"]
 
 
 @ON_SQLITE
