@@ -11,17 +11,18 @@ from screens.flows.gestures import carry_out
 from screens.flows.restoring import restore
 from screens.flows.undoing import undo_latest
 from screens.liste.corbeille_list import CorbeilleList
+from screens.liste.list_screen import ListScreen
 from screens.services_panel import ServicesPanel
 from screens.widgets.bindings import hidden
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.paragraph import Paragraph
-from screens.widgets.portal_screen import Head, PortalScreen
+from screens.widgets.portal_screen import Head
 from screens.widgets.rows import RowList
 
 UNTIL = "Ce qui est supprimé attend ici d'être résilié sur urssaf.fr, puis 30 jours."
 
 
-class CorbeilleScreen(PortalScreen[str]):
+class CorbeilleScreen(ListScreen[str]):
     """The corbeille; gives nothing to say."""
 
     TITLE = "Corbeille"
@@ -37,6 +38,8 @@ class CorbeilleScreen(PortalScreen[str]):
         Binding("escape,f12", "back", "Retour", id="corbeille.back"),
     ]
 
+    _list: CorbeilleList
+
     def __init__(self, portefeuille: Portefeuille) -> None:
         super().__init__(*THE_LIST, self.TITLE, cabinet=portefeuille.cabinet_nom)
         self._portefeuille = portefeuille
@@ -47,22 +50,6 @@ class CorbeilleScreen(PortalScreen[str]):
         yield Head(self.TITLE)
         yield Paragraph(UNTIL, id="jusqua")
         yield self._list
-
-    @on(RowList.Moved)
-    def forget_answer(self) -> None:
-        """Forget what was said of another row."""
-        self._list.tell_ticked()
-
-    def action_turn(self, step: int) -> None:
-        """Suivant (1) or Précédent (-1)."""
-        # A key with priority is carried out by the application, which Échap must reach meanwhile.
-        self.call_next(self._list.turn, step)
-
-    async def action_reload(self) -> None:
-        """Read the corbeille again, and draw the whole screen."""
-        await self.run_action("app.repaint")
-        await self._list.reload()
-        self.say("Liste actualisée.")
 
     @on(RowList.Opened)
     @work
@@ -109,7 +96,3 @@ class CorbeilleScreen(PortalScreen[str]):
             self.dismiss("")
         else:
             self._list.rows.focus()
-
-    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
-        """Say why `action` would do nothing now; empty if it would do something."""
-        return self._list.why_not(action, parameters)

@@ -19,6 +19,7 @@ from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.liste.enroll_fields import EnrollFields
 from screens.liste.enrolling import enroll_gerant, enroll_siren
 from screens.liste.filters import Filters, Narrowing
+from screens.liste.list_screen import ClientsScreen
 from screens.liste.listing import ADMINISTRER, EN_SAVOIR_PLUS
 from screens.liste.paged_list import PagedList
 from screens.liste.portal_search import PortalSearch
@@ -31,12 +32,12 @@ from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, pasted, several_lines
 from screens.widgets.key_names import worded_on
 from screens.widgets.nav import ACCUEIL, THE_LIST
-from screens.widgets.portal_screen import Head, PortalScreen
+from screens.widgets.portal_screen import Head
 from screens.widgets.rows import RowList
 from screens.windows.bulle import Bulle
 
 
-class EtablissementsScreen(PortalScreen[None]):
+class EtablissementsScreen(ClientsScreen[None]):
     """List, search, inscribe, end the inscriptions of one portefeuille."""
 
     TITLE = "Gérer les établissements"
@@ -63,6 +64,8 @@ class EtablissementsScreen(PortalScreen[None]):
         hidden("f5", "reload", "Actualiser", id="etablissements.reload"),
         Binding("escape,f12", "back", "Retour", id="etablissements.back"),
     ]
+
+    _list: PagedList
 
     def __init__(
         self,
@@ -111,17 +114,6 @@ class EtablissementsScreen(PortalScreen[None]):
 
     # The list
 
-    def action_turn(self, step: int) -> None:
-        """Suivant (1) or Précédent (-1)."""
-        # A key with priority is carried out by the application, which Échap must reach meanwhile.
-        self.call_next(self._list.turn, step)
-
-    async def action_reload(self) -> None:
-        """Read the list again, and draw the whole screen."""
-        await self.run_action("app.repaint")
-        await self._list.reload()
-        self.say("Liste actualisée.")
-
     def action_search(self) -> None:
         """Go to the live search."""
         self._list.live.begin()
@@ -141,11 +133,6 @@ class EtablissementsScreen(PortalScreen[None]):
     def tell_narrowing(self) -> None:
         """Say above the list what narrows it."""
         self._narrowing.tell(self._list.criteres, self._list.people)
-
-    @on(RowList.Moved)
-    def forget_answer(self) -> None:
-        """Forget what was said of another row."""
-        self._list.tell_ticked()
 
     @work
     async def action_change_ticked(self) -> None:
@@ -221,29 +208,9 @@ class EtablissementsScreen(PortalScreen[None]):
         await self._row.consult(modification=True)
 
     @work
-    async def action_data(self) -> None:
-        """Open the form on this client."""
-        await self._row.change_data()
-
-    @work
     async def action_terminate(self) -> None:
         """Take the inscription, or all that is ticked, out of the portefeuille (✕)."""
         await self._row.terminate()
-
-    @work
-    async def action_mark(self, refused: bool) -> None:
-        """Say that urssaf.fr has the change, of the row or of all that is ticked, or refused it."""
-        await self._row.mark(refused=refused)
-
-    @work
-    async def action_undo(self) -> None:
-        """Undo what this person did last, once confirmed; pressed again, what came before."""
-        await self._row.undo()
-
-    @work
-    async def action_copy(self) -> None:
-        """Show the numbers to copy, and the message for the client."""
-        await self._row.copy()
 
     async def on_unmount(self) -> None:
         """Let go of the panel."""
@@ -290,7 +257,3 @@ class EtablissementsScreen(PortalScreen[None]):
         if self._list.rows.has_focus and event.character and event.character in "0123456789":
             event.stop()
             self._list.live.begin(event.character)
-
-    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
-        """Say why `action` would do nothing now; empty if it would do something."""
-        return self._list.why_not(action, parameters)

@@ -12,13 +12,14 @@ from models.search.criteres import WAITING
 from screens.bordereau import BordereauModal
 from screens.ecarts.queue_list import QueueList
 from screens.liste.filters import Filters
+from screens.liste.list_screen import ClientsScreen
 from screens.liste.row_gestures import RowGestures
 from screens.queue_fiche import QueueFiche
 from screens.widgets.bindings import hidden
 from screens.widgets.key_names import worded_on
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.paragraph import Paragraph
-from screens.widgets.portal_screen import Head, PortalScreen
+from screens.widgets.portal_screen import Head
 from screens.widgets.rows import RowList
 
 AT_MOST = 10_000
@@ -27,7 +28,7 @@ AT_MOST = 10_000
 NOT_WAITING = "Rien à faire sur urssaf.fr pour ce compte."
 
 
-class QueueScreen(PortalScreen[str]):
+class QueueScreen(ClientsScreen[str]):
     """The queue: each row says what to click there; Entrée gives its values bare."""
 
     TITLE = "À faire sur urssaf.fr"
@@ -46,6 +47,8 @@ class QueueScreen(PortalScreen[str]):
         hidden("f5", "reload", "Actualiser", id="queue.reload"),
         Binding("escape,f12", "back", "Retour", id="queue.back"),
     ]
+
+    _list: QueueList
 
     def __init__(
         self, portefeuille: Portefeuille, filters: Filters, ecarts: frozenset[ToDo] = WAITING
@@ -70,22 +73,6 @@ class QueueScreen(PortalScreen[str]):
         """Say above the rows what narrows them."""
         self.query_one("#dossiers", Paragraph).say(worded_on(self, self._list.said))
 
-    @on(RowList.Moved)
-    def forget_answer(self) -> None:
-        """Forget what was said of another row."""
-        self._list.tell_ticked()
-
-    def action_turn(self, step: int) -> None:
-        """Suivant (1) or Précédent (-1)."""
-        # A key with priority is carried out by the application, which Échap must reach meanwhile.
-        self.call_next(self._list.turn, step)
-
-    async def action_reload(self) -> None:
-        """Read the queue again, and draw the whole screen."""
-        await self.run_action("app.repaint")
-        await self._list.reload()
-        self.say("Liste actualisée.")
-
     @on(RowList.Opened)
     @work
     async def open_fiche(self) -> None:
@@ -104,26 +91,6 @@ class QueueScreen(PortalScreen[str]):
         else:
             await self._list.follow(left.fiche.uid)
         self.say(left.said, "success")
-
-    @work
-    async def action_mark(self, refused: bool) -> None:
-        """Say that urssaf.fr has it, of the row or of all that is ticked, or refused it."""
-        await self._row.mark(refused=refused)
-
-    @work
-    async def action_undo(self) -> None:
-        """Undo what this person did last, once confirmed; pressed again, what came before."""
-        await self._row.undo()
-
-    @work
-    async def action_copy(self) -> None:
-        """Show the numbers to copy, and the message for the client."""
-        await self._row.copy()
-
-    @work
-    async def action_data(self) -> None:
-        """Open the form on this client."""
-        await self._row.change_data()
 
     @work
     async def action_export(self) -> None:
@@ -151,7 +118,3 @@ class QueueScreen(PortalScreen[str]):
             self.dismiss("")
         else:
             self._list.rows.focus()
-
-    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
-        """Say why `action` would do nothing now; empty if it would do something."""
-        return self._list.why_not(action, parameters)
