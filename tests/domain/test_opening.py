@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from threading import Event, Thread
 from uuid import uuid4
 
 import pytest
-from peewee import Database, DatabaseError, SqliteDatabase
+from peewee import Database, DatabaseError
 
 from bench.postgresql import Cluster
 from models.errors import StorageFailure
@@ -157,28 +156,6 @@ def test_a_base_that_somebody_is_making_is_waited_for(file: Path) -> None:
     assert held.wait(10)
     open_database(file)
     holder.join()
-
-
-def test_a_base_that_is_replaced_while_it_is_opened_takes_nothing(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    open_database(file)
-    close_database()
-    restored = file.with_name("restauree.db")
-    shutil.copyfile(file, restored)
-    opened = SqliteDatabase.connect
-
-    def connect(base: SqliteDatabase, reuse_if_open: bool = False) -> bool:
-        done: bool = opened(base, reuse_if_open)
-        if restored.exists():
-            restored.replace(file)
-        return done
-
-    monkeypatch.setattr(SqliteDatabase, "connect", connect)
-    with pytest.raises(StorageFailure, match="remplacé"):
-        open_database(file)
-    assert database.obj is None
-    open_database(file)
 
 
 def test_a_base_that_can_no_longer_be_looked_at_takes_nothing(
