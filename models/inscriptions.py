@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from peewee import ColumnBase, ModelSelect, chunked
@@ -56,7 +56,9 @@ class Inscriptions:
         asked = [regime.value for regime in Regime if regime.est_independant]
         nir = Inscription.regime.in_(asked) & Inscription.nir.is_null()
         waits = Inscription.ecart == ToDo.INSCRIRE.value
-        return {row.uid for row in Inscription.select().where(mine, waits, montant | nir)}
+        rows = Inscription.select(Inscription.uid).where(mine, waits, montant | nir)
+        lacking: Iterable[tuple[UUID]] = rows.tuples().execute()
+        return {uid for (uid,) in lacking}
 
     def several(
         self, uids: Sequence[UUID], go_on: GoOn, *, removed: bool = False

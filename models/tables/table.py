@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import NoneType
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from peewee import (
@@ -44,6 +44,16 @@ class Table(Model):
             self._dirty: set[str] = set()
         else:
             super().__init__(*args, __no_default__=was_read, **columns)
+
+    @classmethod
+    def of(cls, **columns: Any) -> Self:
+        """Make a row to write from all its columns, links by their numbers, unchecked."""
+        return cls(__no_default__=True, **columns)
+
+    @property
+    def changed(self) -> set[str]:
+        """The fields that were set since the row was read or made."""
+        return self._dirty
 
     class Meta:
         database = database

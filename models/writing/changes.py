@@ -189,7 +189,7 @@ def save(*rows: Inscription) -> None:
     """Write rows that were changed; Conflict if the version of one is not the one that was read."""
     if not rows:
         return
-    changed = {field.name for row in rows for field in row.dirty_fields}
+    changed = set[str]().union(*(row.changed for row in rows))
     read = {"id": [row.id for row in rows], "version": [row.version - 1 for row in rows]}
     if many_rows.change(rows, changed, read) != len(rows):
         raise conflict(_otherwise(rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,11 +66,11 @@ def latest(author: Author) -> Geste | None:
 
 def geste(cabinet: Cabinet, lot: UUID) -> Geste:
     """Give the gesture of this lot; NotFound."""
-    operations = _of_lot(cabinet, lot)
-    first = next(operations, None)
-    if first is None:
-        raise NotFound("Cette opération n'est pas dans le journal.")
-    uids = [first.inscription_uid, *(one.inscription_uid for one in operations)]
+    first = _first_of(cabinet, lot)
+    mine = (Operation.cabinet == cabinet) & (Operation.lot == lot)
+    rows = Operation.select(Operation.inscription_uid).where(mine).order_by(Operation.rang)
+    touched: Iterable[tuple[UUID | None]] = rows.tuples().execute()
+    uids = [uid for (uid,) in touched]
     champs = json.loads(first.champs)
     defait, modele = str(champs.get("verbe", "")), str(champs.get("nom", ""))
     return Geste(lot, first.verbe, first.instant, tuple(filter(None, uids)), defait, modele)
@@ -94,7 +94,7 @@ def refuse_undone(author: Author, lot: UUID) -> None:
     person = author.utilisateur
     if person is None or person.role == Role.ADMINISTRATEUR.value:
         return
-    if next(_of_lot(author.cabinet, lot)).utilisateur_id != person.id:
+    if _first_of(author.cabinet, lot).utilisateur_id != person.id:
         raise NotAllowed(
             "Ce geste est celui de quelqu'un d'autre : un administrateur peut l'annuler."
         )
@@ -102,27 +102,29 @@ def refuse_undone(author: Author, lot: UUID) -> None:
 
 def steps(author: Author, lot: UUID, uids: Sequence[UUID]) -> dict[UUID, Step]:
     """Give what the gesture did to each of these inscriptions."""
-    first = next(_of_lot(author.cabinet, lot)).rang
+    first = _first_of(author.cabinet, lot).rang
     mine = (Operation.cabinet == author.cabinet) & Operation.inscription_uid.in_(list(uids))
     changing = Operation.verbe.in_(CHANGING) & (Operation.rang >= first)
-    done: dict[UUID, Operation] = {}
-    since: dict[UUID, Operation] = {}
-    asked = Operation.id, Operation.lot, Operation.verbe, Operation.inscription_uid
-    for one in Operation.select(*asked).where(mine, changing).order_by(Operation.rang):
-        uid = one.inscription_uid
-        if one.lot == lot:
-            done[uid] = one
+    asked = Operation.rang, Operation.id, Operation.lot, Operation.verbe, Operation.inscription_uid
+    rows = Operation.select(*asked).where(mine, changing)
+    found: Iterable[tuple[int, UUID, UUID, str, UUID]] = rows.tuples().execute()
+    done: dict[UUID, tuple[str, UUID]] = {}
+    since: dict[UUID, UUID] = {}
+    # Put in order here: for the base to do it, SQLite reads all that came after `first` instead.
+    for _, number, its_lot, verbe, uid in sorted(found):
+        if its_lot == lot:
+            done[uid] = verbe, number
         elif uid in done:
-            since.setdefault(uid, one)
-    kept = developed(author, [one.id for one in (*done.values(), *since.values())])
+            since.setdefault(uid, number)
+    kept = developed(author, [*(number for _, number in done.values()), *since.values()])
     return {
         uid: Step(
-            one.verbe,
+            verbe,
             uid in since,
-            kept.get(one.id),
-            kept.get(since[uid].id) if uid in since else None,
+            kept.get(number),
+            kept.get(since[uid]) if uid in since else None,
         )
-        for uid, one in done.items()
+        for uid, (verbe, number) in done.items()
     }
 
 
@@ -152,9 +154,13 @@ def _still_there(cabinet: Cabinet, lot: UUID) -> bool:
     return bool(Operation.select().join(Inscription, on=here).where(mine).exists())
 
 
-def _of_lot(cabinet: Cabinet, lot: UUID) -> Iterator[Operation]:
+def _first_of(cabinet: Cabinet, lot: UUID) -> Operation:
+    """Give the first operation of a lot; NotFound."""
     mine = (Operation.cabinet == cabinet) & (Operation.lot == lot)
-    return iter(Operation.select().where(mine).order_by(Operation.rang))
+    first: Operation | None = Operation.select().where(mine).order_by(Operation.rang).first()
+    if first is None:
+        raise NotFound("Cette opération n'est pas dans le journal.")
+    return first
 
 
 def _newest_first(cabinet: Cabinet, *asked: Any) -> Iterator[list[Operation]]:

@@ -66,18 +66,18 @@ def _retour(entry: Entry, row: Operation) -> Retour | None:
     if entry.before is None or not author.vault.is_open:
         return None
     sealed = author.vault.seal(entry.before, row=row.id, field="retour")
-    return Retour(operation=row, cabinet=author.cabinet, avant=sealed)
+    return Retour.of(operation=row.id, cabinet=author.cabinet.id, avant=sealed)
 
 
 def _following(last: Operation | None, entry: Entry) -> Operation:
     """Make the operation that comes after `last`, sealed and not written yet."""
     author, identity = entry.author, entry.operation or uuid4()
-    row = Operation(
+    row = Operation.of(
         id=identity,
-        cabinet=author.cabinet,
+        cabinet=author.cabinet.id,
         rang=last.rang + 1 if last else 1,
         lot=author.lot or identity,
-        utilisateur=author.utilisateur,
+        utilisateur=author.utilisateur.id if author.utilisateur else None,
         instant=author.instant,
         verbe=entry.verbe,
         inscription_uid=entry.inscription_uid,

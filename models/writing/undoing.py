@@ -58,13 +58,15 @@ def developed(author: Author, operations: Iterable[UUID]) -> dict[UUID, State]:
     """Give the photographs that operations kept, if they did, and if the keys are there."""
     if not author.vault.is_open:
         return {}
-    kept = Retour.select().where(Retour.operation.in_(list(operations)))
-    return {one.operation_id: opened_photograph(author, one) for one in kept}
+    rows = Retour.select(Retour.operation, Retour.avant)
+    asked = rows.where(Retour.operation.in_(list(operations)))
+    kept: Iterable[tuple[UUID, bytes]] = asked.tuples().execute()
+    return {number: opened_photograph(author, number, sealed) for number, sealed in kept}
 
 
-def opened_photograph(author: Author, kept: Retour) -> State:
-    """Open one; KeyMissing, Tampered."""
-    plain = author.vault.open(bytes(kept.avant), row=kept.operation_id, field="retour")
+def opened_photograph(author: Author, operation: UUID, sealed: bytes) -> State:
+    """Open the one that an operation kept; KeyMissing, Tampered."""
+    plain = author.vault.open(bytes(sealed), row=operation, field="retour")
     found: State = json.loads(plain)
     return found
 

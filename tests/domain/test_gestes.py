@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from peewee import Database
@@ -166,8 +167,8 @@ def test_a_photograph_of_before_the_two_states_leaves_what_urssaf_has(
     portefeuille.set_services(fiche, DPAE)
     right = undoing.opened_photograph
 
-    def early(author: Author, kept: Retour) -> undoing.State:
-        found = right(author, kept)
+    def early(author: Author, operation: UUID, sealed: bytes) -> undoing.State:
+        found = right(author, operation, sealed)
         row = {name: v for name, v in found["inscription"].items() if name not in two_states.VU}
         return {**found, "inscription": row}
 
