@@ -113,7 +113,8 @@ async def _at_work(app: App[Any]) -> bool:
         # The keys wait until nothing is ready: we may not be.
         keys = _keys_of(app)
         await asyncio.wait({keys._delivery}, timeout=SOON)
-        return not _waits_for_another(app) or bool(ready or keys.are_waiting)
+        # Last: it looks at every widget.
+        return bool(ready or keys.are_waiting or not _delivers(app)) or not _waits_for_another(app)
     if _working(app) and not _waits_for_another(app):
         await asyncio.sleep(SOON)
         return True
