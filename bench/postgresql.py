@@ -68,7 +68,9 @@ class Cluster:
     def database(self, template: str = "template0") -> Iterator[str]:
         """Make a database of OWNER's, a copy of `template`, and drop it at the end."""
         name = f"essai_{uuid4().hex}"
-        self.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}")
+        # Copied file by file, as before PostgreSQL 15: half the time of page by page.
+        way = "STRATEGY file_copy" if self.administrator.info.server_version >= 15_00_00 else ""
+        self.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template} {way}")
         try:
             yield name
         finally:
