@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,12 @@ Look = tuple[str, Colours]
 """A theme, and how many colours the terminal has."""
 FIRST: Look = ("clair", Colours.ALL)
 """As every picture is drawn, unless it says otherwise."""
-LOOKS = tuple(product(THEMES, (Colours.ALL, Colours.SIXTEEN, Colours.EIGHT)))
+LOOKS = tuple(
+    (theme, colours)
+    for colours in (Colours.ALL, Colours.SIXTEEN, Colours.EIGHT)
+    for theme in THEMES
+)
+"""In this order every widget is styled for few colours once."""
 
 
 @dataclass(frozen=True)
