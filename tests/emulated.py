@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 import pyte
-from pyte.screens import Char, wcwidth
+from pyte.screens import Char
 from rich.cells import split_graphemes
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
@@ -19,6 +19,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
+from tests.quick_terminal import QuickScreen, QuickStream
 from tests.sheets import SharedSheets
 from tui.engine.application import EngineApp
 from tui.engine.compositor import pieces_of
@@ -32,38 +33,12 @@ _shown = itemgetter(*map(Char._fields.index, ("data", "fg", "bg", "bold", "under
 """What is compared of a cell of pyte."""
 
 
-class QuickScreen(pyte.Screen):
-    """A screen of pyte that draws a text at once where it has nothing to decide."""
-
-    def draw(self, data: str) -> None:
-        """Draw *data* where the cursor stands."""
-        x = self.cursor.x
-        if x + len(data) > self.columns or not _is_simple(data):
-            super().draw(data)
-            return
-        row = self.buffer[self.cursor.y]
-        row.update(enumerate(_drawn(data, self.cursor.attrs), start=x))
-        self.cursor.x += len(data)
-
-
-@lru_cache(4096)
-def _is_simple(data: str) -> bool:
-    """Tell a text of one cell for each character."""
-    return all(wcwidth(character) == 1 for character in data)
-
-
-@lru_cache(4096)
-def _drawn(data: str, attributes: Char) -> tuple[Char, ...]:
-    rest = attributes[1:]
-    return tuple(Char(character, *rest) for character in data)
-
-
 class EmulatedTerminal:
     """Fed with each frame; `differences` compares it with a whole drawing by Textual's own code."""
 
     def __init__(self) -> None:
         self._screen = QuickScreen(1, 1)
-        self._stream = pyte.Stream(self._screen)
+        self._stream = QuickStream(self._screen)
         self.whole = 0
 
     @property
@@ -77,7 +52,7 @@ class EmulatedTerminal:
         if (self._screen.columns, self._screen.lines) != (width, height):
             # What a terminal does with its text when its window changes is its own affair.
             self._screen = QuickScreen(width, height)
-            self._stream = pyte.Stream(self._screen)
+            self._stream = QuickStream(self._screen)
             app.painting.forget()
         self._stream.feed(app.painting.frame(pieces_of(update), app.size))
         self.whole += isinstance(update, LayoutUpdate)

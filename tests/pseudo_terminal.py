@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
-import pyte
+from tests.quick_terminal import QuickByteStream, QuickScreen
 
 ROOT = Path(__file__).parent.parent
 TAB, ENTER, ESCAPE = "\t", "\r", "\x1b"
@@ -68,8 +68,9 @@ class PseudoTerminal:
         self._encoding = encoding
         self._fed = 0
         self._answered = 0
-        self._screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self._screen)
+        self._screen = QuickScreen(*size)
+        self._stream = QuickByteStream(self._screen)
+        self._rows: list[str] = []
         self._master, slave = pty.openpty()
         self._resize_to(size)
         self.modes_before: list[Any] = termios.tcgetattr(slave)
@@ -104,6 +105,7 @@ class PseudoTerminal:
         self.screen()
         self._resize_to((columns, rows))
         self._screen.resize(rows, columns)
+        self._rows = []
 
     def read(self, timeout: float = 0.05) -> bool:
         """Take in what the program has written; False if nothing came within *timeout*."""
@@ -171,9 +173,11 @@ class PseudoTerminal:
         text = NOT_FOR_PYTE.sub(b"", self.raw[self._fed : end])
         if self._encoding != "utf-8":
             text = text.decode(self._encoding).encode()
-        self._stream.feed(text)
+        if text or not self._rows:
+            self._stream.feed(text)
+            self._rows = [row.rstrip() for row in self._screen.display]
         self._fed = end
-        return [row.rstrip() for row in self._screen.display]
+        return list(self._rows)
 
     def cells(self) -> list[list[object]]:
         """Return every cell of the screen: its character, colours and attributes."""

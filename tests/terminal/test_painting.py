@@ -12,7 +12,7 @@ from rich.style import Style
 from textual.geometry import Size
 from textual.strip import Strip
 
-from tests.emulated import QuickScreen
+from tests.quick_terminal import QuickScreen
 from tui.engine.painting import NEAR, Painting, drawn_of_row
 
 SIZE = Size(12, 3)
