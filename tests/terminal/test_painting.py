@@ -12,7 +12,6 @@ from rich.style import Style
 from textual.geometry import Size
 from textual.strip import Strip
 
-from tests.quick_terminal import QuickScreen
 from tui.engine.painting import NEAR, Painting, drawn_of_row
 
 SIZE = Size(12, 3)
@@ -154,23 +153,3 @@ def test_what_is_drawn_of_a_row_is_where_it_stood_in_as_few_pieces_as_there_are_
     assert found == drawn
     assert {y for _, y, _ in pieces} <= {7}
     assert len(pieces) == sum(at - 1 not in drawn for at in drawn)
-
-
-@given(
-    sent=st.lists(
-        st.one_of(
-            st.sampled_from(["\x1b[2;3H", "\x1b[1;11H", "\x1b[1;31;44m", "\x1b[4;7m", "\x1b[m"]),
-            st.text(st.sampled_from("abé ║漢\u0301"), max_size=14),
-        ),
-        max_size=8,
-    )
-)
-def test_the_quick_screen_shows_what_that_of_pyte_shows(sent: list[str]) -> None:
-    quick, stock = QuickScreen(*SIZE), pyte.Screen(*SIZE)
-    for one in sent:
-        for screen in (quick, stock):
-            pyte.Stream(screen).feed(one)
-        assert (quick.cursor.x, quick.cursor.y) == (stock.cursor.x, stock.cursor.y)
-    for y in range(SIZE.height):
-        row, wanted = quick.buffer[y], stock.buffer[y]
-        assert [row[x] for x in range(SIZE.width)] == [wanted[x] for x in range(SIZE.width)]
