@@ -25,6 +25,7 @@ from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
 from tests.cabinet import open_portefeuille
 from tests.examples import examples
+from tests.zygote import Zygote
 
 # An example that takes long says that the machine is busy, and nothing of the code.
 settings.register_profile("without-deadline", deadline=None, max_examples=examples(100))
@@ -130,3 +131,10 @@ def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
     """Give an empty portefeuille whose clock stands still."""
     assert base is not None
     return open_portefeuille(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Zygote]:
+    """Give the process that forks the program."""
+    with Zygote() as started:
+        yield started

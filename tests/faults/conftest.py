@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-
-from tests.faults.zygote import Zygote
 
 FIGURES = "figures"
 
@@ -19,13 +17,6 @@ def tell(record_property: Callable[[str, object], None]) -> Callable[..., None]:
         record_property(FIGURES, (fault, figures))
 
     return note
-
-
-@pytest.fixture(scope="session")
-def zygote() -> Iterator[Zygote]:
-    """Give the process that forks the program."""
-    with Zygote() as started:
-        yield started
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

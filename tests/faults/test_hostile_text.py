@@ -25,10 +25,10 @@ from tests.cabinet import gerant, numero, open_portefeuille
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.hostile import hostile_texts
 from tests.faults.rounds import FULL, rounds
-from tests.faults.zygote import ForkedTerminal, Zygote
 from tests.pseudo_terminal import ENTER, ESCAPE, TAB, paste
 from tests.terminal.program import LOGIN, Home
 from tests.terminal.test_output import found as found_in_output
+from tests.zygote import ForkedTerminal, Zygote
 from tui.terminal.clean_output import UNSAFE
 
 pytestmark = pytest.mark.slow

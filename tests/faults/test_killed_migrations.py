@@ -15,8 +15,8 @@ from tests.cabinet import gerant
 from tests.faults.earlier import turn_back, untimed
 from tests.faults.rounds import rounds
 from tests.faults.writers import colleague
-from tests.faults.zygote import Killer, Zygote
 from tests.terminal.program import Home
+from tests.zygote import Killer, Zygote
 
 pytestmark = pytest.mark.slow
 

@@ -16,9 +16,9 @@ import pytest
 from tests.cabinet import numero
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.rounds import rounds
-from tests.faults.zygote import ForkedTerminal, Killer, Zygote
 from tests.pseudo_terminal import ENTER
 from tests.terminal.program import LOGIN, Home
+from tests.zygote import ForkedTerminal, Killer, Zygote
 
 pytestmark = [pytest.mark.terminal, pytest.mark.slow]
 

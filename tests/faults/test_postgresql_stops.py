@@ -14,9 +14,9 @@ from tests.cabinet import numero
 from tests.conftest import REQUIRED
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.rounds import rounds
-from tests.faults.zygote import ForkedTerminal, Zygote
 from tests.pseudo_terminal import ENTER
 from tests.terminal.program import LOGIN, Home
+from tests.zygote import ForkedTerminal, Zygote
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.terminal, pytest.mark.slow]
 

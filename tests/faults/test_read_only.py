@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.cabinet import numero
-from tests.faults.zygote import ForkedTerminal, Zygote
 from tests.terminal.program import LOGIN, Home
+from tests.zygote import ForkedTerminal, Zygote
 
 pytestmark = [pytest.mark.terminal, pytest.mark.slow]
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from models.storage.opening import close_database, open_database
 from tests.pseudo_terminal import ENTER, ROOT, TAB, PseudoTerminal
+from tests.zygote import ForkedTerminal, Zygote
 
 PASSWORD = "cheval correct agrafe lundi"
 PERSON = "c.durand"
@@ -59,6 +60,12 @@ class Home:
         """Open the screens."""
         environment = {**self.environment, **settings.pop("env", {})}  # type: ignore[dict-item]
         with PseudoTerminal.module("tui", *words, env=environment, **settings) as terminal:
+            yield terminal
+
+    @contextmanager
+    def forked_screens(self, zygote: Zygote) -> Iterator[PseudoTerminal]:
+        """Open the screens where how they start plays no part: three times sooner."""
+        with ForkedTerminal(zygote, env=self.environment) as terminal:
             yield terminal
 
     def look(self, read: Callable[[], T]) -> T:

@@ -13,6 +13,7 @@ from tests.cabinet import numero, siren
 from tests.faults.rounds import FULL
 from tests.pseudo_terminal import ENTER, ESCAPE, PseudoTerminal
 from tests.terminal.program import LOGIN, Home
+from tests.zygote import Zygote
 
 pytestmark = pytest.mark.terminal
 
@@ -102,8 +103,8 @@ def cabinet(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 @pytest.fixture
-def terminal(cabinet: Home) -> Iterator[PseudoTerminal]:
-    with cabinet.screens() as terminal:
+def terminal(cabinet: Home, zygote: Zygote) -> Iterator[PseudoTerminal]:
+    with cabinet.forked_screens(zygote) as terminal:
         terminal.wait_for("Je me connecte")
         terminal.send(LOGIN)
         terminal.wait_for("Bonjour Claire Durand")
