@@ -111,6 +111,7 @@ class JournalScreen(PortalScreen[str]):
             self._page = page
             self._rows.show_lines(page.lines, cursor=level.cursor, width=self.size.width)
         self._levels[-1] = level
+        self.refresh_bindings()
         if not answered:
             self.say("")
         self._tell()
@@ -149,11 +150,16 @@ class JournalScreen(PortalScreen[str]):
 
     async def _turn(self, step: int) -> None:
         lines, level = self._page.lines, self._levels[-1]
-        if not lines or not (self._page.has_older if step > 0 else self._page.has_newer):
-            self.say(LAST if step > 0 else FIRST)
+        if said := self._why_not_turn(step):
+            self.say(said)
             return
         place = Place(lines[-1].rang) if step > 0 else Place(lines[0].rang, older=False)
         await self._show(replace(level, place=place, cursor=0 if step > 0 else -1))
+
+    def _why_not_turn(self, step: int) -> str:
+        if self._page.lines and (self._page.has_older if step > 0 else self._page.has_newer):
+            return ""
+        return LAST if step > 0 else FIRST
 
     @on(JournalList.Edge)
     async def turn_at_edge(self, event: JournalList.Edge) -> None:
@@ -248,6 +254,8 @@ class JournalScreen(PortalScreen[str]):
         else:
             self._rows.focus()
 
-    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say why `action` would do nothing now; empty if it would do something."""
+        if action == "turn":
+            return self._why_not_turn(1 if parameters == (1,) else -1)
         return READ_ONLY if action == "undo" and not self._portefeuille.may_write else ""

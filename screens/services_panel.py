@@ -95,10 +95,8 @@ class ServicesPanel(PortalScreen[Left]):
         self._fiche = fiche
         self._body.show(fiche)
         self.query_one(Comptes).fiche = fiche
-        self._edit(False)
         self.say("" if self._portefeuille.may_write else READ_ONLY)
-        if editing and not self._locked:
-            self._edit(True)
+        self._edit(editing and not self._locked)
 
     def _edit(self, editing: bool) -> None:
         """Change between consultation and modification."""
@@ -172,9 +170,10 @@ class ServicesPanel(PortalScreen[Left]):
             return
         gained, lost = self._boxes.changes
         self._show(fresh, editing=self._boxes.editing)
-        self.say("Compte relu.")
         if self._boxes.editing:
             self._boxes.tick((fresh.services | gained) - lost)
+        if not self.unsaved:
+            self.say("Compte relu.")
 
     def action_turn_boxes(self, step: int) -> None:
         """Turn from the modification: what is not saved asks before."""

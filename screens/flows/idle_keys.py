@@ -7,6 +7,8 @@ from models.search.criteres import Page
 
 READ_ONLY = "Votre profil permet la consultation seulement."
 
+NO_ROW = "Aucun compte sous le curseur."
+
 REMOVED = "Ce compte est résilié ici : il reste à le résilier sur urssaf.fr (<.report>)."
 
 NOTHING_TICKED = (
@@ -47,7 +49,7 @@ def why_not_on(fiche: Fiche | None, action: str, *, may_write: bool) -> str:
     if action in WRITING and not may_write:
         return READ_ONLY
     if action in ON_A_ROW and fiche is None:
-        return "Aucun compte sous le curseur."
+        return NO_ROW
     if action in ON_THE_LIVING and fiche and fiche.retire_le:
         return REMOVED
     return ""

@@ -12,7 +12,7 @@ from models.portefeuille import Portefeuille
 from models.search.corbeille import key_of
 from models.search.criteres import Anchor, Criteres, Key, Page
 from models.wording import show_date
-from screens.flows.idle_keys import READ_ONLY
+from screens.flows.idle_keys import NO_ROW, READ_ONLY
 from screens.flows.short_names import SHORT_REGIMES, short_number
 from screens.liste.listing import NARROW, ROOMY
 from screens.liste.paged_rows import PagedRows
@@ -21,7 +21,6 @@ from screens.liste.ticked import MOST
 from screens.widgets.columns import Column, Row
 
 EMPTY = ("La corbeille est vide.",)
-NO_ROW = "Aucun compte sous le curseur."
 STILL = {ToDo.RESILIER: "à résilier", ToDo.INCONNU: "à vérifier"}
 """What urssaf.fr has still to be told of a removal."""
 

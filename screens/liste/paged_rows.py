@@ -13,7 +13,7 @@ from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres, Page
 from screens.flows.gestures import REFUSED, carry_out
-from screens.flows.idle_keys import why_not_on, why_not_on_list
+from screens.flows.idle_keys import NO_ROW, why_not_on, why_not_on_list
 from screens.liste.apercu import Apercu
 from screens.liste.page_turner import PageTurner
 from screens.liste.paging import Paging
@@ -115,7 +115,9 @@ class PagedRows(Vertical):
     async def action_tick(self) -> None:
         """Tick the row under the cursor, or untick it, and go down."""
         fiche = self.current
-        if fiche is not None and self._may_tick(fiche):
+        if fiche is None:
+            self.tell_no_row()
+        elif self._may_tick(fiche):
             self.ticked.switch(fiche.uid)
             self._show()
             self.rows.action_move(1)
@@ -123,7 +125,9 @@ class PagedRows(Vertical):
 
     async def action_tick_all(self) -> None:
         """Tick all that the list holds, on every page."""
-        if not self._may_tick():
+        if not self.page.fiches:
+            self.tell_no_row()
+        if not self.page.fiches or not self._may_tick():
             return
         uids = await carry_out(self.screen, self._all)
         if uids is REFUSED:
@@ -148,6 +152,11 @@ class PagedRows(Vertical):
         why_not = why_not_on(fiche, "tick", may_write=self._portefeuille.may_write)
         self._say(why_not, "warning")
         return not why_not
+
+    @on(RowList.NothingToOpen)
+    def tell_no_row(self) -> None:
+        """Say why a key that acts on a row does nothing."""
+        self._say(NO_ROW, "warning")
 
     def tell_ticked(self) -> None:
         """Say how many are ticked, and what may be done to them; nothing if none is."""

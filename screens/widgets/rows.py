@@ -77,6 +77,9 @@ class RowList(Widget, can_focus=True):
             super().__init__(rows)
             self.row = row
 
+    class NothingToOpen(WidgetMessage["RowList"]):
+        """Entrée where there is no row."""
+
     class Moved(WidgetMessage["RowList"]):
         """The cursor went to another row."""
 
@@ -197,8 +200,8 @@ class RowList(Widget, can_focus=True):
 
     def action_open(self) -> None:
         """Open the row under the cursor, if any."""
-        if (row := self.current) is not None:
-            self.post_message(self.Opened(self, row))
+        row = self.current
+        self.post_message(self.NothingToOpen(self) if row is None else self.Opened(self, row))
 
     def action_move(self, step: int) -> None:
         """Go to the row beside, or tell the edge."""

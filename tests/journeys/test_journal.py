@@ -115,8 +115,10 @@ def test_pages_are_turned_both_ways(portefeuille: Portefeuille) -> None:
         await session.press("up")
         assert rows(session) == first
         assert first[-1] in plain(session.cursor)
+        assert "(s Plus ancien)" not in plain(session.text)
         await session.press("s", "s", "s", "s")
         assert "fin du journal" in session.message
+        assert "(s Plus ancien)" in plain(session.text)
         await session.press("home", "home")
         assert rows(session) == first
         await session.press("p")

@@ -97,6 +97,15 @@ def test_changes_are_named_before_they_are_saved(portefeuille: Portefeuille, fic
     assert "^S" in many.text
 
 
+def test_what_is_read_again_says_so_or_what_is_not_saved(
+    portefeuille: Portefeuille, fiche: Fiche
+) -> None:
+    read = play(ServicesPanel(portefeuille, fiche, modification=True), ["f5"])
+    assert read.message == "Compte relu."
+    changed = play(ServicesPanel(portefeuille, fiche, modification=True), ["1", "f5"])
+    assert changed.message == "! 1\xa0modification non enregistrée\xa0: - DPAE"
+
+
 def test_abandoning_changes_asks_and_keeps_them_by_default(
     portefeuille: Portefeuille, fiche: Fiche
 ) -> None:

@@ -1,0 +1,34 @@
+"""A key that acts on a row says so where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from models.portefeuille import Portefeuille
+from screens.corbeille import CorbeilleScreen
+from screens.etablissements import EtablissementsScreen
+from screens.flows.idle_keys import NO_ROW
+from screens.liste.filters import Filters
+from screens.queue import QueueScreen
+from screens.widgets.portal_screen import PortalScreen
+from tests.journeys.list_stage import Session, play
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+@pytest.mark.parametrize("key", ["space", "asterisk", "enter"])
+@pytest.mark.parametrize(
+    "opened",
+    [EtablissementsScreen, CorbeilleScreen, lambda one: QueueScreen(one, Filters())],
+    ids=["list", "corbeille", "queue"],
+)
+def test_it_is_said_that_there_is_no_row(
+    portefeuille: Portefeuille, opened: Callable[[Portefeuille], PortalScreen[str]], key: str
+) -> None:
+    async def steps(session: Session) -> None:
+        await session.press(key)
+        assert session.message == f"! {NO_ROW}"
+
+    play(opened(portefeuille), steps)
