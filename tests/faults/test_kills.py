@@ -16,13 +16,15 @@ import pytest
 from tests.cabinet import numero
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.rounds import rounds
-from tests.pseudo_terminal import ENTER
+from tests.pseudo_terminal import ENTER, FAR
 from tests.terminal.program import LOGIN, Home
 from tests.zygote import ForkedTerminal, Killer, Zygote
 
 pytestmark = [pytest.mark.terminal, pytest.mark.slow]
 
 LANES = 2
+SCREENS = 400
+"""Kills, each while a client is saved or just after: as many as fell there among a thousand."""
 SAVE = "\x13"
 CONFIRMED = "a bien été prise en compte"
 ONE_BASE_AT_A_TIME = Lock()
@@ -45,19 +47,19 @@ def refuse_loss(home: Home, confirmed: set[str]) -> int:
     return len(found)
 
 
-def save_until_killed(terminal: ForkedTerminal, first: int, lifetime: float) -> int:
-    """Inscribe clients until `lifetime` is over, then kill; give how many were confirmed."""
-    terminal.send(f"g{numero(first)}{ENTER}")
+def kill_while_it_saves(terminal: ForkedTerminal, number: str, lifetime: float) -> float:
+    """Inscribe a client and kill once it is confirmed, or `lifetime` seconds later if it is not.
+
+    Gives after how many seconds it was confirmed, 0 if it was not.
+    """
+    terminal.send(f"g{number}{ENTER}")
     terminal.wait_for("Enregistrer et suivant")
+    terminal.wait_until_idle()
+    begun, confirmed = time.monotonic(), 0.0
     terminal.send(SAVE)
-    confirmed = 0
-    end = time.monotonic() + lifetime
-    while time.monotonic() < end:
-        if terminal.read(0.005) and CONFIRMED in terminal.text():
-            confirmed += 1
-            terminal.send(f"{ENTER}g{numero(first + confirmed)}{ENTER}{SAVE}")
-            while CONFIRMED in terminal.text() and time.monotonic() < end:
-                terminal.read(0.005)
+    while (elapsed := time.monotonic() - begun) < lifetime and not confirmed:
+        if terminal.read(0.002) and CONFIRMED in terminal.text():
+            confirmed = elapsed
     terminal.kill()
     assert "Traceback" not in terminal.text()
     return confirmed
@@ -67,15 +69,18 @@ def kill_the_screens(folder: Path, zygote: Zygote, seed: int, kills: int) -> tup
     """Kill so many sessions on one home; give how many saves were confirmed, and kept."""
     home, draw = new_home(folder), random.Random(seed)
     confirmed: set[str] = set()
-    kept = 0
-    for kill in range(kills):
+    kept, usual = 0, 0.0
+    for number in map(numero, range(1, kills + 1)):
         with ForkedTerminal(zygote, env=home.environment) as terminal:
             terminal.wait_for("Je me connecte")
             terminal.send(f"{LOGIN}g")
             terminal.wait_for("Inscrire d'autres comptes")
-            first = kill * 100 + 1
-            count = save_until_killed(terminal, first, draw.uniform(0, 0.5))
-        confirmed |= {numero(first + rank) for rank in range(count)}
+            # Most often early: the base is written first, then the screen.
+            lifetime = 1.2 * usual * draw.random() ** 2 if usual else FAR
+            took = kill_while_it_saves(terminal, number, lifetime)
+        if took:
+            confirmed.add(number)
+            usual = took
         kept = refuse_loss(home, confirmed)
     return len(confirmed), kept
 
@@ -83,7 +88,7 @@ def kill_the_screens(folder: Path, zygote: Zygote, seed: int, kills: int) -> tup
 def test_nothing_that_the_screens_confirmed_is_lost_to_kill_9(
     tmp_path: Path, zygote: Zygote, tell: Callable[..., None]
 ) -> None:
-    kills = rounds(1000) // LANES
+    kills = rounds(SCREENS) // LANES
 
     def lane(number: int) -> tuple[int, int]:
         return kill_the_screens(tmp_path / str(number), zygote, number, kills)
