@@ -239,13 +239,12 @@ HOSTILE = {
 
 
 @terminal_test
-@pytest.mark.parametrize("name", HOSTILE)
 def test_no_variable_changes_anything(
-    start: Start, usual_cells: list[list[object]], tmp_path: Path, name: str
+    start: Start, usual_cells: list[list[object]], tmp_path: Path
 ) -> None:
     (tmp_path / "evil.py").write_text(f"open({str(tmp_path / 'pwned')!r}, 'w')\n")
-    value = HOSTILE[name].format(home=tmp_path)
-    terminal = start(env={name: value, "PYTHONPATH": str(tmp_path)})
+    hostile = {name: value.format(home=tmp_path) for name, value in HOSTILE.items()}
+    terminal = start(env={**hostile, "PYTHONPATH": str(tmp_path)})
     terminal.wait_until_idle()
     assert terminal.cells() == usual_cells
     assert terminal.process.poll() is None
