@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from models.access.espace import open_vault
 from models.labels import Service
-from models.tables import Compte, Inscription
+from models.portefeuille import Portefeuille
+from models.sealing.vault import MainKey
+from models.tables import Cabinet, Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
-from tests.cabinet import NIR, numero, siren
+from tests.cabinet import NIR, gerant, inscribe, numero, siren
 from tests.pseudo_terminal import ENTER, ESCAPE, TAB, PseudoTerminal, paste
 from tests.terminal.program import LOGIN, PASSWORD, Home
+from tests.zygote import Zygote
 
 pytestmark = pytest.mark.terminal
 
@@ -80,8 +84,8 @@ def test_login_in_one_packet_five_times(cabinet: Home) -> None:
             quit_program(terminal)
 
 
-def test_three_clients_are_inscribed_by_keys(cabinet: Home) -> None:
-    with cabinet.screens() as terminal:
+def test_three_clients_are_inscribed_by_keys(cabinet: Home, zygote: Zygote) -> None:
+    with cabinet.forked_screens(zygote) as terminal:
         to_the_list(terminal)
         terminal.send(f"a{siren(1)}{ENTER}e1 234,56{ENTER}{numero(1)}{SAVE}")
         terminal.wait_for("a bien été prise en compte")
@@ -106,15 +110,21 @@ def test_three_clients_are_inscribed_by_keys(cabinet: Home) -> None:
 
 
 def fill(home: Home, count: int) -> None:
-    for rank in range(1, count + 1):
-        words = ("--raison-sociale", f"CLIENT {rank:02d}", "--compte", numero(rank))
-        made = home.command("inscrire", "--gerant", *words)
-        assert made.returncode == 0, made.stderr
+    """Inscribe clients in the base."""
+
+    def write() -> None:
+        cabinet = Cabinet.get()
+        vault = open_vault(cabinet, MainKey.load(home.key))
+        inside = Portefeuille(cabinet, Utilisateur.get(), vault)
+        named = {rank: f"CLIENT {rank:02d}" for rank in range(1, count + 1)}
+        inscribe(inside, *(gerant(rank, raison_sociale=name) for rank, name in named.items()))
+
+    home.look(write)
 
 
-def test_services_search_paging_and_removal_by_keys(cabinet: Home) -> None:
+def test_services_search_paging_and_removal_by_keys(cabinet: Home, zygote: Zygote) -> None:
     fill(cabinet, 12)
-    with cabinet.screens() as terminal:
+    with cabinet.forked_screens(zygote) as terminal:
         to_the_list(terminal)
         terminal.wait_for("CLIENT 01")
         terminal.send("s")
@@ -135,9 +145,9 @@ def test_services_search_paging_and_removal_by_keys(cabinet: Home) -> None:
     assert [name for name, row in rows.items() if row.retire_le] == ["CLIENT 03"]
 
 
-def test_x_o_and_enter_in_one_packet_five_times(cabinet: Home) -> None:
+def test_x_o_and_enter_in_one_packet_five_times(cabinet: Home, zygote: Zygote) -> None:
     fill(cabinet, 5)
-    with cabinet.screens() as terminal:
+    with cabinet.forked_screens(zygote) as terminal:
         to_the_list(terminal)
         for rank in range(1, 6):
             terminal.send(f"xo{ENTER}")
@@ -146,9 +156,9 @@ def test_x_o_and_enter_in_one_packet_five_times(cabinet: Home) -> None:
     assert all(row.retire_le for row in inscriptions(cabinet))
 
 
-def test_x_then_anything_else_removes_nothing(cabinet: Home) -> None:
+def test_x_then_anything_else_removes_nothing(cabinet: Home, zygote: Zygote) -> None:
     fill(cabinet, 1)
-    with cabinet.screens() as terminal:
+    with cabinet.forked_screens(zygote) as terminal:
         to_the_list(terminal)
         for keys in (f"x{ENTER}", "xn", "xx", "xo\x1b", "xon", "xo xo ", f"x{TAB}"):
             terminal.send(keys)
@@ -159,9 +169,9 @@ def test_x_then_anything_else_removes_nothing(cabinet: Home) -> None:
     assert not any(row.retire_le for row in inscriptions(cabinet))
 
 
-def test_a_search_in_one_packet_five_times(cabinet: Home) -> None:
+def test_a_search_in_one_packet_five_times(cabinet: Home, zygote: Zygote) -> None:
     fill(cabinet, 5)
-    with cabinet.screens() as terminal:
+    with cabinet.forked_screens(zygote) as terminal:
         to_the_list(terminal)
         for rank in range(1, 6):
             terminal.send(f"/client 0{rank}{ENTER}")
@@ -176,8 +186,10 @@ def test_a_search_in_one_packet_five_times(cabinet: Home) -> None:
     assert not any(row.retire_le for row in inscriptions(cabinet))
 
 
-def test_a_letter_that_opens_the_form_then_pastes_and_tabs_five_times(cabinet: Home) -> None:
-    with cabinet.screens() as terminal:
+def test_a_letter_that_opens_the_form_then_pastes_and_tabs_five_times(
+    cabinet: Home, zygote: Zygote
+) -> None:
+    with cabinet.forked_screens(zygote) as terminal:
         to_the_list(terminal)
         for rank in range(1, 6):
             amount, number = paste("1 234,56 €"), paste(numero(rank))
@@ -192,8 +204,8 @@ def test_a_letter_that_opens_the_form_then_pastes_and_tabs_five_times(cabinet: H
     assert {row.montant_centimes for row in rows} == {123456}
 
 
-def test_three_hundred_characters_at_once_five_times(cabinet: Home) -> None:
-    with cabinet.screens() as terminal:
+def test_three_hundred_characters_at_once_five_times(cabinet: Home, zygote: Zygote) -> None:
+    with cabinet.forked_screens(zygote) as terminal:
         to_the_list(terminal)
         for rank in range(5):
             terminal.send("/" + str(rank) + "dupond " * 43)
@@ -214,12 +226,14 @@ def test_a_hang_up_ends_the_program_and_loses_nothing(cabinet: Home) -> None:
     assert len(inscriptions(cabinet)) == 1
 
 
-def test_hostile_text_already_in_the_base_never_reaches_the_terminal(cabinet: Home) -> None:
+def test_hostile_text_already_in_the_base_never_reaches_the_terminal(
+    cabinet: Home, zygote: Zygote
+) -> None:
     fill(cabinet, 1)
     evil = "[@click=app.quit]X[/]\x1b]52;c;ZXZpbA==\x07\x9b31m\u202eRTL[/red]"
     change = Inscription.update(raison_sociale=evil, cle_nom="a", note=evil, code_dossier="\x1b[2J")
     cabinet.look(change.execute)
-    with cabinet.screens() as terminal:
+    with cabinet.forked_screens(zygote) as terminal:
         to_the_list(terminal)
         for keys in ("v", ENTER, "d", ESCAPE, ESCAPE, "x", ESCAPE, "y", ESCAPE):
             terminal.send(keys)
@@ -230,10 +244,10 @@ def test_hostile_text_already_in_the_base_never_reaches_the_terminal(cabinet: Ho
         assert raw not in terminal.raw
 
 
-@pytest.mark.parametrize("name", ["TEXTUAL_PRESS", "TEXTUAL_LOG", "TEXTUAL_DRIVER", "BROWSER"])
-def test_the_environment_changes_nothing(cabinet: Home, name: str, tmp_path: Path) -> None:
-    value = {"TEXTUAL_PRESS": "ctrl+q", "TEXTUAL_LOG": str(tmp_path / "log")}.get(name, "evil:X")
-    with cabinet.screens(env={name: value}) as terminal:
+def test_the_environment_changes_nothing(cabinet: Home, tmp_path: Path) -> None:
+    evil = dict.fromkeys(("TEXTUAL_DRIVER", "BROWSER"), "evil:X")
+    log = {"TEXTUAL_PRESS": "ctrl+q", "TEXTUAL_LOG": str(tmp_path / "log")}
+    with cabinet.screens(env={**evil, **log}) as terminal:
         sign_in(terminal)
         quit_program(terminal)
     assert not (tmp_path / "log").exists()
