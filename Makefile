@@ -7,6 +7,8 @@ RUN := .venv/bin
 DEV := .venv-dev/bin
 ROOMS := tui screens models
 ARGS ?=
+# Four workers would each compile all the tests, at every run.
+unexport PYTHONDONTWRITEBYTECODE
 LOCK := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
   --no-emit-options --no-header --strip-extras --allow-unsafe
 
