@@ -107,6 +107,11 @@ class PseudoTerminal:
         self._screen.resize(rows, columns)
         self._rows = []
 
+    def write_over(self, sent: bytes) -> None:
+        """Draw what another program sends to the same terminal."""
+        self._stream.feed(sent)
+        self._rows = []
+
     def read(self, timeout: float = 0.05) -> bool:
         """Take in what the program has written; False if nothing came within *timeout*."""
         ready, _, _ = select.select([self._master], [], [], timeout)

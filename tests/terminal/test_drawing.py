@@ -99,7 +99,7 @@ def test_all_is_drawn_over_what_something_else_wrote(how: str) -> None:
         terminal.wait_for("Visite 1/10")
         terminal.wait_until_idle()
         before = terminal.text()
-        terminal._stream.feed(b"\x1b[5;10HMessage de root : le serveur s'arr\x1b[12;1Hxxxxxxxx")
+        terminal.write_over(b"\x1b[5;10HMessage de root : le serveur s'arr\x1b[12;1Hxxxxxxxx")
         assert terminal.text() != before
         if how == "F5":
             terminal.send(F5)
