@@ -35,6 +35,10 @@ class AnsweringScreen(Screen[ScreenResultType]):
         event.stop()
         await self.take_text(event.text)
 
+    def asks(self, sentence: str = "") -> bool:  # noqa: ARG002
+        """Tell whether it is a question, and one that begins so."""
+        return False
+
     async def take_text(self, text: str) -> None:  # noqa: ARG002
         """Do what is right with a text that no field took; nothing of it is a key."""
         self.say(NOT_KEYS, "warning")

@@ -38,7 +38,7 @@ def test_what_was_removed_is_there_and_comes_back_once_confirmed(inside: Portefe
         await session.press("z")
         assert session.message == "Rien n'a changé."
         assert inside.get(fiche.uid).retire_le is not None, "another letter closes"
-        await session.press("t", "enter")
+        await session.press("home", "t", "enter")
         assert "1 inscription restaurée." in plain(session.message)
         assert "La corbeille est vide." in session.text
         await session.press("escape")

@@ -113,7 +113,7 @@ def test_a_modele_is_removed_once_confirmed(portefeuille: Portefeuille) -> None:
     portefeuille.modeles.keep("Paie", PAIE)
 
     async def steps(session: Session) -> None:
-        await session.press("f6", "x", "n")
+        await session.press("f6", "x", "escape")
         assert len(portefeuille.modeles.all()) == 1
         await session.press("x")
         assert "Les services de vos clients restent comme ils sont." in session.text

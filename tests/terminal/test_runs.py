@@ -9,7 +9,7 @@ from textual import events
 
 from tests.pseudo_terminal import ENTER, ESCAPE, paste
 from tui.engine.parser import TypedParser
-from tui.engine.runs import text_from
+from tui.engine.runs import PACE, SlowWord, text_from
 
 
 def words(read: str) -> list[str]:
@@ -95,3 +95,34 @@ def test_no_key_of_a_read_is_lost_or_taken_twice(read: str) -> None:
     told = words(read)
     singles = [one for one in told if not (len(one) > 1 and one in read)]
     assert sum(map(len, (one for one in told if one not in singles))) + len(singles) == len(keys)
+
+
+def goes_on(typed: str, pause: float, slow: float = 0.0) -> bool:
+    """Tell whether the last key is of a slow word, or ends one; each is drawn `slow` seconds on."""
+    word, told = SlowWord(), False
+    for rank, character in enumerate(typed):
+        key = events.Key("enter", "\r") if character == ENTER else events.Key(character, character)
+        key.time = rank * pause
+        told = word.goes_on(key)
+        word.drawn(key.time + slow)
+    return told
+
+
+@pytest.mark.parametrize("typed", ["menu\r", "L'Orée\r", "xo conseil\r", "numéro", "ssr bur\r"])
+def test_a_slow_word_and_its_entree_answer_nothing(typed: str) -> None:
+    assert goes_on(typed, PACE * 0.9)
+    assert not goes_on(typed, PACE * 1.1)
+    assert goes_on(typed, PACE * 9, slow=PACE * 8.5)
+
+
+@pytest.mark.parametrize(
+    "typed", ["r\r", "qr\r", "sxo\r", "ssss\r", "*r\r", "menu\rr\r", "menu6r\r"]
+)
+def test_keys_meant_as_keys_answer_at_any_pace(typed: str) -> None:
+    assert not goes_on(typed, 0.0)
+
+
+def test_a_key_that_is_no_text_ends_a_slow_word() -> None:
+    word = SlowWord()
+    keys = ["m", "e", "n", "escape", "u", "enter"]
+    assert not any(word.goes_on(events.Key(one, one if len(one) == 1 else None)) for one in keys)

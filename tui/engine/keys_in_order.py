@@ -20,7 +20,7 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from screens.widgets.answering_screen import AnsweringScreen
-from tui.engine.runs import text_from
+from tui.engine.runs import SlowWord, text_from
 from tui.engine.screens import has_put_off, is_unpainted, paint_now
 
 Typed: TypeAlias = events.Key | events.Paste
@@ -60,6 +60,7 @@ class KeysInOrder:
         self._settled = False
         self._field: Widget | None = None
         self._in_text = 0
+        self._word = SlowWord()
         self._asking: set[Worker[Any]] = set()
         self._outlasting: set[Worker[Any]] = set()
 
@@ -108,13 +109,23 @@ class KeysInOrder:
         self._field = self._field_of(event)
         if self._field is not None:
             await self._to_focus(event)
-        elif isinstance(self._app.screen, AnsweringScreen) and (text := text_from(event)):
+        elif text := self._text_from(event):
             self._in_text = len(text) - 1
             pasted = events.Paste(text)
             pasted.set_sender(self._app)
             await self._to_focus(pasted)
         else:
             await self._to_focus(_case_blind(event))
+
+    def _text_from(self, event: Typed) -> str:
+        """Give the text that *event* begins: a word of one read, or a key of a slow one.
+
+        No key of a slow word answers the question that one of its letters opened.
+        """
+        in_word, screen = self._word.goes_on(event), self._app.screen
+        if not isinstance(screen, AnsweringScreen):
+            return ""
+        return text_from(event) or ("\n" if in_word and screen.asks() else "")
 
     def _begin_delivery(self) -> None:
         if self._delivery is None or self._delivery.done():
@@ -132,6 +143,7 @@ class KeysInOrder:
         """Hand over the keys of the queue one by one, then wait for the effects of the last."""
         while self._app.is_running:
             await self._settle()
+            self._word.drawn(monotonic())
             if not self._typed and is_unpainted(self._app.screen):
                 # The timer of the frames would let up to one frame go by.
                 paint_now(self._app.screen)

@@ -28,6 +28,9 @@ _DIGITS_OF_AZERTY = frozenset("éèçà")
 
 _BREAKS = {"enter": "\n", "ctrl+j": "\n", "tab": "\t"}
 
+PACE = 0.5
+"""Seconds after a key was carried out and drawn, within which nobody has read what it did."""
+
 
 # Textual finds the handlers of a message by the name of its class.
 class Key(events.Key):
@@ -66,6 +69,30 @@ def text_from(event: Message) -> str:
     others = others.lstrip("\n")
     goes_on = _begins_with_word(others) or _begins_with_number(others)
     return text[place:] if goes_on else line
+
+
+class SlowWord:
+    """A word that comes key after key: its letters are keys, but answer no question.
+
+    Each key that no field takes is told to `goes_on`, and `drawn` once it is carried out.
+    """
+
+    def __init__(self) -> None:
+        self._typed = ""
+        self._last = 0.0
+
+    def drawn(self, now: float) -> None:
+        """Note when what the last key did could be read: a busy machine makes nobody deliberate."""
+        self._last = now
+
+    def goes_on(self, event: Message) -> bool:
+        """Take a key; tell whether it is of a word, from its fourth letter on, or ends one."""
+        before = self._typed if event.time - self._last <= PACE else ""
+        character = _text_of(event)
+        together = before + character if character else ""
+        beginning = _BEGINNING.fullmatch(together)
+        self._typed, self._last = together if beginning else "", event.time
+        return _begins_with_word(together if beginning or character == "\n" else "")
 
 
 def _begins_with_word(text: str, place: int = 0) -> bool:
