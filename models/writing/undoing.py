@@ -130,8 +130,24 @@ class Restoring:
         self._taken |= places
         row.retire_le = row.retire_par = None
         _revive(held)
+        _give_wait_back(author, row)
         touch(author, row)
         return {}
+
+
+def _give_wait_back(author: Author, row: Inscription) -> None:
+    """Give back what was said of it before its removal, if urssaf.fr was told nothing since."""
+    before = _before_last(author, row, "resilier")
+    if before and _vu(before) == _vu(json.loads(photograph(row, ()))):
+        _restore(row, before, REFUSAL)
+
+
+def _before_last(author: Author, row: Inscription, verbe: str) -> State | None:
+    """Give what the last operation of this verb found, if it was kept."""
+    mine = Operation.cabinet == author.cabinet, Operation.inscription_uid == row.uid
+    done = Operation.select().where(*mine, Operation.verbe == verbe)
+    last = done.order_by(Operation.rang.desc()).first()
+    return developed(author, [last.id]).get(last.id) if last else None
 
 
 def take_back(author: Author, held: Held) -> Details | None:
@@ -141,14 +157,7 @@ def take_back(author: Author, held: Held) -> Details | None:
     kept, by another key or without one), it is unknown, and to be looked at there.
     """
     row = held.row
-    reports = Operation.select().where(
-        Operation.cabinet == author.cabinet,
-        Operation.inscription_uid == row.uid,
-        Operation.verbe == "report",
-    )
-    last = reports.order_by(Operation.rang.desc()).first()
-    before = developed(author, [last.id]).get(last.id) if last else None
-    _restore(row, before or {"inscription": {}}, VU)
+    _restore(row, _before_last(author, row, "report") or {"inscription": {}}, VU)
     if ecart_of(row, held.comptes) == NONE:
         return None
     touch(author, row)

@@ -13,7 +13,7 @@ from peewee import Database
 
 from models.errors import NotAllowed
 from models.fiche import Fiche
-from models.labels import Role, ToDo
+from models.labels import Role, Service, ToDo
 from models.lot import Bilan, LotRestore, LotTerminate, LotUndo
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
@@ -119,6 +119,27 @@ def test_what_is_restored_is_as_it_was_and_is_removed_again_by_undoing(
     again = portefeuille.get(gone.uid)
     assert (again.ecart, portefeuille.corbeille().fiches) == (ToDo.RESILIER, (again,))
     assert portefeuille.with_compte(numero(1)) is None
+
+
+def test_what_is_restored_waits_since_it_waited_unless_urssaf_fr_was_told(
+    moving: Portefeuille,
+) -> None:
+    waits = moving.enroll(employeur(1))
+    refused = moving.refuse(moving.enroll(employeur(2)), motif="Siren inconnu")
+    told = moving.enroll(employeur(3, deja_inscrit=True, services=frozenset({Service.DPAE})))
+    told = moving.set_services(told, frozenset())
+    for fiche in (waits, refused):
+        moving.terminate(fiche)
+    moving.report(moving.terminate(told))
+    restored(moving, waits.uid, refused.uid, told.uid)
+    for fiche in (waits, refused):
+        back = moving.get(fiche.uid)
+        assert (back.report, back.report_le, back.report_motif) == (
+            fiche.report,
+            fiche.report_le,
+            fiche.report_motif,
+        )
+    assert moving.get(told.uid).report_le != told.report_le
 
 
 def test_a_place_that_was_taken_meanwhile_is_said_with_who_and_when(
