@@ -163,11 +163,17 @@ class Consultation:
             return self._inscriptions.with_compte(numero)
 
     @allowed(READERS)
-    def neighbour(self, fiche: Fiche, criteres: Criteres, direction: int) -> Fiche | None:
-        """Give the inscription after (`1`) or before (`-1`) `fiche` in a list."""
-        key = Key.of(fiche, criteres.tri)
+    def neighbour(self, fiche: Fiche, criteres: Criteres | None, direction: int) -> Fiche | None:
+        """Give the inscription after (`1`) or before (`-1`) `fiche` in a list.
+
+        `criteres` None: in the corbeille.
+        """
+        key = Key.of(fiche, criteres.tri) if criteres else corbeille.key_of(fiche)
         anchor: Anchor = After(key) if direction > 0 else Before(key)
         with reading():
+            if criteres is None:
+                found = corbeille.page(self._cabinet, anchor, 1, self._vault).fiches
+                return next(iter(found), None)
             return next(iter(Listing(self._cabinet, criteres).fiches(anchor, 1, self._vault)), None)
 
     @allowed(READERS)

@@ -62,8 +62,9 @@ class CorbeilleScreen(ListScreen[str]):
         if not fiche:
             await self._list.reload()
             return
-        left = await self.app.push_screen_wait(ServicesPanel(self._portefeuille, fiche))
-        await self._list.reload()
+        panel = ServicesPanel(self._portefeuille, fiche, criteres=None)
+        left = await self.app.push_screen_wait(panel)
+        await self._list.follow(left.fiche.uid)
         self.say(left.said, "success")
 
     @work

@@ -38,6 +38,7 @@ class ServicesPanel(PortalScreen[Left]):
     """The fifteen boxes of an inscription, to read or to change.
 
     The list opens one and the same panel on each inscription (`open_on`): it is laid out once.
+    Without `criteres` one goes on through the corbeille.
     """
 
     TITLE = "Services d'un compte"
@@ -50,7 +51,7 @@ class ServicesPanel(PortalScreen[Left]):
         portefeuille: Portefeuille,
         fiche: Fiche,
         *,
-        criteres: Criteres = EVERYTHING,
+        criteres: Criteres | None = EVERYTHING,
         modification: bool = False,
     ) -> None:
         super().__init__(*THE_LIST, "Services", cabinet=portefeuille.cabinet_nom)
@@ -76,7 +77,7 @@ class ServicesPanel(PortalScreen[Left]):
         """Show the inscription, in the mode that was asked for."""
         self._begin()
 
-    def open_on(self, fiche: Fiche, *, criteres: Criteres, modification: bool) -> None:
+    def open_on(self, fiche: Fiche, *, criteres: Criteres | None, modification: bool) -> None:
         """Show another inscription, as if the panel were new; then it is to be pushed."""
         self._fiche, self._criteres, self._opened_to_modify = fiche, criteres, modification
         self._tries = Tries()

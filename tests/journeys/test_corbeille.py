@@ -67,6 +67,28 @@ def test_it_is_consulted_and_what_was_restored_is_undone(inside: Portefeuille) -
     assert inside.corbeille().total == 1
 
 
+def test_one_goes_on_from_a_removal_to_the_next_and_not_to_the_living(
+    inside: Portefeuille,
+) -> None:
+    for fiche in fill(inside, 3)[:2]:
+        inside.terminate(fiche)
+    first, second = (fiche.nom for fiche in inside.corbeille().fiches)
+
+    async def steps(session: Session) -> None:
+        await session.press("enter", "s")
+        assert second in session.text
+        await session.press("s")
+        assert "C'est le dernier compte." in session.message
+        await session.press("escape")
+        assert second in session.cursor
+        await session.press("enter", "p")
+        assert first in session.text
+        await session.press("p")
+        assert "C'est le premier compte." in session.message
+
+    play(CorbeilleScreen(inside), steps)
+
+
 def test_many_ticked_come_back_by_their_number_and_others_stay(inside: Portefeuille) -> None:
     LotTerminate(inside, fill(inside, 12)).run()
     taken = inside.enroll(employeur(5))
