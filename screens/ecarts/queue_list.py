@@ -9,12 +9,10 @@ from uuid import UUID
 from textual.app import ComposeResult
 
 from models.errors import Refusal
-from models.fiche import Fiche
 from models.labels import Report, ToDo
 from models.portefeuille import Portefeuille
 from models.search.criteres import WAITING, Criteres, Tri
 from screens.ecarts.queue_rows import columns_of, row_of
-from screens.flows.idle_keys import READ_ONLY
 from screens.liste.filters import Filters
 from screens.liste.narrowed_list import named
 from screens.liste.paged_rows import PagedRows
@@ -34,6 +32,9 @@ class QueueList(PagedRows):
 
     `mine`: of one's own dossiers alone. `ecarts`: of these kinds alone.
     """
+
+    removed_too = True
+    """It is still to be done on urssaf.fr."""
 
     BINDING_GROUP_TITLE = "Ce qui est à faire"
     BINDINGS = [
@@ -144,12 +145,6 @@ class QueueList(PagedRows):
         if self.mine:
             return ("Tout est fait dans vos dossiers.", "<queue.mine> : tous les dossiers.")
         return (ALL_DONE,)
-
-    def _may_tick(self, fiche: Fiche | None = None) -> bool:  # noqa: ARG002
-        """Any row may be ticked: what was removed here is still to be done on urssaf.fr."""
-        may = self._portefeuille.may_write
-        self._say("" if may else READ_ONLY, "warning")
-        return may
 
     def _show(self, cursor: str | int | None = None) -> None:
         page = self.page

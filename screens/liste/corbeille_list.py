@@ -38,6 +38,8 @@ class CorbeillePaging(Paging):
 class CorbeilleList(PagedRows):
     """What was removed; any row may be ticked."""
 
+    removed_too = True
+
     def __init__(self, portefeuille: Portefeuille) -> None:
         super().__init__(portefeuille, Criteres())
         self._paging = CorbeillePaging(portefeuille, self.criteres)
@@ -64,11 +66,6 @@ class CorbeilleList(PagedRows):
 
     def _all(self) -> tuple[UUID, ...]:
         return self._portefeuille.corbeille_uids(most=MOST + 1)
-
-    def _may_tick(self, fiche: Fiche | None = None) -> bool:  # noqa: ARG002
-        may = self._portefeuille.may_write
-        self._say("" if may else READ_ONLY, "warning")
-        return may
 
     def _show(self, cursor: str | int | None = None) -> None:
         width = self.screen.size.width

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from typing import ClassVar
 from uuid import UUID
 
 from textual import on
@@ -30,6 +31,9 @@ class PagedRows(Vertical):
     The verbs read the base through `carry_out`: a refusal is said on the message line, and the
     rows stay what they were.
     """
+
+    removed_too: ClassVar[bool] = False
+    """Whether what was removed here may be ticked."""
 
     BINDING_GROUP_TITLE = "La liste des comptes"
     BINDINGS = [
@@ -115,9 +119,7 @@ class PagedRows(Vertical):
     async def action_tick(self) -> None:
         """Tick the row under the cursor, or untick it, and go down."""
         fiche = self.current
-        if fiche is None:
-            self.tell_no_row()
-        elif self._may_tick(fiche):
+        if self._may_tick(fiche) and fiche is not None:
             self.ticked.switch(fiche.uid)
             self._show()
             self.rows.action_move(1)
@@ -125,9 +127,7 @@ class PagedRows(Vertical):
 
     async def action_tick_all(self) -> None:
         """Tick all that the list holds, on every page."""
-        if not self.page.fiches:
-            self.tell_no_row()
-        if not self.page.fiches or not self._may_tick():
+        if not self._may_tick():
             return
         uids = await carry_out(self.screen, self._all)
         if uids is REFUSED:
@@ -149,7 +149,9 @@ class PagedRows(Vertical):
         self._say("Plus aucun compte coché.")
 
     def _may_tick(self, fiche: Fiche | None = None) -> bool:
-        why_not = why_not_on(fiche, "tick", may_write=self._portefeuille.may_write)
+        asked = None if self.removed_too else fiche
+        why_not = why_not_on(asked, "tick", may_write=self._portefeuille.may_write)
+        why_not = why_not or ("" if self.page.fiches else NO_ROW)
         self._say(why_not, "warning")
         return not why_not
 
