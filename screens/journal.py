@@ -27,6 +27,7 @@ from screens.widgets.portal_screen import Head, PortalScreen
 
 LAST, FIRST = "C'est la fin du journal.", "C'est le début du journal : le plus récent."
 ALL = "Tout, du plus récent au plus ancien."
+NOTHING_UNDER = "Aucun geste sous le curseur."
 NO_FILTER = "Aucun filtre : <journal.filter> en choisit."
 
 
@@ -186,11 +187,17 @@ class JournalScreen(PortalScreen[str]):
     async def unfold(self) -> None:
         """Show the operations of a lot, or what an operation changed."""
         if (line := self._current) is None:
+            self.say(self._rows.in_words)
             return
         self._levels[-1] = self._here()
         self._levels.append(Level(line, cursor=0))
         if not await self._show(self._levels[-1]):
             self._levels.pop()
+
+    @on(JournalList.NothingToOpen)
+    def tell_nothing(self) -> None:
+        """Say why a key that acts on a line does nothing."""
+        self.say(NOTHING_UNDER, "warning")
 
     async def action_back(self) -> None:
         """Fold, or leave."""
@@ -233,6 +240,7 @@ class JournalScreen(PortalScreen[str]):
         """Undo the gesture under the cursor, or the one that is unfolded, once confirmed."""
         line = self._current or self._levels[-1].line
         if line is None:
+            self.tell_nothing()
             return
         if said := await undo_gesture(self, self._portefeuille, line.lot):
             await self._read_again(line)

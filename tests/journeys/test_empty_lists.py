@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from models.portefeuille import Portefeuille
+from models.tables import Operation
 from screens.corbeille import CorbeilleScreen
 from screens.etablissements import EtablissementsScreen
 from screens.flows.idle_keys import NO_ROW
+from screens.journal import NOTHING_UNDER, JournalScreen
 from screens.liste.filters import Filters
 from screens.queue import QueueScreen
 from screens.widgets.portal_screen import PortalScreen
@@ -32,3 +34,14 @@ def test_it_is_said_that_there_is_no_row(
         assert session.message == f"! {NO_ROW}"
 
     play(opened(portefeuille), steps)
+
+
+@pytest.mark.parametrize("key", ["enter", "u"])
+def test_an_empty_journal_says_so_too(portefeuille: Portefeuille, key: str) -> None:
+    Operation.delete().execute()
+
+    async def steps(session: Session) -> None:
+        await session.press(key)
+        assert session.message == f"! {NOTHING_UNDER}"
+
+    play(JournalScreen(portefeuille), steps)
