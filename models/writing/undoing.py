@@ -130,16 +130,16 @@ class Restoring:
         self._taken |= places
         row.retire_le = row.retire_par = None
         _revive(held)
-        _give_wait_back(author, row)
+        _give_wait_back(author, held)
         touch(author, row)
         return {}
 
 
-def _give_wait_back(author: Author, row: Inscription) -> None:
+def _give_wait_back(author: Author, held: Held) -> None:
     """Give back what was said of it before its removal, if urssaf.fr was told nothing since."""
-    before = _before_last(author, row, "resilier")
-    if before and _vu(before) == _vu(json.loads(photograph(row, ()))):
-        _restore(row, before, REFUSAL)
+    before = _before_last(author, held.row, "resilier")
+    if before and _vu(before) == _vu(json.loads(held.found)):
+        _restore(held.row, before, REFUSAL)
 
 
 def _before_last(author: Author, row: Inscription, verbe: str) -> State | None:
