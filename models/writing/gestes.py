@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from peewee import SQL
+from peewee import SQL, ColumnBase
 
 from models.errors import Conflict, NotAllowed, NotFound
 from models.labels import Role
@@ -67,9 +67,8 @@ def latest(author: Author) -> Geste | None:
 def geste(cabinet: Cabinet, lot: UUID) -> Geste:
     """Give the gesture of this lot; NotFound."""
     first = _first_of(cabinet, lot)
-    mine = (Operation.cabinet == cabinet) & (Operation.lot == lot)
-    rows = Operation.select(Operation.inscription_uid).where(mine).order_by(Operation.rang)
-    touched: Iterable[tuple[UUID | None]] = rows.tuples().execute()
+    rows = Operation.select(Operation.inscription_uid).where(*_of_lot(cabinet, lot))
+    touched: Iterable[tuple[UUID | None]] = rows.order_by(Operation.rang).tuples().execute()
     uids = [uid for (uid,) in touched]
     champs = json.loads(first.champs)
     defait, modele = str(champs.get("verbe", "")), str(champs.get("nom", ""))
@@ -150,14 +149,18 @@ def _still_there(cabinet: Cabinet, lot: UUID) -> bool:
     here = (Inscription.cabinet == Operation.cabinet) & (
         Inscription.uid == Operation.inscription_uid
     )
-    mine = (Operation.cabinet == cabinet) & (Operation.lot == lot)
-    return bool(Operation.select().join(Inscription, on=here).where(mine).exists())
+    mine = Operation.select().join(Inscription, on=here).where(*_of_lot(cabinet, lot))
+    return bool(mine.exists())
+
+
+def _of_lot(cabinet: Cabinet, lot: UUID) -> tuple[ColumnBase, ColumnBase]:
+    return Operation.cabinet == cabinet, Operation.lot == lot
 
 
 def _first_of(cabinet: Cabinet, lot: UUID) -> Operation:
     """Give the first operation of a lot; NotFound."""
-    mine = (Operation.cabinet == cabinet) & (Operation.lot == lot)
-    first: Operation | None = Operation.select().where(mine).order_by(Operation.rang).first()
+    rows = Operation.select().where(*_of_lot(cabinet, lot))
+    first: Operation | None = rows.order_by(Operation.rang).first()
     if first is None:
         raise NotFound("Cette opération n'est pas dans le journal.")
     return first
