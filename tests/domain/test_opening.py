@@ -24,7 +24,7 @@ from models.storage import database_file, drivers, schema, sqlite_engine
 from models.storage.failures import gesture
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
-from models.storage.sqlite_engine import sqlite_base
+from models.storage.sqlite_engine import connect_patiently, sqlite_base
 from models.tables import Cabinet
 from models.tables.table import database
 
@@ -156,6 +156,11 @@ def test_a_base_that_somebody_is_making_is_waited_for(file: Path) -> None:
     assert held.wait(10)
     open_database(file)
     holder.join()
+
+
+def test_a_base_that_is_gone_is_not_made_again(file: Path) -> None:
+    with pytest.raises(StorageFailure, match="déplacé"):
+        connect_patiently(sqlite_base(file))
 
 
 def test_a_base_that_can_no_longer_be_looked_at_takes_nothing(
