@@ -25,6 +25,7 @@ NO_FILTER = "Aucun filtre ici : ils se choisissent dans la liste des comptes."
 NO_MINE = "Rien à faire dans vos dossiers : tous sont montrés."
 NOT_MINE = "Un filtre choisit déjà le responsable : <queue.unfilter> l'enlève."
 ALL_DONE = "Tout est fait."
+NOTHING_TO_WRITE = "Rien à écrire\u00a0: cette liste est vide."
 
 
 class QueueList(PagedRows):
@@ -136,6 +137,12 @@ class QueueList(PagedRows):
             return "Mes dossiers (<queue.mine> : tous)"
         mine = self._portefeuille.my_dossiers.responsables
         return "Tous les dossiers" + (" (<queue.mine> : les miens)" if mine else "")
+
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Say why `action` would do nothing now; empty if it would do something."""
+        if action == "export" and not self.page.fiches:
+            return NOTHING_TO_WRITE
+        return super().why_not(action, parameters)
 
     @property
     def _empty(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pytest
 from models.portefeuille import Portefeuille
 from models.tables import Operation
 from screens.corbeille import CorbeilleScreen
+from screens.ecarts.queue_list import NOTHING_TO_WRITE
 from screens.etablissements import EtablissementsScreen
 from screens.flows.idle_keys import NO_ROW
 from screens.journal import NOTHING_UNDER, JournalScreen
@@ -34,6 +35,14 @@ def test_it_is_said_that_there_is_no_row(
         assert session.message == f"! {NO_ROW}"
 
     play(opened(portefeuille), steps)
+
+
+def test_nothing_is_written_of_an_empty_queue(portefeuille: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("e")
+        assert session.message == f"! {NOTHING_TO_WRITE}"
+
+    play(QueueScreen(portefeuille, Filters()), steps)
 
 
 @pytest.mark.parametrize("key", ["enter", "u"])
