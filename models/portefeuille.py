@@ -208,7 +208,7 @@ class Portefeuille(Consultation):
             author = replace(self._author(), lot=own)
             rows = self._inscriptions.rows(uids)
             asked = {uuid5(own, uid.hex): row for uid, row in rows.items()}
-            return many.change(author, "restaurer", asked, Restoring())
+            return many.change(author, "restaurer", asked, Restoring(author, uids))
 
     @allowed(READERS)
     def waiting_to_end(self, siren: str, regime: Regime) -> InCorbeille | None:

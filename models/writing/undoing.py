@@ -109,9 +109,10 @@ def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
 
 
 class Restoring:
-    """Brings inscriptions back from the corbeille, inside one transaction."""
+    """Brings these inscriptions back from the corbeille, inside one transaction."""
 
-    def __init__(self) -> None:
+    def __init__(self, author: Author, uids: Sequence[UUID]) -> None:
+        self._before = _before_last(author, uids, "resilier")
         self._taken: set[str] = set()
 
     def __call__(self, author: Author, held: Held) -> Details | None:
@@ -130,24 +131,23 @@ class Restoring:
         self._taken |= places
         row.retire_le = row.retire_par = None
         _revive(held)
-        _give_wait_back(author, held)
+        before = self._before.get(row.uid)
+        if before and _vu(before) == _vu(json.loads(held.found)):
+            # urssaf.fr was told nothing since: what was said of it before stands again.
+            _restore(row, before, REFUSAL)
         touch(author, row)
         return {}
 
 
-def _give_wait_back(author: Author, held: Held) -> None:
-    """Give back what was said of it before its removal, if urssaf.fr was told nothing since."""
-    before = _before_last(author, held.row, "resilier")
-    if before and _vu(before) == _vu(json.loads(held.found)):
-        _restore(held.row, before, REFUSAL)
-
-
-def _before_last(author: Author, row: Inscription, verbe: str) -> State | None:
-    """Give what the last operation of this verb found, if it was kept."""
-    mine = Operation.cabinet == author.cabinet, Operation.inscription_uid == row.uid
-    done = Operation.select().where(*mine, Operation.verbe == verbe)
-    last = done.order_by(Operation.rang.desc()).first()
-    return developed(author, [last.id]).get(last.id) if last else None
+def _before_last(author: Author, uids: Sequence[UUID], verbe: str) -> dict[UUID, State]:
+    """Give what the last operation of this verb found of each inscription, where it was kept."""
+    mine = Operation.cabinet == author.cabinet, Operation.inscription_uid.in_(list(uids))
+    asked = Operation.select(Operation.rang, Operation.inscription_uid, Operation.id)
+    rows = asked.where(*mine, Operation.verbe == verbe)
+    found: Iterable[tuple[int, UUID, UUID]] = rows.tuples().execute()
+    last = {uid: number for _, uid, number in sorted(found)}
+    kept = developed(author, last.values())
+    return {uid: kept[number] for uid, number in last.items() if number in kept}
 
 
 def take_back(author: Author, held: Held) -> Details | None:
@@ -157,7 +157,8 @@ def take_back(author: Author, held: Held) -> Details | None:
     kept, by another key or without one), it is unknown, and to be looked at there.
     """
     row = held.row
-    _restore(row, _before_last(author, row, "report") or {"inscription": {}}, VU)
+    before = _before_last(author, [row.uid], "report").get(row.uid)
+    _restore(row, before or {"inscription": {}}, VU)
     if ecart_of(row, held.comptes) == NONE:
         return None
     touch(author, row)
