@@ -140,6 +140,10 @@ def test_what_is_restored_waits_since_it_waited_unless_urssaf_fr_was_told(
             fiche.report_motif,
         )
     assert moving.get(told.uid).report_le != told.report_le
+    again = moving.refuse(moving.get(waits.uid), motif="Siren radié")
+    moving.terminate(again)
+    restored(moving, waits.uid)
+    assert moving.get(waits.uid).report_motif == "Siren radié", "as before its last removal"
 
 
 def test_a_place_that_was_taken_meanwhile_is_said_with_who_and_when(
