@@ -21,7 +21,7 @@ from models.search.criteres import After, Criteres, Donnee, Edge, Key, Trait
 from models.search.listed import TO_REPORT, is_to_report
 from models.search.listing import Listing
 from models.search.people import uids_of
-from models.search.prepared import statement
+from models.storage.prepared import statement
 from models.tables import Cabinet, Compte, Inscription
 from models.tables.table import database
 

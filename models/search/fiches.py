@@ -24,7 +24,7 @@ from models.identifiers import nir
 from models.sealing.vault import Tampered, Vault
 from models.search.criteres import Anchor, Edge
 from models.search.listed import Listed, page
-from models.search.prepared import Statement, statement
+from models.storage.prepared import Statement, statement
 from models.tables import Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
 from models.tables.table import BoxesField, CodeField, Table, database, kept_as_they_are

@@ -14,7 +14,7 @@ from peewee import SQL, Case, ColumnBase, ModelSelect, fn
 from models.labels import Regime, Report, ToDo
 from models.search.criteres import COUNTED, Anchor, Before, Edge, Key, Tri
 from models.search.order import NAMES, ORDERS, Order, beside, nearest_first, read_keys
-from models.search.prepared import statement
+from models.storage.prepared import statement
 from models.tables import Compteur, Inscription
 from models.tables.table import database
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database, Select, Value
 
-from models.search.prepared import Blank, statement
+from models.storage.prepared import Blank, statement
 from models.tables import Compteur
 from models.tables.table import database
 
