@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from models.errors import Abandoned
@@ -19,6 +21,22 @@ GoOn = Callable[[int], bool]
 def to_the_end(_done: int) -> bool:
     """Go on, whatever is done."""
     return True
+
+
+@contextmanager
+def not_looked_through() -> Iterator[None]:
+    """Look for no garbage for as long as the block runs: there is none in the rows it changes.
+
+    Looking for some takes a tenth of its time.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def slices(things: Sequence[T], go_on: GoOn, *, done: int = 0) -> Iterator[Sequence[T]]:

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from models.errors import Refusal
+from models.long_work import not_looked_through
 from models.storage.failures import gesture, reading
+from models.storage.opening import opened
 from models.tables import Cabinet, Travail
 from models.wording import count
 
@@ -30,7 +32,8 @@ def announced(
         Travail.delete().where(ours | old).execute()
         Travail.create(cabinet=cabinet, lot=lot, qui=who, quoi=what, combien=number, depuis=now)
     try:
-        yield
+        with opened().large_cache(), not_looked_through():
+            yield
     finally:
         # What could not be taken away is old soon; what the block did, or why not, matters more.
         with suppress(Refusal), gesture():

@@ -30,6 +30,10 @@ class Engine(Database, ABC):
         """
 
     @abstractmethod
+    def large_cache(self) -> AbstractContextManager[None]:
+        """Keep more of the base in memory for as long as the block runs: it changes many rows."""
+
+    @abstractmethod
     def may_change(self, table: str) -> bool:
         """Whether this session may create tables, and change those of the owner of `table`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,10 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
             self.execute_sql(f"SET LOCAL lock_timeout = '{seconds}s'")
             self.execute_sql("SELECT pg_advisory_xact_lock(%s)", (ADVISORY_LOCK,))
             yield
+
+    def large_cache(self) -> AbstractContextManager[None]:
+        """Do nothing: the server keeps what it needs."""
+        return nullcontext()
 
     def may_change(self, table: str) -> bool:
         """Whether the role may create tables, and owns `table` where it is there."""

@@ -27,6 +27,8 @@ GONE = (
     "Quittez, puis rouvrez Portefeuille."
 )
 OPENING_SECONDS = 5.0
+MANY_ROWS_KIB = -(64 << 10)
+"""64 MiB, as SQLite spells a size: not a number of pages."""
 
 PRAGMAS: dict[str, int | str] = {
     # Before the lock is waited for: a restore may hold it, and put another file in this place.
@@ -93,6 +95,17 @@ class SqliteBase(SqliteDatabase, Engine):
         finally:
             self.execute_sql("PRAGMA foreign_keys = 1")
             self.execute_sql(f"PRAGMA busy_timeout = {WAIT_MS}")
+
+    @contextmanager
+    def large_cache(self) -> Iterator[None]:
+        """Keep the pages of ten thousand rows; otherwise each is written and read again."""
+        usual = self.execute_sql("PRAGMA cache_size").fetchone()[0]
+        self.execute_sql(f"PRAGMA cache_size = {MANY_ROWS_KIB}")
+        try:
+            yield
+        finally:
+            if not self.is_closed():
+                self.execute_sql(f"PRAGMA cache_size = {usual}")
 
     def may_change(self, table: str) -> bool:  # noqa: ARG002 - a file has no owner of tables
         """Say yes: whoever may write in the file may change its schema."""
