@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes
@@ -167,12 +168,12 @@ class Vault:
     def seal(self, plain: bytes, *, row: UUID, field: str) -> bytes:
         """Return `0x01 | kid (2) | nonce (12) | AES-256-GCM`; KeyMissing without the keys."""
         nonce = token_bytes(_NONCE)
-        sealed = self._cipher().encrypt(nonce, plain, self._context(row, field))
+        sealed = self._cipher.encrypt(nonce, plain, self._context(row, field))
         return _VERSION + self._kid_bytes + nonce + sealed
 
     def open(self, sealed: bytes, *, row: UUID, field: str) -> bytes:
         """Return what was sealed; KeyMissing without the right keys, Tampered if it changed."""
-        cipher = self._cipher()
+        cipher = self._cipher
         kid, rest = sealed[1 : 1 + _KID], sealed[1 + _KID :]
         if sealed[:1] != _VERSION or len(rest) < _NONCE + _TAG:
             raise Tampered(_tampered(field))
@@ -194,6 +195,7 @@ class Vault:
     def _kid_bytes(self) -> bytes:
         return self.kid.to_bytes(_KID)
 
+    @cached_property
     def _cipher(self) -> AESGCM:
         if not self.is_open:
             raise KeyMissing(self.why)
