@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from peewee import ColumnBase, ModelSelect, chunked
+from peewee import ColumnBase, ModelSelect
 
 from models.errors import NotFound, Refusal
 from models.fiche import Fiche
@@ -15,9 +15,9 @@ from models.long_work import GoOn, slices
 from models.sealing.vault import Vault
 from models.search import fiches
 from models.search.criteres import Key
+from models.storage import many_rows
 from models.tables import Archive, Cabinet, Inscription
 from models.writing.collisions import archived, conflict, gone, holder_of
-from models.writing.comptes import AT_ONCE
 
 NOT_HERE = "Ce compte n'est pas, ou plus, dans votre portefeuille."
 
@@ -97,9 +97,8 @@ class Inscriptions:
 
         In the order of `uids`.
         """
-        mine = Inscription.cabinet == self._cabinet
-        query = Inscription.select().where(mine, Inscription.uid.in_(list(uids)))
-        found = {row.uid: row for row in query}
+        rows = many_rows.read(Inscription, "uid", self._cabinet.id, uids)
+        found = {row.uid: row for row in rows}
         return {uid: found.get(uid) or self._why_gone(uid) for uid in uids}
 
     def _why_gone(self, uid: UUID) -> NotFound:
@@ -110,11 +109,9 @@ class Inscriptions:
         self, fiches: Sequence[Fiche], *, removed: bool = False
     ) -> list[Inscription | Refusal]:
         """Give each row if nobody changed it since its fiche was read; else Conflict, NotFound."""
-        rows: dict[int, Inscription] = {}
-        for some in chunked(fiches, AT_ONCE):
-            numbered = Inscription.id.in_([fiche.id for fiche in some])
-            mine = Inscription.select().where(Inscription.cabinet == self._cabinet, numbered)
-            rows |= {row.id: row for row in mine}
+        numbers = [fiche.id for fiche in fiches]
+        found = many_rows.read(Inscription, "id", self._cabinet.id, numbers)
+        rows = {row.id: row for row in found}
         return [_as_read(rows.get(fiche.id), fiche, removed=removed) for fiche in fiches]
 
     def _named(self, uid: UUID) -> tuple[ColumnBase, ColumnBase]:

@@ -20,7 +20,8 @@ from models.tables.inscription import bits_of, services_of
 from models.writing import gestes, journal
 from models.writing.author import Author
 from models.writing.journal import Entry
-from models.writing.undoing import NOT_KEPT, developed
+from models.writing.photograph import developed
+from models.writing.undoing import NOT_KEPT
 
 Kept = Sequence[Mapping[str, Any]]
 """Modèles as a photograph has them: nom, services (bits), regime."""
@@ -188,8 +189,7 @@ class Modeles:
     ) -> None:
         """Write the operation, and what undoing it needs."""
         sides = {"modeles": list(map(_kept, before)), "apres": list(map(_kept, after))}
-        kept = journal.canonical(sides).encode()
-        journal.record(Entry(author, verbe, champs=champs, before=kept))
+        journal.record(Entry(author, verbe, champs=champs, before=sides))
 
 
 def _kept(row: Modele) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from models.tables import Operation, Utilisateur
 from models.tables.inscription import services_of
 from models.wording import count
 from models.writing.author import Author
-from models.writing.undoing import State
+from models.writing.photograph import State
 
 CHANGED = "modifié"
 UNTOLD = frozenset({"note"})

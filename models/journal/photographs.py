@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
@@ -11,7 +10,7 @@ from models.tables import Inscription, Operation
 from models.writing.author import Author
 from models.writing.comptes import comptes_of
 from models.writing.gestes import CHANGING
-from models.writing.undoing import State, developed, photograph
+from models.writing.photograph import State, developed, photograph
 
 
 class Pair(NamedTuple):
@@ -65,4 +64,4 @@ def _now(author: Author, uids: set[UUID]) -> dict[UUID | None, State]:
     mine = (Inscription.cabinet == author.cabinet) & Inscription.uid.in_(list(uids))
     rows = list(Inscription.select().where(mine)) if uids else []
     comptes = comptes_of(rows)
-    return {row.uid: json.loads(photograph(row, comptes[row.id])) for row in rows}
+    return {row.uid: photograph(row, comptes[row.id]) for row in rows}

@@ -1,14 +1,68 @@
-"""Many rows of a table, written or changed at once."""
+"""Many rows of a table, read, written or changed at once."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from peewee import AutoField
+from peewee import AutoField, ModelSelect
 
 from models.storage.opening import opened
-from models.tables.table import Table
+from models.storage.prepared import statement
+from models.tables.table import Table, kept_as_they_are
+
+R = TypeVar("R", bound=Table)
+Rule = tuple[frozenset[type], Callable[[Any], Any]]
+
+AT_ONCE = 1_000
+"""As many rows as one statement names."""
+
+
+def read(table: type[R], name: str, cabinet: int, values: Sequence[Any]) -> list[R]:
+    """Read the rows of a cabinet whose field `name` is one of `values`, in no order.
+
+    As Peewee reads them, in half the time.
+    """
+    meta: Any = table._meta  # noqa: SLF001 - Peewee's documented accessor
+    written, names = meta.fields[name].db_value, meta.sorted_field_names
+    found: list[R] = []
+    for start in range(0, len(values), AT_ONCE):
+        some = values[start : start + AT_ONCE]
+        rows = read_columns(_among, (table, name), [cabinet, *map(written, some)])
+        found += [table.of(**dict(zip(names, row, strict=True))) for row in rows]
+    return found
+
+
+def read_columns(
+    build: Callable[..., ModelSelect[R]],
+    shape: tuple[Hashable, ...],
+    given: Sequence[str | int],
+) -> list[list[Any]]:
+    """Read the columns that `build(*shape, *given)` selects, as for `statement`."""
+    rules = _rules(build, shape, len(given))
+    rows = opened().execute_sql(*statement(build, shape, given)).fetchall()
+    return [
+        [
+            value if type(value) in kept else read(value)
+            for value, (kept, read) in zip(row, rules, strict=True)
+        ]
+        for row in rows
+    ]
+
+
+def _among(table: type[R], name: str, cabinet: Any, *values: Any) -> ModelSelect[R]:
+    fields: Any = table._meta.fields  # noqa: SLF001 - Peewee's documented accessor
+    return table.select().where(fields["cabinet"] == cabinet, fields[name].in_(values))
+
+
+@lru_cache(256)
+def _rules(
+    build: Callable[..., ModelSelect[R]], shape: tuple[Hashable, ...], given: int
+) -> list[Rule]:
+    """Give, for each column, the types that are read as they are, and how others are read."""
+    fields = build(*shape, *[None] * given).selected_columns
+    return [(kept_as_they_are(field), field.python_value) for field in fields]
 
 
 def add(rows: Sequence[Table]) -> None:

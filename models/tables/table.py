@@ -40,9 +40,11 @@ class Table(Model):
         was_read = columns.pop("__no_default__", None)
         if was_read and columns.keys() <= self._meta.fields.keys():
             self.__data__ = columns
+            self._as_read: dict[str, Any] = columns.copy()
             self.__rel__: dict[str, Any] = {}
             self._dirty: set[str] = set()
         else:
+            self._as_read = {}
             super().__init__(*args, __no_default__=was_read, **columns)
 
     @classmethod
@@ -52,8 +54,8 @@ class Table(Model):
 
     @property
     def changed(self) -> set[str]:
-        """The fields that were set since the row was read or made."""
-        return self._dirty
+        """The fields that are not as they were when the row was read."""
+        return {one for one in self._dirty if self.__data__.get(one) != self._as_read.get(one)}
 
     class Meta:
         database = database

@@ -21,7 +21,7 @@ from models.tables.inscription import bits_of, services_of
 from models.writing import two_states
 from models.writing.author import Author, Details
 from models.writing.collisions import conflict
-from models.writing.comptes import AT_ONCE, Held, new_compte, update_comptes
+from models.writing.comptes import Held, new_compte, update_comptes
 from models.writing.controle import Controle
 from models.writing.journal import Entry
 from models.writing.row_keys import set_keys
@@ -29,8 +29,6 @@ from models.writing.row_keys import set_keys
 COLUMNS = {name: champ for name, champ in CLIENT.items() if champ.kind or champ.codes}
 CHANGING = {name: champ for name, champ in COLUMNS.items() if champ.changes}
 """What a row keeps as it was typed or chosen, and what of it may change."""
-
-PROOF_COLUMNS = frozenset({"montant_centimes", "nir"})
 
 
 def insert(
@@ -214,7 +212,7 @@ def _retire_comptes(rows: Sequence[Inscription]) -> None:
         if row.retire_le:
             removed.setdefault(row.retire_le, []).append(row.id)
     for instant, numbers in removed.items():
-        for some in chunked(numbers, AT_ONCE):
+        for some in chunked(numbers, many_rows.AT_ONCE):
             theirs = Compte.inscription.in_(some) & Compte.retire_le.is_null()
             Compte.update(retire_le=instant).where(theirs).execute()
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from peewee import chunked
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
 
 from models.champs import COMPTE
+from models.storage import many_rows
 from models.tables import Compte, Inscription
 from models.writing.controle import ValeursCompte
 
 Edit = tuple[Compte | None, ValeursCompte]
-
-AT_ONCE = 1_000
-"""As many rows as one statement names."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Held:
 
     row: Inscription
     comptes: list[Compte]
-    found: bytes = b""
+    found: Mapping[str, Any] = field(default_factory=dict)
 
 
 def comptes_of(rows: Sequence[Inscription]) -> dict[int, list[Compte]]:
@@ -36,10 +34,9 @@ def comptes_of(rows: Sequence[Inscription]) -> dict[int, list[Compte]]:
     """
     removed = {row.id: row.retire_le for row in rows}
     found: dict[int, list[Compte]] = {number: [] for number in removed}
-    for some in chunked(rows, AT_ONCE):
-        mine = Compte.cabinet == some[0].cabinet_id
-        mine &= Compte.inscription.in_([row.id for row in some])
-        for compte in Compte.select().where(mine).order_by(Compte.id):
+    if rows:
+        read = many_rows.read(Compte, "inscription", rows[0].cabinet_id, list(removed))
+        for compte in sorted(read, key=attrgetter("id")):
             if compte.retire_le in (None, removed[compte.inscription_id]):
                 found[compte.inscription_id].append(compte)
     return found

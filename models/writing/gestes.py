@@ -9,14 +9,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from peewee import SQL, ColumnBase
+from peewee import SQL, ColumnBase, ModelSelect
 
 from models.errors import Conflict, NotAllowed, NotFound
 from models.labels import Role
+from models.storage import many_rows
 from models.tables import Cabinet, Inscription, Operation
 from models.wording import show_moment
 from models.writing.author import Author, name_of
-from models.writing.undoing import Step, developed
+from models.writing.photograph import developed
+from models.writing.undoing import Step
 
 UNDO = "annuler"
 CLIENTS = ("inscrire", "modifier", "services", "resilier", "report", "restaurer")
@@ -102,11 +104,8 @@ def refuse_undone(author: Author, lot: UUID) -> None:
 def steps(author: Author, lot: UUID, uids: Sequence[UUID]) -> dict[UUID, Step]:
     """Give what the gesture did to each of these inscriptions."""
     first = _first_of(author.cabinet, lot).rang
-    mine = (Operation.cabinet == author.cabinet) & Operation.inscription_uid.in_(list(uids))
-    changing = Operation.verbe.in_(CHANGING) & (Operation.rang >= first)
-    asked = Operation.rang, Operation.id, Operation.lot, Operation.verbe, Operation.inscription_uid
-    rows = Operation.select(*asked).where(mine, changing)
-    found: Iterable[tuple[int, UUID, UUID, str, UUID]] = rows.tuples().execute()
+    given = [first, author.cabinet.id, *(uid.hex for uid in uids)]
+    found = many_rows.read_columns(_changes_since, (), given)
     done: dict[UUID, tuple[str, UUID]] = {}
     since: dict[UUID, UUID] = {}
     # Put in order here: for the base to do it, SQLite reads all that came after `first` instead.
@@ -125,6 +124,13 @@ def steps(author: Author, lot: UUID, uids: Sequence[UUID]) -> dict[UUID, Step]:
         )
         for uid, (verbe, number) in done.items()
     }
+
+
+def _changes_since(first: Any, cabinet: Any, *uids: Any) -> ModelSelect[Operation]:
+    asked = Operation.rang, Operation.id, Operation.lot, Operation.verbe, Operation.inscription_uid
+    mine = (Operation.cabinet == cabinet) & Operation.inscription_uid.in_(uids)
+    changing = Operation.verbe.in_(CHANGING) & (Operation.rang >= first)
+    return Operation.select(*asked).where(mine, changing)
 
 
 def undone(

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
+from typing import Any
 from uuid import UUID, uuid4
+
+from peewee import ModelSelect
 
 from models.sealing.vault import Vault
 from models.storage import many_rows
 from models.tables import Cabinet, Operation, Retour
 from models.writing.author import Author
 
+PLAIN: dict[type, Callable[[Any], str]] = {
+    datetime: datetime.isoformat,
+    UUID: attrgetter("hex"),
+}
+"""How what JSON has not is written in it."""
 
-def _plain(value: object) -> str:
-    """Turn what JSON has not into text."""
-    match value:
-        case datetime():
-            return value.isoformat()
-        case UUID():
-            return value.hex
-        case _:
-            raise TypeError(value)
-
-
-_CANONICAL = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-)
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -43,7 +39,7 @@ class Entry:
     inscription_uid: UUID | None = None
     champs: Mapping[str, object] = field(default_factory=dict)
     operation: UUID | None = None
-    before: bytes | None = None
+    before: Mapping[str, Any] | None = None
 
 
 def record(*entries: Entry) -> None:
@@ -65,7 +61,7 @@ def _retour(entry: Entry, row: Operation) -> Retour | None:
     author = entry.author
     if entry.before is None or not author.vault.is_open:
         return None
-    sealed = author.vault.seal(entry.before, row=row.id, field="retour")
+    sealed = author.vault.seal(canonical(entry.before).encode(), row=row.id, field="retour")
     return Retour.of(operation=row.id, cabinet=author.cabinet.id, avant=sealed)
 
 
@@ -119,8 +115,13 @@ def already_done(cabinet: Cabinet, *operations: UUID | None) -> set[UUID]:
     asked = [operation for operation in operations if operation]
     if not asked:
         return set()
-    mine = Operation.select(Operation.id).where(Operation.cabinet == cabinet)
-    return {row.id for row in mine.where(Operation.id.in_(asked))}
+    given = [cabinet.id, *(operation.hex for operation in asked)]
+    return {number for (number,) in many_rows.read_columns(_numbered, (), given)}
+
+
+def _numbered(cabinet: Any, *operations: Any) -> ModelSelect[Operation]:
+    mine = Operation.cabinet == cabinet, Operation.id.in_(operations)
+    return Operation.select(Operation.id).where(*mine)
 
 
 @dataclass(frozen=True)

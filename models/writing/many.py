@@ -18,8 +18,8 @@ from models.writing.author import Author, Details
 from models.writing.comptes import Held, comptes_of, new_compte
 from models.writing.controle import ValeursCompte
 from models.writing.journal import Entry
+from models.writing.photograph import photograph
 from models.writing.two_states import ecart_of, settle
-from models.writing.undoing import photograph
 
 Change = Callable[[Author, Held], Details | None]
 """Changes what is held, its row unwritten; gives what the journal says of it, None if nothing."""

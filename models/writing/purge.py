@@ -13,10 +13,10 @@ from peewee import Expression, chunked
 
 from models.fiche import IN_CORBEILLE
 from models.labels import ToDo
+from models.storage.many_rows import AT_ONCE
 from models.tables import Archive, Compte, Inscription, Operation, Retour
 from models.writing import journal
 from models.writing.author import Author, name_of
-from models.writing.comptes import AT_ONCE
 from models.writing.journal import Entry
 
 

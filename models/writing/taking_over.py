@@ -10,7 +10,7 @@ from models.writing import changes, two_states
 from models.writing.author import Author, name_of
 from models.writing.comptes import comptes_of
 from models.writing.journal import Entry
-from models.writing.undoing import photograph
+from models.writing.photograph import photograph
 
 
 def waiting(cabinet: Cabinet, siren: str, regime: Regime) -> Inscription | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,17 +13,14 @@ from models.ecarts import NONE
 from models.errors import Conflict
 from models.identifiers import numero_compte
 from models.labels import Report, Vu
-from models.tables import Compte, Inscription, Operation, Retour
-from models.writing import journal
+from models.tables import Compte, Inscription, Operation
 from models.writing.author import Author, Details
-from models.writing.changes import COLUMNS, PROOF_COLUMNS, retire, touch
+from models.writing.changes import COLUMNS, retire, touch
 from models.writing.collisions import conflict, refuse_restored
 from models.writing.comptes import Held
+from models.writing.photograph import State, developed
 from models.writing.row_keys import set_keys
 from models.writing.two_states import VU, ecart_of
-
-State = Mapping[str, Any]
-"""A photograph: `inscription` and `comptes`, columns by name, as JSON has them."""
 
 UNDONE = (*COLUMNS, "responsable", "retire_le", "retire_par", "annulee")
 REFUSAL = ("report", "report_le", "report_par", "report_motif")
@@ -47,37 +43,13 @@ class Step:
     after: State | None
 
 
-def photograph(row: Inscription, comptes: Sequence[Compte]) -> bytes:
-    """Give the row and its comptes as canonical JSON; proofs are erased for good, so not kept."""
-    kept = {name: value for name, value in row.__data__.items() if name not in PROOF_COLUMNS}
-    both = {"inscription": kept, "comptes": [compte.__data__ for compte in comptes]}
-    return journal.canonical(both).encode()
-
-
-def developed(author: Author, operations: Iterable[UUID]) -> dict[UUID, State]:
-    """Give the photographs that operations kept, if they did, and if the keys are there."""
-    if not author.vault.is_open:
-        return {}
-    rows = Retour.select(Retour.operation, Retour.avant)
-    asked = rows.where(Retour.operation.in_(list(operations)))
-    kept: Iterable[tuple[UUID, bytes]] = asked.tuples().execute()
-    return {number: opened_photograph(author, number, sealed) for number, sealed in kept}
-
-
-def opened_photograph(author: Author, operation: UUID, sealed: bytes) -> State:
-    """Open the one that an operation kept; KeyMissing, Tampered."""
-    plain = author.vault.open(bytes(sealed), row=operation, field="retour")
-    found: State = json.loads(plain)
-    return found
-
-
 def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
     """Undo one operation of an inscription; None if that changes nothing.
 
     Conflict: a later change of the same box or field stands, or what is to come back is taken.
     """
     row = held.row
-    now: State = json.loads(held.found)
+    now: State = held.found
     after = step.after if step.changed_since else now
     if after is None or (step.before is None and step.verbe != "inscrire"):
         raise Conflict(NOT_KEPT)
@@ -132,7 +104,7 @@ class Restoring:
         row.retire_le = row.retire_par = None
         _revive(held)
         before = self._before.get(row.uid)
-        if before and _vu(before) == _vu(json.loads(held.found)):
+        if before and _vu(before) == _vu(held.found):
             # urssaf.fr was told nothing since: what was said of it before stands again.
             _restore(row, before, REFUSAL)
         touch(author, row)
@@ -201,8 +173,16 @@ class _Comptes:
     """What is to be written of the comptes: those to edit, to take out, to put back."""
 
     def __init__(self, row: Inscription, before: State, now: State, after: State) -> None:
-        was, here, then = ({one["id"]: one for one in s["comptes"]} for s in (before, now, after))
+        gone, was_gone = (one["inscription"]["retire_le"] for one in (now, before))
+        self.restored = bool(gone) and not was_gone
         self.changed: dict[int, dict[str, Any]] = {}
+        self.added: set[int] = set()
+        self.gone: dict[int, dict[str, Any]] = {}
+        if before["comptes"] != after["comptes"]:
+            self._compare(row, before, now, after)
+
+    def _compare(self, row: Inscription, before: State, now: State, after: State) -> None:
+        was, here, then = ({one["id"]: one for one in s["comptes"]} for s in (before, now, after))
         for number in was.keys() & then.keys():
             names = [one for one in COMPTE if was[number][one] != then[number][one]]
             if any(here.get(number, {}).get(one) != then[number][one] for one in names):
@@ -213,8 +193,6 @@ class _Comptes:
         self.gone = {number: was[number] for number in was.keys() - then.keys()}
         if any(here.get(number) != then[number] for number in self.added):
             raise conflict(row)
-        gone, was_gone = (one["inscription"]["retire_le"] for one in (now, before))
-        self.restored = bool(gone) and not was_gone
 
     @property
     def edits(self) -> bool:

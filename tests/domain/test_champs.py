@@ -27,7 +27,7 @@ from models.tables import Compte, Inscription, Operation
 from models.tables.table import Table
 from models.writing.comptes import comptes_of
 from models.writing.controle import check
-from models.writing.undoing import photograph
+from models.writing.photograph import photograph
 from tests.cabinet import siren
 from tests.each_champ import (
     CHANGING,
@@ -188,7 +188,7 @@ def test_it_is_searched_as_declared(inside: Portefeuille, name: str) -> None:
 def test_what_undoing_needs_is_kept_but_for_the_proofs(inside: Portefeuille, name: str) -> None:
     inside.enroll(whole(regime_of(name)), forced=True)
     row = Inscription.get()
-    kept = json.loads(photograph(row, comptes_of([row])[row.id]))
+    kept = photograph(row, comptes_of([row])[row.id])
     owner = kept["comptes"][0] if name in COMPTE else kept["inscription"]
     assert (column_of(name)[1] in owner) == (name not in PROOFS), name
 

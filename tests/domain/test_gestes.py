@@ -18,7 +18,7 @@ from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.services import Changement
 from models.tables import Inscription, Operation, Retour
-from models.writing import two_states, undoing
+from models.writing import photograph, two_states
 from models.writing.author import Author
 from tests.cabinet import (
     NOON,
@@ -165,14 +165,14 @@ def test_a_photograph_of_before_the_two_states_leaves_what_urssaf_has(
 ) -> None:
     fiche = portefeuille.enroll(employeur(1, deja_inscrit=True))
     portefeuille.set_services(fiche, DPAE)
-    right = undoing.opened_photograph
+    right = photograph.opened_photograph
 
-    def early(author: Author, operation: UUID, sealed: bytes) -> undoing.State:
+    def early(author: Author, operation: UUID, sealed: bytes) -> photograph.State:
         found = right(author, operation, sealed)
         row = {name: v for name, v in found["inscription"].items() if name not in two_states.VU}
         return {**found, "inscription": row}
 
-    monkeypatch.setattr(undoing, "opened_photograph", early)
+    monkeypatch.setattr(photograph, "opened_photograph", early)
     assert undo(portefeuille) == [ToDo.AUCUN]
     assert portefeuille.get(fiche.uid).vu is Vu.CONNU
 
