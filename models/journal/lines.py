@@ -7,7 +7,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from models.journal.verbs import title_of
+from models.labels import Report
 from models.wording import count
+
+REPORTS = {report.value: report.label for report in Report}
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ class Line:
     """A gesture; `nombre` is how many operations it has, `nom` whom it concerns if it is one.
 
     `rang` is that of its first operation, and its place in the journal. `defait`: what an undoing
-    undid. `alone`: it stands for one operation of a lot, on whose own page it is.
+    undid. `alone`: it stands for one operation of a lot, on whose own page it is. `report`: the
+    code of what was said of urssaf.fr, if that was.
     """
 
     operation: UUID
@@ -69,11 +73,12 @@ class Line:
     defait: str
     undone: Undone | None
     alone: bool
+    report: str = ""
 
     @property
     def title(self) -> str:
-        """What was done: `Services`, `Annulation : services`."""
-        return title_of(self.verbe, self.defait)
+        """What was done: `Services`, `Fait sur urssaf.fr`, `Annulation : services`."""
+        return REPORTS.get(self.report) or title_of(self.verbe, self.defait)
 
     @property
     def subject(self) -> str:

@@ -60,4 +60,5 @@ def line_of(
         defait=str(champs["verbe"]) if row.annule else "",
         undone=undone,
         alone=alone,
+        report=str(champs.get("report", "")),
     )

@@ -98,7 +98,7 @@ Données · GARAGE 031
 Suppression · BOULANGERIE 006
 Suppression · GARAGE 032
 Suppression · BOULANGERIE 007
-Sur urssaf.fr · GARAGE 031 · annulé
+Fait sur urssaf.fr · GARAGE 031 · annulé
 Annulation : sur urssaf.fr · GARAGE 031
 Annulation : services · 12 comptes
 Restauration · BOULANGERIE 007
@@ -106,10 +106,10 @@ Services · 12 comptes
 Inscription · GARAGE 037
 Services · BOULANGERIE 008
 Services · BOULANGERIE 009
-Sur urssaf.fr · GARAGE 031
-Sur urssaf.fr · MARTY 033
-Sur urssaf.fr · ROUX 034
-Sur urssaf.fr · 22 comptes
+Fait sur urssaf.fr · GARAGE 031
+Fait sur urssaf.fr · MARTY 033
+Fait sur urssaf.fr · ROUX 034
+Fait sur urssaf.fr · 22 comptes
 """
 """What the journal has to say, a gesture a line, the oldest first."""
 

@@ -42,6 +42,16 @@ def told(lines: list[Line]) -> list[tuple[str, str]]:
     return [(line.title.replace("\u00a0", " "), line.subject) for line in lines]
 
 
+def test_what_was_said_of_urssaf_is_said_again(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.refuse(portefeuille.enroll(employeur(1)), motif="Siren inconnu")
+    portefeuille.take_back(portefeuille.report(fiche))
+    assert [line.title for line in portefeuille.journal.page().lines[:3]] == [
+        "À faire sur urssaf.fr",
+        "Fait sur urssaf.fr",
+        "Refusé par urssaf.fr",
+    ]
+
+
 def test_a_lot_is_one_line_that_unfolds(portefeuille: Portefeuille) -> None:
     fiches = fill(portefeuille, 6)
     LotServices(portefeuille, fiches, Changement(opened=DPAE)).run()
