@@ -23,8 +23,10 @@ class SearchField(Field):
             self.screen.query_one(Foot).say(MASKED, "warning")
 
     def begin(self, text: str = "") -> None:
-        """Go to the end of the field, with `text` in it if there is some."""
+        """Go to the end of `text`; without one, what is typed takes the place of what was."""
         super().begin(mask_numbers(text))
+        if not text:
+            self.select_all()
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put `text` between two indexes; a number that is being typed is not yet known."""
