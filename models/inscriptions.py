@@ -9,7 +9,6 @@ from peewee import ColumnBase, ModelSelect
 
 from models.errors import NotFound, Refusal
 from models.fiche import Fiche
-from models.identifiers import siren
 from models.labels import Regime, ToDo
 from models.long_work import GoOn, slices
 from models.sealing.vault import Vault
@@ -39,7 +38,7 @@ class Inscriptions:
     def called(self, uid: UUID) -> str:
         """Give what a sentence calls an inscription, one of the archive too; NotFound."""
         if (kept := self.archived(uid)) is not None:
-            return str(kept.nom) or f"{Regime(kept.regime).label} {siren.show(kept.siren or '')}"
+            return kept.called
         return self.fiche(uid).called
 
     def archived(self, uid: UUID) -> Archive | None:

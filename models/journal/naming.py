@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from models.journal.lines import Line, Undone
 from models.search import fiches
-from models.tables import Inscription, Operation, Utilisateur
+from models.tables import Archive, Inscription, Operation, Utilisateur
 from models.writing.author import COMMAND_LINE, Author
 
 
@@ -23,6 +23,9 @@ class Names:
         found = Inscription.select(Inscription.id).where(mine, Inscription.uid.in_(list(uids)))
         numbers = [row.id for row in found] if uids else []
         self._clients = {one.uid: one.called for one in fiches.of_ids(numbers, author.vault)}
+        if gone := uids - self._clients.keys():
+            theirs = Archive.cabinet == author.cabinet, Archive.uid.in_(list(gone))
+            self._clients |= {one.uid: one.called for one in Archive.select().where(*theirs)}
 
     def auteur(self, row: Operation) -> str:
         """Name who acted."""
@@ -33,9 +36,9 @@ class Names:
         return COMMAND_LINE if number is None else self._people.get(number, "?")
 
     def subject(self, row: Operation) -> str:
-        """Name whom an operation concerns; empty if nobody, or if the client is there no longer."""
+        """Name whom an operation concerns; empty if nobody."""
         if row.inscription_uid:
-            return self._clients.get(row.inscription_uid, "client archivé")
+            return self._clients.get(row.inscription_uid, "client inconnu")
         champs = json.loads(row.champs)
         return str(champs.get("nom") or self._uids.get(champs.get("utilisateur"), ""))
 

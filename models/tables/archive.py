@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from peewee import CharField, ForeignKeyField
 
+from models.identifiers import siren
 from models.labels import Regime
 from models.tables.cabinet import Cabinet
 from models.tables.table import CodeField, InstantField, RowField, Table, UidField
@@ -21,3 +22,8 @@ class Archive(Table):
     cree_le = InstantField()
     retire_le = InstantField()
     par = CharField()
+
+    @property
+    def called(self) -> str:
+        """What a sentence calls it."""
+        return self.nom or f"{Regime(self.regime).label} {siren.show(self.siren or '')}"

@@ -184,6 +184,8 @@ def test_a_removal_leaves_thirty_days_after_urssaf_was_told_and_not_before(
     for table in (Inscription, Compte, Retour):
         assert table.select().count() == 0
     assert portefeuille.compteurs().total == 0
+    newest = portefeuille.journal.page().lines[0]
+    assert (newest.title, newest.subject) == ("Archivage", "MME FAURE 001")
     portefeuille.enroll(independant(1))
 
 
