@@ -27,6 +27,9 @@ UNDOABLE = (*CLIENTS, *MODELES)
 CHANGING = (*CLIENTS, UNDO)
 """What changes an inscription: each keeps a photograph of it as it was, but for the first."""
 
+PROOFS = {"montant": "montant_centimes", "nir": "nir"}
+"""The proofs, as an edit names them, and their columns."""
+
 AT_ONCE = 100
 """Operations that are read at a time."""
 
@@ -108,12 +111,16 @@ def steps(author: Author, lot: UUID, uids: Sequence[UUID]) -> dict[UUID, Step]:
     found = many_rows.read_columns(_changes_since, (), given)
     done: dict[UUID, tuple[str, UUID]] = {}
     since: dict[UUID, UUID] = {}
+    typed: dict[UUID, frozenset[str]] = {}
     # Put in order here: for the base to do it, SQLite reads all that came after `first` instead.
-    for _, number, its_lot, verbe, uid in sorted(found):
+    for _, number, its_lot, verbe, uid, champs in sorted(found):
+        proofs = _proofs(champs) if verbe == "modifier" else frozenset()
         if its_lot == lot:
             done[uid] = verbe, number
+            typed[uid] = proofs
         elif uid in done:
             since.setdefault(uid, number)
+            typed[uid] -= proofs
     kept = developed(author, [*(number for _, number in done.values()), *since.values()])
     return {
         uid: Step(
@@ -121,13 +128,21 @@ def steps(author: Author, lot: UUID, uids: Sequence[UUID]) -> dict[UUID, Step]:
             uid in since,
             kept.get(number),
             kept.get(since[uid]) if uid in since else None,
+            typed[uid],
         )
         for uid, (verbe, number) in done.items()
     }
 
 
+def _proofs(champs: str) -> frozenset[str]:
+    """Give the columns of the proofs that an edit changed."""
+    changed = json.loads(champs).get("champs", ())
+    return frozenset(PROOFS[name] for name in PROOFS.keys() & changed)
+
+
 def _changes_since(first: Any, cabinet: Any, *uids: Any) -> ModelSelect[Operation]:
-    asked = Operation.rang, Operation.id, Operation.lot, Operation.verbe, Operation.inscription_uid
+    asked: list[Any] = [Operation.rang, Operation.id, Operation.lot, Operation.verbe]
+    asked += [Operation.inscription_uid, Operation.champs]
     mine = (Operation.cabinet == cabinet) & Operation.inscription_uid.in_(uids)
     changing = Operation.verbe.in_(CHANGING) & (Operation.rang >= first)
     return Operation.select(*asked).where(mine, changing)

@@ -34,13 +34,15 @@ class Step:
     """One operation to undo: the inscription before it, and after.
 
     Before an inscription there was nothing. Where something changed since, `after` is what the
-    first change found; None there, or in `before`, says that no photograph was kept.
+    first change found; None there, or in `before`, says that no photograph was kept. `proofs` are
+    the columns of those that it changed, as nothing since: what they were is nowhere.
     """
 
     verbe: str
     changed_since: bool
     before: State | None
     after: State | None
+    proofs: frozenset[str] = frozenset()
 
 
 def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
@@ -72,7 +74,8 @@ def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
     if told:
         _restore(row, step.before, VU)
     refused = _undo_report(row, step.before, after)
-    if not (columns or comptes.edits or told or refused):
+    erased = _erased(row, step.proofs)
+    if not (columns or comptes.edits or told or refused or erased):
         return None
     if columns.keys() - {"services"} or comptes.edits:
         set_keys(row, held.comptes)
@@ -260,6 +263,14 @@ def _undo_report(row: Inscription, before: State, after: State) -> bool:
     if refused or waited:
         _restore(row, before, REFUSAL)
     return refused
+
+
+def _erased(row: Inscription, proofs: Iterable[str]) -> bool:
+    """Erase proofs that were typed by what is undone; tell whether there was any."""
+    kept = [name for name in proofs if getattr(row, name) is not None]
+    for name in kept:
+        setattr(row, name, None)
+    return bool(kept)
 
 
 def _restore(row: Inscription, before: State, names: Sequence[str]) -> None:

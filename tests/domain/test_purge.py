@@ -149,6 +149,33 @@ def test_what_urssaf_never_had_is_removed_and_comes_back_whole(
     assert portefeuille.purge() == Purge(erased=1)
 
 
+def test_a_proof_typed_by_mistake_goes_and_is_said_to_be_lacking(
+    portefeuille: Portefeuille,
+) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    held = SaisieCompte(numero(1), id=fiche.comptes[0].id)
+    portefeuille.edit(fiche, employeur(1, montant="9 999,99", comptes=(held,)))
+    mistake = portefeuille.latest_gesture()
+    assert mistake is not None
+    lot = LotUndo(portefeuille, mistake)
+    lot.run()
+    assert portefeuille.get(fiche.uid).montant_centimes is None, "what it was is nowhere"
+    assert lot.lacking_proof == {fiche.uid}
+
+
+def test_a_proof_typed_again_since_stays(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    held = SaisieCompte(numero(1), id=fiche.comptes[0].id)
+    edited = employeur(1, montant="9 999,99", raison_sociale="AUTRE NOM", comptes=(held,))
+    fiche = portefeuille.edit(fiche, edited)
+    mistake = portefeuille.latest_gesture()
+    assert mistake is not None
+    portefeuille.edit(fiche, replace(edited, montant="1 000,00"))
+    LotUndo(portefeuille, mistake).run()
+    now = portefeuille.get(fiche.uid)
+    assert (now.montant_centimes, now.raison_sociale) == (100_000, "BOULANGERIE 001")
+
+
 def test_deja_inscrit_said_by_mistake_is_taken_back_whole(portefeuille: Portefeuille) -> None:
     fiche = portefeuille.enroll(independant(1))
     held = SaisieCompte(numero(1), id=fiche.comptes[0].id)
