@@ -97,7 +97,7 @@ class SqliteFinder:
             reach, narrowest = min(((_reach(one), one) for one in indexed), key=itemgetter(0))
             in_drawers = narrowest.places is not None and order is NAMES
             if reach <= (SORTED_WORDS if in_drawers else SORTED):
-                return Sorted(read_keys(led_by(narrowest.ids, tests), order), order)
+                return Sorted(read_keys(_by_number(narrowest.ids, tests), order), order)
             ids = narrowest.ids
         if order is not NAMES or len(indexed) < len(asked):
             found = read_keys(Inscription.select().where(*tests).limit(SCANNED + 1), order)
@@ -122,7 +122,7 @@ class Names:
 
     def __init__(self, tests: list[ColumnBase], ids: Sequence[SelectBase] = ()) -> None:
         self._names = Inscription.select().where(*tests)
-        self._led = led_by(ids, tests) if ids else self._names
+        self._led = _by_number(ids, tests) if ids else self._names
 
     def nearest(self, anchor: Anchor, size: int) -> list[Key]:
         """Walk from `anchor` on."""
@@ -207,7 +207,7 @@ class Drawers:
         return low, high, self._in(low, high)
 
     def _in(self, low: int, high: int) -> ModelSelect[Inscription]:
-        return led_by([self._between(low, high).columns(ID)], self._tests)
+        return _by_number([self._between(low, high).columns(ID)], self._tests)
 
     def _between(self, low: int, high: int) -> Select:
         return self._places.where(low << ID_BITS <= PLACE, high << ID_BITS > PLACE)
@@ -233,6 +233,14 @@ def _bounds(anchor: Anchor) -> tuple[int, int]:
         return 0, LAST_DRAWER
     drawer = drawer_of(anchor.key.cle_nom)
     return (0, drawer + 1) if is_backwards(anchor) else (drawer, LAST_DRAWER)
+
+
+def _by_number(ids: Sequence[SelectBase], tests: Sequence[ColumnBase]) -> ModelSelect[Inscription]:
+    """Look rows up by their numbers, and test them.
+
+    Left to choose, SQLite walks an index of what a test asks, whole, for each number.
+    """
+    return led_by(ids, [Expression(test, "+", SQL("0")) for test in tests])
 
 
 def _trigrams(word: str) -> list[str]:
