@@ -125,6 +125,13 @@ def test_a_module_is_small_and_named_for_what_is_in_it(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), "say what it is"
 
 
+def test_a_module_of_the_tests_is_small() -> None:
+    written = [path for room in ("tests", "bench") for path in (ROOT / room).rglob("*.py")]
+    sizes = {names(path): len(path.read_text("utf-8").splitlines()) for path in written}
+    assert len(sizes) > 100
+    assert {name: size for name, size in sizes.items() if size > LONGEST_MODULE} == {}
+
+
 FRENCH = re.compile(r"[àâçéèêëîïôùûœÀÉ«»]| (?:le|la|les|un|une|de|du|est|pas|ou|et) ")
 WRONG_SPACE = re.compile(r"(?<=\S) [:;!?»%€](?=\s|$|[\"'),.])|« ")
 

@@ -44,11 +44,13 @@ def test_the_live_search_narrows_at_each_key_and_gives_the_place_back(
     play(EtablissementsScreen(inside), steps)
 
 
-def test_searching_again_takes_the_place_of_what_was_sought(inside: Portefeuille) -> None:
+def test_a_new_search_takes_the_place_of_the_last_and_escape_clears_it(
+    inside: Portefeuille,
+) -> None:
     fill(inside, 12)
 
     async def steps(session: Session) -> None:
-        await session.press("slash")
+        await session.press("f3")
         await session.type("011")
         await session.press("enter", "slash")
         await session.type("012")
@@ -56,17 +58,6 @@ def test_searching_again_takes_the_place_of_what_was_sought(inside: Portefeuille
         await session.press("enter", "slash", "end")
         await session.type("9")
         assert names(session) == []
-
-    play(EtablissementsScreen(inside), steps)
-
-
-def test_escape_in_the_live_search_clears_it(inside: Portefeuille) -> None:
-    fill(inside, 12)
-
-    async def steps(session: Session) -> None:
-        await session.press("f3")
-        await session.type("012")
-        assert names(session) == ["012"]
         await session.press("escape")
         assert session.focus == "comptes"
         assert names(session) == ranks(1, 10)
