@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from models.storage import many_rows
 from models.tables import Inscription, Operation
 from models.writing.author import Author
 from models.writing.comptes import comptes_of
@@ -61,7 +62,6 @@ def _following(
 
 def _now(author: Author, uids: set[UUID]) -> dict[UUID | None, State]:
     """Photograph inscriptions as they are."""
-    mine = (Inscription.cabinet == author.cabinet) & Inscription.uid.in_(list(uids))
-    rows = list(Inscription.select().where(mine)) if uids else []
+    rows = many_rows.read(Inscription, "uid", author.cabinet.id, list(uids))
     comptes = comptes_of(rows)
     return {row.uid: photograph(row, comptes[row.id]) for row in rows}

@@ -27,7 +27,15 @@ from models.search.listed import Listed, page
 from models.storage.prepared import Statement, statement
 from models.tables import Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
-from models.tables.table import BoxesField, CodeField, Table, database, kept_as_they_are
+from models.tables.table import (
+    BoxesField,
+    CodeField,
+    Rule,
+    Table,
+    database,
+    kept_as_they_are,
+    values_of,
+)
 
 NIR_HIDDEN = "NIR scellé (clé absente)"
 NIR_ALTERED = "NIR illisible (altéré)"
@@ -61,7 +69,6 @@ PEOPLE = ((LINKS[0], Utilisateur.uid), *((link, NAME) for link in LINKS))
 """What is read of the people that are linked: who the responsable is, and their names."""
 
 TEXTS = (CharField, TextField)
-Rule = tuple[frozenset[type], Callable[[Any], Any]]
 
 
 def shown(column: Field, value: Any) -> Any:
@@ -139,7 +146,7 @@ def _read(asked: Statement, vault: Vault) -> Iterator[Fiche]:
     wide = len(RULES)
     for _, some in groupby(database.execute_sql(*asked), itemgetter(0)):
         rows = list(some)
-        *own, uid, nom, report_par, modifie_par, retire_par = _values(rows[0][:wide], RULES)
+        *own, uid, nom, report_par, modifie_par, retire_par = values_of(rows[0][:wide], RULES)
         *own, sealed = own[: -len(LINKS)]
         fields_shown = dict(zip(NAMES, own, strict=True))
         if fields_shown["ecart"] not in PROVED:
@@ -159,14 +166,7 @@ def _read(asked: Statement, vault: Vault) -> Iterator[Fiche]:
 
 
 def _compte(row: Sequence[Any]) -> FicheCompte:
-    return FicheCompte(**dict(zip(NAMES_OF_COMPTE, _values(row, RULES_OF_COMPTE), strict=True)))
-
-
-def _values(row: Sequence[Any], rules: Sequence[Rule]) -> list[Any]:
-    return [
-        value if type(value) in kept else read(value)
-        for value, (kept, read) in zip(row, rules, strict=True)
-    ]
+    return FicheCompte(**dict(zip(NAMES_OF_COMPTE, values_of(row, RULES_OF_COMPTE), strict=True)))
 
 
 def _masked(sealed: bytes | None, uid: UUID, vault: Vault) -> str | None:

@@ -10,10 +10,9 @@ from peewee import AutoField, ModelSelect
 
 from models.storage.opening import opened
 from models.storage.prepared import statement
-from models.tables.table import Table, kept_as_they_are
+from models.tables.table import Rule, Table, kept_as_they_are, values_of
 
 R = TypeVar("R", bound=Table)
-Rule = tuple[frozenset[type], Callable[[Any], Any]]
 
 AT_ONCE = 1_000
 """As many rows as one statement names."""
@@ -42,13 +41,7 @@ def read_columns(
     """Read the columns that `build(*shape, *given)` selects, as for `statement`."""
     rules = _rules(build, shape, len(given))
     rows = opened().execute_sql(*statement(build, shape, given)).fetchall()
-    return [
-        [
-            value if type(value) in kept else read(value)
-            for value, (kept, read) in zip(row, rules, strict=True)
-        ]
-        for row in rows
-    ]
+    return [values_of(row, rules) for row in rows]
 
 
 def _among(table: type[R], name: str, cabinet: Any, *values: Any) -> ModelSelect[R]:

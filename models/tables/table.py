@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import NoneType
@@ -172,6 +172,18 @@ class CodeField(CharField):
             return str(value)
         code = _read(self, self.codes, self.codes, value)
         return None if code is None else str(code.value)
+
+
+Rule = tuple[frozenset[type], Callable[[Any], Any]]
+"""How a column is read: the types that are kept as they are, and what reads the others."""
+
+
+def values_of(row: Sequence[Any], rules: Sequence[Rule]) -> list[Any]:
+    """Read a stored row, each column by its rule."""
+    return [
+        value if type(value) in kept else read(value)
+        for value, (kept, read) in zip(row, rules, strict=True)
+    ]
 
 
 def kept_as_they_are(field: Field) -> frozenset[type]:
