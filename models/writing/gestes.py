@@ -17,7 +17,7 @@ from models.storage import many_rows
 from models.tables import Cabinet, Inscription, Operation
 from models.wording import show_moment
 from models.writing.author import Author, name_of
-from models.writing.photograph import developed
+from models.writing.photograph import PROOFS, developed
 from models.writing.undoing import Step
 
 UNDO = "annuler"
@@ -26,9 +26,6 @@ MODELES = ("garder_modele", "donner_modele", "oublier_modele")
 UNDOABLE = (*CLIENTS, *MODELES)
 CHANGING = (*CLIENTS, UNDO)
 """What changes an inscription: each keeps a photograph of it as it was, but for the first."""
-
-PROOFS = {"montant": "montant_centimes", "nir": "nir"}
-"""The proofs, as an edit names them, and their columns."""
 
 AT_ONCE = 100
 """Operations that are read at a time."""

@@ -14,7 +14,8 @@ from models.tables import Compte, Inscription, Retour
 from models.writing import journal
 from models.writing.author import Author
 
-PROOF_COLUMNS = frozenset({"montant_centimes", "nir"})
+PROOFS = {"montant": "montant_centimes", "nir": "nir"}
+"""The proofs, as the journal names them, and their columns."""
 
 State = Mapping[str, Any]
 """A photograph: `inscription` and `comptes`, columns by name, as JSON has them."""
@@ -22,7 +23,7 @@ State = Mapping[str, Any]
 
 def photograph(row: Inscription, comptes: Sequence[Compte]) -> State:
     """Give the row and its comptes as they are; proofs are erased for good, so not kept."""
-    kept = {name: value for name, value in row.__data__.items() if name not in PROOF_COLUMNS}
+    kept = {name: value for name, value in row.__data__.items() if name not in PROOFS.values()}
     return {
         "inscription": _plain(kept),
         "comptes": [_plain(compte.__data__) for compte in comptes],

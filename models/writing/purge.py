@@ -18,6 +18,7 @@ from models.tables import Archive, Compte, Inscription, Operation, Retour
 from models.writing import journal
 from models.writing.author import Author, name_of
 from models.writing.journal import Entry
+from models.writing.photograph import PROOFS
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _gone(author: Author) -> Expression:
 
 def _erase_proofs(author: Author) -> int:
     rows = _due(_ended(author))
-    nothing: dict[str, Any] = dict.fromkeys(("montant_centimes", "nir", "preuves_le"))
+    nothing: dict[str, Any] = dict.fromkeys((*PROOFS.values(), "preuves_le"))
     for some in chunked(rows, AT_ONCE):
         Inscription.update(nothing).where(Inscription.id.in_([row.id for row in some])).execute()
     journal.record(*(_entry(author, "effacer_preuves", row, champs=_proofs(row)) for row in rows))
@@ -65,8 +66,7 @@ def _erase_proofs(author: Author) -> int:
 
 
 def _proofs(row: Inscription) -> list[str]:
-    kept = {"montant": row.montant_centimes, "nir": row.nir}
-    return [name for name, value in kept.items() if value is not None]
+    return [name for name, column in PROOFS.items() if getattr(row, column) is not None]
 
 
 def _archive(author: Author) -> int:
