@@ -21,9 +21,8 @@ from models.search.criteres import After, Criteres, Donnee, Edge, Key, Trait
 from models.search.listed import TO_REPORT, is_to_report
 from models.search.listing import Listing
 from models.search.people import uids_of
-from models.storage.prepared import statement
+from models.storage import prepared
 from models.tables import Cabinet, Compte, Inscription
-from models.tables.table import database
 
 SLICE = 1_000
 """As many clients as are read in the time of a key."""
@@ -187,8 +186,8 @@ def choose(criteres: Criteres, facet: Facet, values: frozenset[Value]) -> Criter
 
 def _slice(ids: list[int], people: Mapping[int | None, UUID | None], *, removed: bool) -> Slice:
     """Read some clients: only those that were `removed`, or only the others."""
-    asked = statement(_rows, (), ids)
-    by_id = [list(some) for _, some in groupby(database.execute_sql(*asked), itemgetter(0))]
+    rows = prepared.run(_rows, (), ids)
+    by_id = [list(some) for _, some in groupby(rows, itemgetter(0))]
     clients = [some for some in by_id if (some[0][1] is not None) is removed]
     everyone = (1 << len(clients)) - 1
     bits: dict[tuple[Facet, Value], int] = {}

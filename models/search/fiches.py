@@ -6,7 +6,7 @@ changed is read by Peewee.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache, partial
 from itertools import groupby
@@ -24,7 +24,7 @@ from models.identifiers import nir
 from models.sealing.vault import Tampered, Vault
 from models.search.criteres import Anchor, Edge
 from models.search.listed import Listed, page
-from models.storage.prepared import Statement, statement
+from models.storage import prepared
 from models.tables import Compte, Inscription, Utilisateur
 from models.tables.inscription import services_of
 from models.tables.table import (
@@ -32,7 +32,6 @@ from models.tables.table import (
     CodeField,
     Rule,
     Table,
-    database,
     kept_as_they_are,
     values_of,
 )
@@ -107,14 +106,14 @@ def of_page(listed: Listed, anchor: Anchor, size: int, vault: Vault) -> tuple[Fi
     """Read at most `size` fiches of a list in which nothing is sought, in its order."""
     kind: Any = anchor if isinstance(anchor, Edge) else type(anchor)
     key = () if isinstance(anchor, Edge) else (anchor.key.cle_nom, anchor.key.id)
-    return tuple(_read(statement(_whole, (page, listed, kind, size), key), vault))
+    return tuple(_read(prepared.run(_whole, (page, listed, kind, size), key), vault))
 
 
 def of_ids(ids: Sequence[int], vault: Vault) -> tuple[Fiche, ...]:
     """Read the fiches of those of `ids` that there are, in the same order."""
     fiches: dict[int, Fiche] = {}
     for start in range(0, len(ids), AT_ONCE):
-        some = statement(_whole, (_rows_of,), ids[start : start + AT_ONCE])
+        some = prepared.run(_whole, (_rows_of,), ids[start : start + AT_ONCE])
         fiches |= {fiche.id: fiche for fiche in _read(some, vault)}
     return tuple(fiches[one] for one in ids if one in fiches)
 
@@ -142,17 +141,17 @@ def _whole(
     )
 
 
-def _read(asked: Statement, vault: Vault) -> Iterator[Fiche]:
+def _read(rows: Iterable[tuple[Any, ...]], vault: Vault) -> Iterator[Fiche]:
     wide = len(RULES)
-    for _, some in groupby(database.execute_sql(*asked), itemgetter(0)):
-        rows = list(some)
-        *own, uid, nom, report_par, modifie_par, retire_par = values_of(rows[0][:wide], RULES)
+    for _, some in groupby(rows, itemgetter(0)):
+        same = list(some)
+        *own, uid, nom, report_par, modifie_par, retire_par = values_of(same[0][:wide], RULES)
         *own, sealed = own[: -len(LINKS)]
         fields_shown = dict(zip(NAMES, own, strict=True))
         if fields_shown["ecart"] not in PROVED:
             # Kept a while so that « fait » may be taken back, it is no datum of the client.
             fields_shown["montant_centimes"] = None
-        comptes = (row[wide:] for row in rows if row[wide] is not None)
+        comptes = (row[wide:] for row in same if row[wide] is not None)
         yield Fiche(
             **fields_shown,
             responsable=uid,

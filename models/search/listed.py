@@ -14,9 +14,8 @@ from peewee import SQL, Case, ColumnBase, ModelSelect, fn
 from models.labels import Regime, Report, ToDo
 from models.search.criteres import COUNTED, Anchor, Before, Edge, Key, Tri
 from models.search.order import NAMES, ORDERS, Order, beside, nearest_first, read_keys
-from models.storage.prepared import statement
+from models.storage import prepared
 from models.tables import Compteur, Inscription
-from models.tables.table import database
 
 BEGINNING = 3  # letters of the name
 TO_REPORT = frozenset({Report.A_FAIRE, Report.REFUSE})
@@ -98,8 +97,7 @@ def page(listed: Listed, kind: Any, size: int, *key: Any) -> ModelSelect[Inscrip
     """Select at most `size` rows beside an anchor of this `kind`: a query to prepare."""
     anchor = kind(Key(key[:-1], key[-1])) if key else kind
     rows = Inscription.select().where(*listed.tests)
-    # Written out: SQLite would compile the query at every run.
-    return nearest_first(rows, anchor).limit(SQL(str(size)))
+    return nearest_first(rows, anchor).limit(size)
 
 
 def standing(
@@ -108,8 +106,7 @@ def standing(
     """Count the list (only these régimes, if any is given), and what stands before `key`."""
     beginning = key.cle_nom[:BEGINNING] if key else ""
     values = (beginning, beginning, key.cle_nom, key.id) if key else ()
-    sql, parameters = statement(_standing, (listed, regimes), values)
-    total, before, rest = database.execute_sql(sql, parameters).fetchone()
+    ((total, before, rest),) = prepared.run(_standing, (listed, regimes), values)
     return int(total or 0), int(before or 0) + int(rest or 0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, ClassVar
@@ -48,6 +48,10 @@ class Engine(Database, ABC):
     @abstractmethod
     def readers(self, table: str) -> list[str]:
         """Name the roles, beside the owner, that may read `table`."""
+
+    @abstractmethod
+    def run_prepared(self, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+        """Give the rows of a SELECT that is run again and again with other values."""
 
     @abstractmethod
     def write_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

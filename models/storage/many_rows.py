@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from peewee import AutoField, ModelSelect
 
+from models.storage import prepared
 from models.storage.opening import opened
-from models.storage.prepared import statement
 from models.tables.table import Rule, Table, kept_as_they_are, values_of
 
 R = TypeVar("R", bound=Table)
@@ -38,10 +38,9 @@ def read_columns(
     shape: tuple[Hashable, ...],
     given: Sequence[str | int],
 ) -> list[list[Any]]:
-    """Read the columns that `build(*shape, *given)` selects, as for `statement`."""
+    """Read the columns that `build(*shape, *given)` selects, as for `prepared.run`."""
     rules = _rules(build, shape, len(given))
-    rows = opened().execute_sql(*statement(build, shape, given)).fetchall()
-    return [values_of(row, rules) for row in rows]
+    return [values_of(row, rules) for row in prepared.run(build, shape, given)]
 
 
 def _among(table: type[R], name: str, cabinet: Any, *values: Any) -> ModelSelect[R]:

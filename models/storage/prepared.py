@@ -1,41 +1,54 @@
 """Queries that are written once: Peewee takes longer to write their SQL than SQLite to answer.
 
-What is kept is the SQL and its constants, never a row.
+What is kept is the SQL, here and by a server with its plan, never a row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
-from peewee import Query, Value
+from peewee import Context, Node, Query, ValueLiterals
 
-from models.tables.table import database
-
-Statement: TypeAlias = tuple[str, Sequence[Any]]
+from models.storage.opening import opened
 
 
-class Blank(int):
+class Blank(Node):
     """Stands in the SQL for the value of this rank, which is known only when it is run."""
 
+    def __init__(self, rank: int) -> None:
+        self.rank = rank
 
-def statement(
+    def __sql__(self, ctx: Context) -> Context:
+        """Write a mark; the parameter is the rank."""
+        with ctx(value_literals=False):
+            ctx.value(self.rank, converter=False)
+        return ctx
+
+
+def run(
     build: Callable[..., Query], shape: tuple[Hashable, ...], given: Sequence[str | int] = ()
-) -> Statement:
-    """Give the SQL of `build(*shape, *given)`, and its parameters.
+) -> Iterator[tuple[Any, ...]]:
+    """Give the rows of the query `build(*shape, *given)`, as the base keeps them.
 
     `build` is a function of a module that asks the base nothing; it depends on `shape` alone,
     and passes the values `given` on to the query, which sends them to the base as they are.
     """
-    sql, parameters = _written(build, type(database.obj).__name__, shape, len(given))
-    return sql, [given[one] if isinstance(one, Blank) else one for one in parameters]
+    base = opened()
+    sql, ranks = written(build, type(base).__name__, shape, len(given))
+    rows: Iterator[tuple[Any, ...]] = base.run_prepared(sql, [given[rank] for rank in ranks])
+    return rows
 
 
 @lru_cache(256)
-def _written(
+def written(
     build: Callable[..., Query], _engine: str, shape: tuple[Hashable, ...], blanks: int
-) -> Statement:
-    values = (Value(Blank(rank), converter=False) for rank in range(blanks))
-    written: Statement = build(*shape, *values).sql()
-    return written
+) -> tuple[str, Sequence[int]]:
+    """Write the SQL, and the ranks of the values that it is given.
+
+    What `shape` says is written out: a plan that is kept for all values is one for what it says.
+    """
+    with_marks = build(*shape, *map(Blank, range(blanks)))
+    sql, ranks = opened().get_sql_context().sql(ValueLiterals(with_marks)).query()
+    return sql, ranks

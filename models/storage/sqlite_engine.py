@@ -124,6 +124,12 @@ class SqliteBase(SqliteDatabase, Engine):
         """Name nobody."""
         return []
 
+    def run_prepared(self, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+        """Run it as any other: the driver keeps what it compiled."""
+        with AS_PEEWEE:
+            rows: Iterator[tuple[Any, ...]] = self.cursor().execute(sql, values)
+        return rows
+
     def write_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement, prepared once, for all of them."""
         marks = ", ".join("?" * len(columns))

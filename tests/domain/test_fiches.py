@@ -145,13 +145,18 @@ def test_a_page_is_two_statements_and_reads_no_password(
     base: Database, portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    execute: Any = base.execute_sql
 
-    def heard(sql: str, *others: Any, **more: Any) -> Any:
-        asked.append(sql)
-        return execute(sql, *others, **more)
+    def hear(verb: str) -> None:
+        execute: Any = getattr(base, verb)
 
-    monkeypatch.setattr(base, "execute_sql", heard)
+        def heard(sql: str, *others: Any) -> Any:
+            asked.append(sql)
+            return execute(sql, *others)
+
+        monkeypatch.setattr(base, verb, heard)
+
+    hear("execute_sql")
+    hear("run_prepared")
     page = portefeuille.page(anchor=Edge.LAST, size=5)
     assert {fiche.modifie_par for fiche in page.fiches} == {portefeuille.utilisateur_nom}
     assert len(asked) == 2, asked
