@@ -28,6 +28,8 @@ _SEPARATORS = frozenset("./\\_·'\"`´‚„′″ʼ−⁄∕")
 _DASHES_AND_QUOTES = frozenset({"Pd", "Pi", "Pf"})
 
 _INITIALS = re.compile(r"(?<![a-z0-9])([a-z])\.(?=[a-z](?![a-z0-9]))")
+APOSTROPHES = "'’ʼ‘´`′"
+_ELIDED = re.compile(rf"(?<![^\W_])([^\W\d_])[{APOSTROPHES}]([^\W\d_]+)")
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
 
 
@@ -76,6 +78,14 @@ def fold(text: str) -> str:
     if not bare.isascii():
         bare = "".join(c for c in bare if not _is_mark(c))
     return _NOT_IN_KEY.sub(" ", _INITIALS.sub(r"\1", bare)).strip()
+
+
+def elided(text: str) -> str:
+    """Return as one word, folded, each that has an apostrophe after its first letter.
+
+    « nguyen » for « N'GUYEN », where `fold` gives two words: people search for either.
+    """
+    return " ".join(fold("".join(one)) for one in _ELIDED.findall(normalize("NFC", seen(text))))
 
 
 def seen(text: str) -> str:

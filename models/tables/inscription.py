@@ -26,8 +26,9 @@ class Inscription(Table):
     """A row of *Gérer les établissements*.
 
     `siren` is null only for a gérant majoritaire. `cle_nom` is the folded name that orders the
-    list; `cle_recherche` adds the folded code dossier and towns, for the live search;
-    `cle_dossier` and `cle_ville` (that of its first compte) order the list otherwise. `nir` is
+    list; `cle_recherche` adds the folded code dossier and towns, then each elided word in one
+    piece, for the live search; `cle_dossier` and `cle_ville` (that of its first compte) order the
+    list otherwise. `nir` is
     sealed (models.sealing.vault). `services` holds one bit a box (Service.bit). `vu`,
     `vu_services` and `vu_comptes` say what urssaf.fr was last known to have; `ecart`, `report` and
     `preuves_le` (since when the montant and the NIR that are kept are of no use) are written by

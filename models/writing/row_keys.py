@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from models.champs import CLIENT, COMPTE
 from models.champs.champ import Searched
-from models.cleaning import fold
+from models.cleaning import elided, fold
 from models.tables import Compte, Inscription
 from models.writing.controle import ValeursCompte
 
@@ -24,7 +24,8 @@ def set_keys(row: Inscription, comptes: Sequence[ValeursCompte | Compte]) -> Non
     row.cle_nom = fold(row.raison_sociale)
     row.cle_dossier = fold(row.code_dossier or "")
     row.cle_ville = fold(comptes[0].ville) if comptes else ""
-    texts = [getattr(row, name) for name in SEARCHED]
+    texts = [getattr(row, name) or "" for name in SEARCHED]
     for name in SEARCHED_OF_COMPTE:
         texts += dict.fromkeys(getattr(compte, name) for compte in comptes)
-    row.cle_recherche = " ".join(fold(text) for text in texts if text)
+    words = (*map(fold, texts), *map(elided, texts))
+    row.cle_recherche = " ".join(filter(None, words))
