@@ -6,10 +6,9 @@ letters print is of an unknown rule, so no key is checked.
 
 from __future__ import annotations
 
-from models.cleaning import compact
 from models.errors import BadValue
 from models.identifiers import nir
-from models.identifiers.reading import Reading, group, is_digits, lookalikes, refuse_rounded
+from models.identifiers.reading import Reading, bare, group, is_digits, lookalikes, refuse_rounded
 from models.reference.organismes import organisme
 from models.wording import show_number
 
@@ -25,7 +24,7 @@ _SHORTEST, _LONGEST = 10, 20
 def read(text: str) -> Reading:
     """Read an account number; BadValue if it cannot be one."""
     refuse_rounded(text)
-    value = compact(text)
+    value = bare(text)
     if not value:
         raise BadValue(
             f"Saisissez le numéro de compte : 18 chiffres, par exemple {EXAMPLE}. "

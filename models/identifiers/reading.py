@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from models.cleaning import compact
 from models.errors import BadValue
 from models.wording import show_number
 
@@ -12,6 +13,12 @@ _ZEROS_AND_ONES = str.maketrans("OIL|", "0111")
 _SIREN = slice(0, 9)
 # A lettered account number may hold an E too, but neither comma nor plus.
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+e\+?|[0-9]*e\+)[0-9]+", re.IGNORECASE)
+
+# What letters and cards write before a number: « SIREN », « N° TVA intracom. : », « Compte n° ».
+_NAME_OF_NUMBER = re.compile(
+    r"(?:N[°ºO]?)?(?:DE)?(?:SIREN|SIRET|TVA(?:INTRA(?:COM(?:MUNAUTAIRE)?)?)?|COMPTE)(?:N[°ºO]?)?"
+    r"[:=]?(?=(?:FR)?[0-9])"
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,13 @@ def group(value: str, *sizes: int) -> str:
         groups.append(value[start : start + size])
         start += size
     return " ".join(groups)
+
+
+def bare(text: str) -> str:
+    """Return an identifier as `compact` gives it, without the word that names it before."""
+    number = compact(text)
+    named = _NAME_OF_NUMBER.match(number)
+    return number[named.end() :] if named else number
 
 
 def is_digits(text: str) -> bool:

@@ -10,10 +10,10 @@ import re
 
 from stdnum.fr import siren as stdnum_siren
 
-from models.cleaning import compact
 from models.errors import BadValue
 from models.identifiers.reading import (
     Reading,
+    bare,
     group,
     is_digits,
     refuse_rounded,
@@ -31,12 +31,24 @@ _MONACO = "000"
 def read(text: str) -> Reading:
     """Read a Siren, or the Siren inside a Siret or a VAT number; BadValue if it cannot be one."""
     refuse_rounded(text)
-    number = compact(text)
+    number = bare(text)
     if tva := _TVA.fullmatch(number):
         return _from_tva(tva[1])
     if is_digits(number) and len(number) == _SIRET_LENGTH:
         return _checked(number[:LENGTH], instead="un Siret")
     return _checked(number)
+
+
+def digits_of(text: str) -> str:
+    """Give the digits of a number that is sought, or of its beginning; empty if it has others.
+
+    A Siren, a Siret or an account number, with or without the word that names it, or the Siren
+    inside a VAT number.
+    """
+    number = bare(text)
+    if tva := _TVA.fullmatch(number):
+        return tva[1]
+    return number if is_digits(number) else ""
 
 
 def show(value: str) -> str:

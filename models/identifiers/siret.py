@@ -8,10 +8,10 @@ from __future__ import annotations
 from stdnum import luhn
 from stdnum.fr import siret as stdnum_siret
 
-from models.cleaning import compact
 from models.errors import BadValue
 from models.identifiers.reading import (
     Reading,
+    bare,
     group,
     is_digits,
     refuse_rounded,
@@ -28,7 +28,7 @@ _LA_POSTE = "356000000"
 def read(text: str) -> Reading:
     """Read a Siret; BadValue if it cannot be one."""
     refuse_rounded(text)
-    number = compact(text)
+    number = bare(text)
     if is_digits(number) and len(number) == _SIREN_LENGTH:
         raise BadValue(
             "Vous avez saisi un Siren : ajoutez les 5 chiffres de l'établissement, "

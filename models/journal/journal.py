@@ -10,6 +10,7 @@ from peewee import ModelSelect, fn
 from models.cleaning import compact
 from models.errors import NotFound
 from models.identifiers.numero_compte import short
+from models.identifiers.siren import digits_of
 from models.journal import reading as narrowed
 from models.journal.differences import Difference, differences_of
 from models.journal.lines import Auteur, Filtre, JournalPage, Line, Place
@@ -88,7 +89,7 @@ class Journal:
     @allowed(READERS)
     def clients(self, typed: str) -> frozenset[UUID]:
         """Give the clients, removed or not, of a Siren, a Siret or an account number; NotFound."""
-        number = compact(typed)
+        number = digits_of(typed) or compact(typed)
         cabinet = self._author.cabinet
         mine = Compte.cabinet == cabinet, Compte.numero_compte.in_([number, short(number)])
         holders = Compte.select(Compte.inscription).where(*mine)

@@ -148,6 +148,8 @@ def test_the_examples_given_are_good_ones(module: ModuleType) -> None:
         ("732 829 320 00074", "732829320", "un Siret"),
         ("FR 44 732 829 320", "732829320", "un numéro de TVA"),
         ("fr44732829320", "732829320", "un numéro de TVA"),
+        ("N° TVA intracommunautaire : FR 44 732 829 320", "732829320", "un numéro de TVA"),
+        ("Siret n° 732 829 320 00074", "732829320", "un Siret"),
     ],
 )
 def test_a_siren_is_found_in_a_longer_number(typed: str, value: str, what: str) -> None:
