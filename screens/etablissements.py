@@ -49,6 +49,7 @@ class EtablissementsScreen(ClientsScreen[None]):
         Binding("m,f2", "modify", "✍ Modifier", id="etablissements.modify"),
         Binding("x,delete", "terminate", "✕ Résilier", id="etablissements.terminate"),
         Binding("slash,f3", "search", "Chercher", id="etablissements.search"),
+        hidden("z", "seek_number", "Siren/Siret", id="etablissements.number"),
         # With priority a key is carried out at once, and is not offered to each node first.
         hidden("s,pagedown,f8", "turn(1)", "Suivant", priority=True, id="etablissements.next"),
         hidden("p,pageup,f7", "turn(-1)", "Précédent", priority=True, id="etablissements.previous"),
@@ -117,6 +118,10 @@ class EtablissementsScreen(ClientsScreen[None]):
     def action_search(self) -> None:
         """Go to the live search."""
         self._list.live.begin()
+
+    def action_seek_number(self) -> None:
+        """Go to the portal's own search."""
+        self._searching.siren.begin()
 
     @on(PortalSearch.Asked)
     async def seek_numbers(self) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from peewee import SQL, ColumnBase, Expression, Select, SelectBase, fn
 
 from models.cleaning import compact, fold
-from models.identifiers import numero_compte
+from models.identifiers import numero_compte, siren
 from models.labels import Etat, Service
 from models.search.criteres import Criteres, Donnee, Trait
 from models.search.listed import Listed
@@ -24,6 +24,7 @@ SIREN_LENGTH = 9
 SHORT_ACCOUNT_LENGTH = 15  # 18 digits less the code of the organisme
 CODE_LENGTH = 3  # of the organisme
 FEWEST_DIGITS = 7  # below, a number without its zeros is nobody's
+AMPERSAND = "et"
 MOST_WORDS = 20  # of a text pasted by mistake; each nests the query once more
 
 # What a partial index is about is written out, for SQLite to see that the query asks the same.
@@ -86,7 +87,8 @@ def conditions(listed: Listed, criteres: Criteres, finder: Finder) -> list[Condi
     cabinet_id = listed.cabinet_id
     asked = _of_texte(cabinet_id, criteres.texte, finder) if criteres.texte.strip() else []
     if criteres.siren.strip():
-        asked.append(_any_of(cabinet_id, *_sirens(compact(criteres.siren))))
+        number = siren.digits_of(criteres.siren) or compact(criteres.siren)
+        asked.append(_any_of(cabinet_id, *_sirens(number)))
     if criteres.compte.strip():
         asked.append(_any_of(cabinet_id, [], _numeros(compact(criteres.compte))))
     if criteres.regimes:
@@ -165,10 +167,11 @@ def _of_texte(cabinet_id: int, texte: str, finder: Finder) -> list[Condition]:
 
     A number is one word, however it is spaced; what follows MOST_WORDS words is ignored.
     """
-    number = compact(texte)
-    is_number = number.isascii() and number.isdigit()
-    words = [number] if is_number else fold(texte).split()[:MOST_WORDS]
+    number = siren.digits_of(texte)
+    words = [number] if number else fold(texte).split()[:MOST_WORDS]
     letters = [word for word in words if not word.isdigit()]
+    # « & » is no word, so that the word for it finds nothing that it stands in.
+    letters = [word for word in letters if word != AMPERSAND] or letters
     asked = [finder.words(letters)] if letters else []
     for digits in (word for word in words if word.isdigit()):
         own, sirets = _sirens(digits)

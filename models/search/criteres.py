@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 from models.cleaning import fold
 from models.fiche import Fiche
+from models.identifiers import siren, siret
 from models.labels import Etat, Labelled, Regime, Report, Service, ToDo
 
 COUNTED = 1_000
 """How far a search counts what it finds: beyond, a person is told « plus de 1 000 »."""
+
+OTHER_SIRET = "Ce Siret n'est pas enregistré : voici le client de son Siren."
 
 WAITING = frozenset(ToDo) - {ToDo.AUCUN}
 """What is to be done on urssaf.fr, whatever it is."""
@@ -74,6 +77,16 @@ class Criteres:
     def sought(self) -> Criteres:
         """What is sought alone, without a facet."""
         return Criteres(self.texte, self.siren, self.compte, tri=self.tri)
+
+    @property
+    def of_its_siren(self) -> Criteres | None:
+        """The same list of the Siren of the Siret that is sought; None if none is, whole."""
+        for name in ("siren", "texte"):
+            number = siren.digits_of(getattr(self, name))
+            if len(number) == siret.LENGTH:
+                narrowed: dict[str, Any] = {name: number[: siren.LENGTH]}
+                return replace(self, **narrowed)
+        return None
 
     @property
     def facets(self) -> Criteres:

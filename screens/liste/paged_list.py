@@ -10,8 +10,8 @@ from textual.widgets import Input
 
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
-from models.search.criteres import Criteres
-from screens.flows.gestures import carry_out
+from models.search.criteres import OTHER_SIRET, Criteres
+from screens.flows.gestures import REFUSED, carry_out
 from screens.liste.filters import Filters
 from screens.liste.listing import Vue, legend, parts, row
 from screens.liste.narrowed_list import NarrowedList
@@ -70,8 +70,23 @@ class PagedList(NarrowedList):
             self._before_search = self.current
         self._say("")
         place = None if is_sought(criteres) else self._before_search
-        if await self.narrow(criteres, place) and place and not self._paging.holds(place.uid):
+        if not await self.narrow(criteres, place):
+            return
+        if place and not self._paging.holds(place.uid):
             await self.follow(place.uid)
+        elif not self.page.fiches:
+            await self._seek_siren()
+
+    async def _seek_siren(self) -> None:
+        """List the client of the Siren where its Siret is not known, and say so."""
+        wider = self.criteres.of_its_siren
+        if wider is None:
+            return
+        found = await carry_out(
+            self.screen, lambda: self._portefeuille.uids(wider, most=1, removed=True)
+        )
+        if found is not REFUSED and found and await self.narrow(wider, None):
+            self._say(OTHER_SIRET, "warning")
 
     async def end_search(self) -> None:
         """List again what was listed before the search."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from models.cleaning import compact, fold
 from models.identifiers import numero_compte, siren, siret
 from models.identifiers.masking import mask_numbers
-from models.identifiers.reading import is_digits
+from models.identifiers.reading import bare, is_digits
 from models.labels import Etat, Regime, Report, Service, ToDo
 from models.search.criteres import COUNTED, Criteres, Donnee, Page, Tri
 from models.wording import count, show_number
@@ -53,16 +53,15 @@ RADIES = "Comptes radiés : il est conseillé de les supprimer. <.more> : en s
 
 def sought_siren(text: str) -> str:
     """Read the beginning of a Siren or of a Siret; BadValue if it can be neither."""
-    number = compact(text)
-    if not number or (is_digits(number) and len(number) <= siret.LENGTH):
-        return number
-    read = siret.read(text) if is_digits(number) else siren.read(text)
-    return read.value
+    number = siren.digits_of(text)
+    if len(number) > siret.LENGTH:
+        return siret.read(text).value
+    return number or (siren.read(text).value if compact(text) else "")
 
 
 def sought_compte(text: str) -> str:
     """Read the beginning of an account number; BadValue if it cannot be one."""
-    number = compact(text)
+    number = bare(text)
     if (
         number.isascii()
         and (not number or number.isalnum())
@@ -74,14 +73,14 @@ def sought_compte(text: str) -> str:
 
 def whole_siren(criteres: Criteres) -> str:
     """Give the Siren that is sought whole, or that of the Siret; empty if none is."""
-    number = criteres.siren or compact(criteres.texte)
-    whole = is_digits(number) and len(number) in (siren.LENGTH, siret.LENGTH)
+    number = criteres.siren or siren.digits_of(criteres.texte)
+    whole = len(number) in (siren.LENGTH, siret.LENGTH)
     return number[: siren.LENGTH] if whole else ""
 
 
 def whole_compte(criteres: Criteres) -> str:
     """Give the account number that is sought whole; empty if none is."""
-    number = criteres.compte or compact(criteres.texte)
+    number = criteres.compte or bare(criteres.texte)
     return number if is_digits(number) and len(number) == numero_compte.LENGTH else ""
 
 

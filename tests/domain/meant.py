@@ -129,12 +129,18 @@ def has_compte(fiche: Fiche, number: str) -> bool:
 
 
 def words(texte: str) -> list[str]:
-    return [compact(texte)] if compact(texte).isdigit() else fold(texte).split()
+    number = compact(texte).removeprefix("SIREN")
+    if number.isdigit():
+        return [number]
+    found = fold(texte).split()
+    return [word for word in found if word != "et"] or found
 
 
 def says(fiche: Fiche, word: str) -> bool:
     towns = [one.ville for one in fiche.comptes]
-    text = " ".join(fold(one) for one in (fiche.raison_sociale, fiche.code_dossier or "", *towns))
+    texts = (fiche.raison_sociale, fiche.code_dossier or "", *towns)
+    # « L'ÂGE D'OR » is « l age d or », and « lage dor » too.
+    text = " ".join(fold(one) for one in (*texts, *(one.replace("'", "") for one in texts)))
     named = word in text if len(word) > 2 else any(one.startswith(word) for one in text.split())
     return named or (word.isdigit() and (has_siren(fiche, word) or has_compte(fiche, word)))
 
@@ -149,10 +155,27 @@ def sought(claire: UUID) -> st.SearchStrategy[Criteres]:
     """Draw searches, most of which find something."""
     texts = ("", "bo", "b", "bou", "boulangerie", "pont boul", "ou", "z", "zzz", "age", "d'or", "&")
     digits = ("000", "00000", "0000000", siren(5), siren(5) + "00018", "b0", "b07", "12", "117")
+    apostrophes = (
+        "lage",
+        "l’age d’or",
+        "dor",
+        "age et or",
+        "et",
+        f"SIREN {siren(5)}",
+        "siren 0",
+    )
     return st.builds(
         Criteres,
         texte=st.sampled_from(
-            (*texts, *digits, *spellings(numero(2005)), "bordeaux bo", "117 00", "saint-ouen")
+            (
+                *texts,
+                *digits,
+                *apostrophes,
+                *spellings(numero(2005)),
+                "bordeaux bo",
+                "117 00",
+                "saint-ouen",
+            )
         ),
         siren=st.sampled_from(("", "", "", "000", "00000", siren(4), siren(43)[:8])),
         compte=st.sampled_from(("", "", "", "117", "999", *spellings(numero(1001)))),

@@ -19,7 +19,7 @@ from models.labels import Etat, Regime, Report, Service, ToDo
 from models.lot import LotRestore
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
-from models.search.criteres import After, Anchor, Criteres, Donnee, Edge, Key, Tri
+from models.search.criteres import OTHER_SIRET, After, Anchor, Criteres, Donnee, Edge, Key, Tri
 from tui.config import Config
 from tui.verbs import json_rows
 from tui.verbs.client_words import OPTIONS
@@ -79,7 +79,12 @@ def lister(options: Namespace, config: Config) -> None:
     """List clients, in the order that is asked for."""
     with opened(config):
         portefeuille = portefeuille_of(options, config)
-        fiches = list(_all(portefeuille, _criteres(options, portefeuille)))
+        criteres = _criteres(options, portefeuille)
+        fiches = list(_all(portefeuille, criteres))
+        if not fiches and (wider := criteres.of_its_siren):
+            fiches = list(_all(portefeuille, wider))
+            if fiches:
+                print(OTHER_SIRET, file=sys.stderr)
     if options.json:
         print(json_rows.rows(fiches))
         return
