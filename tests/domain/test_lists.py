@@ -63,9 +63,9 @@ def test_homonyms_are_neither_lost_nor_repeated_between_pages(portefeuille: Port
         (Criteres(texte="coeur l"), {2}),
         (Criteres(texte="lete"), {2}),
         (Criteres(texte="l’été"), {2}),
-        (Criteres(texte="coeur et été"), {2}),
+        (Criteres(texte="garage et fils"), {3}),
         (Criteres(texte="et"), {2}),
-        (Criteres(texte="coeur & été"), {2}),
+        (Criteres(texte="garage & fils"), {3}),
         (Criteres(texte="SIREN 000 000 018"), {1}),
         (Criteres(texte="N° SIRET : 000 000 018 00015"), {1}),
         (Criteres(texte="n° de TVA FR 12 000000018"), {1}),
@@ -98,7 +98,9 @@ def test_a_search_finds_what_it_says(
     portefeuille.enroll(employeur(1, comptes=(shop,)), forced=True)
     portefeuille.enroll(employeur(2, raison_sociale="L'ÉTÉ au CŒUR"))
     radie = SaisieCompte(numero(3), etat=Etat.RADIE)
-    portefeuille.enroll(independant(3, code_dossier="D0042", comptes=(radie,)))
+    portefeuille.enroll(
+        independant(3, raison_sociale="GARAGE & FILS", code_dossier="D0042", comptes=(radie,))
+    )
     portefeuille.enroll(gerant(4))
     page = portefeuille.page(criteres)
     numbers = {f.comptes[0].numero_compte for f in page.fiches}

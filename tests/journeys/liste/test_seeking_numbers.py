@@ -68,3 +68,15 @@ def test_what_narrows_the_list_narrows_what_a_siren_gives(inside: Portefeuille) 
         assert (names(session), session.message) == ([], "")
 
     play(EtablissementsScreen(inside, Criteres(reports=frozenset({Report.A_FAIRE}))), steps)
+
+
+def test_a_removal_that_is_to_be_done_is_found_among_what_is(inside: Portefeuille) -> None:
+    inside.terminate(inside.report(fill(inside, 3)[2]))
+
+    async def steps(session: Session) -> None:
+        await session.press("slash")
+        await session.type(OTHER)
+        assert session.message == f"! {OTHER_SIRET}"
+        assert siren(3) in session.cursor.replace("\xa0", "").replace(" ", "")
+
+    play(EtablissementsScreen(inside, Criteres(reports=frozenset({Report.A_FAIRE}))), steps)
