@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from models.champs import ChampsClient, ChampsCompte, Proofs
+from models.champs import CLIENT, COMPTE, PROOFS, ChampsClient, ChampsCompte, Proofs
+from models.champs.champ import Champ
+from models.fiche import Fiche, FicheCompte
 
 
 @dataclass(frozen=True)
@@ -23,3 +27,20 @@ class Saisie(ChampsClient, Proofs):
 
     deja_inscrit: bool = False
     comptes: tuple[SaisieCompte, ...] = (SaisieCompte(),)
+
+
+def typed(fiche: Fiche) -> Saisie:
+    """Write a client as somebody would have typed it; never the NIR."""
+    centimes = fiche.montant_centimes
+    return Saisie(
+        **_typed(CLIENT, fiche),
+        montant="" if centimes is None else PROOFS["montant"].show(str(centimes)),
+        comptes=tuple(SaisieCompte(**_typed(COMPTE, one), id=one.id) for one in fiche.comptes)
+        or (SaisieCompte(),),
+    )
+
+
+def _typed(champs: Mapping[str, Champ], kept: Fiche | FicheCompte) -> dict[str, Any]:
+    """Write each field of `kept`; one that the form does not ask stays as it is kept."""
+    values = ((name, champ, getattr(kept, name)) for name, champ in champs.items())
+    return {name: champ.show(value) if champ.form else value for name, champ, value in values}

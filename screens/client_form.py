@@ -18,7 +18,7 @@ from models.fiche import Fiche
 from models.identifiers import numero_compte
 from models.labels import Regime
 from models.portefeuille import Portefeuille
-from models.saisie import Saisie, SaisieCompte
+from models.saisie import Saisie, SaisieCompte, typed
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import READ_ONLY
 from screens.flows.saved import tell_saved
@@ -29,7 +29,7 @@ from screens.formulaire.fields import FormFields
 from screens.formulaire.reasons import WRITES, why_no_turn, why_not
 from screens.formulaire.refusals import may_erase, written
 from screens.formulaire.saving import Outcome, Saving
-from screens.formulaire.text import rebased, title_of, typed, without_blanks
+from screens.formulaire.text import rebased, title_of, without_blanks
 from screens.modeles import ModelesModal
 from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.bindings import hidden

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from peewee import ModelSelect
@@ -27,6 +28,28 @@ def find_person(key: str) -> Utilisateur | None:
             .first()
         )
         return row
+
+
+@dataclass(frozen=True)
+class Acces:
+    """Somebody who may sign in, or no longer may."""
+
+    identifiant: str
+    nom: str
+    role: Role
+    actif: bool
+    derniere_connexion: datetime | None
+
+
+def users(cabinet: Cabinet) -> tuple[Acces, ...]:
+    """Give the people of the cabinet, by identifiant; those whose access is closed too."""
+    with reading():
+        rows = Utilisateur.select().where(Utilisateur.cabinet == cabinet)
+        people = [
+            Acces(one.identifiant, one.nom, Role(one.role), one.actif, one.derniere_connexion)
+            for one in rows
+        ]
+    return tuple(sorted(people, key=lambda one: one.identifiant))
 
 
 def add_user(  # noqa: PLR0913 - one keyword for each field of the form

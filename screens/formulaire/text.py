@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
-from models.champs.champ import Champ
-from models.fiche import Fiche, FicheCompte
+from models.champs import COMPTE, FIELDS, texts_of
 from models.identifiers import siren
 from models.labels import Regime
 from models.saisie import Saisie, SaisieCompte
@@ -44,23 +41,6 @@ def display(found: Controle, path: str) -> str:
     """Write a field that the rules accept as it is to be read; `path` as in Controle."""
     name = path.rpartition(".")[2]
     return FIELDS[name].show(found.values.get(path, ""))
-
-
-def typed(fiche: Fiche) -> Saisie:
-    """Write a client as somebody would have typed it; never the NIR."""
-    centimes = fiche.montant_centimes
-    return Saisie(
-        **_typed(CLIENT, fiche),
-        montant="" if centimes is None else PROOFS["montant"].show(str(centimes)),
-        comptes=tuple(SaisieCompte(**_typed(COMPTE, one), id=one.id) for one in fiche.comptes)
-        or (SaisieCompte(),),
-    )
-
-
-def _typed(champs: Mapping[str, Champ], kept: Fiche | FicheCompte) -> dict[str, Any]:
-    """Write each field of `kept`; one that the form does not ask stays as it is kept."""
-    values = ((name, champ, getattr(kept, name)) for name, champ in champs.items())
-    return {name: champ.show(value) if champ.form else value for name, champ, value in values}
 
 
 def rebased(mine: Saisie, before: Saisie, now: Saisie) -> Saisie:

@@ -17,12 +17,12 @@ from models.champs.champ import Number
 from models.fiche import Fiche
 from models.labels import Regime, Service
 from models.portefeuille import Portefeuille
-from models.saisie import Saisie, SaisieCompte
+from models.saisie import Saisie, SaisieCompte, typed
 from models.writing.controle import check
 from screens.client_form import ClientForm
 from screens.copie import lines_of
 from screens.formulaire.layout import CHOSEN, ROWS
-from screens.formulaire.text import FORMATS, rebased, typed
+from screens.formulaire.text import FORMATS, rebased
 from tests.each_champ import (
     CHANGING,
     NAMES,

@@ -13,15 +13,13 @@ from models.champs import CLIENT, COMPTE, PROOFS, texts_of
 from models.cleaning import one_line
 from models.errors import BadValue, InCorbeille, NotFound, Refusal
 from models.fiche import Fiche
-from models.identifiers import numero_compte
-from models.identifiers import siren as siren_number
 from models.labels import Etat, Regime, Report, Service, ToDo
 from models.lot import LotRestore
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import OTHER_SIRET, After, Anchor, Criteres, Donnee, Edge, Key, Tri
 from tui.config import Config
-from tui.verbs import json_rows
+from tui.verbs import json_rows, named
 from tui.verbs.client_words import OPTIONS
 from tui.verbs.opened import opened, patiently, portefeuille_of
 
@@ -48,7 +46,7 @@ def inscrire(options: Namespace, config: Config) -> None:
     if options.json:
         print(json_rows.rows([fiche]))
     else:
-        print(f"{done}\u00a0: {_line(fiche)}")
+        print(f"{done}\u00a0: {line(fiche)}")
         print(f"{fiche.report.label}.")
 
 
@@ -65,9 +63,9 @@ def resilier(options: Namespace, config: Config) -> None:
     operation = uuid4()
     with opened(config):
         portefeuille = portefeuille_of(options, config)
-        seen = _find(options, portefeuille)
+        seen = _named(options, portefeuille)
         fiche = patiently(lambda: portefeuille.terminate(seen, operation=operation))
-    print(f"Résilié\u00a0: {_line(fiche)}")
+    print(f"Résilié\u00a0: {line(fiche)}")
     print(
         f"{fiche.report.label}\u00a0: l'accès y reste ouvert tant que vous ne l'avez pas retiré."
         if fiche.ecart is not ToDo.AUCUN
@@ -89,7 +87,7 @@ def lister(options: Namespace, config: Config) -> None:
         print(json_rows.rows(fiches))
         return
     for fiche in fiches:
-        print(_line(fiche))
+        print(line(fiche))
 
 
 def _criteres(options: Namespace, portefeuille: Portefeuille) -> Criteres:
@@ -102,8 +100,8 @@ def _criteres(options: Namespace, portefeuille: Portefeuille) -> Criteres:
         reports=frozenset(map(Report, options.report)),
         ecarts=frozenset(map(ToDo, options.ecart)),
         responsables=_responsables(options, portefeuille),
-        avec=_services(options.service),
-        sans=_services(options.sans_service) | lacks,
+        avec=services_of(options.service),
+        sans=services_of(options.sans_service) | lacks,
         tri=Tri(options.tri),
     )
 
@@ -124,7 +122,8 @@ def _all(portefeuille: Portefeuille, criteres: Criteres) -> Iterator[Fiche]:
         anchor = After(Key.of(fiches[-1], criteres.tri))
 
 
-def _line(fiche: Fiche) -> str:
+def line(fiche: Fiche) -> str:
+    """Write a client on one line, as people read it."""
     state = f" ({fiche.etat.label})" if fiche.etat is not Etat.ACTIF else ""
     name = f"\u00a0: {fiche.nom}" if fiche.nom else ""
     return one_line(f"{fiche.title}{name}{state}")
@@ -144,13 +143,14 @@ def _saisie(options: Namespace) -> Saisie:
         regime=Regime.GERANT_MAJORITAIRE if options.gerant else Regime(options.regime),
         deja_inscrit=options.deja_inscrit,
         nir=sys.stdin.readline().strip() if options.nir_stdin else "",
-        services=_services(options.services),
+        services=services_of(options.services),
         comptes=tuple(SaisieCompte(number, shop, **compte) for number, shop in numbers),
         **texts,
     )
 
 
-def _services(text: str) -> frozenset[Service]:
+def services_of(text: str) -> frozenset[Service]:
+    """Read services by their codes; BadValue names one that is unknown."""
     by_code = {service.code: service for service in Service}
     codes = [code.strip() for code in text.split(",") if code.strip()]
     if unknown := [code for code in codes if code not in by_code]:
@@ -161,21 +161,7 @@ def _services(text: str) -> frozenset[Service]:
     return frozenset(by_code[code] for code in codes)
 
 
-def _find(options: Namespace, portefeuille: Portefeuille) -> Fiche:
+def _named(options: Namespace, portefeuille: Portefeuille) -> Fiche:
     if options.compte:
-        fiche = portefeuille.with_compte(numero_compte.read(options.compte).value)
-        if fiche is None:
-            raise NotFound("Aucun client du portefeuille n'a ce numéro de compte.")
-        return fiche
-    number = siren_number.read(options.siren).value
-    fiches = portefeuille.with_siren(number)
-    if options.regime:
-        fiches = tuple(fiche for fiche in fiches if fiche.regime == options.regime)
-    if not fiches:
-        raise NotFound(f"Le Siren {siren_number.show(number)} n'est pas dans le portefeuille.")
-    if len(fiches) > 1:
-        regimes = ", ".join(fiche.regime.value for fiche in fiches)
-        raise BadValue(
-            f"Ce Siren est inscrit sous plusieurs régimes\u00a0: précisez --regime ({regimes})."
-        )
-    return fiches[0]
+        return named.of_compte(options.compte, portefeuille)
+    return named.of_siren(options.siren, portefeuille, regime=options.regime)

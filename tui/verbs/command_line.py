@@ -11,6 +11,7 @@ from models.labels import Role
 from tui import __version__
 from tui.verbs.client_words import add_clients
 from tui.verbs.french_arguments import FrenchParser, add_verb
+from tui.verbs.gesture_words import add_gestures
 
 SUMMARY = """\
 Portefeuille : l'écran « Gérer les établissements » de l'Urssaf, dans un terminal.
@@ -24,6 +25,8 @@ def parse(arguments: Sequence[str]) -> Namespace:
     if options.demo and options.verb:
         # The verb would act on the real base.
         parser.error("--demo ouvre les écrans, sans verbe")
+    if options.verb == "utilisateur" and options.action != "lister" and not options.identifiant:
+        parser.error("il manque : IDENTIFIANT")
     return options
 
 
@@ -50,6 +53,7 @@ def _parser() -> FrenchParser:
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERBE", title="verbes\u00a0")
     add_clients(verbs)
+    add_gestures(verbs)
     _add_people(verbs)
     _add_upkeep(verbs)
     return parser
@@ -82,13 +86,17 @@ def _add_people(verbs: Any) -> None:
     parser = add_verb(
         verbs,
         "utilisateur",
-        "Ajoute, désactive, réactive une personne, ou change son rôle.",
+        "Ajoute, désactive, réactive une personne, change son rôle ; ou les liste.",
         "utilisateur ajouter m.petit --nom 'Marc Petit' --role consultation",
     )
     parser.add_argument(
-        "action", choices=["ajouter", "desactiver", "reactiver", "role"], help="ce qui est à faire"
+        "action",
+        choices=["ajouter", "desactiver", "reactiver", "role", "lister"],
+        help="ce qui est à faire",
     )
-    parser.add_argument("identifiant", metavar="IDENTIFIANT", help="celui de la connexion")
+    parser.add_argument(
+        "identifiant", metavar="IDENTIFIANT", nargs="?", help="celui de la connexion"
+    )
     parser.add_argument(
         "role_voulu",
         metavar="ROLE",
@@ -98,6 +106,7 @@ def _add_people(verbs: Any) -> None:
     )
     parser.add_argument("--nom", metavar="NOM", default="", help="nom de la personne")
     parser.add_argument("--role", choices=[*map(str, Role)], help="son rôle")
+    parser.add_argument("--json", action="store_true", help="écrit du JSON (lister)")
 
     parser = add_verb(
         verbs,
@@ -130,4 +139,8 @@ def _add_upkeep(verbs: Any) -> None:
     parser.add_argument(
         "--role-application", metavar="ROLE", help="donne ses droits au rôle de l'application"
     )
+    parser = add_verb(
+        verbs, "info", "Dit la version, la base, la clé et le terminal.", "info --json"
+    )
+    parser.add_argument("--json", action="store_true", help="écrit du JSON")
     add_verb(verbs, "touches", "Écrit la liste des touches, en Markdown.", "touches")

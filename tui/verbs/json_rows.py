@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from models.access.utilisateur import Acces
 from models.champs import CLIENT, COMPTE
 from models.champs.champ import Champ
 from models.ecarts import Numbers
@@ -21,6 +22,27 @@ def rows(fiches: Sequence[Fiche]) -> str:
 def removals(fiches: Sequence[Fiche]) -> str:
     """Write what was removed: by whom, when, and when it leaves (null: not before urssaf.fr)."""
     return _array([{**_row(fiche), **_removal(fiche)} for fiche in fiches])
+
+
+def people(found: Sequence[Acces]) -> str:
+    """Write who may sign in, or no longer may."""
+    return _array(
+        [
+            {
+                "identifiant": one.identifiant,
+                "nom": one.nom,
+                "role": one.role.value,
+                "actif": one.actif,
+                "derniere_connexion": one.derniere_connexion and one.derniere_connexion.isoformat(),
+            }
+            for one in found
+        ]
+    )
+
+
+def one(said: Mapping[str, object]) -> str:
+    """Write one object."""
+    return escaped(json.dumps(said, ensure_ascii=False, indent=2))
 
 
 def _removal(fiche: Fiche) -> dict[str, object]:

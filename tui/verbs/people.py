@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 
 from models.access import espace, utilisateur
 from models.access.main_key import load_main_key, main_key_for_new_espace
+from models.access.utilisateur import Acces
 from models.cleaning import one_line
 from models.clock import now
 from models.errors import BadValue
 from models.labels import Role
+from models.wording import show_moment
 from tui.config import Config
+from tui.verbs import json_rows
 from tui.verbs.opened import cabinet_of, opened, patiently
 
 SWITCHES = {
@@ -44,10 +48,25 @@ def creer_espace(options: Namespace, config: Config) -> None:
         print(key.printed)
 
 
+def _list(people: Sequence[Acces], *, json: bool) -> None:
+    """Print who may sign in: one on a line, or JSON."""
+    if json:
+        print(json_rows.people(people))
+        return
+    for one in people:
+        came = f"venu le {show_moment(one.derniere_connexion)}" if one.derniere_connexion else ""
+        closed = "" if one.actif else "accès fermé"
+        said = (one.identifiant, one.nom, one.role.label, came or "jamais venu", closed)
+        print("  ".join(one_line(part) for part in said if part))
+
+
 def manage_utilisateur(options: Namespace, config: Config) -> None:
-    """Add, disable, enable somebody, or change a role."""
+    """Add, disable, enable somebody, change a role, or list them."""
     with opened(config):
         cabinet = cabinet_of(options)
+        if options.action == "lister":
+            _list(utilisateur.users(cabinet), json=options.json)
+            return
         vault = espace.open_vault(cabinet, load_main_key(config.cle))
         who = one_line(options.identifiant)
         match options.action:

@@ -1,0 +1,166 @@
+"""`services`, `modifier`, `reporter`, `refuser`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+from models.champs import CLIENT, COMPTE, PROOFS
+from models.cleaning import one_line
+from models.errors import BadValue, NotFound, Refusal
+from models.fiche import Fiche
+from models.identifiers import numero_compte
+from models.labels import Etat, Service
+from models.lot import Bilan, Lot, LotRefuse, LotReport, LotServices
+from models.portefeuille import Portefeuille
+from models.saisie import Saisie, typed
+from models.services import Changement
+from models.wording import count
+from tui.config import Config
+from tui.verbs import json_rows, named
+from tui.verbs.clients import line, services_of
+from tui.verbs.opened import opened, patiently, portefeuille_of
+
+TWICE = "Un service ne s'ouvre et ne se ferme pas à la fois\u00a0: "
+WHICH = "Ce client a plusieurs comptes\u00a0: précisez lequel par --du-compte, par exemple "
+NOBODY = "-"
+
+
+def services(options: Namespace, config: Config) -> None:
+    """Open and close services of clients, all in one gesture; without any, say which are open."""
+    changement = Changement(services_of(options.ajouter), services_of(options.retirer))
+    if both := changement.opened & changement.closed:
+        raise BadValue(TWICE + ", ".join(sorted(one.code for one in both)) + ".")
+    with opened(config):
+        portefeuille = portefeuille_of(options, config)
+        fiches = named.clients(options.client, portefeuille, regime=options.regime)
+        if changement.opened or changement.closed:
+            lot = LotServices(portefeuille, fiches, changement, known=options.deja_ainsi)
+            _carry_out(lot, "modifié", fiches, portefeuille, json=options.json)
+        elif options.json:
+            print(json_rows.rows(fiches))
+        else:
+            for fiche in fiches:
+                _show_boxes(fiche)
+
+
+def reporter(options: Namespace, config: Config) -> None:
+    """Say that urssaf.fr has these clients as they are here."""
+    with opened(config):
+        portefeuille = portefeuille_of(options, config)
+        fiches = named.clients(options.client, portefeuille, regime=options.regime, removed=True)
+        lot = LotReport(portefeuille, fiches)
+        _carry_out(lot, "fait", fiches, portefeuille, json=options.json)
+
+
+def refuser(options: Namespace, config: Config) -> None:
+    """Say that urssaf.fr refused what was to be done of these clients."""
+    with opened(config):
+        portefeuille = portefeuille_of(options, config)
+        fiches = named.clients(options.client, portefeuille, regime=options.regime, removed=True)
+        lot = LotRefuse(portefeuille, fiches, options.motif)
+        _carry_out(lot, "refusé", fiches, portefeuille, json=options.json)
+
+
+def modifier(options: Namespace, config: Config) -> None:
+    """Change the data of one client: what an option says, and nothing else."""
+    operation = uuid4()
+    with opened(config):
+        portefeuille = portefeuille_of(options, config)
+        fiche = named.client(options.client, portefeuille, regime=options.regime)
+        saisie = _changed(typed(fiche), fiche, options, portefeuille)
+        edit = partial(portefeuille.edit, fiche, saisie, forced=options.forcer)
+        after = patiently(lambda: edit(operation=operation))
+    if options.json:
+        print(json_rows.rows([after]))
+    elif after.version == fiche.version:
+        print(f"Déjà ainsi\u00a0: {line(after)}")
+    else:
+        print(f"Modifié\u00a0: {line(after)}")
+        print(f"{after.report.label}.")
+
+
+def _carry_out(
+    lot: Lot[Fiche], done: str, fiches: Sequence[Fiche], portefeuille: Portefeuille, *, json: bool
+) -> None:
+    """Run a lot on `fiches`, tell what it did; Refusal names who was left, and why."""
+    bilan = patiently(lot.run)
+    if json:
+        print(json_rows.rows([portefeuille.get(fiche.uid) for fiche in fiches]))
+    else:
+        _tell(bilan, done)
+    if bilan.left:
+        raise Refusal("\n".join(map(one_line, bilan.left)))
+
+
+def _tell(bilan: Bilan, done: str) -> None:
+    if bilan.changed:
+        changed = count(bilan.changed, f"compte {done}", f"comptes {done}s")
+        print(f"{changed}. À faire sur urssaf.fr\u00a0: {bilan.to_do}.")
+    if bilan.same:
+        print(f"Rien à changer\u00a0: {count(bilan.same, 'compte')}.")
+
+
+def _show_boxes(fiche: Fiche) -> None:
+    print(line(fiche))
+    for one in Service:
+        print(f"  [{'x' if one in fiche.services else ' '}] {one.code}\u00a0: {one.label}")
+
+
+def _changed(
+    saisie: Saisie, fiche: Fiche, options: Namespace, portefeuille: Portefeuille
+) -> Saisie:
+    """Put in `saisie` what the options give."""
+    own = {name: _given(options, name) for name in (*CLIENT, *PROOFS)}
+    more: dict[str, Any] = {name: value for name, value in own.items() if value is not None}
+    if options.responsable is not None:
+        more["responsable"] = _person(options.responsable, portefeuille)
+    if options.nir_stdin:
+        more["nir"] = sys.stdin.readline().strip()
+    shop = {name: value for name in COMPTE if (value := _given(options, name)) is not None}
+    if shop:
+        rank = _rank(fiche, options.du_compte)
+        comptes = list(saisie.comptes)
+        comptes[rank] = replace(comptes[rank], **shop)
+        more["comptes"] = tuple(comptes)
+    return replace(saisie, deja_inscrit=options.deja_inscrit, **more)
+
+
+def _given(options: Namespace, name: str) -> Any:
+    """Give what an option says of a field that is typed or chosen; None if there is none."""
+    value = getattr(options, f"nouveau_{name}", None)
+    return Etat(value) if name == "etat" and value else value
+
+
+def _rank(fiche: Fiche, asked: str | None) -> int:
+    """Find the compte that is changed; BadValue, NotFound."""
+    if asked is None:
+        if len(fiche.comptes) > 1:
+            raise BadValue(WHICH + (fiche.comptes[-1].numero_compte or "son numéro") + ".")
+        return 0
+    number = numero_compte.read(asked).value
+    ranks = (
+        rank
+        for rank, one in enumerate(fiche.comptes)
+        if one.numero_compte and numero_compte.same(one.numero_compte, number)
+    )
+    if (rank := next(ranks, None)) is None:
+        raise NotFound("Ce client n'a pas ce numéro de compte.")
+    return rank
+
+
+def _person(identifiant: str, portefeuille: Portefeuille) -> UUID | None:
+    """Find who becomes responsable, None for nobody; NotFound."""
+    if identifiant == NOBODY:
+        return None
+    found: Sequence[UUID] = [
+        one.uid for one in portefeuille.personnes() if one.identifiant == identifiant.casefold()
+    ]
+    if not found:
+        raise NotFound(f"Personne n'a l'identifiant «\u00a0{one_line(identifiant)}\u00a0».")
+    return found[0]

@@ -1,0 +1,74 @@
+"""The client that a verb names: by its Siren, its account number or its uid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from models.errors import BadValue, NotFound
+from models.fiche import Fiche
+from models.identifiers import numero_compte, siren
+from models.labels import ToDo
+from models.portefeuille import Portefeuille
+from models.search.criteres import Criteres
+
+WAITS = frozenset({ToDo.RESILIER})
+"""What a removal is until it is done on urssaf.fr."""
+
+
+def client(
+    name: str, portefeuille: Portefeuille, *, regime: str | None, removed: bool = False
+) -> Fiche:
+    """Give a client of the portefeuille, or one that is still to be `removed` on urssaf.fr.
+
+    NotFound; BadValue: it is no number, or its Siren is inscribed under several régimes.
+    """
+    try:
+        return portefeuille.get(UUID(name))
+    except ValueError:
+        number = siren.digits_of(name)
+    if len(number) in (siren.LENGTH, siren.SIRET_LENGTH):
+        return of_siren(name, portefeuille, regime=regime, removed=removed)
+    return of_compte(name, portefeuille, removed=removed)
+
+
+def clients(
+    names: Sequence[str], portefeuille: Portefeuille, *, regime: str | None, removed: bool = False
+) -> list[Fiche]:
+    """Give the clients, each once."""
+    found = (client(one, portefeuille, regime=regime, removed=removed) for one in names)
+    return list({fiche.uid: fiche for fiche in found}.values())
+
+
+def of_compte(name: str, portefeuille: Portefeuille, *, removed: bool = False) -> Fiche:
+    """Give the client that has this account number."""
+    number = numero_compte.read(name).value
+    if fiche := portefeuille.with_compte(number):
+        return fiche
+    gone = portefeuille.page(Criteres(compte=number, ecarts=WAITS)).fiches if removed else ()
+    if not gone:
+        raise NotFound("Aucun client du portefeuille n'a ce numéro de compte.")
+    return gone[0]
+
+
+def of_siren(
+    name: str, portefeuille: Portefeuille, *, regime: str | None, removed: bool = False
+) -> Fiche:
+    """Give the one client of this Siren, under this régime if one is given."""
+    number = siren.read(name).value
+    fiches = _under(regime, portefeuille.with_siren(number))
+    if removed and not fiches:
+        gone = portefeuille.page(Criteres(siren=number, ecarts=WAITS)).fiches
+        fiches = _under(regime, gone)
+    if not fiches:
+        raise NotFound(f"Le Siren {siren.show(number)} n'est pas dans le portefeuille.")
+    if len(fiches) > 1:
+        regimes = ", ".join(fiche.regime.value for fiche in fiches)
+        raise BadValue(
+            f"Ce Siren est inscrit sous plusieurs régimes\u00a0: précisez --regime ({regimes})."
+        )
+    return fiches[0]
+
+
+def _under(regime: str | None, fiches: Sequence[Fiche]) -> Sequence[Fiche]:
+    return [fiche for fiche in fiches if regime in (None, fiche.regime.value)]
