@@ -244,3 +244,22 @@ def test_each_line_that_a_spreadsheet_writes_is_one_line_here(rows: list[tuple[s
     written = StringIO()
     csv.writer(written, dialect="excel-tab").writerows((siren(1), *row) for row in rows)
     assert len(read(written.getvalue()).lignes) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "column"),
+    [
+        (f"{siren(1)}00015", f"{siren(2)}00013", "siret"),
+        ("12,50", "7,00", "montant"),
+        ("SARL", "SAS", "forme_juridique"),
+    ],
+)
+def test_of_two_columns_alike_the_first_is_read(first: str, second: str, column: str) -> None:
+    found = read(f"{first}\t{second}").colonnes
+    assert found[0] == column
+    assert found[1] != column
+
+
+@pytest.mark.parametrize("name", ["VILLE", "CLIENT"])
+def test_a_first_line_that_holds_a_number_is_no_header(name: str) -> None:
+    assert len(read(f"{siren(1)}\t{name}").lignes) == 1

@@ -143,3 +143,23 @@ def test_a_nir_is_read_from_the_input_and_never_said(espace: Run) -> None:
     wrong = espace("modifier", ONE, "--nir-stdin", typed="1 84 12\n")
     assert wrong.status == 1
     assert NIR not in changed.out + wrong.err
+
+
+def test_a_siren_of_two_regimes_is_asked_which(clients: Run) -> None:
+    words = ("--siren", ONE, "--regime", "artisan_commercant", "--compte", numero(3))
+    assert clients("inscrire", *words, "--deja-inscrit").status == 0
+    asked = clients("reporter", ONE)
+    assert (asked.status, "--regime (" in asked.err) == (1, True)
+    found = clients("services", ONE, "--regime", "artisan_commercant", "--json").rows
+    assert [one["regime"] for one in found] == ["artisan_commercant"]
+    none = clients("services", ONE, "--regime", "profession_liberale")
+    assert none.status == 3
+
+
+def test_one_that_is_left_is_named_and_the_others_are_changed(clients: Run) -> None:
+    gone = row(clients, TWO)["uid"]
+    assert clients("resilier", "--siren", TWO).status == 0
+    done = clients("services", str(gone), ONE, "--ajouter", "attestations")
+    assert (done.status, done.out[:9]) == (1, "1\u00a0compte ")
+    assert "a été résilié" in done.err
+    assert row(clients, ONE)["services"] == ["dpae", "attestations"]

@@ -42,6 +42,7 @@ def test_what_is_there_is_said_and_read_by_a_script(
 def test_a_password_in_the_address_of_a_base_is_not_shown(password: str) -> None:
     url = f"postgresql://claire:{password}@serveur/cabinets"
     assert _base(url)["adresse"] == "postgresql://claire@serveur/cabinets"
+    assert password not in PASSWORD.sub("", f"postgresql://:{password}@serveur/cabinets")
     asked = f"postgresql://serveur/cabinets?password={password}&sslmode=require"
     assert password not in PASSWORD.sub("", asked)
 
