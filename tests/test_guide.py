@@ -147,7 +147,7 @@ def test_there_is_something_to_hold() -> None:
 def commands() -> list[str]:
     blocks = re.findall(r"^```sh\n(.*?)^```", text(), flags=re.DOTALL | re.MULTILINE)
     found = [
-        re.search(r"(?:^|\| )portefeuille (.+)", line) for line in "\n".join(blocks).split("\n")
+        re.search(r"(?:^|\| )portefeuille ([^>]+)", line) for line in "\n".join(blocks).split("\n")
     ]
     return [one[1] for one in found if one]
 

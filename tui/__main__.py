@@ -19,6 +19,7 @@ from tui.terminal.environment import scrub
 
 VERBS = {
     "annuler": "history:annuler",
+    "completion": "completion:completion",
     "corbeille": "corbeille:corbeille",
     "creer-espace": "people:creer_espace",
     "exporter": "bordereau:exporter",
@@ -26,6 +27,7 @@ VERBS = {
     "inscrire": "clients:inscrire",
     "journal": "history:journal",
     "lister": "clients:lister",
+    "manuel": "completion:manuel",
     "migrer": "upkeep:migrer",
     "modifier": "gestures:modifier",
     "refuser": "gestures:refuser",

@@ -20,7 +20,7 @@ Sans verbe, ouvre les écrans. Outil non officiel, données locales au cabinet."
 
 def parse(arguments: Sequence[str]) -> Namespace:
     """Read the command; `verb` is None when the screens are wanted. Exits 2 on bad usage."""
-    parser = _parser()
+    parser = parser_of_all()
     options = parser.parse_args(arguments)
     if options.demo and options.verb:
         # The verb would act on the real base.
@@ -30,7 +30,8 @@ def parse(arguments: Sequence[str]) -> Namespace:
     return options
 
 
-def _parser() -> FrenchParser:
+def parser_of_all() -> FrenchParser:
+    """Give the parser of the command and of all its verbs."""
     parser = FrenchParser(prog="portefeuille", description=SUMMARY, example="portefeuille --demo")
     parser.add_argument(
         "--version",
@@ -143,4 +144,17 @@ def _add_upkeep(verbs: Any) -> None:
         verbs, "info", "Dit la version, la base, la clé et le terminal.", "info --json"
     )
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
+    parser = add_verb(
+        verbs,
+        "completion",
+        "Écrit ce qui complète la commande dans un interpréteur.",
+        "completion bash > ~/.local/share/bash-completion/completions/portefeuille",
+    )
+    parser.add_argument("shell", choices=["bash", "zsh", "tcsh"], help="lequel")
+    add_verb(
+        verbs,
+        "manuel",
+        "Écrit la page de manuel.",
+        "manuel > ~/.local/share/man/man1/portefeuille.1",
+    )
     add_verb(verbs, "touches", "Écrit la liste des touches, en Markdown.", "touches")

@@ -11,7 +11,7 @@ import pytest
 from tests.english import english_in
 from tests.journeys.command_line.command import Run
 from tui.__main__ import SHORT, VERBS
-from tui.verbs.command_line import _parser, parse
+from tui.verbs.command_line import parse, parser_of_all
 
 TITLES = ("usage", "options", "arguments", "verbes", "exemple", "Portefeuille")
 
@@ -77,7 +77,7 @@ def test_a_configuration_that_cannot_be_read_is_said_in_french(
 
 
 def test_every_option_of_every_verb_says_what_it_is_for() -> None:
-    parser = _parser()
+    parser = parser_of_all()
     verbs = next(one for one in parser._actions if isinstance(one, _SubParsersAction)).choices
     assert len(verbs) > 10
     options = [(name, one) for name, verb in verbs.items() for one in verb._actions]
