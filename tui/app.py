@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from textual import work
+from textual import events, work
 from textual.actions import ActionParseResult
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -21,7 +21,9 @@ from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.bindings import hidden
 from tui.config import Config
 from tui.engine.application import EngineApp, run_app
+from tui.engine.keys_in_order import Typed
 from tui.engine.screens import find_scroll_bars_again
+from tui.idle_lock import IdleLock
 from tui.late_door import late_door
 from tui.terminal import glyphs
 from tui.terminal.checks import terminal_name
@@ -87,6 +89,7 @@ class PortefeuilleApp(EngineApp):
         self._config = config
         self._inside: Portefeuille | None = None
         self._drawn_in: Size | None = None
+        self._idle = IdleLock(self, minutes=config.verrou, lock=self.action_lock)
         # Before the sheets are read: they are read again for another theme.
         theme = look(config.theme, self.colours)
         self.register_theme(theme)
@@ -144,9 +147,18 @@ class PortefeuilleApp(EngineApp):
         from screens.accueil import AccueilScreen
 
         self._inside = inside
+        if not demo:
+            self._idle.begin()
         await self.push_screen_wait(AccueilScreen(inside, demo=demo))
+        self._idle.end()
         self._inside = None
         self.forget_clipboard()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there."""
+        if isinstance(event, Typed):
+            self._idle.key()
+        await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim the lock where nobody is signed in."""
@@ -195,11 +207,13 @@ class PortefeuilleApp(EngineApp):
     @work
     async def action_lock(self) -> None:
         """Hide everything until the password is given again."""
-        from screens.access.verrou import lock
+        from screens.access.verrou import is_locked, lock
 
-        if self._inside is not None:
+        if self._inside is not None and not is_locked(self):
             self.forget_clipboard()
+            self._idle.end()
             await lock(self, self._door, self._inside)
+            self._idle.begin()
 
     async def action_quit(self) -> None:
         """Leave; asks first if something typed would be lost."""

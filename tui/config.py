@@ -15,8 +15,10 @@ from tui.terminal.palettes import DEFAULT, PALETTES
 
 APPLICATION = "portefeuille"
 GLYPHES = ("auto", "unicode", "latin", "ascii")
-KNOWN = {"base", "cle", "theme", "glyphes", "preuves", "touches"}
-MOST_DAYS = 7
+KNOWN = {"base", "cle", "theme", "glyphes", "preuves", "verrou", "touches"}
+DAYS = range(1, 8)
+MINUTES = range(2, 481)
+"""Of `preuves` and `verrou`: a session is warned a minute before it is locked."""
 
 
 class BadConfig(Refusal):
@@ -28,7 +30,8 @@ class Config:
     """`base` is a path or a URL, `cle` the file of the main key, `touches` the keys by id.
 
     `folder` is where a failure is described. `preuves`: days that a montant or a NIR is kept once
-    the client is inscribed on urssaf.fr.
+    the client is inscribed on urssaf.fr. `verrou`: minutes without a key after which the session
+    is locked, 0 for never.
     """
 
     base: str
@@ -37,6 +40,7 @@ class Config:
     theme: str = DEFAULT
     glyphes: str = "auto"
     preuves: int = 1
+    verrou: int = 15
     touches: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -116,7 +120,8 @@ def _applied(config: Config, settings: Mapping[str, object]) -> Config:
         cle=Path(_text(settings, "cle", str(config.cle))).expanduser(),
         theme=_among(settings, "theme", tuple(PALETTES), config.theme),
         glyphes=_among(settings, "glyphes", GLYPHES, config.glyphes),
-        preuves=_days(settings, "preuves", config.preuves),
+        preuves=_number(settings, "preuves", config.preuves, DAYS, "jours"),
+        verrou=_number(settings, "verrou", config.verrou, MINUTES, "minutes"),
         # The engine gives every letter that acts as a small one (tui/engine/keys_in_order.py).
         touches={name: keys.lower() for name, keys in touches.items()},
     )
@@ -129,10 +134,16 @@ def _text(settings: Mapping[str, object], name: str, default: str) -> str:
     return value
 
 
-def _days(settings: Mapping[str, object], name: str, default: int) -> int:
+def _number(
+    settings: Mapping[str, object], name: str, default: int, allowed: range, unit: str
+) -> int:
+    """Read a number that is `allowed`, or 0."""
     value = settings.get(name, default)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_DAYS:
-        raise BadConfig(f"Le réglage « {name} » attend un nombre de jours, de 0 à {MOST_DAYS}.")
+    if not isinstance(value, int) or isinstance(value, bool) or value not in (0, *allowed):
+        raise BadConfig(
+            f"Le réglage « {name} » attend un nombre de {unit}, "
+            f"de {allowed[0]} à {allowed[-1]}, ou 0."
+        )
     return value
 
 

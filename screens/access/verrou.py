@@ -26,8 +26,12 @@ from screens.widgets.frame import CardScreen, Frame
 
 async def lock(app: App[Any], door: FrontDoor, inside: Portefeuille) -> None:
     """Hide everything until the password is given again."""
-    if not any(isinstance(screen, VerrouScreen) for screen in app.screen_stack):
-        await app.push_screen_wait(VerrouScreen(door, inside.identifiant, inside.utilisateur_nom))
+    await app.push_screen_wait(VerrouScreen(door, inside.identifiant, inside.utilisateur_nom))
+
+
+def is_locked(app: App[Any]) -> bool:
+    """Tell whether the password is asked already."""
+    return any(isinstance(screen, VerrouScreen) for screen in app.screen_stack)
 
 
 class VerrouScreen(CardScreen[bool]):
