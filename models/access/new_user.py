@@ -101,7 +101,7 @@ def check_new_user(
         password = mot_de_passe
         faults.read(
             "mot_de_passe",
-            lambda: check_password_rule(password, identifiant=key, cabinet=cabinet),
+            lambda: check_password_rule(password, identifiant=key, cabinet=cabinet, nom=name),
             None,
         )
     faults.raise_any()

@@ -48,6 +48,7 @@ _KNOWN = (
     *("azerty", "qwerty", "qsdfgh", "wxcvbn", "123456", "abcdef", "098765", "987654"),
     *("bonjour", "soleil", "doudou", "loulou", "chouchou", "jetaime", "marseille", "france"),
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _RECOVERY_LENGTH = 20
 _RECOVERY_GROUP = 5
 
@@ -57,8 +58,15 @@ _HOW = (
 )
 
 
-def check_password_rule(mot_de_passe: str, *, identifiant: str, cabinet: str) -> None:
-    """Raise BadValue, saying what to do, unless the password is long and hard to guess."""
+def check_password_rule(
+    mot_de_passe: str, *, identifiant: str, cabinet: str, nom: str = ""
+) -> None:
+    """Raise BadValue, saying what to do, unless the password is long and hard to guess.
+
+    CNIL's formula first, then who knows French names, towns and dates (ADR 0012), loaded here.
+    """
+    from models.access.guessing import what_is_known
+
     password = _canonical(mot_de_passe)
     _require_typable(password)
     _require_length(password)
@@ -76,6 +84,8 @@ def check_password_rule(mot_de_passe: str, *, identifiant: str, cabinet: str) ->
             "Ce mot de passe est trop simple pour sa longueur. Allongez-le, "
             f"ou mêlez minuscules, majuscules, chiffres et signes. {_HOW}"
         )
+    if known := what_is_known(password, _personal_words(identifiant, nom, cabinet)):
+        raise BadValue(f"Ce mot de passe se devine : on y reconnaît {known}. {_HOW}")
 
 
 def hash_password(mot_de_passe: str) -> str:
@@ -184,6 +194,16 @@ def _known_word(password: str, personal: tuple[str, ...]) -> str:
         ):
             return word
     return ""
+
+
+def _personal_words(identifiant: str, nom: str, cabinet: str) -> dict[str, str]:
+    """Say of each word what it is; what is said first of a word is the last written here."""
+    said = (
+        (cabinet, "le nom du cabinet"),
+        (nom, "le nom de la personne"),
+        (identifiant, "l'identifiant"),
+    )
+    return {word: kind for text, kind in said for word in _WORD.findall(text)}
 
 
 def _letters(text: str) -> str:

@@ -192,7 +192,12 @@ def _update(person: Utilisateur, unchanged: Expression, changes: Mapping[str, ob
 
 def _require_good_password(nouveau: str, person: Utilisateur, empreinte: str) -> None:
     try:
-        check_password_rule(nouveau, identifiant=person.identifiant, cabinet=person.cabinet.nom)
+        check_password_rule(
+            nouveau,
+            identifiant=person.identifiant,
+            cabinet=person.cabinet.nom,
+            nom=person.nom,
+        )
     except BadValue as refusal:
         # The code was right: choosing a password badly is not a failed try.
         with gesture():
