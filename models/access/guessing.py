@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -20,7 +21,7 @@ from zxcvbn import zxcvbn
 ENOUGH = 10**12
 """The fewest guesses: three known pieces never ask for as many, four do, or what is unknown."""
 
-_MOSTLY_KNOWN = 2 / 3
+_MOSTLY_KNOWN = 0.7
 """Below this share of known characters, what is left was drawn and not thought of."""
 _JUDGED = 48
 """What more there is can only help, and zxcvbn takes the square of the length."""
@@ -62,9 +63,9 @@ _PATTERNS = {
 
 @dataclass(frozen=True)
 class _Reading:
-    """What zxcvbn makes of one spelling of a password; `known` is the share of its pieces."""
+    """What zxcvbn makes of one spelling of a password; `known` is what its pieces are of it."""
 
-    guesses: float
+    guesses: Decimal
     known: float
     pieces: list[dict[str, Any]]
     on_keys: bool
@@ -96,14 +97,16 @@ def what_is_known(password: str, personal: Mapping[str, str]) -> str:
 
 def _read(spelling: str, words: list[str], *, on_keys: bool = False) -> _Reading:
     """Judge the letters and digits alone: signs between two words hide neither of them."""
+    if not (letters := _letters(spelling)):
+        return _Reading(Decimal(ENOUGH), 0, [], on_keys)
     bare = _unaccented(spelling)
-    found = zxcvbn(_letters(spelling), words)
+    found = zxcvbn(letters, words)
     pieces = [one for one in found["sequence"] if _is_meant(one, bare)]
     # « !!! » is hardly more than « ! ».
     signs = sum(not sign.isalnum() for sign, _ in groupby(bare))
-    whole = sum(c.isalnum() for c in bare) + signs
-    known = sum(len(one["token"]) for one in pieces) / whole
-    return _Reading(found["guesses"] * _FOR_EACH_SIGN**signs, known, pieces, on_keys)
+    known = sum(len(one["token"]) for one in pieces)
+    share = known / (sum(c.isalnum() for c in bare) + signs)
+    return _Reading(found["guesses"] * _FOR_EACH_SIGN**signs, share, pieces, on_keys)
 
 
 def _is_meant(piece: Mapping[str, Any], bare: str) -> bool:

@@ -65,8 +65,6 @@ def check_password_rule(
 
     CNIL's formula first, then who knows French names, towns and dates (ADR 0012), loaded here.
     """
-    from models.access.guessing import what_is_known
-
     password = _canonical(mot_de_passe)
     _require_typable(password)
     _require_length(password)
@@ -84,6 +82,8 @@ def check_password_rule(
             "Ce mot de passe est trop simple pour sa longueur. Allongez-le, "
             f"ou mêlez minuscules, majuscules, chiffres et signes. {_HOW}"
         )
+    from models.access.guessing import what_is_known
+
     if known := what_is_known(password, _personal_words(identifiant, nom, cabinet)):
         raise BadValue(f"Ce mot de passe se devine : on y reconnaît {known}. {_HOW}")
 
