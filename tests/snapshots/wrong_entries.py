@@ -65,12 +65,12 @@ class Refusing(PretendDoor):
         raise self._refusal
 
 
-def weak() -> BadFields:
+def weak(password: str = "azazazazazazaz") -> BadFields:
     """Give what is answered to a password that the rule refuses."""
     faults = Faults()
     faults.read(
         "mot_de_passe",
-        lambda: check_password_rule("azazazazazazaz", identifiant="c", cabinet="Martin"),
+        lambda: check_password_rule(password, identifiant="c", cabinet="Martin"),
         None,
     )
     return BadFields(faults.sentences)
@@ -133,6 +133,11 @@ WRONG_DOORS = (
         "mot-de-passe-oublie-differents", lost(weak()), ("B", "tab", PHRASE, "tab", OTHER, "ctrl+s")
     ),
     State("mot-de-passe-oublie-faible", lost(weak()), ("B", "tab", OTHER, "tab", OTHER, "ctrl+s")),
+    State(
+        "mot-de-passe-oublie-devine",
+        lost(weak("Christophe-Paris-1975!")),
+        ("B", "tab", OTHER, "tab", OTHER, "ctrl+s"),
+    ),
     State("verrou-vide", locked(LoginRefused("")), ("enter",)),
     State("verrou-trop-d-essais", locked(TooManyTries(TOO_SOON)), ("x", "enter")),
     State("verrou-acces-ferme", locked(AccessClosed(CLOSED)), ("x", "enter")),
