@@ -27,8 +27,6 @@ _JUDGED = 48
 """What more there is can only help, and zxcvbn takes the square of the length."""
 _FOR_EACH_SIGN = 10
 _SHORTEST_WORD = 3
-_SHORTEST_TOLD = 4
-_MOST_TOLD = 3
 
 _LIKE_LETTERS = str.maketrans("@$€!", "asei")
 # The keys of AZERTY under the names that zxcvbn knows, those of QWERTY.
@@ -58,6 +56,7 @@ _PATTERNS = {
     "sequence": "une suite",
     "regex": "une année",
     "date": "une date",
+    "bruteforce": "un nombre",
 }
 
 
@@ -110,11 +109,16 @@ def _read(spelling: str, words: list[str], *, on_keys: bool = False) -> _Reading
 
 
 def _is_meant(piece: Mapping[str, Any], bare: str) -> bool:
-    """Tell whether a piece is no accident: signs part a date, or « Jean-Pierre », and no other."""
+    """Tell whether a piece is no accident: signs part a date, or « Jean-Pierre », and no other.
+
+    Figures among known pieces are meant too: there are ten of them, as the library counts.
+    """
     if piece["pattern"] == "date" or piece.get("dictionary_name") == "user_inputs":
         return True
-    whole = piece["token"] in bare and len(piece["token"]) >= _SHORTEST_WORD
-    return piece["pattern"] != "bruteforce" and whole
+    token: str = piece["token"]
+    if piece["pattern"] == "bruteforce":
+        return token.isdigit()
+    return token in bare and len(token) >= _SHORTEST_WORD
 
 
 def _letters(text: str) -> str:
@@ -133,21 +137,19 @@ def _told(reading: _Reading, words: Mapping[str, tuple[str, str]], length: int) 
     for piece in reading.pieces:
         word, kind = _named(piece, words)
         length -= len(piece["token"])
-        if word and length > 0:
-            kind = f"{kind} («\xa0{word}\xa0»)"
-        if kind and kind not in parts:
-            parts.append(kind)
-    *first, last = parts[:_MOST_TOLD] or ["des mots trop courants"]
+        # The last word of what is nothing but words would complete the password.
+        part = f"{kind} («\xa0{word}\xa0»)" if word and length > 0 else kind
+        if part not in parts:
+            parts.append(part)
+    *first, last = parts
     return f"{', '.join(first)} et {last}" if first else last
 
 
 def _named(piece: Mapping[str, Any], words: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
-    """Give the word to quote, if any, and what the piece is; nothing for what says nothing."""
+    """Give the word to quote, if any, and what the piece is."""
     if piece["pattern"] != "dictionary":
         return "", _PATTERNS[piece["pattern"]]
     found = piece["matched_word"]
-    if not found.isdigit() and len(found) < _SHORTEST_TOLD and found not in words:
-        return "", ""
     listed = _LISTS.get(piece["dictionary_name"], "un mot courant")
     word, kind = words.get(found, (found, listed))
     return "" if found.isdigit() else word, kind

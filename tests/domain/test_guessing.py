@@ -57,9 +57,9 @@ def bare(text: str) -> str:
         ("Stephanie-1982!", "« Stéphanie »"),
         ("Jean-Pierre1958!", "« Jean-Pierre »"),
         ("JeanPierre1958!!", "« Jean-Pierre »"),
-        ("Nathalie&Bruno75", "un prénom (« Nathalie ») et un prénom (« Bruno »)"),
+        ("Nathalie&Bruno75", "un prénom (« Nathalie »), un prénom (« Bruno ») et un nombre."),
         ("Saint-Etienne42!", "« Saint-Étienne »"),
-        ("Boulogne-Billancourt92!", "« Boulogne-Billancourt »"),
+        ("Boulogne-Billancourt92!", "une ville (« Boulogne-Billancourt ») et un nombre."),
         ("Strasbourg*67000", "« Strasbourg »"),
         ("Dupont-Durand-75", "un nom de famille (« Dupont »)"),
         ("Lefebvre.Marc.59", "un prénom (« Marc »)"),
@@ -70,6 +70,7 @@ def bare(text: str) -> str:
         ("Expert-Compta2026", "un mot du métier (« expert »)"),
         ("Cotisations2026!", "« cotisations »"),
         ("Chocolat&Caramel1", "un mot de passe courant (« chocolat »)"),
+        ("Zelie-198407!!", "le nom de la personne (« Zélie ») et un nombre."),
         ("T0ul0use_2026!", "« Toulouse »"),
         ("Str@sb0urg-2026", "« Strasbourg »"),
         ("Ch0c0l@t-1984!", "« chocolat »"),
@@ -81,6 +82,8 @@ def bare(text: str) -> str:
         ("14/07/1989Thomas", "une date et un prénom"),
         ("Léa!!!!2026????", "« Léa »"),
         ("Liverpool-Chelsea1", "« liverpool »"),
+        ("Treaty-Railway12", "un mot courant (« treaty ») et un mot courant (« railway »)"),
+        ("JeanPierreChristophe", "un prénom (« Jean-Pierre ») et un prénom."),
         ("AZERTYUIOP^$12", "« azerty »"),
         ("&AQWézsx\"EDC'", "des touches voisines."),
         ("Zélie-Quemeneur1", "le nom de la personne (« Quéméneur »)"),
@@ -111,6 +114,7 @@ def test_what_france_would_try_first_is_refused_and_named(password: str, known: 
         "En 1975 ma tante vendait des parapluies",
         "k3!Rz9_pQw2$",
         "Zk7#Toulouse!vQ9x",
+        "D?eP[q|rC0mE",  # « raped » and « come », backwards: what signs part is nobody's word
     ],
 )
 def test_a_known_word_does_no_harm_among_what_is_not(password: str) -> None:
@@ -128,7 +132,7 @@ def test_a_known_word_does_no_harm_among_what_is_not(password: str) -> None:
     ],
 )
 def test_what_a_generator_draws_passes(alphabet: str, length: int) -> None:
-    """Of the shortest that CNIL's formula lets through, one in 10 000 holds words by chance."""
+    """Of the shortest that CNIL's formula lets through, one in 10 000 may hold words by chance."""
     drawn = ["".join(choice(alphabet) for _ in range(length)) for _ in range(80)]
     refused = [one for one in drawn if what_is_known(one, {})]
     assert len(refused) <= 1, refused

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from models.access import passwords, sign_in
@@ -16,6 +18,7 @@ from tests.domain.espace.people import (
     OTHER,
     PASSWORD,
     TOO_MANY,
+    create,
     enter,
     fail,
     refusal,
@@ -57,6 +60,19 @@ def test_a_password_badly_chosen_keeps_the_code_good(code: str) -> None:
             reset(code, nouveau="Martin Martin Martin")
         assert set(caught.value.sentences) == {"mot_de_passe"}
     reset(code)
+
+
+def test_the_words_of_a_person_are_known_of_a_first_password_and_of_the_next(code: str) -> None:
+    chosen = "Claire-Durand-84"
+    tries: tuple[Callable[[], object], ...] = (
+        lambda: create(mot_de_passe=chosen),
+        lambda: reset(code, nouveau=chosen),
+    )
+    for choose in tries:
+        with pytest.raises(BadFields) as caught:
+            choose()
+        said = caught.value.sentences["mot_de_passe"]
+        assert "le nom de la personne («\xa0Claire\xa0»), l'identifiant" in said
 
 
 def test_a_code_used_twice_at_the_same_moment_is_good_once(
