@@ -46,7 +46,6 @@ _KNOWN = (
     *("urssaf", "portefeuille", "cabinet", "comptable", "expertise", "login", "siren"),
     *("motdepasse", "password", "administrateur", "bienvenue", "changemoi", "secret"),
     *("azerty", "qwerty", "qsdfgh", "wxcvbn", "123456", "abcdef", "098765", "987654"),
-    *("bonjour", "soleil", "doudou", "loulou", "chouchou", "jetaime", "marseille", "france"),
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _RECOVERY_LENGTH = 20

@@ -94,7 +94,7 @@ def bare(text: str) -> str:
         ("Motdepasse1!", "« motdepasse »"),
         ("Urssaf2026!!", "« urssaf »"),
         ("Comptable-75", "« comptable »"),
-        ("Marseille13!", "« marseille »"),
+        ("Marseille13!", "une ville (« Marseille ») et un nombre."),
     ],
 )
 def test_what_france_would_try_first_is_refused_and_named(password: str, known: str) -> None:
@@ -113,6 +113,7 @@ def test_what_france_would_try_first_is_refused_and_named(password: str, known: 
         "Christophe aime les moules de bouchot",
         "En 1975 ma tante vendait des parapluies",
         "k3!Rz9_pQw2$",
+        "Bonjour la France, il fait grand soleil",
         "Zk7#Toulouse!vQ9x",
         "D?eP[q|rC0mE",  # « raped » and « come », backwards: what signs part is nobody's word
     ],
