@@ -19,7 +19,7 @@ from unicodedata import combining, normalize
 from zxcvbn import zxcvbn
 
 ENOUGH = 10**12
-"""The fewest guesses: three known pieces never ask for as many, four do, or what is unknown."""
+"""The fewest guesses: those of four known pieces, or of twelve unknown characters."""
 
 _MOSTLY_KNOWN = 0.7
 """Below this share of known characters, what is left was drawn and not thought of."""

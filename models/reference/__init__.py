@@ -1,6 +1,6 @@
 """Public lists: organismes of the Urssaf, services, countries, communes, words that passwords hold.
 
-`mots_connus.csv` is of our own making, the most used first of each kind: the first names that
-Insee's « Fichier des prénoms » counts most since 1900, the towns of 20 000 people or more of its
-« Code officiel géographique », family names, the trade's words.
+`mots_connus.csv` was made by hand, the most used first of each kind: first names among those that
+Insee's « Fichier des prénoms » counts most since 1900, family names, the trade's words; and the
+towns of 20 000 people or more of Insee's « Code officiel géographique », with forty known ones.
 """
