@@ -21,6 +21,7 @@ from models.labels import Etat, Regime, Report, ToDo, Vu
 from models.storage.opening import close_database, open_database, opened
 from models.tables import Cabinet, Utilisateur
 from models.tables.table import database
+from models.writing.row_keys import words_of
 
 CREATED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC).replace(tzinfo=None)
 SLICE = 20_000
@@ -147,7 +148,7 @@ def _inscriptions(
         yield (
             (
                 *(rank, cabinet, UUID(int=rank).hex, REGIMES[rank % len(REGIMES)].value),
-                *(siren_of(rank), name, key, f"{key} {fold(town)}", services),
+                *(siren_of(rank), name, key, words_of((name, town)), services),
                 *(report.value, since, CREATED, CREATED, "", 1, person, person, *vu, fold(town)),
             ),
             (cabinet, rank, numero, etat.value, "31000", town),

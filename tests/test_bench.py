@@ -18,9 +18,11 @@ from bench.works import ms, octets, p95
 from models.search.criteres import Criteres
 from models.storage.backup import check_database
 from models.storage.opening import close_database, open_database
-from models.tables import Operation
+from models.tables import Inscription, Operation
 from models.tables.table import database
 from models.writing import journal as writing_journal
+from models.writing.comptes import comptes_of
+from models.writing.row_keys import set_keys
 from tests.cabinet import open_portefeuille
 
 
@@ -40,6 +42,12 @@ def test_a_portefeuille_is_written_as_the_program_writes_it(tmp_path: Path) -> N
         (found,) = inside.page(Criteres(compte=portfolio.numero_of(500))).fiches
         assert found.siren == portfolio.siren_of(500)
         assert not siren.is_valid(found.siren)
+        rows = list(Inscription.select())
+        comptes = comptes_of(rows)
+        for row in rows:
+            kept = row.cle_nom, row.cle_ville, row.cle_recherche
+            set_keys(row, comptes[row.id])
+            assert kept == (row.cle_nom, row.cle_ville, row.cle_recherche)
     finally:
         close_database()
 

@@ -27,5 +27,9 @@ def set_keys(row: Inscription, comptes: Sequence[ValeursCompte | Compte]) -> Non
     texts = [getattr(row, name) or "" for name in SEARCHED]
     for name in SEARCHED_OF_COMPTE:
         texts += dict.fromkeys(getattr(compte, name) for compte in comptes)
-    words = (*map(fold, texts), *map(elided, texts))
-    row.cle_recherche = " ".join(filter(None, words))
+    row.cle_recherche = words_of(texts)
+
+
+def words_of(texts: Sequence[str]) -> str:
+    """Give the words by which texts are searched: folded, then those with an apostrophe again."""
+    return " ".join(filter(None, (*map(fold, texts), *map(elided, texts))))
