@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from types import SimpleNamespace
@@ -56,7 +57,10 @@ SHORT = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 0 done, 1 refused with a sentence on stderr, 2 bad usage, or STATUSES."""
+    """Run the command; 0 done, 1 refused with a sentence on stderr, 2 bad usage, or STATUSES.
+
+    128 and its number for a signal.
+    """
     scrub()
     options = _options_of(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -90,14 +94,22 @@ def _options_of(arguments: Sequence[str]) -> Any:
 
 
 def _carry_out(options: Any, config: Config) -> int:
+    from tui.verbs.stopped import Stopped, stopped_by_signals
+
     room, name = VERBS[options.verb].split(":")
     # Only the verb's own libraries are loaded: a script may call it a thousand times.
     verb = getattr(import_module(f"tui.verbs.{room}"), name)
     if isinstance(sys.stdout, TextIOWrapper):
         # A file has the name that an older system gave it: its bytes go out as they came in.
         sys.stdout.reconfigure(errors="surrogateescape")
-    verb(options, config)
-    sys.stdout.flush()
+    try:
+        with stopped_by_signals():
+            verb(options, config)
+            sys.stdout.flush()
+    except Stopped as end:
+        with suppress(OSError):  # as when the terminal is gone
+            print("Interrompu.", file=sys.stderr, flush=True)
+        return 128 + end.number
     return 0
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from models.errors import StorageFailure
@@ -24,18 +26,65 @@ def prepare_file(path: Path) -> Path:
     The folder is made 0700 and the file 0600; a file that exists loses what others than its
     owner and group may do. Raises StorageFailure: a folder, a link, a network disk, no right.
     """
-    path = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - resolve() follows links
+    path = absolute(path)
     with explaining(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _refuse_network(path)
         if not path.exists():
             _create(path)
-        _refuse_other_kinds(path)
-        _refuse_read_only(path)
+        refuse_place(path)
         mode = stat.S_IMODE(path.stat().st_mode)
         if mode & 0o007 and path.stat().st_uid == os.geteuid():
             path.chmod(mode & 0o770)
     return path
+
+
+def absolute(path: Path) -> Path:
+    """Give the whole path; a link stays one."""
+    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - resolve() follows links
+
+
+def is_missing(path: Path) -> bool:
+    """Whether nothing bears this name, not even a lost link; OSError if one may not look."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return True
+    return False
+
+
+def refuse_place(path: Path) -> None:
+    """Raise StorageFailure if no base may lie there, or what lies there cannot be one."""
+    with explaining(path):
+        _refuse_network(path)
+        if not is_missing(path):
+            _refuse_other_kinds(path)
+            _refuse_read_only(path)
+
+
+def refuse_lone_log(path: Path) -> None:
+    """Refuse to make a base where the log of a missing one is: SQLite would throw it away."""
+    log = path.with_name(f"{path.name}-wal")
+    with explaining(path):
+        if not path.exists() and log.exists() and log.stat().st_size:
+            raise StorageFailure(
+                f"{path} manque, mais son journal {log.name} est là, avec les derniers "
+                "enregistrements : remettez la base à côté de lui, ou déplacez-le."
+            )
+
+
+@contextmanager
+def folder_made(folder: Path, *, parents: bool = True) -> Iterator[None]:
+    """Make `folder`, closed to others, if it is not there; it goes again if the block fails."""
+    missing = [one for one in (folder, *folder.parents) if is_missing(one)]
+    try:
+        folder.mkdir(mode=0o700, parents=parents, exist_ok=True)
+        yield
+    except BaseException:
+        for made in missing:
+            with suppress(OSError):
+                made.rmdir()
+        raise
 
 
 def sync_folder(folder: Path) -> None:
@@ -79,12 +128,17 @@ def _refuse_read_only(path: Path) -> None:
 
 
 def _refuse_network(path: Path) -> None:
-    kind = file_system(path)
-    if kind in NETWORK or kind.startswith("fuse"):
+    if is_shared(path):
         raise StorageFailure(
-            f"{path} est sur un disque réseau ou partagé ({kind}) : une base SQLite s'y abîmerait. "
-            "Choisissez un disque local, ou PostgreSQL."
+            f"{path} est sur un disque réseau ou partagé ({file_system(path)}) : "
+            "une base SQLite s'y abîmerait. Choisissez un disque local, ou PostgreSQL."
         )
+
+
+def is_shared(path: Path) -> bool:
+    """Whether another machine may serve the disk that holds `path`."""
+    kind = file_system(path)
+    return kind in NETWORK or kind.startswith("fuse")
 
 
 def file_system(path: Path) -> str:

@@ -6,16 +6,17 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from models.errors import StorageFailure
 from models.storage.drivers import psycopg
 
 DEBIAN = Path("/usr/lib/postgresql")
-ROWS = re.compile(
-    r"^COPY [^\n]*\((?P<columns>[^\n]*)\) FROM stdin;\n(?P<rows>.*?)^\\\.$",
-    re.DOTALL | re.MULTILINE,
-)
+COPIED = re.compile(rb"COPY [^\n]*\((?P<columns>[^\n]*)\) FROM stdin;\n")
+END = b"\\.\n"
+NULL = "\\N"
 # `pg_restore --clean` removes only what the dump holds: what an update has added since would
 # stay, and what refers to a table of the dump would forbid to remove that.
 EMPTY = """
@@ -38,14 +39,25 @@ def dump(url: str, target: Path) -> None:
     _run("pg_restore", url, "--list", f"--file={os.devnull}", str(target))
 
 
-def rows_in_dump(source: Path, table: str) -> list[dict[str, str]]:
+def rows_in_dump(source: Path, table: str) -> Iterator[dict[str, str]]:
     """Give the rows of `table` in the dump `source`, as text; none if it has no such table."""
-    script = _run("pg_restore", "", "--data-only", f"--table={table}", "--file=-", str(source))
-    copied = ROWS.search(script)
-    if copied is None:
-        return []
-    columns = copied["columns"].split(", ")
-    return [dict(zip(columns, row.split("\t"), strict=True)) for row in copied["rows"].splitlines()]
+    words = ("--data-only", f"--table={table}", "--file=-", str(source))
+    with (
+        TemporaryFile() as complaints,
+        subprocess.Popen(
+            [_found("pg_restore"), *words], stdout=subprocess.PIPE, stderr=complaints
+        ) as reader,
+    ):
+        columns: list[str] = []
+        for line in reader.stdout or ():
+            if columns and line != END:
+                yield dict(zip(columns, line.decode().rstrip("\n").split("\t"), strict=True))
+            else:
+                copied = COPIED.fullmatch(line)
+                columns = copied["columns"].decode().split(", ") if copied else []
+        status = reader.wait()
+        complaints.seek(0)
+        _refuse_failure("pg_restore", status, complaints.read().decode(errors="replace"))
 
 
 def restore_dump(source: Path, url: str, script: Path) -> None:
@@ -61,7 +73,7 @@ def restore_dump(source: Path, url: str, script: Path) -> None:
     )
 
 
-def _run(tool: str, url: str, *arguments: str) -> str:
+def _run(tool: str, url: str, *arguments: str) -> None:
     done = subprocess.run(
         [_found(tool), *arguments],
         env={**os.environ, **_environment(url)},
@@ -69,10 +81,13 @@ def _run(tool: str, url: str, *arguments: str) -> str:
         text=True,
         check=False,
     )
-    if done.returncode:
-        answer = " ".join(done.stderr.split())
+    _refuse_failure(tool, done.returncode, done.stderr)
+
+
+def _refuse_failure(tool: str, status: int, told: str) -> None:
+    if status:
+        answer = " ".join(told.split())
         raise StorageFailure(f"{tool} a échoué et la base n'a pas changé. Sa réponse : {answer}")
-    return done.stdout
 
 
 def _environment(url: str) -> dict[str, str]:

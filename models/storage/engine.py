@@ -6,11 +6,19 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from peewee import Database
 
 from models.storage.drivers import AS_PEEWEE
+
+
+class Contents(NamedTuple):
+    """How much a backup holds; `clients` are those of the list, without the corbeille."""
+
+    cabinets: int
+    clients: int
+    operations: int
 
 
 class Engine(Database, ABC):
@@ -72,8 +80,11 @@ class Engine(Database, ABC):
         return int(cursor.rowcount)
 
     @abstractmethod
-    def save_to(self, target: Path) -> None:
-        """Save the base, as of one instant, to the new file `target`, which is then checked."""
+    def save_to(self, target: Path) -> Contents:
+        """Save the base, as of one instant, to the new file `target`, and count what that holds.
+
+        It was checked before it bears its name.
+        """
 
     @abstractmethod
     def faults(self) -> list[str]:

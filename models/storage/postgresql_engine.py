@@ -12,9 +12,9 @@ from peewee import PostgresqlDatabase
 
 from models.errors import StorageFailure
 from models.storage.drivers import AS_PEEWEE, psycopg
-from models.storage.dumps import dump
-from models.storage.engine import Engine
-from models.storage.file_copy import partial_file, put_in_place
+from models.storage.dumps import NULL, dump, rows_in_dump
+from models.storage.engine import Contents, Engine
+from models.storage.file_copy import partial_file, put_anew
 
 OLDEST = 15
 ADVISORY_LOCK = 0x706F7274  # « port »
@@ -118,11 +118,18 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
             for row in rows:
                 copy.write_row(row)
 
-    def save_to(self, target: Path) -> None:
-        """Make a dump with the server's own tools."""
+    def save_to(self, target: Path) -> Contents:
+        """Make a dump with the server's own tools, and read it from one end to the other."""
         with partial_file(target) as part:
             dump(self.database, part)
-            put_in_place(part, target)
+            clients = rows_in_dump(part, "inscription")
+            contents = Contents(
+                cabinets=sum(1 for _ in rows_in_dump(part, "cabinet")),
+                clients=sum(row["retire_le"] == NULL for row in clients),
+                operations=sum(1 for _ in rows_in_dump(part, "operation")),
+            )
+            put_anew(part, target)
+        return contents
 
     def faults(self) -> list[str]:
         """Find nothing: the server keeps its own pages and links."""

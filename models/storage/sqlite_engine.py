@@ -14,8 +14,8 @@ from peewee import OperationalError, SqliteDatabase
 from models.errors import StorageFailure
 from models.storage.causes import cause_of
 from models.storage.drivers import AS_PEEWEE, sqlite3
-from models.storage.engine import Engine
-from models.storage.file_copy import copy_base, dated
+from models.storage.engine import Contents, Engine
+from models.storage.file_copy import copy_base, dated, own_connection, sound_copy
 from models.storage.sqlite_checks import file_faults, word_faults
 
 SQLITE = "sqlite:///"
@@ -137,9 +137,12 @@ class SqliteBase(SqliteDatabase, Engine):
         with AS_PEEWEE:
             self.cursor().executemany(into, rows)
 
-    def save_to(self, target: Path) -> None:
+    def save_to(self, target: Path) -> Contents:
         """Copy the file while others write in it."""
-        copy_base(Path(self.database), target)
+        tables = ("cabinet", "inscription WHERE retire_le IS NULL", "operation")
+        with sound_copy(Path(self.database), target) as part, own_connection(part) as saved:
+            counts = (saved.execute_sql(f"SELECT count(*) FROM {one}").fetchone() for one in tables)
+            return Contents(*(number for (number,) in counts))
 
     def faults(self) -> list[str]:
         """Check every page and every link."""

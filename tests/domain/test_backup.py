@@ -18,9 +18,10 @@ from playhouse.migrations import Runner
 
 from models.errors import StorageFailure
 from models.storage import backup, dumps, file_copy, schema
-from models.storage.backup import check_database, restore_backup, save_backup
+from models.storage.backup import check_database, save_backup
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
+from models.storage.restoring import restore_backup
 from tests.domain.bases import (
     ON_POSTGRESQL,
     ON_SQLITE,
@@ -66,7 +67,7 @@ def test_a_backup_taken_while_somebody_writes_is_of_one_instant(
     path = path_of(base_url)
     for number in range(5):
         with somebody_writing(path):
-            saved_file = save_backup(target.with_name(f"{number}.db"))
+            saved_file = save_backup(target.with_name(f"{number}.db")).path
         with own_connection(saved_file) as saved:
             assert saved.execute_sql("SELECT count(*) % 2 FROM cabinet").fetchone() == (0,)
             assert saved.execute_sql("SELECT count(*) > 0 FROM cabinet").fetchone() == (1,)
@@ -131,6 +132,20 @@ def test_a_backup_to_nowhere_is_refused(base: Database, target: Path) -> None:
 
 
 def test_what_a_killed_backup_left_goes_with_a_later_one(base: Database, target: Path) -> None:
+    left = target.with_name(f".mardi.db.{gethostname()}.{os.getpid()}.0a1b.partiel")
+    kept = [target.with_name(name) for name in ("mardi.db.1.0a1b.partiel", ".mardi.db.partiel")]
+    for file in (left, *kept):
+        file.write_text("une copie")
+    with file_copy.partial_file(target.with_name("mercredi.db")) as live:
+        save_backup(target)
+        digest = target.with_name(f"{target.name}.sha256")
+        assert sorted(target.parent.iterdir()) == sorted([target, digest, live, *kept])
+
+
+def test_on_a_shared_disk_only_what_this_machine_left_long_ago_goes(
+    base: Database, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_copy, "is_shared", lambda _path: True)
     with subprocess.Popen(["true"]) as ended:
         pass
     here = gethostname()
@@ -142,8 +157,6 @@ def test_what_a_killed_backup_left_goes_with_a_later_one(base: Database, target:
     kept = [
         target.with_name(f".mardi.db.{here}.{os.getppid()}.0a1b.partiel"),
         target.with_name(f".mardi.db.ailleurs-{here}.{ended.pid}.0a1b.partiel"),
-        target.with_name(f"mardi.db.{here}.{ended.pid}.0a1b.partiel"),
-        target.with_name(f".mardi.db.{here}.partiel"),
     ]
     # Another machine may bear the same name: what is written now may be its own.
     live = [file.with_name(file.name.replace("mardi.db", target.name)) for file in left]
@@ -162,9 +175,9 @@ def test_a_copy_that_vanished_on_its_way_is_no_backup(
 ) -> None:
     check = file_copy.refuse_damaged
 
-    def remove(part: Path) -> None:
+    def remove(part: Path, named: Path) -> None:
         part.unlink()
-        check(part)
+        check(part, named)
 
     monkeypatch.setattr(file_copy, "refuse_damaged", remove)
     with pytest.raises(StorageFailure, match="ne peut pas être ouvert"):
@@ -201,7 +214,7 @@ def test_a_damaged_base_gives_no_backup(base: Database, base_url: str, target: P
 def test_a_disk_that_fills_during_the_backup_leaves_no_half(
     base: Database, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_path: Path) -> None:
+    def full(_part: Path, _named: Path) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(file_copy, "refuse_damaged", full)

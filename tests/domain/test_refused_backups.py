@@ -9,11 +9,12 @@ import pytest
 from peewee import Database
 
 from bench.postgresql import Cluster
-from models.errors import StorageFailure
+from models.errors import NotFound, StorageFailure
 from models.storage import dumps, schema
-from models.storage.backup import restore_backup, save_backup
+from models.storage.backup import save_backup
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
+from models.storage.restoring import restore_backup
 from tests.domain.bases import ON_POSTGRESQL, ON_SQLITE, add, names, owner_url, path_of, spoil
 
 
@@ -39,7 +40,7 @@ def test_what_is_no_backup_is_not_restored(
     target.write_bytes(content)
     with pytest.raises(StorageFailure):
         restore_backup(target, owner_url(base_url))
-    with pytest.raises(StorageFailure):
+    with pytest.raises(NotFound):
         restore_backup(target.with_name("absente.db"), owner_url(base_url))
     open_database(base_url)
     assert names() == ["Avant"]
@@ -84,7 +85,7 @@ def test_the_base_of_another_program_or_version_is_not_restored(
 def test_the_dump_of_another_program_is_not_restored(
     base: Database, base_url: str, target: Path, cluster: Cluster
 ) -> None:
-    saved = save_backup(target.with_name("mardi.sauvegarde"))
+    saved = save_backup(target.with_name("mardi.sauvegarde")).path
     close_database()
     with (
         cluster.database() as name,

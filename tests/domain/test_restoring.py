@@ -16,10 +16,11 @@ from playhouse.migrations import Runner
 
 from bench.postgresql import Cluster
 from models.errors import StorageBusy, StorageFailure
-from models.storage import backup, file_copy, schema
-from models.storage.backup import check_database, restore_backup, save_backup
+from models.storage import file_copy, restoring, schema
+from models.storage.backup import check_database, save_backup
 from models.storage.failures import gesture
 from models.storage.opening import close_database, open_database
+from models.storage.restoring import restore_backup
 from models.storage.sqlite_engine import SqliteBase
 from tests.domain.bases import ON_POSTGRESQL, ON_SQLITE, add, names, names_in, owner_url, path_of
 
@@ -27,7 +28,7 @@ from tests.domain.bases import ON_POSTGRESQL, ON_SQLITE, add, names, names_in, o
 def test_what_was_saved_comes_back(base: Database, base_url: str, target: Path) -> None:
     with gesture():
         add("Gardé")
-    assert save_backup(target) == target
+    assert save_backup(target) == (target, (1, 0, 0))
     with gesture():
         add("Après")
     close_database()
@@ -95,7 +96,7 @@ def test_whoever_opens_during_a_restore_opens_what_is_restored(
         time.sleep(0.5)
         file_copy.put_in_place(part, place)
 
-    monkeypatch.setattr(backup, "put_in_place", take_long)
+    monkeypatch.setattr(restoring, "put_in_place", take_long)
     restorer = Thread(target=lambda: kept.append(restore_backup(target, base_url)))
     restorer.start()
     assert swapping.wait(10)
@@ -215,7 +216,7 @@ def test_a_log_that_cannot_be_folded_does_not_outlive_its_base(
     close_database()
     path.write_bytes(whole)
     log.write_bytes(written)
-    monkeypatch.setattr(backup, "_closed_to_others", lambda _path: nullcontext(False))
+    monkeypatch.setattr(restoring, "_closed_to_others", lambda _path: nullcontext(False))
     restore_backup(target, base_url)
     open_database(base_url)
     assert names() == []

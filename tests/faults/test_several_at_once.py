@@ -11,9 +11,10 @@ import pytest
 
 from bench.postgresql import Cluster
 from models.errors import StorageBusy
-from models.storage.backup import restore_backup, save_backup
+from models.storage.backup import save_backup
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
+from models.storage.restoring import restore_backup
 from tests.cabinet import open_portefeuille
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.rounds import rounds
@@ -55,7 +56,7 @@ def test_a_backup_under_four_writers_is_of_one_instant_and_comes_back(
         for number in range(backups):
             open_database(base_url)
             before = confirmed()
-            source = save_backup(tmp_path / f"{number}.sauvegarde")
+            source = save_backup(tmp_path / f"{number}.sauvegarde").path
             close_database()
             if engine == "sqlite":
                 with pytest.raises(StorageBusy, match="ouverte dans une autre session"):

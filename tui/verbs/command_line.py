@@ -27,6 +27,8 @@ def parse(arguments: Sequence[str]) -> Namespace:
         parser.error("--demo ouvre les écrans, sans verbe")
     if options.verb == "utilisateur" and options.action != "lister" and not options.identifiant:
         parser.error("il manque : IDENTIFIANT")
+    if options.verb == "sauvegarder" and options.garder and not options.dans:
+        parser.error("--garder N va avec --dans DOSSIER")
     return options
 
 
@@ -118,11 +120,30 @@ def _add_people(verbs: Any) -> None:
     parser.add_argument("identifiant", metavar="IDENTIFIANT", help="celui de la connexion")
 
 
+def _from_one(typed: str) -> int:
+    number = int(typed)
+    if number < 1:
+        raise ValueError(typed)
+    return number
+
+
 def _add_upkeep(verbs: Any) -> None:
     parser = add_verb(
-        verbs, "sauvegarder", "Sauvegarde la base.", "sauvegarder ~/portefeuille-2026-11-23.db"
+        verbs, "sauvegarder", "Sauvegarde la base.", "sauvegarder --dans ~/sauvegardes --garder 30"
     )
-    parser.add_argument("fichier", metavar="FICHIER", type=Path, help="où l'écrire")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument(
+        "fichier", metavar="FICHIER", type=Path, nargs="?", help="où l'écrire, si rien n'y est"
+    )
+    where.add_argument(
+        "--dans", metavar="DOSSIER", type=Path, help="dans ce dossier, sous un nom daté"
+    )
+    parser.add_argument(
+        "--garder",
+        metavar="N",
+        type=_from_one,
+        help="n'y laisse, de cette base, que les N plus récentes",
+    )
     parser = add_verb(
         verbs,
         "restaurer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
 from models.access.espace import open_vault
 from models.access.main_key import load_main_key
@@ -10,9 +11,11 @@ from models.clock import now
 from models.errors import Refusal
 from models.portefeuille import Portefeuille
 from models.sealing.vault import MainKey
-from models.storage.backup import check_database, restore_backup, save_backup
+from models.storage.backup import check_database, save_backup
 from models.storage.failures import reading
+from models.storage.kept_backups import save_in
 from models.storage.opening import open_database
+from models.storage.restoring import restore_backup
 from models.storage.schema import grant_application_role, migrate
 from models.tables import Cabinet
 from models.wording import count
@@ -28,11 +31,22 @@ class Unsound(Refusal):
 
 
 def sauvegarder(options: Namespace, config: Config) -> None:
-    """Save the base to a new file."""
+    """Save the base to a new file, or among those of a folder."""
+    gone: list[Path] = []
     with opened(config):
-        target = save_backup(options.fichier)
-    print(f"Sauvegarde faite et vérifiée\u00a0: {target}")
-    print("La clé principale n'y est pas\u00a0: gardez-la ailleurs.")
+        if options.dans:
+            made, gone = save_in(options.dans, options.garder)
+        else:
+            made = save_backup(options.fichier)
+    held = made.contents
+    print(f"Sauvegarde faite et vérifiée\u00a0: {made.path}")
+    print(
+        f"Elle contient {count(held.cabinets, 'cabinet')}, {count(held.clients, 'client')}, "
+        f"{count(held.operations, 'opération')}. La clé principale n'y est pas\u00a0: "
+        "gardez-la ailleurs."
+    )
+    for old in gone:
+        print(f"Ancienne sauvegarde supprimée\u00a0: {old}")
 
 
 def restaurer(options: Namespace, config: Config) -> None:

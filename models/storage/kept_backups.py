@@ -1,0 +1,86 @@
+"""Backups that follow one another in a folder: named, verified, and only so many kept."""
+
+from __future__ import annotations
+
+import re
+import stat
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+from models.storage.backup import Backup, save_backup
+from models.storage.database_file import folder_made
+from models.storage.failures import explaining, reading
+from models.storage.file_copy import Taken, beside
+from models.tables import Cabinet
+
+NAMED = re.compile(r"portefeuille-[0-9a-f]{8}-\d{4}-\d\d-\d\dT\d{6}Z(?:-\d+)?\.sauvegarde")
+
+
+def save_in(folder: Path, keep: int | None = None) -> tuple[Backup, list[Path]]:
+    """Save the open base in `folder`, which is made if its parent is there.
+
+    Then, of the backups of this base that this function made, `keep` are left, the newest, and
+    the one just made in any case; gives those that are gone. Raises StorageFailure, as
+    `save_backup` does, and then nothing is gone, unless it is what could not be removed.
+    """
+    folder = folder.absolute()
+    prefix = _prefix()
+    with explaining(folder), folder_made(folder, parents=False):
+        made = _save(folder, prefix)
+    gone = [] if keep is None else _older(folder, prefix, made.path, keep)
+    for old in gone:
+        with explaining(
+            f"{made.path} est faite et vérifiée, mais {old.name} n'a pas été supprimée"
+        ):
+            # It first: a digest alone would stay for ever.
+            beside(old, ".sha256").unlink(missing_ok=True)
+            old.unlink(missing_ok=True)
+    return made, gone
+
+
+def _save(folder: Path, prefix: str) -> Backup:
+    """Save under the name of this second, or the next that is free."""
+    # The clock of everywhere: at the end of summer an hour comes twice.
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    for number in count(1):
+        rank = f"-{number}" if number > 1 else ""
+        try:
+            return save_backup(folder / f"{prefix}{stamp}{rank}.sauvegarde")
+        except Taken:
+            continue
+    raise AssertionError("count() has no end")
+
+
+def _prefix() -> str:
+    """Begin the names of the backups of this base: two bases may share a folder."""
+    with reading():
+        first = Cabinet.select().order_by(Cabinet.id).get()
+    return f"portefeuille-{first.uid.hex[:8]}-"
+
+
+def _older(folder: Path, prefix: str, made: Path, keep: int) -> list[Path]:
+    """Name the backups that go, the oldest first."""
+    with explaining(folder):
+        ours = [path for path in folder.iterdir() if _is_backup(path, prefix)]
+    newest = sorted(ours, key=_when, reverse=True)
+    others = [path for path in newest if path != made]
+    left = {made, *newest[:1], *others[: keep - 1]}
+    return [path for path in reversed(newest) if path not in left]
+
+
+def _is_backup(path: Path, prefix: str) -> bool:
+    if not path.name.startswith(prefix) or not NAMED.fullmatch(path.name):
+        return False
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        # Another run removed it.
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size > 0
+
+
+def _when(path: Path) -> tuple[str, int]:
+    """Give the second of a backup and its rank in it."""
+    stamp, _, rank = path.stem.partition("Z")
+    return stamp, int(rank.removeprefix("-") or 1)

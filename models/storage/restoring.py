@@ -1,0 +1,233 @@
+"""Putting a backup in the place of a base: in one step, or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from glob import escape
+from pathlib import Path
+
+from peewee import DatabaseError
+
+from models.errors import NotFound, StorageBusy, StorageFailure
+from models.storage.causes import BUSY, cause_of
+from models.storage.database_file import (
+    absolute,
+    folder_made,
+    is_missing,
+    prepare_file,
+    refuse_lone_log,
+    refuse_place,
+)
+from models.storage.dumps import dump, restore_dump, rows_in_dump
+from models.storage.failures import explaining
+from models.storage.file_copy import (
+    abandoned,
+    beside,
+    dated,
+    own_connection,
+    partial_file,
+    put_anew,
+    put_in_place,
+    refuse_damaged,
+    remove_abandoned,
+)
+from models.storage.postgresql_engine import SCHEMES, postgresql_base
+from models.storage.regular_files import (
+    copy_file,
+    first_bytes,
+    read_file,
+    refuse_no_room,
+    sha256_of,
+)
+from models.storage.schema import HISTORY, refuse_foreign, refuse_newer, refuse_unusable
+from models.storage.sqlite_engine import SQLITE
+
+ASIDE = "avant-restauration"
+DIGEST_LENGTH = 64
+
+
+def restore_backup(source: Path, target: str | Path) -> Path | None:
+    """Put the backup `source` in the place of the base `target` (a path or a URL).
+
+    Gives the dated file that keeps what was there, None if nothing was: a base that is lost is
+    what one restores. The change is atomic, and a refusal leaves nothing. Raises NotFound:
+    `source` is not there; StorageFailure: it is no regular file, damaged, no backup, newer than
+    the program, or too large for the disk; StorageBusy: `target` is open somewhere.
+    """
+    source = Path(source).absolute()
+    with explaining(source):
+        if is_missing(source):
+            raise NotFound(f"Il n'y a pas de sauvegarde dans {source} : vérifiez le chemin.")
+        with read_file(source):
+            _refuse_in_service(source)
+    if str(target).startswith(SCHEMES):
+        return _restore_dump(source, str(target))
+    path = absolute(Path(str(target).removeprefix(SQLITE)))
+    refuse_lone_log(path)
+    refuse_place(path)
+    with explaining(path), folder_made(path.parent):
+        clear_up(path)
+        kept = dated(path, ASIDE)
+        with partial_file(kept) as part:
+            with explaining(source):
+                copy_file(source, part)
+                _refuse_altered(part, source)
+                _refuse_unusable(part, source)
+            return _put(part, path, kept)
+
+
+def clear_up(path: Path) -> None:
+    """Take back what a restore of the base `path` that was killed had begun; all is closed.
+
+    Its copy is of no use, and SQLite forbids that a base has a second name.
+    """
+    with explaining(path):
+        if not is_missing(path):
+            for kept in _set_aside(path):
+                _take_back(path, kept)
+        remove_abandoned(path.parent)
+
+
+def _set_aside(path: Path) -> set[Path]:
+    """Name what restores of `path` that do not run any more kept, or were about to keep."""
+    start, log = f"{path.stem}.{ASIDE}.", beside(path, "-wal")
+    found = set()
+    for name in os.listdir(path.parent):  # noqa: PTH208 - at each start: names are enough
+        if name.startswith(start):
+            kept = path.with_name(name.removesuffix("-wal"))
+            theirs = not is_missing(kept) or (
+                not is_missing(log) and log.samefile(path.with_name(name))
+            )
+            if theirs and not _under_way(kept):
+                found.add(kept)
+    return found
+
+
+def _under_way(kept: Path) -> bool:
+    for part in kept.parent.glob(f".{escape(kept.name)}.*.partiel"):
+        with suppress(FileNotFoundError), abandoned(part) as free:
+            if not free:
+                return True
+    return False
+
+
+def _take_back(path: Path, kept: Path) -> None:
+    """Undo what a restore had put aside, unless its backup is in place already."""
+    kept_log = beside(kept, "-wal")
+    if is_missing(kept):
+        kept_log.unlink(missing_ok=True)
+    elif kept.samefile(path):
+        if not is_missing(kept_log):
+            # The log of the file that bears its name again.
+            kept_log.replace(beside(path, "-wal"))
+        kept.unlink()
+
+
+def _put(part: Path, path: Path, kept: Path) -> Path | None:
+    """Put `part` in the place of `path`, a base or nothing."""
+    was_missing = is_missing(path)
+    prepare_file(path)
+    try:
+        return _swap(part, path, kept)
+    except BaseException:
+        _take_back(path, kept)
+        if was_missing and not path.stat().st_size:
+            path.unlink()
+        raise
+
+
+def _swap(part: Path, path: Path, kept: Path) -> Path | None:
+    """Put `part` in the place of `path`, which is kept with its log if that cannot be read."""
+    empty = path.stat().st_size == 0
+    log, kept_log = beside(path, "-wal"), beside(kept, "-wal")
+    if log.exists() and not empty:
+        os.link(log, kept_log)
+    with _closed_to_others(path) as folded:
+        if folded:
+            kept_log.unlink(missing_ok=True)
+        if not empty:
+            os.link(path, kept)
+        # SQLite would replay the log of the old file into the new one.
+        log.unlink(missing_ok=True)
+        beside(path, "-shm").unlink(missing_ok=True)
+        put_in_place(part, path)
+    return None if empty else kept
+
+
+@contextmanager
+def _closed_to_others(path: Path) -> Iterator[bool]:
+    """Fold the log into the file and let nobody open it meanwhile; False if it is too damaged.
+
+    Raises StorageBusy while the base is open.
+    """
+    with ExitStack() as held:
+        try:
+            base = held.enter_context(own_connection(path))
+            base.execute_sql("PRAGMA journal_mode = delete")
+            base.execute_sql("BEGIN EXCLUSIVE")
+            folded = True
+            # Whoever came in between has made a log again, and reads in spite of the lock.
+            busy = base.execute_sql("PRAGMA journal_mode").fetchone() == ("wal",)
+        except DatabaseError as error:
+            held.close()
+            folded, busy = False, cause_of(error) is BUSY
+        if busy:
+            raise StorageBusy(
+                f"{path} est ouverte dans une autre session : "
+                "fermez Portefeuille partout, puis recommencez."
+            )
+        yield folded
+
+
+def _restore_dump(source: Path, url: str) -> Path:
+    kept = dated(source, ASIDE)
+    with explaining(source):
+        _refuse_altered(source, source)
+        _refuse_other_dump(source)
+        refuse_no_room(source.parent, source.stat().st_size)
+    base = postgresql_base(url)
+    with explaining("PostgreSQL"), base.connection_context():
+        if base.get_tables():
+            refuse_foreign(base)
+    with explaining(kept), partial_file(kept) as part:
+        dump(url, part)
+        put_anew(part, kept)
+    with explaining(source), partial_file(beside(kept, ".sql")) as script:
+        restore_dump(source, url, script)
+    return kept
+
+
+def _refuse_other_dump(source: Path) -> None:
+    applied = [row["name"] for row in rows_in_dump(source, HISTORY) if "name" in row]
+    if not applied:
+        raise StorageFailure(f"{source} n'est pas une sauvegarde de Portefeuille.")
+    refuse_newer(applied)
+
+
+def _refuse_unusable(part: Path, source: Path) -> None:
+    refuse_damaged(part, source)
+    with own_connection(part) as base:
+        refuse_unusable(base)
+
+
+def _refuse_in_service(source: Path) -> None:
+    log = beside(source, "-wal")
+    if log.exists() and log.stat().st_size:
+        raise StorageFailure(
+            f"{source} est une base en service, pas une sauvegarde : "
+            "faites-en une avec « portefeuille sauvegarder »."
+        )
+
+
+def _refuse_altered(read: Path, source: Path) -> None:
+    """Compare what was `read` with the SHA-256 beside `source`, when there is one."""
+    digest = beside(source, ".sha256")
+    if is_missing(digest):
+        return
+    if first_bytes(digest, DIGEST_LENGTH) != sha256_of(read).encode():
+        raise StorageFailure(
+            f"{source} a changé depuis sa sauvegarde (empreinte SHA-256 différente) : "
+            "prenez-en une autre."
+        )
