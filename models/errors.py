@@ -57,7 +57,7 @@ class Conflict(Refusal):
 
 
 class NotFound(Refusal):
-    """The row is not, or no longer, in the portefeuille."""
+    """What was named is not there, or no longer: a client, a person, a cabinet, the base."""
 
 
 class NotAllowed(Refusal):

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from peewee import OperationalError
 
-from models.errors import StorageFailure
+from models.errors import NotFound, StorageFailure
 from models.storage.causes import FULL
-from models.storage.database_file import prepare_file
+from models.storage.database_file import absolute, is_missing, prepare_file, refuse_lone_log
 from models.storage.engine import Engine
 from models.storage.failures import explaining
 from models.storage.postgresql_engine import SCHEMES, postgresql_base
-from models.storage.schema import bring_up_to_date
+from models.storage.restoring import clear_up
+from models.storage.schema import EXPECTED, bring_up_to_date, refuse_without_cabinet
 from models.storage.sqlite_engine import SQLITE, connect_patiently, sqlite_base
 from models.tables.table import database
 
@@ -21,15 +22,18 @@ INDEX_SIZE = 32 << 10
 """Bytes of the file `-shm`, without which a base in WAL mode cannot even be read."""
 
 
-def open_database(url: str | Path, *, migrate: bool = True) -> Engine:
+def open_database(url: str | Path, *, migrate: bool = True, create: bool = True) -> Engine:
     """Open the base at `url` (a path, `sqlite:///…`, `postgresql://…`) for all the tables.
 
-    With `migrate`, its schema is created or brought up to date. Raises StorageFailure: what
-    is there cannot be a base, or cannot be used safely; StorageBusy: somebody is updating it.
+    With `migrate`, its schema is created or brought up to date. Without `create`, NotFound: the
+    base is not there, or holds no cabinet; nothing is made. Raises StorageFailure: what is there
+    cannot be a base, or cannot be used safely; StorageBusy: somebody is updating it.
     """
     close_database()
-    base = _postgresql(url) if str(url).startswith(SCHEMES) else _sqlite(url)
+    base = _postgresql(url) if str(url).startswith(SCHEMES) else _sqlite(url, create=create)
     try:
+        if not create:
+            refuse_without_cabinet(base)
         if migrate:
             bring_up_to_date(base)
     except BaseException:
@@ -58,7 +62,7 @@ def leave_thread() -> None:
         database.close()
 
 
-def _sqlite(url: str | Path) -> Engine:
+def _sqlite(url: str | Path, *, create: bool) -> Engine:
     named = str(url).removeprefix(SQLITE)
     # A path may hold `://` too, but nobody means one: it would make folders of that name.
     if "://" in named:
@@ -66,8 +70,12 @@ def _sqlite(url: str | Path) -> Engine:
             f"Base inconnue : {named.partition('://')[0]}://. Donnez un chemin, sqlite:///CHEMIN "
             "ou postgresql://SERVEUR/BASE."
         )
-    _refuse_lone_log(Path(named).expanduser())
-    path = prepare_file(Path(named))
+    path = absolute(Path(named))
+    refuse_lone_log(path)
+    if not create:
+        _refuse_nothing(path)
+    prepare_file(path)
+    clear_up(path)
     base = sqlite_base(path)
     with explaining(path):
         try:
@@ -84,15 +92,13 @@ def _sqlite(url: str | Path) -> Engine:
     return base
 
 
-def _refuse_lone_log(path: Path) -> None:
-    """Refuse to make a base where the log of a missing one is: SQLite would throw it away."""
-    log = path.with_name(f"{path.name}-wal")
+def _refuse_nothing(path: Path) -> None:
+    """Raise NotFound where a base would have to be made; SQLite writes in an empty file."""
     with explaining(path):
-        if not path.exists() and log.exists() and log.stat().st_size:
-            raise StorageFailure(
-                f"{path} manque, mais son journal {log.name} est là, avec les derniers "
-                "enregistrements : remettez la base à côté de lui, ou déplacez-le."
-            )
+        if is_missing(path):
+            raise NotFound(f"Il n'y a pas de base dans {path}.{EXPECTED}")
+        if path.is_file() and not path.stat().st_size:
+            raise NotFound(f"{path} est vide : ce n'est pas une base.{EXPECTED}")
 
 
 def _postgresql(url: str | Path) -> Engine:

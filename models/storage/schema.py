@@ -7,7 +7,7 @@ from pathlib import Path
 
 from peewee import Database
 
-from models.errors import StorageFailure
+from models.errors import NotFound, StorageFailure
 from models.storage.engine import Engine
 from models.storage.failures import explaining
 
@@ -28,6 +28,14 @@ DELETABLE = (
 )
 READ_ONLY = (HISTORY,)
 APPEND_ONLY = ("operation", "archive")
+
+
+EXPECTED = (
+    "\nVérifiez --base, ou créez d'abord l'espace du cabinet, par exemple :\n"
+    "portefeuille creer-espace --cabinet 'Cabinet Martin' --identifiant c.durand "
+    "--mot-de-passe-stdin"
+)
+"""What to do where a base was expected that holds a cabinet."""
 
 
 def pending(db: Database) -> tuple[str, ...]:
@@ -83,6 +91,18 @@ def refuse_unusable(db: Database) -> None:
     """Raise StorageFailure if `db` is another program's, or is newer than this program."""
     refuse_foreign(db)
     refuse_newer(_applied(db))
+
+
+def refuse_without_cabinet(db: Database) -> None:
+    """Raise NotFound if `db` holds no cabinet, StorageFailure if it cannot be used at all."""
+    with explaining("Ouverture de la base"):
+        if tables := _tables(db):
+            refuse_unusable(db)
+        if (
+            "cabinet" not in tables
+            or not db.execute_sql("SELECT 1 FROM cabinet LIMIT 1").fetchone()
+        ):
+            raise NotFound(f"Cette base ne contient aucun cabinet.{EXPECTED}")
 
 
 def refuse_foreign(db: Database) -> None:

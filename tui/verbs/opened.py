@@ -38,9 +38,12 @@ def patiently(verb: Callable[[], R]) -> R:
 
 
 @contextmanager
-def opened(config: Config) -> Iterator[None]:
-    """Open the base, and close it whatever happens."""
-    patiently(lambda: open_database(config.base))
+def opened(config: Config, *, create: bool = False) -> Iterator[None]:
+    """Open the base, and close it whatever happens.
+
+    NotFound, unless the verb may `create` it: it is not there, or holds no cabinet.
+    """
+    patiently(lambda: open_database(config.base, create=create))
     try:
         yield
     finally:
@@ -53,13 +56,9 @@ def cabinet_of(options: Namespace) -> Cabinet:
         cabinets = list(Cabinet.select().order_by(Cabinet.id))
     if options.cabinet:
         cabinets = [each for each in cabinets if fold(each.nom) == fold(options.cabinet)]
-    if not cabinets and options.cabinet:
+    if not cabinets:
         named = one_line(options.cabinet)
         raise NotFound(f"Aucun cabinet ne s'appelle «\u00a0{named}\u00a0» sur cette base.")
-    if not cabinets:
-        raise NotFound(
-            "Aucun espace sur cette base. Créez-le\u00a0: portefeuille creer-espace --help"
-        )
     if len(cabinets) > 1:
         raise NotFound("Cette base contient plusieurs cabinets\u00a0: précisez --cabinet NOM.")
     return cabinets[0]

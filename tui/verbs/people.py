@@ -27,7 +27,7 @@ SWITCHES = {
 def creer_espace(options: Namespace, config: Config) -> None:
     """Create the cabinet; print its recovery code and main key, this once."""
     password = sys.stdin.readline().rstrip("\r\n")
-    with opened(config):
+    with opened(config, create=True):
         key, is_new = main_key_for_new_espace(config.cle)
         code = patiently(
             lambda: espace.create_espace(

@@ -118,7 +118,6 @@ def test_a_gerant_and_an_account_number(espace: Run) -> None:
         (("inscrire", "--siren", "000000017", "--regime", "general", "--deja-inscrit"), "--forcer"),
         (("inscrire", "--gerant", "--compte", numero(1), "--services", "dpa"), "dpae"),
         (("sauvegarder", "/nonexistent/dossier/x.db"), "dossier"),
-        (("restaurer", "/nonexistent/x.db"), "x.db"),
         (("utilisateur", "role", "c.durand", "consultation"), "dernier administrateur"),
     ],
 )
@@ -137,6 +136,7 @@ def test_bad_input_is_refused_with_a_sentence(
         (("resilier", "--siren", siren(9)), "n'est pas dans le portefeuille"),
         (("resilier", "--compte", numero(9)), "ce numéro de compte"),
         (("reinitialiser", "personne"), "personne"),
+        (("restaurer", "/nonexistent/x.db"), "x.db"),
     ],
 )
 def test_what_is_named_and_is_not_there_has_a_status_of_its_own(
@@ -145,12 +145,6 @@ def test_what_is_named_and_is_not_there_has_a_status_of_its_own(
     refused = espace(*words)
     assert (refused.status, refused.out) == (3, "")
     assert said in refused.err
-
-
-def test_a_base_without_an_espace_says_so(run: Run) -> None:
-    listed = run("lister")
-    assert listed.status == 3
-    assert "creer-espace" in listed.err
 
 
 def test_people_are_added_disabled_and_given_roles(espace: Run, tmp_path: Path) -> None:

@@ -1,0 +1,144 @@
+"""A base is made by `creer-espace`, `migrer` and the first screen; every other verb refuses."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from argparse import _SubParsersAction
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bench.postgresql import APPLICATION, TEMPLATE, Cluster
+from tests.journeys.command_line.command import PASSWORD, Run
+from tui.__main__ import VERBS
+from tui.verbs.command_line import _parser
+
+MAKERS = {"creer-espace", "migrer"}
+ALONE = {"touches": "it reads no base", "restaurer": "a lost base is what one restores"}
+
+
+def examples() -> dict[str, list[str]]:
+    """Give, for each verb of the parser, the words of the example of its help."""
+    parser = _parser()
+    verbs = next(one for one in parser._actions if isinstance(one, _SubParsersAction)).choices
+    return {
+        name: shlex.split(verb.epilog.splitlines()[-1].partition(">")[0])[1:]
+        for name, verb in verbs.items()
+    }
+
+
+REFUSING = sorted(set(examples()) - MAKERS - set(ALONE))
+
+
+def tree(folder: Path) -> dict[Path, bytes | None]:
+    return {path: path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
+
+
+def words_of(verb: str, folder: Path) -> list[str]:
+    return [word.replace("~", str(folder)) for word in examples()[verb]]
+
+
+def nothing(_path: Path, _model: Path) -> None:
+    """Leave the folder without a base."""
+
+
+def empty_file(path: Path, _model: Path) -> None:
+    path.touch()
+
+
+def no_cabinet(path: Path, model: Path) -> None:
+    shutil.copyfile(model, path)
+
+
+def test_every_verb_is_held() -> None:
+    assert set(examples()) == set(VERBS)
+    assert {*MAKERS, *ALONE} <= set(VERBS)
+    assert len(REFUSING) >= 12
+
+
+@pytest.mark.parametrize("verb", REFUSING)
+@pytest.mark.parametrize("prepare", [nothing, empty_file, no_cabinet])
+def test_a_verb_makes_no_base(
+    run: Run, tmp_path: Path, migrated_file: Path, verb: str, prepare: Callable[..., None]
+) -> None:
+    path = tmp_path / "base.db"
+    prepare(path, migrated_file)
+    before = tree(tmp_path)
+    refused = run("--base", str(path), *words_of(verb, tmp_path))
+    assert (refused.status, refused.out) == (3, ""), refused.err
+    assert "portefeuille creer-espace --cabinet 'Cabinet Martin'" in refused.err
+    assert (str(path) in refused.err) or prepare is no_cabinet
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("verb", REFUSING)
+def test_a_verb_makes_no_folder(run: Run, tmp_path: Path, verb: str) -> None:
+    refused = run(*words_of(verb, tmp_path))
+    assert (refused.status, refused.out) == (3, "")
+    assert "Il n'y a pas de base dans" in refused.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("template", ["template1", TEMPLATE])
+def test_a_verb_makes_no_table(run: Run, tmp_path: Path, cluster: Cluster, template: str) -> None:
+    with cluster.database(template) as name:
+        for verb in REFUSING:
+            for role in ((), (APPLICATION,)) if template == TEMPLATE else ((),):
+                url = cluster.url(name, *role)
+                refused = run("--base", url, *words_of(verb, tmp_path))
+                assert (refused.status, refused.out) == (3, ""), f"{verb}: {refused.err}"
+                assert "creer-espace" in refused.err
+        if template != TEMPLATE:
+            assert tables_of(cluster.url(name)) == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def tables_of(url: str) -> int:
+    import psycopg  # noqa: PLC0415 - of the extra
+
+    with psycopg.connect(url) as server:
+        row = server.execute(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()"
+        ).fetchone()
+    return int(row[0]) if row else -1
+
+
+@pytest.mark.parametrize("role", ["creer-espace", "migrer"])
+def test_who_may_makes_a_base(run: Run, tmp_path: Path, role: str) -> None:
+    path = tmp_path / "dossier" / "base.db"
+    words = examples()[role] if role == "creer-espace" else ["migrer"]
+    done = run("--base", str(path), *words, typed=f"{PASSWORD}\n")
+    assert done.status == 0, done.err
+    assert path.is_file()
+
+
+def test_the_keys_are_listed_without_a_base(run: Run, tmp_path: Path) -> None:
+    assert run("touches").status == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [None, b"", b"Siren;Nom\n" * 500])
+def test_a_restore_that_is_refused_makes_no_base(
+    run: Run, tmp_path: Path, content: bytes | None
+) -> None:
+    source = tmp_path / "sauvegarde.db"
+    if content is not None:
+        source.write_bytes(content)
+    before = tree(tmp_path)
+    refused = run("restaurer", str(source))
+    assert (refused.status, refused.out) == (3 if content is None else 1, "")
+    assert str(source) in refused.err
+    assert tree(tmp_path) == before
+
+
+def test_a_base_that_is_lost_is_restored(espace: Run, tmp_path: Path) -> None:
+    espace("inscrire", "--gerant", "--deja-inscrit", "--compte", "117000000900000003")
+    target = tmp_path / "copie.db"
+    assert espace("sauvegarder", str(target)).status == 0
+    shutil.rmtree(tmp_path / "xdg_data_home")
+    assert espace("verifier").status == 3
+    assert espace("restaurer", str(target)).status == 0
+    assert len(espace("lister", "--json").rows) == 1
