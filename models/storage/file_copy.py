@@ -95,8 +95,12 @@ def partial_file(target: Path) -> Iterator[Path]:
     try:
         yield part
     finally:
-        part.unlink(missing_ok=True)
-        os.close(handle)
+        try:
+            part.unlink(missing_ok=True)
+        finally:
+            # The signal that ends the program may have come just before.
+            part.unlink(missing_ok=True)
+            os.close(handle)
 
 
 def _new_part(target: Path) -> tuple[Path, int]:

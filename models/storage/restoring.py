@@ -92,50 +92,58 @@ def clear_up(path: Path) -> None:
 
 def _set_aside(path: Path) -> set[Path]:
     """Name what restores of `path` that do not run any more kept, or were about to keep."""
-    start, log = f"{path.stem}.{ASIDE}.", beside(path, "-wal")
+    start = f"{path.stem}.{ASIDE}."
     found = set()
     for name in os.listdir(path.parent):  # noqa: PTH208 - at each start: names are enough
         if name.startswith(start):
             kept = path.with_name(name.removesuffix("-wal"))
-            theirs = not is_missing(kept) or (
-                not is_missing(log) and log.samefile(path.with_name(name))
-            )
-            if theirs and not _under_way(kept):
+            copies = _copies(kept)
+            # A log alone may be what somebody else left.
+            if all(copies) and (copies or not is_missing(kept)):
                 found.add(kept)
     return found
 
 
-def _under_way(kept: Path) -> bool:
+def _copies(kept: Path) -> list[bool]:
+    """Give, for each copy of a restore that keeps `kept`, whether it is abandoned."""
+    found = []
     for part in kept.parent.glob(f".{escape(kept.name)}.*.partiel"):
         with suppress(FileNotFoundError), abandoned(part) as free:
-            if not free:
-                return True
-    return False
+            found.append(free)
+    return found
 
 
 def _take_back(path: Path, kept: Path) -> None:
     """Undo what a restore had put aside, unless its backup is in place already."""
-    kept_log = beside(kept, "-wal")
-    if is_missing(kept):
-        kept_log.unlink(missing_ok=True)
-    elif kept.samefile(path):
-        if not is_missing(kept_log):
-            # The log of the file that bears its name again.
-            kept_log.replace(beside(path, "-wal"))
+    log, kept_log = beside(path, "-wal"), beside(kept, "-wal")
+    if not is_missing(kept):
+        if not kept.samefile(path):
+            return
+        if is_missing(log) and not is_missing(kept_log):
+            # It is that of the file that bears its name again.
+            kept_log.rename(log)
         kept.unlink()
+    kept_log.unlink(missing_ok=True)
 
 
 def _put(part: Path, path: Path, kept: Path) -> Path | None:
     """Put `part` in the place of `path`, a base or nothing."""
-    was_missing = is_missing(path)
+    if is_missing(path):
+        _remove_log(path)
+        put_anew(part, path)
+        return None
     prepare_file(path)
     try:
         return _swap(part, path, kept)
     except BaseException:
         _take_back(path, kept)
-        if was_missing and not path.stat().st_size:
-            path.unlink()
         raise
+
+
+def _remove_log(path: Path) -> None:
+    """Remove the log: SQLite would replay that of the old file into the new one."""
+    for suffix in ("-wal", "-shm"):
+        beside(path, suffix).unlink(missing_ok=True)
 
 
 def _swap(part: Path, path: Path, kept: Path) -> Path | None:
@@ -149,9 +157,7 @@ def _swap(part: Path, path: Path, kept: Path) -> Path | None:
             kept_log.unlink(missing_ok=True)
         if not empty:
             os.link(path, kept)
-        # SQLite would replay the log of the old file into the new one.
-        log.unlink(missing_ok=True)
-        beside(path, "-shm").unlink(missing_ok=True)
+        _remove_log(path)
         put_in_place(part, path)
     return None if empty else kept
 
