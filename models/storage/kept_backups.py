@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -14,7 +18,7 @@ from models.storage.failures import explaining, reading
 from models.storage.file_copy import Taken, beside
 from models.tables import Cabinet
 
-NAMED = re.compile(r"portefeuille-[0-9a-f]{8}-\d{4}-\d\d-\d\dT\d{6}Z(?:-\d+)?\.sauvegarde")
+NAMED = re.compile(r"portefeuille-[0-9a-f]{8}-\d{4}-\d\d-\d\dT\d{6}Z(?:_\d+)?\.sauvegarde")
 
 
 def save_in(folder: Path, keep: int | None = None) -> tuple[Backup, list[Path]]:
@@ -26,27 +30,39 @@ def save_in(folder: Path, keep: int | None = None) -> tuple[Backup, list[Path]]:
     """
     folder = folder.absolute()
     prefix = _prefix()
-    with explaining(folder), folder_made(folder, parents=False):
+    with explaining(folder), folder_made(folder, parents=False), _one_at_a_time(folder):
         made = _save(folder, prefix)
-    gone = [] if keep is None else _older(folder, prefix, made.path, keep)
-    for old in gone:
-        with explaining(
-            f"{made.path} est faite et vérifiée, mais {old.name} n'a pas été supprimée"
-        ):
-            # It first: a digest alone would stay for ever.
-            beside(old, ".sha256").unlink(missing_ok=True)
-            old.unlink(missing_ok=True)
+        gone = [] if keep is None else _older(folder, prefix, made.path, keep)
+        for old in gone:
+            with explaining(f"{made.path} est faite et vérifiée, mais {old.name} reste là"):
+                # It first: a digest alone would stay for ever.
+                beside(old, ".sha256").unlink(missing_ok=True)
+                old.unlink()
     return made, gone
 
 
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait for whoever saves in `folder`: of two, each might remove what the other just made."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        with suppress(OSError):  # some shared disks know no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _save(folder: Path, prefix: str) -> Backup:
-    """Save under the name of this second, or the next that is free."""
+    """Save under the name of this second, after those that it has already."""
     # The clock of everywhere: at the end of summer an hour comes twice.
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
-    for number in count(1):
-        rank = f"-{number}" if number > 1 else ""
+    named = (path for path in folder.iterdir() if path.name.startswith(f"{prefix}{stamp}"))
+    ranks = [_when(path)[1] for path in named if NAMED.fullmatch(path.name)]
+    for rank in count(max(ranks, default=0) + 1):
+        nth = f"_{rank:02}" if rank > 1 else ""
         try:
-            return save_backup(folder / f"{prefix}{stamp}{rank}.sauvegarde")
+            return save_backup(folder / f"{prefix}{stamp}{nth}.sauvegarde")
         except Taken:
             continue
     raise AssertionError("count() has no end")
@@ -61,8 +77,7 @@ def _prefix() -> str:
 
 def _older(folder: Path, prefix: str, made: Path, keep: int) -> list[Path]:
     """Name the backups that go, the oldest first."""
-    with explaining(folder):
-        ours = [path for path in folder.iterdir() if _is_backup(path, prefix)]
+    ours = [path for path in folder.iterdir() if _is_backup(path, prefix)]
     newest = sorted(ours, key=_when, reverse=True)
     others = [path for path in newest if path != made]
     left = {made, *newest[:1], *others[: keep - 1]}
@@ -72,15 +87,11 @@ def _older(folder: Path, prefix: str, made: Path, keep: int) -> list[Path]:
 def _is_backup(path: Path, prefix: str) -> bool:
     if not path.name.startswith(prefix) or not NAMED.fullmatch(path.name):
         return False
-    try:
-        status = path.lstat()
-    except FileNotFoundError:
-        # Another run removed it.
-        return False
+    status = path.lstat()
     return stat.S_ISREG(status.st_mode) and status.st_size > 0
 
 
 def _when(path: Path) -> tuple[str, int]:
     """Give the second of a backup and its rank in it."""
     stamp, _, rank = path.stem.partition("Z")
-    return stamp, int(rank.removeprefix("-") or 1)
+    return stamp, int(rank.removeprefix("_") or 1)
