@@ -9,7 +9,6 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
 from models.storage.backup import Backup, save_backup
@@ -59,13 +58,13 @@ def _save(folder: Path, prefix: str) -> Backup:
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
     named = (path for path in folder.iterdir() if path.name.startswith(f"{prefix}{stamp}"))
     ranks = [_when(path)[1] for path in named if NAMED.fullmatch(path.name)]
-    for rank in count(max(ranks, default=0) + 1):
+    rank = max(ranks, default=0)
+    while True:
+        rank += 1
         nth = f"_{rank:02}" if rank > 1 else ""
-        try:
+        # Where there are no locks, another may take the name first.
+        with suppress(Taken):
             return save_backup(folder / f"{prefix}{stamp}{nth}.sauvegarde")
-        except Taken:
-            continue
-    raise AssertionError("count() has no end")
 
 
 def _prefix() -> str:
