@@ -46,10 +46,9 @@ def copy_file(source: Path, target: Path) -> None:
     """
     with read_file(source) as (file, size), target.open("wb") as copy:
         refuse_no_room(target.parent, size)
-        copied = 0
         for piece in _pieces(file, size):
-            copied += copy.write(piece)
-        if copied != size or os.fstat(file.fileno()).st_size != size:
+            copy.write(piece)
+        if os.fstat(file.fileno()).st_size != size:
             raise StorageFailure(
                 f"{source} a changé pendant la copie : attendez qu'il soit entier, "
                 "puis recommencez."

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -138,6 +141,26 @@ def test_several_in_one_second_have_each_a_name(
     again, gone = save_in(folder, 1)
     assert again.path.name == f"{begun}_13.sauvegarde"
     assert sorted(folder.iterdir()) == files(again.path)
+
+
+def test_whoever_saves_in_the_folder_is_waited_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older_ones, held = kept_backups._older, list[bool]()
+
+    def look(*settings: Any) -> list[Path]:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            held.append(True)
+        finally:
+            os.close(handle)
+        return older_ones(*settings)
+
+    monkeypatch.setattr(kept_backups, "_older", look)
+    save_in(folder, 1)
+    assert held == [True]
 
 
 def test_a_name_that_is_taken_meanwhile_is_left(

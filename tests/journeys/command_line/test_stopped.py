@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,8 +30,9 @@ program()
 
 
 @pytest.fixture
-def restoring(espace: Run, tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
+def restoring(espace: Run, tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Give what starts a restore, and comes back when it waits in the middle of it."""
+    all_started: list[subprocess.Popen[str]] = []
     source = tmp_path / "sauvegarde.db"
     assert espace("sauvegarder", str(source)).status == 0
 
@@ -40,11 +41,15 @@ def restoring(espace: Run, tmp_path: Path) -> Callable[..., subprocess.Popen[str
         started = subprocess.Popen(
             words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
+        all_started.append(started)
         assert started.stdout is not None
         assert started.stdout.readline() == "begun\n"
         return started
 
-    return start
+    yield start
+    for started in all_started:
+        started.kill()
+        started.communicate()
 
 
 def names(tmp_path: Path) -> list[str]:
@@ -59,10 +64,10 @@ def test_a_restore_that_is_stopped_leaves_nothing(
     tmp_path: Path,
     number: signal.Signals,
 ) -> None:
-    with restoring() as stopped:
-        assert len(names(tmp_path)) == 2
-        stopped.send_signal(number)
-        out, err = stopped.communicate()
+    stopped = restoring()
+    assert len(names(tmp_path)) == 2
+    stopped.send_signal(number)
+    out, err = stopped.communicate()
     assert (stopped.returncode, out, err) == (128 + number, "", "Interrompu.\n")
     assert names(tmp_path) == ["portefeuille.db"]
     assert espace("verifier").status == 0
@@ -71,13 +76,14 @@ def test_a_restore_that_is_stopped_leaves_nothing(
 def test_what_a_killed_restore_left_goes_when_the_base_is_opened(
     espace: Run, restoring: Callable[..., subprocess.Popen[str]], tmp_path: Path
 ) -> None:
-    with restoring() as killed, restoring() as live:
-        killed.kill()
-        killed.wait()
-        assert len(names(tmp_path)) == 3
-        assert espace("lister").status == 0
-        assert len(names(tmp_path)) == 2
-        live.kill()
+    killed, live = restoring(), restoring()
+    killed.kill()
+    killed.wait()
+    assert len(names(tmp_path)) == 3
+    assert espace("lister").status == 0
+    assert len(names(tmp_path)) == 2
+    live.kill()
+    live.wait()
     assert espace("lister").status == 0
     assert names(tmp_path) == ["portefeuille.db"]
 
@@ -85,9 +91,9 @@ def test_what_a_killed_restore_left_goes_when_the_base_is_opened(
 def test_a_signal_that_is_ignored_stays_so(
     restoring: Callable[..., subprocess.Popen[str]], tmp_path: Path
 ) -> None:
-    with restoring("nohup") as stopped:
-        stopped.send_signal(signal.SIGHUP)
-        stopped.send_signal(signal.SIGTERM)
-        stopped.communicate()
+    stopped = restoring("nohup")
+    stopped.send_signal(signal.SIGHUP)
+    stopped.send_signal(signal.SIGTERM)
+    stopped.communicate()
     assert stopped.returncode == 128 + signal.SIGTERM
     assert names(tmp_path) == ["portefeuille.db"]
