@@ -242,6 +242,27 @@ def test_a_base_that_a_crash_left_with_its_log_is_kept_whole_in_one_file(
 
 
 @ON_POSTGRESQL
+def test_a_dump_whose_restore_is_stopped_leaves_no_script(
+    base: Database, base_url: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_backup(target)
+    add("Après")
+    close_database()
+
+    def stop(_source: Path, _url: str, script: Path) -> None:
+        script.write_text("tout, en clair")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(restoring, "restore_dump", stop)
+    with pytest.raises(KeyboardInterrupt):
+        restore_backup(target, owner_url(base_url))
+    left = sorted(path.name.partition(".avant")[0] for path in target.parent.iterdir())
+    assert left == ["lundi", "lundi.sauvegarde", "lundi.sauvegarde.sha256"]
+    open_database(base_url)
+    assert names() == ["Après"]
+
+
+@ON_POSTGRESQL
 def test_a_role_that_owns_nothing_restores_nothing(
     base: Database, base_url: str, target: Path
 ) -> None:
