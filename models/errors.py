@@ -60,6 +60,10 @@ class NotFound(Refusal):
     """What was named is not there, or no longer: a client, a person, a cabinet, the base."""
 
 
+class Unsound(Refusal):
+    """The base, its journal or their seals are not as they should be, or could not be verified."""
+
+
 class NotAllowed(Refusal):
     """The role of the person does not allow this verb."""
 

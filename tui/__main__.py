@@ -11,7 +11,7 @@ from io import TextIOWrapper
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
-from models.errors import BadFields, Doubtful, NotFound, Refusal, StorageBusy
+from models.errors import BadFields, Doubtful, NotFound, Refusal, StorageBusy, Unsound
 from tui.config import Config, load
 from tui.engine.crash_report import take_over
 from tui.garbage import hold_off
@@ -45,8 +45,8 @@ VERBS = {
 }
 
 
-STATUSES: dict[type[Refusal], int] = {NotFound: 3, StorageBusy: 4}
-"""What a script may tell apart: what it named is not there, or it may try again."""
+STATUSES: dict[type[Refusal], int] = {NotFound: 3, StorageBusy: 4, Unsound: 5}
+"""What a script may tell apart: what it named is not there, it may try again, all is not sound."""
 
 _SCREENS = {"verb": None, "base": None, "cle": None, "config": None, "cabinet": None}
 SHORT = {

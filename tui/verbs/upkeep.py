@@ -7,8 +7,9 @@ from pathlib import Path
 
 from models.access.espace import open_vault
 from models.access.main_key import load_main_key
+from models.cleaning import one_line
 from models.clock import now
-from models.errors import Refusal
+from models.errors import Unsound
 from models.portefeuille import Portefeuille
 from models.sealing.vault import MainKey
 from models.storage.backup import check_database, save_backup
@@ -24,10 +25,6 @@ from tui.config import Config
 from tui.verbs.opened import opened, patiently
 
 UNVERIFIED = "Les sceaux du journal n'ont pas été vérifiés."
-
-
-class Unsound(Refusal):
-    """The base or its journal is not as it should be."""
 
 
 def sauvegarder(options: Namespace, config: Config) -> None:
@@ -74,14 +71,17 @@ def verifier(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all 
                 if verdict.broken:
                     ranks = ", ".join(str(rank) for rank in verdict.broken[:5])
                     wrong.append(f"Le journal a été altéré aux opérations {ranks}.")
-                print(f"{cabinet.nom}\u00a0: {count(verdict.operations, 'opération')} au journal.")
+                nom = one_line(cabinet.nom)
+                print(f"{nom}\u00a0: {count(verdict.operations, 'opération')} au journal.")
                 if verdict.unsealed:
                     print(f"Écrites sans la clé, donc sans sceau\u00a0: {verdict.unsealed}.")
         if not wrong:
             _purge(config, key)
     if wrong:
         raise Unsound("\n".join(wrong))
-    print("La base est saine." if not unread else f"La base est saine. {UNVERIFIED} {unread}")
+    if unread:
+        raise Unsound(f"{UNVERIFIED} {unread}")
+    print("La base est saine.")
 
 
 def _purge(config: Config, key: MainKey | None) -> None:
@@ -89,14 +89,14 @@ def _purge(config: Config, key: MainKey | None) -> None:
     with reading():
         cabinets = [*Cabinet.select()]
     for cabinet in cabinets:
-        vault = open_vault(cabinet, key)
+        vault, nom = open_vault(cabinet, key), one_line(cabinet.nom)
         here = Portefeuille(cabinet, None, vault, now=now, proofs_kept=config.proofs_kept)
         gone = patiently(here.purge)
         if gone.erased:
             whose = count(gone.erased, "client")
-            print(f"{cabinet.nom} : montant ou numéro de sécurité sociale effacé, {whose}.")
+            print(f"{nom} : montant ou numéro de sécurité sociale effacé, {whose}.")
         if gone.archived:
-            print(f"{cabinet.nom}\u00a0: {count(gone.archived, 'client')} aux archives.")
+            print(f"{nom}\u00a0: {count(gone.archived, 'client')} aux archives.")
 
 
 def migrer(options: Namespace, config: Config) -> None:
