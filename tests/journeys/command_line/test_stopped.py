@@ -15,6 +15,12 @@ from tests.pseudo_terminal import ROOT
 
 WAITS = """
 import signal
+import sys
+
+# What runs in the background, as a CI may, is started with some of them ignored.
+for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)[sys.argv.pop(1) == "nohup":]:
+    signal.signal(number, signal.SIG_DFL)
+
 from models.storage import regular_files
 
 def wait(*_):
@@ -37,7 +43,8 @@ def restoring(espace: Run, tmp_path: Path) -> Iterator[Callable[..., subprocess.
     assert espace("sauvegarder", str(source)).status == 0
 
     def start(*before: str) -> subprocess.Popen[str]:
-        words = [*before, sys.executable, "-c", WAITS, "restaurer", str(source)]
+        command = [sys.executable, "-c", WAITS, before[0] if before else "-"]
+        words = [*before, *command, "restaurer", str(source)]
         started = subprocess.Popen(
             words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
