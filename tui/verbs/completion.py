@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import Action, ArgumentParser, Namespace, _SubParsersAction
+from argparse import Action, Namespace, _SubParsersAction
 from collections.abc import Iterator
 
 import shtab
@@ -10,6 +10,7 @@ import shtab
 from tui.config import Config
 from tui.verbs import manual
 from tui.verbs.command_line import parser_of_all
+from tui.verbs.french_arguments import FrenchParser
 
 PATHS = {"FICHIER": shtab.FILE, "DOSSIER": shtab.DIRECTORY}
 """What the names of values that are paths complete to."""
@@ -29,9 +30,9 @@ def manuel(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all ve
     print(manual.page(parser_of_all()), end="")
 
 
-def _actions(parser: ArgumentParser) -> Iterator[Action]:
+def _actions(parser: FrenchParser) -> Iterator[Action]:
     """Give the arguments of the command and of each verb."""
-    for action in parser._actions:  # noqa: SLF001 - argparse gives no other way to them
+    for action in parser.arguments:
         if isinstance(action, _SubParsersAction):
             for verb in action.choices.values():
                 yield from _actions(verb)

@@ -54,6 +54,11 @@ class FrenchParser(argparse.ArgumentParser):
             **settings,
         )
 
+    @property
+    def arguments(self) -> list[argparse.Action]:
+        """What the command takes, its verbs among it."""
+        return self._actions
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command, on the error output; exit 2."""
         self.exit(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, Action, ArgumentParser, _SubParsersAction
+from argparse import SUPPRESS, Action, _SubParsersAction
 from collections.abc import Iterator
 
 from tui import __version__
+from tui.verbs.french_arguments import FrenchParser
 
 STATUSES = (
     (0, "fait."),
@@ -24,12 +25,12 @@ ENVIRONMENT = (
 )
 
 
-def page(parser: ArgumentParser) -> str:
+def page(parser: FrenchParser) -> str:
     """Write the page of the command, and of each of its verbs."""
     return "\n".join(_lines(parser)) + "\n"
 
 
-def _lines(parser: ArgumentParser) -> Iterator[str]:
+def _lines(parser: FrenchParser) -> Iterator[str]:
     summary, _, rest = (parser.description or "").partition("\n")
     yield f'.TH PORTEFEUILLE 1 "" "Portefeuille {__version__}" "Manuel de Portefeuille"'
     # No word is cut, none pushed apart: an option is typed as it is read.
@@ -54,14 +55,14 @@ def _lines(parser: ArgumentParser) -> Iterator[str]:
         yield from (".TP", f".B {name}", _plain(said))
 
 
-def _verbs(parser: ArgumentParser) -> Iterator[tuple[str, ArgumentParser]]:
-    for action in parser._actions:  # noqa: SLF001 - argparse gives no other way to them
+def _verbs(parser: FrenchParser) -> Iterator[tuple[str, FrenchParser]]:
+    for action in parser.arguments:
         if isinstance(action, _SubParsersAction):
             yield from action.choices.items()
 
 
-def _arguments(parser: ArgumentParser, *, but: str = "") -> Iterator[str]:
-    for action in parser._actions:  # noqa: SLF001
+def _arguments(parser: FrenchParser, *, but: str = "") -> Iterator[str]:
+    for action in parser.arguments:
         hidden = isinstance(action, _SubParsersAction) or action.help == SUPPRESS
         if not hidden and action.dest != but:
             yield from (".TP", ".B " + _plain(_named(action)), _plain(action.help or ""))
@@ -74,7 +75,7 @@ def _named(action: Action) -> str:
     return " ".join(filter(None, (", ".join(action.option_strings), value)))
 
 
-def _example(verb: ArgumentParser) -> str:
+def _example(verb: FrenchParser) -> str:
     return (verb.epilog or "").split("\n")[-1].strip()
 
 
