@@ -17,7 +17,7 @@ from models.labels import Labelled, Regime
 P = ParamSpec("P")
 
 ALL = frozenset(Regime)
-PASTED = 40
+PASTED = 60
 """Characters left for a number pasted with its spaces and its label."""
 
 

@@ -23,7 +23,7 @@ from models.identifiers.reading import (
 LENGTH = 9
 EXAMPLE = "732 829 320"
 
-SIRET_LENGTH = 14
+_SIRET_LENGTH = 14
 _TVA = re.compile(r"FR[0-9A-HJ-NP-Z]{2}([0-9]{9})")
 _MONACO = "000"
 
@@ -34,7 +34,7 @@ def read(text: str) -> Reading:
     number = bare(text)
     if tva := _TVA.fullmatch(number):
         return _from_tva(tva[1])
-    if is_digits(number) and len(number) == SIRET_LENGTH:
+    if is_digits(number) and len(number) == _SIRET_LENGTH:
         return _checked(number[:LENGTH], instead="un Siret")
     return _checked(number)
 

@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from models.champs.champ import PASTED
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, Forgiving
 from screens.widgets.widget_message import WidgetMessage
@@ -25,8 +26,8 @@ class EnrollFields(Vertical, Forgiving):
 
     def __init__(self, *, disabled: bool) -> None:
         super().__init__()
-        self.siren = Field(id="siren", width=14, max_length=40, takes_tables=True)
-        self.gerant = Field(id="gerant", width=21, max_length=40, takes_tables=True)
+        self.siren = Field(id="siren", width=14, max_length=PASTED, takes_tables=True)
+        self.gerant = Field(id="gerant", width=21, max_length=PASTED, takes_tables=True)
         self.disabled = disabled
 
     def compose(self) -> ComposeResult:

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from models.champs.champ import PASTED
 from models.errors import BadValue
 from models.search.criteres import Criteres
 from screens.liste.search_words import sought_compte, sought_siren
@@ -27,8 +28,8 @@ class PortalSearch(Horizontal, Forgiving):
 
     def __init__(self) -> None:
         super().__init__()
-        self.siren = Field(id="siren_siret", max_length=40)
-        self.compte = Field(id="numero", max_length=40)
+        self.siren = Field(id="siren_siret", max_length=PASTED)
+        self.compte = Field(id="numero", max_length=PASTED)
 
     def compose(self) -> ComposeResult:
         """Lay out the two fields under their labels, and the button."""

@@ -6,7 +6,7 @@ import random
 import re
 import resource
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from models.storage.opening import close_database, open_database
 from tests.cabinet import NIR, employeur, gerant, numero, open_portefeuille
 from tests.faults.damage import content_of, look_for_damage, numeros
 from tests.faults.earlier import turn_back, untimed
-from tests.faults.full_disk import Full, LimitedFiles, small_disk
+from tests.faults.full_disk import Full
 from tests.faults.rounds import rounds
 from tests.pseudo_terminal import ENTER, PseudoTerminal
 from tests.terminal.program import LOGIN, Home
@@ -32,17 +32,6 @@ TRIES = rounds(200)
 CLIENTS = 60
 SAVE = "\x13"
 TEXT = "TRES LONGUE RAISON SOCIALE"
-
-
-@pytest.fixture(params=["limited files", "small disk"])
-def full(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Full]:
-    """Give a disk that can be filled."""
-    if request.param == "limited files":
-        yield LimitedFiles(tmp_path)
-    else:
-        with small_disk(tmp_path / "disque") as disk:
-            yield disk
-    close_database()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ import random
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +16,8 @@ from models.errors import StorageFailure
 from models.storage.kept_backups import save_in
 from models.storage.opening import close_database, open_database
 from tests.domain.bases import add, names_in
-from tests.faults.full_disk import Full, LimitedFiles, small_disk
+from tests.faults.conftest import NOBODY
+from tests.faults.full_disk import Full
 from tests.faults.rounds import rounds
 from tests.faults.steps import DONE, KILLED, STOPPED, Steps
 from tests.pseudo_terminal import ROOT
@@ -25,8 +25,6 @@ from tests.terminal.program import Home
 from tests.zygote import Zygote
 
 pytestmark = pytest.mark.slow
-
-NOBODY = 65534
 
 
 @pytest.fixture
@@ -108,16 +106,6 @@ def test_several_at_once_each_make_one_and_the_newest_stays(
     tell("backups in one folder at once", runs=4 * rounds_made, half=0)
 
 
-@pytest.fixture(params=["limited files", "small disk"])
-def full(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Full]:
-    """Give a disk that can be filled."""
-    if request.param == "limited files":
-        yield LimitedFiles(tmp_path)
-    else:
-        with small_disk(tmp_path / "disque") as disk:
-            yield disk
-
-
 def test_on_a_full_disk_what_was_kept_stays(
     base: Path, full: Full, tell: Callable[..., None]
 ) -> None:
@@ -137,20 +125,6 @@ def test_on_a_full_disk_what_was_kept_stays(
         assert backups_in(folder) == [kept]
     assert 0 < refused < tries
     tell(f"disk full during a kept backup ({type(full).__name__})", tries=tries, refused=refused)
-
-
-@pytest.fixture
-def home() -> Iterator[Home]:
-    """Give the home of somebody whom file modes stop: nothing stops root."""
-    folder = Path(tempfile.mkdtemp())
-    home = Home(folder)
-    home.create_espace()
-    if os.geteuid() == 0:
-        for path in (folder, *folder.rglob("*")):
-            os.chown(path, NOBODY, NOBODY)
-    yield home
-    (folder / "ici").chmod(0o700)
-    shutil.rmtree(folder)
 
 
 @pytest.mark.parametrize(("mode", "where"), [(0o500, "ici"), (0o000, "ici"), (0o500, "ici/la")])

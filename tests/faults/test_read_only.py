@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cabinet import numero
+from tests.faults.conftest import NOBODY
 from tests.terminal.program import LOGIN, Home
 from tests.zygote import ForkedTerminal, Zygote
 
 pytestmark = [pytest.mark.terminal, pytest.mark.slow]
-
-NOBODY = 65534
-
-
-@pytest.fixture
-def home() -> Iterator[Home]:
-    """Give the home of somebody whom file modes stop: nothing stops root."""
-    folder = Path(tempfile.mkdtemp())
-    home = Home(folder)
-    home.create_espace()
-    if os.geteuid() == 0:
-        for path in (folder, *folder.rglob("*")):
-            os.chown(path, NOBODY, NOBODY)
-    yield home
-    home.base.parent.chmod(0o700)
-    shutil.rmtree(folder)
 
 
 @pytest.mark.parametrize(("what", "mode"), [("file", 0o400), ("folder", 0o500)])

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from models.champs import CLIENT, COMPTE, PROOFS, texts_of
 from models.cleaning import one_line
-from models.errors import BadValue, InCorbeille, NotFound, Refusal
+from models.errors import BadValue, InCorbeille, Refusal
 from models.fiche import Fiche
 from models.labels import Etat, Regime, Report, Service, ToDo
 from models.lot import LotRestore
@@ -107,12 +107,9 @@ def _criteres(options: Namespace, portefeuille: Portefeuille) -> Criteres:
 
 
 def _responsables(options: Namespace, portefeuille: Portefeuille) -> frozenset[UUID | None]:
-    known = {one.identifiant: one.uid for one in portefeuille.responsables()}
-    wanted = [one.casefold() for one in options.responsable]
-    if unknown := [one for one in wanted if one not in known]:
-        raise NotFound(f"Personne n'a l'identifiant «\u00a0{one_line(unknown[0])}\u00a0».")
+    people = portefeuille.responsables()
     nobody = {None} if options.sans_responsable else set[None]()
-    return frozenset(known[one] for one in wanted) | nobody
+    return frozenset(named.person(one, people).uid for one in options.responsable) | nobody
 
 
 def _all(portefeuille: Portefeuille, criteres: Criteres) -> Iterator[Fiche]:

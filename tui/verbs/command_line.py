@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from models.identifiers.reading import is_digits
 from models.labels import Role
 from tui import __version__
 from tui.verbs.client_words import add_clients
@@ -121,10 +122,9 @@ def _add_people(verbs: Any) -> None:
 
 
 def _from_one(typed: str) -> int:
-    number = int(typed)
-    if number < 1:
-        raise ValueError(typed)
-    return number
+    if not (is_digits(typed) and int(typed)):
+        raise ArgumentTypeError("attend un nombre de sauvegardes, au moins 1, par exemple 30")
+    return int(typed)
 
 
 def _add_upkeep(verbs: Any) -> None:

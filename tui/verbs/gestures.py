@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from models.champs import CLIENT, COMPTE, PROOFS
 from models.cleaning import one_line
@@ -119,7 +119,9 @@ def _changed(
     own = {name: _given(options, name) for name in (*CLIENT, *PROOFS)}
     more: dict[str, Any] = {name: value for name, value in own.items() if value is not None}
     if options.responsable is not None:
-        more["responsable"] = _person(options.responsable, portefeuille)
+        who = options.responsable
+        people = portefeuille.personnes()
+        more["responsable"] = None if who == NOBODY else named.person(who, people).uid
     if options.nir_stdin:
         more["nir"] = sys.stdin.readline().strip()
     shop = {name: value for name in COMPTE if (value := _given(options, name)) is not None}
@@ -152,15 +154,3 @@ def _rank(fiche: Fiche, asked: str | None) -> int:
     if (rank := next(ranks, None)) is None:
         raise NotFound("Ce client n'a pas ce numéro de compte.")
     return rank
-
-
-def _person(identifiant: str, portefeuille: Portefeuille) -> UUID | None:
-    """Find who becomes responsable, None for nobody; NotFound."""
-    if identifiant == NOBODY:
-        return None
-    found: Sequence[UUID] = [
-        one.uid for one in portefeuille.personnes() if one.identifiant == identifiant.casefold()
-    ]
-    if not found:
-        raise NotFound(f"Personne n'a l'identifiant «\u00a0{one_line(identifiant)}\u00a0».")
-    return found[0]

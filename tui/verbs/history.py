@@ -21,7 +21,7 @@ from models.portefeuille import Portefeuille
 from models.wording import count, show_moment
 from models.writing.gestes import Geste
 from tui.config import Config
-from tui.verbs import json_rows
+from tui.verbs import json_rows, named
 from tui.verbs.opened import opened, patiently, portefeuille_of
 
 PAGE = 500
@@ -97,11 +97,7 @@ def _filtre(options: Namespace, read: Journal, *, folded: bool) -> Filtre:
 def _auteur(options: Namespace, read: Journal) -> Auteur | None:
     if options.personne is None:
         return None
-    wanted = options.personne.casefold()
-    found = (one for one in read.auteurs() if one.identifiant == wanted)
-    if (auteur := next(found, None)) is None:
-        raise NotFound(f"Personne n'a l'identifiant « {one_line(options.personne)} ».")
-    return auteur
+    return named.person(options.personne, read.auteurs())
 
 
 def _pages(read: Journal, filtre: Filtre) -> Iterator[Sequence[Line]]:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
 from uuid import UUID
 
+from models.cleaning import one_line
 from models.errors import BadValue, NotFound
 from models.fiche import Fiche
-from models.identifiers import numero_compte, siren
+from models.identifiers import numero_compte, siren, siret
 from models.labels import ToDo
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
+
+
+class Named(Protocol):
+    """Somebody who has an identifiant, which nobody of a journal's command line has."""
+
+    @property
+    def identifiant(self) -> str | None:
+        """That of the sign-in."""
+
+
+P = TypeVar("P", bound=Named)
 
 WAITS = frozenset({ToDo.RESILIER})
 """What a removal is until it is done on urssaf.fr."""
@@ -27,7 +40,7 @@ def client(
         return portefeuille.get(UUID(name))
     except ValueError:
         number = siren.digits_of(name)
-    if len(number) in (siren.LENGTH, siren.SIRET_LENGTH):
+    if len(number) in (siren.LENGTH, siret.LENGTH):
         return of_siren(name, portefeuille, regime=regime, removed=removed)
     return of_compte(name, portefeuille, removed=removed)
 
@@ -68,6 +81,14 @@ def of_siren(
             f"Ce Siren est inscrit sous plusieurs régimes\u00a0: précisez --regime ({regimes})."
         )
     return fiches[0]
+
+
+def person(identifiant: str, people: Iterable[P]) -> P:
+    """Give who of `people` has this identifiant; NotFound."""
+    wanted = identifiant.casefold()
+    if (found := next((one for one in people if one.identifiant == wanted), None)) is None:
+        raise NotFound(f"Personne n'a l'identifiant «\u00a0{one_line(identifiant)}\u00a0».")
+    return found
 
 
 def _under(regime: str | None, fiches: Sequence[Fiche]) -> Sequence[Fiche]:

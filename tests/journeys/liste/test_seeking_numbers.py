@@ -22,6 +22,7 @@ OTHER = siren(3) + "00099"
     [
         (f"SIREN {siren(3)}", False),
         (f"FR00{siren(3)}", False),
+        (f"N° TVA intracommunautaire\u00a0: FR 00 {siren(3)}", False),
         (OTHER, True),
         (f"Siret {OTHER}", True),
     ],
