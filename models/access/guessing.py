@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
+from math import factorial, prod
 from operator import attrgetter
 from typing import Any
 from unicodedata import combining, normalize
@@ -25,6 +26,7 @@ _MOSTLY_KNOWN = 0.7
 """Below this share of known characters, what is left was drawn and not thought of."""
 _JUDGED = 48
 """What more there is can only help, and zxcvbn takes the square of the length."""
+MOST_PARTS = 6
 _FOR_EACH_SIGN = 10
 _SHORTEST_WORD = 3
 
@@ -89,23 +91,35 @@ def what_is_known(password: str, personal: Mapping[str, str]) -> str:
     readings.append(_read(password.translate(_ON_QWERTY), keys, on_keys=True))
     guessed = [one for one in readings if one.is_guessed]
     if not guessed:
+        apart = (_read(one, keys, apart=True) for one in spellings)
+        guessed = [one for one in apart if one.is_guessed]
+    if not guessed:
         return ""
     easiest = min(guessed, key=attrgetter("guesses"))
     return _PATTERNS["spatial"] if easiest.on_keys else _told(easiest, words, len(password))
 
 
-def _read(spelling: str, words: list[str], *, on_keys: bool = False) -> _Reading:
-    """Judge the letters and digits alone: signs between two words hide neither of them."""
-    if not (letters := _letters(spelling)):
-        return _Reading(Decimal(ENOUGH), 0, [], on_keys)
+def _read(
+    spelling: str, words: list[str], *, apart: bool = False, on_keys: bool = False
+) -> _Reading:
+    """Judge the letters and digits alone: signs between two words hide neither of them.
+
+    Read whole, « Jean-Pierre » is one; read `apart`, « Fernande.2012 » is no « Fernandez ».
+    """
     bare = _unaccented(spelling)
-    found = zxcvbn(letters, words)
-    pieces = [one for one in found["sequence"] if _is_meant(one, bare)]
+    letters = _letters(spelling)
+    parts = _letters_apart(bare) if apart else [letters]
+    if not letters or len(parts) > MOST_PARTS:
+        return _Reading(Decimal(ENOUGH), 0, [], on_keys)
+    found = [zxcvbn(part, words) for part in parts]
+    pieces = [one for part in found for one in part["sequence"] if _is_meant(one, bare)]
     # « !!! » is hardly more than « ! ».
     signs = sum(not sign.isalnum() for sign, _ in groupby(bare))
     known = sum(len(one["token"]) for one in pieces)
     share = known / (sum(c.isalnum() for c in bare) + signs)
-    return _Reading(found["guesses"] * _FOR_EACH_SIGN**signs, share, pieces, on_keys)
+    # The library too counts the orders in which as many pieces may stand.
+    guesses = prod(part["guesses"] for part in found) * factorial(len(found))
+    return _Reading(guesses * _FOR_EACH_SIGN**signs, share, pieces, on_keys)
 
 
 def _is_meant(piece: Mapping[str, Any], bare: str) -> bool:
@@ -124,6 +138,12 @@ def _is_meant(piece: Mapping[str, Any], bare: str) -> bool:
 def _letters(text: str) -> str:
     """Keep what is judged: the first letters and digits, without their accents."""
     return "".join(c for c in _unaccented(text) if c.isalnum())[:_JUDGED]
+
+
+def _letters_apart(bare: str) -> list[str]:
+    """Part what is judged where its signs stand."""
+    groups = groupby(bare[:_JUDGED], key=str.isalnum)
+    return ["".join(group) for is_letters, group in groups if is_letters]
 
 
 def _unaccented(text: str) -> str:
