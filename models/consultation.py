@@ -14,7 +14,7 @@ from models.long_work import GoOn, to_the_end
 from models.personnes import Personne, people_of
 from models.preferences import preference, remember
 from models.presences import Presences
-from models.rights import READERS, WRITERS, allowed
+from models.rights import CONSULTATION, READERS, WRITERS, allowed
 from models.sealing.vault import Vault
 from models.search import compteurs, corbeille, facettes
 from models.search.compteurs import Compteurs
@@ -81,12 +81,17 @@ class Consultation:
 
     @property
     def may_write(self) -> bool:
-        """Whether the role allows any change."""
-        return self.role in WRITERS
+        """Whether the role, and the key, allow any change."""
+        return not self.why_read_only
+
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing can be changed here; empty if the role and the key allow it."""
+        return self.why_no_key or ("" if self.role in WRITERS else CONSULTATION)
 
     @property
     def why_no_key(self) -> str:
-        """Why no NIR can be sealed or read here; empty if the main key is the right one."""
+        """Why the base is only read, and no NIR; empty if the main key is the right one."""
         return self._vault.why
 
     @property

@@ -51,10 +51,13 @@ def same_name(one: str, other: str) -> bool:
 class Modeles:
     """The modèles of one cabinet; everybody of it shares them."""
 
-    def __init__(self, cabinet: Cabinet, role: Role, author: Callable[[], Author]) -> None:
+    def __init__(
+        self, cabinet: Cabinet, role: Role, author: Callable[[], Author], why_no_key: str = ""
+    ) -> None:
         self._cabinet = cabinet
         self._author = author
         self.role = role
+        self.why_no_key = why_no_key
 
     @allowed(READERS)
     def all(self) -> tuple[ModeleServices, ...]:
@@ -189,7 +192,7 @@ class Modeles:
     ) -> None:
         """Write the operation, and what undoing it needs."""
         sides = {"modeles": list(map(_kept, before)), "apres": list(map(_kept, after))}
-        journal.record(Entry(author, verbe, champs=champs, before=sides))
+        journal.record(Entry(author, verbe, champs=champs, before=journal.canonical(sides)))
 
 
 def _kept(row: Modele) -> dict[str, Any]:

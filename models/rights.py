@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from models.errors import NotAllowed
+from models.errors import KeyMissing, NotAllowed
 from models.labels import Role
 
 READERS = frozenset(Role)
 WRITERS = frozenset({Role.ADMINISTRATEUR, Role.COLLABORATEUR})
+CONSULTATION = "Votre profil permet la consultation seulement."
 ADMINISTRATORS = frozenset({Role.ADMINISTRATEUR})
 
 P = ParamSpec("P")
@@ -24,6 +25,10 @@ class HasRole(Protocol):
     def role(self) -> Role:
         """The role of the person who acts."""
 
+    @property
+    def why_no_key(self) -> str:
+        """Why the base is only read; empty if its key is there."""
+
 
 S = TypeVar("S", bound=HasRole)
 
@@ -31,13 +36,18 @@ S = TypeVar("S", bound=HasRole)
 def allowed(
     roles: frozenset[Role],
 ) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
-    """Refuse the verb (NotAllowed) to whoever has none of `roles`; `verb.roles` tells them."""
+    """Refuse the verb (NotAllowed) to whoever has none of `roles`; `verb.roles` tells them.
+
+    KeyMissing where a base lacks its key, unless the verb is for who only reads.
+    """
 
     def decorate(verb: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
         @wraps(verb)
         def checked(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if self.role not in roles:
-                raise NotAllowed("Votre profil permet la consultation seulement.")
+                raise NotAllowed(CONSULTATION)
+            if self.why_no_key and Role.CONSULTATION not in roles:
+                raise KeyMissing(self.why_no_key)
             return verb(self, *args, **kwargs)
 
         checked.roles = roles  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ from models.search.criteres import Criteres
 from models.wording import show_date, show_moment
 from screens.doors import bindings_of, go
 from screens.flows.gestures import REFUSED, carry_out
-from screens.flows.idle_keys import READ_ONLY, why_not_go
+from screens.flows.idle_keys import why_not_go
 from screens.flows.saved import (
     CONFIRM,
     CONFIRMED,
@@ -256,8 +256,8 @@ class AccueilScreen(PortalScreen[None]):
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say what the role does not allow."""
         if action == "go":
-            return why_not_go(parameters, may_write=self._portefeuille.may_write)
-        return READ_ONLY if action == "add" and not self._portefeuille.may_write else ""
+            return why_not_go(parameters, self._portefeuille.why_read_only)
+        return self._portefeuille.why_read_only if action == "add" else ""
 
     async def take_text(self, text: str) -> None:
         """Open the list on what was pasted, or typed at once."""

@@ -20,7 +20,6 @@ from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte, typed
 from screens.flows.gestures import REFUSED, carry_out
-from screens.flows.idle_keys import READ_ONLY
 from screens.flows.saved import tell_saved
 from screens.formulaire.boxes import FormBoxes
 from screens.formulaire.buttons import FormButtons
@@ -121,8 +120,8 @@ class ClientForm(PortalScreen[Outcome | None]):
         self._show_rank()
         people = await carry_out(self, self._portefeuille.personnes) or ()
         self._fields.offer([(one.uid, one.nom) for one in people])
-        if not self._portefeuille.may_write:
-            self.say(READ_ONLY, "warning")
+        if why := self._portefeuille.why_read_only:
+            self.say(why, "warning")
 
     # What is typed
 
@@ -272,8 +271,8 @@ class ClientForm(PortalScreen[Outcome | None]):
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say why `action` would do nothing now; empty if it would do something."""
-        if action in WRITES and not self._portefeuille.may_write:
-            return READ_ONLY
+        if action in WRITES and (why := self._portefeuille.why_read_only):
+            return why
         if action == "turn" and self.is_mounted:
             step = 1 if parameters == (1,) else -1
             return why_no_turn(self._fields.rank + step, self._fields.count)

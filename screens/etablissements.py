@@ -14,7 +14,6 @@ from models.labels import Etat
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from screens.doors import bindings_of, go
-from screens.flows.idle_keys import READ_ONLY
 from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.liste.enroll_fields import EnrollFields
 from screens.liste.enrolling import enroll_gerant, enroll_siren
@@ -190,7 +189,7 @@ class EtablissementsScreen(ClientsScreen[None]):
         elif self._portefeuille.may_write:
             self.inscribe_lines(text)
         else:
-            self.say(READ_ONLY, "warning")
+            self.say(self._portefeuille.why_read_only, "warning")
 
     @work
     async def inscribe_lines(self, text: str) -> None:

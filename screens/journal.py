@@ -15,7 +15,6 @@ from models.journal.journal import EVERYTHING
 from models.journal.lines import Filtre, JournalPage, Line, Place
 from models.portefeuille import Portefeuille
 from screens.flows.gestures import REFUSED, carry_out
-from screens.flows.idle_keys import READ_ONLY
 from screens.flows.undoing import undo_gesture
 from screens.history.journal_filter import JournalFilter
 from screens.history.rows import JournalList, said_of, undone_in_words
@@ -266,4 +265,4 @@ class JournalScreen(PortalScreen[str]):
         """Say why `action` would do nothing now; empty if it would do something."""
         if action == "turn":
             return self._why_not_turn(1 if parameters == (1,) else -1)
-        return READ_ONLY if action == "undo" and not self._portefeuille.may_write else ""
+        return self._portefeuille.why_read_only if action == "undo" else ""

@@ -21,7 +21,6 @@ from screens.copie import SENT, Value
 from screens.ecarts.bare_values import NIR, bare_values
 from screens.ecarts.queue_list import ALL_DONE
 from screens.flows.gestures import REFUSED, Tries, carry_out
-from screens.flows.idle_keys import READ_ONLY
 from screens.flows.reporting import mark_report
 from screens.flows.undoing import undo_latest
 from screens.formulaire.fields import REVEALED
@@ -241,8 +240,8 @@ class QueueFiche(PortalScreen[Closed]):
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
         """Say why `action` would do nothing now; empty if it would do something."""
-        if action in WRITES and not self._portefeuille.may_write:
-            return READ_ONLY
+        if action in WRITES and (why := self._portefeuille.why_read_only):
+            return why
         return NO_NIR if action == "reveal" and not self._fiche.nir_masque else ""
 
 

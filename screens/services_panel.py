@@ -15,7 +15,7 @@ from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from screens.client_form import ClientForm
 from screens.flows.gestures import REFUSED, Tries, carry_out
-from screens.flows.idle_keys import READ_ONLY, why_not_on
+from screens.flows.idle_keys import why_not_on
 from screens.flows.one_client import Left, copy, terminate
 from screens.flows.reporting import mark_report
 from screens.flows.saved import tell_saved
@@ -96,7 +96,7 @@ class ServicesPanel(PortalScreen[Left]):
         self._fiche = fiche
         self._body.show(fiche)
         self.query_one(Comptes).fiche = fiche
-        self.say("" if self._portefeuille.may_write else READ_ONLY)
+        self.say(self._portefeuille.why_read_only)
         self._edit(editing and not self._locked)
 
     def _edit(self, editing: bool) -> None:
@@ -123,7 +123,7 @@ class ServicesPanel(PortalScreen[Left]):
 
     def why_not(self, action: str, parameters: tuple[object, ...] = ()) -> str:  # noqa: ARG002
         """Say why `action` would do nothing now; empty if it would do something."""
-        why = why_not_on(self._fiche, action, may_write=self._portefeuille.may_write)
+        why = why_not_on(self._fiche, action, self._portefeuille.why_read_only)
         return why or (panel_keys.NOTHING_TO_SAVE if action == "idle_save" else "")
 
     def on_key(self, event: events.Key) -> None:

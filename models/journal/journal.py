@@ -34,6 +34,11 @@ class Journal:
         self._author = author
         self.role = role
 
+    @property
+    def why_no_key(self) -> str:
+        """Why the base is only read; empty if its key is there."""
+        return self._author.vault.why
+
     @allowed(READERS)
     def page(
         self, filtre: Filtre = EVERYTHING, place: Place | None = None, *, size: int = LINES

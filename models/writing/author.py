@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from models.errors import NotAllowed
+from models.errors import KeyMissing, NotAllowed
 from models.labels import Role
 from models.rights import WRITERS
 from models.sealing.vault import Vault
@@ -59,6 +59,12 @@ def _unix_account() -> str:
         return f"unix:{pwd.getpwuid(number).pw_name}"
     except KeyError:
         return f"unix:{number}"
+
+
+def refuse_without_key(vault: Vault) -> None:
+    """Raise KeyMissing where the keys are not there: what is changed would bear no seal."""
+    if not vault.is_open:
+        raise KeyMissing(vault.why)
 
 
 def refuse_closed(person: Utilisateur) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from models.fiche import Fiche
 from models.search.criteres import Page
 
-READ_ONLY = "Votre profil permet la consultation seulement."
-
 NO_ROW = "Aucun compte sous le curseur."
 
 REMOVED = "Ce compte est résilié ici : il reste à le résilier sur urssaf.fr (<.report>)."
@@ -27,7 +25,7 @@ def why_not_on_list(
     action: str,
     parameters: tuple[object, ...],
     *,
-    may_write: bool,
+    why_read_only: str,
     page: Page,
     current: Fiche | None,
     ticked: bool,
@@ -36,18 +34,18 @@ def why_not_on_list(
     if action == "turn":
         return _no_page(page, forwards=parameters == (1,))
     if action == "go":
-        return why_not_go(parameters, may_write=may_write)
-    if may_write and action == "change_ticked":
+        return why_not_go(parameters, why_read_only)
+    if not why_read_only and action == "change_ticked":
         return "" if ticked else NOTHING_TICKED
-    if may_write and action == "terminate" and ticked:
+    if not why_read_only and action == "terminate" and ticked:
         return ""
-    return why_not_on(current, action, may_write=may_write)
+    return why_not_on(current, action, why_read_only)
 
 
-def why_not_on(fiche: Fiche | None, action: str, *, may_write: bool) -> str:
+def why_not_on(fiche: Fiche | None, action: str, why_read_only: str) -> str:
     """Say why `action` would do nothing now of an inscription; empty if it would do something."""
-    if action in WRITING and not may_write:
-        return READ_ONLY
+    if action in WRITING and why_read_only:
+        return why_read_only
     if action in ON_A_ROW and fiche is None:
         return NO_ROW
     if action in ON_THE_LIVING and fiche and fiche.retire_le:
@@ -55,9 +53,9 @@ def why_not_on(fiche: Fiche | None, action: str, *, may_write: bool) -> str:
     return ""
 
 
-def why_not_go(parameters: tuple[object, ...], *, may_write: bool) -> str:
+def why_not_go(parameters: tuple[object, ...], why_read_only: str) -> str:
     """Say why a door (screens/doors.py) would do nothing; empty if it would open."""
-    return READ_ONLY if not may_write and parameters[0] in WRITING else ""
+    return why_read_only if parameters[0] in WRITING else ""
 
 
 def _no_page(page: Page, *, forwards: bool) -> str:

@@ -12,7 +12,7 @@ from models.portefeuille import Portefeuille
 from models.search.corbeille import key_of
 from models.search.criteres import Anchor, Criteres, Key, Page
 from models.wording import show_date
-from screens.flows.idle_keys import NO_ROW, READ_ONLY
+from screens.flows.idle_keys import NO_ROW
 from screens.flows.short_names import SHORT_REGIMES, short_number
 from screens.liste.listing import NARROW, ROOMY
 from screens.liste.paged_rows import PagedRows
@@ -54,8 +54,8 @@ class CorbeilleList(PagedRows):
         """Say why `action` would do nothing now; empty if it would do something."""
         if action not in ("restore", "tick"):
             return super().why_not(action, parameters)
-        if not self._portefeuille.may_write:
-            return READ_ONLY
+        if why := self._portefeuille.why_read_only:
+            return why
         return "" if self.ticked or self.current else NO_ROW
 
     def tell_ticked(self) -> None:

@@ -73,7 +73,7 @@ class PagedRows(Vertical):
         return why_not_on_list(
             action,
             parameters,
-            may_write=self._portefeuille.may_write,
+            why_read_only=self._portefeuille.why_read_only,
             page=self.page,
             current=self.current,
             ticked=bool(self.ticked),
@@ -150,7 +150,7 @@ class PagedRows(Vertical):
 
     def _may_tick(self, fiche: Fiche | None = None) -> bool:
         asked = None if self.removed_too else fiche
-        why_not = why_not_on(asked, "tick", may_write=self._portefeuille.may_write)
+        why_not = why_not_on(asked, "tick", self._portefeuille.why_read_only)
         why_not = why_not or ("" if self.page.fiches else NO_ROW)
         self._say(why_not, "warning")
         return not why_not

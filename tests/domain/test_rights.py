@@ -8,18 +8,26 @@ from pathlib import Path
 import pytest
 from peewee import Database
 
-from models.errors import NotAllowed
+from models.errors import KeyMissing, NotAllowed
 from models.fiche import Fiche
 from models.journal.journal import Journal
 from models.labels import Regime, Role, Service
 from models.modeles import Modeles
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
+from models.sealing.vault import ABSENT, Vault
 from models.search.criteres import Criteres
 from models.search.facettes import Tally
 from models.tables import Operation, Utilisateur
 from models.writing.changes import retire
-from tests.cabinet import colleague_of, employeur, independant, numero, open_portefeuille
+from tests.cabinet import (
+    NOON,
+    colleague_of,
+    employeur,
+    independant,
+    numero,
+    open_portefeuille,
+)
 
 
 @pytest.mark.parametrize("change", [{"actif": False}, {"role": Role.CONSULTATION.value}])
@@ -50,6 +58,7 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "lacking_proof": lambda p, f: p.lacking_proof([f.uid]),
     "waiting_to_end": lambda p, f: p.waiting_to_end(f.siren, f.regime),
     "purge": lambda p, _: p.purge(),
+    "seal": lambda p, _: p.seal(),
     "latest_gesture": lambda p, _: p.latest_gesture(),
     "recent": lambda p, _: p.recent(5),
     "compteurs": lambda p, _: p.compteurs(),
@@ -104,7 +113,7 @@ def test_the_rights_table_names_every_verb() -> None:
     verbs -= {"undo", "undoable", "restore"}
     modeles = {f"modeles.{n}" for n in vars(Modeles) if not n.startswith("_")}
     modeles.remove("modeles.undo")
-    journal = {f"journal.{n}" for n in vars(Journal) if not n.startswith("_")}
+    journal = {f"journal.{n}" for n, verb in vars(Journal).items() if hasattr(verb, "roles")}
     assert verbs | modeles | journal == set(VERBS)
 
 
@@ -126,4 +135,23 @@ def test_a_verb_is_allowed_by_the_table_and_only_by_it(
         assert author.get(fiche.uid) == fiche
     else:
         VERBS[verb](somebody, fiche)
-        assert Operation.select().count() == before + (verb in WRITING)
+        assert Operation.select().count() == before + (verb in WRITING or verb == "seal")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_without_its_key_a_base_is_read_and_nothing_in_it_changes(
+    portefeuille: Portefeuille, verb: str
+) -> None:
+    fiche = portefeuille.enroll(independant(1, comptes=(SaisieCompte(numero(1)),)))
+    portefeuille.modeles.keep("DSN", frozenset({Service.DPAE}))
+    cabinet, person = portefeuille._cabinet, portefeuille._utilisateur
+    blind = Portefeuille(cabinet, person, Vault.absent(cabinet.uid), now=lambda: NOON)
+    assert (blind.may_write, blind.why_read_only) == (False, ABSENT)
+    before = Operation.select().count()
+    if verb in WRITING:
+        with pytest.raises(KeyMissing, match="Clé absente"):
+            VERBS[verb](blind, fiche)
+    else:
+        VERBS[verb](blind, fiche)
+    assert Operation.select().count() == before
+    assert portefeuille.get(fiche.uid) == fiche
