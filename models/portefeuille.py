@@ -30,6 +30,7 @@ from models.writing.collisions import (
 )
 from models.writing.comptes import Held
 from models.writing.controle import LONGEST_MOTIF, check
+from models.writing.first_seals import seal_once
 from models.writing.gestes import Geste
 from models.writing.journal import Entry
 from models.writing.many import Change, Fate
@@ -74,7 +75,7 @@ class Portefeuille(Consultation):
     @property
     def modeles(self) -> Modeles:
         """The modèles de services of the cabinet."""
-        return Modeles(self._cabinet, self.role, self._author)
+        return Modeles(self._cabinet, self.role, self._author, self.why_no_key)
 
     @allowed(WRITERS)
     def enroll(
@@ -104,9 +105,9 @@ class Portefeuille(Consultation):
                 if old and not anew:
                     raise taking_over.refusal(old)
                 author = replace(self._author(), lot=self._lot or uid)
-                row = changes.insert(author, saisie, found, uid=uid, old=old)
-                entries = [changes.inscribed(author, row, uid)]
-                entries += [taking_over.let_go(author, old, row)] if old else []
+                new = changes.insert(author, saisie, found, uid=uid, old=old)
+                entries = [changes.inscribed(author, new, uid)]
+                entries += [taking_over.let_go(author, old, new.row)] if old else []
                 journal.record(*entries)
             return self._inscriptions.fiche(uid)
 
@@ -218,12 +219,20 @@ class Portefeuille(Consultation):
             return taking_over.refusal(old) if old else None
 
     @allowed(READERS)
+    def seal(self) -> bool:
+        """Seal the rows, if they never were, whoever opens the base; tell whether they are now."""
+        return seal_once(Author(self._cabinet, None, self._vault, self._now()))
+
+    @allowed(READERS)
     def purge(self) -> Purge:
-        """Erase proofs and archive removals whose time has passed, whoever opens the base."""
+        """Erase proofs and archive removals whose time has passed, whoever opens the base.
+
+        Without its key, it stays as it is.
+        """
         none = (None, self._vault, self._now(), uuid4(), self.proofs_kept)
         author = Author(self._cabinet, *none)
         with reading():
-            if not is_due(author):
+            if self.why_no_key or not is_due(author):
                 return Purge()
         with self.gesture():
             return purge(author)

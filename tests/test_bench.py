@@ -20,7 +20,7 @@ from models.storage.backup import check_database
 from models.storage.opening import close_database, open_database
 from models.tables import Inscription, Operation
 from models.tables.table import database
-from models.writing import journal as writing_journal
+from models.writing import verifying
 from models.writing.comptes import comptes_of
 from models.writing.row_keys import set_keys
 from tests.cabinet import open_portefeuille
@@ -149,7 +149,7 @@ def test_a_long_journal_is_written_as_the_program_writes_it(tmp_path: Path) -> N
         journal.fill(inside._cabinet.id, 10, 2_000)
         assert Operation.select().count() == 2_000
         # They have no seal; all that follows from what would be sealed is as it should be.
-        assert writing_journal.verify(inside._cabinet, inside._vault).unsealed == 2_000
+        assert verifying.verify(inside._cabinet, inside._vault).unsealed == 2_000
         assert check_database() == ()
         lines = inside.journal.page(size=2_000).lines
         assert sorted({line.nombre for line in lines}) == [1, 200]

@@ -17,9 +17,10 @@ from models.sealing.vault import FOREIGN, MainKey, Vault
 from models.storage.failures import gesture, reading
 from models.storage.opening import opened
 from models.tables import Cabinet, Cle, Utilisateur
-from models.writing import journal
-from models.writing.author import Author
+from models.writing import first_seals, journal
+from models.writing.author import Author, refuse_without_key
 from models.writing.journal import Entry
+from models.writing.row_seals import seal_of_person
 
 
 def is_empty() -> bool:
@@ -57,9 +58,11 @@ def create_espace(
     with gesture():
         _require_room()
         row = Cabinet.create(uid=uuid4(), nom=firm, siren=number, cree_le=now)
-        vault = _give_keys(row, main_key)
+        vault = give_keys(row, main_key)
         first = person.insert(row)
-        journal.record(Entry(Author(row, first, vault, now), "creer_espace"))
+        left = seal_of_person(vault, first)
+        journal.record(Entry(Author(row, first, vault, now), "creer_espace", left=left))
+    first_seals.keep_head(row, vault)
     return person.code_secours
 
 
@@ -94,13 +97,18 @@ def issue_recovery_code(identifiant: str, *, main_key: MainKey | None, now: date
     person = find_person(key)
     if person is None:
         raise NotFound(f"Personne n'a l'identifiant « {key} ».")
-    author = Author(person.cabinet, None, open_vault(person.cabinet, main_key), now)
+    vault = open_vault(person.cabinet, main_key)
+    refuse_without_key(vault)
+    author = Author(person.cabinet, None, vault, now)
     with gesture():
+        journal.lock(person.cabinet)
+        person = Utilisateur.get_by_id(person.id)
         person.code_secours_hachage = hash_recovery_code(code)
         person.save(only=[Utilisateur.code_secours_hachage])
         sign_in_delays.release(sign_in_delays.digest(sign_in_delays.CODE, key, main_key))
         whose = {"utilisateur": str(person.uid)}
-        journal.record(Entry(author, "donner_code_secours", champs=whose))
+        left = seal_of_person(vault, person)
+        journal.record(Entry(author, "donner_code_secours", champs=whose, left=left))
     return code
 
 
@@ -128,7 +136,9 @@ def _require_room() -> None:
         )
 
 
-def _give_keys(cabinet: Cabinet, main_key: MainKey) -> Vault:
-    vault, enveloppe = Vault.create(main_key, cabinet.uid)
+def give_keys(cabinet: Cabinet, main_key: MainKey) -> Vault:
+    """Write keys for a cabinet, that are those of its base from now on."""
+    last = Cle.select().where(Cle.cabinet == cabinet).order_by(Cle.kid.desc()).first()
+    vault, enveloppe = Vault.create(main_key, cabinet.uid, kid=last.kid + 1 if last else 1)
     Cle.create(cabinet=cabinet, kid=vault.kid, kek_id=main_key.kek_id, enveloppe=enveloppe)
     return vault

@@ -42,7 +42,10 @@ class FrontDoor:
         return espace.is_empty()
 
     def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
-        """Let somebody in; LoginRefused otherwise. What has had its time leaves the base."""
+        """Let somebody in; LoginRefused otherwise.
+
+        The rows are sealed if they never were, and what has had its time leaves the base.
+        """
         key = load_main_key(self._cle)
         session = sign_in.log_in(
             identifiant, mot_de_passe, main_key=key, now=now(), waiting=self._waiting
@@ -56,6 +59,7 @@ class FrontDoor:
         )
         # What cannot leave now, as when another session writes, leaves at the next opening.
         with suppress(StorageFailure):
+            portefeuille.seal()
             portefeuille.purge()
         return portefeuille
 

@@ -39,8 +39,9 @@ from models.storage.failures import gesture
 from models.tables import Cabinet, Utilisateur
 from models.wording import count
 from models.writing import journal
-from models.writing.author import Author
+from models.writing.author import Author, refuse_without_key
 from models.writing.journal import Entry
+from models.writing.row_seals import seal_of_person
 
 CLOSED = "Votre accès a été fermé. Voyez votre administrateur."
 WRONG_PASSWORD = "Identifiant ou mot de passe incorrect."
@@ -87,11 +88,16 @@ def log_in(
         hachage = hash_password(mot_de_passe) if needs_rehash(seen) else seen
         changes = {"hachage": hachage, "echecs": 0, "derniere_connexion": now}
         with gesture():
-            if not _update(person, Utilisateur.hachage == seen, changes):
+            journal.lock(person.cabinet)
+            # Without its key a base is only read, and who may read it comes in.
+            if vault.is_open and not _update(person, Utilisateur.hachage == seen, changes):
                 raise LoginRefused(WRONG_PASSWORD)
             sign_in_delays.release(empreinte)
-            journal.record(Entry(Author(person.cabinet, person, vault, now), "connexion"))
             current = Utilisateur.get_by_id(person.id)
+            if vault.is_open:
+                author = Author(person.cabinet, current, vault, now)
+                left = seal_of_person(vault, current)
+                journal.record(Entry(author, "connexion", left=left))
     return Connexion(person.cabinet, current, vault, person.derniere_connexion)
 
 
@@ -124,14 +130,18 @@ def reset_password(
             "code_secours_hachage": hash_recovery_code(code),
         }
         vault = open_vault(person.cabinet, main_key)
+        refuse_without_key(vault)
         with gesture():
+            journal.lock(person.cabinet)
             if not _update(person, Utilisateur.code_secours_hachage == kept, changes):
                 raise LoginRefused(WRONG_CODE)
             sign_in_delays.release(
                 empreinte, sign_in_delays.digest(sign_in_delays.PASSWORD, key, main_key)
             )
-            author = Author(person.cabinet, person, vault, now)
-            journal.record(Entry(author, "changer_mot_de_passe"))
+            current = Utilisateur.get_by_id(person.id)
+            author = Author(person.cabinet, current, vault, now)
+            left = seal_of_person(vault, current)
+            journal.record(Entry(author, "changer_mot_de_passe", left=left))
     return code
 
 
@@ -176,7 +186,7 @@ def _keep_failure(
     vault = open_vault(person.cabinet, main_key) if person else None
     with gesture():
         sign_in_delays.keep_failure(empreinte, now)
-        if person and vault:
+        if person and vault and vault.is_open:
             person_echecs = Utilisateur.echecs + 1
             Utilisateur.update(echecs=person_echecs).where(Utilisateur.id == person.id).execute()
             journal.record(Entry(Author(person.cabinet, person, vault, now), verbe))

@@ -14,8 +14,9 @@ from models.sealing.vault import Vault
 from models.storage.failures import gesture, reading
 from models.tables import Cabinet, Utilisateur
 from models.writing import journal
-from models.writing.author import Author
+from models.writing.author import Author, refuse_without_key
 from models.writing.journal import Entry
+from models.writing.row_seals import seal_of_person
 
 
 def find_person(key: str) -> Utilisateur | None:
@@ -76,7 +77,7 @@ def add_user(  # noqa: PLR0913 - one keyword for each field of the form
         cabinet=cabinet.nom,
     )
     with gesture():
-        _require_administrator(cabinet, by)
+        _require_administrator(cabinet, by, vault)
         row = person.insert(cabinet)
         _record(cabinet, vault, "ajouter_utilisateur", row, by=by, now=now)
     return person.code_secours
@@ -90,7 +91,7 @@ def disable_user(
     Raises NotFound, NotAllowed (also for the last active administrateur), StorageFailure.
     """
     with gesture():
-        _require_administrator(cabinet, by)
+        _require_administrator(cabinet, by, vault)
         row = _find(cabinet, identifiant)
         _require_another_administrator(row)
         row.actif = False
@@ -103,7 +104,7 @@ def enable_user(
 ) -> None:
     """Open again the access of a person; raises NotFound, NotAllowed, StorageFailure."""
     with gesture():
-        _require_administrator(cabinet, by)
+        _require_administrator(cabinet, by, vault)
         row = _find(cabinet, identifiant)
         row.actif = True
         row.save(only=[Utilisateur.actif])
@@ -124,7 +125,7 @@ def change_role(
     Raises NotFound, NotAllowed (also for the last active administrateur), StorageFailure.
     """
     with gesture():
-        _require_administrator(cabinet, by)
+        _require_administrator(cabinet, by, vault)
         row = _find(cabinet, identifiant)
         if role is not Role.ADMINISTRATEUR:
             _require_another_administrator(row)
@@ -145,8 +146,9 @@ def _find(cabinet: Cabinet, identifiant: str) -> Utilisateur:
     return row
 
 
-def _require_administrator(cabinet: Cabinet, by: Utilisateur | None) -> None:
+def _require_administrator(cabinet: Cabinet, by: Utilisateur | None, vault: Vault) -> None:
     """Hold the cabinet, so that two administrateurs cannot remove each other, and check `by`."""
+    refuse_without_key(vault)
     journal.lock(cabinet)
     if by is None:
         return
@@ -181,4 +183,5 @@ def _record(
     now: datetime,
 ) -> None:
     champs = {"utilisateur": str(row.uid), "role": row.role}
-    journal.record(Entry(Author(cabinet, by, vault, now), verbe, champs=champs))
+    left = seal_of_person(vault, row)
+    journal.record(Entry(Author(cabinet, by, vault, now), verbe, champs=champs, left=left))

@@ -39,6 +39,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "desactiver_utilisateur": Words("Accès fermé", "la fermeture d'un accès"),
         "reactiver_utilisateur": Words("Accès rouvert", "la réouverture d'un accès"),
         "changer_role": Words("Rôle changé", "le changement d'un rôle"),
+        "sceller": Words("Sceaux posés", "la pose des sceaux"),
+        "migrer": Words("Base mise à jour", "la mise à jour de la base"),
+        "restaurer_base": Words("Sauvegarde restaurée", "la restauration d'une sauvegarde"),
+        "refaire_cle": Words("Clé refaite", "le changement de la clé"),
     }
 )
 """A test finds the verbs that the source records, and names the one that is not here."""

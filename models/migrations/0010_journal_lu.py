@@ -1,7 +1,7 @@
 """The journal is read: by person, client, verb and date, the gestures of a lot as one line.
 
 `premier` marks the first operation of each lot, `annule` the lot that an undoing undoes; both
-follow from what is sealed (`journal.verify` compares them). `origine` says from where the command
+follow from what is sealed (`verifying.verify` compares them). `origine` says from where the command
 line was run; it is sealed where it is not null, so that seals made before hold.
 """
 

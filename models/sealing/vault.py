@@ -7,7 +7,7 @@ elsewhere, it does not open. No key ever shows in a `repr`.
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -20,16 +20,19 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from models.errors import BadValue, KeyMissing, Refusal
 from models.sealing import printed_secrets
+from models.sealing.head import Head
 from models.sealing.key_file import read_private, write_private
 
 ABSENT = (
-    "Clé absente : ce qui est scellé (NIR, annulations) est illisible, le reste fonctionne. "
-    "Remettez le fichier de clé en place."
+    "Clé absente : la base se lit, rien ne peut y être changé. Remettez le fichier de clé en place."
 )
 FOREIGN = (
-    "Cette clé n'est pas celle de ce cabinet : ce qui est scellé est illisible. "
+    "Cette clé n'est pas celle de ce cabinet : la base se lit, rien ne peut y être changé. "
     "Remettez en place le fichier de clé d'origine."
 )
+
+HALF_SEAL = 16
+"""Bytes of the seal of a row, then of the seal of its proofs."""
 
 _KEY = 32
 _NONCE = 12
@@ -48,9 +51,10 @@ class Tampered(Refusal):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class MainKey:
-    """The 32 bytes that wrap the keys of each cabinet."""
+    """The 32 bytes that wrap the keys of each cabinet; `path` is their file, if they have one."""
 
     _secret: bytes
+    path: Path | None = None
 
     def __repr__(self) -> str:
         return f"MainKey({self.kek_id})"
@@ -58,7 +62,7 @@ class MainKey:
     @classmethod
     def create(cls, path: Path) -> Self:
         """Draw a key and keep it in a new file; Refusal if it exists, StorageFailure."""
-        key = cls(token_bytes(_KEY))
+        key = cls(token_bytes(_KEY), path)
         key.store(path)
         return key
 
@@ -67,7 +71,7 @@ class MainKey:
         """Read the key from its file; KeyMissing if it is not there, not private, not a key."""
         content = read_private(path)
         try:
-            return cls.from_printed(content.decode("ascii", errors="replace"))
+            return replace(cls.from_printed(content.decode("ascii", errors="replace")), path=path)
         except BadValue as refusal:
             raise KeyMissing(f"Le fichier {path} ne contient pas une clé. {refusal}") from None
 
@@ -133,19 +137,23 @@ class MainKey:
 
 @dataclass(frozen=True, eq=False)
 class Vault:
-    """The data key and the journal key of one cabinet, or their absence and why."""
+    """The data key and the journal key of one cabinet, or their absence and why.
+
+    `head` is where the head of the journal is kept beside the main key, if that has a file.
+    """
 
     cabinet_uid: UUID
     kid: int = 0
     why: str = ""
     _keys: bytes = field(default=b"", repr=False)
+    head: Head | None = None
 
     @classmethod
     def create(cls, main_key: MainKey, cabinet_uid: UUID, *, kid: int = 1) -> tuple[Self, bytes]:
         """Draw the keys of a cabinet; the second value is the envelope to keep in `cle`."""
         keys = token_bytes(2 * _KEY)
         enveloppe = main_key.wrap(keys, _context(cabinet_uid, kid))
-        return cls(cabinet_uid, kid, _keys=keys), enveloppe
+        return cls(cabinet_uid, kid, _keys=keys, head=_head(main_key, cabinet_uid)), enveloppe
 
     @classmethod
     def unwrap(cls, main_key: MainKey, enveloppe: bytes, cabinet_uid: UUID, kid: int) -> Self:
@@ -153,11 +161,11 @@ class Vault:
         if not 0 <= kid < 1 << 8 * _KID:
             raise KeyMissing(FOREIGN)
         keys = main_key.unwrap(enveloppe, _context(cabinet_uid, kid))
-        return cls(cabinet_uid, kid, _keys=keys)
+        return cls(cabinet_uid, kid, _keys=keys, head=_head(main_key, cabinet_uid))
 
     @classmethod
     def absent(cls, cabinet_uid: UUID, why: str = ABSENT) -> Self:
-        """Stand for keys that are not there: nothing is sealed or opened, all else works."""
+        """Stand for keys that are not there: nothing is sealed, opened or changed."""
         return cls(cabinet_uid, why=why)
 
     @property
@@ -191,6 +199,23 @@ class Vault:
         length = len(previous).to_bytes(_KID)
         return hmac.digest(self._keys[_KEY:], length + previous + payload, "sha256")
 
+    def mark(self, row: bytes, proofs: bytes) -> bytes | None:
+        """Return 32 bytes, the seal of a row and that of its proofs; None without keys."""
+        if not self.is_open:
+            return None
+        return b"".join(
+            hmac.digest(self._row_key, part, "sha256")[:HALF_SEAL] for part in (row, proofs)
+        )
+
+    def is_mark(self, row: bytes, seal: bytes) -> bool:
+        """Tell whether `seal` was made of a row that said this; its proofs are not looked at."""
+        made = self.mark(row, b"")
+        return made is not None and hmac.compare_digest(made[:HALF_SEAL], seal[:HALF_SEAL])
+
+    @cached_property
+    def _row_key(self) -> bytes:
+        return hmac.digest(self._keys[_KEY:], b"portefeuille|lignes", "sha256")
+
     @property
     def _kid_bytes(self) -> bytes:
         return self.kid.to_bytes(_KID)
@@ -203,6 +228,10 @@ class Vault:
 
     def _context(self, row: UUID, field: str) -> bytes:
         return _context(self.cabinet_uid, self.kid) + row.bytes + field.encode()
+
+
+def _head(main_key: MainKey, cabinet_uid: UUID) -> Head | None:
+    return Head(main_key.path, cabinet_uid) if main_key.path else None
 
 
 def _context(cabinet_uid: UUID, kid: int) -> bytes:

@@ -38,6 +38,10 @@ class Engine(Database, ABC):
         """
 
     @abstractmethod
+    def one_instant(self) -> AbstractContextManager[None]:
+        """Read the base as of one instant, whatever others write; nothing is written."""
+
+    @abstractmethod
     def large_cache(self) -> AbstractContextManager[None]:
         """Keep more of the base in memory for as long as the block runs: it changes many rows."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import local
 
 from models.errors import StorageBusy, StorageFailure
 from models.storage.causes import cause_of
@@ -14,6 +16,23 @@ from models.tables.table import database
 OUTSIDE_ERRORS: tuple[type[Exception], ...] = (*DRIVER_ERRORS, OSError)
 NOTHING_SAVED = "rien n'a été enregistré"
 UNCERTAIN = "l'enregistrement n'est pas certain, vérifiez avant de recommencer"
+
+
+@dataclass
+class _Gestures(local):
+    """The gestures that are under way in a thread, and what is to be done once all is committed."""
+
+    depth: int = 0
+    then: list[Callable[[], None]] = field(default_factory=list)
+
+
+_under_way = _Gestures()
+
+
+def once_committed(do: Callable[[], None]) -> None:
+    """Do something once the gesture under way is committed; never, if it is given up."""
+    if _under_way.depth:
+        _under_way.then.append(do)
 
 
 @contextmanager
@@ -28,13 +47,31 @@ def gesture() -> Iterator[None]:
     try:
         database.connect(reuse_if_open=True)
         outermost = database.transaction_depth() == 0
-        with database.atomic():
+        with _following(), database.atomic():
             yield
             committing = outermost
     except INTEGRITY_ERRORS:
         raise
     except DRIVER_ERRORS as error:
         raise refusal(error, before, NOTHING_SAVED, lost=UNCERTAIN if committing else "") from error
+
+
+@contextmanager
+def _following() -> Iterator[None]:
+    """Do what waits for the commit; what belongs to a block that is given up goes with it."""
+    kept = len(_under_way.then)
+    _under_way.depth += 1
+    try:
+        yield
+    except BaseException:
+        del _under_way.then[kept:]
+        raise
+    finally:
+        _under_way.depth -= 1
+    if not _under_way.depth:
+        todo, _under_way.then = _under_way.then, []
+        for do in todo:
+            do()
 
 
 @contextmanager

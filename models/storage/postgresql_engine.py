@@ -64,6 +64,13 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
             self.execute_sql("SELECT pg_advisory_xact_lock(%s)", (ADVISORY_LOCK,))
             yield
 
+    @contextmanager
+    def one_instant(self) -> Iterator[None]:
+        """Ask the server for one snapshot."""
+        with self.atomic():
+            self.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+
     def large_cache(self) -> AbstractContextManager[None]:
         """Do nothing: the server keeps what it needs."""
         return nullcontext()

@@ -97,6 +97,12 @@ class SqliteBase(SqliteDatabase, Engine):
             self.execute_sql(f"PRAGMA busy_timeout = {WAIT_MS}")
 
     @contextmanager
+    def one_instant(self) -> Iterator[None]:
+        """Hold the end of the log where it is; others write behind it."""
+        with self.atomic("DEFERRED"):
+            yield
+
+    @contextmanager
     def large_cache(self) -> Iterator[None]:
         """Keep the pages of ten thousand rows; otherwise each is written and read again."""
         usual = self.execute_sql("PRAGMA cache_size").fetchone()[0]

@@ -16,7 +16,9 @@ class Operation(Table):
 
     `id` is given by the caller, so that a retry changes nothing twice. `champs` is canonical
     JSON: the names of the fields that changed, the services gained and lost. `sceau` is an
-    HMAC over the row and the seal before it (null while the main key is absent). `origine` is
+    HMAC over the row and the seal before it (null: written without the main key, as early
+    versions could). `sceau_ligne` seals what the operation left of the inscription, or of the
+    person, that it changed (models.writing.row_seals); null where it changed none. `origine` is
     where the command line was run from (`unix:NAME`), null on the screens. What follows from the
     rest, so that the journal is read by an index: `premier` is 1 for the first of its lot, 0 for
     the others; `annule` is the lot that an undoing undoes.
@@ -32,6 +34,7 @@ class Operation(Table):
     inscription_uid = UidField(null=True)
     champs = TextField(default="{}")
     sceau = SealedField(null=True)
+    sceau_ligne = SealedField(null=True)
     origine = CharField(null=True)
     premier = NumberField(default=1)
     annule = UidField(null=True)

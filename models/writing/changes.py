@@ -25,6 +25,7 @@ from models.writing.comptes import Held, new_compte, update_comptes
 from models.writing.controle import Controle
 from models.writing.journal import Entry
 from models.writing.row_keys import set_keys
+from models.writing.row_seals import seal_left
 
 COLUMNS = {name: champ for name, champ in CLIENT.items() if champ.kind or champ.codes}
 CHANGING = {name: champ for name, champ in COLUMNS.items() if champ.changes}
@@ -38,14 +39,15 @@ def insert(
     *,
     uid: UUID,
     old: Inscription | None = None,
-) -> Inscription:
+) -> Held:
     """Write a new inscription and its comptes; `old` as for `new_row`."""
     row = new_row(author, saisie, found, uid=uid, old=old)
     row.responsable = _responsable(author, saisie.responsable)
     row.save(force_insert=True)
-    for compte in found.comptes:
-        new_compte(row, compte).save(force_insert=True)
-    return row
+    comptes = [new_compte(row, compte) for compte in found.comptes]
+    for compte in comptes:
+        compte.save(force_insert=True)
+    return Held(row, comptes)
 
 
 def new_row(
@@ -80,10 +82,11 @@ def new_row(
     return row
 
 
-def inscribed(author: Author, row: Inscription, operation: UUID | None = None) -> Entry:
+def inscribed(author: Author, held: Held, operation: UUID | None = None) -> Entry:
     """Give what the journal says of a new inscription: the services that it opens."""
-    opened = {"ouverts": _codes(services_of(row.services))}
-    return Entry(author, "inscrire", row.uid, opened, operation)
+    opened = {"ouverts": _codes(services_of(held.row.services))}
+    left = seal_left(author.vault, held)
+    return Entry(author, "inscrire", held.row.uid, opened, operation, left=left)
 
 
 def update(author: Author, held: Held, saisie: Saisie, found: Controle) -> Details | None:

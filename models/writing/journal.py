@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from operator import attrgetter
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from peewee import ModelSelect
 
 from models.sealing.vault import Vault
 from models.storage import many_rows
+from models.storage.failures import once_committed
 from models.tables import Cabinet, Operation, Retour
 from models.writing.author import Author
 
@@ -31,7 +33,8 @@ class Entry:
     """What a gesture writes in the journal; its rank and its seal come from the operation before.
 
     `operation` is the UUID of the gesture, if its caller has one: a retry is then known. `before`
-    is what undoing it needs: it is sealed beside it, if the keys are there.
+    is what undoing it needs, in canonical JSON: it is sealed beside it. `left` is the seal of the
+    row as the gesture leaves it (models.writing.row_seals), where it changes one.
     """
 
     author: Author
@@ -39,7 +42,8 @@ class Entry:
     inscription_uid: UUID | None = None
     champs: Mapping[str, object] = field(default_factory=dict)
     operation: UUID | None = None
-    before: Mapping[str, Any] | None = None
+    before: str | None = None
+    left: bytes | None = None
 
 
 def record(*entries: Entry) -> None:
@@ -50,38 +54,48 @@ def record(*entries: Entry) -> None:
     """
     if not entries:
         return
-    last = _last(entries[0].author.cabinet)
-    rows = [last := _following(last, entry) for entry in entries]
+    cabinet = entries[0].author.cabinet
+    lock(cabinet)
+    before = last(cabinet)
+    rows = [before := _following(before, entry) for entry in entries]
     _mark_first(rows)
     many_rows.add(rows)
     many_rows.add(list(filter(None, map(_retour, entries, rows))))
+    _keep_head(entries[0].author, rows[-1])
+
+
+def _keep_head(author: Author, row: Operation) -> None:
+    """Keep the last operation outside the base, once it is there."""
+    if (head := author.vault.head) and row.sceau:
+        once_committed(partial(head.move, row.rang, row.sceau))
 
 
 def _retour(entry: Entry, row: Operation) -> Retour | None:
     author = entry.author
     if entry.before is None or not author.vault.is_open:
         return None
-    sealed = author.vault.seal(canonical(entry.before).encode(), row=row.id, field="retour")
+    sealed = author.vault.seal(entry.before.encode(), row=row.id, field="retour")
     return Retour.of(operation=row.id, cabinet=author.cabinet.id, avant=sealed)
 
 
-def _following(last: Operation | None, entry: Entry) -> Operation:
-    """Make the operation that comes after `last`, sealed and not written yet."""
+def _following(before: Operation | None, entry: Entry) -> Operation:
+    """Make the operation that comes after `before`, sealed and not written yet."""
     author, identity = entry.author, entry.operation or uuid4()
     row = Operation.of(
         id=identity,
         cabinet=author.cabinet.id,
-        rang=last.rang + 1 if last else 1,
+        rang=before.rang + 1 if before else 1,
         lot=author.lot or identity,
         utilisateur=author.utilisateur.id if author.utilisateur else None,
         instant=author.instant,
         verbe=entry.verbe,
         inscription_uid=entry.inscription_uid,
         champs=canonical(dict(entry.champs)),
+        sceau_ligne=entry.left,
         origine=author.origine,
-        annule=_undone(entry.champs),
+        annule=undone_by(entry.champs),
     )
-    row.sceau = author.vault.sign(_seal_of(last), _payload(row))
+    row.sceau = seal(author.vault, before, row)
     return row
 
 
@@ -96,7 +110,7 @@ def _mark_first(rows: Sequence[Operation]) -> None:
         lots.add(row.lot)
 
 
-def _undone(champs: Mapping[str, object]) -> UUID | None:
+def undone_by(champs: Mapping[str, object]) -> UUID | None:
     """Give the lot that an undoing undoes."""
     lot = champs.get("annule")
     return UUID(lot) if isinstance(lot, str) else None
@@ -124,56 +138,21 @@ def _numbered(cabinet: Any, *operations: Any) -> ModelSelect[Operation]:
     return Operation.select(Operation.id).where(*mine)
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What reading the whole chain again found."""
-
-    operations: int
-    unsealed: int
-    broken: tuple[int, ...]
-
-
-def verify(cabinet: Cabinet, vault: Vault) -> Verdict:
-    """Check ranks and seals; `broken` holds the ranks that do not follow their predecessor."""
-    broken: list[int] = []
-    unsealed = 0
-    previous: Operation | None = None
-    lots: set[UUID] = set()
-    rows = Operation.select().where(Operation.cabinet == cabinet).order_by(Operation.rang)
-    for row in rows:
-        expected = previous.rang + 1 if previous else 1
-        if row.sceau is None:
-            unsealed += 1
-        elif vault.is_open and bytes(row.sceau) != vault.sign(_seal_of(previous), _payload(row)):
-            broken.append(row.rang)
-        if (row.rang != expected or not _follows(row, lots)) and row.rang not in broken:
-            broken.append(row.rang)
-        lots.add(row.lot)
-        previous = row
-    return Verdict(previous.rang if previous else 0, unsealed, tuple(broken))
-
-
-def _follows(row: Operation, lots: set[UUID]) -> bool:
-    """Tell whether what is not sealed says the same as what is; `lots` were there before."""
-    first = int(row.lot not in lots)
-    return (row.premier, row.annule) == (first, _undone(json.loads(row.champs)))
-
-
 def canonical(value: object) -> str:
     """Write JSON in the one spelling that seals are made on."""
     return _CANONICAL.encode(value)
 
 
-def _last(cabinet: Cabinet) -> Operation | None:
-    """Give the cabinet's latest operation, once no other writer can add one."""
-    lock(cabinet)
+def last(cabinet: Cabinet) -> Operation | None:
+    """Give the cabinet's latest operation, if it has any."""
     rows = Operation.select().where(Operation.cabinet == cabinet)
-    last: Operation | None = rows.order_by(Operation.rang.desc()).first()
-    return last
+    found: Operation | None = rows.order_by(Operation.rang.desc()).first()
+    return found
 
 
-def _seal_of(operation: Operation | None) -> bytes:
-    return bytes(operation.sceau) if operation and operation.sceau else b""
+def seal(vault: Vault, before: Operation | None, row: Operation) -> bytes | None:
+    """Chain an operation to the one before; None without keys."""
+    return vault.sign((before and before.sceau) or b"", _payload(row))
 
 
 def _payload(row: Operation) -> bytes:
@@ -187,7 +166,9 @@ def _payload(row: Operation) -> bytes:
         "inscription": row.inscription_uid.hex if row.inscription_uid else None,
         "champs": row.champs,
     }
+    # Nothing where there is none: the seals that were made before these were kept hold.
     if row.origine is not None:
-        # Nothing where there is none: the seals that were made before it was kept hold.
         parts["origine"] = row.origine
+    if row.sceau_ligne is not None:
+        parts["ligne"] = row.sceau_ligne.hex()
     return canonical(parts).encode()

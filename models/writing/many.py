@@ -18,7 +18,8 @@ from models.writing.author import Author, Details
 from models.writing.comptes import Held, comptes_of, new_compte
 from models.writing.controle import ValeursCompte
 from models.writing.journal import Entry
-from models.writing.photograph import photograph
+from models.writing.photograph import photograph, written
+from models.writing.row_seals import seal_left
 from models.writing.two_states import ecart_of, settle
 
 Change = Callable[[Author, Held], Details | None]
@@ -47,7 +48,10 @@ def inscribe(news: Sequence[New]) -> None:
     many_rows.add(rows)
     _number(cabinet, rows)
     many_rows.add([new_compte(new.row, compte) for new in news for compte in new.comptes])
-    journal.record(*(changes.inscribed(new.author, new.row) for new in news))
+    # As the base numbered them.
+    comptes = comptes_of(rows)
+    entries = (changes.inscribed(new.author, Held(new.row, comptes[new.row.id])) for new in news)
+    journal.record(*entries)
 
 
 def change(
@@ -84,10 +88,16 @@ def change(
                 settle(author, row, held.comptes, was)
                 fates.append(ToDo(row.ecart))
                 changed.append(row)
-                entries.append(Entry(author, verbe, row.uid, details, operation, before))
+                entries.append(_entry(author, verbe, held, details, operation))
     changes.save(*changed)
     journal.record(*entries)
     return fates
+
+
+def _entry(author: Author, verbe: str, held: Held, details: Details, operation: UUID) -> Entry:
+    """Give what the journal says of a row that was changed."""
+    uid, before = held.row.uid, written(held.found)
+    return Entry(author, verbe, uid, details, operation, before, seal_left(author.vault, held))
 
 
 def _number(cabinet: Cabinet, rows: Sequence[Inscription]) -> None:

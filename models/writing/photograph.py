@@ -7,27 +7,72 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from peewee import ModelSelect
+from peewee import BooleanField, Field, ModelSelect
 
 from models.storage import many_rows
-from models.tables import Compte, Inscription, Retour
+from models.tables import Cabinet, Compte, Inscription, Retour
 from models.writing import journal
 from models.writing.author import Author
 
 PROOFS = {"montant": "montant_centimes", "nir": "nir"}
 """The proofs, as the journal names them, and their columns."""
 
+KEYS = ("cle_nom", "cle_recherche", "cle_dossier", "cle_ville")
+"""What is made of the other columns, for the row to be found (models.writing.row_keys)."""
+
 State = Mapping[str, Any]
 """A photograph: `inscription` and `comptes`, columns by name, as JSON has them."""
 
 
 def photograph(row: Inscription, comptes: Sequence[Compte]) -> State:
-    """Give the row and its comptes as they are; proofs are erased for good, so not kept."""
-    kept = {name: value for name, value in row.__data__.items() if name not in PROOFS.values()}
+    """Give the row and its comptes as they are; proofs are erased for good, so not kept.
+
+    Nor are the keys by which the row is found, which are made of the rest.
+    """
+    kept = {name: value for name, value in row.__data__.items() if name not in _LEFT_OUT}
     return {
         "inscription": _plain(kept),
         "comptes": [_plain(compte.__data__) for compte in comptes],
     }
+
+
+def written(state: State) -> str:
+    """Write a photograph, without what says nothing, so that a field that is new leaves it so.
+
+    The comptes are in the order of their numbers.
+    """
+    numbered = {one["id"]: _short(one, _EMPTY[Compte]) for one in state["comptes"]}
+    return journal.canonical(
+        {
+            "inscription": _short(state["inscription"], _EMPTY[Inscription]),
+            "comptes": [numbered[number] for number in sorted(numbered)],
+        }
+    )
+
+
+def _empty(field: Field) -> object:
+    """Give what a field has that says nothing."""
+    if field.null:
+        return None
+    if isinstance(field, BooleanField):
+        return False
+    return "" if field.default == "" else _SPEAKS
+
+
+def _short(columns: Mapping[str, Any], empty: Mapping[str, object]) -> dict[str, Any]:
+    return {name: value for name, value in columns.items() if value != empty[name]}
+
+
+_SPEAKS = object()
+_LEFT_OUT = frozenset((*PROOFS.values(), *KEYS))
+_EMPTY = {
+    table: {name: _empty(field) for name, field in table._meta.fields.items()}  # noqa: SLF001 - Peewee's documented accessor
+    for table in (Inscription, Compte)
+}
+_SILENT = {
+    table: {name: value for name, value in fields.items() if value is not _SPEAKS}
+    for table, fields in _EMPTY.items()
+}
 
 
 def _plain(columns: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,9 +87,15 @@ def developed(author: Author, operations: Iterable[UUID]) -> dict[UUID, State]:
     """Give the photographs that operations kept, if they did, and if the keys are there."""
     if not author.vault.is_open:
         return {}
-    given = [author.cabinet.id, *(number.hex for number in operations)]
-    kept = many_rows.read_columns(_kept, (), given)
-    return {number: opened_photograph(author, number, sealed) for number, sealed in kept}
+    kept = kept_by(author.cabinet, operations)
+    return {number: opened_photograph(author, number, sealed) for number, sealed in kept.items()}
+
+
+def kept_by(cabinet: Cabinet, operations: Iterable[UUID]) -> dict[UUID, bytes]:
+    """Give what operations kept, sealed, if they did."""
+    given = [cabinet.id, *(number.hex for number in operations)]
+    found: Iterable[tuple[UUID, bytes]] = map(tuple, many_rows.read_columns(_kept, (), given))
+    return dict(found)
 
 
 def _kept(cabinet: Any, *operations: Any) -> ModelSelect[Retour]:
@@ -55,5 +106,8 @@ def _kept(cabinet: Any, *operations: Any) -> ModelSelect[Retour]:
 def opened_photograph(author: Author, operation: UUID, sealed: bytes) -> State:
     """Open the one that an operation kept; KeyMissing, Tampered."""
     plain = author.vault.open(bytes(sealed), row=operation, field="retour")
-    found: State = json.loads(plain)
+    found: dict[str, Any] = json.loads(plain)
+    if "inscription" in found:
+        found["inscription"] = _SILENT[Inscription] | found["inscription"]
+        found["comptes"] = [_SILENT[Compte] | compte for compte in found["comptes"]]
     return found

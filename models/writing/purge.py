@@ -5,7 +5,7 @@ Time does it, and nobody in particular: the operations have no author.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,11 @@ from models.storage.many_rows import AT_ONCE
 from models.tables import Archive, Compte, Inscription, Operation, Retour
 from models.writing import journal
 from models.writing.author import Author, name_of
+from models.writing.comptes import comptes_of
 from models.writing.journal import Entry
 from models.writing.photograph import PROOFS
+from models.writing.row_seals import seal_of
+from models.writing.two_states import erase_proofs
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,18 @@ def _erase_proofs(author: Author) -> int:
     nothing: dict[str, Any] = dict.fromkeys((*PROOFS.values(), "preuves_le"))
     for some in chunked(rows, AT_ONCE):
         Inscription.update(nothing).where(Inscription.id.in_([row.id for row in some])).execute()
-    journal.record(*(_entry(author, "effacer_preuves", row, champs=_proofs(row)) for row in rows))
+    journal.record(*_erased(author, rows))
     return len(rows)
+
+
+def _erased(author: Author, rows: Sequence[Inscription]) -> Iterator[Entry]:
+    """Give what the journal says of rows whose proofs were erased, and leave them so."""
+    comptes = comptes_of(rows)
+    for row in rows:
+        champs = {"champs": _proofs(row)}
+        erase_proofs(row)
+        left = seal_of(author.vault, row, comptes[row.id])
+        yield Entry(author, "effacer_preuves", row.uid, champs, left=left)
 
 
 def _proofs(row: Inscription) -> list[str]:
@@ -74,7 +87,7 @@ def _archive(author: Author) -> int:
     for some in chunked(rows, AT_ONCE):
         Archive.insert_many([_kept(row) for row in some]).execute()
         _forget(author, some)
-    journal.record(*(_entry(author, "archiver", row) for row in rows))
+    journal.record(*(Entry(author, "archiver", row.uid) for row in rows))
     return len(rows)
 
 
@@ -107,7 +120,3 @@ def _forget(author: Author, rows: Sequence[Inscription]) -> None:
     theirs = (Compte.cabinet == author.cabinet) & Compte.inscription.in_(numbers)
     Compte.delete().where(theirs).execute()
     Inscription.delete().where(Inscription.id.in_(numbers)).execute()
-
-
-def _entry(author: Author, verbe: str, row: Inscription, **details: object) -> Entry:
-    return Entry(author, verbe, row.uid, details)

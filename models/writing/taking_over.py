@@ -8,9 +8,10 @@ from models.tables import Cabinet, Inscription
 from models.wording import show_date
 from models.writing import changes, two_states
 from models.writing.author import Author, name_of
-from models.writing.comptes import comptes_of
+from models.writing.comptes import Held, comptes_of
 from models.writing.journal import Entry
-from models.writing.photograph import photograph
+from models.writing.photograph import photograph, written
+from models.writing.row_seals import seal_left
 
 
 def waiting(cabinet: Cabinet, siren: str, regime: Regime) -> Inscription | None:
@@ -37,9 +38,10 @@ def refusal(row: Inscription) -> InCorbeille:
 
 def let_go(author: Author, old: Inscription, new: Inscription) -> Entry:
     """Note that what urssaf.fr has of `old` is `new` from now on; gives what the journal says."""
-    comptes = comptes_of([old])[old.id]
-    before = photograph(old, comptes)
-    two_states.tell(author, old, comptes)
+    held = Held(old, comptes_of([old])[old.id])
+    before = written(photograph(old, held.comptes))
+    two_states.tell(author, old, held.comptes)
     changes.touch(author, old)
     changes.save(old)
-    return Entry(author, "inscrire", old.uid, {"repris": new.uid.hex}, before=before)
+    left = seal_left(author.vault, held)
+    return Entry(author, "inscrire", old.uid, {"repris": new.uid.hex}, before=before, left=left)

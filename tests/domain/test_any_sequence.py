@@ -16,6 +16,7 @@ from models.fiche import Fiche
 from models.labels import ToDo
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
+from models.writing import first_seals, verifying
 from tests.cabinet import (
     NOON,
     all_of,
@@ -97,6 +98,7 @@ def test_any_sequence_undone_from_its_end_shows_what_was_shown(
         portefeuille.terminate(fiche)
     portefeuille.enroll(employeur(1, deja_inscrit=True, services=DPAE), anew=True)
     portefeuille.report(portefeuille.enroll(gerant(2)))
+    portefeuille.seal()
     seen = [shown(portefeuille)]
     for turn, (verb, place) in enumerate(verbs):
         living = all_of(portefeuille)
@@ -107,6 +109,15 @@ def test_any_sequence_undone_from_its_end_shows_what_was_shown(
         if portefeuille.latest_gesture() != before:
             seen.append(shown(portefeuille))
     seen.pop()
+    assert sound(portefeuille)
     while seen:
         assert all(isinstance(fate, ToDo) for fate in undo(portefeuille))
         assert shown(portefeuille) == seen.pop()
+    assert sound(portefeuille)
+
+
+def sound(portefeuille: Portefeuille) -> bool:
+    """Tell whether each row is as the last operation on it left it, and found it."""
+    found = verifying.verify(portefeuille._cabinet, portefeuille._vault)
+    assert found.wrong == ()
+    return not found.broken and first_seals.is_sealed(portefeuille._cabinet)

@@ -12,11 +12,11 @@ from models.access.sign_in import log_in, reset_password
 from models.errors import LoginRefused, StorageFailure
 from models.labels import Role
 from models.portefeuille import Portefeuille
-from models.sealing.vault import MainKey
+from models.sealing.vault import FOREIGN, MainKey
 from models.storage.failures import reading
 from models.tables import Cabinet, Utilisateur
 from models.tables.operation import Operation
-from models.writing import journal
+from models.writing import verifying
 from tests.cabinet import NOON, independant, open_portefeuille
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -89,7 +89,7 @@ def test_so_do_the_keys_and_the_journal(
     def read_them() -> None:
         with reading():
             cabinet = Cabinet.get()
-            journal.verify(cabinet, open_vault(cabinet, key))
+            verifying.verify(cabinet, open_vault(cabinet, key))
 
     where = "utilisateur.id" if column == "utilisateur_id" else f"{table}.{column}"
     with pytest.raises(StorageFailure, match=f"endommagée.*« {where} »"):
@@ -110,7 +110,7 @@ def test_an_envelope_numbered_beyond_its_room_is_foreign(
     cabinet = Cabinet.get()
     vault = open_vault(cabinet, MainKey.load(tmp_path / f"cle-{cabinet.id}"))
     assert not vault.is_open
-    assert "illisible" in vault.why
+    assert vault.why == FOREIGN
 
 
 @pytest.mark.parametrize("column", ["hachage", "code_secours_hachage"])

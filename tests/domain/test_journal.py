@@ -12,7 +12,7 @@ from models.labels import Role
 from models.portefeuille import Portefeuille
 from models.sealing.vault import Vault
 from models.tables import Cabinet, Operation, Utilisateur
-from models.writing import journal
+from models.writing import verifying
 from tests.cabinet import NOON, employeur
 from tests.domain.bases import ON_SQLITE
 
@@ -47,7 +47,7 @@ def cabinet(base: Database) -> Cabinet:
 
 
 def test_seals_that_an_earlier_version_made_hold(cabinet: Cabinet) -> None:
-    assert journal.verify(cabinet, VAULT) == journal.Verdict(2, 0, ())
+    assert verifying.verify(cabinet, VAULT) == verifying.Verdict(2, 0, ())
 
 
 @ON_SQLITE
@@ -55,9 +55,9 @@ def test_an_altered_journal_is_seen(portefeuille: Portefeuille) -> None:
     for rank in range(1, 5):
         portefeuille.enroll(employeur(rank))
     cabinet, vault = portefeuille._cabinet, portefeuille._vault
-    assert journal.verify(cabinet, vault) == journal.Verdict(4, 0, ())
+    assert verifying.verify(cabinet, vault) == verifying.Verdict(4, 0, ())
     Operation.update(verbe="resilier").where(Operation.rang == 2).execute()
-    assert journal.verify(cabinet, vault).broken == (2,)
+    assert verifying.verify(cabinet, vault).broken == (2,)
     Operation.update(verbe="inscrire").where(Operation.rang == 2).execute()
     Operation.delete().where(Operation.rang == 3).execute()
-    assert journal.verify(cabinet, vault).broken
+    assert verifying.verify(cabinet, vault).broken

@@ -21,9 +21,10 @@ from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from models.services import Changement
 from models.tables import Compte, Inscription, Operation, Retour, Utilisateur
-from models.writing import changes, journal
+from models.writing import changes, verifying
 from models.writing.author import Author, Details
 from models.writing.comptes import Held
+from models.writing.photograph import opened_photograph
 from tests.cabinet import colleague_of, employeur, fill, open_portefeuille
 from tests.examples import examples
 
@@ -105,7 +106,7 @@ def test_the_operations_of_a_lot_bear_its_number_and_hold_the_chain(
     assert len(rows) == 3
     assert len({row.lot for row in rows}) == 1
     assert all(row.lot != row.id for row in rows)
-    assert journal.verify(portefeuille._cabinet, portefeuille._vault).broken == ()
+    assert verifying.verify(portefeuille._cabinet, portefeuille._vault).broken == ()
 
 
 def test_a_slice_that_was_written_is_not_written_again(portefeuille: Portefeuille) -> None:
@@ -122,8 +123,8 @@ def test_what_undoing_needs_is_kept_of_each(portefeuille: Portefeuille) -> None:
     fill(portefeuille, 2)
     run(LotTerminate(portefeuille, all_of(portefeuille)))
     for kept in Retour.select():
-        plain = portefeuille._vault.open(kept.avant, row=kept.operation_id, field="retour")
-        before = json.loads(plain)
+        number, sealed = kept.operation_id, kept.avant
+        before = opened_photograph(portefeuille._author(), number, sealed)
         assert before["inscription"]["uid"] == kept.operation.inscription_uid.hex
         assert before["inscription"]["retire_le"] is None
         assert [one["retire_le"] for one in before["comptes"]] == [None]

@@ -12,7 +12,7 @@ from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
 from models.tables import Compte, Inscription, Operation
-from models.writing import journal
+from models.writing import verifying
 from tests.cabinet import (
     NIR,
     employeur,
@@ -34,6 +34,7 @@ OF_ITS_OWN = {
     *(
         "id",
         "uid",
+        "sceau_ligne",
         "cabinet",
         "inscription",
         "nir",
@@ -94,8 +95,8 @@ def test_the_chain_of_the_journal_goes_on(portefeuille: Portefeuille) -> None:
     known = {row.uid for row in Inscription.select()}
     assert [row.verbe for row in told] == ["inscrire"] * 5
     assert {row.inscription_uid for row in told} == known
-    verdict = journal.verify(portefeuille._cabinet, portefeuille._vault)
-    assert verdict == journal.Verdict(5, 0, ())
+    verdict = verifying.verify(portefeuille._cabinet, portefeuille._vault)
+    assert verdict == verifying.Verdict(5, 0, ())
 
 
 def test_all_are_written_or_none(portefeuille: Portefeuille) -> None:

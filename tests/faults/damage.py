@@ -11,7 +11,7 @@ from models.sealing.vault import MainKey
 from models.storage.backup import check_database
 from models.storage.file_copy import own_connection
 from models.tables import Cabinet, Compte, Inscription, Operation
-from models.writing import journal
+from models.writing import verifying
 
 
 def look_for_damage(key: Path) -> list[str]:
@@ -28,7 +28,7 @@ def look_for_damage(key: Path) -> list[str]:
     )
     wrong += [f"an operation without its inscription: {row.id}" for row in idle]
     cabinet = Cabinet.get()
-    verdict = journal.verify(cabinet, open_vault(cabinet, MainKey.load(key)))
+    verdict = verifying.verify(cabinet, open_vault(cabinet, MainKey.load(key)))
     return wrong + [f"a broken seal at {rank}" for rank in verdict.broken]
 
 

@@ -21,7 +21,7 @@ from models.storage.backup import check_database, save_backup
 from models.storage.failures import reading
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database
-from models.writing import journal
+from models.writing import verifying
 from tests.cabinet import NIR, employeur, gerant, open_portefeuille
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.rounds import rounds
@@ -117,7 +117,7 @@ def verbs(portefeuille: Portefeuille, target: Path) -> Iterator[Callable[[], obj
 
 def verify_journal(portefeuille: Portefeuille) -> None:
     with reading():
-        journal.verify(portefeuille._cabinet, portefeuille._vault)
+        verifying.verify(portefeuille._cabinet, portefeuille._vault)
 
 
 def reveal(portefeuille: Portefeuille, fiche: Fiche) -> None:

@@ -16,7 +16,7 @@ from models.fiche import Fiche
 from models.labels import Service, ToDo, Vu
 from models.portefeuille import Portefeuille
 from models.tables import Inscription, Operation
-from models.writing import journal
+from models.writing import verifying
 from screens.accueil import AccueilScreen
 from screens.queue import QueueScreen
 from screens.queue_fiche import QueueFiche
@@ -291,5 +291,5 @@ def test_a_week_ends_with_nothing_to_do_and_a_journal_that_says_it_all(
     done = [*(f"Inscription · {name}" for name in THERE), *WEEK.strip().splitlines()]
     assert told[::-1] == done
     assert len(told) == len({one.lot for one in Operation.select()})
-    verdict = journal.verify(portefeuille._cabinet, portefeuille._vault)
+    verdict = verifying.verify(portefeuille._cabinet, portefeuille._vault)
     assert (verdict.operations, verdict.broken) == (Operation.select().count(), ())

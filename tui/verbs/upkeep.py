@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from models.access.espace import open_vault
 from models.access.main_key import load_main_key
 from models.cleaning import one_line
 from models.clock import now
-from models.errors import Unsound
+from models.errors import StorageBusy, StorageFailure, Unsound
 from models.portefeuille import Portefeuille
-from models.sealing.vault import MainKey
 from models.storage.backup import check_database, save_backup
 from models.storage.failures import reading
 from models.storage.kept_backups import save_in
-from models.storage.opening import open_database
+from models.storage.opening import close_database, open_database
 from models.storage.restoring import restore_backup
 from models.storage.schema import grant_application_role, migrate
 from models.tables import Cabinet
 from models.wording import count
-from models.writing import journal
+from models.writing.author import Author
+from models.writing.first_seals import RESTORED, note_upkeep, seal_once
+from models.writing.verifying import verify
 from tui.config import Config
 from tui.verbs.opened import opened, patiently
 
@@ -36,22 +39,32 @@ def sauvegarder(options: Namespace, config: Config) -> None:
         else:
             made = save_backup(options.fichier)
     held = made.contents
-    print(f"Sauvegarde faite et vérifiée\u00a0: {made.path}")
+    print(f"Sauvegarde faite et vérifiée : {made.path}")
     print(
         f"Elle contient {count(held.cabinets, 'cabinet')}, {count(held.clients, 'client')}, "
-        f"{count(held.operations, 'opération')}. La clé principale n'y est pas\u00a0: "
+        f"{count(held.operations, 'opération')}. La clé principale n'y est pas : "
         "gardez-la ailleurs."
     )
     for old in gone:
-        print(f"Ancienne sauvegarde supprimée\u00a0: {old}")
+        print(f"Ancienne sauvegarde supprimée : {old}")
 
 
 def restaurer(options: Namespace, config: Config) -> None:
     """Put a backup in the place of the base."""
     kept = restore_backup(options.fichier, config.base)
-    print(f"Sauvegarde restaurée\u00a0: {options.fichier}")
+    print(f"Sauvegarde restaurée : {options.fichier}")
     if kept:
         print(f"Ce qui était là est gardé dans {kept}")
+    try:
+        with opened(config):
+            for author in _authors(config):
+                head = author.vault.head
+                known = head.kept if head else None
+                # What is restored lets go what came after it, on other machines too.
+                champs = {"sauvegarde": options.fichier.name, "tete": known[0] if known else 0}
+                _note(author, RESTORED, champs)
+    except StorageFailure as refusal:
+        print(f"Le journal n'en dit rien. {refusal}")
 
 
 def verifier(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all verbs are called alike
@@ -61,48 +74,83 @@ def verifier(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all 
     """
     with opened(config):
         wrong = list(check_database())
-        key = load_main_key(config.cle)
         unread = ""
-        with reading():
-            for cabinet in Cabinet.select():
-                vault = open_vault(cabinet, key)
-                unread = unread or vault.why
-                verdict = journal.verify(cabinet, vault)
-                if verdict.broken:
-                    ranks = ", ".join(str(rank) for rank in verdict.broken[:5])
-                    wrong.append(f"Le journal a été altéré aux opérations {ranks}.")
-                nom = one_line(cabinet.nom)
-                print(f"{nom}\u00a0: {count(verdict.operations, 'opération')} au journal.")
-                if verdict.unsealed:
-                    print(f"Écrites sans la clé, donc sans sceau\u00a0: {verdict.unsealed}.")
+        for author in _authors(config):
+            unread = unread or author.vault.why
+            wrong += _wrong_journal(author)
         if not wrong:
-            _purge(config, key)
+            _purge(config)
     if wrong:
-        raise Unsound("\n".join(wrong))
+        raise Unsound("\n".join(dict.fromkeys(wrong)))
     if unread:
         raise Unsound(f"{UNVERIFIED} {unread}")
     print("La base est saine.")
 
 
-def _purge(config: Config, key: MainKey | None) -> None:
-    """Let go, in each cabinet, what has had its time, and say so."""
+def _authors(config: Config) -> list[Author]:
+    """Give who the command line is in each cabinet of the base, with its keys if they are there."""
+    key = load_main_key(config.cle)
     with reading():
-        cabinets = [*Cabinet.select()]
-    for cabinet in cabinets:
-        vault, nom = open_vault(cabinet, key), one_line(cabinet.nom)
-        here = Portefeuille(cabinet, None, vault, now=now, proofs_kept=config.proofs_kept)
+        cabinets = [*Cabinet.select().order_by(Cabinet.id)]
+    return [Author(one, None, open_vault(one, key), now()) for one in cabinets]
+
+
+def _note(author: Author, verbe: str, champs: Mapping[str, object]) -> None:
+    """Write in the journal what was done to the base, where its key allows it."""
+    if author.vault.is_open:
+        patiently(partial(note_upkeep, author, verbe, champs))
+    else:
+        print(f"Le journal n'en dit rien. {author.vault.why}")
+
+
+def _wrong_journal(author: Author) -> list[str]:
+    """Read the journal of a cabinet again, say what was read, give what is wrong."""
+    try:
+        patiently(partial(seal_once, author))
+        with reading():
+            verdict = verify(author.cabinet, author.vault)
+    except StorageBusy:
+        raise
+    except StorageFailure as refusal:
+        return [str(refusal)]
+    nom = one_line(author.cabinet.nom)
+    print(f"{nom} : {count(verdict.operations, 'opération')} au journal.")
+    if verdict.unsealed:
+        print(f"Écrites sans la clé, donc sans sceau : {verdict.unsealed}.")
+    if verdict.unread:
+        print(f"D'avant la clé d'aujourd'hui, donc non vérifiées : {verdict.unread}.")
+    ranks = ", ".join(str(rank) for rank in verdict.broken[:5])
+    broken = [f"Le journal a été altéré aux opérations {ranks}."] if verdict.broken else []
+    return broken + list(verdict.wrong)
+
+
+def _purge(config: Config) -> None:
+    """Let go, in each cabinet, what has had its time, and say so."""
+    for author in _authors(config):
+        kept, nom = config.proofs_kept, one_line(author.cabinet.nom)
+        here = Portefeuille(author.cabinet, None, author.vault, now=now, proofs_kept=kept)
         gone = patiently(here.purge)
         if gone.erased:
             whose = count(gone.erased, "client")
             print(f"{nom} : montant ou numéro de sécurité sociale effacé, {whose}.")
         if gone.archived:
-            print(f"{nom}\u00a0: {count(gone.archived, 'client')} aux archives.")
+            print(f"{nom} : {count(gone.archived, 'client')} aux archives.")
 
 
 def migrer(options: Namespace, config: Config) -> None:
-    """Bring the schema up to date, and give the application's role its rights."""
-    base = open_database(config.base, migrate=False)
-    done = migrate(base)
-    if options.role_application:
-        grant_application_role(base, options.role_application)
-    print(f"Migrations faites\u00a0: {', '.join(done) or 'aucune, la base est à jour'}.")
+    """Bring the schema up to date, and give the application's role its rights.
+
+    The journal then has what was done, and its head is kept beside the key, if it was not.
+    """
+    try:
+        base = open_database(config.base, migrate=False)
+        done = migrate(base)
+        if options.role_application:
+            grant_application_role(base, options.role_application)
+        for author in _authors(config):
+            head = author.vault.head
+            if done or (head and head.kept is None):
+                _note(author, "migrer", {"migrations": list(done)})
+    finally:
+        close_database()
+    print(f"Migrations faites : {', '.join(done) or 'aucune, la base est à jour'}.")

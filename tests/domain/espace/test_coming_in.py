@@ -16,7 +16,7 @@ from models.errors import AccessClosed
 from models.labels import Role
 from models.sealing.vault import Vault
 from models.tables import Cabinet, Operation, Utilisateur
-from models.writing import journal
+from models.writing import verifying
 from tests.domain.espace.people import (
     DAY,
     HOUR,
@@ -63,7 +63,7 @@ def test_connexions_and_failures_are_journalled_without_a_value(cabinet: Cabinet
     assert [row.verbe for row in rows] == ["creer_espace", "connexion_refusee", "connexion"]
     assert {row.champs for row in rows} == {"{}"}
     assert {row.utilisateur_id for row in rows} == {Utilisateur.get().id}
-    assert journal.verify(cabinet, open_vault(cabinet, KEY)) == journal.Verdict(3, 0, ())
+    assert verifying.verify(cabinet, open_vault(cabinet, KEY)) == verifying.Verdict(3, 0, ())
 
 
 def test_a_hash_of_yesterday_is_renewed_at_the_next_connexion(

@@ -13,7 +13,7 @@ from models.errors import BadFields, KeyMissing, NotAllowed
 from models.labels import Role
 from models.sealing.vault import ABSENT, FOREIGN, MainKey
 from models.tables import Cabinet, Cle, Operation, Utilisateur
-from models.writing import journal
+from models.writing import verifying
 from tests.domain.espace.people import KEY, NOW, OTHER, PASSWORD, create, enter, fail, reset, verbs
 
 pytestmark = pytest.mark.usefixtures("cheap", "base")
@@ -31,7 +31,7 @@ def test_a_new_base_holds_one_cabinet_its_keys_and_its_administrateur() -> None:
     vault = open_vault(cabinet, KEY)
     assert vault.is_open
     assert verbs() == ["creer_espace"]
-    assert journal.verify(cabinet, vault) == journal.Verdict(1, 0, ())
+    assert verifying.verify(cabinet, vault) == verifying.Verdict(1, 0, ())
 
 
 def test_each_field_that_cannot_be_has_its_sentence_and_nothing_is_written() -> None:
@@ -88,7 +88,8 @@ def test_without_its_key_the_espace_opens_and_the_vault_says_why(
     assert came_in.vault.why == why
     with pytest.raises(KeyMissing):
         came_in.vault.seal(b"x", row=uuid4(), field="nir")
-    assert Operation.get(Operation.verbe == "connexion").sceau is None
+    assert not Operation.select().where(Operation.verbe == "connexion").exists()
+    assert came_in.utilisateur.derniere_connexion is None
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

@@ -11,7 +11,7 @@ from models.errors import BadFields, NotAllowed, NotFound
 from models.labels import Role
 from models.sealing.vault import Vault
 from models.tables import Cabinet, Operation, Utilisateur
-from models.writing import journal
+from models.writing import journal, verifying
 from tests.domain.espace.people import (
     KEY,
     NOW,
@@ -45,7 +45,7 @@ def test_a_person_added_without_a_password_chooses_it_with_the_code(
     assert (came_in.utilisateur.nom, came_in.utilisateur.role) == ("Marc Petit", "collaborateur")
     row = Operation.get(Operation.verbe == "ajouter_utilisateur")
     assert "petit" not in row.champs.casefold()
-    assert journal.verify(cabinet, vault).broken == ()
+    assert verifying.verify(cabinet, vault).broken == ()
 
 
 def test_what_cannot_be_added_is_told_field_by_field(cabinet: Cabinet, vault: Vault) -> None:

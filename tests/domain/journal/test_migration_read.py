@@ -11,7 +11,7 @@ from models.sealing.vault import Vault
 from models.storage import schema
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet, Operation
-from models.writing import journal
+from models.writing import verifying
 from tests.domain.schema_rows import HEAD, NOW, ROWS, half_open, insert, uid
 
 LOT, UNDOING = uid(50), uid(60)
@@ -43,4 +43,4 @@ def test_the_first_of_each_lot_and_what_is_undone_are_found(empty_url: str) -> N
     assert [row.annule for row in rows] == [None] * 4 + [UUID(LOT)] * 2
     assert {row.origine for row in rows} == {None}
     cabinet = Cabinet.get()
-    assert journal.verify(cabinet, Vault.absent(cabinet.uid)).broken == ()
+    assert verifying.verify(cabinet, Vault.absent(cabinet.uid)).broken == ()

@@ -13,7 +13,7 @@ import pytest
 from models.access.espace import open_vault
 from models.sealing.vault import MainKey
 from models.tables import Cabinet, Operation
-from models.writing import journal
+from models.writing import verifying
 from models.writing.author import Author
 from tests.cabinet import numero, siren
 from tests.journeys.command_line.command import Run, look
@@ -54,11 +54,11 @@ def test_an_origin_that_is_changed_breaks_its_seal(written: Run, tmp_path: Path)
     cabinet = Cabinet.get()
     key = MainKey.load(tmp_path / "xdg_config_home" / "portefeuille" / "cle-principale")
     vault = open_vault(cabinet, key)
-    assert journal.verify(cabinet, vault).broken == ()
+    assert verifying.verify(cabinet, vault).broken == ()
     Operation.update(origine="unix:autre").where(Operation.rang == 3).execute()
-    assert journal.verify(cabinet, vault).broken == (3,)
+    assert verifying.verify(cabinet, vault).broken == (3,)
     Operation.update(origine=f"unix:{ACCOUNT}", premier=0).where(Operation.rang == 3).execute()
-    assert journal.verify(cabinet, vault).broken == (3,)
+    assert verifying.verify(cabinet, vault).broken == (3,)
 
 
 def test_it_is_narrowed_as_on_the_screen(written: Run) -> None:

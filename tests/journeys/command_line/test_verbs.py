@@ -6,7 +6,8 @@ import gc
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ from models.storage.opening import close_database
 from models.tables import Cabinet, Compte, Inscription, Operation, Utilisateur
 from tests.cabinet import NIR, numero, siren
 from tests.journeys.command_line.command import PASSWORD, Run, look
+from tui.verbs import upkeep
 
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 HOSTILE = "a\x1b]52;c;Zg==\x07\x9bb\u202ec"
 
 
@@ -170,16 +171,24 @@ def test_a_backup_comes_back(espace: Run, tmp_path: Path) -> None:
     assert "saine" in checked.out
 
 
-def test_verifying_lets_go_what_has_had_its_time_and_says_so(espace: Run, tmp_path: Path) -> None:
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let forty days pass for who verifies."""
+
+    def pass_by() -> None:
+        monkeypatch.setattr(upkeep, "now", lambda: datetime.now(UTC) + timedelta(days=40))
+
+    return pass_by
+
+
+def test_verifying_lets_go_what_has_had_its_time_and_says_so(
+    espace: Run, tmp_path: Path, later: Callable[[], None]
+) -> None:
     words = ("--regime", "general", "--montant", "1", "--compte")
     for rank in (1, 2):
         espace("inscrire", "--siren", siren(rank), *words, numero(rank))
     espace("resilier", "--siren", siren(2))
-    look(tmp_path)
-    Inscription.update(preuves_le=LONG_AGO, retire_le=LONG_AGO).where(
-        Inscription.retire_le.is_null(False)
-    ).execute()
-    close_database()
+    later()
     checked = espace("verifier").out.replace("\xa0", " ")
     assert "Cabinet Martin : montant ou numéro de sécurité sociale effacé, 1 client." in checked
     assert "Cabinet Martin : 1 client aux archives." in checked
@@ -230,18 +239,24 @@ def test_hostile_words_of_the_command_are_not_printed_raw(espace: Run, words: li
     assert not set(refused.err) & {"\x1b", "\x07", "\x9b", "\u202e"}
 
 
-def test_hostile_text_in_the_base_is_not_printed_raw(espace: Run, tmp_path: Path) -> None:
+def test_hostile_text_in_the_base_is_not_printed_raw(
+    espace: Run, tmp_path: Path, later: Callable[[], None]
+) -> None:
     for rank in (1, 2):
         espace("inscrire", "--gerant", "--compte", numero(rank), "--raison-sociale", "X")
     espace("resilier", "--compte", numero(2))
     look(tmp_path)
-    Inscription.update(retire_le=LONG_AGO).where(Inscription.retire_le.is_null(False)).execute()
-    Inscription.update(raison_sociale=HOSTILE).execute()
     Cabinet.update(nom=HOSTILE).execute()
     close_database()
+    later()
     checked = espace("verifier").out
     assert checked.count("52;c;Zg==") == 2
-    for printed in (espace("lister").out, espace("lister", "--json").out, checked):
+    look(tmp_path)
+    Inscription.update(raison_sociale=HOSTILE).execute()
+    close_database()
+    named = espace("verifier").err
+    assert "52;c;Zg==" in named
+    for printed in (espace("lister").out, espace("lister", "--json").out, checked, named):
         assert not set(printed) & {"\x1b", "\x07", "\x9b", "\u202e"}
     assert espace("lister", "--json").rows[0]["raison_sociale"] == HOSTILE
 

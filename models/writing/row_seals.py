@@ -1,0 +1,41 @@
+"""The seal of a row as an operation leaves it: what is changed without one is seen.
+
+Of an inscription: its photograph, with its comptes and what urssaf.fr has, then its proofs. Of a
+person: what lets them in and what they may do. A field that says nothing (null, empty, false) is
+not in it: a migration may add one, but one that fills it seals the rows anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.sealing.vault import Vault
+from models.tables import Compte, Inscription, Utilisateur
+from models.writing.comptes import Held
+from models.writing.journal import canonical
+from models.writing.photograph import photograph, written
+
+OF_A_PERSON = ("identifiant", "nom", "hachage", "role", "actif", "code_secours_hachage")
+
+
+def seal_left(vault: Vault, held: Held) -> bytes | None:
+    """Seal an inscription as what changed it leaves it; its comptes left with it, or are back."""
+    for compte in held.comptes:
+        compte.retire_le = held.row.retire_le
+    return seal_of(vault, held.row, held.comptes)
+
+
+def seal_of(vault: Vault, row: Inscription, comptes: Sequence[Compte]) -> bytes | None:
+    """Seal an inscription and the comptes that are its own, as they stand; None without keys."""
+    return vault.mark(written(photograph(row, comptes)).encode(), _proofs(row))
+
+
+def seal_of_person(vault: Vault, person: Utilisateur) -> bytes | None:
+    """Seal a person as they stand; None without keys."""
+    columns = {name: getattr(person, name) for name in OF_A_PERSON}
+    return vault.mark(canonical({"uid": person.uid.hex, **columns}).encode(), b"")
+
+
+def _proofs(row: Inscription) -> bytes:
+    montant = "" if row.montant_centimes is None else str(row.montant_centimes)
+    return montant.encode() + b"|" + bytes(row.nir or b"")
