@@ -29,7 +29,8 @@ def look_for_damage(key: Path) -> list[str]:
     wrong += [f"an operation without its inscription: {row.id}" for row in idle]
     cabinet = Cabinet.get()
     verdict = verifying.verify(cabinet, open_vault(cabinet, MainKey.load(key)))
-    return wrong + [f"a broken seal at {rank}" for rank in verdict.broken]
+    # Which says too where the head that is kept outside the base would be ahead of it.
+    return [*wrong, *verdict.wrong, *(f"a broken seal at {rank}" for rank in verdict.broken)]
 
 
 def numeros() -> set[str]:
