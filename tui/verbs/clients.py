@@ -20,8 +20,8 @@ from models.saisie import Saisie, SaisieCompte
 from models.search.criteres import OTHER_SIRET, After, Anchor, Criteres, Donnee, Edge, Key, Tri
 from tui.config import Config
 from tui.verbs import json_rows, named
-from tui.verbs.client_words import OPTIONS
 from tui.verbs.opened import opened, patiently, portefeuille_of
+from tui.verbs.words.clients import OPTIONS
 
 PAGE = 500
 EITHER = "Le restaurer : --restaurer. L'inscrire à neuf, à la place de celui-là : --a-neuf."

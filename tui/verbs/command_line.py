@@ -10,9 +10,9 @@ from typing import Any
 from models.identifiers.reading import is_digits
 from models.labels import Role
 from tui import __version__
-from tui.verbs.client_words import add_clients
-from tui.verbs.french_arguments import FrenchParser, add_verb
-from tui.verbs.gesture_words import add_gestures
+from tui.verbs.words.clients import add_clients
+from tui.verbs.words.french_arguments import FrenchParser, add_verb
+from tui.verbs.words.gestures import add_gestures
 
 SUMMARY = """\
 Portefeuille : l'écran « Gérer les établissements » de l'Urssaf, dans un terminal.

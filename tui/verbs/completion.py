@@ -10,7 +10,7 @@ import shtab
 from tui.config import Config
 from tui.verbs import manual
 from tui.verbs.command_line import parser_of_all
-from tui.verbs.french_arguments import FrenchParser
+from tui.verbs.words.french_arguments import FrenchParser
 
 PATHS = {"FICHIER": shtab.FILE, "DOSSIER": shtab.DIRECTORY}
 """What the names of values that are paths complete to."""

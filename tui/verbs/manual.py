@@ -6,7 +6,7 @@ from argparse import SUPPRESS, Action, _SubParsersAction
 from collections.abc import Iterator
 
 from tui import __version__
-from tui.verbs.french_arguments import FrenchParser
+from tui.verbs.words.french_arguments import FrenchParser
 
 STATUSES = (
     (0, "fait."),

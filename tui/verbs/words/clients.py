@@ -9,7 +9,7 @@ from models.champs import FIELDS
 from models.journal.verbs import WORDS
 from models.labels import Etat, Regime, Report, ToDo
 from models.search.criteres import Tri
-from tui.verbs.french_arguments import add_verb
+from tui.verbs.words.french_arguments import add_verb
 
 OPTIONS = {name: champ.option for name, champ in FIELDS.items() if champ.option}
 """The options of « inscrire » that fill a field, by its name."""

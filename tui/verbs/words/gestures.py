@@ -6,8 +6,8 @@ from typing import Any
 
 from models.champs import PROOFS
 from models.labels import Etat, Regime
-from tui.verbs.client_words import OPTIONS
-from tui.verbs.french_arguments import add_verb
+from tui.verbs.words.clients import OPTIONS
+from tui.verbs.words.french_arguments import add_verb
 
 WHOM = "son Siren, son numéro de compte ou son uid"
 OF_COMPTE = {

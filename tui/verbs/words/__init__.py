@@ -1,0 +1,1 @@
+"""The words of the command line: what each verb takes, in French."""
