@@ -21,6 +21,7 @@ from tui.terminal.environment import scrub
 VERBS = {
     "annuler": "history:annuler",
     "completion": "completion:completion",
+    "confier": "gestures:confier",
     "corbeille": "corbeille:corbeille",
     "creer-espace": "people:creer_espace",
     "exporter": "bordereau:exporter",

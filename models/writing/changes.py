@@ -31,6 +31,8 @@ COLUMNS = {name: champ for name, champ in CLIENT.items() if champ.kind or champ.
 CHANGING = {name: champ for name, champ in COLUMNS.items() if champ.changes}
 """What a row keeps as it was typed or chosen, and what of it may change."""
 
+NO_ACCESS = "Cette personne n'a plus d'accès : rien n'a changé."
+
 
 def insert(
     author: Author,
@@ -149,7 +151,7 @@ class HandOver:
         if self._uid and self._person is None:
             self._person = _responsable(author, self._uid)
             if self._person is None or not self._person.actif:
-                raise NotFound("Cette personne n'a plus d'accès : rien n'a changé.")
+                raise NotFound(NO_ACCESS)
         if held.row.responsable_id == (self._person.id if self._person else None):
             return None
         held.row.responsable = self._person

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from models.fiche import Fiche
 from models.lot import Bilan, LotHandOver
-from models.personnes import Personne
+from models.personnes import Personne, handed_over
 from models.portefeuille import Portefeuille
 from models.wording import count
 from screens.flows.gestures import carry_out
@@ -42,6 +42,4 @@ def _question(fiches: Sequence[Fiche], to: Personne | None) -> str:
 
 def _told(bilan: Bilan, to: Personne | None) -> str:
     """Say how many changed, and how many were left and why."""
-    done = count(bilan.changed, "compte confié", "comptes confiés") + f" à {to.nom}" if to else ""
-    done = done or count(bilan.changed, "compte") + " sans responsable"
-    return f"{done}.{left_in_words(bilan)}"
+    return f"{handed_over(bilan.changed, to)}.{left_in_words(bilan)}"

@@ -78,9 +78,9 @@ def lister(options: Namespace, config: Config) -> None:
     with opened(config):
         portefeuille = portefeuille_of(options, config)
         criteres = _criteres(options, portefeuille)
-        fiches = list(_all(portefeuille, criteres))
+        fiches = list(every(portefeuille, criteres))
         if not fiches and (wider := criteres.of_its_siren):
-            fiches = list(_all(portefeuille, wider))
+            fiches = list(every(portefeuille, wider))
             if fiches:
                 print(OTHER_SIRET, file=sys.stderr)
     if options.json:
@@ -112,7 +112,8 @@ def _responsables(options: Namespace, portefeuille: Portefeuille) -> frozenset[U
     return frozenset(named.person(one, people).uid for one in options.responsable) | nobody
 
 
-def _all(portefeuille: Portefeuille, criteres: Criteres) -> Iterator[Fiche]:
+def every(portefeuille: Portefeuille, criteres: Criteres) -> Iterator[Fiche]:
+    """Give all the clients that are found, page after page."""
     anchor: Anchor = Edge.FIRST
     while fiches := portefeuille.page(criteres, anchor, size=PAGE).fiches:
         yield from fiches

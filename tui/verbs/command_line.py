@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from models.identifiers.reading import is_digits
-from models.labels import Role
 from tui import __version__
 from tui.verbs.words.clients import add_clients
 from tui.verbs.words.french_arguments import FrenchParser, add_verb
 from tui.verbs.words.gestures import add_gestures
+from tui.verbs.words.people import add_people
 
 SUMMARY = """\
 Portefeuille : l'écran « Gérer les établissements » de l'Urssaf, dans un terminal.
@@ -26,8 +26,6 @@ def parse(arguments: Sequence[str]) -> Namespace:
     if options.demo and options.verb:
         # The verb would act on the real base.
         parser.error("--demo ouvre les écrans, sans verbe")
-    if options.verb == "utilisateur" and options.action != "lister" and not options.identifiant:
-        parser.error("il manque : IDENTIFIANT")
     if options.verb == "sauvegarder" and options.garder and not options.dans:
         parser.error("--garder N va avec --dans DOSSIER")
     return options
@@ -58,67 +56,9 @@ def parser_of_all() -> FrenchParser:
     verbs = parser.add_subparsers(dest="verb", metavar="VERBE", title="verbes\u00a0")
     add_clients(verbs)
     add_gestures(verbs)
-    _add_people(verbs)
+    add_people(verbs)
     _add_upkeep(verbs)
     return parser
-
-
-def _add_people(verbs: Any) -> None:
-    parser = add_verb(
-        verbs,
-        "creer-espace",
-        "Crée l'espace du cabinet ; montre une seule fois le code de secours et la clé.",
-        "creer-espace --cabinet 'Cabinet Martin' --identifiant c.durand --mot-de-passe-stdin",
-    )
-    parser.add_argument(
-        "--cabinet",
-        metavar="NOM",
-        required=True,
-        dest="nouveau_cabinet",
-        help="son nom, tel qu'il s'affiche",
-    )
-    parser.add_argument("--siren", metavar="N", default="", help="celui du cabinet")
-    parser.add_argument("--identifiant", metavar="ID", required=True, help="par exemple c.durand")
-    parser.add_argument("--nom", metavar="NOM", default="", help="nom de la personne")
-    parser.add_argument(
-        "--mot-de-passe-stdin",
-        action="store_true",
-        required=True,
-        help="lit le mot de passe sur l'entrée standard",
-    )
-
-    parser = add_verb(
-        verbs,
-        "utilisateur",
-        "Ajoute, désactive, réactive une personne, change son rôle ; ou les liste.",
-        "utilisateur ajouter m.petit --nom 'Marc Petit' --role consultation",
-    )
-    parser.add_argument(
-        "action",
-        choices=["ajouter", "desactiver", "reactiver", "role", "lister"],
-        help="ce qui est à faire",
-    )
-    parser.add_argument(
-        "identifiant", metavar="IDENTIFIANT", nargs="?", help="celui de la connexion"
-    )
-    parser.add_argument(
-        "role_voulu",
-        metavar="ROLE",
-        nargs="?",
-        choices=[str(r) for r in Role],
-        help="son rôle",
-    )
-    parser.add_argument("--nom", metavar="NOM", default="", help="nom de la personne")
-    parser.add_argument("--role", choices=[*map(str, Role)], help="son rôle")
-    parser.add_argument("--json", action="store_true", help="écrit du JSON (lister)")
-
-    parser = add_verb(
-        verbs,
-        "reinitialiser",
-        "Donne à une personne un nouveau code de secours.",
-        "reinitialiser c.durand",
-    )
-    parser.add_argument("identifiant", metavar="IDENTIFIANT", help="celui de la connexion")
 
 
 def _from_one(typed: str) -> int:

@@ -1,10 +1,10 @@
-"""`services`, `modifier`, `reporter`, `refuser`."""
+"""`services`, `modifier`, `confier`, `reporter`, `refuser`."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,7 +16,8 @@ from models.errors import BadValue, NotFound, Refusal
 from models.fiche import Fiche
 from models.identifiers import numero_compte
 from models.labels import Etat, Service
-from models.lot import Bilan, Lot, LotRefuse, LotReport, LotServices
+from models.lot import Lot, LotHandOver, LotRefuse, LotReport, LotServices
+from models.personnes import handed_over
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, typed
 from models.services import Changement
@@ -26,9 +27,11 @@ from tui.verbs import json_rows, named
 from tui.verbs.clients import line, services_of
 from tui.verbs.opened import opened, patiently, portefeuille_of
 
+Said = Callable[[int], str]
+"""Says what was done of so many clients."""
+
 TWICE = "Un service ne s'ouvre et ne se ferme pas à la fois\u00a0: "
 WHICH = "Ce client a plusieurs comptes\u00a0: précisez lequel par --du-compte, par exemple "
-NOBODY = "-"
 
 
 def services(options: Namespace, config: Config) -> None:
@@ -41,7 +44,7 @@ def services(options: Namespace, config: Config) -> None:
         fiches = named.clients(options.client, portefeuille, regime=options.regime)
         if changement.opened or changement.closed:
             lot = LotServices(portefeuille, fiches, changement, known=options.deja_ainsi)
-            _carry_out(lot, "modifié", fiches, portefeuille, json=options.json)
+            _carry_out(lot, _done("modifié"), fiches, portefeuille, json=options.json)
         elif options.json:
             print(json_rows.rows(fiches))
         else:
@@ -55,7 +58,7 @@ def reporter(options: Namespace, config: Config) -> None:
         portefeuille = portefeuille_of(options, config)
         fiches = named.clients(options.client, portefeuille, regime=options.regime, removed=True)
         lot = LotReport(portefeuille, fiches)
-        _carry_out(lot, "fait", fiches, portefeuille, json=options.json)
+        _carry_out(lot, _done("fait"), fiches, portefeuille, json=options.json)
 
 
 def refuser(options: Namespace, config: Config) -> None:
@@ -64,7 +67,17 @@ def refuser(options: Namespace, config: Config) -> None:
         portefeuille = portefeuille_of(options, config)
         fiches = named.clients(options.client, portefeuille, regime=options.regime, removed=True)
         lot = LotRefuse(portefeuille, fiches, options.motif)
-        _carry_out(lot, "refusé", fiches, portefeuille, json=options.json)
+        _carry_out(lot, _done("refusé"), fiches, portefeuille, json=options.json)
+
+
+def confier(options: Namespace, config: Config) -> None:
+    """Hand these clients over to somebody, all in one gesture."""
+    with opened(config):
+        portefeuille = portefeuille_of(options, config)
+        fiches = named.clients(options.client, portefeuille, regime=options.regime)
+        to = named.responsable(options.a, portefeuille)
+        lot = LotHandOver(portefeuille, fiches, to.uid if to else None)
+        _carry_out(lot, partial(handed_over, to=to), fiches, portefeuille, json=options.json)
 
 
 def modifier(options: Namespace, config: Config) -> None:
@@ -86,24 +99,23 @@ def modifier(options: Namespace, config: Config) -> None:
 
 
 def _carry_out(
-    lot: Lot[Fiche], done: str, fiches: Sequence[Fiche], portefeuille: Portefeuille, *, json: bool
+    lot: Lot[Fiche], done: Said, fiches: Sequence[Fiche], portefeuille: Portefeuille, *, json: bool
 ) -> None:
     """Run a lot on `fiches`, tell what it did; Refusal names who was left, and why."""
     bilan = patiently(lot.run)
     if json:
         print(json_rows.rows([portefeuille.get(fiche.uid) for fiche in fiches]))
     else:
-        _tell(bilan, done)
+        if bilan.changed:
+            print(f"{done(bilan.changed)}. À faire sur urssaf.fr : {bilan.to_do}.")
+        if bilan.same:
+            print(f"Rien à changer : {count(bilan.same, 'compte')}.")
     if bilan.left:
         raise Refusal("\n".join(map(one_line, bilan.left)))
 
 
-def _tell(bilan: Bilan, done: str) -> None:
-    if bilan.changed:
-        changed = count(bilan.changed, f"compte {done}", f"comptes {done}s")
-        print(f"{changed}. À faire sur urssaf.fr\u00a0: {bilan.to_do}.")
-    if bilan.same:
-        print(f"Rien à changer\u00a0: {count(bilan.same, 'compte')}.")
+def _done(what: str) -> Said:
+    return lambda number: count(number, f"compte {what}", f"comptes {what}s")
 
 
 def _show_boxes(fiche: Fiche) -> None:
@@ -119,9 +131,8 @@ def _changed(
     own = {name: _given(options, name) for name in (*CLIENT, *PROOFS)}
     more: dict[str, Any] = {name: value for name, value in own.items() if value is not None}
     if options.responsable is not None:
-        who = options.responsable
-        people = portefeuille.personnes()
-        more["responsable"] = None if who == NOBODY else named.person(who, people).uid
+        who = named.responsable(options.responsable, portefeuille)
+        more["responsable"] = who and who.uid
     if options.nir_stdin:
         more["nir"] = sys.stdin.readline().strip()
     shop = {name: value for name in COMPTE if (value := _given(options, name)) is not None}

@@ -45,8 +45,11 @@ def _lines(parser: FrenchParser) -> Iterator[str]:
         yield from (f".SS {_plain(name)}", _plain(verb.description or ""))
         # Each has --help, which is said once.
         yield from _arguments(verb, but="help")
+        for action, its in _verbs(verb):
+            yield from (".PP", f".B {_plain(f'{name} {action}')}", ".br")
+            yield from (_plain(its.description or ""), ".RS", *_arguments(its, but="help"), ".RE")
         if verb.epilog:
-            yield from (".PP", "Exemple :", ".PP", ".RS", ".B " + _plain(_example(verb)), ".RE")
+            yield from (".PP", "Exemple :", ".PP", ".RS", ".B " + _plain(_example(verb)), ".RE")
     yield ".SH CODES DE SORTIE"
     for status, said in STATUSES:
         yield from (".TP", f".B {status}", _plain(said))

@@ -1,8 +1,9 @@
-"""The client that a verb names: by its Siren, its account number or its uid."""
+"""Whom a verb names: a client by its Siren, its account number or its uid; a person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -11,8 +12,10 @@ from models.errors import BadValue, NotFound
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siren, siret
 from models.labels import ToDo
+from models.personnes import Personne
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
+from models.writing.changes import NO_ACCESS
 
 
 class Named(Protocol):
@@ -27,6 +30,8 @@ P = TypeVar("P", bound=Named)
 
 WAITS = frozenset({ToDo.RESILIER})
 """What a removal is until it is done on urssaf.fr."""
+
+NOBODY = "-"
 
 
 def client(
@@ -89,6 +94,19 @@ def person(identifiant: str, people: Iterable[P]) -> P:
     if (found := next((one for one in people if one.identifiant == wanted), None)) is None:
         raise NotFound(f"Personne n'a l'identifiant «\u00a0{one_line(identifiant)}\u00a0».")
     return found
+
+
+def responsable(name: str, portefeuille: Portefeuille) -> Personne | None:
+    """Give who is to be responsable of clients, None for NOBODY; NotFound, if closed too.
+
+    The name may be printed.
+    """
+    if name == NOBODY:
+        return None
+    found = person(name, portefeuille.responsables())
+    if found not in portefeuille.personnes():
+        raise NotFound(NO_ACCESS)
+    return replace(found, nom=one_line(found.nom))
 
 
 def _under(regime: str | None, fiches: Sequence[Fiche]) -> Sequence[Fiche]:

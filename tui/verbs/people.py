@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from models.access import espace, utilisateur
 from models.access.main_key import load_main_key, main_key_for_new_espace
-from models.access.utilisateur import Acces
 from models.cleaning import one_line
 from models.clock import now
-from models.errors import BadValue
+from models.errors import BadValue, Refusal
 from models.labels import Role
-from models.wording import show_moment
+from models.lot import LotHandOver
+from models.personnes import handed_over
+from models.search.criteres import Criteres
+from models.wording import count, show_moment
 from tui.config import Config
-from tui.verbs import json_rows
-from tui.verbs.opened import cabinet_of, opened, patiently
+from tui.verbs import json_rows, named
+from tui.verbs.clients import every
+from tui.verbs.named import NOBODY
+from tui.verbs.opened import cabinet_of, opened, patiently, portefeuille_of
 
-SWITCHES = {
-    "desactiver": (utilisateur.disable_user, "ne peut plus"),
-    "reactiver": (utilisateur.enable_user, "peut de nouveau"),
-}
+R = TypeVar("R")
+
+EVERYBODY = 10_000_000
+"""More clients than a cabinet has."""
 
 
 def creer_espace(options: Namespace, config: Config) -> None:
@@ -48,9 +54,15 @@ def creer_espace(options: Namespace, config: Config) -> None:
         print(key.printed)
 
 
-def _list(people: Sequence[Acces], *, json: bool) -> None:
-    """Print who may sign in: one on a line, or JSON."""
-    if json:
+def manage_utilisateur(options: Namespace, config: Config) -> None:
+    """Add, disable, enable somebody, change a role, hand clients over, or list the people."""
+    with opened(config):
+        ACTIONS[options.action](options, config)
+
+
+def _list(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all actions are called alike
+    people = utilisateur.users(cabinet_of(options))
+    if options.json:
         print(json_rows.people(people))
         return
     for one in people:
@@ -60,48 +72,74 @@ def _list(people: Sequence[Acces], *, json: bool) -> None:
         print("  ".join(one_line(part) for part in said if part))
 
 
-def manage_utilisateur(options: Namespace, config: Config) -> None:
-    """Add, disable, enable somebody, change a role, or list them."""
-    with opened(config):
-        cabinet = cabinet_of(options)
-        if options.action == "lister":
-            _list(utilisateur.users(cabinet), json=options.json)
-            return
-        vault = espace.open_vault(cabinet, load_main_key(config.cle))
-        who = one_line(options.identifiant)
-        match options.action:
-            case "ajouter":
-                role = Role(options.role or options.role_voulu or Role.COLLABORATEUR)
-                code = patiently(
-                    lambda: utilisateur.add_user(
-                        cabinet,
-                        identifiant=options.identifiant,
-                        nom=options.nom,
-                        role=role,
-                        by=None,
-                        vault=vault,
-                        now=now(),
-                    )
-                )
-                print(f"{who} ({role.label}) choisira son mot de passe avec ce code de secours,")
-                print("à l'écran «\u00a0Mot de passe oublié\u00a0?\u00a0»\u00a0:")
-                print(code)
-            case "desactiver" | "reactiver":
-                switch, can = SWITCHES[options.action]
-                patiently(
-                    lambda: switch(cabinet, options.identifiant, by=None, vault=vault, now=now())
-                )
-                print(f"{who} {can} se connecter.")
-            case _:
-                wanted = options.role_voulu or options.role
-                if not wanted:
-                    raise BadValue(f"Précisez le rôle\u00a0: {', '.join(Role)}.")
-                patiently(
-                    lambda: utilisateur.change_role(
-                        cabinet, options.identifiant, Role(wanted), by=None, vault=vault, now=now()
-                    )
-                )
-                print(f"{who} a maintenant le rôle {Role(wanted).label}.")
+def _add(options: Namespace, config: Config) -> None:
+    role = Role(options.role or options.role_voulu or Role.COLLABORATEUR)
+    who = {"identifiant": options.identifiant, "nom": options.nom, "role": role}
+    code = _change(options, config, partial(utilisateur.add_user, **who))
+    named_so = one_line(options.identifiant)
+    print(f"{named_so} ({role.label}) choisira son mot de passe avec ce code de secours,")
+    print("à l'écran «\u00a0Mot de passe oublié\u00a0?\u00a0»\u00a0:")
+    print(code)
+
+
+def _disable(options: Namespace, config: Config) -> None:
+    who = options.identifiant
+    _change(options, config, partial(utilisateur.disable_user, identifiant=who))
+    print(f"{one_line(who)} ne peut plus se connecter.")
+    portefeuille = portefeuille_of(options, config)
+    theirs = named.person(who, portefeuille.responsables())
+    left = Criteres(responsables=frozenset({theirs.uid}))
+    if number := len(portefeuille.uids(left, most=EVERYBODY)):
+        told = count(number, "compte lui reste confié", "comptes lui restent confiés")
+        print(f"{told}\u00a0: portefeuille utilisateur transferer {theirs.identifiant} IDENTIFIANT")
+
+
+def _enable(options: Namespace, config: Config) -> None:
+    who = options.identifiant
+    _change(options, config, partial(utilisateur.enable_user, identifiant=who))
+    print(f"{one_line(who)} peut de nouveau se connecter.")
+
+
+def _change_role(options: Namespace, config: Config) -> None:
+    who, role = options.identifiant, Role(options.role_voulu or options.role)
+    _change(options, config, partial(utilisateur.change_role, identifiant=who, role=role))
+    print(f"{one_line(who)} a maintenant le rôle {role.label}.")
+
+
+def _hand_over(options: Namespace, config: Config) -> None:
+    """Hand all the clients of a person over to another, in one gesture."""
+    portefeuille = portefeuille_of(options, config)
+    was = None if options.de == NOBODY else named.person(options.de, portefeuille.responsables())
+    to = named.responsable(options.vers, portefeuille)
+    if (was and was.uid) == (to and to.uid):
+        raise BadValue("Nommez deux personnes : celle qui suivait ces clients, puis une autre.")
+    theirs = Criteres(responsables=frozenset({was.uid if was else None}))
+    lot = LotHandOver(portefeuille, [*every(portefeuille, theirs)], to.uid if to else None)
+    bilan = patiently(lot.run)
+    if options.json:
+        names = {"de": was and was.identifiant, "a": to and to.identifiant}
+        print(json_rows.one({**names, "comptes": bilan.changed}))
+    else:
+        print(f"{handed_over(bilan.changed, to)}.")
+    if bilan.left:
+        raise Refusal("\n".join(map(one_line, bilan.left)))
+
+
+def _change(options: Namespace, config: Config, change: Callable[..., R]) -> R:
+    """Carry out a change of the people of the cabinet."""
+    cabinet = cabinet_of(options)
+    vault = espace.open_vault(cabinet, load_main_key(config.cle))
+    return patiently(lambda: change(cabinet, by=None, vault=vault, now=now()))
+
+
+ACTIONS: dict[str, Callable[[Namespace, Config], None]] = {
+    "ajouter": _add,
+    "desactiver": _disable,
+    "reactiver": _enable,
+    "role": _change_role,
+    "lister": _list,
+    "transferer": _hand_over,
+}
 
 
 def reinitialiser(options: Namespace, config: Config) -> None:

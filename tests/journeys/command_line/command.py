@@ -25,6 +25,11 @@ class Answer:
         found: list[dict[str, object]] = json.loads(self.out)
         return found
 
+    @property
+    def told(self) -> dict[str, object]:
+        found: dict[str, object] = json.loads(self.out)
+        return found
+
 
 def look(tmp_path: Path) -> None:
     open_database(tmp_path / "xdg_data_home" / "portefeuille" / "portefeuille.db")

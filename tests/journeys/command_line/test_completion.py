@@ -11,6 +11,7 @@ import pytest
 
 from tests.english import english_in
 from tests.journeys.command_line.command import Run
+from tests.journeys.command_line.test_usage import ALL
 from tui.__main__ import VERBS
 from tui.verbs.manual import STATUSES
 
@@ -30,6 +31,8 @@ printf '%s\\n' "${COMPREPLY[@]}"
         (("lister", "--rec"), {"--recherche"}),
         (("lister", "--regime", "g"), {"general", "gerant_majoritaire"}),
         (("utilisateur", "d"), {"desactiver"}),
+        (("utilisateur", "role", "m.petit", "a"), {"administrateur"}),
+        (("utilisateur", "transferer", "--"), {"--help", "--json"}),
         (("restaurer", "sauvegarde"), {"sauvegarde.db"}),
     ],
 )
@@ -57,10 +60,11 @@ def test_the_manual_names_every_verb_and_option(run: Run) -> None:
     assert re.findall(r"^\.SS (.+)", page, re.MULTILINE) == [
         *re.findall(r"^    ([a-z-]+)", run("--help").out.partition("VERBE\n")[2], re.MULTILINE)
     ]
-    for verb in VERBS:
-        help_ = run(verb, "--help").out.partition("options")[2]
+    for words in ALL:
+        assert re.search(rf"^\.(SS|B) {' '.join(words)}$", page, re.MULTILINE), words
+        help_ = run(*words, "--help").out.partition("options")[2]
         for option in re.findall(r"^  (--[a-z-]+)", help_, re.MULTILINE):
-            assert option in page, (verb, option)
+            assert option in page, (words, option)
     assert english_in(page.replace("PORTEFEUILLE", "")) == []
     assert [status for status, _ in STATUSES] == list(range(6))
 

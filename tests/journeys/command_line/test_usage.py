@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import _SubParsersAction
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.english import english_in
 from tests.journeys.command_line.command import Run
 from tui.__main__ import SHORT, VERBS
 from tui.verbs.command_line import parse, parser_of_all
+from tui.verbs.words.french_arguments import FrenchParser
 
 TITLES = ("usage", "options", "arguments", "verbes", "exemple", "Portefeuille")
 
@@ -39,6 +41,10 @@ TITLES = ("usage", "options", "arguments", "verbes", "exemple", "Portefeuille")
         ("sauvegarder --dans y --garder tout", "au moins 1, par exemple 30"),
         ("creer-espace", "il manque"),
         ("utilisateur danser m.petit", "valeur inconnue"),
+        ("utilisateur", "il manque\u00a0: ACTION"),
+        ("utilisateur lister m.petit", "argument inconnu"),
+        ("utilisateur role m.petit", "il faut l'un de ces arguments"),
+        ("utilisateur ajouter m.petit consultation --role consultation", "ne va pas avec"),
     ],
 )
 def test_bad_usage_is_said_in_french(run: Run, words: str, said: str) -> None:
@@ -50,9 +56,26 @@ def test_bad_usage_is_said_in_french(run: Run, words: str, said: str) -> None:
     assert "usage" not in refused.err
 
 
-@pytest.mark.parametrize("verb", [None, *VERBS])
-def test_every_help_is_french_and_has_an_example(run: Run, verb: str | None) -> None:
-    shown = run(*filter(None, [verb]), "--help")
+def verbs_of(parser: FrenchParser) -> Iterator[tuple[tuple[str, ...], FrenchParser]]:
+    """Give the parser of each verb, and of each action of a verb, by their words."""
+    for action in parser.arguments:
+        if isinstance(action, _SubParsersAction):
+            for name, verb in action.choices.items():
+                yield (name,), verb
+                yield from (((name, *words), its) for words, its in verbs_of(verb))
+
+
+ALL = dict(verbs_of(parser_of_all()))
+
+
+def test_every_verb_is_there() -> None:
+    assert {words[0] for words in ALL} == set(VERBS)
+    assert ("utilisateur", "transferer") in ALL
+
+
+@pytest.mark.parametrize("words", [(), *ALL], ids=" ".join)
+def test_every_help_is_french_and_has_an_example(run: Run, words: tuple[str, ...]) -> None:
+    shown = run(*words, "--help")
     assert shown.status == 0
     assert "exemple\u00a0:\n  portefeuille " in shown.out
     assert english_in(shown.out) == []
@@ -81,10 +104,7 @@ def test_a_configuration_that_cannot_be_read_is_said_in_french(
 
 
 def test_every_option_of_every_verb_says_what_it_is_for() -> None:
-    parser = parser_of_all()
-    verbs = next(one for one in parser._actions if isinstance(one, _SubParsersAction)).choices
-    assert len(verbs) > 10
-    options = [(name, one) for name, verb in verbs.items() for one in verb._actions]
+    options = [(words, one) for words, verb in ALL.items() for one in verb.arguments]
     assert [(name, one.dest) for name, one in options if not one.help] == []
 
 

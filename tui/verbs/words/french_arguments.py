@@ -73,3 +73,10 @@ def add_verb(verbs: Any, name: str, summary: str, example: str) -> FrenchParser:
         name, help=summary, description=summary, example=f"portefeuille {example}"
     )
     return parser
+
+
+def add_actions(parser: FrenchParser) -> Any:
+    """Let a verb have actions, each with its own words; `action` is the one that is asked for."""
+    return parser.add_subparsers(
+        dest="action", metavar="ACTION", required=True, help="ce qui est à faire"
+    )

@@ -36,6 +36,16 @@ def add_gestures(verbs: Any) -> None:
     )
     parser = add_verb(
         verbs,
+        "confier",
+        "Confie des clients à une personne du cabinet.",
+        "confier 732829320 117000000912345678 --a m.petit",
+    )
+    _add_clients(parser)
+    parser.add_argument(
+        "--a", metavar="ID", required=True, help="identifiant de qui les suivra ; - : personne"
+    )
+    parser = add_verb(
+        verbs,
         "reporter",
         "Dit que c'est fait sur urssaf.fr.",
         "reporter 732829320 117000000912345678",

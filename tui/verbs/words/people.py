@@ -1,0 +1,114 @@
+"""The words of the verbs about the espace of a cabinet and its people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.labels import Role
+from tui.verbs.words.french_arguments import FrenchParser, add_actions, add_verb
+
+WHO = "identifiant de sa connexion"
+
+
+def add_people(verbs: Any) -> None:
+    """Add the verbs about people, and their options."""
+    _add_espace(verbs)
+    _add_utilisateur(verbs)
+    parser = add_verb(
+        verbs,
+        "reinitialiser",
+        "Donne à une personne un nouveau code de secours.",
+        "reinitialiser c.durand",
+    )
+    _add_who(parser)
+
+
+def _add_espace(verbs: Any) -> None:
+    parser = add_verb(
+        verbs,
+        "creer-espace",
+        "Crée l'espace du cabinet ; montre une seule fois le code de secours et la clé.",
+        "creer-espace --cabinet 'Cabinet Martin' --identifiant c.durand --mot-de-passe-stdin",
+    )
+    parser.add_argument(
+        "--cabinet",
+        metavar="NOM",
+        required=True,
+        dest="nouveau_cabinet",
+        help="son nom, tel qu'il s'affiche",
+    )
+    parser.add_argument("--siren", metavar="N", default="", help="celui du cabinet")
+    parser.add_argument("--identifiant", metavar="ID", required=True, help="par exemple c.durand")
+    _add_name(parser)
+    parser.add_argument(
+        "--mot-de-passe-stdin",
+        action="store_true",
+        required=True,
+        help="lit le mot de passe sur l'entrée standard",
+    )
+
+
+def _add_utilisateur(verbs: Any) -> None:
+    parser = add_verb(
+        verbs,
+        "utilisateur",
+        "Ajoute, désactive, réactive une personne, change son rôle, confie ses clients à une "
+        "autre ; ou liste les personnes.",
+        "utilisateur ajouter m.petit --nom 'Marc Petit' --role consultation",
+    )
+    actions = add_actions(parser)
+    parser = add_verb(
+        actions,
+        "ajouter",
+        "Ajoute une personne ; montre le code de secours à lui dire.",
+        "utilisateur ajouter m.petit --nom 'Marc Petit' --role consultation",
+    )
+    _add_who(parser)
+    _add_role(parser, required=False)
+    _add_name(parser)
+    for name, said, example in (
+        ("desactiver", "Ferme l'accès d'une personne ; ce qu'elle a fait reste.", "s.leroy"),
+        ("reactiver", "Rouvre l'accès d'une personne.", "s.leroy"),
+    ):
+        _add_who(add_verb(actions, name, said, f"utilisateur {name} {example}"))
+    parser = add_verb(
+        actions, "role", "Change le rôle d'une personne.", "utilisateur role m.petit administrateur"
+    )
+    _add_who(parser)
+    _add_role(parser, required=True)
+    parser = add_verb(
+        actions, "lister", "Liste les personnes du cabinet.", "utilisateur lister --json"
+    )
+    parser.add_argument("--json", action="store_true", help="écrit du JSON")
+    _add_transferer(actions)
+
+
+def _add_transferer(actions: Any) -> None:
+    parser = add_verb(
+        actions,
+        "transferer",
+        "Confie tous les clients d'une personne à une autre.",
+        "utilisateur transferer s.leroy m.petit",
+    )
+    for name, metavar, said in (
+        ("de", "DE", "qui les suivait ; - : personne"),
+        ("vers", "A", "qui les suivra ; - : personne"),
+    ):
+        parser.add_argument(name, metavar=metavar, help=said)
+    parser.add_argument("--json", action="store_true", help="écrit du JSON")
+
+
+def _add_who(parser: FrenchParser) -> None:
+    parser.add_argument("identifiant", metavar="IDENTIFIANT", help=WHO)
+
+
+def _add_name(parser: FrenchParser) -> None:
+    parser.add_argument("--nom", metavar="NOM", default="", help="nom de la personne")
+
+
+def _add_role(parser: FrenchParser, *, required: bool) -> None:
+    """Add the role, which may be said alone or after its option."""
+    roles: dict[str, Any] = {"choices": [*map(str, Role)], "help": "son rôle"}
+    either = parser.add_mutually_exclusive_group(required=required)
+    either.add_argument("role_voulu", metavar="ROLE", nargs="?", **roles)
+    either.add_argument("--role", **roles)
