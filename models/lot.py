@@ -19,9 +19,12 @@ from models.long_work import SLICE, GoOn, slices, to_the_end
 from models.portefeuille import Portefeuille
 from models.services import Changement
 from models.writing import changes
+from models.writing.author import Author, Details
+from models.writing.comptes import Held
 from models.writing.controle import LONGEST_MOTIF
 from models.writing.gestes import Geste
 from models.writing.many import Fate
+from models.writing.undoing import take_back
 
 T = TypeVar("T")
 
@@ -143,6 +146,18 @@ class LotReport(Lot[Fiche]):
 
     def _all(self, items: Sequence[Fiche]) -> list[Said]:
         return named(items, self._portefeuille.change_many("report", items, changes.report))
+
+
+class LotTakeBack(Lot[Fiche]):
+    """Note that urssaf.fr has not what was reported last, where nothing else is to be done."""
+
+    what = "De nouveau à faire"
+
+    def _all(self, items: Sequence[Fiche]) -> list[Said]:
+        return named(items, self._portefeuille.change_many("report", items, self._change))
+
+    def _change(self, author: Author, held: Held) -> Details | None:
+        return take_back(author, held) if held.row.ecart == ToDo.AUCUN.value else None
 
 
 class LotRefuse(Lot[Fiche]):

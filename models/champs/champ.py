@@ -131,7 +131,10 @@ class Without:
 
 @dataclass(frozen=True)
 class Option:
-    """An option of « inscrire ». `more`: what else argparse is told."""
+    """An option of « inscrire », and of « modifier » if the field changes.
+
+    `more`: what else argparse is told of it for « inscrire ».
+    """
 
     flag: str
     metavar: str

@@ -61,7 +61,7 @@ class ChampsClient:
         format=f"9 chiffres, par exemple {SIREN.example}.",
         null=True,
         column=Without("the column of the Siren is read as it for a gérant"),
-        option=Without("the form asks it; no script has to"),
+        option=Option("--siren-societe", "N", "celui de la société d'un gérant"),
         json=Without("a gérant is known by the number of the compte"),
         known=False,
         searched=Searched.NUMBER,
@@ -91,7 +91,7 @@ class ChampsClient:
         label="Civilité",
         null=True,
         column=Colonne("Civilité", "civilite", "titre"),
-        option=Without("a person is known by the name"),
+        option=Option("--civilite", "TEXTE", "M. ou MME"),
         json=Without("a person is known by the name"),
         known=False,
     )
@@ -121,7 +121,7 @@ class ChampsClient:
         metadata=chosen(
             label="Responsable",
             column=Without("a table names people as it likes: somebody has to choose"),
-            option=Without("the form offers the people of the cabinet"),
+            option=Option("--responsable", "ID", "qui suit ce client ; - : personne"),
             json=Without("a uid means nothing outside of the base"),
             known=False,
         ),
@@ -134,7 +134,7 @@ class ChampsClient:
             "Note",
             *("note", "notes", "remarque", "remarques", "observation", "observations"),
         ),
-        option=Without("for the people of the cabinet"),
+        option=Option("--note", "TEXTE", "pour le cabinet ; aucun numéro de sécurité sociale"),
         json=Without("for the people of the cabinet"),
         known=False,
     )

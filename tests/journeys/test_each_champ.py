@@ -1,6 +1,7 @@
-"""Each field on the screens and the command line: laid out, explained, shown again, kept, written.
+"""Each field on the screens and in JSON: laid out, explained, shown again, kept, written.
 
-What a field does not do is said, with its reason, where it is declared (models/champs).
+What a field does not do is said, with its reason, where it is declared (models/champs). Its
+options: tests/journeys/command_line/test_options_of_fields.py.
 """
 
 from __future__ import annotations
@@ -36,8 +37,6 @@ from tests.each_champ import (
 )
 from tests.journeys.list_stage import Session, play
 from tui.verbs import json_rows
-from tui.verbs.clients import _saisie
-from tui.verbs.command_line import parse
 
 each_field = pytest.mark.parametrize("name", NAMES)
 each_regime = pytest.mark.parametrize("regime", Regime)
@@ -158,17 +157,6 @@ def test_json_says_null_of_what_is_kept_as_null(inside: Portefeuille) -> None:
     for name in blank:
         assert said[name] == (None if FIELDS[name].null else ""), f"{name}: {said[name]!r}"
     assert (said["siren"], said["raison_sociale"]) == (None, "")
-
-
-@each_field
-def test_inscrire_has_its_option_or_says_why_not(name: str) -> None:
-    option = FIELDS[name].option
-    if not option:
-        return
-    value = Service.DPAE.code if name == "services" else sample(name)
-    words = ["inscrire", "--siren", sample("siren"), "--regime", "general", option.flag, value]
-    found = field_of(_saisie(parse(words)), name)
-    assert found == sample(name), f"{name}: {option.flag} gives {found!r}"
 
 
 @pytest.mark.parametrize("name", [one for one in TYPED if isinstance(FIELDS[one].kind, Number)])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
+from typing import Any
 from uuid import UUID, uuid4
 
-from models.champs import CLIENT, COMPTE, PROOFS, texts_of
+from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
 from models.cleaning import one_line
 from models.errors import BadValue, InCorbeille, Refusal
 from models.fiche import Fiche
@@ -25,9 +27,11 @@ from tui.verbs.words.clients import OPTIONS
 
 PAGE = 500
 EITHER = "Le restaurer : --restaurer. L'inscrire à neuf, à la place de celui-là : --a-neuf."
+NUMBERS = ("numero_compte", "siret")
+"""What is of one compte; the other options about a compte are of all of them."""
 CLIENT_TEXTS = [name for name in texts_of(CLIENT | PROOFS) if name in OPTIONS]
-COMPTE_TEXTS = [name for name in texts_of(COMPTE) if name in OPTIONS and not OPTIONS[name].more]
-"""What an option says once, for all comptes if it is theirs; a number is of one compte."""
+OF_ALL_COMPTES = [name for name in COMPTE if name in OPTIONS and name not in NUMBERS]
+FLAGS = {name: option.flag for name, option in OPTIONS.items()} | {"nir": "--nir-stdin"}
 
 
 def inscrire(options: Namespace, config: Config) -> None:
@@ -36,6 +40,9 @@ def inscrire(options: Namespace, config: Config) -> None:
     operation, done = uuid4(), "Inscrit"
     with opened(config):
         portefeuille = portefeuille_of(options, config)
+        if options.responsable:
+            who = named.responsable(options.responsable, portefeuille)
+            saisie = replace(saisie, responsable=who.uid if who else None)
         enroll = partial(portefeuille.enroll, saisie, forced=options.forcer, anew=options.a_neuf)
         try:
             fiche = patiently(lambda: enroll(operation=operation))
@@ -134,17 +141,33 @@ def _saisie(options: Namespace) -> Saisie:
         raise BadValue(
             "Précisez --regime\u00a0: general, artisan_commercant ou profession_liberale."
         )
+    regime = Regime.GERANT_MAJORITAIRE if options.gerant else Regime(options.regime)
     texts = {name: getattr(options, name) for name in CLIENT_TEXTS}
-    compte = {name: getattr(options, name) for name in COMPTE_TEXTS}
+    refuse_foreign(regime, [name for name in texts if texts[name]] + ["nir"] * options.nir_stdin)
+    given = {name: getattr(options, name) for name in OF_ALL_COMPTES}
+    compte = {name: chosen(name, value) for name, value in given.items() if value}
     numbers = zip_longest(options.numero_compte or [""], options.siret or [], fillvalue="")
     return Saisie(
-        regime=Regime.GERANT_MAJORITAIRE if options.gerant else Regime(options.regime),
+        regime=regime,
         deja_inscrit=options.deja_inscrit,
         nir=sys.stdin.readline().strip() if options.nir_stdin else "",
         services=services_of(options.services),
         comptes=tuple(SaisieCompte(number, shop, **compte) for number, shop in numbers),
         **texts,
     )
+
+
+def refuse_foreign(regime: Regime, names: Sequence[str]) -> None:
+    """Raise BadValue if a field that is given is one that clients of `regime` do not have."""
+    for name in names:
+        if regime not in FIELDS[name].regimes:
+            others = ", ".join(one for one in Regime if one in FIELDS[name].regimes)
+            raise BadValue(f"{FLAGS[name]} ne va pas avec le régime {regime} ; avec : {others}.")
+
+
+def chosen(name: str, value: str) -> Any:
+    """Give what an option says of a field: the code that it names, or the text."""
+    return next((code for code in FIELDS[name].codes if code == value), value)
 
 
 def services_of(text: str) -> frozenset[Service]:

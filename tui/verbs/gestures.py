@@ -7,25 +7,25 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 from uuid import uuid4
 
-from models.champs import CLIENT, COMPTE, PROOFS
+from models.champs import COMPTE
 from models.cleaning import one_line
 from models.errors import BadValue, NotFound, Refusal
 from models.fiche import Fiche
 from models.identifiers import numero_compte
-from models.labels import Etat, Service
-from models.lot import Lot, LotHandOver, LotRefuse, LotReport, LotServices
+from models.labels import Service
+from models.lot import Lot, LotHandOver, LotRefuse, LotReport, LotServices, LotTakeBack
 from models.personnes import handed_over
 from models.portefeuille import Portefeuille
-from models.saisie import Saisie, typed
+from models.saisie import Saisie, SaisieCompte, typed
 from models.services import Changement
 from models.wording import count
 from tui.config import Config
 from tui.verbs import json_rows, named
-from tui.verbs.clients import line, services_of
+from tui.verbs.clients import chosen, line, refuse_foreign, services_of
 from tui.verbs.opened import opened, patiently, portefeuille_of
+from tui.verbs.words.gestures import CHANGED
 
 Said = Callable[[int], str]
 """Says what was done of so many clients."""
@@ -53,12 +53,13 @@ def services(options: Namespace, config: Config) -> None:
 
 
 def reporter(options: Namespace, config: Config) -> None:
-    """Say that urssaf.fr has these clients as they are here."""
+    """Say that urssaf.fr has these clients as they are here, or has not after all."""
     with opened(config):
         portefeuille = portefeuille_of(options, config)
         fiches = named.clients(options.client, portefeuille, regime=options.regime, removed=True)
-        lot = LotReport(portefeuille, fiches)
-        _carry_out(lot, _done("fait"), fiches, portefeuille, json=options.json)
+        kind: type[Lot[Fiche]] = LotTakeBack if options.pas_fait else LotReport
+        lot, said = kind(portefeuille, fiches), _again if options.pas_fait else _done("fait")
+        _carry_out(lot, said, fiches, portefeuille, json=options.json)
 
 
 def refuser(options: Namespace, config: Config) -> None:
@@ -118,6 +119,10 @@ def _done(what: str) -> Said:
     return lambda number: count(number, f"compte {what}", f"comptes {what}s")
 
 
+def _again(number: int) -> str:
+    return count(number, "compte de nouveau à faire", "comptes de nouveau à faire")
+
+
 def _show_boxes(fiche: Fiche) -> None:
     print(line(fiche))
     for one in Service:
@@ -128,26 +133,24 @@ def _changed(
     saisie: Saisie, fiche: Fiche, options: Namespace, portefeuille: Portefeuille
 ) -> Saisie:
     """Put in `saisie` what the options give."""
-    own = {name: _given(options, name) for name in (*CLIENT, *PROOFS)}
-    more: dict[str, Any] = {name: value for name, value in own.items() if value is not None}
-    if options.responsable is not None:
-        who = named.responsable(options.responsable, portefeuille)
-        more["responsable"] = who and who.uid
+    given = {
+        name: chosen(name, value)
+        for name in CHANGED
+        if (value := getattr(options, f"nouveau_{name}")) is not None
+    }
+    refuse_foreign(fiche.regime, [*given, *["nir"] * options.nir_stdin])
+    if "responsable" in given:
+        who = named.responsable(given["responsable"], portefeuille)
+        given["responsable"] = who and who.uid
     if options.nir_stdin:
-        more["nir"] = sys.stdin.readline().strip()
-    shop = {name: value for name in COMPTE if (value := _given(options, name)) is not None}
-    if shop:
-        rank = _rank(fiche, options.du_compte)
-        comptes = list(saisie.comptes)
+        given["nir"] = sys.stdin.readline().strip()
+    shop = {name: given.pop(name) for name in COMPTE if name in given}
+    if shop or options.autre_compte:
+        comptes = [*saisie.comptes, *[SaisieCompte()] * options.autre_compte]
+        rank = -1 if options.autre_compte else _rank(fiche, options.du_compte)
         comptes[rank] = replace(comptes[rank], **shop)
-        more["comptes"] = tuple(comptes)
-    return replace(saisie, deja_inscrit=options.deja_inscrit, **more)
-
-
-def _given(options: Namespace, name: str) -> Any:
-    """Give what an option says of a field that is typed or chosen; None if there is none."""
-    value = getattr(options, f"nouveau_{name}", None)
-    return Etat(value) if name == "etat" and value else value
+        given["comptes"] = tuple(comptes)
+    return replace(saisie, deja_inscrit=options.deja_inscrit, **given)
 
 
 def _rank(fiche: Fiche, asked: str | None) -> int:

@@ -83,6 +83,21 @@ def test_what_is_done_on_urssaf_is_said_and_what_it_refused(clients: Run) -> Non
     assert (gone.status, gone.rows[0]["report"]) == (0, "fait")
 
 
+def test_what_is_not_done_after_all_is_to_be_done_again(clients: Run) -> None:
+    assert clients("reporter", TWO).status == 0
+    assert row(clients, TWO)["report"] == "fait"
+    again = clients("reporter", TWO, "--pas-fait")
+    assert (again.status, again.err) == (0, "")
+    assert again.out == "1\u00a0compte de nouveau à faire. À faire sur urssaf.fr\u00a0: 1.\n"
+    to_do = row(clients, TWO)
+    assert (to_do["report"], to_do["ecart"]["quoi"]) == ("a_faire", "inscrire")  # type: ignore[index]
+    same = clients("reporter", TWO, "--pas-fait")
+    assert same.out == "Rien à changer\u00a0: 1\u00a0compte.\n"
+    assert row(clients, TWO) == to_do
+    assert clients("annuler").status == 0
+    assert row(clients, TWO)["report"] == "fait"
+
+
 @pytest.mark.parametrize("verb", ["services", "reporter", "refuser", "modifier"])
 @pytest.mark.parametrize(
     ("client", "status", "said"),

@@ -12,7 +12,7 @@ from models.search.criteres import Tri
 from tui.verbs.words.french_arguments import add_verb
 
 OPTIONS = {name: champ.option for name, champ in FIELDS.items() if champ.option}
-"""The options of « inscrire » that fill a field, by its name."""
+"""The options of « inscrire » and of « modifier » that fill a field, by its name."""
 
 BEGUN = ("siren", "numero_compte", "montant")
 """What « inscrire » asks first; the other fields that have an option follow."""
@@ -172,5 +172,12 @@ def _add_corbeille(verbs: Any) -> None:
 
 def _add_champ(parser: Any, name: str) -> None:
     option = OPTIONS[name]
-    more = option.more or {"default": ""}
-    parser.add_argument(option.flag, dest=name, metavar=option.metavar, help=option.help, **more)
+    settings = {"default": "", **value_of(name), **option.more}
+    parser.add_argument(option.flag, dest=name, help=option.help, **settings)
+
+
+def value_of(name: str) -> dict[str, Any]:
+    """Tell argparse what the value of an option is: its name, or the codes among which it is."""
+    if codes := FIELDS[name].codes:
+        return {"choices": [*map(str, codes)]}
+    return {"metavar": OPTIONS[name].metavar}

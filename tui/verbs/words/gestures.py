@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.champs import PROOFS
-from models.labels import Etat, Regime
-from tui.verbs.words.clients import OPTIONS
+from models.champs import FIELDS, PROOFS
+from models.labels import Regime
+from tui.verbs.words.clients import OPTIONS, value_of
 from tui.verbs.words.french_arguments import add_verb
 
 WHOM = "son Siren, son numéro de compte ou son uid"
@@ -16,8 +16,8 @@ OF_COMPTE = {
     "code_postal": "code postal du compte",
     "ville": "ville du compte",
 }
-CHANGED = [name for name in OPTIONS if name not in ("siren", "services")]
-"""The fields that « modifier » changes by the option of « inscrire »."""
+CHANGED = [name for name in OPTIONS if FIELDS[name].changes and name != "services"]
+"""The fields that « modifier » changes by the option of « inscrire »: boxes have their verb."""
 
 
 def add_gestures(verbs: Any) -> None:
@@ -51,6 +51,9 @@ def add_gestures(verbs: Any) -> None:
         "reporter 732829320 117000000912345678",
     )
     _add_clients(parser)
+    parser.add_argument(
+        "--pas-fait", action="store_true", help="ce n'est finalement pas fait : de nouveau à faire"
+    )
     parser = add_verb(
         verbs,
         "refuser",
@@ -85,18 +88,17 @@ def _add_modifier(verbs: Any) -> None:
     _add_regime(parser)
     proof = parser.add_mutually_exclusive_group()
     for name in CHANGED:
-        option = OPTIONS[name]
-        said = OF_COMPTE.get(name, option.help)
+        said = OF_COMPTE.get(name, OPTIONS[name].help)
         group = proof if name in PROOFS else parser
-        group.add_argument(option.flag, dest=f"nouveau_{name}", metavar=option.metavar, help=said)
+        group.add_argument(OPTIONS[name].flag, dest=f"nouveau_{name}", help=said, **value_of(name))
     proof.add_argument("--nir-stdin", action="store_true", help="lit le NIR sur l'entrée standard")
-    parser.add_argument(
-        "--etat", dest="nouveau_etat", choices=[*map(str, Etat)], help="état du compte"
-    )
-    parser.add_argument(
+    proof.add_argument("--deja-inscrit", action="store_true", help="déjà inscrit sur urssaf.fr")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
         "--du-compte", metavar="N", help="lequel des comptes, si ce client en a plusieurs"
     )
-    parser.add_argument("--responsable", metavar="ID", help="qui suit ce client ; - : personne")
-    parser.add_argument("--deja-inscrit", action="store_true", help="déjà inscrit sur urssaf.fr")
+    which.add_argument(
+        "--autre-compte", action="store_true", help="lui ajoute un compte, que disent les options"
+    )
     parser.add_argument("--forcer", action="store_true", help="accepte ce qui n'est qu'inhabituel")
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
