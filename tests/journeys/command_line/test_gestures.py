@@ -96,6 +96,10 @@ def test_what_is_not_done_after_all_is_to_be_done_again(clients: Run) -> None:
     assert row(clients, TWO) == to_do
     assert clients("annuler").status == 0
     assert row(clients, TWO)["report"] == "fait"
+    assert clients("services", TWO, "--ajouter", "attestations").status == 0
+    changed = row(clients, TWO)
+    assert clients("reporter", TWO, "--pas-fait").out == same.out
+    assert row(clients, TWO) == changed
 
 
 @pytest.mark.parametrize("verb", ["services", "reporter", "refuser", "modifier"])
