@@ -28,6 +28,13 @@ Kept = Sequence[Mapping[str, Any]]
 
 LONGEST = 40
 
+FAMILIES = {
+    Regime.GENERAL: "les employeurs",
+    Regime.ARTISAN_COMMERCANT: "les indépendants",
+    Regime.GERANT_MAJORITAIRE: "les gérants",
+}
+"""Whose boxes a modèle may tick in advance, in words."""
+
 
 @dataclass(frozen=True)
 class ModeleServices:
@@ -46,6 +53,12 @@ def family(regime: Regime) -> Regime:
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names are one once kept, in capitals or not."""
     return one_line(one).casefold() == one_line(other).casefold()
+
+
+def told_given(nom: str, who: Regime, *, given: bool) -> str:
+    """Say whose boxes a modèle ticks in advance, or no longer does."""
+    what = "coché" if given else "plus coché"
+    return f"Modèle « {nom} » : {what} d'office pour {FAMILIES[family(who)]}."
 
 
 class Modeles:
@@ -82,9 +95,7 @@ class Modeles:
         BadValue if the name is empty or too long, or if there is no service; Conflict if the
         name, in capitals or not, now stands for anything else than `replaces`.
         """
-        name = clean_text(nom, longest=LONGEST)
-        if not name:
-            raise BadValue("Nommez ce modèle, par exemple : Employeur avec DSN.")
+        name = _name(nom)
         if not services:
             raise BadValue("Un modèle garde des cases cochées : cochez-en une au moins.")
         with gesture():
@@ -99,6 +110,27 @@ class Modeles:
             kept = {"nom": name, "services": bits_of(services), "regime": regime}
             (row,) = self._put(author, there, [kept])
             self._record(author, "garder_modele", {"nom": name}, there, [row])
+            return _modele(row)
+
+    @allowed(WRITERS)
+    def rename(self, nom: str, other: str) -> ModeleServices:
+        """Call a modèle otherwise; what it opens, and for whom, stays.
+
+        BadValue if the name is empty, too long or another modèle's; NotFound if it is gone.
+        """
+        name = _name(other)
+        with gesture():
+            author = self._begin()
+            if not (there := self._named(nom)):
+                raise _gone(nom)
+            if any(row not in there for row in self._named(name)):
+                raise BadValue(
+                    f"Un autre modèle s'appelle déjà « {name} » : choisissez un autre nom."
+                )
+            (row,) = there
+            if row.nom != name:
+                (row,) = self._put(author, there, [_kept(row) | {"nom": name}])
+                self._record(author, "renommer_modele", {"nom": name}, there, [row])
             return _modele(row)
 
     @allowed(WRITERS)
@@ -193,6 +225,12 @@ class Modeles:
         """Write the operation, and what undoing it needs."""
         sides = {"modeles": list(map(_kept, before)), "apres": list(map(_kept, after))}
         journal.record(Entry(author, verbe, champs=champs, before=journal.canonical(sides)))
+
+
+def _name(typed: str) -> str:
+    if not (name := clean_text(typed, longest=LONGEST)):
+        raise BadValue("Nommez ce modèle, par exemple : Employeur avec DSN.")
+    return name
 
 
 def _kept(row: Modele) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from models.errors import BadValue
 from models.labels import Regime, Service
-from models.modeles import LONGEST, Modeles, ModeleServices, family, same_name
+from models.modeles import FAMILIES, LONGEST, Modeles, ModeleServices, family, same_name, told_given
 from models.wording import count
 from screens.flows.gestures import REFUSED, carry_out
 from screens.widgets.columns import Column, Row
@@ -23,11 +23,6 @@ from screens.widgets.rows import RowList
 from screens.windows.confirm import UNREMOVED, ConfirmModal
 
 COLUMNS = (Column("Modèle"), Column("D'office pour", 16), Column("", 8, "right"))
-FAMILIES = {
-    Regime.GENERAL: "les employeurs",
-    Regime.ARTISAN_COMMERCANT: "les indépendants",
-    Regime.GERANT_MAJORITAIRE: "les gérants",
-}
 NONE_YET = ("Aucun modèle : cochez des cases, puis nommez-les ci-dessous.",)
 
 
@@ -141,8 +136,8 @@ class ModelesModal(Window[ModeleServices | None]):
         await self._read()
         if done is REFUSED:
             return
-        given = f"coché d'office pour {who}" if regime else f"plus coché d'office pour {who}"
-        self.say(f"Modèle « {modele.nom} » : {given}.", "success")
+        given = told_given(modele.nom, self._regime, given=regime is not None)
+        self.say(given, "success")
 
     @work(exclusive=True)
     async def action_remove(self) -> None:

@@ -31,6 +31,7 @@ VERBS = {
     "lister": "clients:lister",
     "manuel": "completion:manuel",
     "migrer": "upkeep:migrer",
+    "modele": "modeles:manage_modele",
     "modifier": "gestures:modifier",
     "refuser": "gestures:refuser",
     "reinitialiser": "people:reinitialiser",

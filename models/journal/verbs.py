@@ -27,6 +27,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "archiver": Words("Archivage", "l'archivage"),
         "reveler_nir": Words("Numéro de sécurité sociale lu", "la lecture du numéro"),
         "garder_modele": Words("Modèle gardé", "l'enregistrement du modèle"),
+        "renommer_modele": Words("Modèle renommé", "le changement de nom du modèle"),
         "donner_modele": Words("Modèle d'office", "le modèle coché d'office"),
         "oublier_modele": Words("Modèle supprimé", "la suppression du modèle"),
         "creer_espace": Words("Espace créé", "la création de l'espace"),

@@ -22,7 +22,7 @@ from models.writing.undoing import Step
 
 UNDO = "annuler"
 CLIENTS = ("inscrire", "modifier", "services", "resilier", "report", "restaurer")
-MODELES = ("garder_modele", "donner_modele", "oublier_modele")
+MODELES = ("garder_modele", "renommer_modele", "donner_modele", "oublier_modele")
 UNDOABLE = (*CLIENTS, *MODELES)
 CHANGING = (*CLIENTS, UNDO)
 """What changes an inscription: each keeps a photograph of it as it was, but for the first."""

@@ -50,6 +50,30 @@ def test_a_name_kept_again_stands_for_the_new_boxes(portefeuille: Portefeuille) 
     assert portefeuille.modeles.all() == ()
 
 
+def test_a_modele_is_called_otherwise_and_that_is_undone(portefeuille: Portefeuille) -> None:
+    modeles = portefeuille.modeles
+    modeles.keep("DSN", DSN)
+    modeles.keep("Paie", PAIE)
+    modeles.give("DSN", Regime.GENERAL)
+    with pytest.raises(BadValue, match="s'appelle déjà"):
+        modeles.rename("DSN", "paie")
+    with pytest.raises(NotFound, match="n'est plus là"):
+        modeles.rename("Autre", "Encore")
+    renamed = modeles.rename("dsn", " Employeur ")
+    assert renamed == ModeleServices("Employeur", DSN, Regime.GENERAL)
+    assert modeles.rename("Employeur", "Employeur") == renamed
+    assert Operation.select().count() == 4
+    assert modeles.given(Regime.GENERAL) == DSN
+    geste = portefeuille.latest_gesture()
+    assert geste is not None
+    modeles.keep("DSN", PAIE)
+    with pytest.raises(Conflict, match="a changé depuis"):
+        modeles.undo(geste.lot)
+    modeles.remove("DSN")
+    modeles.undo(geste.lot)
+    assert modeles.all()[0] == ModeleServices("DSN", DSN, Regime.GENERAL)
+
+
 @pytest.mark.parametrize("nom", ["Paie  seule", " PAIE SEULE", "paie\u200b\xa0seule"])
 def test_a_name_is_the_same_however_it_is_spaced(portefeuille: Portefeuille, nom: str) -> None:
     kept = portefeuille.modeles.keep("Paie seule", PAIE)

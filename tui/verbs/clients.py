@@ -40,6 +40,9 @@ def inscrire(options: Namespace, config: Config) -> None:
     operation, done = uuid4(), "Inscrit"
     with opened(config):
         portefeuille = portefeuille_of(options, config)
+        if options.modele is not None:
+            services = named.modele(options.modele, portefeuille).services
+            saisie = replace(saisie, services=services)
         if options.responsable:
             who = named.responsable(options.responsable, portefeuille)
             saisie = replace(saisie, responsable=who.uid if who else None)

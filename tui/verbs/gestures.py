@@ -16,6 +16,7 @@ from models.fiche import Fiche
 from models.identifiers import numero_compte
 from models.labels import Service
 from models.lot import Lot, LotHandOver, LotRefuse, LotReport, LotServices, LotTakeBack
+from models.modeles import ModeleServices
 from models.personnes import handed_over
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte, typed
@@ -42,6 +43,8 @@ def services(options: Namespace, config: Config) -> None:
     with opened(config):
         portefeuille = portefeuille_of(options, config)
         fiches = named.clients(options.client, portefeuille, regime=options.regime)
+        if options.modele is not None:
+            changement = _as(named.modele(options.modele, portefeuille), changement)
         if changement.opened or changement.closed:
             lot = LotServices(portefeuille, fiches, changement, known=options.deja_ainsi)
             _carry_out(lot, _done("modifié"), fiches, portefeuille, json=options.json)
@@ -117,6 +120,12 @@ def _carry_out(
 
 def _done(what: str) -> Said:
     return lambda number: count(number, f"compte {what}", f"comptes {what}s")
+
+
+def _as(modele: ModeleServices, more: Changement) -> Changement:
+    """Open what the modèle opens and close the others, but for what is said besides."""
+    opened = more.of(modele.services)
+    return Changement(opened, frozenset(Service) - opened)
 
 
 def _again(number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from models.access.utilisateur import Acces
 from models.champs import CLIENT, COMPTE
@@ -12,6 +12,7 @@ from models.champs.champ import Champ
 from models.ecarts import Numbers
 from models.fiche import Fiche, FicheCompte
 from models.labels import Service
+from models.modeles import ModeleServices
 
 
 def rows(fiches: Sequence[Fiche]) -> str:
@@ -34,6 +35,20 @@ def people(found: Sequence[Acces]) -> str:
                 "role": one.role.value,
                 "actif": one.actif,
                 "derniere_connexion": one.derniere_connexion and one.derniere_connexion.isoformat(),
+            }
+            for one in found
+        ]
+    )
+
+
+def modeles(found: Sequence[ModeleServices]) -> str:
+    """Write the modèles; `d_office`: the régime whose new clients get them unasked."""
+    return _array(
+        [
+            {
+                "nom": one.nom,
+                "services": _codes(one.services),
+                "d_office": one.regime and one.regime.value,
             }
             for one in found
         ]
@@ -65,7 +80,7 @@ def _row(fiche: Fiche) -> dict[str, object]:
         "uid": str(fiche.uid),
         **_fields(CLIENT, fiche),
         "comptes": [_fields(COMPTE, compte) for compte in fiche.comptes],
-        "services": [service.code for service in Service if service in fiche.services],
+        "services": _codes(fiche.services),
         "report": fiche.report.value,
         "ecart": _ecart(fiche),
         "version": fiche.version,
@@ -77,11 +92,15 @@ def _ecart(fiche: Fiche) -> dict[str, object]:
     ecart = fiche.difference
     return {
         "quoi": ecart.quoi.value,
-        "ouvrir": [service.code for service in Service if service in ecart.ouvrir],
-        "fermer": [service.code for service in Service if service in ecart.fermer],
+        "ouvrir": _codes(ecart.ouvrir),
+        "fermer": _codes(ecart.fermer),
         "ajouter": [_number(one) for one in ecart.ajouter],
         "retirer": [_number(one) for one in ecart.retirer],
     }
+
+
+def _codes(services: Collection[Service]) -> list[str]:
+    return [service.code for service in Service if service in services]
 
 
 def _number(numbers: Numbers) -> dict[str, str | None]:

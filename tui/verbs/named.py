@@ -1,4 +1,4 @@
-"""Whom a verb names: a client by its Siren, its account number or its uid; a person."""
+"""Whom a verb names: a client by its Siren, its account number or its uid; a person, a modèle."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from models.errors import BadValue, NotFound
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siren, siret
 from models.labels import ToDo
+from models.modeles import ModeleServices, same_name
 from models.personnes import Personne
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
@@ -107,6 +108,17 @@ def responsable(name: str, portefeuille: Portefeuille) -> Personne | None:
     if found not in portefeuille.personnes():
         raise NotFound(NO_ACCESS)
     return replace(found, nom=one_line(found.nom))
+
+
+def modele(name: str, portefeuille: Portefeuille) -> ModeleServices:
+    """Give the modèle of this name, in capitals or not; NotFound."""
+    known = portefeuille.modeles.all()
+    if (found := next((one for one in known if same_name(one.nom, name)), None)) is None:
+        raise NotFound(
+            f"Aucun modèle ne s'appelle « {one_line(name)} » : "
+            "« portefeuille modele lister » les donne."
+        )
+    return found
 
 
 def _under(regime: str | None, fiches: Sequence[Fiche]) -> Sequence[Fiche]:

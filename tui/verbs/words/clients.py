@@ -36,8 +36,11 @@ def add_clients(verbs: Any) -> None:
     proof.add_argument("--nir-stdin", action="store_true", help="lit le NIR sur l'entrée standard")
     proof.add_argument("--deja-inscrit", action="store_true", help="déjà inscrit sur urssaf.fr")
     for name in OPTIONS:
-        if name not in BEGUN:
+        if name not in (*BEGUN, "services"):
             _add_champ(parser, name)
+    boxes = parser.add_mutually_exclusive_group()
+    _add_champ(boxes, "services")
+    boxes.add_argument("--modele", metavar="NOM", help="ceux d'un modèle de services")
     either = parser.add_mutually_exclusive_group()
     either.add_argument(
         "--restaurer", action="store_true", help="restaure ce client, s'il attend d'être résilié"

@@ -31,6 +31,7 @@ def add_gestures(verbs: Any) -> None:
     _add_clients(parser)
     for flag, said in (("--ajouter", "services à ouvrir"), ("--retirer", "services à fermer")):
         parser.add_argument(flag, metavar="LISTE", default="", help=f"{said}, par leurs codes")
+    parser.add_argument("--modele", metavar="NOM", help="d'abord ceux d'un modèle, et eux seuls")
     parser.add_argument(
         "--deja-ainsi", action="store_true", help="ils sont déjà ainsi sur urssaf.fr"
     )
