@@ -8,9 +8,10 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from peewee import PostgresqlDatabase
+from peewee import OperationalError, PostgresqlDatabase
 
-from models.errors import StorageFailure
+from models.cleaning import one_line
+from models.errors import NotFound, StorageFailure
 from models.storage.drivers import AS_PEEWEE, psycopg
 from models.storage.dumps import NULL, dump, rows_in_dump
 from models.storage.engine import Contents, Engine
@@ -43,10 +44,47 @@ CONNECTION: dict[str, Any] = {
 }
 
 
+REFUSED = "FATAL"
+"""In what a server answers that has not let one in."""
+
+BESIDE = "postgres"
+"""The database that nearly all servers have."""
+
+
 class PostgresqlBase(PostgresqlDatabase, Engine):
     """A PostgreSQL base whose server is recent enough."""
 
     holds_one_cabinet = False
+
+    def connect(self, reuse_if_open: bool = False) -> bool:
+        """Connect; NotFound if the server says that it has no such database."""
+        try:
+            opened: bool = super().connect(reuse_if_open)
+        except OperationalError as error:
+            if name := self._lacking(error):
+                raise NotFound(
+                    f"Il n'y a pas de base « {one_line(name)} » sur ce serveur PostgreSQL. "
+                    "Vérifiez --base, ou faites d'abord créer cette base sur le serveur."
+                ) from error
+            raise
+        return opened
+
+    def _lacking(self, error: OperationalError) -> str:
+        """Name the database that is not there; empty if it is, or if nobody can tell.
+
+        What the server answers is in its own language, and without a code: another database is
+        asked, if this role may.
+        """
+        name = str(psycopg.conninfo.conninfo_to_dict(self.database).get("dbname", ""))
+        if not name or REFUSED not in str(error):
+            return ""
+        asked = {"dbname": BESIDE, "connect_timeout": CONNECTION["connect_timeout"]}
+        try:
+            with psycopg.connect(self.database, **asked) as beside:
+                there = "SELECT 1 FROM pg_database WHERE datname = %s"
+                return "" if beside.execute(there, (name,)).fetchone() else name
+        except psycopg.Error:
+            return ""
 
     def _initialize_connection(self, conn: Any) -> None:  # noqa: ARG002 - Peewee's signature
         if self.server_version < OLDEST * 10000:

@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from bench.postgresql import APPLICATION, OWNER, TEMPLATE, Cluster
-from models.errors import StorageFailure
+from models.errors import NotFound, StorageFailure
 from models.storage import postgresql_engine, schema
 from models.storage.opening import close_database, open_database
 
@@ -51,9 +51,25 @@ def test_a_server_that_does_not_answer_is_said_without_the_password() -> None:
 
 
 @pytest.mark.postgresql
-def test_a_postgresql_base_that_is_not_there_is_said(cluster: Cluster) -> None:
-    with pytest.raises(StorageFailure, match="PostgreSQL"):
-        open_database(cluster.url("absente"))
+@pytest.mark.parametrize("role", [OWNER, APPLICATION])
+def test_a_postgresql_base_that_is_not_there_is_said(cluster: Cluster, role: str) -> None:
+    with pytest.raises(NotFound, match="Il n'y a pas de base «\u00a0absente\u00a0»"):
+        open_database(cluster.url("absente", role))
+
+
+@pytest.mark.postgresql
+def test_a_role_that_is_not_there_says_nothing_of_the_base(cluster: Cluster) -> None:
+    for name in ("absente", "postgres"):
+        with pytest.raises(StorageFailure, match="connexion à PostgreSQL est impossible"):
+            open_database(cluster.url(name, "personne"))
+
+
+@pytest.mark.postgresql
+def test_a_base_that_lets_nobody_in_is_not_said_to_be_missing(cluster: Cluster) -> None:
+    with cluster.database() as name:
+        cluster.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        with pytest.raises(StorageFailure, match="connexion à PostgreSQL est impossible"):
+            open_database(cluster.url(name))
 
 
 @pytest.mark.postgresql
