@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from models.access import sign_in_delays
-from models.access.new_user import LONGEST, Faults, check_new_user, identifiant_key
+from models.access.new_user import LONGEST, Faults, NewUser, check_new_user, identifiant_key
 from models.access.passwords import hash_recovery_code, new_recovery_code
 from models.access.utilisateur import find_person
 from models.cleaning import clean_text
@@ -29,20 +30,37 @@ def is_empty() -> bool:
         return not Cabinet.select().exists()
 
 
-def create_espace(
-    *,
-    cabinet: str,
-    identifiant: str,
-    nom: str = "",
-    mot_de_passe: str,
-    siren: str = "",
-    main_key: MainKey,
-    now: datetime,
-) -> str:
-    """Create a cabinet and its first administrateur; return the recovery code to print.
+@dataclass(frozen=True)
+class NewEspace:
+    """A cabinet to create with its first administrateur, checked."""
 
-    Raises BadFields (cabinet, identifiant, nom, siren, mot_de_passe), NotAllowed (an SQLite
-    base holds one cabinet), StorageFailure.
+    nom: str
+    siren: str | None
+    first: NewUser
+
+    def create(self, main_key: MainKey, now: datetime) -> str:
+        """Write them in the opened base; return the recovery code to print.
+
+        Raises BadFields (identifiant), NotAllowed (an SQLite base holds one cabinet),
+        StorageFailure.
+        """
+        with gesture():
+            refuse_second()
+            row = Cabinet.create(uid=uuid4(), nom=self.nom, siren=self.siren, cree_le=now)
+            vault = give_keys(row, main_key)
+            first = self.first.insert(row)
+            left = seal_of_person(vault, first)
+            journal.record(Entry(Author(row, first, vault, now), "creer_espace", left=left))
+        first_seals.keep_head(row, vault)
+        return self.first.code_secours
+
+
+def check_espace(
+    *, cabinet: str, identifiant: str, nom: str = "", mot_de_passe: str, siren: str = ""
+) -> NewEspace:
+    """Read what is typed, without any base.
+
+    Raises BadFields (cabinet, identifiant, nom, siren, mot_de_passe).
     """
     faults = Faults()
     firm = faults.read("cabinet", lambda: _cabinet_nom(cabinet), "")
@@ -55,15 +73,38 @@ def create_espace(
         mot_de_passe=mot_de_passe,
         cabinet=firm,
     )
-    with gesture():
-        _require_room()
-        row = Cabinet.create(uid=uuid4(), nom=firm, siren=number, cree_le=now)
-        vault = give_keys(row, main_key)
-        first = person.insert(row)
-        left = seal_of_person(vault, first)
-        journal.record(Entry(Author(row, first, vault, now), "creer_espace", left=left))
-    first_seals.keep_head(row, vault)
-    return person.code_secours
+    return NewEspace(firm, number, person)
+
+
+def create_espace(
+    *,
+    cabinet: str,
+    identifiant: str,
+    nom: str = "",
+    mot_de_passe: str,
+    siren: str = "",
+    main_key: MainKey,
+    now: datetime,
+) -> str:
+    """Create a cabinet and its first administrateur; return the recovery code to print.
+
+    Refusals as `check_espace` and `NewEspace.create`.
+    """
+    new = check_espace(
+        cabinet=cabinet, identifiant=identifiant, nom=nom, mot_de_passe=mot_de_passe, siren=siren
+    )
+    return new.create(main_key, now)
+
+
+def refuse_second() -> None:
+    """Raise NotAllowed if the base is that of one cabinet alone, and has it."""
+    with reading():
+        second = opened().holds_one_cabinet and Cabinet.select().exists()
+    if second:
+        raise NotAllowed(
+            "Cette base contient déjà l'espace d'un cabinet. "
+            "Connectez-vous, ou choisissez une autre base avec --base."
+        )
 
 
 def knows(main_key: MainKey) -> bool:
@@ -126,14 +167,6 @@ def _cabinet_nom(typed: str) -> str:
     if not (nom := clean_text(typed, longest=LONGEST)):
         raise BadValue("Saisissez le nom du cabinet, tel qu'il doit s'afficher.")
     return nom
-
-
-def _require_room() -> None:
-    if opened().holds_one_cabinet and Cabinet.select().exists():
-        raise NotAllowed(
-            "Cette base contient déjà l'espace d'un cabinet. "
-            "Connectez-vous, ou choisissez une autre base avec --base."
-        )
 
 
 def give_keys(cabinet: Cabinet, main_key: MainKey) -> Vault:

@@ -32,20 +32,19 @@ EVERYBODY = 10_000_000
 
 def creer_espace(options: Namespace, config: Config) -> None:
     """Create the cabinet; print its recovery code and main key, this once."""
-    password = sys.stdin.readline().rstrip("\r\n")
+    new = espace.check_espace(
+        cabinet=options.nouveau_cabinet,
+        siren=options.siren,
+        identifiant=options.identifiant,
+        nom=options.nom,
+        mot_de_passe=sys.stdin.readline().rstrip("\r\n"),
+    )
+    # What is refused makes no base: a key that cannot be read is, as much as a password.
+    load_main_key(config.cle)
     with opened(config, create=True):
+        patiently(espace.refuse_second)
         key, is_new = main_key_for_new_espace(config.cle)
-        code = patiently(
-            lambda: espace.create_espace(
-                cabinet=options.nouveau_cabinet,
-                siren=options.siren,
-                identifiant=options.identifiant,
-                nom=options.nom,
-                mot_de_passe=password,
-                main_key=key,
-                now=now(),
-            )
-        )
+        code = patiently(lambda: new.create(key, now()))
     print("À imprimer et à ranger au coffre\u00a0: ceci ne sera plus jamais affiché.")
     print(f"Code de secours de {one_line(options.identifiant)}\u00a0:")
     print(code)

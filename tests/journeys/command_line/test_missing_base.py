@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bench.postgresql import APPLICATION, TEMPLATE, Cluster
+from models.storage.opening import close_database
 from tests.journeys.command_line.command import PASSWORD, Run
 from tui.__main__ import VERBS
 from tui.verbs.command_line import parser_of_all
@@ -116,6 +117,48 @@ def test_who_may_makes_a_base(run: Run, tmp_path: Path, role: str) -> None:
     done = run("--base", str(path), *words, typed=f"{PASSWORD}\n")
     assert done.status == 0, done.err
     assert path.is_file()
+
+
+REFUSED = {
+    "a password": (("--cabinet", "C", "--identifiant", "c.durand"), "court"),
+    "a cabinet": (("--cabinet", " ", "--identifiant", "c.durand"), PASSWORD),
+    "an identifiant": (("--cabinet", "C", "--identifiant", "c d"), PASSWORD),
+    "a siren": (("--cabinet", "C", "--identifiant", "c.durand", "--siren", "12"), PASSWORD),
+}
+
+
+@pytest.mark.parametrize(("words", "typed"), REFUSED.values(), ids=REFUSED)
+def test_an_espace_that_is_refused_makes_nothing(
+    run: Run, tmp_path: Path, engine: str, empty_url: str, words: tuple[str, ...], typed: str
+) -> None:
+    close_database()
+    before = tree(tmp_path)
+    refused = run("--base", empty_url, "creer-espace", *words, "--mot-de-passe-stdin", typed=typed)
+    assert (refused.status, refused.out) == (1, "")
+    assert tree(tmp_path) == before
+    if engine == "postgresql":
+        assert tables_of(empty_url) == 0
+
+
+def test_a_key_that_cannot_be_read_makes_no_base(run: Run, tmp_path: Path) -> None:
+    path, key = tmp_path / "base.db", tmp_path / "cle"
+    key.write_text("pas une clé")
+    key.chmod(0o644)
+    before = tree(tmp_path)
+    words = ("--cabinet", "C", "--identifiant", "c.durand", "--mot-de-passe-stdin")
+    where = ("--base", str(path), "--cle", str(key))
+    refused = run(*where, "creer-espace", *words, typed=PASSWORD)
+    assert (refused.status, refused.out) == (1, "")
+    assert "chmod 400" in refused.err
+    assert tree(tmp_path) == before
+
+
+def test_a_second_espace_makes_no_key(espace: Run, tmp_path: Path) -> None:
+    key = tmp_path / "ailleurs"
+    words = ("--cabinet", "C", "--identifiant", "m.petit", "--mot-de-passe-stdin")
+    refused = espace("--cle", str(key), "creer-espace", *words, typed=PASSWORD)
+    assert (refused.status, "contient déjà" in refused.err) == (1, True)
+    assert not key.exists()
 
 
 @pytest.mark.parametrize("verb", sorted(READING_NONE))
