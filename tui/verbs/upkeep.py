@@ -14,7 +14,7 @@ from models.clock import now
 from models.errors import StorageBusy, StorageFailure, Unsound
 from models.portefeuille import Portefeuille
 from models.storage.backup import check_database, save_backup
-from models.storage.failures import reading
+from models.storage.failures import explaining, reading
 from models.storage.kept_backups import save_in
 from models.storage.opening import close_database, open_database
 from models.storage.restoring import restore_backup
@@ -144,7 +144,8 @@ def migrer(options: Namespace, config: Config) -> None:
     """
     try:
         base = open_database(config.base, migrate=False)
-        done = migrate(base)
+        with explaining("Mise à jour de la base"):
+            done = migrate(base)
         if options.role_application:
             grant_application_role(base, options.role_application)
         for author in _authors(config):

@@ -1,0 +1,190 @@
+"""What each verb answers: commands, by the exit status that each is to give.
+
+`{home}` is the folder of the base, `{noted}` an operation that cannot be undone.
+"""
+
+from __future__ import annotations
+
+from tests.cabinet import numero, siren
+from tests.journeys.command_line.command import PASSWORD
+
+ONE, TWO, GONE, NONE = siren(1), siren(2), siren(3), siren(9)
+NO_UID = "00000000-0000-4000-8000-000000000009"
+BOTH = siren(4)
+"""The Siren of two clients, under two régimes."""
+
+NEW = f"inscrire --siren {siren(5)} --regime general --compte {numero(5)}"
+ESPACE = "creer-espace --cabinet C --mot-de-passe-stdin --identifiant"
+ELSEWHERE = "--base {home}/autre.db"
+
+DONE, REFUSED, USAGE, NOT_THERE, BUSY, UNSOUND = range(6)
+
+TABLE: dict[str, dict[int, str]] = {
+    "annuler": {
+        DONE: "annuler",
+        REFUSED: "annuler {noted}",
+        USAGE: "annuler abc",
+        NOT_THERE: f"annuler {NO_UID}",
+    },
+    "completion": {DONE: "completion bash", USAGE: "completion fish"},
+    "confier": {
+        DONE: f"confier {ONE} {TWO} --a m.petit",
+        REFUSED: f"confier {BOTH} --a m.petit",
+        USAGE: f"confier {ONE}",
+        NOT_THERE: f"confier {NONE} --a m.petit",
+    },
+    "corbeille": {DONE: "corbeille --json", USAGE: "corbeille de trop"},
+    "creer-espace": {
+        DONE: f"{ELSEWHERE} {ESPACE} m.petit",
+        REFUSED: f"{ESPACE} m.petit",
+        USAGE: "creer-espace",
+    },
+    "exporter": {
+        DONE: "exporter {home}/a-faire.txt --bordereau",
+        REFUSED: "exporter {home}/copie.db --bordereau",
+        USAGE: "exporter a-faire.txt",
+    },
+    "info": {DONE: "info", USAGE: "info de trop"},
+    "inscrire": {
+        DONE: f"{NEW} --montant 12",
+        REFUSED: NEW,
+        USAGE: "inscrire",
+        NOT_THERE: f"{NEW} --montant 12 --responsable personne",
+    },
+    "journal": {
+        DONE: "journal",
+        REFUSED: "journal --depuis 31/02/2026",
+        USAGE: "journal --verbe voler",
+        NOT_THERE: f"journal --client {NONE}",
+    },
+    "lister": {
+        DONE: "lister --recherche personne --json",
+        REFUSED: "lister --service paie",
+        USAGE: "lister --regime x",
+        NOT_THERE: "lister --responsable personne",
+    },
+    "manuel": {DONE: "manuel", USAGE: "manuel de trop"},
+    "migrer": {
+        DONE: "migrer",
+        REFUSED: "migrer --role-application portefeuille",
+        USAGE: "migrer de trop",
+    },
+    "modele d-office": {
+        DONE: "modele d-office DSN --pour general",
+        USAGE: "modele d-office DSN",
+        NOT_THERE: "modele d-office Autre --pour general",
+    },
+    "modele garder": {
+        DONE: f"modele garder Autre --client {BOTH} --regime general",
+        REFUSED: "modele garder DSN --services dpae",
+        USAGE: "modele garder Autre",
+        NOT_THERE: f"modele garder Autre --client {NONE}",
+    },
+    "modele lister": {DONE: "modele lister", USAGE: "modele lister de trop"},
+    "modele renommer": {
+        DONE: "modele renommer DSN Autre",
+        REFUSED: "modele renommer DSN Paie",
+        USAGE: "modele renommer DSN",
+        NOT_THERE: "modele renommer Autre DSN",
+    },
+    "modele supprimer": {
+        DONE: "modele supprimer DSN",
+        USAGE: "modele supprimer",
+        NOT_THERE: "modele supprimer Autre",
+    },
+    "modifier": {
+        DONE: f"modifier {ONE} --ville PAU",
+        REFUSED: f"modifier {ONE} --cp 123",
+        USAGE: f"modifier {ONE} --etat mort",
+        NOT_THERE: f"modifier {NONE} --ville PAU",
+    },
+    "refuser": {
+        DONE: f"refuser {TWO} --motif Introuvable",
+        REFUSED: f"refuser {TWO} --motif {'x' * 101}",
+        USAGE: "refuser",
+        NOT_THERE: f"refuser {NONE}",
+    },
+    "reinitialiser": {
+        DONE: "reinitialiser m.petit",
+        USAGE: "reinitialiser",
+        NOT_THERE: "reinitialiser personne",
+    },
+    "reporter": {
+        DONE: f"reporter {TWO}",
+        REFUSED: f"reporter {BOTH}",
+        USAGE: "reporter",
+        NOT_THERE: f"reporter {NONE}",
+    },
+    "resilier": {
+        DONE: f"resilier --siren {ONE}",
+        REFUSED: "resilier --siren 12",
+        USAGE: "resilier",
+        NOT_THERE: f"resilier --siren {GONE}",
+    },
+    "restaurer": {
+        DONE: "restaurer {home}/copie.db",
+        REFUSED: "restaurer {home}/cle",
+        USAGE: "restaurer",
+        NOT_THERE: "restaurer {home}/absente.db",
+    },
+    "restaurer-client": {
+        DONE: f"restaurer-client {GONE}",
+        REFUSED: "restaurer-client 12",
+        USAGE: "restaurer-client",
+        NOT_THERE: f"restaurer-client {ONE}",
+    },
+    "sauvegarder": {
+        DONE: "sauvegarder {home}/autre.db",
+        REFUSED: "sauvegarder {home}/copie.db",
+        USAGE: "sauvegarder",
+    },
+    "services": {
+        DONE: f"services {ONE} --ajouter attestations",
+        REFUSED: f"services {ONE} --ajouter paie",
+        USAGE: "services",
+        NOT_THERE: f"services {ONE} --modele Autre",
+    },
+    "touches": {DONE: "touches", USAGE: "touches de trop"},
+    "utilisateur ajouter": {
+        DONE: "utilisateur ajouter s.leroy",
+        REFUSED: "utilisateur ajouter m.petit",
+        USAGE: "utilisateur ajouter s.leroy --role chef",
+    },
+    "utilisateur desactiver": {
+        DONE: "utilisateur desactiver m.petit",
+        REFUSED: "utilisateur desactiver c.durand",
+        USAGE: "utilisateur desactiver",
+        NOT_THERE: "utilisateur desactiver personne",
+    },
+    "utilisateur lister": {DONE: "utilisateur lister", USAGE: "utilisateur lister m.petit"},
+    "utilisateur reactiver": {
+        DONE: "utilisateur reactiver m.petit",
+        USAGE: "utilisateur reactiver",
+        NOT_THERE: "utilisateur reactiver personne",
+    },
+    "utilisateur role": {
+        DONE: "utilisateur role m.petit consultation",
+        REFUSED: "utilisateur role c.durand consultation",
+        USAGE: "utilisateur role m.petit",
+        NOT_THERE: "utilisateur role personne consultation",
+    },
+    "utilisateur transferer": {
+        DONE: "utilisateur transferer - m.petit",
+        REFUSED: "utilisateur transferer m.petit m.petit",
+        USAGE: "utilisateur transferer m.petit",
+        NOT_THERE: "utilisateur transferer m.petit personne",
+    },
+    "verifier": {
+        DONE: "verifier",
+        USAGE: "verifier de trop",
+        UNSOUND: "--cle {home}/absente verifier",
+    },
+}
+
+TYPED = {f"{ELSEWHERE} {ESPACE} m.petit": PASSWORD, f"{ESPACE} m.petit": PASSWORD}
+"""What is typed to a command."""
+
+NO_BASE = {"completion", "info", "manuel", "touches"}
+READERS = {"corbeille", "exporter", "journal", "lister", "modele lister", "utilisateur lister"}
+READERS |= {"sauvegarder"}
+"""What another session that writes does not hold up."""
