@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.binding import Binding
 
 from models.journal.differences import Difference
@@ -15,9 +16,12 @@ from screens.widgets.rows import RowList
 NARROW, ROOMY = 80, 116
 """Widths of the window: who did it goes below the first; who undid it shows from the second."""
 
+USUAL, WIDEST = 16, 28
+"""Cells of who did it; « ligne de commande (martin) » takes more than most people."""
+
 WHEN, WHO, WHAT, UNDONE = (
     Column("Quand", 18),
-    Column("Qui", 16),
+    Column("Qui", USUAL),
     Column("Quoi"),
     Column("Annulé", 36),
 )
@@ -37,10 +41,11 @@ class JournalList(RowList):
 
     def show_lines(self, lines: Sequence[Line], *, cursor: str | int | None, width: int) -> None:
         """Show a page of lines; a row has the number of its operation as its key."""
-        shown = [WHEN, WHAT] if width < NARROW else [WHEN, WHO, WHAT]
+        who = _who(lines)
+        shown = [WHEN, WHAT] if width < NARROW else [WHEN, who, WHAT]
         if width >= ROOMY:
             shown.append(UNDONE)
-        rows = [_row(line, shown) for line in lines]
+        rows = [_row(line, shown, who) for line in lines]
         self.show(rows, cursor=cursor, columns=shown, empty=EMPTY)
 
     @property
@@ -73,12 +78,18 @@ def undone_in_words(undone: Undone | None) -> str:
     return f"Annulé le {show_moment(undone.le)} par {undone.par}." if undone else ""
 
 
-def _row(line: Line, shown: Sequence[Column]) -> Row:
+def _who(lines: Sequence[Line]) -> Column:
+    """Give the column of those who did it: as wide as the longest of them, within reason."""
+    longest = max((cell_len(line.who) for line in lines), default=0)
+    return Column(WHO.title, min(max(longest, USUAL), WIDEST))
+
+
+def _row(line: Line, shown: Sequence[Column], who: Column) -> Row:
     undone = line.undone
     gone = "annulé" if undone and UNDONE not in shown else ""
     cells = {
         WHEN: show_moment(line.instant),
-        WHO: line.who,
+        who: line.who,
         WHAT: " · ".join(filter(None, (line.title, line.subject, gone))),
         UNDONE: f"{show_moment(undone.le)} par {undone.par}" if undone else "",
     }

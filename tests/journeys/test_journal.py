@@ -52,6 +52,23 @@ def test_a_lot_is_unfolded_to_what_each_operation_changed(portefeuille: Portefeu
     play(EtablissementsScreen(portefeuille), steps)
 
 
+def test_who_ran_the_command_line_is_read_whole(
+    portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.writing.author._unix_account", lambda: "unix:m.petit")
+    line = Portefeuille(
+        portefeuille._cabinet, None, portefeuille._vault, now=lambda: portefeuille.now
+    )
+    line.set_services(line.enroll(employeur(1, raison_sociale="BOULANGERIE DUPONT")), DPAE)
+
+    async def steps(session: Session) -> None:
+        await session.press("j")
+        assert "  ligne de commande (m.petit)  Services · BOULANGERIE " in plain(session.cursor)
+        assert session.app.size.width == 80
+
+    play(EtablissementsScreen(portefeuille), steps)
+
+
 def test_the_line_under_the_cursor_is_undone_then_redone(portefeuille: Portefeuille) -> None:
     fiche = portefeuille.enroll(employeur(1))
     portefeuille.set_services(fiche, DPAE)
