@@ -13,11 +13,13 @@ import pytest
 from textual.screen import Screen
 
 from screens.widgets.key_names import key_name
+from tests.journeys.command_line.test_usage import ALL
 from tests.test_docs import DOCUMENTS, names
 from tui.config import KNOWN, load
 from tui.demo.app import DemonstrationApp
 from tui.keymap import check, keys
 from tui.verbs.command_line import parse
+from tui.verbs.manual import STATUSES
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs/guide.md"
@@ -158,6 +160,15 @@ def test_every_command_parses(command: str) -> None:
     if words == ["--version"]:
         return
     parse(words)
+
+
+def test_the_chapter_on_the_command_line_names_every_verb() -> None:
+    chapter = text().partition("## En ligne de commande\n")[2].partition("\n## ")[0]
+    table = "".join(line for line in chapter.splitlines() if line.startswith("|"))
+    named = {word for code in re.findall(r"`([^`]+)`", table) for word in code.split()}
+    assert named >= {word for words in ALL for word in words}
+    for status, _ in STATUSES:
+        assert f"\n| {status} | " in chapter
 
 
 def test_every_option_in_the_text_exists(capsys: pytest.CaptureFixture[str]) -> None:

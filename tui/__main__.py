@@ -30,6 +30,7 @@ VERBS = {
     "journal": "history:journal",
     "lister": "clients:lister",
     "manuel": "completion:manuel",
+    "message": "clients:message",
     "migrer": "upkeep:migrer",
     "modele": "modeles:manage_modele",
     "modifier": "gestures:modifier",

@@ -1,4 +1,4 @@
-"""`inscrire`, `resilier`, `lister`."""
+"""`inscrire`, `resilier`, `lister`, `message`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
 from models.cleaning import one_line
 from models.errors import BadValue, InCorbeille, Refusal
 from models.fiche import Fiche
+from models.incitation import message_for
 from models.labels import Etat, Regime, Report, Service, ToDo
 from models.lot import LotRestore
 from models.portefeuille import Portefeuille
@@ -98,6 +99,15 @@ def lister(options: Namespace, config: Config) -> None:
         return
     for fiche in fiches:
         print(line(fiche))
+
+
+def message(options: Namespace, config: Config) -> None:
+    """Print what a cabinet writes to a client it has just inscribed."""
+    with opened(config):
+        portefeuille = portefeuille_of(options, config)
+        fiche = named.client(options.client, portefeuille, regime=options.regime)
+        text = message_for(fiche, portefeuille.cabinet_nom)
+    print("\n".join(map(one_line, text.splitlines())))
 
 
 def _criteres(options: Namespace, portefeuille: Portefeuille) -> Criteres:

@@ -64,6 +64,12 @@ TABLE: dict[str, dict[int, str]] = {
         NOT_THERE: "lister --responsable personne",
     },
     "manuel": {DONE: "manuel", USAGE: "manuel de trop"},
+    "message": {
+        DONE: f"message {ONE}",
+        REFUSED: f"message {BOTH}",
+        USAGE: "message",
+        NOT_THERE: f"message {NONE}",
+    },
     "migrer": {
         DONE: "migrer",
         REFUSED: "migrer --role-application portefeuille",
@@ -185,6 +191,6 @@ TYPED = {f"{ELSEWHERE} {ESPACE} m.petit": PASSWORD, f"{ESPACE} m.petit": PASSWOR
 """What is typed to a command."""
 
 NO_BASE = {"completion", "info", "manuel", "touches"}
-READERS = {"corbeille", "exporter", "journal", "lister", "modele lister", "utilisateur lister"}
-READERS |= {"sauvegarder"}
+READERS = {"corbeille", "exporter", "journal", "lister", "message", "modele lister"}
+READERS |= {"sauvegarder", "utilisateur lister"}
 """What another session that writes does not hold up."""

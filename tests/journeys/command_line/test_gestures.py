@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.tables import Operation
+from models.tables import Cabinet, Operation
 from tests.cabinet import NIR, numero, siren
 from tests.journeys.command_line.command import Run, look
 
@@ -182,3 +182,14 @@ def test_one_that_is_left_is_named_and_the_others_are_changed(clients: Run) -> N
     assert (done.status, done.out[:9]) == (1, "1\u00a0compte ")
     assert "a été résilié" in done.err
     assert row(clients, ONE)["services"] == ["dpae", "attestations"]
+
+
+def test_the_message_to_a_client_is_written(clients: Run, tmp_path: Path) -> None:
+    told = clients("message", ONE)
+    assert (told.status, told.err) == (0, "")
+    assert told.out.startswith("Objet : votre espace en ligne Urssaf\n\nBonjour,\n")
+    assert "du siren 000 000 018)" in told.out.replace("\u00a0", " ")
+    assert told.out.endswith("\nCabinet Martin\n")
+    look(tmp_path)
+    Cabinet.update(nom="C\x1b]52;c;Zg==\x07").execute()
+    assert not set(clients("message", ONE).out) & {"\x1b", "\x07"}

@@ -64,6 +64,14 @@ def add_gestures(verbs: Any) -> None:
     _add_clients(parser)
     parser.add_argument("--motif", metavar="TEXTE", default="", help="ce qu'il a répondu")
     _add_modifier(verbs)
+    parser = add_verb(
+        verbs,
+        "message",
+        "Écrit le message à envoyer à un client que l'on vient d'inscrire.",
+        "message 732829320",
+    )
+    parser.add_argument("client", metavar="CLIENT", help=WHOM)
+    _add_regime(parser)
 
 
 def _add_clients(parser: Any) -> None:
