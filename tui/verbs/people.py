@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from models.access import espace, utilisateur
 from models.access.main_key import load_main_key, main_key_for_new_espace
+from models.access.new_user import identifiant_key
 from models.cleaning import one_line
 from models.clock import now
 from models.errors import BadValue, Refusal
@@ -86,11 +87,12 @@ def _disable(options: Namespace, config: Config) -> None:
     _change(options, config, partial(utilisateur.disable_user, identifiant=who))
     print(f"{one_line(who)} ne peut plus se connecter.")
     portefeuille = portefeuille_of(options, config)
-    theirs = named.person(who, portefeuille.responsables())
+    theirs = named.person(identifiant_key(who), portefeuille.responsables())
     left = Criteres(responsables=frozenset({theirs.uid}))
     if number := len(portefeuille.uids(left, most=EVERYBODY)):
         told = count(number, "compte lui reste confié", "comptes lui restent confiés")
-        print(f"{told}\u00a0: portefeuille utilisateur transferer {theirs.identifiant} IDENTIFIANT")
+        command = f"portefeuille utilisateur transferer {theirs.identifiant} IDENTIFIANT"
+        print(one_line(f"{told}\u00a0: {command}"))
 
 
 def _enable(options: Namespace, config: Config) -> None:
