@@ -90,7 +90,7 @@ def _row(line: Line, shown: Sequence[Column], who: Column) -> Row:
     cells = {
         WHEN: show_moment(line.instant),
         who: line.who,
-        WHAT: " · ".join(filter(None, (line.title, line.subject, gone))),
+        WHAT: " · ".join(filter(None, (line.title, gone, line.subject))),
         UNDONE: f"{show_moment(undone.le)} par {undone.par}" if undone else "",
     }
     return Row(str(line.operation), tuple(cells[one] for one in shown), dim=bool(undone))

@@ -81,7 +81,7 @@ def test_the_line_under_the_cursor_is_undone_then_redone(portefeuille: Portefeui
         await session.press("enter")
         assert "Annulé : le changement des services de 1 compte." in plain(session.message)
         assert portefeuille.get(fiche.uid).services == frozenset()
-        assert "Services · BOULANGERIE 001 · annulé" in plain(session.cursor)
+        assert "Services · annulé · BOULANGERIE 001" in plain(session.cursor)
         await session.press("u")
         assert "Déjà annulé le 12/06/2026" in plain(session.message)
         assert "par Claire Durand" in session.message
