@@ -79,6 +79,7 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "modeles.keep": lambda p, _: p.modeles.keep("Paie", frozenset({Service.DPAE})),
     "modeles.given": lambda p, _: p.modeles.given(Regime.GENERAL),
     "modeles.give": lambda p, _: p.modeles.give("DSN", Regime.GENERAL),
+    "modeles.rename": lambda p, _: p.modeles.rename("DSN", "Paie"),
     "modeles.remove": lambda p, _: p.modeles.remove("DSN"),
     "journal.page": lambda p, _: p.journal.page(),
     "journal.operations": lambda p, _: p.journal.operations(p.journal.page().lines[0].lot),
@@ -100,6 +101,7 @@ WRITING = {
     "reveal_nir",
     "modeles.keep",
     "modeles.give",
+    "modeles.rename",
     "modeles.remove",
 }
 
