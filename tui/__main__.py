@@ -20,6 +20,7 @@ from tui.terminal.environment import scrub
 
 VERBS = {
     "annuler": "history:annuler",
+    "cle": "key:manage_cle",
     "completion": "completion:completion",
     "confier": "gestures:confier",
     "corbeille": "corbeille:corbeille",

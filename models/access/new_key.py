@@ -31,15 +31,21 @@ class Renewed:
 
 
 def renew_key(
-    identifiant: str, mot_de_passe: str, *, path: Path, clock: Callable[[], datetime]
+    identifiant: str,
+    mot_de_passe: str,
+    *,
+    path: Path,
+    clock: Callable[[], datetime],
+    waiting: set[str] | None = None,
 ) -> Renewed:
     """Wrap new keys by a new main key in the file `path`, and begin a new chain of the journal.
 
-    The password is that of an administrateur. Raises LoginRefused, NotAllowed, Refusal (the key is
-    there, or the file is that of another one), KeyMissing (it cannot be read), StorageFailure.
+    The password is that of an administrateur; `waiting` is that of `log_in`. Raises LoginRefused,
+    NotAllowed, Refusal (the key is there, or the file is that of another one), KeyMissing (it
+    cannot be read), StorageFailure.
     """
     there = load_main_key(path)
-    session = log_in(identifiant, mot_de_passe, main_key=there, now=clock())
+    session = log_in(identifiant, mot_de_passe, main_key=there, now=clock(), waiting=waiting)
     person, cabinet = session.utilisateur, session.cabinet
     if Role(person.role) is not Role.ADMINISTRATEUR:
         raise NotAllowed("Seul un administrateur du cabinet peut refaire la clé.")

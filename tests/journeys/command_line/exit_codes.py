@@ -15,6 +15,7 @@ BOTH = siren(4)
 
 NEW = f"inscrire --siren {siren(5)} --regime general --compte {numero(5)}"
 ESPACE = "creer-espace --cabinet C --mot-de-passe-stdin --identifiant"
+KEY = "cle refaire --identifiant c.durand --mot-de-passe-stdin"
 ELSEWHERE = "--base {home}/autre.db"
 
 DONE, REFUSED, USAGE, NOT_THERE, BUSY, UNSOUND = range(6)
@@ -25,6 +26,11 @@ TABLE: dict[str, dict[int, str]] = {
         REFUSED: "annuler {noted}",
         USAGE: "annuler abc",
         NOT_THERE: f"annuler {NO_UID}",
+    },
+    "cle refaire": {
+        DONE: f"--cle {{home}}/perdue {KEY}",
+        REFUSED: KEY,
+        USAGE: "cle refaire",
     },
     "completion": {DONE: "completion bash", USAGE: "completion fish"},
     "confier": {
@@ -187,7 +193,8 @@ TABLE: dict[str, dict[int, str]] = {
     },
 }
 
-TYPED = {f"{ELSEWHERE} {ESPACE} m.petit": PASSWORD, f"{ESPACE} m.petit": PASSWORD}
+_WITH_PASSWORD = (*TABLE["creer-espace"].values(), *TABLE["cle refaire"].values())
+TYPED = dict.fromkeys(_WITH_PASSWORD, PASSWORD)
 """What is typed to a command."""
 
 NO_BASE = {"completion", "info", "manuel", "touches"}

@@ -164,7 +164,7 @@ def test_a_server_whose_cabinet_is_held_is_to_be_tried_again(
         other.execute("SELECT 1 FROM cabinet FOR UPDATE")
         for verb in sorted(set(TABLE) - NO_BASE - {"creer-espace", "restaurer"}):
             words = TABLE[verb][0].replace("autre.db", f"{verb}.db")
-            answer = in_home(run, tmp_path, words, base=base)
+            answer = in_home(run, tmp_path, words, PASSWORD, base=base)
             if verb in READERS | {"migrer", "verifier"}:
                 assert (answer.status, answer.err) == (0, ""), verb
             else:

@@ -13,6 +13,7 @@ WHO = "identifiant de sa connexion"
 def add_people(verbs: Any) -> None:
     """Add the verbs about people, and their options."""
     _add_espace(verbs)
+    _add_cle(verbs)
     _add_utilisateur(verbs)
     parser = add_verb(
         verbs,
@@ -40,12 +41,26 @@ def _add_espace(verbs: Any) -> None:
     parser.add_argument("--siren", metavar="N", default="", help="celui du cabinet")
     parser.add_argument("--identifiant", metavar="ID", required=True, help="par exemple c.durand")
     _add_name(parser)
-    parser.add_argument(
-        "--mot-de-passe-stdin",
-        action="store_true",
-        required=True,
-        help="lit le mot de passe sur l'entrée standard",
+    _add_password(parser)
+
+
+def _add_cle(verbs: Any) -> None:
+    parser = add_verb(
+        verbs,
+        "cle",
+        "Refait la clé principale, si elle est perdue pour de bon.",
+        "cle refaire --identifiant c.durand --mot-de-passe-stdin",
     )
+    parser = add_verb(
+        add_actions(parser),
+        "refaire",
+        "Fait une nouvelle clé, montrée une seule fois ; ce que l'ancienne scellait est perdu.",
+        "cle refaire --identifiant c.durand --mot-de-passe-stdin",
+    )
+    parser.add_argument(
+        "--identifiant", metavar="ID", required=True, help="celui d'un administrateur"
+    )
+    _add_password(parser)
 
 
 def _add_utilisateur(verbs: Any) -> None:
@@ -100,6 +115,15 @@ def _add_transferer(actions: Any) -> None:
 
 def _add_who(parser: FrenchParser) -> None:
     parser.add_argument("identifiant", metavar="IDENTIFIANT", help=WHO)
+
+
+def _add_password(parser: FrenchParser) -> None:
+    parser.add_argument(
+        "--mot-de-passe-stdin",
+        action="store_true",
+        required=True,
+        help="lit le mot de passe sur l'entrée standard",
+    )
 
 
 def _add_name(parser: FrenchParser) -> None:
