@@ -1,8 +1,9 @@
 """What changing many inscriptions, and undoing it, cost beside the same rows by bare statements.
 
-The floor reads each row and its compte, writes them as JSON, makes one seal and one link of the
-chain of them, as the program must, and writes with `executemany` on Peewee's connection; the
-triggers of the base work as for everybody. Both are counted in processor time, on one base.
+The floor reads each row and its compte, writes them as JSON as they are and as it leaves them,
+makes one seal of each and one link of the chain, as the program must, and writes with `executemany`
+on Peewee's connection; the triggers of the base work as for everybody. Both are counted in
+processor time, on one base.
 """
 
 from __future__ import annotations
@@ -133,11 +134,13 @@ class Bare:
             for row in base.execute_sql(READ).fetchall():
                 rank += 1
                 uid, nonce = uuid4().hex, token_bytes(12)
-                avant, done = _json(row), _json((uid, rank, uid, now, verbe, row[2]))
+                after = (*row[:13], row[13] ^ 1, report, now, *row[16:])
+                left = hmac.digest(key, _json(after), "sha256")
+                avant, done = _json(row), _json((uid, rank, uid, now, verbe, row[2], left))
                 link = hmac.digest(key, link + done, "sha256")
                 updates.append((row[13] ^ 1, report, "changer", now, now, row[0]))
                 said = (uid, 1, rank, lot, 1, now, verbe, row[2], "{}", link, None)
-                operations.append((*said, not operations, undone))
+                operations.append((*said, not operations, undone, left))
                 retours.append((uid, 1, nonce + self._cipher.encrypt(nonce, avant, uid.encode())))
             cursor = base.cursor()
             cursor.executemany(
@@ -145,7 +148,7 @@ class Bare:
                 " modifie_le = ?, version = version + 1 WHERE id = ?",
                 updates,
             )
-            cursor.executemany(f"INSERT INTO operation VALUES ({', '.join('?' * 13)})", operations)
+            cursor.executemany(f"INSERT INTO operation VALUES ({', '.join('?' * 14)})", operations)
             cursor.executemany("INSERT INTO retour VALUES (?, ?, ?)", retours)
 
 

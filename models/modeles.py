@@ -224,7 +224,9 @@ class Modeles:
     ) -> None:
         """Write the operation, and what undoing it needs."""
         sides = {"modeles": list(map(_kept, before)), "apres": list(map(_kept, after))}
-        journal.record(Entry(author, verbe, champs=champs, before=journal.canonical(sides)))
+        journal.record(
+            Entry(author, verbe, champs=champs, before=journal.canonical(sides).encode())
+        )
 
 
 def _name(typed: str) -> str:

@@ -82,8 +82,8 @@ def seal_all(author: Author) -> None:
     """
     author = replace(author, lot=author.lot or uuid4())
     for some in chunked(_seals(author), many_rows.AT_ONCE):
-        kept = journal.canonical({"sceaux": dict(some)})
-        left = author.vault.mark(kept.encode(), b"")
+        kept = journal.canonical({"sceaux": dict(some)}).encode()
+        left = author.vault.mark(kept, b"")
         entry = Entry(author, SEAL_ALL, champs={"lignes": len(some)}, before=kept, left=left)
         journal.record(entry)
 

@@ -42,7 +42,7 @@ class Entry:
     inscription_uid: UUID | None = None
     champs: Mapping[str, object] = field(default_factory=dict)
     operation: UUID | None = None
-    before: str | None = None
+    before: bytes | None = None
     left: bytes | None = None
 
 
@@ -74,7 +74,7 @@ def _retour(entry: Entry, row: Operation) -> Retour | None:
     author = entry.author
     if entry.before is None or not author.vault.is_open:
         return None
-    sealed = author.vault.seal(entry.before.encode(), row=row.id, field="retour")
+    sealed = author.vault.seal(entry.before, row=row.id, field="retour")
     return Retour.of(operation=row.id, cabinet=author.cabinet.id, avant=sealed)
 
 

@@ -18,7 +18,7 @@ from models.writing.author import Author, Details
 from models.writing.comptes import Held, comptes_of, new_compte
 from models.writing.controle import ValeursCompte
 from models.writing.journal import Entry
-from models.writing.photograph import photograph, written
+from models.writing.photograph import photograph, telling, written
 from models.writing.row_seals import seal_left
 from models.writing.two_states import ecart_of, settle
 
@@ -96,8 +96,9 @@ def change(
 
 def _entry(author: Author, verbe: str, held: Held, details: Details, operation: UUID) -> Entry:
     """Give what the journal says of a row that was changed."""
-    uid, before = held.row.uid, written(held.found)
-    return Entry(author, verbe, uid, details, operation, before, seal_left(author.vault, held))
+    before = telling(held.found)
+    left = seal_left(author.vault, held, before)
+    return Entry(author, verbe, held.row.uid, details, operation, written(before), left)
 
 
 def _number(cabinet: Cabinet, rows: Sequence[Inscription]) -> None:

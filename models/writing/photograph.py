@@ -36,18 +36,35 @@ def photograph(row: Inscription, comptes: Sequence[Compte]) -> State:
     }
 
 
-def written(state: State) -> str:
-    """Write a photograph, without what says nothing, so that a field that is new leaves it so.
+def telling(state: State) -> State:
+    """Leave out of a photograph what says nothing: a field that is new then leaves it as it is.
 
     The comptes are in the order of their numbers.
     """
-    numbered = {one["id"]: _short(one, _EMPTY[Compte]) for one in state["comptes"]}
-    return journal.canonical(
-        {
-            "inscription": _short(state["inscription"], _EMPTY[Inscription]),
-            "comptes": [numbered[number] for number in sorted(numbered)],
-        }
-    )
+    numbered = {one["id"]: _telling(one, _EMPTY[Compte]) for one in state["comptes"]}
+    return {
+        "inscription": _telling(state["inscription"], _EMPTY[Inscription]),
+        "comptes": [numbered[number] for number in sorted(numbered)],
+    }
+
+
+def left(before: State, row: Inscription, comptes: Sequence[Compte]) -> State:
+    """Give the same of a row that was `before`, and changed: what did not is not looked at."""
+    names = row.changed - _LEFT_OUT
+    changed = _plain({name: row.__data__[name] for name in names})
+    empty = _EMPTY[Inscription]
+    kept = {name: one for name, one in before["inscription"].items() if name not in names}
+    kept |= {name: one for name, one in changed.items() if one != empty[name]}
+    theirs = before["comptes"]
+    same = len(comptes) == len(theirs) and not any(compte.changed for compte in comptes)
+    if not same or "retire_le" in names:
+        theirs = telling(photograph(row, comptes))["comptes"]
+    return {"inscription": kept, "comptes": theirs}
+
+
+def written(telling_state: State) -> bytes:
+    """Write a photograph in the one spelling that is sealed."""
+    return journal.canonical(telling_state).encode()
 
 
 def _empty(field: Field) -> object:
@@ -59,7 +76,7 @@ def _empty(field: Field) -> object:
     return "" if field.default == "" else _SPEAKS
 
 
-def _short(columns: Mapping[str, Any], empty: Mapping[str, object]) -> dict[str, Any]:
+def _telling(columns: Mapping[str, Any], empty: Mapping[str, object]) -> dict[str, Any]:
     return {name: value for name, value in columns.items() if value != empty[name]}
 
 

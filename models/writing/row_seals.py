@@ -13,21 +13,27 @@ from models.sealing.vault import Vault
 from models.tables import Compte, Inscription, Utilisateur
 from models.writing.comptes import Held
 from models.writing.journal import canonical
-from models.writing.photograph import photograph, written
+from models.writing.photograph import State, left, photograph, telling, written
 
 OF_A_PERSON = ("identifiant", "nom", "hachage", "role", "actif", "code_secours_hachage")
 
 
-def seal_left(vault: Vault, held: Held) -> bytes | None:
-    """Seal an inscription as what changed it leaves it; its comptes left with it, or are back."""
-    for compte in held.comptes:
-        compte.retire_le = held.row.retire_le
-    return seal_of(vault, held.row, held.comptes)
+def seal_left(vault: Vault, held: Held, before: State | None = None) -> bytes | None:
+    """Seal an inscription as what changed it leaves it, where it was `before` (`telling`).
+
+    Its comptes left with it, or are back with it.
+    """
+    row, comptes = held.row, held.comptes
+    for compte in comptes:
+        if compte.retire_le != row.retire_le:
+            compte.retire_le = row.retire_le
+    now = left(before, row, comptes) if before else telling(photograph(row, comptes))
+    return vault.mark(written(now), _proofs(row))
 
 
 def seal_of(vault: Vault, row: Inscription, comptes: Sequence[Compte]) -> bytes | None:
     """Seal an inscription and the comptes that are its own, as they stand; None without keys."""
-    return vault.mark(written(photograph(row, comptes)).encode(), _proofs(row))
+    return vault.mark(written(telling(photograph(row, comptes))), _proofs(row))
 
 
 def seal_of_person(vault: Vault, person: Utilisateur) -> bytes | None:
@@ -37,5 +43,7 @@ def seal_of_person(vault: Vault, person: Utilisateur) -> bytes | None:
 
 
 def _proofs(row: Inscription) -> bytes:
+    if row.montant_centimes is None and row.nir is None:
+        return b""
     montant = "" if row.montant_centimes is None else str(row.montant_centimes)
-    return montant.encode() + b"|" + bytes(row.nir or b"")
+    return montant.encode() + b"|" + (row.nir or b"")

@@ -10,7 +10,7 @@ from models.writing import changes, two_states
 from models.writing.author import Author, name_of
 from models.writing.comptes import Held, comptes_of
 from models.writing.journal import Entry
-from models.writing.photograph import photograph, written
+from models.writing.photograph import photograph, telling, written
 from models.writing.row_seals import seal_left
 
 
@@ -39,9 +39,9 @@ def refusal(row: Inscription) -> InCorbeille:
 def let_go(author: Author, old: Inscription, new: Inscription) -> Entry:
     """Note that what urssaf.fr has of `old` is `new` from now on; gives what the journal says."""
     held = Held(old, comptes_of([old])[old.id])
-    before = written(photograph(old, held.comptes))
+    before = telling(photograph(old, held.comptes))
     two_states.tell(author, old, held.comptes)
     changes.touch(author, old)
     changes.save(old)
-    left = seal_left(author.vault, held)
-    return Entry(author, "inscrire", old.uid, {"repris": new.uid.hex}, before=before, left=left)
+    left, kept = seal_left(author.vault, held, before), written(before)
+    return Entry(author, "inscrire", old.uid, {"repris": new.uid.hex}, before=kept, left=left)
