@@ -38,6 +38,14 @@ class Regime(Labelled):
         return self is not Regime.GERANT_MAJORITAIRE
 
 
+class Ecran(Labelled):
+    """A screen on which one types what is not saved yet."""
+
+    CLIENT = "client", "Données"
+    SERVICES = "services", "Services"
+    COLLAGE = "collage", "Inscription groupée"
+
+
 class Etat(Labelled):
     """The state of a compte at the Urssaf."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
+from uuid import UUID
 
 from peewee import Database
 
@@ -60,6 +61,18 @@ class Engine(Database, ABC):
     @abstractmethod
     def readers(self, table: str) -> list[str]:
         """Name the roles, beside the owner, that may read `table`."""
+
+    @abstractmethod
+    def claim(self, thing: UUID) -> None:
+        """Hold `thing` until it is let go, or the program or this thread's connection ends."""
+
+    @abstractmethod
+    def let_go(self, thing: UUID) -> None:
+        """Hold it no longer."""
+
+    @abstractmethod
+    def claimed(self, things: Iterable[UUID]) -> frozenset[UUID]:
+        """Give those of `things` that somebody holds, in this program or in another."""
 
     @abstractmethod
     def run_prepared(self, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:

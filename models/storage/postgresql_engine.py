@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from peewee import OperationalError, PostgresqlDatabase
 
@@ -19,6 +20,9 @@ from models.storage.file_copy import partial_file, put_anew
 
 OLDEST = 15
 ADVISORY_LOCK = 0x706F7274  # « port »
+CLAIMED = """SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks
+WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
 SCHEMES = ("postgresql://", "postgres://")
 
 OPTIONS = {
@@ -146,6 +150,19 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
         )
         return [role for (role,) in self.execute_sql(granted, (table,)).fetchall()]
 
+    def claim(self, thing: UUID) -> None:
+        """Hold a lock of the server's, which this connection keeps."""
+        self.execute_sql("SELECT pg_try_advisory_lock(%s)", (_lock_of(thing),))
+
+    def let_go(self, thing: UUID) -> None:  # noqa: ARG002 - Engine's
+        """Give up all that this connection holds: it is that of one thread, for one thing."""
+        self.execute_sql("SELECT pg_advisory_unlock_all()")
+
+    def claimed(self, things: Iterable[UUID]) -> frozenset[UUID]:
+        """Look which locks are held."""
+        held = {number for (number,) in self.execute_sql(CLAIMED).fetchall()}
+        return frozenset(one for one in things if _lock_of(one) in held)
+
     def run_prepared(self, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
         """Let the server keep it, and its plan if that is as good for other values."""
         # The driver gives a number one of three types, by its size: ten ids, of each mixture, would
@@ -183,6 +200,11 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
     def search_faults(self) -> list[str]:
         """Find nothing: its index of words is no copy."""
         return []
+
+
+def _lock_of(thing: UUID) -> int:
+    """Give the number of 63 bits that stands for it."""
+    return thing.int >> 65
 
 
 def postgresql_base(url: str) -> PostgresqlBase:

@@ -6,13 +6,16 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from peewee import OperationalError, SqliteDatabase
 
 from models.errors import StorageFailure
 from models.storage.causes import cause_of
+from models.storage.claims import Claims
 from models.storage.drivers import AS_PEEWEE, sqlite3
 from models.storage.engine import Contents, Engine
 from models.storage.file_copy import copy_base, dated, own_connection, sound_copy
@@ -129,6 +132,22 @@ class SqliteBase(SqliteDatabase, Engine):
     def readers(self, table: str) -> list[str]:  # noqa: ARG002 - Engine's
         """Name nobody."""
         return []
+
+    @cached_property
+    def _claims(self) -> Claims:
+        return Claims(Path(self.database))
+
+    def claim(self, thing: UUID) -> None:
+        """Lock a file for it."""
+        self._claims.take(thing)
+
+    def let_go(self, thing: UUID) -> None:
+        """Remove that file."""
+        self._claims.let_go(thing)
+
+    def claimed(self, things: Iterable[UUID]) -> frozenset[UUID]:
+        """Look which files are locked."""
+        return self._claims.held().intersection(things)
 
     def run_prepared(self, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
         """Run it as any other: the driver keeps what it compiled."""

@@ -1,4 +1,4 @@
-"""The people of a cabinet, their drafts and their models of services."""
+"""The people of a cabinet, and their models of services."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from models.tables.table import (
     InstantField,
     NumberField,
     RowField,
-    SealedField,
     Table,
     UidField,
 )
@@ -32,17 +31,6 @@ class Utilisateur(Table):
     echecs = NumberField(default=0)
     derniere_connexion = InstantField(null=True)
     preferences = TextField(default="{}")
-
-
-class Brouillon(Table):
-    """What a person was typing on a screen, sealed."""
-
-    id = RowField()
-    cabinet = ForeignKeyField(Cabinet)
-    utilisateur = ForeignKeyField(Utilisateur)
-    ecran = CharField()
-    contenu = SealedField()
-    modifie_le = InstantField()
 
 
 class Modele(Table):

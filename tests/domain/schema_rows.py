@@ -43,7 +43,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "retour": {"operation_id": uid(1), "cabinet_id": 1, "avant": b"\x01"},
     "brouillon": {
         **{"cabinet_id": 1, "utilisateur_id": 1, "ecran": "client", "contenu": b"\x01"},
-        **{"modifie_le": NOW},
+        **{"modifie_le": NOW, "uid": uid(1), "session": uid(1)},
     },
     "modele": {"cabinet_id": 1, "nom": "Complet"},
     "tentative": {"empreinte": "0" * 64, "dernier": NOW},
@@ -77,10 +77,8 @@ def insert(db: Database, table: str, row: dict[str, Any]) -> None:
 
 def fill(db: Database) -> None:
     """Put one row in each table that is there, and what rows of another cabinet refer to."""
-    there = set(db.get_tables())
-    for table, row in ROWS.items():
-        if table in there:
-            insert(db, table, row)
+    for table, columns in columns_of(db).items():
+        insert(db, table, {name: one for name, one in ROWS[table].items() if name in columns})
     insert(db, "cabinet", {**ROWS["cabinet"], "uid": uid(2)})
     other = {"cabinet_id": 2, "uid": uid(2), "identifiant": "c.petit"}
     insert(db, "utilisateur", {**ROWS["utilisateur"], **other})
