@@ -9,6 +9,7 @@ from functools import partial
 from uuid import UUID, uuid4, uuid5
 
 from models import under_way
+from models.brouillons.brouillons import Brouillons
 from models.cleaning import clean_text
 from models.consultation import Consultation
 from models.errors import Doubtful, InCorbeille, NotFound, Refusal, StorageBusy
@@ -76,6 +77,12 @@ class Portefeuille(Consultation):
     def modeles(self) -> Modeles:
         """The modèles de services of the cabinet."""
         return Modeles(self._cabinet, self.role, self._author, self.why_no_key)
+
+    @property
+    def brouillons(self) -> Brouillons:
+        """What this person has typed and not saved."""
+        person, vault = self._utilisateur, self._vault
+        return Brouillons(self._cabinet, person, vault, self._now, self.gesture)
 
     @allowed(WRITERS)
     def enroll(
@@ -225,14 +232,17 @@ class Portefeuille(Consultation):
 
     @allowed(READERS)
     def purge(self) -> Purge:
-        """Erase proofs and archive removals whose time has passed, whoever opens the base.
+        """Erase proofs and drafts, archive removals, whose time has passed: whoever opens.
 
-        Without its key, it stays as it is.
+        Without its key, a base stays as it is.
         """
+        if self.why_no_key:
+            return Purge()
+        self.brouillons.purge()
         none = (None, self._vault, self._now(), uuid4(), self.proofs_kept)
         author = Author(self._cabinet, *none)
         with reading():
-            if self.why_no_key or not is_due(author):
+            if not is_due(author):
                 return Purge()
         with self.gesture():
             return purge(author)

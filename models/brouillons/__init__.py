@@ -1,0 +1,1 @@
+"""What people type and have not saved yet: kept sealed, and taken up again after a cut."""

@@ -1,0 +1,182 @@
+"""The drafts of one person: kept while she types, gone once saved, given back after a cut."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from peewee import Expression
+
+from models.brouillons.contents import Content, Plain, TablePasted, read
+from models.errors import Conflict, Refusal
+from models.labels import Ecran
+from models.sealing.vault import Vault
+from models.storage.failures import gesture, reading
+from models.storage.opening import opened
+from models.tables import Brouillon, Cabinet, Utilisateur
+from models.writing.author import refuse_closed
+
+FORGOTTEN = timedelta(days=30)
+"""After so long nobody comes back to it."""
+TAKEN = "Cette saisie vient d'être reprise ou effacée dans une autre fenêtre."
+
+
+@dataclass(frozen=True)
+class Left:
+    """A draft that no screen has open; `contenu` is None where what was sealed cannot be read."""
+
+    uid: UUID
+    session: UUID
+    ecran: Ecran
+    inscription: UUID | None
+    modifie_le: datetime
+    contenu: Content | None = field(repr=False)
+
+
+class Brouillons:
+    """What one person has typed and not saved; nothing is kept for the command line (None).
+
+    A screen that types is a `session`, which it holds: what a session that lives has is not left.
+    """
+
+    def __init__(
+        self,
+        cabinet: Cabinet,
+        person: Utilisateur | None,
+        vault: Vault,
+        now: Callable[[], datetime],
+        gesture: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        self._cabinet = cabinet
+        self._person = person
+        self._vault = vault
+        self._now = now
+        self._gesture = gesture
+
+    def begin(self, uid: UUID, session: UUID, content: Content) -> None:
+        """Keep what is typed for the first time, and hold `session`.
+
+        Raises KeyMissing, NotAllowed (the access was closed), StorageBusy, StorageFailure.
+        """
+        if (person := self._person) is None:
+            return
+        sealed = {"contenu": self._sealed(uid, content), "corrections": self._aside(uid, content)}
+        with gesture():
+            refuse_closed(person)
+            opened().claim(session)
+            Brouillon.create(
+                cabinet=self._cabinet,
+                uid=uid,
+                utilisateur=person,
+                ecran=content.ecran.value,
+                inscription_uid=content.inscription,
+                session=session,
+                modifie_le=self._now(),
+                **sealed,
+            )
+
+    def keep(self, uid: UUID, session: UUID, content: Content, *, aside: bool = False) -> bool:
+        """Keep what is typed now, or only what stands `aside`; refusals as `begin`.
+
+        Tells whether `session` has it still: another may have taken it up, or erased it.
+        """
+        if self._person is None:
+            return True
+        changes: dict[str, object] = {
+            "modifie_le": self._now(),
+            "inscription_uid": content.inscription,
+            "corrections": self._aside(uid, content),
+        }
+        if not aside:
+            changes["contenu"] = self._sealed(uid, content)
+        with gesture():
+            refuse_closed(self._person)
+            opened().claim(session)
+            mine = self._named(uid) & (Brouillon.session == session)
+            return bool(Brouillon.update(changes).where(mine).execute())
+
+    def end(self, uid: UUID) -> None:
+        """Forget a draft that was saved or given up; StorageBusy, StorageFailure."""
+        with gesture():
+            self._delete(uid)
+
+    @contextmanager
+    def ending(self, uid: UUID) -> Iterator[None]:
+        """Do what the block does, and forget the draft, in one transaction."""
+        with self._gesture():
+            yield
+            self._delete(uid)
+
+    def let_go(self, session: UUID) -> None:
+        """Hold `session` no longer."""
+        with reading():
+            opened().let_go(session)
+
+    def left(self) -> tuple[Left, ...]:
+        """Give those that no screen has open, the last one typed first; StorageFailure."""
+        if self._person is None or not self._vault.is_open:
+            return ()
+        with reading():
+            rows = list(
+                Brouillon.select().where(self._mine()).order_by(Brouillon.modifie_le.desc())
+            )
+            held = opened().claimed([row.session for row in rows]) if rows else frozenset()
+        return tuple(self._left(row) for row in rows if row.session not in held)
+
+    def take(self, left: Left, session: UUID) -> None:
+        """Take a draft up on a screen that opens; Conflict if another screen did so before."""
+        with gesture():
+            opened().claim(session)
+            mine = self._named(left.uid) & (Brouillon.session == left.session)
+            if not Brouillon.update(session=session).where(mine).execute():
+                raise Conflict(TAKEN)
+
+    def purge(self) -> None:
+        """Forget what is so old that nobody comes back to it, whoever opens the base."""
+        old = Brouillon.modifie_le < self._now() - FORGOTTEN
+        due = (Brouillon.cabinet == self._cabinet) & old
+        with reading():
+            if not Brouillon.select().where(due).exists():
+                return
+        with gesture():
+            Brouillon.delete().where(due).execute()
+
+    def _left(self, row: Brouillon) -> Left:
+        content = None
+        try:
+            contenu = self._opened(row.uid, "contenu", row.contenu)
+            aside = row.corrections and self._opened(row.uid, "corrections", row.corrections)
+            content = read(Ecran(row.ecran), row.inscription_uid, contenu or {}, aside or None)
+        except (Refusal, KeyError, TypeError, ValueError):
+            # Altered, or of a program that writes it otherwise: it is shown, to be erased.
+            content = None
+        uid, session, inscription = row.uid, row.session, row.inscription_uid
+        return Left(uid, session, Ecran(row.ecran), inscription, row.modifie_le, content)
+
+    def _sealed(self, uid: UUID, content: Content) -> bytes:
+        return self._in_vault(uid, "contenu", content.plain())
+
+    def _aside(self, uid: UUID, content: Content) -> bytes | None:
+        aside = content.corrections if isinstance(content, TablePasted) else None
+        return None if aside is None else self._in_vault(uid, "corrections", aside.plain())
+
+    def _in_vault(self, uid: UUID, field: str, plain: Plain) -> bytes:
+        # In ASCII: what a terminal sends may be no text at all.
+        return self._vault.seal(json.dumps(plain).encode(), row=uid, field=field)
+
+    def _opened(self, uid: UUID, field: str, sealed: bytes) -> Plain:
+        plain: Plain = json.loads(self._vault.open(sealed, row=uid, field=field))
+        return plain
+
+    def _delete(self, uid: UUID) -> None:
+        Brouillon.delete().where(self._named(uid)).execute()
+
+    def _mine(self) -> Expression:
+        return (Brouillon.cabinet == self._cabinet) & (Brouillon.utilisateur == self._person)
+
+    def _named(self, uid: UUID) -> Expression:
+        return self._mine() & (Brouillon.uid == uid)
