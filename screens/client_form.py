@@ -13,13 +13,16 @@ from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from models.brouillons.contents import ClientTyped
 from models.champs import PROOFS
 from models.fiche import Fiche
 from models.identifiers import numero_compte
 from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte, typed
+from screens.flows.drafts import Draft
 from screens.flows.gestures import REFUSED, carry_out
+from screens.flows.resumed import Resumed
 from screens.flows.saved import tell_saved
 from screens.formulaire.boxes import FormBoxes
 from screens.formulaire.buttons import FormButtons
@@ -28,8 +31,8 @@ from screens.formulaire.fields import FormFields
 from screens.formulaire.reasons import WRITES, why_no_turn, why_not
 from screens.formulaire.refusals import may_erase, written
 from screens.formulaire.saving import Outcome, Saving
-from screens.formulaire.text import rebased, title_of, without_blanks
-from screens.modeles import ModelesModal
+from screens.formulaire.text import begun, rebased, title_of, typed_of, without_blanks
+from screens.modeles import choose_modele
 from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
@@ -65,26 +68,33 @@ class ClientForm(PortalScreen[Outcome | None]):
     _boxes = query_one(FormBoxes)
     _tick = query_one("#inscrit", Tick)
 
-    def __init__(self, portefeuille: Portefeuille, saisie: Saisie, fiche: Fiche | None) -> None:
+    def __init__(
+        self,
+        portefeuille: Portefeuille,
+        saisie: Saisie,
+        fiche: Fiche | None,
+        resumed: Resumed[ClientTyped] | None = None,
+    ) -> None:
         here = "Données" if fiche else "Inscrire"
         super().__init__(*THE_LIST, here, cabinet=portefeuille.cabinet_nom)
         self._portefeuille, self._fiche = portefeuille, fiche
-        self._initial = self._shown = saisie
-        self._saving = Saving(portefeuille, saisie, fiche)
+        self._initial, self._shown = saisie, resumed.typed.saisie if resumed else saisie
+        self._resumed = resumed
+        self.draft: Draft = Draft(portefeuille.brouillons, self, resumed)
+        self._saving = Saving(portefeuille, saisie, fiche, self.draft)
         self.inscribes = None if fiche else saisie.regime
 
     @classmethod
     def for_siren(cls, portefeuille: Portefeuille, siren: str, regime: Regime) -> Self:
         """Inscribe the client who has this Siren: form A or B."""
-        services = portefeuille.modeles.given(regime)
-        return cls(portefeuille, Saisie(regime, siren=siren, services=services), None)
+        return cls(portefeuille, begun(portefeuille.modeles, Saisie(regime, siren=siren)), None)
 
     @classmethod
     def for_gerant(cls, portefeuille: Portefeuille, numero: str) -> Self:
         """Inscribe the gérant majoritaire who has this account number: form C."""
         regime, compte = Regime.GERANT_MAJORITAIRE, SaisieCompte(numero_compte.show(numero))
-        services = portefeuille.modeles.given(regime)
-        return cls(portefeuille, Saisie(regime, services=services, comptes=(compte,)), None)
+        saisie = begun(portefeuille.modeles, Saisie(regime, comptes=(compte,)))
+        return cls(portefeuille, saisie, None)
 
     @classmethod
     def for_edit(cls, portefeuille: Portefeuille, fiche: Fiche) -> Self:
@@ -113,6 +123,9 @@ class ClientForm(PortalScreen[Outcome | None]):
         if self._fiche is None and (field := next(empty, None)):
             field.focus()
         await self._fill()
+        if resumed := self._resumed:
+            self._fields.go_to(resumed.typed.at)
+            self.say(resumed.said, resumed.kind)
 
     async def _fill(self) -> None:
         self._boxes.original = self._initial.services
@@ -122,6 +135,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         self._fields.offer([(one.uid, one.nom) for one in people])
         if why := self._portefeuille.why_read_only:
             self.say(why, "warning")
+        self.keep_typed()
 
     # What is typed
 
@@ -149,12 +163,12 @@ class ClientForm(PortalScreen[Outcome | None]):
     @work(exclusive=True)
     async def action_modele(self) -> None:
         """Tick as a modèle de services says."""
-        modeles, regime = self._portefeuille.modeles, self._initial.regime
-        modal = ModelesModal(modeles, self._boxes.selected, regime)
-        modele = await self.app.push_screen_wait(modal)
+        regime, modeles = self._initial.regime, self._portefeuille.modeles
+        modele = await choose_modele(self.app, modeles, self._boxes.selected, regime)
         if modele is not None:
             self._boxes.selected = modele.services
             self._hint()
+            self.keep_typed()
             self.say(f"Modèle appliqué : {modele.nom}.", "success")
 
     def action_inscrit(self) -> None:
@@ -169,6 +183,15 @@ class ClientForm(PortalScreen[Outcome | None]):
             self.focus_next()
         self._fields.ask_proof(not already)
         self.say("Déjà inscrit sur urssaf.fr : rien à y faire." if already else "")
+
+    @on(Input.Changed)
+    @on(Choice.Changed)
+    @on(Tick.Changed)
+    @on(ServiceBoxes.Toggled)
+    def keep_typed(self) -> None:
+        """Have what is typed kept, in case the line is cut."""
+        at = self._fields.here
+        self.draft.note(typed_of(self._saisie, self._initial, self._fiche, at))
 
     # The comptes
 
@@ -225,7 +248,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         now, focused = typed(fresh), self.focused and self.focused.id
         self._shown = rebased(self._saisie, self._initial, now)
         self._fiche, self._initial = fresh, now
-        self._saving = Saving(self._portefeuille, now, fresh)
+        self._saving = Saving(self._portefeuille, now, fresh, self.draft)
         await self.recompose()
         await self.run_action("app.repaint")
         await self._fill()
@@ -264,10 +287,7 @@ class ClientForm(PortalScreen[Outcome | None]):
 
     def go_to_tab(self, tab: str) -> None:
         """Leave the form for Accueil, or go back to its fields."""
-        if tab == ACCUEIL:
-            self.action_back()
-        else:
-            self.focus_next()
+        (self.action_back if tab == ACCUEIL else self.focus_next)()
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say why `action` would do nothing now; empty if it would do something."""

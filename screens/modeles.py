@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
 from textual.widgets import Input
@@ -161,3 +162,13 @@ class ModelesModal(Window[ModeleServices | None]):
     def action_close(self) -> None:
         """Apply nothing."""
         self.dismiss(None)
+
+
+async def choose_modele(
+    app: App[Any], modeles: Modeles, ticked: frozenset[Service], regime: Regime
+) -> ModeleServices | None:
+    """Have a modèle chosen, or what is `ticked` kept as one; None if the person gives up."""
+    chosen: ModeleServices | None = await app.push_screen_wait(
+        ModelesModal(modeles, ticked, regime)
+    )
+    return chosen

@@ -21,7 +21,7 @@ from screens.flows.reporting import mark_report
 from screens.flows.saved import tell_saved
 from screens.flows.undoing import undo_latest
 from screens.journal import JournalScreen
-from screens.modeles import ModelesModal
+from screens.modeles import choose_modele
 from screens.services import panel_keys
 from screens.services.comptes import Comptes
 from screens.services.panel_body import PanelBody
@@ -226,8 +226,8 @@ class ServicesPanel(PortalScreen[Left]):
     @work(exclusive=True)
     async def action_modele(self) -> None:
         """Tick as a modèle de services says; the boxes open for it."""
-        modal = ModelesModal(self._portefeuille.modeles, self._boxes.selected, self._fiche.regime)
-        modele = await self.app.push_screen_wait(modal)
+        modeles, boxes = self._portefeuille.modeles, self._boxes.selected
+        modele = await choose_modele(self.app, modeles, boxes, self._fiche.regime)
         if modele is not None:
             self._edit(True)
             self._boxes.tick(modele.services)

@@ -17,6 +17,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 import screens
+from screens.flows import drafts
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.bindings import hidden
 from tui.config import Config
@@ -226,7 +227,16 @@ class PortefeuilleApp(EngineApp):
 
         unsaved = any(getattr(screen, "unsaved", False) for screen in self.screen_stack)
         if not unsaved or await self.push_screen_wait(leave_question()):
+            drafts.give_up()
             self.exit()
+
+    def before_exit(self) -> None:
+        """Write what is typed, before the connection or the server goes."""
+        drafts.finish()
+
+    def on_unmount(self) -> None:
+        """Write what is left to write, however the program ends."""
+        drafts.finish()
 
 
 def run(config: Config, *, codeset: str) -> int:

@@ -26,7 +26,7 @@ TAKEN = "Cette saisie vient d'être reprise ou effacée dans une autre fenêtre.
 
 
 @dataclass(frozen=True)
-class Left:
+class Interrupted:
     """A draft that no screen has open; `contenu` is None where what was sealed cannot be read."""
 
     uid: UUID
@@ -79,8 +79,8 @@ class Brouillons:
                 **sealed,
             )
 
-    def keep(self, uid: UUID, session: UUID, content: Content, *, aside: bool = False) -> bool:
-        """Keep what is typed now, or only what stands `aside`; refusals as `begin`.
+    def keep(self, uid: UUID, session: UUID, content: Content, before: Content) -> bool:
+        """Keep what is typed now, where `before` is kept; refusals as `begin`.
 
         Tells whether `session` has it still: another may have taken it up, or erased it.
         """
@@ -91,7 +91,8 @@ class Brouillons:
             "inscription_uid": content.inscription,
             "corrections": self._aside(uid, content),
         }
-        if not aside:
+        # A pasted table is large, and stays as it was pasted.
+        if not (isinstance(content, TablePasted) and content.is_of(before)):
             changes["contenu"] = self._sealed(uid, content)
         with gesture():
             refuse_closed(self._person)
@@ -116,7 +117,7 @@ class Brouillons:
         with reading():
             opened().let_go(session)
 
-    def left(self) -> tuple[Left, ...]:
+    def interrupted(self) -> tuple[Interrupted, ...]:
         """Give those that no screen has open, the last one typed first; StorageFailure."""
         if self._person is None or not self._vault.is_open:
             return ()
@@ -125,13 +126,13 @@ class Brouillons:
                 Brouillon.select().where(self._mine()).order_by(Brouillon.modifie_le.desc())
             )
             held = opened().claimed([row.session for row in rows]) if rows else frozenset()
-        return tuple(self._left(row) for row in rows if row.session not in held)
+        return tuple(self._read(row) for row in rows if row.session not in held)
 
-    def take(self, left: Left, session: UUID) -> None:
+    def take(self, interrupted: Interrupted, session: UUID) -> None:
         """Take a draft up on a screen that opens; Conflict if another screen did so before."""
         with gesture():
             opened().claim(session)
-            mine = self._named(left.uid) & (Brouillon.session == left.session)
+            mine = self._named(interrupted.uid) & (Brouillon.session == interrupted.session)
             if not Brouillon.update(session=session).where(mine).execute():
                 raise Conflict(TAKEN)
 
@@ -145,7 +146,7 @@ class Brouillons:
         with gesture():
             Brouillon.delete().where(due).execute()
 
-    def _left(self, row: Brouillon) -> Left:
+    def _read(self, row: Brouillon) -> Interrupted:
         content = None
         try:
             contenu = self._opened(row.uid, "contenu", row.contenu)
@@ -155,7 +156,7 @@ class Brouillons:
             # Altered, or of a program that writes it otherwise: it is shown, to be erased.
             content = None
         uid, session, inscription = row.uid, row.session, row.inscription_uid
-        return Left(uid, session, Ecran(row.ecran), inscription, row.modifie_le, content)
+        return Interrupted(uid, session, Ecran(row.ecran), inscription, row.modifie_le, content)
 
     def _sealed(self, uid: UUID, content: Content) -> bytes:
         return self._in_vault(uid, "contenu", content.plain())

@@ -112,6 +112,10 @@ class TablePasted:
     lines: int = 0
     corrections: Corrections | None = None
 
+    def is_of(self, other: object) -> bool:
+        """Tell whether it is the same paste, whatever was made of it."""
+        return isinstance(other, TablePasted) and other.texts == self.texts
+
     def plain(self) -> Plain:
         """Give the texts in plain values."""
         return {"texts": list(self.texts), "lines": self.lines}

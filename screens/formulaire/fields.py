@@ -88,6 +88,12 @@ class FormFields(VerticalGroup):
         """Give the path of the field that is shown."""
         return path_of(str(field.id), self.rank)
 
+    @property
+    def here(self) -> str:
+        """The path of the field that has the focus; empty if none has."""
+        focused = self.screen.focused
+        return self.path(focused) if isinstance(focused, Field) else ""
+
     def order(self, paths: Iterable[str]) -> list[str]:
         """Sort paths as the form goes: one compte after the other."""
         return in_order(paths, list(self.fields))

@@ -9,6 +9,7 @@ from uuid import UUID
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie
+from screens.flows.drafts import Draft
 from screens.flows.gestures import Tries
 from screens.flows.reporting import erasing_question
 from screens.windows.confirm import ConfirmModal
@@ -33,21 +34,26 @@ class Outcome:
 class Saving:
     """The one gesture of a form, however often it is tried.
 
-    `initial` is what the form began with, `fiche` the client that it changes (None: a new one).
+    `initial` is what the form began with, `fiche` the client that it changes (None: a new one),
+    `draft` what is kept of it until then.
     """
 
-    def __init__(self, portefeuille: Portefeuille, initial: Saisie, fiche: Fiche | None) -> None:
+    def __init__(
+        self, portefeuille: Portefeuille, initial: Saisie, fiche: Fiche | None, draft: Draft
+    ) -> None:
         self._portefeuille = portefeuille
+        self._draft = draft
         self.initial = initial
         self.fiche = fiche
         self._tries = Tries()
 
     def write(self, saisie: Saisie, *, forced: bool, anew: bool = False) -> Fiche:
         """Inscribe or change the client; refusals as `enroll` and `edit`."""
-        operation = self._tries.of(saisie)
-        if self.fiche is None:
-            return self._portefeuille.enroll(saisie, forced=forced, anew=anew, operation=operation)
-        return self._portefeuille.edit(self.fiche, saisie, forced=forced, operation=operation)
+        operation, inside = self._tries.of(saisie), self._portefeuille
+        with self._draft.saved():
+            if self.fiche is None:
+                return inside.enroll(saisie, forced=forced, anew=anew, operation=operation)
+            return inside.edit(self.fiche, saisie, forced=forced, operation=operation)
 
     def there(self, uid: UUID) -> Fiche:
         """Give who is already there; NotFound."""

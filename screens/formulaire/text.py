@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TypeVar
 
+from models.brouillons.contents import ClientTyped
 from models.champs import COMPTE, FIELDS, texts_of
+from models.fiche import Fiche
 from models.identifiers import siren
 from models.labels import Regime
+from models.modeles import Modeles
 from models.saisie import Saisie, SaisieCompte
 from models.writing.controle import Controle
 
@@ -35,6 +38,11 @@ def title_of(saisie: Saisie) -> str:
     if saisie.regime is Regime.GENERAL:
         return f"A. Votre client est employeur : Siren {number}"
     return f"B. Votre client est Travailleur indépendant : Siren {number}"
+
+
+def begun(modeles: Modeles, saisie: Saisie) -> Saisie:
+    """Tick the boxes that the cabinet gives a new client of this régime."""
+    return replace(saisie, services=modeles.given(saisie.regime))
 
 
 def display(found: Controle, path: str) -> str:
@@ -79,3 +87,12 @@ def without_blanks(saisie: Saisie) -> Saisie:
     """Leave out the comptes that were added and left blank."""
     first, *added = saisie.comptes
     return replace(saisie, comptes=(first, *(one for one in added if not is_blank(one))))
+
+
+def typed_of(saisie: Saisie, before: Saisie, fiche: Fiche | None, at: str) -> ClientTyped | None:
+    """Give what is typed and not saved; None if nothing is."""
+    if without_blanks(saisie) == without_blanks(before):
+        return None
+    if fiche is None:
+        return ClientTyped(saisie, before, at=at)
+    return ClientTyped(saisie, before, fiche.uid, fiche.version, at)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, islice
+from typing import Protocol
 
 from textual import events, on
 from textual.actions import parse
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
 
 from screens.widgets.answer import Answer, Kind
@@ -17,11 +19,27 @@ NO_UNDO = "Rien à annuler dans un champ ni dans un formulaire : Échap abandon
 NOT_KEYS = "Texte reçu d'un coup, sans champ pour le prendre : rien n'a été fait."
 
 
+class Forgets(Protocol):
+    """What keeps what is typed, until it is told that nothing is."""
+
+    def note(self, typed: None) -> None:
+        """Forget what was typed."""
+
+
 class AnsweringScreen(Screen[ScreenResultType]):
     """Says what a person has to know of what was done.
 
-    A key that would do nothing now is dimmed; pressed, it is answered why.
+    A key that would do nothing now is dimmed; pressed, it is answered why. What is typed here is
+    kept in its `draft`, if it has one, until the screen is left.
     """
+
+    draft: Forgets | None = None
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave; what was typed here was saved, or is wanted no more."""
+        if self.draft is not None:
+            self.draft.note(None)
+        return super().dismiss(result)
 
     def say(self, text: str, kind: Kind = "info") -> None:
         """Answer on the foot; a small window that has none answers inside, or not at all."""

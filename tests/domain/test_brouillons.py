@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from peewee import Database
 
-from models.brouillons.brouillons import Brouillons, Left
+from models.brouillons.brouillons import Brouillons, Interrupted
 from models.brouillons.contents import (
     BoxesTyped,
     ClientTyped,
@@ -64,7 +64,7 @@ TYPED = ClientTyped(independant(1), Saisie(Regime.ARTISAN_COMMERCANT), at="nir")
 
 @given(CLIENTS | PANELS | TABLES)
 def test_what_is_typed_is_read_as_it_was(content: Content) -> None:
-    uid, session, rows = uuid4(), uuid4(), list[Left]()
+    uid, session, rows = uuid4(), uuid4(), list[Interrupted]()
     vault = Vault(uuid4(), 1, _keys=bytes(64))
     drafts = Brouillons(None, None, vault, lambda: NOON, None)  # type: ignore[arg-type]
     row = Brouillon(
@@ -76,8 +76,8 @@ def test_what_is_typed_is_read_as_it_was(content: Content) -> None:
         corrections=drafts._aside(uid, content),
         modifie_le=NOON,
     )
-    rows.append(drafts._left(row))
-    assert rows == [Left(uid, session, content.ecran, content.inscription, NOON, content)]
+    rows.append(drafts._read(row))
+    assert rows == [Interrupted(uid, session, content.ecran, content.inscription, NOON, content)]
 
 
 def test_a_field_that_was_not_there_yet_is_empty() -> None:
@@ -107,7 +107,7 @@ def cut(portefeuille: Portefeuille, content: Content = TYPED) -> UUID:
 def test_what_was_cut_is_left_sealed_and_in_no_journal(portefeuille: Portefeuille) -> None:
     before = Operation.select().count()
     uid = cut(portefeuille)
-    (left,) = portefeuille.brouillons.left()
+    (left,) = portefeuille.brouillons.interrupted()
     assert (left.uid, left.contenu, left.modifie_le) == (uid, TYPED, NOON)
     row = Brouillon.get()
     assert NIR.encode() not in row.contenu
@@ -118,14 +118,14 @@ def test_what_was_cut_is_left_sealed_and_in_no_journal(portefeuille: Portefeuill
 
 def test_a_screen_that_is_open_has_its_own(portefeuille: Portefeuille) -> None:
     uid, session = begin(portefeuille)
-    assert portefeuille.brouillons.left() == ()
+    assert portefeuille.brouillons.interrupted() == ()
     typed = ClientTyped(independant(2), TYPED.before)
-    assert portefeuille.brouillons.keep(uid, session, typed)
+    assert portefeuille.brouillons.keep(uid, session, typed, TYPED)
     portefeuille.brouillons.let_go(session)
-    (left,) = portefeuille.brouillons.left()
+    (left,) = portefeuille.brouillons.interrupted()
     assert left.contenu == typed
     portefeuille.brouillons.end(uid)
-    assert portefeuille.brouillons.left() == ()
+    assert portefeuille.brouillons.interrupted() == ()
 
 
 def test_a_colleague_is_shown_none(portefeuille: Portefeuille, tmp_path: Path) -> None:
@@ -134,30 +134,30 @@ def test_a_colleague_is_shown_none(portefeuille: Portefeuille, tmp_path: Path) -
         colleague_of(portefeuille, "Marc Petit", Role.ADMINISTRATEUR),
         open_portefeuille(tmp_path),
     ):
-        assert other.brouillons.left() == ()
+        assert other.brouillons.interrupted() == ()
         other.brouillons.end(uid)
-        assert not other.brouillons.keep(uid, uuid4(), TYPED)
-    assert len(portefeuille.brouillons.left()) == 1
+        assert not other.brouillons.keep(uid, uuid4(), TYPED, TYPED)
+    assert len(portefeuille.brouillons.interrupted()) == 1
 
 
 def test_what_is_moved_to_another_row_does_not_open(portefeuille: Portefeuille) -> None:
     first, second = cut(portefeuille), cut(portefeuille)
     sealed = Brouillon.get(Brouillon.uid == first).contenu
     Brouillon.update(contenu=sealed).where(Brouillon.uid == second).execute()
-    found = {left.uid: left.contenu for left in portefeuille.brouillons.left()}
+    found = {left.uid: left.contenu for left in portefeuille.brouillons.interrupted()}
     assert found == {first: TYPED, second: None}
 
 
 def test_it_is_taken_up_once(portefeuille: Portefeuille) -> None:
     cut(portefeuille)
-    (left,) = portefeuille.brouillons.left()
+    (left,) = portefeuille.brouillons.interrupted()
     here, there = uuid4(), uuid4()
     portefeuille.brouillons.take(left, here)
-    assert portefeuille.brouillons.left() == ()
+    assert portefeuille.brouillons.interrupted() == ()
     with pytest.raises(Conflict, match="dans une autre fenêtre"):
         portefeuille.brouillons.take(left, there)
-    assert portefeuille.brouillons.keep(left.uid, here, TYPED)
-    assert not portefeuille.brouillons.keep(left.uid, left.session, TYPED)
+    assert portefeuille.brouillons.keep(left.uid, here, TYPED, TYPED)
+    assert not portefeuille.brouillons.keep(left.uid, left.session, TYPED, TYPED)
 
 
 def test_corrections_are_written_apart(portefeuille: Portefeuille) -> None:
@@ -165,10 +165,10 @@ def test_corrections_are_written_apart(portefeuille: Portefeuille) -> None:
     uid, session = begin(portefeuille, table)
     once = Brouillon.get().contenu
     corrected = TablePasted(("1;2",), 1, Corrections(taken=frozenset({1})))
-    assert portefeuille.brouillons.keep(uid, session, corrected, aside=True)
+    assert portefeuille.brouillons.keep(uid, session, corrected, table)
     assert Brouillon.get().contenu == once
     portefeuille.brouillons.let_go(session)
-    (left,) = portefeuille.brouillons.left()
+    (left,) = portefeuille.brouillons.interrupted()
     assert left.contenu == corrected
 
 
@@ -177,7 +177,7 @@ def test_without_the_key_nothing_is_kept(portefeuille: Portefeuille) -> None:
     portefeuille._vault = Vault.absent(portefeuille._cabinet.uid)
     with pytest.raises(KeyMissing):
         begin(portefeuille)
-    assert portefeuille.brouillons.left() == ()
+    assert portefeuille.brouillons.interrupted() == ()
     assert Brouillon.select().count() == 1
 
 
@@ -190,7 +190,7 @@ def test_an_access_that_was_closed_keeps_no_more(
     with pytest.raises(NotAllowed):
         begin(portefeuille)
     with pytest.raises(NotAllowed):
-        portefeuille.brouillons.keep(uid, session, TYPED)
+        portefeuille.brouillons.keep(uid, session, TYPED, TYPED)
     assert Brouillon.select().count() == 1
 
 

@@ -106,7 +106,7 @@ class EngineApp(App[None]):
         self.shutdown.watch_terminal()
 
     def before_exit(self) -> None:
-        """Save what must be saved when the connection is lost or the server stops (a draft)."""
+        """Save what must be saved when the connection is lost or the server stops."""
 
     def fail(self, error: Exception) -> None:
         """End the program because of *error*, with status 1."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from models.errors import StorageBusy, StorageFailure
 from models.fiche import Fiche
 from models.labels import Report, Role, Service
 from models.portefeuille import Portefeuille
-from models.saisie import SaisieCompte
+from models.saisie import Saisie, SaisieCompte
 from models.tables import Operation
 from screens.client_form import ClientForm
+from screens.formulaire.saving import Saving
 from tests.cabinet import colleague_of, employeur, numero
 from tests.journeys.form_stage import fill, form_a, only, plain, save, value
 from tests.journeys.list_stage import Session, play
@@ -22,19 +25,19 @@ def test_saving_again_after_a_busy_base_writes_once(
     inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("screens.flows.gestures.PATIENCE", -1.0)
-    enroll = Portefeuille.enroll
+    write = Saving.write
     answers = iter(["before", "before", "after", "after", "through"])
 
-    def lost(self: Portefeuille, *args: object, **kwargs: object) -> Fiche:
+    def lost(self: Saving, saisie: Saisie, **kwargs: Any) -> Fiche:
         answer = next(answers)
         if answer == "before":
             raise StorageBusy("La base est occupée.")
-        fiche = enroll(self, *args, **kwargs)  # type: ignore[arg-type]
+        fiche = write(self, saisie, **kwargs)
         if answer == "after":
             raise StorageBusy("La base est occupée.")
         return fiche
 
-    monkeypatch.setattr(Portefeuille, "enroll", lost)
+    monkeypatch.setattr(Saving, "write", lost)
 
     async def steps(session: Session) -> None:
         await fill(session, [("montant", "0"), ("numero_compte", numero(1))])
@@ -53,15 +56,15 @@ def test_what_changed_after_a_lost_answer_is_not_taken_for_saved(
     inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = inside.enroll(employeur(1))
-    edit, failures = Portefeuille.edit, [StorageFailure("Connexion perdue.")]
+    write, failures = Saving.write, [StorageFailure("Connexion perdue.")]
 
-    def lossy(self: Portefeuille, *args: object, **kwargs: object) -> Fiche:
-        fiche = edit(self, *args, **kwargs)  # type: ignore[arg-type]
+    def lossy(self: Saving, saisie: Saisie, **kwargs: Any) -> Fiche:
+        fiche = write(self, saisie, **kwargs)
         if failures:
             raise failures.pop()
         return fiche
 
-    monkeypatch.setattr(Portefeuille, "edit", lossy)
+    monkeypatch.setattr(Saving, "write", lossy)
 
     async def steps(session: Session) -> None:
         await fill(session, [("ville", " CEDEX")])
