@@ -57,6 +57,7 @@ RECENT = 15
 FEWEST = 5
 DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
 LEAVING = "Vous reviendrez à l'écran de connexion. <app.quit> : quitter."
+NOTHING_TYPED = "Aucune saisie à reprendre."
 BLOCKS = ("portefeuille", "a_traiter", "derniers")
 
 
@@ -74,6 +75,7 @@ class AccueilScreen(PortalScreen[None]):
         *bindings_of("accueil"),
         hidden("f5", "count", "Actualiser", id="accueil.count"),
         hidden("c", "confirm_otherwise", "Confirmer autrement", id="accueil.confirm"),
+        hidden("t", "resume", "Reprendre une saisie", id="accueil.resume"),
         hidden("escape,f12", "leave", "Se déconnecter", id="accueil.leave"),
     ]
 
@@ -102,9 +104,10 @@ class AccueilScreen(PortalScreen[None]):
         yield Static(Content(f"{DEMO}\n{questions}" if self._demo else questions), id="questions")
 
     def on_mount(self) -> None:
-        """Say at once what this portefeuille has not."""
+        """Say at once what this portefeuille has not; offer what was typed before a cut."""
         if why := self._portefeuille.why_no_key:
             self.say(why, "warning")
+        self.action_resume("")
 
     async def action_count(self) -> None:
         """Read the counters and the last accounts again, and draw the whole screen."""
@@ -237,6 +240,17 @@ class AccueilScreen(PortalScreen[None]):
         remember = partial(self._portefeuille.remember, PREFERENCE, chosen)
         if await carry_out(self, remember) is not REFUSED:
             self.say(CONFIRMED[chosen])
+
+    @work
+    async def action_resume(self, otherwise: str = NOTHING_TYPED) -> None:
+        """Offer what was typed and not saved before a cut; where nothing was, say `otherwise`."""
+        found = await carry_out(self, self._portefeuille.brouillons.interrupted)
+        if found and self._portefeuille.may_write:
+            from screens.resuming import offer
+
+            await offer(self, self._portefeuille, found)
+        elif otherwise and found is not REFUSED:
+            self.say(otherwise)
 
     @work
     async def action_leave(self) -> None:

@@ -7,14 +7,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
 
+from models.brouillons.contents import Corrections, TablePasted
 from models.importation import collage
 from models.importation.collage import Ligne, Tableau
 from models.importation.inscription_groupee import Examen, LotEnroll, Statut, examine
 from models.portefeuille import Portefeuille
 from models.wording import count, show_number
+from screens.flows.drafts import Draft
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.lots import carry_out_lot
+from screens.flows.resumed import Resumed
 from screens.importation.lignes import Lignes, columns_in_words, counts_in_words
+from screens.importation.pasted import Pasted
 from screens.liste.listing import NARROW
 from screens.widgets.choice import Tick
 from screens.widgets.field import several_lines
@@ -49,14 +53,20 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
     _rows = query_one(Lignes)
     _tick = query_one("#inscrits", Tick)
 
-    def __init__(self, portefeuille: Portefeuille, text: str = "") -> None:
+    def __init__(
+        self,
+        portefeuille: Portefeuille,
+        text: str = "",
+        resumed: Resumed[TablePasted] | None = None,
+    ) -> None:
         super().__init__(*THE_LIST, "Inscrire", cabinet=portefeuille.cabinet_nom)
         self._portefeuille = portefeuille
-        self._pasted = text
+        self._first, self._resumed = text, resumed
+        self.draft: Draft = Draft(portefeuille.brouillons, self, resumed)
+        self._pasted = Pasted()
         self._tableau: Tableau | None = None
         self._examens: dict[int, Examen] = {}
         self._taken: set[int] = set()
-        self._last = 0
         self._enrolled = self._to_report = 0
 
     def body(self) -> ComposeResult:
@@ -68,9 +78,11 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         yield Paragraph(id="phrase")
 
     async def on_mount(self) -> None:
-        """Read what was pasted in the list."""
-        if self._pasted:
-            await self._read(self._pasted)
+        """Read what was pasted in the list, or what was there before a cut."""
+        if self._first:
+            await self._read(self._first)
+        if self._resumed:
+            await self._resume(self._resumed)
 
     # Reading
 
@@ -82,7 +94,7 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
             self.say(NO_LINE, "error")
 
     async def _read(self, text: str) -> None:
-        tableau = collage.read(text, after=self._last)
+        tableau = self._pasted.read(text)
         if not tableau.lignes:
             self.say("Rien à lire dans ce qui a été collé : une ligne par client.", "error")
             return
@@ -90,7 +102,6 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         if first or kept:
             self._tick.value = not tableau.has_proofs
         self._tableau = tableau
-        self._last += len(tableau.lignes)
         await self._examine([*self._lignes, *tableau.lignes])
         warnings = [UNTICKED] if kept else []
         if tableau.left_out:
@@ -98,6 +109,25 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
             warnings.append(f"Au plus {collage.MOST} lignes à la fois : {left} n'ont pas été lues.")
         if warnings:
             self.say(" ".join(warnings), "warning")
+
+    async def _resume(self, resumed: Resumed[TablePasted]) -> None:
+        """Show the lines as they were, those that were ticked ticked again."""
+        made = resumed.typed.corrections or Corrections()
+        self._tableau, lignes = self._pasted.resume(resumed.typed)
+        self._tick.value = made.deja_inscrits
+        await self._examine(lignes)
+        may = {Statut.PRETE, Statut.DOUTE}
+        self._taken = {one for one in made.taken & self._examens.keys() if self._statut(one) in may}
+        self._show()
+        self.say(resumed.said, resumed.kind)
+
+    def _statut(self, numero: int) -> Statut:
+        return self._examens[numero].statut
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether lines are not inscribed."""
+        return bool(self._examens)
 
     @property
     def _lignes(self) -> list[Ligne]:
@@ -134,6 +164,8 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         self.query_one("#compteurs", Paragraph).say(counts_in_words(self._examens.values()))
         self._tell()
         self.refresh_bindings()
+        ticked = self._tick.value
+        self.draft.note(self._pasted.kept(self._examens.keys(), self._taken, deja_inscrits=ticked))
 
     def _show_lines(self) -> None:
         wide = self.size.width >= NARROW
@@ -185,6 +217,7 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
             return
         fresh = await self.app.push_screen_wait(LigneModal(examen.ligne, examen.phrase))
         if fresh is not None:
+            self._pasted.correct(fresh)
             await self._examine([fresh if had is examen.ligne else had for had in self._lignes])
 
     # Inscribing

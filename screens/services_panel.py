@@ -8,16 +8,19 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from models.brouillons.contents import BoxesTyped
 from models.consultation import EVERYTHING
 from models.fiche import Fiche
 from models.labels import Service
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from screens.client_form import ClientForm
+from screens.flows.drafts import Draft
 from screens.flows.gestures import REFUSED, Tries, carry_out
 from screens.flows.idle_keys import why_not_on
 from screens.flows.one_client import Left, copy, terminate
 from screens.flows.reporting import mark_report
+from screens.flows.resumed import Resumed
 from screens.flows.saved import tell_saved
 from screens.flows.undoing import undo_latest
 from screens.journal import JournalScreen
@@ -31,7 +34,6 @@ from screens.widgets.button import FlatButton
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
 from screens.windows.bulle import service_explained, services_explained
-from screens.windows.confirm import ConfirmModal
 
 
 class ServicesPanel(PortalScreen[Left]):
@@ -53,11 +55,13 @@ class ServicesPanel(PortalScreen[Left]):
         *,
         criteres: Criteres | None = EVERYTHING,
         modification: bool = False,
+        resumed: Resumed[BoxesTyped] | None = None,
     ) -> None:
         super().__init__(*THE_LIST, "Services", cabinet=portefeuille.cabinet_nom)
-        self._portefeuille = portefeuille
+        self._portefeuille, self._resumed = portefeuille, resumed
+        self.draft: Draft = Draft(portefeuille.brouillons, self, resumed)
         # Asked at every key: looking for them in the tree each time took longer.
-        self._body = PanelBody(fiche)
+        self._body = PanelBody(fiche, self.draft)
         self._boxes = self._body.boxes
         self.open_on(fiche, criteres=criteres, modification=modification)
 
@@ -88,6 +92,8 @@ class ServicesPanel(PortalScreen[Left]):
         self._boxes.cursor = Service.DPAE
         self._body.scroll_home(animate=False)
         self._show(self._fiche, editing=self._opened_to_modify)
+        if self._resumed:
+            self._body.resume(self._resumed)
 
     # What is shown
 
@@ -172,7 +178,7 @@ class ServicesPanel(PortalScreen[Left]):
         gained, lost = self._boxes.changes
         self._show(fresh, editing=self._boxes.editing)
         if self._boxes.editing:
-            self._boxes.tick((fresh.services | gained) - lost)
+            self._body.tick((fresh.services | gained) - lost)
         if not self.unsaved:
             self.say("Compte relu.")
 
@@ -183,7 +189,7 @@ class ServicesPanel(PortalScreen[Left]):
     @work(exclusive=True)
     async def action_turn(self, step: int) -> None:
         """Go to the next (1) or previous (-1) account of the list."""
-        if not await self._may_abandon():
+        if not await self._body.may_abandon():
             return
         seek = partial(self._portefeuille.neighbour, self._fiche, self._criteres, step)
         other = await carry_out(self, seek)
@@ -201,18 +207,11 @@ class ServicesPanel(PortalScreen[Left]):
     @work(exclusive=True)
     async def action_cancel(self) -> None:
         """Leave the modification, for where it was asked."""
-        may_leave = await self._may_abandon()
+        may_leave = await self._body.may_abandon()
         if may_leave and self._opened_to_modify:
             self.dismiss(Left(self._fiche))
         elif may_leave:
             self._show(self._fiche)
-
-    async def _may_abandon(self) -> bool:
-        if not self.unsaved:
-            return True
-        details = (self._boxes.changes_in_words(),)
-        question = ConfirmModal("Abandonner les modifications ?", details=details)
-        return await self.app.push_screen_wait(question) is True
 
     def go_to_tab(self, tab: str) -> None:
         """Go back to what is changed or read: Accueil is behind this panel."""
@@ -230,7 +229,7 @@ class ServicesPanel(PortalScreen[Left]):
         modele = await choose_modele(self.app, modeles, boxes, self._fiche.regime)
         if modele is not None:
             self._edit(True)
-            self._boxes.tick(modele.services)
+            self._body.tick(modele.services)
 
     @on(ServiceBoxes.Submitted)
     def go_to_save(self) -> None:
@@ -247,7 +246,7 @@ class ServicesPanel(PortalScreen[Left]):
         fiche, boxes = self._fiche, self._boxes.selected
         operation = self._tries.of((fiche, boxes))
         save = partial(self._portefeuille.set_services, fiche, boxes, operation=operation)
-        done = await carry_out(self, save)
+        done = await carry_out(self, self.draft.saving(save))
         if done is REFUSED:
             return
         self._show(done)
@@ -272,7 +271,7 @@ class ServicesPanel(PortalScreen[Left]):
     async def action_data(self) -> None:
         """Open the form on this client."""
         form = ClientForm.for_edit(self._portefeuille, self._fiche)
-        may_leave = await self._may_abandon()
+        may_leave = await self._body.may_abandon()
         outcome = await self.app.push_screen_wait(form) if may_leave else None
         if outcome is not None:
             self._show(outcome.fiche)
@@ -281,7 +280,7 @@ class ServicesPanel(PortalScreen[Left]):
     @work(exclusive=True)
     async def action_mark(self, refused: bool) -> None:
         """Say whether urssaf.fr has the change (again: it has not), or that it refused it."""
-        if not await self._may_abandon():
+        if not await self._body.may_abandon():
             return
         answer = await mark_report(self, self._portefeuille, self._fiche, refused=refused)
         if answer is not None:
@@ -291,7 +290,7 @@ class ServicesPanel(PortalScreen[Left]):
     @work(exclusive=True)
     async def action_undo(self) -> None:
         """Take back what this person did last, once confirmed."""
-        if await self._may_abandon() and (said := await undo_latest(self, self._portefeuille)):
+        if await self._body.may_abandon() and (said := await undo_latest(self, self._portefeuille)):
             fresh = await carry_out(self, partial(self._portefeuille.get, self._fiche.uid))
             self._show(fresh or self._fiche)
             self.say(said)

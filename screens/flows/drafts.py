@@ -7,11 +7,11 @@ what was typed in the last two seconds; what ends it by a signal finds the rest 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Condition, Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID, uuid4
 
 from models.errors import Refusal, StorageBusy
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from screens.flows.resumed import Resumed
     from screens.widgets.answering_screen import AnsweringScreen
 
+R = TypeVar("R")
+
 PAUSE = 0.5
 """Seconds without a key after which what is typed is written."""
 LONGEST = 1.5
 """Seconds after which it is written though one goes on typing."""
+SOON = 0.05
+"""Seconds after which a draft goes: what is read again is for a moment as it is saved."""
 AGAIN = 0.1
 """Seconds between two tries while another session holds the base."""
 LATER = 5.0
@@ -77,7 +81,7 @@ class Draft:
         if not self._waits:
             self._waits, self._first = True, now
         self._typed = typed
-        self._due = min(now + PAUSE, self._first + LONGEST) if typed else now
+        self._due = min(now + PAUSE, self._first + LONGEST) if typed else now + SOON
         if self._thread is None:
             self._loop = asyncio.get_running_loop()
             self._begin()
@@ -103,6 +107,15 @@ class Draft:
             with self._changed:
                 self._held = False
                 self._changed.notify_all()
+
+    def saving(self, verb: Callable[[], R]) -> Callable[[], R]:
+        """Give `verb`, which saves what is typed, as one that ends the draft too."""
+
+        def save() -> R:
+            with self.saved():
+                return verb()
+
+        return save
 
     def hurry(self, until: float) -> None:
         """Write at once what is still to be written, until the instant `until`, and no more."""

@@ -41,11 +41,11 @@ def resumed(
     fiche = replace(now, version=version)
     if now.retire_le:
         by = f"supprimé par {_name(now.retire_par)} le {show_moment(now.retire_le)}"
-        said = f"Ce client a été {by} : votre saisie se lit, mais ne s'enregistre plus."
+        said = f"Ce client a été {by} : votre saisie se lit, mais ne s'enregistre plus."
         return Resumed(interrupted, typed, replace(fiche, retire_le=None), said, "error")
     if now.version != version:
         by = f"modifié entre-temps par {_name(now.modifie_par)} le {show_moment(now.modifie_le)}"
-        said = f"Client {by}. <.reload> : relire, votre saisie reste."
+        said = f"Client {by}. <.reload> : relire, votre saisie reste."
         return Resumed(interrupted, typed, fiche, said, "warning")
     return Resumed(interrupted, typed, fiche)
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.widgets import Static
 
+from models.brouillons.contents import BoxesTyped
 from models.fiche import Fiche
+from models.labels import Service
 from models.services import RADIE
+from screens.flows.drafts import Draft
 from screens.flows.reporting import report_in_words
+from screens.flows.resumed import Resumed
 from screens.services.boxes_room import BoxesRoom
 from screens.services.panel_boxes import PanelBoxes
+from screens.services.service_boxes import ServiceBoxes
+from screens.widgets.foot import Foot
 from screens.widgets.paragraph import Paragraph
+from screens.windows.confirm import ConfirmModal
 
 OTHER_ROWS = 20
 """What surrounds the comptes in consultation, with a row of air."""
@@ -31,8 +39,9 @@ class PanelBody(BoxesRoom):
     }
     """
 
-    def __init__(self, fiche: Fiche) -> None:
+    def __init__(self, fiche: Fiche, draft: Draft) -> None:
         self.boxes = PanelBoxes(fiche)
+        self._draft = draft
         self._report = Paragraph(id="report")
         self._advice = Static(RADIE, id="radie", markup=False)
         self._fiche = fiche
@@ -56,3 +65,29 @@ class PanelBody(BoxesRoom):
         if editing:
             self.boxes.focus()
             self.boxes.tell_changes()
+        self.keep_typed()
+
+    async def may_abandon(self) -> bool:
+        """Ask before what is not saved goes."""
+        if not self.boxes.unsaved:
+            return True
+        details = (self.boxes.changes_in_words(),)
+        question = ConfirmModal("Abandonner les modifications ?", details=details)
+        return await self.app.push_screen_wait(question) is True
+
+    def resume(self, resumed: Resumed[BoxesTyped]) -> None:
+        """Tick what was ticked before a cut."""
+        self.tick(resumed.typed.selected)
+        self.screen.query_one(Foot).say(resumed.said, resumed.kind)
+
+    def tick(self, services: frozenset[Service]) -> None:
+        """Tick these boxes and no others."""
+        self.boxes.tick(services)
+        self.keep_typed()
+
+    @on(ServiceBoxes.Toggled)
+    def keep_typed(self) -> None:
+        """Have what is ticked kept, in case the line is cut."""
+        boxes, fiche = self.boxes, self._fiche
+        typed = BoxesTyped(boxes.selected, boxes.original, fiche.uid, fiche.version)
+        self._draft.note(typed if boxes.unsaved else None)

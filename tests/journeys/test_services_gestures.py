@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from models.labels import Etat, Report, Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
+from screens.flows.drafts import Draft
 from screens.services_panel import ServicesPanel
 from tests.cabinet import colleague_of, employeur, fill, numero
 from tests.journeys.list_stage import Session, play
@@ -26,21 +28,18 @@ set_services = Portefeuille.set_services
 @pytest.fixture
 def answer_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write the first change of services, and lose its answer."""
-    failures = [StorageFailure("Connexion perdue")]
+    failures, saving = [StorageFailure("Connexion perdue")], Draft.saving
 
-    def lossy(
-        self: Portefeuille,
-        fiche: Fiche,
-        services: frozenset[Service],
-        *,
-        operation: UUID | None = None,
-    ) -> Fiche:
-        done = set_services(self, fiche, services, operation=operation)
-        if failures:
-            raise failures.pop()
-        return done
+    def lossy(self: Draft, verb: Callable[[], Fiche]) -> Callable[[], Fiche]:
+        def save() -> Fiche:
+            done = saving(self, verb)()
+            if failures:
+                raise failures.pop()
+            return done
 
-    monkeypatch.setattr(Portefeuille, "set_services", lossy)
+        return save
+
+    monkeypatch.setattr(Draft, "saving", lossy)
 
 
 class Busy:
