@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
 
-from models.brouillons.contents import Corrections, TablePasted
+from models.brouillons.contents import TablePasted
 from models.importation import collage
 from models.importation.collage import Ligne, Tableau
 from models.importation.inscription_groupee import Examen, LotEnroll, Statut, examine
@@ -112,7 +112,7 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
 
     async def _resume(self, resumed: Resumed[TablePasted]) -> None:
         """Show the lines as they were, those that were ticked ticked again."""
-        made = resumed.typed.corrections or Corrections()
+        made = resumed.typed.corrections
         self._tableau, lignes = self._pasted.resume(resumed.typed)
         self._tick.value = made.deja_inscrits
         await self._examine(lignes)

@@ -76,7 +76,8 @@ def _screen_of(
 ) -> Any:
     """Give the screen that goes on with what was typed; None if it cannot be read."""
     if isinstance(typed, ClientTyped):
-        form = resumed(one, typed, fiche, typed.version)
+        as_then = replace(fiche, ecart=typed.ecart) if fiche else None
+        form = resumed(one, typed, as_then, typed.version)
         return ClientForm(portefeuille, typed.before, form.fiche, form)
     if isinstance(typed, BoxesTyped) and fiche:
         panel = resumed(one, typed, replace(fiche, services=typed.before), typed.version)
@@ -117,7 +118,7 @@ def _named(portefeuille: Portefeuille, one: Interrupted) -> str:
         known = f"Siren {siren.show(saisie.siren)}" if saisie.siren else f"compte {number}"
         parts = ("Nouveau client", known, mask_numbers(saisie.raison_sociale))
         return " · ".join(filter(None, parts))
-    lines = count(typed.lines, "ligne") if isinstance(typed, TablePasted) else ""
+    lines = count(typed.corrections.left, "ligne") if isinstance(typed, TablePasted) else ""
     return " · ".join(filter(None, (one.ecran.label, lines)))
 
 

@@ -151,7 +151,7 @@ class Brouillons:
         try:
             contenu = self._opened(row.uid, "contenu", row.contenu)
             aside = row.corrections and self._opened(row.uid, "corrections", row.corrections)
-            content = read(Ecran(row.ecran), row.inscription_uid, contenu or {}, aside or None)
+            content = read(Ecran(row.ecran), row.inscription_uid, contenu, aside or {})
         except (Refusal, KeyError, TypeError, ValueError):
             # Altered, or of a program that writes it otherwise: it is shown, to be erased.
             content = None
@@ -162,8 +162,9 @@ class Brouillons:
         return self._in_vault(uid, "contenu", content.plain())
 
     def _aside(self, uid: UUID, content: Content) -> bytes | None:
-        aside = content.corrections if isinstance(content, TablePasted) else None
-        return None if aside is None else self._in_vault(uid, "corrections", aside.plain())
+        if not isinstance(content, TablePasted):
+            return None
+        return self._in_vault(uid, "corrections", content.corrections.plain())
 
     def _in_vault(self, uid: UUID, field: str, plain: Plain) -> bytes:
         # In ASCII: what a terminal sends may be no text at all.

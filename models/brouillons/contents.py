@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from models.champs import CLIENT, COMPTE, PROOFS, texts_of
-from models.labels import Ecran, Etat, Regime, Service
+from models.labels import Ecran, Etat, Regime, Service, ToDo
 from models.saisie import Saisie, SaisieCompte
 
 Plain = dict[str, Any]
@@ -24,7 +24,8 @@ TYPED_OF_COMPTE = texts_of(COMPTE)
 class ClientTyped:
     """The form: what it shows, what it began with, and of which version of the client.
 
-    `inscription` is None for a new client; `at` the field where one was, as in Controle.
+    `inscription` is None for a new client; `at` the field where one was, as in Controle; `ecart`
+    what was to be done on urssaf.fr.
     """
 
     ecran: ClassVar = Ecran.CLIENT
@@ -33,17 +34,19 @@ class ClientTyped:
     inscription: UUID | None = None
     version: int = 0
     at: str = ""
+    ecart: ToDo = ToDo.INSCRIRE
 
     def plain(self) -> Plain:
         """Give it in plain values."""
         forms = {"saisie": _plain(self.saisie), "before": _plain(self.before)}
-        return forms | {"version": self.version, "at": self.at}
+        return forms | {"version": self.version, "at": self.at, "ecart": self.ecart.value}
 
     @classmethod
     def read(cls, kept: Plain, inscription: UUID | None) -> ClientTyped:
         """Read what `plain` gave."""
         saisie, before = _saisie(kept["saisie"]), _saisie(kept["before"])
-        return cls(saisie, before, inscription, kept.get("version", 0), kept.get("at", ""))
+        version, at, ecart = kept["version"], kept["at"], ToDo(kept["ecart"])
+        return cls(saisie, before, inscription, version, at, ecart)
 
 
 @dataclass(frozen=True)
@@ -80,26 +83,28 @@ class LigneTyped:
 class Corrections:
     """What was made of a pasted table: lines corrected, lines that are `gone`, inscribed.
 
-    `taken` are ticked.
+    `taken` are ticked; `left` is how many there are.
     """
 
     lignes: Mapping[int, LigneTyped] = field(default_factory=dict)
     gone: frozenset[int] = frozenset()
     taken: frozenset[int] = frozenset()
     deja_inscrits: bool = False
+    left: int = 0
 
     def plain(self) -> Plain:
         """Give them in plain values."""
         lignes = [[numero, one.cells, one.colonnes] for numero, one in self.lignes.items()]
         sets = {"gone": sorted(self.gone), "taken": sorted(self.taken)}
-        return {"lignes": lignes, "deja_inscrits": self.deja_inscrits} | sets
+        made = {"lignes": lignes, "deja_inscrits": self.deja_inscrits, "left": self.left}
+        return made | sets
 
     @classmethod
     def read(cls, kept: Plain) -> Corrections:
         """Read what `plain` gave."""
         lignes = {n: LigneTyped(tuple(cells), tuple(them)) for n, cells, them in kept["lignes"]}
         gone, taken = frozenset(kept["gone"]), frozenset(kept["taken"])
-        return cls(lignes, gone, taken, kept["deja_inscrits"])
+        return cls(lignes, gone, taken, kept["deja_inscrits"], kept["left"])
 
 
 @dataclass(frozen=True)
@@ -109,8 +114,7 @@ class TablePasted:
     ecran: ClassVar = Ecran.COLLAGE
     inscription: ClassVar[UUID | None] = None
     texts: tuple[str, ...] = field(repr=False)
-    lines: int = 0
-    corrections: Corrections | None = None
+    corrections: Corrections
 
     def is_of(self, other: object) -> bool:
         """Tell whether it is the same paste, whatever was made of it."""
@@ -118,21 +122,18 @@ class TablePasted:
 
     def plain(self) -> Plain:
         """Give the texts in plain values."""
-        return {"texts": list(self.texts), "lines": self.lines}
+        return {"texts": list(self.texts)}
 
     @classmethod
-    def read(cls, kept: Plain, corrections: Plain | None) -> TablePasted:
+    def read(cls, kept: Plain, corrections: Plain) -> TablePasted:
         """Read what `plain` gave."""
-        made = Corrections.read(corrections) if corrections is not None else None
-        return cls(tuple(kept["texts"]), kept["lines"], made)
+        return cls(tuple(kept["texts"]), Corrections.read(corrections))
 
 
 Content = ClientTyped | BoxesTyped | TablePasted
 
 
-def read(
-    ecran: Ecran, inscription: UUID | None, contenu: Plain, corrections: Plain | None
-) -> Content:
+def read(ecran: Ecran, inscription: UUID | None, contenu: Plain, corrections: Plain) -> Content:
     """Read what was kept of a screen."""
     if ecran is Ecran.CLIENT:
         return ClientTyped.read(contenu, inscription)

@@ -46,7 +46,7 @@ def resumed(
     if now.version != version:
         by = f"modifié entre-temps par {_name(now.modifie_par)} le {show_moment(now.modifie_le)}"
         said = f"Client {by}. <.reload> : relire, votre saisie reste."
-        return Resumed(interrupted, typed, fiche, said, "warning")
+        return Resumed(interrupted, typed, fiche, said, "error")
     return Resumed(interrupted, typed, fiche)
 
 

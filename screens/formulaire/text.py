@@ -95,4 +95,4 @@ def typed_of(saisie: Saisie, before: Saisie, fiche: Fiche | None, at: str) -> Cl
         return None
     if fiche is None:
         return ClientTyped(saisie, before, at=at)
-    return ClientTyped(saisie, before, fiche.uid, fiche.version, at)
+    return ClientTyped(saisie, before, fiche.uid, fiche.version, at, fiche.ecart)

@@ -36,12 +36,13 @@ class Pasted:
         if not lines:
             return None
         gone = frozenset(range(1, self._last + 1)).difference(lines)
-        made = Corrections(dict(self._corrected), gone, frozenset(taken), deja_inscrits)
-        return TablePasted(self._texts, len(lines), made)
+        ticked, left = frozenset(taken), len(lines)
+        made = Corrections(dict(self._corrected), gone, ticked, deja_inscrits, left)
+        return TablePasted(self._texts, made)
 
     def resume(self, typed: TablePasted) -> tuple[Tableau, list[Ligne]]:
         """Read again what was kept; gives the last paste, and the lines as they were."""
-        made = typed.corrections or Corrections()
+        made = typed.corrections
         self._corrected = dict(made.lignes)
         read = [self.read(text) for text in typed.texts]
         lignes = (one for tableau in read for one in tableau.lignes)

@@ -24,7 +24,7 @@ from models.brouillons.contents import (
     read,
 )
 from models.errors import Conflict, KeyMissing, NotAllowed, StorageBusy
-from models.labels import Etat, Regime, Role, Service
+from models.labels import Etat, Regime, Role, Service, ToDo
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.sealing.vault import Vault
@@ -51,14 +51,18 @@ SAISIES = st.builds(
     deja_inscrit=st.booleans(),
     comptes=st.lists(COMPTES, min_size=1, max_size=3).map(tuple),
 )
-CLIENTS = st.builds(ClientTyped, SAISIES, SAISIES, st.none() | st.uuids(), st.integers(), TEXTS)
+CLIENTS = st.builds(
+    ClientTyped,
+    *(SAISIES, SAISIES, st.none() | st.uuids(), st.integers(), TEXTS, st.sampled_from(ToDo)),
+)
 PANELS = st.builds(BoxesTyped, BOXES, BOXES, st.uuids(), st.integers())
 NUMBERS = st.frozensets(st.integers(1, 10_000))
 LIGNES = st.builds(LigneTyped, st.lists(TEXTS).map(tuple), st.lists(st.none() | TEXTS).map(tuple))
 CORRECTIONS = st.builds(
-    Corrections, st.dictionaries(st.integers(1), LIGNES), NUMBERS, NUMBERS, st.booleans()
+    Corrections,
+    *(st.dictionaries(st.integers(1), LIGNES), NUMBERS, NUMBERS, st.booleans(), st.integers(0)),
 )
-TABLES = st.builds(TablePasted, st.lists(TEXTS).map(tuple), st.integers(0), st.none() | CORRECTIONS)
+TABLES = st.builds(TablePasted, st.lists(TEXTS).map(tuple), CORRECTIONS)
 TYPED = ClientTyped(independant(1), Saisie(Regime.ARTISAN_COMMERCANT), at="nir")
 
 
@@ -84,7 +88,7 @@ def test_a_field_that_was_not_there_yet_is_empty() -> None:
     kept = TYPED.plain()
     del kept["saisie"]["note"], kept["saisie"]["comptes"][0]["ville"]
     kept["saisie"]["couleur"] = "bleu"
-    found = read(TYPED.ecran, None, kept, None)
+    found = read(TYPED.ecran, None, kept, {})
     assert isinstance(found, ClientTyped)
     assert (found.saisie.note, found.saisie.comptes[0].ville) == ("", "")
     assert found.saisie.nir == NIR
@@ -161,10 +165,10 @@ def test_it_is_taken_up_once(portefeuille: Portefeuille) -> None:
 
 
 def test_corrections_are_written_apart(portefeuille: Portefeuille) -> None:
-    table = TablePasted(("1;2",), 1)
+    table = TablePasted(("1;2",), Corrections())
     uid, session = begin(portefeuille, table)
     once = Brouillon.get().contenu
-    corrected = TablePasted(("1;2",), 1, Corrections(taken=frozenset({1})))
+    corrected = TablePasted(("1;2",), Corrections(taken=frozenset({1})))
     assert portefeuille.brouillons.keep(uid, session, corrected, table)
     assert Brouillon.get().contenu == once
     portefeuille.brouillons.let_go(session)
