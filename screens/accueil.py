@@ -107,7 +107,7 @@ class AccueilScreen(PortalScreen[None]):
         """Say at once what this portefeuille has not; offer what was typed before a cut."""
         if why := self._portefeuille.why_no_key:
             self.say(why, "warning")
-        self.action_resume("")
+        self.action_resume(asked=False)
 
     async def action_count(self) -> None:
         """Read the counters and the last accounts again, and draw the whole screen."""
@@ -242,15 +242,15 @@ class AccueilScreen(PortalScreen[None]):
             self.say(CONFIRMED[chosen])
 
     @work
-    async def action_resume(self, otherwise: str = NOTHING_TYPED) -> None:
-        """Offer what was typed and not saved before a cut; where nothing was, say `otherwise`."""
+    async def action_resume(self, *, asked: bool = True) -> None:
+        """Offer what was typed and not saved before a cut, to who has `asked`, or comes in."""
         found = await carry_out(self, self._portefeuille.brouillons.interrupted)
         if found and self._portefeuille.may_write:
             from screens.resuming import offer
 
-            await offer(self, self._portefeuille, found)
-        elif otherwise and found is not REFUSED:
-            self.say(otherwise)
+            await offer(self, self._portefeuille, found, asked=asked)
+        elif asked and found is not REFUSED:
+            self.say(NOTHING_TYPED)
 
     @work
     async def action_leave(self) -> None:

@@ -25,34 +25,42 @@ from screens.formulaire.saving import Outcome
 from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.services_panel import ServicesPanel
 from screens.widgets.answering_screen import AnsweringScreen
+from screens.widgets.foot import Foot
 from screens.windows.reprise import Fate, Offered, RepriseModal
 
 UNREADABLE = "Cette saisie est illisible : elle ne peut qu'être effacée."
 ERASED = "Saisie effacée."
+HOW = "<.resume> : reprendre ici."
+OPEN = "Encore ouverte dans une autre fenêtre, ou la coupure n'est pas encore connue."
 
 
 async def offer(
-    screen: AnsweringScreen[Any], portefeuille: Portefeuille, found: Sequence[Interrupted]
+    screen: AnsweringScreen[Any],
+    portefeuille: Portefeuille,
+    found: Sequence[Interrupted],
+    *,
+    asked: bool,
 ) -> None:
-    """Ask what becomes of what was typed, the last one first, until none is left, or later."""
+    """Ask what becomes of what was typed, the last one first, until none is left, or later.
+
+    What another window has open is offered to who has `asked` alone, and is otherwise told.
+    """
     drafts = portefeuille.brouillons
-    while found:
-        offered = [_offered(portefeuille, one) for one in found]
+    while some := [one for one in found if asked or not one.is_open]:
+        offered = [_offered(portefeuille, one) for one in some]
         chosen = await screen.app.push_screen_wait(RepriseModal(offered))
-        one = found[chosen.rank]
+        one = some[chosen.rank]
         if chosen.fate is Fate.LATER:
-            screen.say(_waiting(len(found)))
+            screen.say(f"{count(len(some), 'saisie gardée', 'saisies gardées')}. {HOW}")
             return
         if chosen.fate is Fate.RESUME:
             await _resume(screen, portefeuille, one)
         elif await carry_out(screen, partial(drafts.end, one.uid)) is not REFUSED:
             screen.say(ERASED)
         found = await carry_out(screen, drafts.interrupted) or ()
-
-
-def _waiting(number: int) -> str:
-    kept = count(number, "saisie gardée", "saisies gardées")
-    return f"{kept}. <.resume> : reprendre."
+        asked = False
+    if found and not screen.query_one(Foot).text:
+        screen.say(f"{count(len(found), 'saisie ouverte', 'saisies ouvertes')} ailleurs. {HOW}")
 
 
 async def _resume(
@@ -105,7 +113,8 @@ async def _tell(screen: AnsweringScreen[Any], portefeuille: Portefeuille, answer
 
 def _offered(portefeuille: Portefeuille, one: Interrupted) -> Offered:
     """Name the screen and the client; never a numéro de sécurité sociale."""
-    return Offered(show_moment(one.modifie_le), f"{_named(portefeuille, one)}")
+    more = OPEN if one.is_open else ""
+    return Offered(show_moment(one.modifie_le), _named(portefeuille, one), more)
 
 
 def _named(portefeuille: Portefeuille, one: Interrupted) -> str:

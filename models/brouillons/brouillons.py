@@ -27,7 +27,10 @@ TAKEN = "Cette saisie vient d'être reprise ou effacée dans une autre fenêtre.
 
 @dataclass(frozen=True)
 class Interrupted:
-    """A draft that no screen has open; `contenu` is None where what was sealed cannot be read."""
+    """What was typed and not saved; `contenu` is None where what was sealed cannot be read.
+
+    `is_open`: a session that lives has it.
+    """
 
     uid: UUID
     session: UUID
@@ -35,12 +38,13 @@ class Interrupted:
     inscription: UUID | None
     modifie_le: datetime
     contenu: Content | None = field(repr=False)
+    is_open: bool = False
 
 
 class Brouillons:
     """What one person has typed and not saved; nothing is kept for the command line (None).
 
-    A screen that types is a `session`, which it holds: what a session that lives has is not left.
+    A screen that types is a `session`, which it holds: what ends it lets go of it.
     """
 
     def __init__(
@@ -112,13 +116,22 @@ class Brouillons:
             yield
             self._delete(uid)
 
+    def hold(self, session: UUID) -> None:
+        """Say that a screen is open; StorageBusy, StorageFailure. Its thread keeps it so."""
+        with reading():
+            opened().claim(session)
+
     def let_go(self, session: UUID) -> None:
         """Hold `session` no longer."""
         with reading():
             opened().let_go(session)
 
     def interrupted(self) -> tuple[Interrupted, ...]:
-        """Give those that no screen has open, the last one typed first; StorageFailure."""
+        """Give what was typed and not saved, the last one first; StorageFailure.
+
+        A session that lives has some of it open: another window, or one whose line is cut, and
+        which does not know it yet.
+        """
         if self._person is None or not self._vault.is_open:
             return ()
         with reading():
@@ -126,12 +139,11 @@ class Brouillons:
                 Brouillon.select().where(self._mine()).order_by(Brouillon.modifie_le.desc())
             )
             held = opened().claimed([row.session for row in rows]) if rows else frozenset()
-        return tuple(self._read(row) for row in rows if row.session not in held)
+        return tuple(self._read(row, is_open=row.session in held) for row in rows)
 
     def take(self, interrupted: Interrupted, session: UUID) -> None:
         """Take a draft up on a screen that opens; Conflict if another screen did so before."""
         with gesture():
-            opened().claim(session)
             mine = self._named(interrupted.uid) & (Brouillon.session == interrupted.session)
             if not Brouillon.update(session=session).where(mine).execute():
                 raise Conflict(TAKEN)
@@ -146,7 +158,7 @@ class Brouillons:
         with gesture():
             Brouillon.delete().where(due).execute()
 
-    def _read(self, row: Brouillon) -> Interrupted:
+    def _read(self, row: Brouillon, *, is_open: bool = False) -> Interrupted:
         content = None
         try:
             contenu = self._opened(row.uid, "contenu", row.contenu)
@@ -155,8 +167,15 @@ class Brouillons:
         except (Refusal, KeyError, TypeError, ValueError):
             # Altered, or of a program that writes it otherwise: it is shown, to be erased.
             content = None
-        uid, session, inscription = row.uid, row.session, row.inscription_uid
-        return Interrupted(uid, session, Ecran(row.ecran), inscription, row.modifie_le, content)
+        return Interrupted(
+            row.uid,
+            row.session,
+            Ecran(row.ecran),
+            row.inscription_uid,
+            row.modifie_le,
+            content,
+            is_open,
+        )
 
     def _sealed(self, uid: UUID, content: Content) -> bytes:
         return self._in_vault(uid, "contenu", content.plain())

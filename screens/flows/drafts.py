@@ -139,6 +139,8 @@ class Draft:
         from models.storage.opening import leave_thread
 
         try:
+            with suppress(Refusal):  # held again with what is written
+                self._brouillons.hold(self.session)
             while self._has_come():
                 self._write()
             with suppress(Refusal):

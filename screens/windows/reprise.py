@@ -36,10 +36,11 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Offered:
-    """When it was typed, and what it is of."""
+    """When it was typed, what it is of, and what else is to be known of it."""
 
     when: str
     what: str
+    more: str = ""
 
 
 class RepriseModal(Window[Chosen]):
@@ -79,8 +80,8 @@ class RepriseModal(Window[Chosen]):
     def _sentence(self) -> Sentence:
         shown, number = self._offered[self._rank], len(self._offered)
         others = worded_on(self, f"{self._rank + 1} sur {number}. <.next> : une autre.")
-        details = (shown.what, ERASING, *([others] if number > 1 else []))
-        return Sentence(f"Reprendre la saisie du {shown.when} ?", details)
+        details = (shown.what, shown.more, ERASING, others if number > 1 else "")
+        return Sentence(f"Reprendre la saisie du {shown.when} ?", [*filter(None, details)])
 
     async def action_turn(self, step: int) -> None:
         """Show the one before (-1) or after (1), round and round."""

@@ -108,6 +108,11 @@ def cut(portefeuille: Portefeuille, content: Content = TYPED) -> UUID:
     return uid
 
 
+def is_open(portefeuille: Portefeuille) -> bool:
+    (interrupted,) = portefeuille.brouillons.interrupted()
+    return interrupted.is_open
+
+
 def test_what_was_cut_is_left_sealed_and_in_no_journal(portefeuille: Portefeuille) -> None:
     before = Operation.select().count()
     uid = cut(portefeuille)
@@ -122,10 +127,11 @@ def test_what_was_cut_is_left_sealed_and_in_no_journal(portefeuille: Portefeuill
 
 def test_a_screen_that_is_open_has_its_own(portefeuille: Portefeuille) -> None:
     uid, session = begin(portefeuille)
-    assert portefeuille.brouillons.interrupted() == ()
+    assert is_open(portefeuille)
     typed = ClientTyped(independant(2), TYPED.before)
     assert portefeuille.brouillons.keep(uid, session, typed, TYPED)
     portefeuille.brouillons.let_go(session)
+    assert not is_open(portefeuille)
     (left,) = portefeuille.brouillons.interrupted()
     assert left.contenu == typed
     portefeuille.brouillons.end(uid)
@@ -157,7 +163,8 @@ def test_it_is_taken_up_once(portefeuille: Portefeuille) -> None:
     (left,) = portefeuille.brouillons.interrupted()
     here, there = uuid4(), uuid4()
     portefeuille.brouillons.take(left, here)
-    assert portefeuille.brouillons.interrupted() == ()
+    portefeuille.brouillons.hold(here)
+    assert is_open(portefeuille)
     with pytest.raises(Conflict, match="dans une autre fenêtre"):
         portefeuille.brouillons.take(left, there)
     assert portefeuille.brouillons.keep(left.uid, here, TYPED, TYPED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +10,16 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from models.brouillons.contents import ClientTyped
 from models.demo.names import EASY_TO_FIND, TOUR_COMPTE, TOUR_GERANT, TOUR_SIREN
 from models.labels import Regime, Report, Service
 from models.portefeuille import Portefeuille
+from models.saisie import Saisie
 from models.search.criteres import Criteres
+from models.tables import Brouillon
 from screens.accueil import AccueilScreen
 from screens.etablissements import EtablissementsScreen
+from screens.flows.drafts import Draft, finish
 from screens.help.aide import AideScreen
 from screens.help.menu import MenuScreen
 from screens.widgets.foot import Foot
@@ -274,3 +279,15 @@ def test_the_tour_is_off_everywhere_else() -> None:
     assert not any("visite" in (binding.id or "") for binding in elsewhere)
     bound = {name for binding in elsewhere for name in binding.key.split(",")}
     assert "ctrl+g" not in bound, "the key that stops the tour hides no other"
+
+
+def test_what_is_typed_there_is_not_kept() -> None:
+    with app.opened() as fictitious:
+        draft = Draft(fictitious.brouillons, AccueilScreen(fictitious))
+
+        async def type_it() -> None:
+            draft.note(ClientTyped(employeur(1), Saisie(Regime.GENERAL)))
+
+        asyncio.run(type_it())
+        finish()
+        assert Brouillon.select().count() == 0

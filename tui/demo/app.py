@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from textual import work
 
+from models.brouillons.brouillons import Brouillons
 from models.clock import now
 from models.demo import seeding
 from models.labels import Role
@@ -128,6 +129,15 @@ class DemonstrationApp(PortefeuilleApp):
         return super().check_action(action, parameters)
 
 
+class Fictitious(Portefeuille):
+    """A portefeuille of which nothing is kept, not even what is typed."""
+
+    @property
+    def brouillons(self) -> Brouillons:
+        """Keep nothing: nobody has typed it."""
+        return Brouillons(self._cabinet, None, self._vault, self._now, self.gesture)
+
+
 def run(config: Config, *, codeset: str) -> int:
     """Open the demonstration; gives the exit status."""
     display = prepare(config, codeset=codeset)
@@ -161,4 +171,4 @@ def _seeded(folder: Path) -> Portefeuille:
         role=Role.COLLABORATEUR.value,
     )
     seeding.seed(cabinet, person, vault, now=now(), size=SIZE)
-    return Portefeuille(cabinet, person, vault, now=now)
+    return Fictitious(cabinet, person, vault, now=now)
