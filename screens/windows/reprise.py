@@ -15,7 +15,7 @@ from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.frame import Frame, Sentence, Window
 from screens.widgets.key_names import worded_on
 
-ERASING = "Plus tard la garde. Effacer est définitif."
+ERASING = "« Plus tard » la garde ; « Effacer » est définitif."
 
 
 class Fate(Enum):
@@ -72,10 +72,9 @@ class RepriseModal(Window[Chosen]):
         with Frame("Portefeuille"):
             yield self._sentence()
             with ButtonRow():
-                resume, erase = worded_on(self, "(<.resume>)"), worded_on(self, "(<.erase>)")
-                yield FlatButton(f"Reprendre {resume}", variant="primary", id="reprendre")
+                yield FlatButton("Reprendre", variant="primary", id="reprendre")
                 yield FlatButton("Plus tard (Échap)", id="plus_tard")
-                yield FlatButton(f"Effacer {erase}", id="effacer")
+                yield FlatButton(worded_on(self, "Effacer (<.erase>)"), id="effacer")
 
     def _sentence(self) -> Sentence:
         shown, number = self._offered[self._rank], len(self._offered)

@@ -53,6 +53,7 @@ from tests.snapshots.beginnings import (
 )
 from tests.snapshots.busy_base import BASE_BUSY
 from tests.snapshots.corbeille import CORBEILLE
+from tests.snapshots.drafts import REPRISES
 from tests.snapshots.history import JOURNAL, JOURNAL_WITNESSES
 from tests.snapshots.parts import said, with_answer
 from tests.snapshots.queue_states import QUEUE, QUEUED
@@ -201,7 +202,7 @@ PLUSIEURS = (
     State("inscription-groupee-ligne", pasted, ("down", "enter"), svg=True),
 )
 MET = CONNEXION + LISTE + QUEUE + CORBEILLE + FORMULAIRE + PANNEAU + PLUSIEURS + JOURNAL + ANSWERED
-STATES = MET + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
+STATES = MET + REPRISES + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
 _WITNESSES = frozenset(
     [
         "connexion-refusee",
@@ -227,8 +228,7 @@ _WITNESSES = frozenset(
         "panneau-modification",
         "panneau-conflit",
         "confirmation",
-        "fait",
-        "refus",
+        *("fait", "reprise", "refus"),
         "modeles",
         "menu-cherche",
         "bulle-services",
@@ -257,7 +257,7 @@ HELPED = (
     "refus",
     "lot",
     *("inscription-groupee", "inscription-groupee-ligne", "copie", "bulle-services"),
-    *("journal", "journal-filtre"),
+    *("journal", "journal-filtre", "reprise"),
 )
 """States in which the help is looked at."""
 IN_A_LARGE_ONE = (
@@ -292,6 +292,6 @@ IN_THE_SMALLEST = (
     "refus",
     "lot",
     *("inscription-groupee", "inscription-groupee-ligne", "copie", "bulle-services"),
-    *("journal", "journal-filtre"),
+    *("journal", "journal-filtre", "reprise"),
 )
 """States that are looked at in the smallest window."""

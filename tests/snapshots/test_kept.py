@@ -51,6 +51,7 @@ DRAWN_IN_COLOURS = {
     "QueueFiche": "recopie",
     "QueueScreen": "file",
     "RefusModal": "refus",
+    "RepriseModal": "reprise",
     "ResponsableModal": "lot-confier",
     "SecretOnce": "secrets",
     "ServicesPanel": "panneau",
