@@ -36,6 +36,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "Se connecter": ("Connexion",),
     "Mot de passe oublié": ("Connexion", "Mot de passe oublié ?"),
     "Verrouiller et quitter": ("Gérer les établissements",),
+    "Si la ligne coupe": ("Reprendre une saisie", "Accueil", "Confirmer", *CLIENT),
     "L'Accueil": ("Accueil", "Une liste"),
     "La liste": LIST,
     "Chercher un client": LIST,
