@@ -31,6 +31,7 @@ from screens.windows.ligne import LigneModal
 
 INSCRITS = "Déjà inscrits sur urssaf.fr"
 NO_LINE = "Rien à lire dans ce qui a été collé : une ligne par client."
+RESUMED = "Saisie reprise. <.enroll> inscrit les lignes cochées."
 UNTICKED = (
     "« Déjà inscrits » est décoché : ces lignes ont de quoi être inscrites sur urssaf.fr. "
     "<.inscrits> le coche de nouveau."
@@ -119,7 +120,7 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         may = {Statut.PRETE, Statut.DOUTE}
         self._taken = {one for one in made.taken & self._examens.keys() if self._statut(one) in may}
         self._show()
-        self.say(resumed.said, resumed.kind)
+        self.say(RESUMED)
 
     def _statut(self, numero: int) -> Statut:
         return self._examens[numero].statut
@@ -164,6 +165,10 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         self.query_one("#compteurs", Paragraph).say(counts_in_words(self._examens.values()))
         self._tell()
         self.refresh_bindings()
+        self.keep_typed()
+
+    def keep_typed(self) -> None:
+        """Have the table kept, in case the line is cut."""
         ticked = self._tick.value
         self.draft.note(self._pasted.kept(self._examens.keys(), self._taken, deja_inscrits=ticked))
 

@@ -70,6 +70,10 @@ class ServicesPanel(PortalScreen[Left]):
         """Whether a box differs from what is saved."""
         return self._boxes.unsaved
 
+    def keep_typed(self) -> None:
+        """Have what is ticked kept, in case the line is cut."""
+        self._body.keep_typed()
+
     def body(self) -> ComposeResult:
         """Lay out the panel of the portal, from top to bottom."""
         yield Head("Gérer les établissements", Static(id="mode"))

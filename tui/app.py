@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events, work
 from textual.actions import ActionParseResult
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.screen import Screen
@@ -231,7 +233,11 @@ class PortefeuilleApp(EngineApp):
             self.exit()
 
     def before_exit(self) -> None:
-        """Write what is typed, before the connection or the server goes."""
+        """Write what is typed, before the connection or the server goes: the last key too."""
+        for screen in self.screen_stack:
+            if isinstance(screen, AnsweringScreen) and screen.is_mounted:
+                with suppress(NoMatches):  # it is being laid out
+                    screen.keep_typed()
         drafts.finish()
 
     def on_unmount(self) -> None:

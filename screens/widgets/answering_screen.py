@@ -35,6 +35,9 @@ class AnsweringScreen(Screen[ScreenResultType]):
 
     draft: Forgets | None = None
 
+    def keep_typed(self) -> None:
+        """Have what is typed here kept, in case the line is cut."""
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave; what was typed here was saved, or is wanted no more."""
         if self.draft is not None:

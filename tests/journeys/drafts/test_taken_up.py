@@ -35,7 +35,7 @@ def test_a_new_client_is_taken_up_where_one_was_and_saved(inside: Portefeuille) 
         assert value(session, "ville") == "ALBI"
         assert session.focus == "ville"
         assert unsaved(session)
-        assert "Saisie reprise" in session.message
+        assert session.message == "Saisie reprise. ^S l'enregistre."
         await save(session)
         assert isinstance(session.screen, AccueilScreen)
         assert "Incitez votre client" in session.message
@@ -76,6 +76,7 @@ def test_a_pasted_table_is_taken_up_with_its_corrections(inside: Portefeuille) -
         await session.press("enter")
         assert isinstance(session.screen, InscriptionGroupeeScreen)
         assert "3 lignes : 3 prêtes" in session.text
+        assert session.message == "Saisie reprise. ^S inscrit les lignes cochées."
         await session.press("ctrl+s")
         assert "Inscrire 2 clients" in session.text
         await session.press("o", "enter")
