@@ -72,6 +72,8 @@ class Brouillons:
         with gesture():
             refuse_closed(person)
             opened().claim(session)
+            # The answer to a try before may have been lost.
+            self._delete(uid)
             Brouillon.create(
                 cabinet=self._cabinet,
                 uid=uid,

@@ -101,8 +101,9 @@ class Draft:
         try:
             with self._brouillons.ending(self._uid):
                 yield
-            self._typed = self._kept = None
-            self._waits = False
+            with self._changed:
+                self._typed = self._kept = None
+                self._waits = False
         finally:
             with self._changed:
                 self._held = False
@@ -175,15 +176,18 @@ class Draft:
     def _write(self) -> None:
         with self._changed:
             typed, self._waits = self._typed, False
-        pause = self._tried(typed)
-        with self._changed:
-            self._writes = False
-            self._not_before = monotonic() + pause
-            if not pause:
-                self._kept = typed
-            elif not self._waits:
-                self._waits, self._first = True, monotonic()
-            self._changed.notify_all()
+        pause = 0.0
+        try:
+            pause = self._tried(typed)
+        finally:
+            with self._changed:
+                self._writes = False
+                self._not_before = monotonic() + pause
+                if not pause:
+                    self._kept = typed
+                elif not self._waits:
+                    self._waits, self._first = True, monotonic()
+                self._changed.notify_all()
 
     def _tried(self, typed: Content | None) -> float:
         """Write what is typed; give after how many seconds to try again, 0 if it is written."""

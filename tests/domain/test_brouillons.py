@@ -138,6 +138,12 @@ def test_a_screen_that_is_open_has_its_own(portefeuille: Portefeuille) -> None:
     assert portefeuille.brouillons.interrupted() == ()
 
 
+def test_what_is_begun_twice_is_one(portefeuille: Portefeuille) -> None:
+    uid, session = begin(portefeuille)
+    portefeuille.brouillons.begin(uid, session, TYPED)
+    assert Brouillon.select().count() == 1
+
+
 def test_a_colleague_is_shown_none(portefeuille: Portefeuille, tmp_path: Path) -> None:
     uid = cut(portefeuille)
     for other in (
