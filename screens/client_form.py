@@ -227,12 +227,12 @@ class ClientForm(PortalScreen[Outcome | None]):
         saisie = self._saisie
         if not await may_erase(self, self._saving, saisie):
             return
-        fiche = await written(self, self._saving, saisie)
-        if fiche is None:
+        if (fiche := await written(self, self._saving, saisie)) is None:
             return
         if self._fiche and fiche.version == self._fiche.version:
             self.say("Aucune modification à enregistrer.")
             return
+        self._initial = self._saisie
         self.foot.clear()
         said = await tell_saved(self, self._portefeuille, fiche)
         self.dismiss(Outcome(fiche, again=again, said=said))

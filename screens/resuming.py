@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from models.incitation import INCITATION
 from models.portefeuille import Portefeuille
 from models.wording import count, show_moment
 from screens.client_form import ClientForm
+from screens.flows.beside import beside
+from screens.flows.drafts import PATIENCE
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.one_client import Left
 from screens.flows.resumed import resumed
@@ -76,7 +79,10 @@ async def _resume(
         return
     take = partial(portefeuille.brouillons.take, one, opening.draft.session)
     if await carry_out(screen, take) is not REFUSED:
-        await _tell(screen, portefeuille, await screen.app.push_screen_wait(opening))
+        answer = await screen.app.push_screen_wait(opening)
+        # Or what was given up here would be offered again, or be said to be open elsewhere.
+        await beside(partial(opening.draft.wait, monotonic() + PATIENCE))
+        await _tell(screen, portefeuille, answer)
 
 
 def _screen_of(

@@ -137,11 +137,15 @@ class Brouillons:
         if self._person is None or not self._vault.is_open:
             return ()
         with reading():
-            rows = list(
-                Brouillon.select().where(self._mine()).order_by(Brouillon.modifie_le.desc())
-            )
+            rows = self._rows()
             held = opened().claimed([row.session for row in rows]) if rows else frozenset()
-        return tuple(self._read(row, is_open=row.session in held) for row in rows)
+            # A screen that closes forgets what it has before it lets go of it.
+            still = {row.uid for row in self._rows()} if rows else set()
+        there = (row for row in rows if row.uid in still)
+        return tuple(self._read(row, is_open=row.session in held) for row in there)
+
+    def _rows(self) -> list[Brouillon]:
+        return list(Brouillon.select().where(self._mine()).order_by(Brouillon.modifie_le.desc()))
 
     def take(self, interrupted: Interrupted, session: UUID) -> None:
         """Take a draft up on a screen that opens; Conflict if another screen did so before."""

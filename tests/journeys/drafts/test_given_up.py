@@ -9,6 +9,7 @@ from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.tables import Brouillon
+from screens.accueil import AccueilScreen
 from screens.flows import drafts
 from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.services_panel import ServicesPanel
@@ -48,6 +49,9 @@ def test_what_is_given_up_is_gone(inside: Portefeuille) -> None:
         assert "Abandonner la saisie" in session.said
         await session.press("o", "enter")
         await until(nothing_kept)
+        await session.press()
+        assert isinstance(session.screen, AccueilScreen)
+        assert session.message == ""
 
     cut(form_a(inside), type_form_a)
     back(inside, give_up)

@@ -14,7 +14,7 @@ from screens.widgets.field import Field
 from tests.cabinet import numero
 from tests.domain.bases import busy_base
 from tests.journeys.drafts.draft_stage import kept, nothing_kept, type_form_a
-from tests.journeys.form_stage import fill, form_a, only, save
+from tests.journeys.form_stage import fill, form_a, only
 from tests.journeys.list_stage import Session, play
 from tests.quiet import until
 
@@ -88,7 +88,9 @@ def test_what_is_saved_before_it_was_kept_is_never_kept(
 ) -> None:
     async def steps(session: Session) -> None:
         await type_form_a(session)
-        await save(session)
+        await session.press("ctrl+s")
+        session.app.before_exit()
+        await session.press("enter")
 
     play(form_a(inside), steps)
     assert only(inside).montant_centimes == 1250
