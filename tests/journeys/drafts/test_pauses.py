@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from peewee import Database
 from textual.widgets import Input
 
 from models.brouillons.brouillons import Brouillons
 from models.brouillons.contents import ClientTyped, Content
+from models.errors import StorageBusy
 from models.portefeuille import Portefeuille
 from screens.flows import drafts
 from screens.widgets.field import Field
@@ -112,13 +115,25 @@ def test_the_last_key_counts_when_the_line_goes(inside: Portefeuille, written: l
 
 
 def test_a_base_that_is_held_is_tried_again_in_silence(
-    inside: Portefeuille, base: Database, base_url: str
+    inside: Portefeuille, base: Database, base_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    refused, begin = list[StorageBusy](), Brouillons.begin
+
+    def tried(self: Brouillons, *args: Any) -> None:
+        try:
+            begin(self, *args)
+        except StorageBusy as busy:
+            refused.append(busy)
+            raise
+
+    monkeypatch.setattr(Brouillons, "begin", tried)
+
     async def steps(session: Session) -> None:
         with busy_base(base_url, base):
             await fill(session, [("numero_compte", numero(1))])
-            assert session.message == ""
+            await until(lambda: len(refused) > 1)
         await until(lambda: kept() == 1)
+        await session.press()
         assert session.message == ""
 
     play(form_a(inside), steps)
