@@ -41,6 +41,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "reactiver_utilisateur": Words("Accès rouvert", "la réouverture d'un accès"),
         "changer_role": Words("Rôle changé", "le changement d'un rôle"),
         "sceller": Words("Sceaux posés", "la pose des sceaux"),
+        "poser_tete": Words("Fin du journal retenue", "ce que retient la clé"),
         "migrer": Words("Base mise à jour", "la mise à jour de la base"),
         "restaurer_base": Words("Sauvegarde restaurée", "la restauration d'une sauvegarde"),
         "refaire_cle": Words("Clé refaite", "le changement de la clé"),

@@ -61,11 +61,12 @@ def verify(cabinet: Cabinet, vault: Vault) -> Verdict:
     Others may write meanwhile: what is read is the base of one instant.
     """
     wrong: list[str] = []
-    known = None
+    known, unreadable = None, False
     try:
         # Before the journal, which may grow meanwhile.
         known = vault.head.read() if vault.head else None
     except HeadUnreadable as refusal:
+        unreadable = True
         wrong.append(f"{refusal} La fin du journal n'a pas été vérifiée.")
     with opened().one_instant():
         start = _start(cabinet)
@@ -73,11 +74,13 @@ def verify(cabinet: Cabinet, vault: Vault) -> Verdict:
         following = _Following(cabinet, vault, _begun(cabinet, vault), found)
         for rows in _operations(cabinet):
             following.read(rows)
+        if found.broken:
+            wrong.append(f"Le journal a été altéré {_at(found.broken)}.")
         late = [rank for rank in found.unsealed if start is not None and rank >= start]
         if late:
-            wrong.append(f"Des opérations sans sceau ont été ajoutées au journal : {_ranks(late)}.")
+            wrong.append(f"Le journal a des opérations sans sceau, {_at(late)}.")
         if vault.is_open and start is not None:
-            wrong += [] if wrong and known is None else _wrong_head(cabinet, vault, known)
+            wrong += [] if unreadable else _wrong_head(cabinet, vault, known)
             wrong += _wrong_steps(found)
             wrong += wrong_rows(cabinet, vault, found.left)
         elif vault.is_open and known:
@@ -249,6 +252,8 @@ def _listed(rows: Sequence[Operation]) -> str:
     return ", ".join([*some, *([f"et {show_number(more)} de plus"] if more else [])])
 
 
-def _ranks(ranks: Sequence[int]) -> str:
+def _at(ranks: Sequence[int]) -> str:
+    if len(ranks) == 1:
+        return f"à l'opération {ranks[0]}"
     some = ", ".join(map(str, ranks[:NAMED]))
-    return f"{some}…" if len(ranks) > NAMED else some
+    return f"aux opérations {some}" + ("…" if len(ranks) > NAMED else "")

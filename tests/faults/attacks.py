@@ -264,7 +264,7 @@ def _delete(which: Any) -> None:
     Operation.delete().where(which).execute()
 
 
-ALTERED = r"altéré aux? opérations?"
+ALTERED = "Le journal a été altéré"
 ATTACKS: dict[Callable[[Scene], None], str] = {
     no_seal: "sans sceau",
     no_seal_at_all: "sans sceau",

@@ -119,9 +119,7 @@ def _wrong_journal(author: Author) -> list[str]:
         print(f"Écrites sans la clé, donc sans sceau : {verdict.unsealed}.")
     if verdict.unread:
         print(f"D'avant la clé d'aujourd'hui, donc non vérifiées : {verdict.unread}.")
-    ranks = ", ".join(str(rank) for rank in verdict.broken[:5])
-    broken = [f"Le journal a été altéré aux opérations {ranks}."] if verdict.broken else []
-    return broken + list(verdict.wrong)
+    return list(verdict.wrong)
 
 
 def _purge(config: Config) -> None:
@@ -150,8 +148,10 @@ def migrer(options: Namespace, config: Config) -> None:
             grant_application_role(base, options.role_application)
         for author in _authors(config):
             head = author.vault.head
-            if done or (head and head.kept is None):
+            if done:
                 _note(author, "migrer", {"migrations": list(done)})
+            elif head and head.kept is None:
+                _note(author, "poser_tete", {})
     finally:
         close_database()
     print(f"Migrations faites : {', '.join(done) or 'aucune, la base est à jour'}.")
