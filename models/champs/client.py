@@ -122,7 +122,7 @@ class ChampsClient:
             label="Responsable",
             column=Without("a table names people as it likes: somebody has to choose"),
             option=Option("--responsable", "ID", "qui suit ce client ; - : personne"),
-            json=Without("a uid means nothing outside of the base"),
+            json=True,
             known=False,
         ),
     )
@@ -135,7 +135,7 @@ class ChampsClient:
             *("note", "notes", "remarque", "remarques", "observation", "observations"),
         ),
         option=Option("--note", "TEXTE", "pour le cabinet ; aucun numéro de sécurité sociale"),
-        json=Without("for the people of the cabinet"),
+        json=True,
         known=False,
     )
     services: frozenset[Service] = field(
@@ -167,7 +167,7 @@ class Proofs:
         "Le point du pavé numérique écrit la virgule. Sans montant dû, saisissez 0.",
         column=Colonne("Montant", "montant", "montant a payer", "cotisations"),
         option=Option("--montant", "M", "montant à payer, dernière déclaration"),
-        json=Without("it is erased once urssaf.fr has it"),
+        json=Without("it is montant_centimes there, until urssaf.fr has it"),
         known=False,
         regimes=frozenset({Regime.GENERAL}),
         secret=True,

@@ -25,7 +25,7 @@ def shown(portefeuille: Portefeuille) -> list[str]:
 
 
 def _without_version(fiche: Fiche) -> str:
-    lines = [line for line in rows([fiche]).splitlines() if '"version"' not in line]
+    lines = [line for line in rows([fiche], ()).splitlines() if '"version"' not in line]
     retired = bool(fiche.retire_le)
     proofs = fiche.montant_centimes, fiche.nir_masque
     waits = str(fiche.report_le if fiche.report is Report.A_FAIRE else "")

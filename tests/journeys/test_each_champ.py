@@ -140,18 +140,21 @@ def test_it_is_kept_through_a_conflict(inside: Portefeuille, name: str) -> None:
 @each_field
 def test_json_has_it_or_says_why_not(inside: Portefeuille, name: str) -> None:
     fiche = enroll(inside, name)
-    (row,) = json.loads(json_rows.rows([fiche]))
+    people = inside.responsables()
+    (row,) = json.loads(json_rows.rows([fiche], people))
     owner = row["comptes"][0] if name in COMPTE else row
     assert (name in owner) == bool(FIELDS[name].json), f"{name}: in JSON {name in owner}"
     if FIELDS[name].json:
-        wanted = JSON_OF_SERVICES if name == "services" else field_of(fiche, name)
-        assert owner[name] == wanted
+        whose = next((one.identifiant for one in people if one.uid == fiche.responsable), None)
+        apart = {"services": JSON_OF_SERVICES, "responsable": whose}
+        assert owner[name] == apart.get(name, field_of(fiche, name))
+        assert owner[name] is not None
 
 
 def test_json_says_null_of_what_is_kept_as_null(inside: Portefeuille) -> None:
     bare = SaisieCompte(sample("numero_compte"))
     fiche = inside.enroll(Saisie(Regime.GERANT_MAJORITAIRE, comptes=(bare,)))
-    (row,) = json.loads(json_rows.rows([fiche]))
+    (row,) = json.loads(json_rows.rows([fiche], inside.responsables()))
     said = row | row["comptes"][0]
     blank = [name for name in TYPED if FIELDS[name].json and name != "numero_compte"]
     for name in blank:

@@ -54,8 +54,9 @@ def inscrire(options: Namespace, config: Config) -> None:
             if not options.restaurer:
                 raise InCorbeille(f"{refusal}\n{EITHER}", refusal.uid, refusal.field) from None
             fiche, done = _restored(portefeuille, refusal.uid), "Restauré"
+        people = portefeuille.responsables()
     if options.json:
-        print(json_rows.rows([fiche]))
+        print(json_rows.rows([fiche], people))
     else:
         print(f"{done}\u00a0: {line(fiche)}")
         print(f"{fiche.report.label}.")
@@ -94,8 +95,9 @@ def lister(options: Namespace, config: Config) -> None:
             fiches = list(every(portefeuille, wider))
             if fiches:
                 print(OTHER_SIRET, file=sys.stderr)
+        people = portefeuille.responsables()
     if options.json:
-        print(json_rows.rows(fiches))
+        print(json_rows.rows(fiches, people))
         return
     for fiche in fiches:
         print(line(fiche))

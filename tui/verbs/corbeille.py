@@ -25,9 +25,10 @@ PAGE = 500
 def corbeille(options: Namespace, config: Config) -> None:
     """List what was removed, the newest removal first."""
     with opened(config):
-        fiches = list(_all(portefeuille_of(options, config)))
+        portefeuille = portefeuille_of(options, config)
+        fiches, people = list(_all(portefeuille)), portefeuille.responsables()
     if options.json:
-        print(json_rows.removals(fiches))
+        print(json_rows.removals(fiches, people))
         return
     for fiche in fiches:
         name = f"\u00a0: {fiche.nom}" if fiche.nom else ""

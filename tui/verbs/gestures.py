@@ -49,7 +49,7 @@ def services(options: Namespace, config: Config) -> None:
             lot = LotServices(portefeuille, fiches, changement, known=options.deja_ainsi)
             _carry_out(lot, _done("modifié"), fiches, portefeuille, json=options.json)
         elif options.json:
-            print(json_rows.rows(fiches))
+            print(json_rows.rows(fiches, portefeuille.responsables()))
         else:
             for fiche in fiches:
                 _show_boxes(fiche)
@@ -93,8 +93,9 @@ def modifier(options: Namespace, config: Config) -> None:
         saisie = _changed(typed(fiche), fiche, options, portefeuille)
         edit = partial(portefeuille.edit, fiche, saisie, forced=options.forcer)
         after = patiently(lambda: edit(operation=operation))
+        people = portefeuille.responsables()
     if options.json:
-        print(json_rows.rows([after]))
+        print(json_rows.rows([after], people))
     elif after.version == fiche.version:
         print(f"Déjà ainsi\u00a0: {line(after)}")
     else:
@@ -108,7 +109,8 @@ def _carry_out(
     """Run a lot on `fiches`, tell what it did; Refusal names who was left, and why."""
     bilan = patiently(lot.run)
     if json:
-        print(json_rows.rows([portefeuille.get(fiche.uid) for fiche in fiches]))
+        after = [portefeuille.get(fiche.uid) for fiche in fiches]
+        print(json_rows.rows(after, portefeuille.responsables()))
     else:
         if bilan.changed:
             print(f"{done(bilan.changed)}. À faire sur urssaf.fr : {bilan.to_do}.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from uuid import UUID
 
 from models.access.utilisateur import Acces
 from models.champs import CLIENT, COMPTE
@@ -13,16 +14,24 @@ from models.ecarts import Numbers
 from models.fiche import Fiche, FicheCompte
 from models.labels import Service
 from models.modeles import ModeleServices
+from models.personnes import Personne
+
+TOLD_APART = {"services", "responsable"}
 
 
-def rows(fiches: Sequence[Fiche]) -> str:
-    """Write a JSON array; characters that a terminal would obey are escaped."""
-    return _array([_row(fiche) for fiche in fiches])
+def rows(fiches: Sequence[Fiche], people: Iterable[Personne]) -> str:
+    """Write a JSON array; characters that a terminal would obey are escaped.
+
+    `people` are those of the cabinet: a responsable is told by the identifiant.
+    """
+    named = _identifiants(people)
+    return _array([_row(fiche, named) for fiche in fiches])
 
 
-def removals(fiches: Sequence[Fiche]) -> str:
+def removals(fiches: Sequence[Fiche], people: Iterable[Personne]) -> str:
     """Write what was removed: by whom, when, and when it leaves (null: not before urssaf.fr)."""
-    return _array([{**_row(fiche), **_removal(fiche)} for fiche in fiches])
+    named = _identifiants(people)
+    return _array([{**_row(fiche, named), **_removal(fiche)} for fiche in fiches])
 
 
 def people(found: Sequence[Acces]) -> str:
@@ -75,12 +84,18 @@ def escaped(text: str) -> str:
     return "".join(_escaped(c) if c != "\n" else c for c in text)
 
 
-def _row(fiche: Fiche) -> dict[str, object]:
+def _identifiants(people: Iterable[Personne]) -> Mapping[UUID | None, str]:
+    return {one.uid: one.identifiant for one in people}
+
+
+def _row(fiche: Fiche, identifiants: Mapping[UUID | None, str]) -> dict[str, object]:
     return {
         "uid": str(fiche.uid),
         **_fields(CLIENT, fiche),
         "comptes": [_fields(COMPTE, compte) for compte in fiche.comptes],
         "services": _codes(fiche.services),
+        "responsable": identifiants.get(fiche.responsable),
+        "montant_centimes": fiche.montant_centimes,
         "report": fiche.report.value,
         "ecart": _ecart(fiche),
         "version": fiche.version,
@@ -111,7 +126,7 @@ def _fields(champs: Mapping[str, Champ], kept: Fiche | FicheCompte) -> dict[str,
     return {
         name: champ.stored(getattr(kept, name))
         for name, champ in champs.items()
-        if champ.json and name != "services"
+        if champ.json and name not in TOLD_APART
     }
 
 

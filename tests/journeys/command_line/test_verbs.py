@@ -80,6 +80,7 @@ def test_an_employer_is_inscribed_listed_and_terminated(espace: Run, tmp_path: P
         *("uid", "regime", "siren", "raison_sociale", "forme_juridique", "code_dossier"),
         *("comptes", "services", "report", "version"),
     }
+    assert (row["responsable"], row["montant_centimes"], row["note"]) == (None, 123_456, "")
     assert "L'ÂGE D'OR" in espace("lister").out
     gone = espace("resilier", "--siren", siren(1), "--regime", "general")
     assert gone.status == 0
