@@ -11,7 +11,7 @@ from models.access.espace import open_vault
 from models.access.main_key import load_main_key
 from models.cleaning import one_line
 from models.clock import now
-from models.errors import StorageBusy, StorageFailure, Unsound
+from models.errors import KeyMissing, StorageBusy, StorageFailure, Unsound
 from models.portefeuille import Portefeuille
 from models.storage.backup import check_database, save_backup
 from models.storage.failures import explaining, reading
@@ -75,10 +75,15 @@ def verifier(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all 
     with opened(config):
         wrong = list(check_database())
         unread = ""
-        for author in _authors(config):
+        try:
+            authors = _authors(config)
+        except KeyMissing as refusal:
+            # The file is there, and is not to be read: open to others, no key, a link.
+            authors, unread = [], str(refusal)
+        for author in authors:
             unread = unread or author.vault.why
             wrong += _wrong_journal(author)
-        if not wrong:
+        if not (wrong or unread):
             _purge(config)
     if wrong:
         raise Unsound("\n".join(dict.fromkeys(wrong)))

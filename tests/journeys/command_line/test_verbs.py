@@ -220,6 +220,11 @@ def test_seals_that_nobody_could_verify_are_not_called_sound(espace: Run, tmp_pa
     assert (checked.status, "saine" in checked.out) == (5, False)
     assert "n'ont pas été vérifiés" in checked.err
     assert "n'ont pas été vérifiés" not in espace("verifier").err
+    key = tmp_path / "xdg_config_home" / "portefeuille" / "cle-principale"
+    key.chmod(0o444)
+    open_to_all = espace("verifier")
+    assert (open_to_all.status, "saine" in open_to_all.out) == (5, False)
+    assert "D'autres comptes peuvent lire" in open_to_all.err
 
 
 def test_a_value_that_cannot_be_is_said_by_every_verb(espace: Run, tmp_path: Path) -> None:
