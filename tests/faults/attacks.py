@@ -21,10 +21,10 @@ from tests.cabinet import NOON, numero, siren
 
 @dataclass
 class Scene:
-    """A base that is open for its owner, its key, what was there before, and some luck."""
+    """A base that is open for its owner, its key, what gives it as it was earlier, some luck."""
 
     key: Path
-    earlier: str
+    earlier: Callable[[], str]
     chance: Random
     verify_at: str = ""
     """The base that is verified, if it is another one."""
@@ -221,7 +221,7 @@ def add_person(scene: Scene) -> None:
 
 
 def older_base(scene: Scene) -> None:
-    scene.verify_at = scene.earlier
+    scene.verify_at = scene.earlier()
 
 
 def foreign_key(scene: Scene) -> None:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -117,16 +118,16 @@ def scene(models: Models, tmp_path: Path, request: pytest.FixtureRequest) -> Ite
             folder.mkdir()
             for file in models.key.parent.glob("cle*"):
                 shutil.copy(file, folder)
-            if models.now.endswith(".db"):
-                url, earlier = str(folder / "base.db"), str(folder / "avant.db")
-                shutil.copyfile(models.now, url)
-                shutil.copyfile(models.earlier, earlier)
-            else:
+
+            def copy(model: str) -> str:
+                if model.endswith(".db"):
+                    return str(shutil.copy(model, folder))
                 cluster: Cluster = request.getfixturevalue("cluster")
-                url = cluster.url(kept.enter_context(cluster.database(models.now)))
-                earlier = cluster.url(kept.enter_context(cluster.database(models.earlier)))
+                return cluster.url(kept.enter_context(cluster.database(model)))
+
+            url = copy(models.now)
             open_database(url)
-            return url, Scene(folder / "cle", earlier, Random(turn))
+            return url, Scene(folder / "cle", partial(copy, models.earlier), Random(turn))
 
         yield make
         close_database()
