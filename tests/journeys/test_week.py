@@ -77,7 +77,7 @@ Inscription · GARAGE 032
 Inscription · MARTY 033
 Inscription · ROUX 034
 Inscription · GARAGE 035
-Inscription · GARAGE 036 · annulé
+Inscription · annulé · GARAGE 036
 Annulation : inscription · GARAGE 036
 Services · BOULANGERIE 001
 Services · BOULANGERIE 002
@@ -88,17 +88,17 @@ Services · MME FAURE 011
 Services · LEGRAND 021
 Services · BOULANGERIE 001
 Services · 2 comptes
-Services · 12 comptes · annulé
+Services · annulé · 12 comptes
 Données · GARAGE 031
 Données · BOULANGERIE 002
-Données · BOULANGERIE 003 · annulé
+Données · annulé · BOULANGERIE 003
 Annulation : données · BOULANGERIE 003
 Données · BOULANGERIE 005
 Données · GARAGE 031
 Suppression · BOULANGERIE 006
 Suppression · GARAGE 032
 Suppression · BOULANGERIE 007
-Fait sur urssaf.fr · GARAGE 031 · annulé
+Fait sur urssaf.fr · annulé · GARAGE 031
 Annulation : sur urssaf.fr · GARAGE 031
 Annulation : services · 12 comptes
 Restauration · BOULANGERIE 007
