@@ -68,5 +68,5 @@ def test_a_key_in_a_closed_folder_is_said(home: Home, zygote: Zygote, closed: Pa
     told = home.folder / "stderr"
     streams = ("/dev/null", "/dev/null", told)
     one = zygote.start("verifier", env=environment, streams=streams, user=NOBODY)
-    assert one.wait() == 1
+    assert one.wait() == 5
     assert "est illisible par votre compte" in told.read_text()
