@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal, ParamSpec, Protocol
 
-from models.cleaning import clean_text
+from models.cleaning import clean_text, fold
 from models.errors import BadValue
 from models.identifiers import montant
 from models.identifiers.reading import Reading
@@ -60,6 +60,19 @@ class Text:
     def show(self, kept: str) -> str:
         """Give the text."""
         return kept
+
+
+@dataclass(frozen=True)
+class Usual(Text):
+    """A text that is nearly always one of a few; `spellings` (folded) are those that are known."""
+
+    spellings: frozenset[str]
+    doubt: str
+
+    def read(self, typed: str) -> Reading:
+        """Clean the text; a doubt if nobody spells it so, BadValue if it is too long."""
+        kept = super().read(typed).value
+        return Reading(kept, () if fold(kept) in self.spellings else (self.doubt,))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from models.champs.champ import (
     Option,
     Searched,
     Text,
+    Usual,
     Without,
     chosen,
     typed,
@@ -23,6 +24,9 @@ from models.labels import Regime, Service
 INDEPENDANTS = frozenset(one for one in Regime if one.est_independant)
 WITH_SIREN = frozenset(one for one in Regime if one.a_un_siren)
 SIREN, NIR = Number(siren), Number(nir)
+
+
+CIVILITES = frozenset({"m", "mr", "mme", "mlle", "dr", "me", "maitre", "monsieur", "madame"})
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ class ChampsClient:
         searched=Searched.WORDS,
     )
     civilite: str = typed(
-        kind=Text(10),
+        kind=Usual(10, CIVILITES, "Civilité inhabituelle : on écrit M. ou MME."),
         label="Civilité",
         null=True,
         column=Colonne("Civilité", "civilite", "titre"),

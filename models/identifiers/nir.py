@@ -77,7 +77,8 @@ def _require_shape(number: str) -> None:
     if len(number) not in (_KEYLESS, LENGTH):
         raise BadValue(
             f"Le {_NAME} comporte 13 chiffres et une clé de 2 chiffres ; "
-            f"vous avez saisi {show_number(len(number))} caractères. Exemple : {EXAMPLE}."
+            f"vous avez saisi {show_number(len(number))} caractère{'s' * (len(number) > 1)}. "
+            f"Exemple : {EXAMPLE}."
         )
 
 

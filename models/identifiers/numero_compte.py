@@ -97,4 +97,5 @@ def _doubts_on_code(code: str) -> tuple[str, ...]:
 
 
 def _counted(value: str) -> str:
-    return f"{show_number(len(value))} {'chiffres' if is_digits(value) else 'caractères'}"
+    what = "chiffre" if is_digits(value) else "caractère"
+    return f"{show_number(len(value))} {what}{'s' * (len(value) > 1)}"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from models.champs import FIELDS
 from models.champs.champ import Colonne
+from models.champs.client import CIVILITES
 from models.cleaning import compact, fold
 from models.errors import BadValue
 from models.identifiers import montant, nir, siret
@@ -18,7 +19,6 @@ _FORMES = frozenset(
     {"sarl", "sas", "sasu", "eurl", "sci", "sa", "ei", "eirl", "snc", "scp", "selarl", "selas"}
     | {"scm", "association", "asso", "gie", "scop"}
 )
-_CIVILITES = frozenset({"m", "mme", "mlle", "dr", "me", "monsieur", "madame"})
 _TYPES = ("employeur", "general", "independant", "artisan", "commercant", "liberal", "gerant")
 
 
@@ -126,7 +126,7 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "code_postal": _is_postal_code,
     "montant": _is_amount,
     "regime": lambda cell: any(word in fold(cell) for word in _TYPES),
-    "civilite": lambda cell: fold(cell) in _CIVILITES,
+    "civilite": lambda cell: fold(cell) in CIVILITES,
     "forme_juridique": lambda cell: fold(cell) in _FORMES,
 }
 """In this order: the strictest first."""

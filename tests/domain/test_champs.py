@@ -16,7 +16,7 @@ from peewee import Database
 
 from models.champs import CLIENT, COMPTE, FIELDS, PROOFS
 from models.champs.champ import Searched, Without
-from models.errors import BadFields
+from models.errors import BadFields, Doubtful
 from models.importation.collage import read
 from models.importation.colonnes import COLONNES
 from models.labels import Regime, Report
@@ -28,7 +28,7 @@ from models.tables.table import Table
 from models.writing.comptes import comptes_of
 from models.writing.controle import check
 from models.writing.photograph import photograph
-from tests.cabinet import siren
+from tests.cabinet import employeur, siren
 from tests.each_champ import (
     CHANGING,
     NAMES,
@@ -216,3 +216,14 @@ def test_a_table_gives_it_under_its_title_or_says_why_not(name: str) -> None:
 def test_what_is_not_done_has_its_reason(name: str, place: str) -> None:
     declared = getattr(FIELDS[name], place)
     assert not isinstance(declared, Without) or len(declared.why.split()) > 2, f"{name}: {place}"
+
+
+@pytest.mark.parametrize("typed", ["M.", "MME", "Madame", "Maître", "dr", ""])
+def test_a_civilite_that_people_write_is_taken(typed: str) -> None:
+    assert check(employeur(1, civilite=typed)).warnings == {}
+
+
+def test_another_civilite_is_doubted(portefeuille: Portefeuille) -> None:
+    with pytest.raises(Doubtful, match="Civilité inhabituelle"):
+        portefeuille.enroll(employeur(1, civilite="Z"))
+    assert portefeuille.enroll(employeur(1, civilite="Z"), forced=True).civilite == "Z"

@@ -189,6 +189,7 @@ def test_a_vat_number_of_monaco_holds_no_siren() -> None:
         (nir, "180012C00400069", "(et 2A ou 2B pour la Corse)"),
         (nir, "1800100056000", "Le département de naissance"),
         (nir, "2690549588157", "carte Vitale"),
+        (numero_compte, "9", "vous avez saisi 1 chiffre."),
         (numero_compte, "117", "comporte 18 chiffres\u00a0; vous avez saisi 3 chiffres."),
         (numero_compte, "117" + "0" * 17 + "1", "vous avez saisi 21 chiffres."),
         (numero_compte, "1,17E+17", "Le tableur a arrondi"),
