@@ -38,11 +38,12 @@ class Claims:
             os.close(handle)
 
     def held(self) -> frozenset[UUID]:
-        """Give what somebody holds; the files that a kill left go."""
+        """Give what somebody holds; the files that a kill left go. StorageFailure."""
         prefix = f".{self._base.name}."
-        files = (one for one in self._base.parent.iterdir() if one.name.startswith(prefix))
-        named = ((one, _thing(one.name.removeprefix(prefix))) for one in files)
-        return frozenset(thing for one, thing in named if thing and _is_held(one))
+        with explaining(self._base.parent):
+            files = [one for one in self._base.parent.iterdir() if one.name.startswith(prefix)]
+            named = ((one, _thing(one.name.removeprefix(prefix))) for one in files)
+            return frozenset(thing for one, thing in named if thing and _is_held(one))
 
     def _file(self, thing: UUID) -> Path:
         return self._base.with_name(f".{self._base.name}.{thing.hex}{SUFFIX}")
@@ -69,11 +70,14 @@ def _locked(file: Path) -> int:
 
 
 def _is_held(file: Path) -> bool:
-    """Tell whether a program holds `file`, which is removed if none does."""
-    with suppress(FileNotFoundError), file.open("rb") as seen:
-        try:
+    """Tell whether a program holds `file`, which is removed if none does.
+
+    One of another account cannot be looked at: as far as one knows, it is held.
+    """
+    try:
+        with suppress(FileNotFoundError), file.open("rb") as seen:
             fcntl.flock(seen, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        file.unlink()
+            file.unlink()
+    except (BlockingIOError, PermissionError):
+        return True
     return False

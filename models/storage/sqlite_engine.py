@@ -61,17 +61,21 @@ class SqliteBase(SqliteDatabase, Engine):
     def connect(self, reuse_if_open: bool = False) -> bool:
         """Connect, or check that the connection still writes in the file that bears the name.
 
-        What is written in a file that was removed or replaced is lost with the connection.
+        What is written in a file that was removed or replaced is lost with the connection. The
+        connection of each thread is to be one to the file of the first.
         """
         before = _identity(self.database)
         opened: bool = super().connect(reuse_if_open)
-        if opened:
+        first = self._file is None
+        if first:
             self._file = _identity(self.database)
         if before is None or before != self._file:
-            # Opened while it was replaced, one knows not which of the two.
             if opened:
                 self.close()
-            raise _ReplacedMeanwhile(GONE) if opened and before else StorageFailure(GONE)
+            if first:
+                self._file = None
+            # Opened while it was replaced, one knows not which of the two.
+            raise _ReplacedMeanwhile(GONE) if first and before else StorageFailure(GONE)
         return opened
 
     def _initialize_connection(self, conn: Any) -> None:

@@ -1,15 +1,22 @@
-"""What a program holds is known to the others, until it ends, whatever ends it."""
+"""What a program holds is known to the others; its threads have one and the same file."""
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from peewee import Database
 
+from models.errors import StorageFailure
+from models.storage.failures import gesture
+from models.storage.file_copy import beside, copy_base
 from models.storage.opening import leave_thread, open_database, opened
+from tests.domain.bases import ON_SQLITE, add, names_in
 
 HOLDS = """
 import sys, uuid
@@ -62,3 +69,44 @@ def test_another_hidden_file_stays(base_url: str, tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
     base.let_go(thing)
     assert sorted(tmp_path.glob(".*.ouvert")) == sorted(others)
+
+
+@ON_SQLITE
+def test_what_another_account_holds_is_held(base_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two accounts may share a base by its group; the file of a claim is its owner's alone."""
+    base, thing = open_database(base_url), uuid4()
+    base.claim(thing)
+
+    def refused(_path: Path, *_mode: str) -> None:
+        raise PermissionError(errno.EACCES, "of another account")
+
+    monkeypatch.setattr(Path, "open", refused)
+    assert held(thing, uuid4()) == {thing}
+
+
+@ON_SQLITE
+def test_a_file_that_another_thread_met_in_its_place_takes_nothing(
+    base: Database, tmp_path: Path
+) -> None:
+    """What is typed is kept by a thread, whose connection is another."""
+    add("Avant")
+    file = Path(base.database)
+    copy_base(file, tmp_path / "copie.db")
+    for one in (file, *(beside(file, ending) for ending in ("-wal", "-shm"))):
+        one.rename(tmp_path / f"ancien-{one.name}")
+    (tmp_path / "copie.db").rename(file)
+
+    def elsewhere() -> None:
+        try:
+            with gesture():
+                add("Ailleurs")
+        finally:
+            leave_thread()
+
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(elsewhere)
+        with pytest.raises(StorageFailure, match="déplacé, supprimé ou remplacé"):
+            other.result()
+    with pytest.raises(StorageFailure, match="déplacé, supprimé ou remplacé"), gesture():
+        add("Après")
+    assert names_in(file) == ["Avant"]
