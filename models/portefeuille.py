@@ -21,7 +21,7 @@ from models.saisie import Saisie
 from models.storage.failures import gesture, reading
 from models.tables import Inscription
 from models.writing import changes, gestes, journal, many, taking_over
-from models.writing.author import Author, Details, refuse_closed
+from models.writing.author import Author, Details, refuse_changed
 from models.writing.collisions import (
     new_doubts,
     no_doubles,
@@ -288,8 +288,7 @@ class Portefeuille(Consultation):
 
     def _author(self) -> Author:
         """Give who acts now; NotAllowed if the access was closed or lowered since the sign in."""
-        if self._utilisateur:
-            refuse_closed(self._utilisateur)
+        refuse_changed(self._cabinet, self._utilisateur, self._vault)
         return Author(
             self._cabinet,
             self._utilisateur,

@@ -18,7 +18,7 @@ from models.sealing.vault import Vault
 from models.storage.failures import gesture, reading
 from models.storage.opening import opened
 from models.tables import Brouillon, Cabinet, Utilisateur
-from models.writing.author import refuse_closed
+from models.writing.author import refuse_changed
 
 FORGOTTEN = timedelta(days=30)
 """After so long nobody comes back to it."""
@@ -70,7 +70,7 @@ class Brouillons:
             return
         sealed = {"contenu": self._sealed(uid, content), "corrections": self._aside(uid, content)}
         with gesture():
-            refuse_closed(person)
+            refuse_changed(self._cabinet, person, self._vault)
             opened().claim(session)
             # The answer to a try before may have been lost.
             self._delete(uid)
@@ -101,7 +101,7 @@ class Brouillons:
         if not (isinstance(content, TablePasted) and content.is_of(before)):
             changes["contenu"] = self._sealed(uid, content)
         with gesture():
-            refuse_closed(self._person)
+            refuse_changed(self._cabinet, self._person, self._vault)
             opened().claim(session)
             mine = self._named(uid) & (Brouillon.session == session)
             return bool(Brouillon.update(changes).where(mine).execute())

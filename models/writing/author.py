@@ -7,14 +7,22 @@ import pwd
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
+
+from peewee import ModelSelect
 
 from models.errors import KeyMissing, NotAllowed
 from models.labels import Role
 from models.rights import WRITERS
 from models.sealing.vault import Vault
-from models.tables import Cabinet, Utilisateur
+from models.storage import prepared
+from models.tables import Cabinet, Cle, Utilisateur
 
+OLD_KEY = (
+    "La clé de ce cabinet a été refaite depuis votre connexion : rien n'a été enregistré. "
+    "Reconnectez-vous."
+)
 COMMAND_LINE = "ligne de commande"
 """What stands for the name of somebody who is nobody of the cabinet."""
 
@@ -67,8 +75,23 @@ def refuse_without_key(vault: Vault) -> None:
         raise KeyMissing(vault.why)
 
 
-def refuse_closed(person: Utilisateur) -> None:
-    """Raise NotAllowed if the access was closed or lowered since the sign in."""
+def refuse_changed(cabinet: Cabinet, person: Utilisateur | None, vault: Vault) -> None:
+    """Raise NotAllowed if the access was closed or lowered since the sign in.
+
+    KeyMissing if the key was made anew: no seal of the old one would hold.
+    """
+    if person:
+        _refuse_closed(person)
+    ((kid,),) = prepared.run(_last_kid, (), [cabinet.id])
+    if kid != vault.kid:
+        raise KeyMissing(OLD_KEY)
+
+
+def _last_kid(cabinet: Any) -> ModelSelect[Cle]:
+    return Cle.select(Cle.kid).where(Cle.cabinet == cabinet).order_by(Cle.kid.desc()).limit(1)
+
+
+def _refuse_closed(person: Utilisateur) -> None:
     now = Utilisateur.get_by_id(person.id)
     if not now.actif or Role(now.role) not in WRITERS:
         raise NotAllowed(

@@ -146,13 +146,18 @@ def test_what_is_begun_twice_is_one(portefeuille: Portefeuille) -> None:
 
 def test_a_colleague_is_shown_none(portefeuille: Portefeuille, tmp_path: Path) -> None:
     uid = cut(portefeuille)
+    (left,) = portefeuille.brouillons.interrupted()
     for other in (
         colleague_of(portefeuille, "Marc Petit", Role.ADMINISTRATEUR),
         open_portefeuille(tmp_path),
     ):
         assert other.brouillons.interrupted() == ()
         other.brouillons.end(uid)
-        assert not other.brouillons.keep(uid, uuid4(), TYPED, TYPED)
+        assert not other.brouillons.keep(uid, left.session, TYPED, TYPED)
+        with pytest.raises(Conflict):
+            other.brouillons.take(left, uuid4())
+    assert portefeuille.brouillons.keep(uid, left.session, TYPED, TYPED)
+    portefeuille.brouillons.let_go(left.session)
     assert len(portefeuille.brouillons.interrupted()) == 1
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID, uuid4
 
 import pytest
 from peewee import Database
@@ -11,7 +13,7 @@ from models.access.espace import create_espace, open_vault
 from models.access.main_key import load_main_key
 from models.access.new_key import Renewed, renew_key
 from models.access.sign_in import log_in
-from models.errors import Conflict, LoginRefused, NotAllowed, Refusal
+from models.errors import Conflict, KeyMissing, LoginRefused, NotAllowed, Refusal
 from models.labels import Role
 from models.portefeuille import Portefeuille
 from models.sealing.vault import MainKey
@@ -20,6 +22,9 @@ from models.writing.verifying import Verdict, verify
 from tests.cabinet import employeur, independant
 from tests.domain.bases import ON_SQLITE
 from tests.domain.espace.people import NOW, OTHER, PASSWORD
+from tests.domain.test_brouillons import TYPED
+
+SESSION = UUID(int=7)
 
 
 @pytest.fixture
@@ -32,6 +37,8 @@ def key(base: Database, tmp_path: Path) -> Path:
     portefeuille = enter(path)
     fiche = portefeuille.enroll(independant(1))
     portefeuille.terminate(portefeuille.enroll(employeur(2)))
+    portefeuille.brouillons.begin(uuid4(), SESSION, TYPED)
+    portefeuille.brouillons.let_go(SESSION)
     assert fiche.nir_masque
     path.unlink()
     return path
@@ -54,13 +61,14 @@ def verdict(path: Path) -> Verdict:
 def test_what_the_lost_key_sealed_is_gone_and_the_rest_goes_on(key: Path) -> None:
     gone = Operation.select().order_by(Operation.rang.desc()).get()
     renewed = renew(key)
-    assert (renewed.nirs, renewed.undoings, renewed.drafts) == (1, 1, 0)
+    assert (renewed.nirs, renewed.undoings, renewed.drafts) == (1, 1, 1)
     assert renewed.key
     assert renewed.key.printed == MainKey.load(key).printed
     assert not Inscription.select().where(Inscription.nir.is_null(False)).exists()
     assert not Retour.select().where(Retour.operation == gone.id).exists()
     portefeuille = enter(key)
     assert portefeuille.may_write
+    assert portefeuille.brouillons.interrupted() == ()
     with pytest.raises(Conflict, match="n'a pas été gardé"):
         raise portefeuille.undo(gone.lot, [gone.inscription_uid])[0]  # type: ignore[misc]
     portefeuille.enroll(independant(3))
@@ -68,6 +76,31 @@ def test_what_the_lost_key_sealed_is_gone_and_the_rest_goes_on(key: Path) -> Non
     assert verbs == ["refaire_cle", "sceller", "connexion", "inscrire"]
     told = verdict(key)
     assert (told.broken, told.wrong, told.unread) == ((), (), 5)
+
+
+@ON_SQLITE
+def test_a_session_that_was_open_changes_nothing_with_its_old_key(
+    base: Database, tmp_path: Path
+) -> None:
+    """Its seals would not hold: what it changed would be said to be done behind the program."""
+    assert base is not None
+    path = tmp_path / "cle"
+    words = {"cabinet": "Cabinet Martin", "identifiant": "c.durand", "mot_de_passe": PASSWORD}
+    create_espace(**words, main_key=MainKey.create(path), now=NOW)
+    old = enter(path)
+    fiche = old.enroll(employeur(1))
+    path.unlink()
+    renew(path)
+    gestures: tuple[Callable[[], object], ...] = (
+        lambda: old.enroll(employeur(2)),
+        lambda: old.terminate(fiche),
+        lambda: old.brouillons.begin(uuid4(), SESSION, TYPED),
+    )
+    for gesture in gestures:
+        with pytest.raises(KeyMissing, match="Reconnectez-vous"):
+            gesture()
+    assert (verdict(path).broken, verdict(path).wrong) == ((), ())
+    enter(path).enroll(employeur(2))
 
 
 @ON_SQLITE
