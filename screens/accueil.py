@@ -250,7 +250,7 @@ class AccueilScreen(PortalScreen[None]):
 
             await offer(self, self._portefeuille, found, asked=asked)
         elif asked and found is not REFUSED:
-            self.say(NOTHING_TYPED)
+            self.say(self._portefeuille.why_read_only or NOTHING_TYPED)
 
     @work
     async def action_leave(self) -> None:

@@ -67,6 +67,7 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         self._pasted = Pasted()
         self._tableau: Tableau | None = None
         self._examens: dict[int, Examen] = {}
+        self._unseen: list[Ligne] = []
         self._taken: set[int] = set()
         self._enrolled = self._to_report = 0
 
@@ -116,7 +117,9 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
         made = resumed.typed.corrections
         self._tableau, lignes = self._pasted.resume(resumed.typed)
         self._tick.value = made.deja_inscrits
-        await self._examine(lignes)
+        self._taken = set(made.taken)
+        if not await self._examine(lignes):
+            return
         may = {Statut.PRETE, Statut.DOUTE}
         self._taken = {one for one in made.taken & self._examens.keys() if self._statut(one) in may}
         self._show()
@@ -128,19 +131,25 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
     @property
     def unsaved(self) -> bool:
         """Whether lines are not inscribed."""
-        return bool(self._examens)
+        return bool(self._lignes)
 
     @property
     def _lignes(self) -> list[Ligne]:
-        return [examen.ligne for examen in self._examens.values()]
+        return self._unseen or [examen.ligne for examen in self._examens.values()]
 
-    async def _examine(self, lignes: list[Ligne]) -> None:
-        """Look at every line again: one may be the double of another."""
+    async def _examine(self, lignes: list[Ligne]) -> bool:
+        """Look at every line again: one may be the double of another. Tells whether it was done.
+
+        What could not be looked at is not lost: a tick, or one more paste, tries again.
+        """
+        self._unseen = lignes
         examens = await carry_out(
             self, lambda: examine(self._portefeuille, lignes, deja_inscrit=self._tick.value)
         )
         if examens is REFUSED:
-            return
+            self.keep_typed()
+            return False
+        self._unseen = []
         before = {numero: examen.statut for numero, examen in self._examens.items()}
         self._examens = {examen.ligne.numero: examen for examen in examens}
         for numero, examen in self._examens.items():
@@ -150,6 +159,7 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
                 self._taken.add(numero)
         self._taken &= self._examens.keys()
         self._show()
+        return True
 
     @on(Tick.Changed)
     async def read_again(self) -> None:
@@ -169,8 +179,8 @@ class InscriptionGroupeeScreen(PortalScreen[str]):
 
     def keep_typed(self) -> None:
         """Have the table kept, in case the line is cut."""
-        ticked = self._tick.value
-        self.draft.note(self._pasted.kept(self._examens.keys(), self._taken, deja_inscrits=ticked))
+        there, ticked = [ligne.numero for ligne in self._lignes], self._tick.value
+        self.draft.note(self._pasted.kept(there, self._taken, deja_inscrits=ticked))
 
     def _show_lines(self) -> None:
         wide = self.size.width >= NARROW

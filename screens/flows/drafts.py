@@ -34,6 +34,8 @@ AGAIN = 0.1
 """Seconds between two tries while another session holds the base."""
 LATER = 5.0
 """Seconds after which a base that takes no writes is tried again."""
+AT_A_TIME = 0.25
+"""Seconds that a save waits for what is being written (ADR 0002)."""
 PATIENCE = 2.0
 """Seconds that the end of the program waits for what is still to be written."""
 NOT_KEPT = "Si la ligne coupe, ce qui est tapé ici sera perdu."
@@ -63,6 +65,7 @@ class Draft:
         self._thread: Thread | None = None
         self._typed: Content | None = None
         self._kept: Content | None = resumed.typed if resumed else None
+        self._begun = resumed is not None
         self._waits = self._writes = self._held = False
         self._first = self._due = self._not_before = 0.0
         self._leaves_at: float | None = None
@@ -82,6 +85,9 @@ class Draft:
             self._waits, self._first = True, now
         self._typed = typed
         self._due = min(now + PAUSE, self._first + LONGEST) if typed else now + SOON
+        if typed is None and not self._begun:
+            # Nothing was written: nothing is to be tried again.
+            self._not_before = 0.0
         if self._thread is None:
             self._loop = asyncio.get_running_loop()
             self._begin()
@@ -97,13 +103,17 @@ class Draft:
         """Save by the block what is typed; the draft goes in the same transaction."""
         with self._changed:
             self._held = True
-            self._changed.wait_for(lambda: not self._writes)
+            free = self._changed.wait_for(lambda: not self._writes, AT_A_TIME)
         try:
+            if not free:
+                from models.storage.causes import BUSY
+
+                raise StorageBusy(BUSY.sentence())
             with self._brouillons.ending(self._uid):
                 yield
             with self._changed:
                 self._typed = self._kept = None
-                self._waits = False
+                self._begun = self._waits = False
         finally:
             with self._changed:
                 self._held = False
@@ -121,7 +131,7 @@ class Draft:
     def hurry(self, until: float) -> None:
         """Write at once what is still to be written, until the instant `until`, and no more."""
         with self._changed:
-            self._leaves_at = until
+            self._leaves_at, self._not_before = until, 0.0
             self._changed.notify_all()
 
     def wait(self, until: float) -> None:
@@ -182,7 +192,8 @@ class Draft:
         finally:
             with self._changed:
                 self._writes = False
-                self._not_before = monotonic() + pause
+                # At the end of the program, what was refused is tried again at once.
+                self._not_before = monotonic() + (min(pause, AGAIN) if self._leaves_at else pause)
                 if not pause:
                     self._kept = typed
                 elif not self._waits:
@@ -204,9 +215,12 @@ class Draft:
     def _put(self, typed: Content | None) -> None:
         drafts, kept = self._brouillons, self._kept
         if typed is None:
-            if kept is not None:
+            # The answer to a first try may have been lost.
+            if self._begun:
                 drafts.end(self._uid)
+            self._begun = False
         elif kept is None:
+            self._begun = True
             drafts.begin(self._uid, self.session, typed)
         elif typed != kept and not drafts.keep(self._uid, self.session, typed, kept):
             # Taken up in another window meanwhile: what is typed here is another draft.

@@ -71,6 +71,7 @@ def test_what_is_typed_and_taken_away_again_is_no_draft(inside: Portefeuille) ->
 def test_who_quits_without_saving_leaves_nothing(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await type_form_a(session)
+        await until(lambda: kept() == 1)
         await session.press("ctrl+q")
         assert "Quitter sans enregistrer" in plain(session.said)
         await session.press("o", "enter")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
+from models.errors import StorageFailure
 from models.fiche import Fiche
 from models.labels import Service
 from models.portefeuille import Portefeuille
 from models.tables import Brouillon
+from screens import inscription_groupee
 from screens.accueil import AccueilScreen
 from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.services_panel import ServicesPanel
@@ -94,3 +98,33 @@ def test_a_pasted_table_is_taken_up_with_its_corrections(inside: Portefeuille) -
     assert inside.page().total == 2
     back(inside, again)
     assert inside.page().total == 3
+
+
+def test_a_table_that_cannot_be_looked_at_is_not_lost(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def pasted(session: Session) -> None:
+        await paste(session)
+        await session.press("space")
+        await until(lambda: kept() == 1)
+
+    async def refused(session: Session) -> None:
+        await session.press("enter")
+        assert "Serveur perdu." in session.message
+        assert kept() == 1
+        monkeypatch.undo()
+        await session.press("f2", "f2")
+        assert "3 lignes : 2 prêtes" in session.text
+
+    async def resume(session: Session) -> None:
+        await session.press("enter")
+        assert "3 lignes : 2 prêtes" in session.text
+
+    def lost(*_given: object, **_named: object) -> None:
+        raise StorageFailure("Serveur perdu.")
+
+    cut(InscriptionGroupeeScreen(inside), pasted)
+    monkeypatch.setattr(inscription_groupee, "examine", lost)
+    back(inside, refused)
+    assert kept() == 1
+    back(inside, resume)
