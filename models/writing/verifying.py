@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from models.errors import Refusal
@@ -115,7 +117,7 @@ class _Following:
     def _chain(self, row: Operation) -> None:
         found, previous = self._found, self._previous
         expected = previous.rang + 1 if previous else 1
-        right = row.rang == expected and _follows(row, self._lots)
+        right = row.rang == expected and self._follows(row)
         if row.sceau is None:
             found.unsealed.append(row.rang)
         elif row.rang < self._begun:
@@ -128,15 +130,20 @@ class _Following:
         self._previous = row
         found.operations += 1
 
+    def _follows(self, row: Operation) -> bool:
+        """Tell whether what is not sealed says the same as what is."""
+        first = int(row.lot not in self._lots)
+        undone = _uid(_champs(row).get("annule"))
+        return (row.premier, row.annule) == (first, undone)
+
     def _seal(self, row: Operation, kept: bytes | None) -> None:
         """Note what an operation left of a row, and look at what it says that it found."""
-        champs = json.loads(row.champs)
         plain = self._opened(row, kept)
         if row.verbe == SEAL_ALL and plain:
             for uid, seal in read_seals(json.loads(plain)["sceaux"]):
                 self._found.left[uid] = Left(seal, row.rang, row.instant)
             return
-        if (whose := self._subject(row, champs)) is None:
+        if (whose := self._subject(row)) is None:
             return
         before = self._found.left.get(whose)
         if plain and before and not self._vault.is_mark(plain, before.seal):
@@ -153,19 +160,18 @@ class _Following:
         try:
             return kept and self._vault.open(kept, row=row.id, field="retour")
         except Refusal:
-            self._found.broken.append(row.rang)
+            if row.rang not in self._found.broken[-1:]:
+                self._found.broken.append(row.rang)
             return None
 
-    def _subject(self, row: Operation, champs: dict[str, str]) -> UUID | None:
+    def _subject(self, row: Operation) -> UUID | None:
         """Tell which inscription, or which person, an operation changed."""
         inscription: UUID | None = row.inscription_uid
         if inscription:
             return inscription
         if row.sceau_ligne is None:
             return None
-        if whose := champs.get("utilisateur"):
-            return UUID(whose)
-        return self._people.get(row.utilisateur_id)
+        return _uid(_champs(row).get("utilisateur")) or self._people.get(row.utilisateur_id)
 
 
 def _operations(cabinet: Cabinet) -> Iterator[list[Operation]]:
@@ -192,10 +198,18 @@ def _begun(cabinet: Cabinet, vault: Vault) -> int:
     return row.rang if row and vault.kid > 1 else 1
 
 
-def _follows(row: Operation, lots: set[UUID]) -> bool:
-    """Tell whether what is not sealed says the same as what is; `lots` were there before."""
-    first = int(row.lot not in lots)
-    return (row.premier, row.annule) == (first, journal.undone_by(json.loads(row.champs)))
+def _champs(row: Operation) -> dict[str, Any]:
+    """Read what an operation says; nothing where that is no JSON, as its seal tells."""
+    with suppress(ValueError):
+        champs = json.loads(row.champs)
+        return champs if isinstance(champs, dict) else {}
+    return {}
+
+
+def _uid(said: object) -> UUID | None:
+    with suppress(ValueError):
+        return UUID(said) if isinstance(said, str) else None
+    return None
 
 
 def _wrong_head(cabinet: Cabinet, vault: Vault, known: tuple[int, bytes] | None) -> list[str]:
@@ -229,7 +243,8 @@ def _was_restored(cabinet: Cabinet, rank: int) -> bool:
     """Tell whether a restore let the operation of this rank go, which it then says."""
     mine = Operation.cabinet == cabinet, Operation.verbe == RESTORED, Operation.rang <= rank
     rows = Operation.select().where(*mine)
-    return any(json.loads(row.champs).get("tete", 0) >= rank for row in rows)
+    let_go = (_champs(row).get("tete") for row in rows)
+    return any(isinstance(one, int) and one >= rank for one in let_go)
 
 
 def _wrong_steps(found: Found) -> list[str]:

@@ -61,3 +61,17 @@ def test_an_altered_journal_is_seen(portefeuille: Portefeuille) -> None:
     Operation.update(verbe="inscrire").where(Operation.rang == 2).execute()
     Operation.delete().where(Operation.rang == 3).execute()
     assert verifying.verify(cabinet, vault).broken
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("champs", ["x", "[]", "1", '{"annule":"x"}', '{"utilisateur":"x"}'])
+def test_what_an_operation_cannot_say_is_an_alteration(
+    portefeuille: Portefeuille, champs: str
+) -> None:
+    portefeuille.enroll(employeur(1))
+    portefeuille.seal()
+    portefeuille.enroll(employeur(2))
+    Operation.update(champs=champs).where(Operation.rang == 3).execute()
+    told = verifying.verify(portefeuille._cabinet, portefeuille._vault)
+    assert told.broken == (3,)
+    assert told.wrong == ("Le journal a été altéré à l'opération 3.",)

@@ -91,7 +91,8 @@ def alter(scene: Scene) -> None:
             *(
                 ("champs", '{"ouverts":[]}'),
                 ("inscription_uid", uuid4()),
-                ("premier", 1 - row.premier),
+                *(("premier", 1 - row.premier), ("champs", "x"), ("champs", "[]")),
+                *(("champs", '{"utilisateur":"x"}'), ("champs", '{"annule":"x"}')),
             ),
             *(("origine", "unix:autre"), ("annule", uuid4()), ("sceau", os.urandom(32))),
             *(("sceau_ligne", os.urandom(32)), ("id", uuid4())),
