@@ -18,6 +18,7 @@ from models.errors import StorageFailure
 from models.portefeuille import Portefeuille
 from models.storage import backup, file_copy, kept_backups
 from models.storage.kept_backups import save_in
+from models.storage.opening import close_database, open_database
 from models.storage.restoring import restore_backup
 from models.tables import Cabinet
 from tests.cabinet import gerant
@@ -221,12 +222,12 @@ def test_a_folder_that_was_made_goes_if_nothing_came_into_it(
     assert not folder.exists()
 
 
-def test_it_is_restored_as_any_other(folder: Path, base: Database, base_url: str) -> None:
+def test_it_is_restored_as_any_other(folder: Path, base_url: str) -> None:
     made, _ = save_in(folder, 1)
     add("Après") if base_url.startswith("postgresql") else None
-    base.close()
+    close_database()
     restore_backup(made.path, owner_url(base_url))
-    base.connect()
+    open_database(base_url)
     assert Cabinet.select().count() == 1
 
 
