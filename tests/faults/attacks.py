@@ -40,9 +40,8 @@ class Scene:
         return self.chance.choice([row for row in rows if row.verbe in verbes or not verbes])
 
     def client(self) -> Inscription:
-        return self.chance.choice(
-            list(Inscription.select().where(Inscription.siren.is_null(False)))
-        )
+        rows = Inscription.select().where(Inscription.siren.is_null(False))
+        return self.chance.choice(list(rows))
 
     def person(self) -> Utilisateur:
         return self.chance.choice(list(Utilisateur.select()))
