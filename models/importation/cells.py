@@ -1,0 +1,184 @@
+"""What the cells of a column look like: plainly one of our numbers, or as a field would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from stdnum import luhn
+
+from models.champs.client import CIVILITES
+from models.cleaning import compact, fold
+from models.errors import BadValue
+from models.identifiers import montant, nir, numero_compte, siren, siret
+from models.identifiers.reading import bare, is_digits, rounded
+from models.importation.words import box_of, etat_of, regimes_of, services_of
+from models.reference.organismes import organisme
+
+SAMPLE = 300
+"""Cells of a column that are looked at: all of a table of this length, some of a longer one."""
+PLAINLY = 0.8
+"""Share of the cells that makes a column plainly something."""
+MOST_OF = 0.6
+
+FORMES = frozenset(
+    {"sarl", "sas", "sasu", "eurl", "sci", "sa", "ei", "eirl", "snc", "scp", "selarl", "selas"}
+    | {"scm", "association", "asso", "gie", "scop", "earl", "gaec", "selurl", "sprl", "scea"}
+    | {"sccv", "sca", "scs", "selca", "sel", "fondation", "syndicat", "sem", "me", "micro"}
+)
+_AFTER_THE_POINT = re.compile(r"(?<=[0-9])[.,]0+$")
+_PLACE = re.compile(r"([0-9]{5})\s+(\S.*)")
+_CENTIMES = re.compile(r"[0-9][.,][0-9]{2}(?:\D|$)|€|eur", re.IGNORECASE)
+_SHORTEST_ACCOUNT, _LONGEST_ACCOUNT, _DIGITS_OF_ACCOUNT = 10, 20, 8
+_VAT = re.compile(r"FR[0-9A-Z]{2}[0-9]{9}")
+LONGEST_VAT = 13
+
+
+def sample(cells: Sequence[str]) -> Sequence[str]:
+    """Give some of the cells that are not blank, from the first to the last."""
+    filled = [cell for cell in cells if cell]
+    step = len(filled) // SAMPLE + 1
+    return filled[::step]
+
+
+def share(fits: Callable[[str], object], cells: Sequence[str]) -> float:
+    """Give the share of the cells, none blank, that fit; 0 where there is none."""
+    return sum(map(bool, map(fits, cells))) / len(cells) if cells else 0.0
+
+
+def number(cell: str) -> str:
+    """Give a cell without what a spreadsheet adds to a number that it took for a quantity."""
+    return _AFTER_THE_POINT.sub("", cell.removeprefix("'"))
+
+
+def is_siret(cell: str) -> bool:
+    """Tell whether a cell is a Siret whose key holds."""
+    digits = bare(number(cell))
+    return len(digits) == siret.LENGTH and not siret_doubt(digits)
+
+
+def siret_doubt(digits: str) -> bool:
+    """Tell whether fourteen characters are no Siret, or one whose key fails."""
+    try:
+        return bool(siret.read(digits).warnings)
+    except BadValue:
+        return True
+
+
+def is_siren(cell: str) -> bool:
+    """Tell whether a cell is a Siren whose key holds, or the VAT number of one."""
+    digits = bare(number(cell))
+    if _VAT.fullmatch(digits):
+        digits = digits[-siren.LENGTH :]
+    return is_digits(digits) and len(digits) == siren.LENGTH and luhn.is_valid(digits)
+
+
+def is_nir(cell: str) -> bool:
+    """Tell whether a cell is a NIR and its key."""
+    digits = compact(number(cell))
+    return len(digits) == nir.LENGTH and nir.is_one(digits)
+
+
+def is_account(cell: str) -> bool:
+    """Tell whether a cell is a whole account number of an organisme that exists."""
+    digits = bare(number(cell))
+    whole = is_digits(digits) and len(digits) == numero_compte.LENGTH
+    return whole and organisme(digits[:3]) is not None
+
+
+PLAIN: dict[str, Callable[[str], bool]] = {
+    "siret": is_siret,
+    "siren": is_siren,
+    "nir": is_nir,
+    "numero_compte": is_account,
+}
+"""The numbers that a column may plainly hold, whatever it is called; the surest first."""
+
+
+def place(cell: str) -> tuple[str, str]:
+    """Part `09110 SAVIGNAC` into its CP and its town; an empty CP if there is none."""
+    found = _PLACE.fullmatch(cell)
+    return (found[1], found[2]) if found else ("", cell)
+
+
+def _looks_like_number(shortest: int, longest: int) -> Callable[[str], bool]:
+    def fits(cell: str) -> bool:
+        digits = bare(number(cell))
+        known = is_digits(digits) and shortest <= len(digits) <= longest
+        return known or bool(rounded(cell)) or bool(_VAT.fullmatch(digits))
+
+    return fits
+
+
+def _is_nir_like(cell: str) -> bool:
+    return (len(compact(number(cell))) in (13, 15) and nir.is_one(number(cell))) or is_rounded(cell)
+
+
+def is_rounded(cell: str) -> bool:
+    """Tell whether a spreadsheet rounded the number of a cell."""
+    return bool(rounded(cell))
+
+
+def _is_account_like(cell: str) -> bool:
+    text = bare(number(cell))
+    digits = sum(c.isdigit() for c in text)
+    long_enough = _SHORTEST_ACCOUNT <= len(text) <= _LONGEST_ACCOUNT
+    plain = text.isascii() and text.isalnum() and digits >= _DIGITS_OF_ACCOUNT and long_enough
+    return plain or is_rounded(cell)
+
+
+def _is_postal_code(cell: str) -> bool:
+    digits = place(number(cell))[0] or number(cell)
+    return is_digits(digits) and len(digits) in (4, 5)
+
+
+def is_amount(cell: str) -> bool:
+    """Tell whether a cell is an amount."""
+    try:
+        montant.read(cell)
+    except BadValue:
+        return False
+    return True
+
+
+def has_centimes(cell: str) -> bool:
+    """Tell whether a cell is written as money is, which a rank or a code is not."""
+    return bool(_CENTIMES.search(cell))
+
+
+@cache
+def _is_forme(word: str) -> bool:
+    return word in FORMES
+
+
+LIKE: dict[str, Callable[[str], object]] = {
+    "siret": _looks_like_number(10, 14),
+    "siren": _looks_like_number(5, 14),
+    "nir": _is_nir_like,
+    "numero_compte": _is_account_like,
+    "code_postal": _is_postal_code,
+    "montant": is_amount,
+    "regime": regimes_of,
+    "etat": etat_of,
+    "civilite": lambda cell: fold(cell) in CIVILITES,
+    "forme_juridique": lambda cell: _is_forme(fold(cell)),
+    "services": lambda cell: not services_of(cell)[1],
+    "box": lambda cell: box_of(cell) is not None,
+}
+"""Whether a cell may be of a field; a field that is not here takes any text."""
+
+
+def is_text(cell: str) -> bool:
+    """Tell whether a cell is words rather than a number."""
+    return any(c.isalpha() for c in cell) and not is_rounded(cell)
+
+
+def fits(champ: str, cells: Sequence[str]) -> float:
+    """Give the share of cells that a field may hold; text fields take words."""
+    return share(LIKE.get(champ, is_text), cells)
+
+
+def plainly(cells: Sequence[str]) -> str:
+    """Name the number that the cells plainly are, or nothing."""
+    return next((name for name, test in PLAIN.items() if share(test, cells) >= PLAINLY), "")

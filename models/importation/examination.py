@@ -1,0 +1,326 @@
+"""What would become of each line: ready, doubtful, wrong, there already, or no client at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from uuid import UUID
+
+from models.cleaning import fold
+from models.fiche import Fiche
+from models.identifiers import numero_compte
+from models.identifiers.reading import is_digits
+from models.importation.enrolled import Enrolled
+from models.importation.groups import Groupe, Key, gather, key_of
+from models.importation.lines import Doute, Faute, Ligne, Nature, number_of
+from models.importation.words import veiled
+from models.labels import Regime, Service
+from models.long_work import GoOn, slices, to_the_end
+from models.portefeuille import Portefeuille
+from models.saisie import Saisie
+from models.wording import show_date
+from models.writing.controle import Controle, check
+
+
+class Verdict(Enum):
+    """What may be done of a line."""
+
+    PRETE = "prete", "Prête"
+    A_VERIFIER = "a_verifier", "À vérifier"
+    DEJA = "deja_inscrite", "Déjà inscrite"
+    ERREUR = "erreur", "Erreur"
+    IGNOREE = "ignoree", "Ignorée"
+
+    def __init__(self, code: str, label: str) -> None:
+        self.code = code
+        self.label = label
+
+
+@dataclass(frozen=True, slots=True)
+class Examen:
+    """A line, its verdict, the sentence that says why, and about which field.
+
+    `avec_ligne`: the first line of its client, if it is another; `saisie`, on the first one, is
+    what would be inscribed. `natures`: the kinds of its doubts. `anew`: it was removed, and is
+    still to be résilié. `fiche`: who is there already.
+    """
+
+    ligne: Ligne
+    verdict: Verdict
+    motif: str = ""
+    champ: str | None = None
+    avec_ligne: int | None = None
+    saisie: Saisie | None = field(default=None, repr=False)
+    natures: frozenset[Nature] = frozenset()
+    anew: bool = False
+    fiche: Fiche | None = None
+
+    @property
+    def of_number(self) -> bool:
+        """Whether a number only is unusual: it may be taken without choosing anything."""
+        return all(one.of_number for one in self.natures)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What was said of all the lines.
+
+    `deja_inscrit`: on urssaf.fr already, so that no proof is asked, nor kept. `services`: of the
+    lines that say nothing of them; None: those that the cabinet ticks in advance.
+    """
+
+    deja_inscrit: bool = False
+    services: frozenset[Service] | None = None
+
+
+class Examination:
+    """Looks at all the lines of a table, then at those that a correction touches, and no other."""
+
+    def __init__(self, portefeuille: Portefeuille, choices: Choices) -> None:
+        self._choices = choices
+        self._enrolled = Enrolled(portefeuille)
+        self._people = _named(portefeuille)
+        given = portefeuille.modeles.given
+        self._services = {
+            regime: given(regime) if choices.services is None else choices.services
+            for regime in Regime
+        }
+        self._groups: dict[Key, list[Ligne]] = {}
+        self._holders: dict[str, set[Key]] = {}
+        self.examens: dict[int, Examen] = {}
+
+    def examine(self, lignes: Sequence[Ligne], go_on: GoOn = to_the_end) -> None:
+        """Look at lines that were not looked at yet; raises Abandoned."""
+        touched: dict[Key, None] = {}
+        for some in slices(lignes, go_on):
+            for ligne in some:
+                touched |= dict.fromkeys(self._add(ligne))
+        self._enrolled.look_up(lignes)
+        for key in touched:
+            self._examine(key)
+        for ligne in lignes:
+            if ligne.ignoree:
+                self.examens[ligne.numero] = Examen(ligne, Verdict.IGNOREE, ligne.ignoree)
+
+    def correct(self, ligne: Ligne) -> None:
+        """Look again at a line that was corrected, and at those that it was, or is, linked to."""
+        before = self.examens.pop(ligne.numero).ligne
+        touched = [] if before.ignoree else self._take_out(before)
+        if ligne.ignoree:
+            self.examens[ligne.numero] = Examen(ligne, Verdict.IGNOREE, ligne.ignoree)
+        else:
+            touched += self._add(ligne)
+            self._enrolled.look_up([ligne])
+        for key in dict.fromkeys(touched):
+            self._examine(key)
+
+    def drop(self, numeros: Iterable[int]) -> None:
+        """Forget lines: they are inscribed, or given up."""
+        touched: list[Key] = []
+        for numero in numeros:
+            gone = self.examens.pop(numero).ligne
+            touched += [] if gone.ignoree else self._take_out(gone)
+        for key in dict.fromkeys(touched):
+            self._examine(key)
+
+    # Which lines go together
+
+    def _add(self, ligne: Ligne) -> list[Key]:
+        if ligne.ignoree:
+            return []
+        key = key_of(ligne)
+        lines = self._groups.setdefault(key, [])
+        lines.append(ligne)
+        if len(lines) > 1:
+            lines.sort(key=lambda one: one.numero)
+        return [key, *self._sharing(ligne, key)]
+
+    def _take_out(self, ligne: Ligne) -> list[Key]:
+        key = key_of(ligne)
+        left = [one for one in self._groups[key] if one.numero != ligne.numero]
+        self._groups[key] = left
+        touched = self._sharing(ligne, key)
+        if not left:
+            del self._groups[key]
+        if (number := _account(ligne)) and all(_account(one) != number for one in left):
+            self._holders[number].discard(key)
+        return [one for one in (key, *touched) if one in self._groups]
+
+    def _sharing(self, ligne: Ligne, key: Key) -> list[Key]:
+        """Give the other clients that have the account number of a line."""
+        if not (number := _account(ligne)):
+            return []
+        keys = self._holders.setdefault(number, set())
+        keys.add(key)
+        return [one for one in keys if one != key]
+
+    # What becomes of them
+
+    def _examine(self, key: Key) -> None:
+        lines = self._groups.get(key)
+        if not lines:
+            return
+        groupe = gather(lines)
+        for examen in self._verdicts(groupe, key):
+            self.examens[examen.ligne.numero] = examen
+
+    def _verdicts(self, groupe: Groupe, key: Key) -> list[Examen]:
+        first = groupe.lignes[0]
+        saisie = self._completed(groupe)
+        sure = len(first.regimes) == 1
+        controle = check(saisie if sure else replace(saisie, deja_inscrit=True))
+        fautes = [one for ligne in groupe.lignes for one in ligne.fautes]
+        fautes += [*_errors(controle), *self._shared(groupe, key)]
+        holder, fault = self._holder(controle, saisie, sure=sure)
+        fautes += fault
+        made: Examen
+        if fautes:
+            made = Examen(first, Verdict.ERREUR, fautes[0].phrase, fautes[0].champ, saisie=saisie)
+        elif holder is not None:
+            made = Examen(first, Verdict.DEJA, _there(holder), saisie=saisie, fiche=holder)
+        else:
+            made = self._doubtful(groupe, saisie, controle)
+        others = [
+            replace(made, ligne=ligne, avec_ligne=first.numero, saisie=None)
+            for ligne in groupe.lignes[1:]
+        ]
+        again = [
+            Examen(ligne, Verdict.IGNOREE, f"Même client que la ligne {same}.", avec_ligne=same)
+            for ligne, same in groupe.doubles
+        ]
+        return [made, *others, *again]
+
+    def _completed(self, groupe: Groupe) -> Saisie:
+        """Give what would be inscribed: its responsable, its boxes, what is said of all."""
+        lignes = groupe.lignes
+        said = next((one.services for one in lignes if one.services is not None), None)
+        services = self._services[groupe.saisie.regime] if said is None else said
+        who = next((one.responsable for one in lignes if one.responsable), "")
+        return replace(
+            groupe.saisie,
+            services=services,
+            responsable=self._people.get(fold(who)),
+            deja_inscrit=self._choices.deja_inscrit,
+        )
+
+    def _doubtful(self, groupe: Groupe, saisie: Saisie, controle: Controle) -> Examen:
+        lignes = groupe.lignes
+        doubts = [doubt for ligne in lignes for doubt in self._doubts(ligne)]
+        doubts += [*groupe.doutes, *_unusual(controle)]
+        waits = self._enrolled.waiting(controle.values.get("siren", ""), saisie.regime)
+        if waits:
+            said = f"{waits} La corbeille le restaure."
+            doubts.append(Doute(None, said, Nature.CORBEILLE))
+        notes = " ".join(dict.fromkeys(one for some in controle.notes.values() for one in some))
+        if not doubts:
+            return Examen(lignes[0], Verdict.PRETE, notes, saisie=saisie)
+        return Examen(
+            lignes[0],
+            Verdict.A_VERIFIER,
+            " ".join(dict.fromkeys(one.phrase for one in doubts)),
+            doubts[0].champ,
+            saisie=saisie,
+            natures=frozenset(one.nature for one in doubts),
+            anew=waits is not None,
+        )
+
+    def _doubts(self, ligne: Ligne) -> list[Doute]:
+        """Give what is doubtful of a line, and what is to be chosen before all."""
+        doubts = []
+        if len(ligne.regimes) != 1:
+            doubts.append(_regime(ligne.regimes))
+        doubts += ligne.doutes
+        if ligne.responsable and fold(ligne.responsable) not in self._people:
+            said = (
+                f"Personne du cabinet ne s'appelle « {veiled(ligne.responsable)} » : "
+                "écrivez son nom ou son identifiant, ou laissez vide."
+            )
+            doubts.append(Doute("responsable", said, Nature.RESPONSABLE))
+        if len(ligne.regimes) == 1 and not self._choices.deja_inscrit:
+            doubts += _contrary(ligne.saisie)
+        return doubts
+
+    def _shared(self, groupe: Groupe, key: Key) -> list[Faute]:
+        """Refuse an account number that another client of the table has."""
+        for ligne in groupe.lignes:
+            number = _account(ligne)
+            others = self._holders.get(number, set()) - {key} if number else set()
+            if others:
+                lines = [one for other in others for one in self._groups.get(other, ())]
+                with_it = [one.numero for one in lines if _account(one) == number]
+                if with_it:
+                    said = (
+                        f"Même numéro de compte que la ligne {min(with_it)}, qui est d'un autre "
+                        "client. Corrigez l'une des deux."
+                    )
+                    return [Faute("numero_compte", said)]
+        return []
+
+    def _holder(
+        self, controle: Controle, saisie: Saisie, *, sure: bool
+    ) -> tuple[Fiche | None, list[Faute]]:
+        """Find who is in the portefeuille already under this Siren, or with this account."""
+        number = controle.values.get("siren", "")
+        there = self._enrolled.of_siren(number) if number else ()
+        if sure and (same := next((one for one in there if one.regime is saisie.regime), None)):
+            return same, []
+        for compte in controle.comptes:
+            if (holder := self._enrolled.of_compte(compte.numero_compte)) is None:
+                continue
+            if not number or holder.siren == number:
+                return holder, []
+            said = f"Ce numéro de compte est celui de {holder.called}, dans votre portefeuille."
+            return None, [Faute("numero_compte", said)]
+        return None, []
+
+
+def _named(portefeuille: Portefeuille) -> Mapping[str, UUID]:
+    """Give the people of the cabinet by their name and by their identifiant; no two of one name."""
+    people = portefeuille.personnes()
+    names = [fold(one.nom) for one in people]
+    found = {fold(one.nom): one.uid for one in people if names.count(fold(one.nom)) == 1}
+    return found | {fold(one.identifiant): one.uid for one in people}
+
+
+def _account(ligne: Ligne) -> str:
+    """Give the account number of a line as 18 digits and their 15 have it in common."""
+    number = number_of(ligne.compte.numero_compte)
+    whole = is_digits(number) and len(number) == numero_compte.LENGTH
+    return numero_compte.short(number) if whole else number
+
+
+def _errors(controle: Controle) -> list[Faute]:
+    both = {**controle.errors, **controle.missing}
+    return [Faute(path.rpartition(".")[2], sentence) for path, sentence in both.items()]
+
+
+def _unusual(controle: Controle) -> list[Doute]:
+    return [
+        Doute(path.rpartition(".")[2], sentence, Nature.NUMERO)
+        for path, sentences in controle.warnings.items()
+        for sentence in sentences
+    ]
+
+
+def _regime(regimes: frozenset[Regime]) -> Doute:
+    words = [one.label for one in Regime if one in regimes]
+    asked = f"{', '.join(words[:-1])} ou {words[-1]}"
+    return Doute("regime", f"Type de client à dire : {asked} ?", Nature.REGIME)
+
+
+def _contrary(saisie: Saisie) -> list[Doute]:
+    """Doubt a proof that urssaf.fr asks of another kind of client: it would not be kept."""
+    if saisie.nir and not saisie.regime.est_independant:
+        said = (
+            "Un numéro de sécurité sociale n'est demandé qu'à un indépendant : le type est-il bon ?"
+        )
+        return [Doute("nir", said, Nature.CONTRAIRE)]
+    if saisie.montant and saisie.regime is not Regime.GENERAL:
+        said = "Un montant n'est demandé qu'à un employeur : le type est-il bon ?"
+        return [Doute("montant", said, Nature.CONTRAIRE)]
+    return []
+
+
+def _there(holder: Fiche) -> str:
+    return f"Dans votre portefeuille depuis le {show_date(holder.cree_le)} : {holder.called}."

@@ -1,0 +1,139 @@
+"""What untitled columns are, by what they hold; what is not certain is left to be confirmed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from models.cleaning import fold
+from models.importation import cells as looks
+from models.importation.cells import MOST_OF, fits, has_centimes, share
+from models.importation.colonne import Colonne, Why
+
+_CLOSED = ("regime", "etat", "civilite", "forme_juridique")
+"""Fields of a few words: a column that holds hardly any other is one of them."""
+_MOST_NAMES = 0.8
+
+
+def guess(
+    columns: list[Colonne],
+    samples: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str]],
+    *,
+    titled: bool,
+) -> None:
+    """Give a field to the columns that have neither title nor meaning.
+
+    In a table that has titles, only an untitled column is guessed, and what it is, is doubted.
+    """
+    free = [
+        rank
+        for rank, one in enumerate(columns)
+        if one.champ is None and not one.titre and one.why is not Why.CHOISIE and samples[rank]
+    ]
+    for rank in list(free):
+        if columns[rank].looks and _take(columns, rank, columns[rank].looks):
+            free.remove(rank)
+    for champ in ("siret", "siren", *_CLOSED):
+        for rank in list(free):
+            if fits(champ, samples[rank]) >= MOST_OF and _take(columns, rank, champ):
+                free.remove(rank)
+    free = _places(columns, samples, rows, free)
+    free = _amounts(columns, samples, rows, free)
+    _name(columns, samples, free, titled=titled)
+
+
+def _take(columns: list[Colonne], rank: int, champ: str, *, doubted: bool = False) -> bool:
+    if any(one.champ == champ for one in columns):
+        return False
+    columns[rank] = replace(columns[rank], champ=champ, why=Why.CONTENU, doubted=doubted)
+    return True
+
+
+def _places(
+    columns: list[Colonne],
+    samples: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str]],
+    free: list[int],
+) -> list[int]:
+    """Find the CP, and the town beside it: certain where they go together."""
+    for rank in free:
+        if fits("code_postal", samples[rank]) < MOST_OF:
+            continue
+        if share(lambda cell: looks.place(cell)[0], samples[rank]) >= MOST_OF:
+            _take(columns, rank, "ville")
+            return [one for one in free if one != rank]
+        for town in free:
+            pairs = [
+                (row[rank], row[town])
+                for row in rows
+                if max(rank, town) < len(row) and row[rank] and row[town]
+            ]
+            known = share(lambda pair: pair in _communes(), [_pair(*one) for one in pairs[:300]])
+            if town != rank and known >= MOST_OF:
+                _take(columns, rank, "code_postal")
+                _take(columns, town, "ville")
+                return [one for one in free if one not in (rank, town)]
+    return free
+
+
+def _pair(code: str, town: str) -> str:
+    return f"{code.rjust(5, '0')[:2]} {fold(town)}"
+
+
+def _amounts(
+    columns: list[Colonne],
+    samples: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str]],
+    free: list[int],
+) -> list[int]:
+    """Find the montant: certain where employers, and they alone, have one."""
+    like = [
+        rank
+        for rank in free
+        if fits("montant", samples[rank]) >= MOST_OF and share(has_centimes, samples[rank]) >= 0.5
+    ]
+    if len(like) == 1 and not any(one.champ == "montant" for one in columns):
+        (rank,) = like
+        certain = _of_employers(columns, rows, rank)
+        _take(columns, rank, "montant", doubted=not certain)
+        return [one for one in free if one != rank]
+    return free
+
+
+def _of_employers(columns: Sequence[Colonne], rows: Iterable[Sequence[str]], rank: int) -> bool:
+    types = [at for at, one in enumerate(columns) if one.champ == "regime"]
+    if not types:
+        return False
+    seen = [row for row in rows if max(rank, types[0]) < len(row) and row[types[0]]]
+    employers = [fold(row[types[0]]).startswith(("employeur", "rg", "regime gen")) for row in seen]
+    return any(employers) and all(
+        bool(row[rank]) is employer for row, employer in zip(seen, employers, strict=True)
+    )
+
+
+def _name(
+    columns: list[Colonne], samples: Sequence[Sequence[str]], free: list[int], *, titled: bool
+) -> None:
+    """Find the name: certain where one column only may be it, and it hardly repeats itself."""
+    if any(one.champ in ("raison_sociale", "nom") for one in columns):
+        return
+    words = [rank for rank in free if fits("raison_sociale", samples[rank]) >= MOST_OF]
+    if not words:
+        return
+    best = max(words, key=lambda rank: len(set(samples[rank])) / len(samples[rank]))
+    various = len(set(samples[best])) >= _MOST_NAMES * len(samples[best])
+    _take(columns, best, "raison_sociale", doubted=titled or len(words) > 1 or not various)
+
+
+@cache
+def _communes() -> frozenset[str]:
+    """Give each département and town that go together, as `09 savignac`."""
+    text = files("models.reference").joinpath("communes.csv").read_text("utf-8")
+    found = set()
+    for row in csv.DictReader(text.splitlines()):
+        found |= {_pair(code, row["nom"]) for code in row["codes_postaux"].split()}
+    return frozenset(found)

@@ -1,0 +1,387 @@
+"""A line of a table as a client to inscribe: what it says, what is wrong, what is doubtful."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from stdnum import luhn
+
+from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
+from models.champs.champ import Number
+from models.cleaning import compact, fold
+from models.identifiers import siren, siret
+from models.identifiers.reading import bare, is_digits, rounded
+from models.importation.cells import number, place
+from models.importation.colonne import LABELS, Colonnes
+from models.importation.words import (
+    box_of,
+    etat_of,
+    holds_nir,
+    is_foot,
+    is_total,
+    regimes_of,
+    services_of,
+    veiled,
+)
+from models.labels import Etat, Regime, Service
+from models.saisie import Saisie, SaisieCompte
+
+PRECISION = 15
+"""Digits that a spreadsheet keeps of a number."""
+IDENTIFYING = ("siren", "siret", "numero_compte")
+_FEWEST_DIGITS = 3
+_SHORT_POSTAL_CODE = 4
+_TEXTS_OF_CLIENT, _TEXTS_OF_COMPTE = texts_of(CLIENT | PROOFS), texts_of(COMPTE)
+_NUMBERS = frozenset(name for name, one in FIELDS.items() if isinstance(one.kind, Number))
+_FREE_TEXTS = ("raison_sociale", "nom", "prenom", "note", "code_dossier", "ville", "civilite")
+_KEPT_AS_TEXT = re.compile(r"'(?=[-=+@0-9＝＋－＠])")
+
+BLANK = "Ligne vide."
+REPEATED = "Titres répétés."
+TOTAL = "Total."
+FOOT = "Pied de page ou de liste."
+NOBODY = (
+    "Ni Siren, ni Siret, ni numéro de compte : cette ligne ne désigne aucun client. "
+    f"Attendu, par exemple, le Siren {siren.EXAMPLE}."
+)
+
+
+class Nature(Enum):
+    """What kind of doubt: all those of a kind can be taken, or settled, at once."""
+
+    NUMERO = "numéro inhabituel"
+    ZEROS = "zéros rendus au numéro"
+    REGIME = "type de client à dire"
+    ETAT = "état non compris"
+    SERVICES = "services non compris"
+    RESPONSABLE = "responsable inconnu"
+    COLONNE = "colonne à confirmer"
+    AUTRE_NUMERO = "autre numéro sur la ligne"
+    CONTRAIRE = "preuve d'un autre type"
+    SECRET = "numéro de sécurité sociale dans un texte"
+    DIFFERENCE = "lignes qui se contredisent"
+    CORBEILLE = "client à résilier"
+
+    @property
+    def of_number(self) -> bool:
+        """Whether nothing is to be chosen: a number is unusual, and is taken or not."""
+        return self in (Nature.NUMERO, Nature.ZEROS)
+
+
+@dataclass(frozen=True, slots=True)
+class Doute:
+    """What is not certain of a line, and of which field."""
+
+    champ: str | None
+    phrase: str
+    nature: Nature
+
+
+@dataclass(frozen=True, slots=True)
+class Faute:
+    """What cannot be, and in which field."""
+
+    champ: str | None
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """A line: its cells, what they were understood as, and why it is no client (`ignoree`).
+
+    `regimes`: those that it may be of; one is sure. `services`: None where nothing is said of
+    them. `responsable`: as it is written.
+    """
+
+    numero: int
+    cells: tuple[str, ...] = field(repr=False)
+    saisie: Saisie = field(repr=False, default_factory=lambda: Saisie(Regime.GENERAL))
+    regimes: frozenset[Regime] = frozenset()
+    services: frozenset[Service] | None = None
+    responsable: str = ""
+    fautes: tuple[Faute, ...] = ()
+    doutes: tuple[Doute, ...] = ()
+    ignoree: str = ""
+
+    @property
+    def compte(self) -> SaisieCompte:
+        """The one compte that a line speaks of."""
+        return self.saisie.comptes[0]
+
+
+class Reader:
+    """Reads the lines of one table, whose columns are known."""
+
+    def __init__(self, colonnes: Colonnes, regime: Regime | None = None) -> None:
+        """`regime`: of the lines that do not say theirs."""
+        self.colonnes = colonnes
+        self._default = frozenset({regime} if regime else ())
+        self._titles = [fold(one) for one in colonnes.titres if one]
+        self._fields = [
+            (rank, one.champ)
+            for rank, one in enumerate(colonnes.all)
+            if one.champ and one.champ != "services"
+        ]
+        self._boxes = [
+            (rank, one)
+            for rank, one in enumerate(colonnes.all)
+            if one.champ == "services"
+        ]  # fmt: skip
+        self._doubted = [(rank, one) for rank, one in enumerate(colonnes.all) if one.doubted]
+        self._aside = [
+            (rank, one)
+            for rank, one in enumerate(colonnes.all)
+            if one.looks and one.champ != one.looks and not _akin(one.champ, one.looks)
+        ]
+
+    def read(self, numero: int, cells: Sequence[str]) -> Ligne:
+        """Read a line of the table."""
+        if why := self._ignored(cells):
+            return Ligne(numero, tuple(cells), ignoree=why)
+        found = {
+            champ: _KEPT_AS_TEXT.sub("", cells[rank], count=1)
+            for rank, champ in self._fields
+            if rank < len(cells) and cells[rank]
+        }
+        made = self.of_found(numero, cells, found)
+        services, doubts = self._services(cells)
+        doubts += [_guess(one) for rank, one in self._doubted if _at(cells, rank)]
+        doubts += self._other_numbers(cells, made.saisie)
+        return _with(made, services, doubts)
+
+    def of_found(self, numero: int, cells: Sequence[str], found: dict[str, str]) -> Ligne:
+        """Make a line of what each field of it says."""
+        fautes = [Faute(name, said) for name, cell in found.items() if (said := _round(name, cell))]
+        doubts = [_secret(name) for name in _FREE_TEXTS if holds_nir(found.get(name, ""))]
+        doubts += _given_back(found)
+        if not any(found.get(name) for name in IDENTIFYING):
+            fautes.append(Faute("siren", NOBODY))
+        regimes, faute = self._regimes(found)
+        fautes += faute
+        etat = etat_of(found["etat"]) if found.get("etat") else Etat.ACTIF
+        if etat is None:
+            doubts.append(_etat(found["etat"]))
+        saisie = _saisie(min(regimes, default=None, key=str), found, etat or Etat.ACTIF)
+        return Ligne(
+            numero,
+            tuple(cells),
+            saisie,
+            regimes,
+            responsable=found.get("responsable", ""),
+            fautes=tuple(fautes),
+            doutes=tuple(doubts),
+        )
+
+    def _ignored(self, cells: Sequence[str]) -> str:
+        filled = [cell for cell in cells if cell]
+        if not filled:
+            return BLANK
+        if self._titles and [fold(one) for one in filled] == self._titles:
+            return REPEATED
+        known = (cells[rank] for rank, champ in self._fields
+                 if champ in IDENTIFYING and rank < len(cells))  # fmt: skip
+        if any(map(_has_digits, known)):
+            return ""
+        if any(map(is_total, filled)):
+            return TOTAL
+        return FOOT if is_foot(filled[0]) and len(filled) == 1 else ""
+
+    def _regimes(self, found: Mapping[str, str]) -> tuple[frozenset[Regime], list[Faute]]:
+        """Give the régimes that a line may be of, from its Type, else from its proofs."""
+        if word := found.get("regime", ""):
+            named = regimes_of(word)
+            if not named:
+                said = (
+                    f"Type inconnu : {veiled(word)}. Écrivez Employeur, Artisan, Libéral, Gérant."
+                )
+                return self._default, [] if self._default else [Faute("regime", said)]
+            return named & self._default or named, []
+        if self._default:
+            return self._default, []
+        if "montant" in found and "nir" not in found and (found.keys() & {"siren", "siret"}):
+            return frozenset({Regime.GENERAL}), []
+        independants = frozenset(one for one in Regime if one.est_independant)
+        if "nir" in found and "montant" not in found:
+            return independants, []
+        return frozenset(Regime), []
+
+    def _services(self, cells: Sequence[str]) -> tuple[frozenset[Service] | None, list[Doute]]:
+        if not self._boxes:
+            return None, []
+        found, doubts = set[Service](), []
+        for rank, column in self._boxes:
+            cell = _at(cells, rank)
+            if column.service is None:
+                listed, unknown = services_of(cell)
+                found |= listed
+                doubts += [_no_service(one) for one in unknown]
+            elif (ticked := box_of(cell)) is None:
+                doubts.append(_no_box(column.service, cell))
+            elif ticked:
+                found.add(column.service)
+        return frozenset(found), doubts
+
+    def _other_numbers(self, cells: Sequence[str], saisie: Saisie) -> list[Doute]:
+        """Doubt a line that has another Siren, Siret, compte or NIR in a column left aside."""
+        compte = saisie.comptes[0]
+        said = (saisie.siren, saisie.siren_societe, compte.siret, compte.numero_compte, saisie.nir)
+        known = {number_of(one) for one in said if one}
+        known |= {one[: siren.LENGTH] for one in known if len(one) == siret.LENGTH}
+        doubts = []
+        for rank, column in self._aside:
+            other = number_of(_at(cells, rank))
+            if other and other not in known and other[-siren.LENGTH :] not in known:
+                doubts.append(_other(column.titre or f"colonne {rank + 1}", column.looks))
+        return doubts
+
+
+def number_of(cell: str) -> str:
+    """Give the bare number of a cell."""
+    return bare(number(cell))
+
+
+def _akin(champ: str | None, looks: str) -> bool:
+    """Tell whether a column of Sirens may hold what it looks like: Sirets."""
+    return champ is not None and {champ, looks} <= {"siren", "siret"}
+
+
+def _at(cells: Sequence[str], rank: int) -> str:
+    return cells[rank] if rank < len(cells) else ""
+
+
+def _has_digits(cell: str) -> bool:
+    return sum(map(str.isdigit, cell)) >= _FEWEST_DIGITS
+
+
+def _with(ligne: Ligne, services: frozenset[Service] | None, doubts: Sequence[Doute]) -> Ligne:
+    return Ligne(
+        ligne.numero,
+        ligne.cells,
+        ligne.saisie,
+        ligne.regimes,
+        services,
+        ligne.responsable,
+        ligne.fautes,
+        (*ligne.doutes, *doubts),
+    )
+
+
+def _round(name: str, cell: str) -> str:
+    """Say that a spreadsheet rounded a number; nothing if it did not, or if it is none."""
+    return rounded(cell, secret=FIELDS[name].secret) if name in _NUMBERS else ""
+
+
+def _given_back(found: dict[str, str]) -> list[Doute]:
+    """Give numbers back what a spreadsheet took from them; each that is not proved is doubted."""
+    doubts = []
+    for name in ("siren", "siret"):
+        if cell := found.get(name):
+            found[name], doubt = _whole(name, number(cell))
+            doubts += doubt
+    for name in ("numero_compte", "nir"):
+        if cell := found.get(name):
+            found[name] = number(cell)
+    digits = compact(found.get("numero_compte", ""))
+    if is_digits(digits) and len(digits) > PRECISION and digits.endswith("000"):
+        doubts.append(
+            Doute(
+                "numero_compte",
+                "Ce numéro de compte finit par 000 : un tableur arrondit les nombres de plus de "
+                "15 chiffres. Vérifiez-le.",
+                Nature.NUMERO,
+            )
+        )
+    return doubts
+
+
+def _whole(name: str, cell: str) -> tuple[str, list[Doute]]:
+    """Give a Siren or a Siret the zeros that it had, where its key then holds."""
+    digits = bare(cell)
+    short = is_digits(digits) and _FEWEST_DIGITS <= len(digits) < siret.LENGTH
+    if not short or len(digits) == siren.LENGTH or not digits.strip("0"):
+        return cell, []
+    length = siren.LENGTH if name == "siren" and len(digits) < siren.LENGTH else siret.LENGTH
+    whole = digits.zfill(length)
+    siret_too_short = length == siret.LENGTH and len(digits) <= siren.LENGTH
+    if siret_too_short or not (luhn.is_valid(whole) and whole[: siren.LENGTH].strip("0")):
+        return cell, []
+    shown = siren.show(whole) if length == siren.LENGTH else siret.show(whole)
+    noun = "Siren" if length == siren.LENGTH else "Siret"
+    doubt = f"Un tableur a pu enlever les zéros du début : ce {noun} serait {shown}. Vérifiez-le."
+    return whole, [Doute(name, doubt, Nature.ZEROS)]
+
+
+def _saisie(regime: Regime | None, found: Mapping[str, str], etat: Etat) -> Saisie:
+    texts: dict[str, Any] = {name: found.get(name, "") for name in _TEXTS_OF_CLIENT}
+    compte: dict[str, Any] = {name: found.get(name, "") for name in _TEXTS_OF_COMPTE}
+    typed = texts["siren"]
+    if not compte["siret"] and len(bare(typed)) == siret.LENGTH and is_digits(bare(typed)):
+        compte["siret"] = typed
+    typed = typed or compte["siret"]
+    compte["code_postal"], compte["ville"] = _place(compte["code_postal"], compte["ville"])
+    regime = regime or Regime.GENERAL
+    texts["siren"] = typed if regime.a_un_siren else ""
+    texts["siren_societe"] = "" if regime.a_un_siren else typed
+    if not texts["raison_sociale"]:
+        texts["raison_sociale"] = f"{found.get('nom', '')} {found.get('prenom', '')}".strip()
+    return Saisie(regime, **texts, comptes=(SaisieCompte(**compte, etat=etat),))
+
+
+def _place(code: str, town: str) -> tuple[str, str]:
+    """Part a CP and a town that stand in one cell, whichever of the two it is."""
+    (before, name), (first, beside) = place(town), place(code)
+    if first:
+        return first, name if before else town or beside
+    if before and _postal_code(code) in ("", before):
+        return before, name
+    return _postal_code(code), town
+
+
+def _postal_code(text: str) -> str:
+    """Give back the zero that a spreadsheet takes away: 9110 is 09110."""
+    text = number(text)
+    return f"0{text}" if is_digits(text) and len(text) == _SHORT_POSTAL_CODE else text
+
+
+def _secret(name: str) -> Doute:
+    where = LABELS.get(name, name.capitalize())
+    return Doute(
+        name,
+        f"« {where if isinstance(where, str) else 'Raison sociale'} » contient ce qui peut être un "
+        "numéro de sécurité sociale : il ne doit pas y rester. Effacez-le.",
+        Nature.SECRET,
+    )
+
+
+def _etat(word: str) -> Doute:
+    said = f"État non compris : {veiled(word)}. Écrivez Actif, Suspendu ou Radié."
+    return Doute("etat", said, Nature.ETAT)
+
+
+def _no_service(word: str) -> Doute:
+    said = f"« {veiled(word)} » n'est pas un service. Écrivez, par exemple, DPAE, Attestations."
+    return Doute("services", said, Nature.SERVICES)
+
+
+def _no_box(service: Service, word: str) -> Doute:
+    said = f"{service.label} : « {veiled(word)} » ne dit ni oui ni non. Écrivez x, ou rien."
+    return Doute("services", said, Nature.SERVICES)
+
+
+def _guess(column: Any) -> Doute:
+    label = LABELS.get(column.champ, "Nom")
+    named = label if isinstance(label, str) else "Raison sociale"
+    where = f"La colonne « {veiled(column.titre)} »" if column.titre else "Une colonne sans titre"
+    said = f"{where} est prise pour « {named} » : dites ce qu'elle est."
+    return Doute(column.champ, said, Nature.COLONNE)
+
+
+def _other(title: str, looks: str) -> Doute:
+    label = LABELS.get(looks, looks)
+    named = label if isinstance(label, str) else "numéro de compte"
+    said = f"« {veiled(title)} », laissée de côté, porte un autre numéro ({named}). Vérifiez-le."
+    return Doute(looks, said, Nature.AUTRE_NUMERO)

@@ -1,0 +1,75 @@
+"""A table as lines of clients: its columns understood, or the portal's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from models.importation import portal_page
+from models.importation.colonne import Colonnes
+from models.importation.columns import understand
+from models.importation.grille import Grille
+from models.importation.lines import Faute, Ligne, Reader
+from models.labels import Regime
+from models.long_work import GoOn, slices, to_the_end
+
+
+@dataclass(frozen=True)
+class Tableau:
+    """What was read: each line below the titles once, and what each column was understood as.
+
+    `of_portal`: it is a page of the portal, which has neither titles nor columns.
+    """
+
+    grille: Grille = field(repr=False)
+    colonnes: Colonnes
+    lignes: tuple[Ligne, ...]
+    regime: Regime | None = None
+    of_portal: bool = False
+
+    @property
+    def has_proofs(self) -> bool:
+        """Whether the table holds what the fiche asks for to inscribe: montant or NIR."""
+        return any(one.champ in ("montant", "nir") for one in self.colonnes.all)
+
+    def corrected(self, numero: int, cells: Iterable[str], colonnes: Colonnes) -> Ligne:
+        """Read a line again, its cells corrected, under these columns."""
+        return Reader(colonnes, self.regime).read(numero, tuple(cells))
+
+
+def read(
+    grille: Grille,
+    *,
+    chosen: Mapping[str, str] | None = None,
+    regime: Regime | None = None,
+    go_on: GoOn = to_the_end,
+) -> Tableau:
+    """Understand a table; `regime` is that of the lines that do not say theirs.
+
+    `chosen` has the field of the columns that a person spoke of, by their titles. BadValue for
+    one that is not there; raises Abandoned.
+    """
+    if not chosen and portal_page.is_portal_page(grille):
+        return _portal(grille, regime)
+    colonnes = understand(grille, chosen)
+    reader = Reader(colonnes, regime)
+    below = colonnes.titres_ligne or 0
+    rows = [row for row in grille.rangees if row.numero > below]
+    lignes = [reader.read(row.numero, row.cells) for some in slices(rows, go_on) for row in some]
+    return Tableau(grille, colonnes, tuple(lignes), regime)
+
+
+def _portal(grille: Grille, regime: Regime | None) -> Tableau:
+    colonnes = Colonnes(None, ())
+    reader = Reader(colonnes, regime)
+    cells = {row.numero: row.cells for row in grille.rangees}
+    lignes = []
+    for one in portal_page.read(grille):
+        if one.found:
+            lignes.append(reader.of_found(one.numero, cells[one.numero], one.found))
+        elif one.faute:
+            fautes = (Faute(None, one.faute),)
+            lignes.append(Ligne(one.numero, cells[one.numero], fautes=fautes))
+        else:
+            lignes.append(Ligne(one.numero, cells[one.numero], ignoree=one.ignoree))
+    return Tableau(grille, colonnes, tuple(lignes), regime, of_portal=True)
