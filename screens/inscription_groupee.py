@@ -10,7 +10,8 @@ from textual.getters import query_one
 from models.brouillons.contents import TablePasted
 from models.importation import collage
 from models.importation.collage import Ligne, Tableau
-from models.importation.inscription_groupee import Examen, LotEnroll, Statut, examine
+from models.importation.inscription_groupee import Examen, Statut, examine
+from models.importation.lot_enroll import LotEnroll
 from models.portefeuille import Portefeuille
 from models.wording import count, show_number
 from screens.flows.drafts import Draft

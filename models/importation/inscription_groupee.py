@@ -1,18 +1,15 @@
-"""Many clients inscribed at once: what each line would do, then the lot that does it."""
+"""Many clients inscribed at once: what each line would do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import partial
-from uuid import uuid5
 
-from models.errors import AlreadyEnrolled, BadFields, BadValue, Doubtful
+from models.errors import BadValue
 from models.identifiers import nir, numero_compte, siren
 from models.importation.collage import Ligne
-from models.lot import Lot, Said
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie
 from models.wording import show_date
@@ -99,32 +96,3 @@ def _examen(
         return Examen(ligne, saisie, Statut.DOUTE, sentence, anew=waits is not None)
     notes = " ".join(sentence for some in controle.notes.values() for sentence in some)
     return Examen(ligne, saisie, Statut.PRETE, notes)
-
-
-class LotEnroll(Lot[Examen]):
-    """Inscribe what was examined; `enrolled` and `refused` tell the fate of each line."""
-
-    what = "Inscription groupée"
-
-    def __init__(self, portefeuille: Portefeuille, items: Sequence[Examen]) -> None:
-        super().__init__(portefeuille, items)
-        self.refused: dict[int, str] = {}
-
-    @property
-    def enrolled(self) -> frozenset[int]:
-        """The numbers of the lines that are inscribed, and committed."""
-        return frozenset(one.ligne.numero for one in self._items[: self.done]) - set(self.refused)
-
-    def _all(self, items: Sequence[Examen]) -> list[Said]:
-        return [self._one(item) for item in items]
-
-    def _one(self, item: Examen) -> Said:
-        numero = item.ligne.numero
-        operation = uuid5(self._uid, str(numero))
-        self.refused.pop(numero, None)  # a slice that was rolled back is tried again
-        try:
-            enroll = partial(self._portefeuille.enroll, forced=True, anew=item.anew)
-            return enroll(item.saisie, operation=operation).ecart
-        except (AlreadyEnrolled, BadFields, Doubtful) as refusal:
-            self.refused[numero] = str(refusal)
-            return f"Ligne {numero} : {refusal}"

@@ -11,7 +11,8 @@ from stdnum import luhn
 from models.errors import StorageFailure
 from models.identifiers import nir
 from models.importation import collage
-from models.importation.inscription_groupee import Examen, LotEnroll, Statut, examine
+from models.importation.inscription_groupee import Examen, Statut, examine
+from models.importation.lot_enroll import LotEnroll
 from models.labels import Regime, Report, ToDo
 from models.portefeuille import Portefeuille
 from models.storage.failures import gesture

@@ -8,7 +8,7 @@ from textual import events
 from models import lot
 from models.errors import StorageFailure
 from models.importation import collage
-from models.importation.inscription_groupee import Examen, LotEnroll
+from models.importation.lot_enroll import LotEnroll, ToEnroll
 from models.labels import Report, Role
 from models.lot import Said
 from models.portefeuille import Portefeuille
@@ -269,7 +269,7 @@ def test_a_long_inscription_stopped_by_the_base_keeps_the_rest(
     monkeypatch.setattr(lots, "SLICE", 2)
     right = LotEnroll._one
 
-    def full_after_two(self: LotEnroll, item: Examen) -> Said:
+    def full_after_two(self: LotEnroll, item: ToEnroll) -> Said:
         if self.done:
             raise StorageFailure("Disque plein : rien n'a été enregistré.")
         return right(self, item)

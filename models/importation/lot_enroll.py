@@ -1,0 +1,66 @@
+"""The lot that inscribes the lines of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Protocol
+from uuid import uuid5
+
+from models.errors import AlreadyEnrolled, BadFields, Doubtful
+from models.lot import Lot, Said
+from models.portefeuille import Portefeuille
+from models.saisie import Saisie
+
+
+class Numbered(Protocol):
+    """A line of a table."""
+
+    @property
+    def numero(self) -> int:
+        """The number by which a person knows it."""
+
+
+class ToEnroll(Protocol):
+    """A line that was looked at, and may be inscribed."""
+
+    @property
+    def ligne(self) -> Numbered:
+        """The line."""
+
+    @property
+    def saisie(self) -> Saisie:
+        """What it says of the client."""
+
+    @property
+    def anew(self) -> bool:
+        """Whether it was removed, and is still to be résilié: it takes that over."""
+
+
+class LotEnroll(Lot[ToEnroll]):
+    """Inscribe what was examined; `enrolled` and `refused` tell the fate of each line."""
+
+    what = "Inscription groupée"
+
+    def __init__(self, portefeuille: Portefeuille, items: Sequence[ToEnroll]) -> None:
+        super().__init__(portefeuille, items)
+        self.refused: dict[int, str] = {}
+
+    @property
+    def enrolled(self) -> frozenset[int]:
+        """The numbers of the lines that are inscribed, and committed."""
+        return frozenset(one.ligne.numero for one in self._items[: self.done]) - set(self.refused)
+
+    def _all(self, items: Sequence[ToEnroll]) -> list[Said]:
+        return [self._one(item) for item in items]
+
+    def _one(self, item: ToEnroll) -> Said:
+        numero = item.ligne.numero
+        operation = uuid5(self._uid, str(numero))
+        self.refused.pop(numero, None)  # a slice that was rolled back is tried again
+        try:
+            enroll = partial(self._portefeuille.enroll, forced=True, anew=item.anew)
+            return enroll(item.saisie, operation=operation).ecart
+        except (AlreadyEnrolled, BadFields, Doubtful) as refusal:
+            self.refused[numero] = str(refusal)
+            return f"Ligne {numero} : {refusal}"
