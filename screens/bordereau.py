@@ -14,6 +14,7 @@ from textual.widgets import Input
 from models.bordereau import lines, writing
 from models.bordereau.lines import Bordereau
 from models.errors import BadValue
+from models.exportation import files
 from models.long_work import GoOn
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
@@ -98,9 +99,9 @@ class BordereauModal(Window[str]):
     async def _may_replace(self, path: Path) -> bool | None:
         """Tell whether a file is to be replaced; None if it is to stay, or nothing can be known."""
         try:
-            if await carry_out(self, partial(writing.refuse_existing, path)) is REFUSED:
+            if await carry_out(self, partial(files.refuse_existing, path)) is REFUSED:
                 return None
-        except writing.AlreadyThere as there:
+        except files.AlreadyThere as there:
             question = ConfirmModal(str(there), details=("Le remplacer ?",), kept=KEPT)
             return True if await self.app.push_screen_wait(question) else None
         return False

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.bordereau import lines, writing
+from models.exportation import files
 from models.labels import ToDo
 from models.wording import count
 from tui.config import Config
@@ -22,7 +23,7 @@ def exporter(options: Namespace, config: Config) -> None:
     path = Path(f"liste.{options.format}" if on_stdout else options.fichier)
     written = writing.format_of(path)
     if not (on_stdout or options.remplacer):
-        writing.refuse_existing(path)
+        files.refuse_existing(path)
     criteres = replace(lines.QUEUE, ecarts=frozenset(map(ToDo, options.ecart)))
     with opened(config):
         bordereau = lines.read(portefeuille_of(options, config), criteres)

@@ -15,6 +15,7 @@ from peewee import Database
 from models.bordereau import lines, paper, sheets, writing
 from models.bordereau.lines import TITLES
 from models.errors import BadValue, StorageFailure
+from models.exportation import files
 from models.labels import Service
 from models.portefeuille import Portefeuille
 from tests.cabinet import NIR, employeur, fill, gerant, independant, numero, open_portefeuille
@@ -117,7 +118,7 @@ def test_a_file_is_for_its_owner_and_replaces_none(mixed: Portefeuille, tmp_path
     assert writing.write(read, path) == path
     assert path.stat().st_mode & 0o777 == 0o600
     path.write_text("à moi", "utf-8")
-    with pytest.raises(writing.AlreadyThere):
+    with pytest.raises(files.AlreadyThere):
         writing.write(read, path)
     assert path.read_text("utf-8") == "à moi"
     writing.write(read, path, replace=True)
