@@ -26,6 +26,7 @@ VERBS = {
     "corbeille": "corbeille:corbeille",
     "creer-espace": "people:creer_espace",
     "exporter": "bordereau:exporter",
+    "importer": "importer:importer",
     "info": "about:info",
     "inscrire": "clients:inscrire",
     "journal": "history:journal",

@@ -41,17 +41,17 @@ class Verdict(Enum):
 class Examen:
     """A line, its verdict, the sentence that says why, and about which field.
 
-    `avec_ligne`: the first line of its client, if it is another; `saisie`, on the first one, is
-    what would be inscribed. `natures`: the kinds of its doubts. `anew`: it was removed, and is
-    still to be résilié. `fiche`: who is there already.
+    `avec_ligne`: the first line of its client, if it is another. `saisie`, on the first one, is
+    what would be inscribed; elsewhere, what the line says. `natures`: the kinds of its doubts.
+    `anew`: it was removed, and is still to be résilié. `fiche`: who is there already.
     """
 
     ligne: Ligne
     verdict: Verdict
-    motif: str = ""
-    champ: str | None = None
+    motif: str
+    champ: str | None
+    saisie: Saisie = field(repr=False)
     avec_ligne: int | None = None
-    saisie: Saisie | None = field(default=None, repr=False)
     natures: frozenset[Nature] = frozenset()
     anew: bool = False
     fiche: Fiche | None = None
@@ -101,14 +101,14 @@ class Examination:
             self._examine(key)
         for ligne in lignes:
             if ligne.ignoree:
-                self.examens[ligne.numero] = Examen(ligne, Verdict.IGNOREE, ligne.ignoree)
+                self.examens[ligne.numero] = _ignored(ligne, ligne.ignoree)
 
     def correct(self, ligne: Ligne) -> None:
         """Look again at a line that was corrected, and at those that it was, or is, linked to."""
         before = self.examens.pop(ligne.numero).ligne
         touched = [] if before.ignoree else self._take_out(before)
         if ligne.ignoree:
-            self.examens[ligne.numero] = Examen(ligne, Verdict.IGNOREE, ligne.ignoree)
+            self.examens[ligne.numero] = _ignored(ligne, ligne.ignoree)
         else:
             touched += self._add(ligne)
             self._enrolled.look_up([ligne])
@@ -176,17 +176,17 @@ class Examination:
         fautes += fault
         made: Examen
         if fautes:
-            made = Examen(first, Verdict.ERREUR, fautes[0].phrase, fautes[0].champ, saisie=saisie)
+            made = Examen(first, Verdict.ERREUR, fautes[0].phrase, fautes[0].champ, saisie)
         elif holder is not None:
-            made = Examen(first, Verdict.DEJA, _there(holder), saisie=saisie, fiche=holder)
+            made = Examen(first, Verdict.DEJA, _there(holder), None, saisie, fiche=holder)
         else:
             made = self._doubtful(groupe, saisie, controle)
         others = [
-            replace(made, ligne=ligne, avec_ligne=first.numero, saisie=None)
+            replace(made, ligne=ligne, avec_ligne=first.numero, saisie=ligne.saisie)
             for ligne in groupe.lignes[1:]
         ]
         again = [
-            Examen(ligne, Verdict.IGNOREE, f"Même client que la ligne {same}.", avec_ligne=same)
+            _ignored(ligne, f"Même client que la ligne {same}.", same)
             for ligne, same in groupe.doubles
         ]
         return [made, *others, *again]
@@ -214,13 +214,13 @@ class Examination:
             doubts.append(Doute(None, said, Nature.CORBEILLE))
         notes = " ".join(dict.fromkeys(one for some in controle.notes.values() for one in some))
         if not doubts:
-            return Examen(lignes[0], Verdict.PRETE, notes, saisie=saisie)
+            return Examen(lignes[0], Verdict.PRETE, notes, None, saisie)
         return Examen(
             lignes[0],
             Verdict.A_VERIFIER,
             " ".join(dict.fromkeys(one.phrase for one in doubts)),
             doubts[0].champ,
-            saisie=saisie,
+            saisie,
             natures=frozenset(one.nature for one in doubts),
             anew=waits is not None,
         )
@@ -273,6 +273,10 @@ class Examination:
             said = f"Ce numéro de compte est celui de {holder.called}, dans votre portefeuille."
             return None, [Faute("numero_compte", said)]
         return None, []
+
+
+def _ignored(ligne: Ligne, why: str, avec_ligne: int | None = None) -> Examen:
+    return Examen(ligne, Verdict.IGNOREE, why, None, ligne.saisie, avec_ligne)
 
 
 def _named(portefeuille: Portefeuille) -> Mapping[str, UUID]:

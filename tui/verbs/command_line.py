@@ -12,6 +12,7 @@ from tui import __version__
 from tui.verbs.words.clients import add_clients
 from tui.verbs.words.french_arguments import FrenchParser, add_verb
 from tui.verbs.words.gestures import add_gestures
+from tui.verbs.words.importing import add_importing
 from tui.verbs.words.modeles import add_modeles
 from tui.verbs.words.people import add_people
 
@@ -56,6 +57,7 @@ def parser_of_all() -> FrenchParser:
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERBE", title="verbes\u00a0")
     add_clients(verbs)
+    add_importing(verbs)
     add_gestures(verbs)
     add_modeles(verbs)
     add_people(verbs)

@@ -34,7 +34,9 @@ def add_clients(verbs: Any) -> None:
     proof = parser.add_mutually_exclusive_group()
     _add_champ(proof, "montant")
     proof.add_argument("--nir-stdin", action="store_true", help="lit le NIR sur l'entrée standard")
-    proof.add_argument("--deja-inscrit", action="store_true", help="déjà inscrit sur urssaf.fr")
+    proof.add_argument(
+        "--deja-inscrit", "--deja-inscrits", action="store_true", help="déjà inscrit sur urssaf.fr"
+    )
     for name in OPTIONS:
         if name not in (*BEGUN, "services"):
             _add_champ(parser, name)

@@ -1,0 +1,74 @@
+"""The words of the verbs that read a table."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from pathlib import Path
+from typing import Any
+
+from models.importation.colonne import ASIDE, CHAMPS
+from models.labels import Regime
+from tui.verbs.words.french_arguments import FrenchParser, add_verb
+
+
+def add_importing(verbs: Any) -> None:
+    """Add `importer` and its options."""
+    parser = add_verb(
+        verbs,
+        "importer",
+        "Inscrit les clients d'un tableau, ligne par ligne ou pas du tout.",
+        "importer clients.xlsx --essai",
+    )
+    add_table(parser)
+    parser.add_argument(
+        "--deja-inscrits",
+        "--deja-inscrit",
+        action="store_true",
+        help="ils sont déjà inscrits sur urssaf.fr : ni montant ni NIR n'est demandé",
+    )
+    parser.add_argument(
+        "--modele", metavar="NOM", help="modèle de services des lignes sans service"
+    )
+    parser.add_argument("--essai", action="store_true", help="n'écrit rien : dit seulement")
+    parser.add_argument(
+        "--rejets", metavar="FICHIER", type=Path, help="où vont les lignes refusées (.csv, .xlsx)"
+    )
+    parser.add_argument(
+        "--forcer", action="store_true", help="accepte les lignes où un numéro n'est qu'inhabituel"
+    )
+    parser.add_argument("--json", action="store_true", help="écrit du JSON")
+
+
+def add_table(parser: FrenchParser) -> None:
+    """Add what tells which table is read, and how."""
+    parser.add_argument(
+        "fichier",
+        metavar="FICHIER",
+        help=".xlsx, .xls, .ods, .csv, .tsv ou .txt ; - : l'entrée standard",
+    )
+    parser.add_argument(
+        "--feuille", metavar="NOM", default="", help="la feuille, s'il y en a plusieurs"
+    )
+    parser.add_argument(
+        "--type",
+        "--regime",
+        choices=[*map(str, Regime)],
+        help="celui des clients dont la ligne ne le dit pas",
+    )
+    parser.add_argument(
+        "--colonne",
+        metavar="TITRE=CHAMP",
+        type=_column,
+        action="append",
+        default=[],
+        help=f"ce qu'est une colonne : {', '.join(CHAMPS)} ; {ASIDE} : rien. Répétable",
+    )
+
+
+def _column(typed: str) -> tuple[str, str]:
+    title, equals, champ = typed.rpartition("=")
+    if not (title.strip() and equals and champ.strip()):
+        raise ArgumentTypeError("attend TITRE=CHAMP, par exemple « N° client=code_dossier »")
+    if champ.strip() not in (*CHAMPS, ASIDE):
+        raise ArgumentTypeError(f"{champ.strip()} n'est pas un champ : {', '.join(CHAMPS)}")
+    return title.strip(), champ.strip()
