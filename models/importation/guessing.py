@@ -27,7 +27,8 @@ def guess(
 ) -> None:
     """Give a field to the columns that have neither title nor meaning.
 
-    In a table that has titles, only an untitled column is guessed, and what it is, is doubted.
+    In a table that has titles, only an untitled column is guessed. What is not certain, and what
+    nothing explains, is doubted where it holds something.
     """
     free = [
         rank
@@ -44,6 +45,9 @@ def guess(
     free = _places(columns, samples, rows, free)
     free = _amounts(columns, samples, rows, free)
     _name(columns, samples, free, titled=titled)
+    for rank in free:
+        if columns[rank].champ is None:
+            columns[rank] = replace(columns[rank], doubted=True)
 
 
 def _take(columns: list[Colonne], rank: int, champ: str, *, doubted: bool = False) -> bool:

@@ -16,7 +16,7 @@ from models.cleaning import compact, fold
 from models.identifiers import siren, siret
 from models.identifiers.reading import bare, is_digits, rounded
 from models.importation.cells import number, place
-from models.importation.colonne import LABELS, Colonnes
+from models.importation.colonne import LABELS, Colonne, Colonnes
 from models.importation.words import (
     box_of,
     etat_of,
@@ -149,7 +149,7 @@ class Reader:
         }
         made = self.of_found(numero, cells, found)
         services, doubts = self._services(cells)
-        doubts += [_guess(one) for rank, one in self._doubted if _at(cells, rank)]
+        doubts += [_guess(one, rank) for rank, one in self._doubted if _at(cells, rank)]
         doubts += self._other_numbers(cells, made.saisie)
         return _with(made, services, doubts)
 
@@ -372,11 +372,14 @@ def _no_box(service: Service, word: str) -> Doute:
     return Doute("services", said, Nature.SERVICES)
 
 
-def _guess(column: Any) -> Doute:
-    label = LABELS.get(column.champ, "Nom")
-    named = label if isinstance(label, str) else "Raison sociale"
-    where = f"La colonne « {veiled(column.titre)} »" if column.titre else "Une colonne sans titre"
-    said = f"{where} est prise pour « {named} » : dites ce qu'elle est."
+def _guess(column: Colonne, rank: int) -> Doute:
+    where = f"colonne « {veiled(column.titre)} »" if column.titre else f"colonne {rank + 1}"
+    if column.champ is None:
+        said = f"Rien ne dit ce qu'est la {where} : dites-le, ou laissez-la de côté."
+    else:
+        label = LABELS.get(column.champ, "Nom")
+        named = label if isinstance(label, str) else "Raison sociale"
+        said = f"La {where} est prise pour « {named} » : dites ce qu'elle est."
     return Doute(column.champ, said, Nature.COLONNE)
 
 
