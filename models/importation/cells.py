@@ -49,7 +49,8 @@ def share(fits: Callable[[str], object], cells: Sequence[str]) -> float:
 
 def number(cell: str) -> str:
     """Give a cell without what a spreadsheet adds to a number that it took for a quantity."""
-    return _AFTER_THE_POINT.sub("", cell.removeprefix("'"))
+    text = cell.removeprefix("'")
+    return _AFTER_THE_POINT.sub("", text) if text.endswith("0") else text
 
 
 def is_siret(cell: str) -> bool:

@@ -9,15 +9,17 @@ from models.cleaning import compact, fold
 from models.errors import BadValue
 from models.identifiers.reading import is_digits
 from models.importation import guessing
-from models.importation.cells import MOST_OF, PLAIN, fits, plainly, sample
+from models.importation.cells import MOST_OF, PLAIN, fits, is_amount, is_rounded, plainly, sample
 from models.importation.colonne import ASIDE, CHAMPS, Colonne, Colonnes, Why
 from models.importation.grille import Grille
 from models.importation.titles import Meaning, meanings
-from models.importation.words import is_total
+from models.importation.words import is_total, regimes_of
 
 WITHIN = 20
 """Lines among which the titles are looked for."""
 _LONG_NUMBER = 5
+_KNOWN_OF = 0.3
+"""Share of the titles that are understood, at the least."""
 
 
 def understand(grille: Grille, chosen: Mapping[str, str] | None = None) -> Colonnes:
@@ -45,23 +47,30 @@ def understand(grille: Grille, chosen: Mapping[str, str] | None = None) -> Colon
 
 
 def _header(grille: Grille) -> int | None:
-    """Find the line of the titles: where most words are understood, and no number stands."""
+    """Find the line of the titles: where most words are understood, and no value stands."""
     best, found = 0, None
     for rank, row in enumerate(grille.rangees[:WITHIN]):
         filled = [cell for cell in row.cells if cell]
-        if any(map(_is_number, filled)) or (filled and is_total(filled[0])):
+        if any(map(_is_value, filled)) or (filled and is_total(filled[0])):
             continue
-        known = [cell for cell in filled if meanings(cell)]
-        sure = sum(any(one.sure for one in meanings(cell)) for cell in known)
-        enough = len(known) > 1 if len(filled) > 1 else len(known) == 1 and rank == 0
-        if sure and enough and len(known) > best:
+        known = [cell for cell in filled if not _has_digit(cell) and meanings(cell)]
+        sure = any(one.sure for cell in known for one in meanings(cell))
+        many = len(known) > 1 and len(known) >= _KNOWN_OF * len(filled)
+        alone = rank == 0 and len(filled) == len(known) == 1
+        if sure and (many or alone) and len(known) > best:
             best, found = len(known), rank
     return found
 
 
-def _is_number(cell: str) -> bool:
+def _is_value(cell: str) -> bool:
+    """Tell whether a cell is a number, money, or what stands under « Type »: no title is."""
     number = compact(cell)
-    return is_digits(number) and len(number) >= _LONG_NUMBER
+    long = is_digits(number) and len(number) >= _LONG_NUMBER
+    return long or is_rounded(cell) or is_amount(cell) or bool(regimes_of(cell))
+
+
+def _has_digit(cell: str) -> bool:
+    return any(map(str.isdigit, cell))
 
 
 def _chosen(chosen: Mapping[str, str], titles: Sequence[str]) -> dict[int, Colonne]:

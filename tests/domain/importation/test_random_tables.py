@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -12,6 +13,7 @@ from models.importation import table
 from models.importation.examination import Choices, Examen, Examination, Verdict
 from models.labels import Etat
 from models.portefeuille import Portefeuille
+from models.storage.opening import close_database, open_database
 from models.writing.controle import check
 from tests.cabinet import open_portefeuille
 from tests.domain.importation.random_tables import Client, Table, table_of
@@ -19,14 +21,12 @@ from tests.domain.importation.random_tables import Client, Table, table_of
 
 @pytest.fixture(scope="module")
 def portefeuille(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Portefeuille:
-    from models.storage.opening import close_database, open_database
-
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Portefeuille]:
     folder = tmp_path_factory.mktemp("tableaux")
     open_database(folder / "portefeuille.db")
-    request.addfinalizer(close_database)
-    return open_portefeuille(folder)
+    yield open_portefeuille(folder)
+    close_database()
 
 
 def examined(portefeuille: Portefeuille, made: Table) -> dict[int, Examen]:
@@ -35,7 +35,7 @@ def examined(portefeuille: Portefeuille, made: Table) -> dict[int, Examen]:
     examination.examine(tableau.lignes)
     below = tableau.colonnes.titres_ligne or 0
     numbers = [row.numero for row in made.grille.rangees if row.numero > below]
-    assert list(examination.examens) and sorted(examination.examens) == numbers
+    assert sorted(examination.examens) == numbers
     return examination.examens
 
 
