@@ -12,6 +12,9 @@ from models.wording import show_number
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """For `str.translate`: full-width digits, letters and signs become ASCII."""
 
+# Words of what most cells hold, one space apart: nothing to take away, and NFC already.
+_PLAIN = re.compile("(?:[!-~¡-¬®-ÿŒœŸ–’…€]+(?: [!-~¡-¬®-ÿŒœŸ–’…€]+)*)?")
+
 _MARKS_AFTER_A_BASE = 2
 _FIRST_MARK = "\u0300"
 _ACCENTS = re.compile("[\u0300-\u036f]+")
@@ -54,6 +57,10 @@ def one_line(text: str) -> str:
     Controls, bidi, zero-width, private and unassigned characters go; spaces of every kind
     become one; a base keeps two combining marks. Markup is ordinary text and stays.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    if _PLAIN.fullmatch(text):
+        return text
     return " ".join(_without_piled_marks(normalize("NFC", seen(text))).split())
 
 

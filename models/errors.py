@@ -17,6 +17,21 @@ class BadValue(Refusal):
     """A value that cannot be: says what is wrong, what is expected, an example."""
 
 
+class EmptyTable(BadValue):
+    """A file, a sheet or a paste in which nothing is written."""
+
+
+class SeveralSheets(BadValue):
+    """A workbook in which several sheets hold something, and none was named.
+
+    `feuilles` are their names, in the order of the workbook.
+    """
+
+    def __init__(self, sentence: str, feuilles: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.feuilles = feuilles
+
+
 class BadFields(Refusal):
     """Several fields of one form; `sentences` maps a field's name to its sentence."""
 

@@ -88,6 +88,8 @@ SYSTEM_CODES = {
     errno.ENOENT: Cause("Ce fichier ou ce dossier n'existe pas"),
     errno.ENOTDIR: NOT_A_FOLDER,
     errno.EEXIST: NOT_A_FOLDER,
+    errno.ENAMETOOLONG: Cause("Ce nom de fichier est trop long"),
+    errno.ELOOP: Cause("Ce lien ne mène à aucun fichier"),
     errno.EIO: UNREADABLE,
 }
 

@@ -25,17 +25,21 @@ KINDS = (
 )
 
 
+BACKUP = "celui d'une sauvegarde, par exemple portefeuille-2026-11-23.db"
+
+
 @contextmanager
-def read_file(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+def read_file(path: Path, *, expected: str = BACKUP) -> Iterator[tuple[BinaryIO, int]]:
     """Open the regular file `path`; give it with its size of this moment, in bytes.
 
-    Raises StorageFailure for another kind, which may have no end or never answer; OSError.
+    `expected` says which file to give. Raises StorageFailure for another kind, which may have
+    no end or never answer; OSError.
     """
     # Looked at first: opening some devices is enough to move them.
-    _refuse_other_kinds(path, path.stat())
+    _refuse_other_kinds(path, path.stat(), expected)
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         opened = os.fstat(file.fileno())
-        _refuse_other_kinds(path, opened)
+        _refuse_other_kinds(path, opened, expected)
         yield file, opened.st_size
 
 
@@ -87,11 +91,8 @@ def _pieces(file: BinaryIO, size: int) -> Iterator[bytes]:
         yield piece
 
 
-def _refuse_other_kinds(path: Path, status: os.stat_result) -> None:
+def _refuse_other_kinds(path: Path, status: os.stat_result, expected: str) -> None:
     if stat.S_ISREG(status.st_mode):
         return
     kind = next((kind for test, kind in KINDS if test(status.st_mode)), "d'une autre sorte")
-    raise StorageFailure(
-        f"{path} est {kind}, pas un fichier : donnez celui d'une sauvegarde, "
-        "par exemple portefeuille-2026-11-23.db."
-    )
+    raise StorageFailure(f"{path} est {kind}, pas un fichier : donnez {expected}.")

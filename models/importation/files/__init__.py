@@ -1,0 +1,1 @@
+"""Files and pastes, opened as a grid of texts whatever wrote them."""
