@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from models.importation.files.opening import EmptyTable, read_bytes, read_file
-
 from models.cleaning import one_line
-from models.errors import NotFound, Refusal
+from models.errors import EmptyTable, NotFound, Refusal
 from models.exportation import files
 from models.importation import rejects, report, table
 from models.importation.examination import Choices, Examen, Examination, Verdict
+from models.importation.files.opening import read_bytes, read_file
 from models.importation.grille import Grille
 from models.importation.lot_enroll import LotEnroll
 from models.importation.table import Tableau

@@ -49,7 +49,7 @@ ETATS = {
     Etat.SUSPENDU: ("Suspendu", "SUSPENDU"),
 }
 BOXES = (Service.DPAE, Service.ATTESTATIONS, Service.COURRIEL_ATTESTATIONS, Service.ETRANGER)
-NOISE = {
+NOISE: dict[str, Callable[[int], str]] = {
     "Téléphone": lambda rank: f"01 02 03 {rank % 100:02} 05",
     "Date de clôture": lambda _: "31/12/2026",
     "Honoraires": lambda rank: f"{rank * 10},00",

@@ -50,6 +50,12 @@ TABLE: dict[str, dict[int, str]] = {
         REFUSED: "exporter {home}/copie.db --bordereau",
         USAGE: "exporter a-faire.txt",
     },
+    "importer": {
+        DONE: "importer {home}/clients.csv",
+        REFUSED: "importer {home}/copie.db --essai",
+        USAGE: "importer {home}/clients.csv --colonne Siren",
+        NOT_THERE: "importer {home}/vide.csv",
+    },
     "info": {DONE: "info", USAGE: "info de trop"},
     "inscrire": {
         DONE: f"{NEW} --montant 12",

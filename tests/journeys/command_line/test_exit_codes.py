@@ -14,7 +14,7 @@ import pytest
 from bench.postgresql import TEMPLATE, Cluster
 from models.storage.file_copy import own_connection
 from models.storage.postgresql_engine import ADVISORY_LOCK
-from tests.cabinet import numero
+from tests.cabinet import numero, siren
 from tests.english import english_in
 from tests.journeys.command_line import exit_codes
 from tests.journeys.command_line.command import PASSWORD, Answer, Run
@@ -34,6 +34,7 @@ MADE = (
     "utilisateur ajouter m.petit",
     f"resilier --siren {GONE}",
 )
+TABLED = f"{siren(7)};{numero(7)};Employeur;12,00"
 _MADE: dict[str, Path] = {}
 """The folder where each worker has made a base."""
 
@@ -62,6 +63,8 @@ def in_home(run: Run, home: Path, words: str, typed: str = "", *, base: str = ""
 def make(run: Run, home: Path, base: str = "") -> None:
     """Create the cabinet and its clients, and save them."""
     espace = f"{exit_codes.ESPACE} c.durand"
+    (home / "clients.csv").write_text(f"Siren;N° compte;Type;Montant\n{TABLED}\n", "utf-8")
+    (home / "vide.csv").write_text("\n", "utf-8")
     for words in (espace, *MADE, "sauvegarder {home}/copie.db"):
         done = in_home(run, home, words, PASSWORD, base=base)
         assert done.status == 0, done.err
