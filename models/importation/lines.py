@@ -13,7 +13,7 @@ from stdnum import luhn
 from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
 from models.champs.champ import Number
 from models.cleaning import compact, fold
-from models.identifiers import siren, siret
+from models.identifiers import nir, siren, siret
 from models.identifiers.reading import bare, is_digits, rounded
 from models.importation.cells import number, place
 from models.importation.colonne import LABELS, Colonne, Colonnes
@@ -314,7 +314,8 @@ def _whole(name: str, cell: str) -> tuple[str, list[Doute]]:
     """Give a Siren or a Siret the zeros that it had, where its key then holds."""
     digits = bare(cell)
     short = is_digits(digits) and _FEWEST_DIGITS <= len(digits) < siret.LENGTH
-    if not short or len(digits) == siren.LENGTH or not digits.strip("0"):
+    # Thirteen digits may be a NIR without its key.
+    if not short or len(digits) == siren.LENGTH or not digits.strip("0") or nir.is_one(digits):
         return cell, []
     length = siren.LENGTH if name == "siren" and len(digits) < siren.LENGTH else siret.LENGTH
     whole = digits.zfill(length)

@@ -60,9 +60,9 @@ _FOOT = re.compile(
     r"|(?:fin de (?:la )?liste|[0-9]+ (?:lignes|clients|dossiers|comptes|enregistrements))"
 )
 _MAY_BE_NIR = re.compile(
-    r"(?<![0-9A-Za-z])[123478](?:[\s.\-/_'’]{0,2}[0-9]){4}"
+    r"(?<![0-9])[123478](?:[\s.\-/_'’]{0,2}[0-9]){4}"
     r"[\s.\-/_'’]{0,2}[0-9](?:[\s.\-/_'’]{0,2}[0-9AaBb])(?:[\s.\-/_'’]{0,2}[0-9]){6,8}"
-    r"(?![0-9A-Za-z])"
+    r"(?![0-9])"
 )
 VEIL = "(masqué)"
 

@@ -28,14 +28,15 @@ def faults(expected: Plain, report: Plain, people: Mapping[str, str]) -> list[st
 
 
 def leaks(secrets: Sequence[str], text: str, allowed: Sequence[str]) -> list[str]:
-    """Give the parts of secrets, eight characters long, that stand in a text.
+    """Give where parts of secrets, eight characters long, stand in a text.
 
     `allowed` are the numbers that may stand there, and have some in common.
     """
     for number in allowed:
         text = text.replace(number, "")
     parts = (secret[at : at + 8] for secret in secrets for at in range(len(secret) - 7))
-    return [part for part in parts if part in text]
+    found = (text.find(part) for part in parts)
+    return [text[max(0, at - 30) : at + 30] for at in found if at >= 0]
 
 
 def _line(wanted: Plain, found: Plain | None, people: Mapping[str, str]) -> list[str]:
