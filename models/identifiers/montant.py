@@ -12,11 +12,15 @@ EXAMPLE = "1 234,56"
 
 _CURRENCY = r"(?:€|euros?|eur)"
 _AROUND = re.compile(rf"^{_CURRENCY} ?| ?{_CURRENCY}$")
-_NEGATIVE = re.compile(r"[-−–—] ?[0-9].*|.*[0-9] ?[-−–—]")
+# As accountants write it, too: a credit, or parentheses.
+_NEGATIVE = re.compile(r"[-−–—] ?[0-9].*|.*[0-9] ?(?:[-−–—]|cr|c)|\( ?[0-9].*\)")
+_NOTHING = frozenset({"néant", "neant", "nul", "nulle", "aucun", "rien", "zéro", "zero", "s/o"})
+_AS_TYPED: dict[int, int | str] = {**FULL_WIDTH, ord("’"): "'"}
+_BEFORE_CENTIMES = re.compile(r"(?<=[0-9]) ?([.,]) ?(?=[0-9]{1,2}$)")
 _AMBIGUOUS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{2})([0-9])")
 # Thousands are parted all alike, and never by what parts the centimes.
 _AMOUNT = re.compile(
-    r"(?P<euros>[0-9]+|[1-9][0-9]{0,2}(?P<sep>[ .,])[0-9]{3}(?:(?P=sep)[0-9]{3})*)"
+    r"(?P<euros>[0-9]+|[1-9][0-9]{0,2}(?P<sep>[ .,'])[0-9]{3}(?:(?P=sep)[0-9]{3})*)"
     r"(?:(?!(?P=sep))[.,](?P<centimes>[0-9]{1,2}))?"
 )
 
@@ -26,11 +30,14 @@ def read(text: str) -> int:
 
     BadValue if it is negative, above `HIGHEST`, ambiguous (« 12.500 ») or no amount.
     """
-    amount = _AROUND.sub("", one_line(text).translate(FULL_WIDTH).casefold())
+    amount = _AROUND.sub("", one_line(text).translate(_AS_TYPED).casefold())
+    amount = _BEFORE_CENTIMES.sub(r"\1", amount)
     if not amount:
         raise BadValue(
             f"Saisissez le montant à payer, par exemple {EXAMPLE}. Sans montant dû, saisissez 0."
         )
+    if amount in _NOTHING:
+        raise BadValue("Sans montant dû, saisissez 0.")
     if _NEGATIVE.fullmatch(amount):
         raise BadValue("Le montant à payer ne peut pas être négatif. Sans montant dû, saisissez 0.")
     if ambiguous := _AMBIGUOUS.fullmatch(amount):

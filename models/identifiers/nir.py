@@ -13,7 +13,7 @@ from stdnum.fr import nir as stdnum_nir
 
 from models.cleaning import compact
 from models.errors import BadValue
-from models.identifiers.reading import Reading, group, is_digits, lookalikes
+from models.identifiers.reading import Reading, group, is_digits, lookalikes, rounded
 from models.wording import show_number
 
 LENGTH = 15
@@ -29,6 +29,8 @@ _DEFINITIVE, _BEING_REGISTERED, _PROVISIONAL = "12", "34", "78"
 
 def read(text: str) -> Reading:
     """Read a NIR, with or without its key; BadValue if it cannot be one."""
+    if refusal := rounded(text, secret=True):
+        raise BadValue(refusal)
     number = compact(text)
     _require_shape(number)
     value = number[:_KEYLESS] + stdnum_nir.calc_check_digits(number[:_KEYLESS])
@@ -99,7 +101,21 @@ def _doubts(value: str) -> tuple[str, ...]:
         doubts.append(f"Ce {_NAME} est celui d'une immatriculation en cours. Vérifiez-le.")
     if 43 <= mois <= 49:
         doubts.append(f"Le mois de naissance de ce {_NAME} est inhabituel. Vérifiez-le.")
-    return tuple(doubts)
+    return (*doubts, *_doubts_on_birth(value[1:3], value[5:7]))
+
+
+def _doubts_on_birth(annee: str, departement: str) -> tuple[str, ...]:
+    if departement == "96":
+        return (
+            f"Aucun département de naissance n'a le code 96 (6e et 7e caractères du {_NAME}). "
+            "Vérifiez-le.",
+        )
+    if departement == "20" and not "27" <= annee <= "75":
+        return (
+            "Depuis 1976, le département de naissance est 2A ou 2B en Corse, et non 20. "
+            "Vérifiez-le.",
+        )
+    return ()
 
 
 def _require_birth(mois: int, departement: str) -> None:

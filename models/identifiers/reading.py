@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from stdnum import luhn
+
 from models.cleaning import compact
 from models.errors import BadValue
 from models.wording import show_number
@@ -16,9 +18,12 @@ _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+e\+?|[0-9]*e\+)[0-9]+", re.IGNORECASE)
 
 # What letters and cards write before a number: « SIREN », « N° TVA intracom. : », « Compte n° ».
 _NAME_OF_NUMBER = re.compile(
-    r"(?:N[°ºO]?)?(?:DE)?(?:SIREN|SIRET|TVA(?:INTRA(?:COM(?:MUNAUTAIRE)?)?)?|COMPTE)(?:N[°ºO]?)?"
-    r"[:=]?(?=(?:FR)?[0-9])"
+    r"(?:(?:N[°ºO]?)?(?:DE)?(?:SIREN|SIRET|TVA(?:INTRA(?:COM(?:MUNAUTAIRE)?)?)?|COMPTE)(?:N[°ºO]?)?"
+    r"|RCS[^0-9]*)[:=]?(?=(?:FR)?[0-9])"
 )
+# A spreadsheet took it for a quantity.
+_QUANTITY = re.compile(r"\s*([0-9]{8,})[.,]0+\s*")
+_FEWEST_LEFT = 5
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,21 @@ def group(value: str, *sizes: int) -> str:
 
 def bare(text: str) -> str:
     """Return an identifier as `compact` gives it, without the word that names it before."""
-    number = compact(text)
+    quantity = _QUANTITY.fullmatch(text)
+    number = compact(quantity[1] if quantity else text)
     named = _NAME_OF_NUMBER.match(number)
     return number[named.end() :] if named else number
+
+
+def with_zeros(digits: str, *, length: int) -> str:
+    """Give a Siren or a Siret the zeros that a spreadsheet took from its beginning.
+
+    Nothing where its key would not hold then, or where what is left is too short to say so.
+    """
+    if not (is_digits(digits) and _FEWEST_LEFT <= len(digits) < length):
+        return ""
+    whole = digits.zfill(length)
+    return whole if luhn.is_valid(whole) and whole[_SIREN].strip("0") else ""
 
 
 def is_digits(text: str) -> bool:

@@ -7,6 +7,7 @@ a few real numbers fail it.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from stdnum.fr import siren as stdnum_siren
 
@@ -18,24 +19,38 @@ from models.identifiers.reading import (
     is_digits,
     refuse_rounded,
     require_digits,
+    with_zeros,
 )
 
 LENGTH = 9
 EXAMPLE = "732 829 320"
 
 _SIRET_LENGTH = 14
-_TVA = re.compile(r"FR[0-9A-HJ-NP-Z]{2}([0-9]{9})")
+_TVA = re.compile(r"FR([0-9A-HJ-NP-Z]{2})([0-9]{9})")
+_TVA_LENGTH = 11
+# What was typed may be the beginning of a NIR: it is not repeated.
+ZEROS = "Un tableur a pu enlever les zéros du début : ils sont rendus. Vérifiez ce Siren."
+_TVA_WITHOUT_FR = "Vous avez saisi un numéro de TVA sans FR : ses 9 derniers chiffres sont retenus."
+_TVA_KEY = "La clé de ce numéro de TVA ne correspond pas au Siren {}. Vérifiez les chiffres."
 _MONACO = "000"
 
 
 def read(text: str) -> Reading:
-    """Read a Siren, or the Siren inside a Siret or a VAT number; BadValue if it cannot be one."""
+    """Read a Siren, or the Siren inside a Siret or a VAT number; BadValue if it cannot be one.
+
+    Where a spreadsheet took the zeros of its beginning, they are given back, and it is doubted.
+    """
     refuse_rounded(text)
     number = bare(text)
     if tva := _TVA.fullmatch(number):
-        return _from_tva(tva[1])
-    if is_digits(number) and len(number) == _SIRET_LENGTH:
-        return _checked(number[:LENGTH], instead="un Siret")
+        return _from_tva(tva[1], tva[2])
+    if is_digits(number):
+        if len(number) == _SIRET_LENGTH:
+            return _checked(number[:LENGTH], instead="un Siret")
+        if len(number) == _TVA_LENGTH and _tva_key_holds(number[:2], number[2:]):
+            return replace(_checked(number[2:]), notes=(_TVA_WITHOUT_FR,))
+        if whole := with_zeros(number, length=LENGTH):
+            return Reading(whole, (ZEROS,))
     return _checked(number)
 
 
@@ -47,7 +62,7 @@ def digits_of(text: str) -> str:
     """
     number = bare(text)
     if tva := _TVA.fullmatch(number):
-        return tva[1]
+        return tva[2]
     return number if is_digits(number) else ""
 
 
@@ -56,14 +71,22 @@ def show(value: str) -> str:
     return group(value, 3, 3, 3)
 
 
-def _from_tva(number: str) -> Reading:
+def _from_tva(key: str, number: str) -> Reading:
     # What follows the key in a Monegasque VAT number is no Siren (python-stdnum, mc.tva).
     if number.startswith(_MONACO):
         raise BadValue(
-            "Ce numéro de TVA est celui d'une entreprise de Monaco : il ne contient pas de Siren. "
+            "Ce numéro de TVA est celui d'une entreprise de Monaco : il ne contient pas de Siren. "
             f"Si elle a un Siren en France, saisissez ses 9 chiffres, par exemple {EXAMPLE}."
         )
-    return _checked(number, instead="un numéro de TVA")
+    found = _checked(number, instead="un numéro de TVA")
+    # A key of letters follows another rule, which a few firms still have.
+    if is_digits(key) and not _tva_key_holds(key, number):
+        return replace(found, warnings=(*found.warnings, _TVA_KEY.format(show(number))))
+    return found
+
+
+def _tva_key_holds(key: str, number: str) -> bool:
+    return int(key) == (12 + 3 * (int(number) % 97)) % 97
 
 
 def _checked(number: str, *, instead: str = "") -> Reading:

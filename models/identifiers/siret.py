@@ -9,13 +9,16 @@ from stdnum import luhn
 from stdnum.fr import siret as stdnum_siret
 
 from models.errors import BadValue
+from models.identifiers import nir
 from models.identifiers.reading import (
     Reading,
     bare,
     group,
     is_digits,
+    lookalikes,
     refuse_rounded,
     require_digits,
+    with_zeros,
 )
 
 LENGTH = 14
@@ -23,10 +26,15 @@ EXAMPLE = "732 829 320 00074"
 
 _SIREN_LENGTH = 9
 _LA_POSTE = "356000000"
+# A NIR that was cut may stand there: it is not repeated.
+ZEROS = "Un tableur a pu enlever les zéros du début : ils sont rendus. Vérifiez ce Siret."
 
 
 def read(text: str) -> Reading:
-    """Read a Siret; BadValue if it cannot be one."""
+    """Read a Siret; BadValue if it cannot be one.
+
+    Where a spreadsheet took the zeros of its beginning, they are given back, and it is doubted.
+    """
     refuse_rounded(text)
     number = bare(text)
     if is_digits(number) and len(number) == _SIREN_LENGTH:
@@ -34,6 +42,18 @@ def read(text: str) -> Reading:
             "Vous avez saisi un Siren : ajoutez les 5 chiffres de l'établissement, "
             f"par exemple {EXAMPLE}."
         )
+    if len(number) == LENGTH and number.isascii() and number.isalnum() and not _all_digits(number):
+        raise BadValue(
+            "Ce Siret a des lettres : il est sans doute provisoire. Laissez le champ vide, et "
+            f"écrivez-le dans la note. Un Siret a 14 chiffres, par exemple {EXAMPLE}."
+        )
+    # Thirteen digits may be a NIR without its key, which is never shown.
+    if (
+        len(number) > _SIREN_LENGTH
+        and not nir.is_one(number)
+        and (whole := with_zeros(number, length=LENGTH))
+    ):
+        return Reading(whole, (ZEROS,))
     require_digits(number, noun="le Siret", length=LENGTH, example=EXAMPLE)
     key = "La clé de contrôle de ce Siret ne correspond pas. Vérifiez les chiffres."
     return Reading(number, warnings=() if _key_holds(number) else (key,))
@@ -42,6 +62,11 @@ def read(text: str) -> Reading:
 def show(value: str) -> str:
     """Lay out a Siret as its Siren and its last five digits."""
     return group(value, 3, 3, 3, 5)
+
+
+def _all_digits(number: str) -> bool:
+    """Tell whether it is digits, or letters typed in their place."""
+    return is_digits(number) or bool(lookalikes(number))
 
 
 def _key_holds(number: str) -> bool:

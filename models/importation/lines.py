@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from stdnum import luhn
-
 from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
 from models.champs.champ import Number
 from models.cleaning import compact, fold
 from models.identifiers import nir, siren, siret
-from models.identifiers.reading import bare, is_digits, rounded
+from models.identifiers.reading import bare, is_digits, rounded, with_zeros
 from models.importation.cells import number, place
 from models.importation.colonne import LABELS, Colonne, Colonnes
 from models.importation.words import (
@@ -313,18 +311,13 @@ def _given_back(found: dict[str, str]) -> list[Doute]:
 def _whole(name: str, cell: str) -> tuple[str, list[Doute]]:
     """Give a Siren or a Siret the zeros that it had, where its key then holds."""
     digits = bare(cell)
-    short = is_digits(digits) and _FEWEST_DIGITS <= len(digits) < siret.LENGTH
+    as_siren = name == "siren" and len(digits) < siren.LENGTH
     # Thirteen digits may be a NIR without its key.
-    if not short or len(digits) == siren.LENGTH or not digits.strip("0") or nir.is_one(digits):
+    if not as_siren and (len(digits) <= siren.LENGTH or nir.is_one(digits)):
         return cell, []
-    length = siren.LENGTH if name == "siren" and len(digits) < siren.LENGTH else siret.LENGTH
-    whole = digits.zfill(length)
-    siret_too_short = length == siret.LENGTH and len(digits) <= siren.LENGTH
-    if siret_too_short or not (luhn.is_valid(whole) and whole[: siren.LENGTH].strip("0")):
+    length, doubt = (siren.LENGTH, siren.ZEROS) if as_siren else (siret.LENGTH, siret.ZEROS)
+    if not (whole := with_zeros(digits, length=length)):
         return cell, []
-    shown = siren.show(whole) if length == siren.LENGTH else siret.show(whole)
-    noun = "Siren" if length == siren.LENGTH else "Siret"
-    doubt = f"Un tableur a pu enlever les zéros du début : ce {noun} serait {shown}. Vérifiez-le."
     return whole, [Doute(name, doubt, Nature.ZEROS)]
 
 

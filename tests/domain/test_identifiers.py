@@ -87,6 +87,11 @@ def test_the_verdicts_are_all_read() -> None:
     }
 
 
+def of_what_was_typed(warning: str) -> bool:
+    """Tell whether a doubt is about the zeros that were missing, or the VAT number around."""
+    return "zéros du début" in warning or "numéro de TVA" in warning
+
+
 @EVERY_MODULE
 @given(ANYTHING)
 def test_any_text_is_read_for_good_or_refused(module: ModuleType, text: str) -> None:
@@ -98,7 +103,8 @@ def test_any_text_is_read_for_good_or_refused(module: ModuleType, text: str) -> 
     for words in reading.warnings + reading.notes:
         assert_plain(words)
     again = read(module, reading.value)
-    assert (again.value, again.warnings, again.notes) == (reading.value, reading.warnings, ())
+    kept = tuple(one for one in reading.warnings if not of_what_was_typed(one))
+    assert (again.value, again.warnings, again.notes) == (reading.value, kept, ())
 
 
 def assert_plain(words: str) -> None:

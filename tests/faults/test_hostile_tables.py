@@ -49,7 +49,10 @@ def hostile_table(luck: Random, texts: list[str]) -> tuple[Grille, list[str]]:
         if nir := client.values["nir"]:
             nirs.append(nir)
             cells[luck.randrange(len(cells))] = luck.choice(WRITTEN)(nir)
-        luck.choice([lambda _: None, luck.shuffle, list[str].pop])(cells)
+        if luck.random() < 0.3:
+            luck.shuffle(cells)
+        elif luck.random() < 0.3:
+            cells.pop()
         rows.append(tuple(map(one_line, cells)))
     return Grille(tuple(Rangee(n, row) for n, row in enumerate(rows, 1))), nirs
 

@@ -48,16 +48,21 @@ def _line(wanted: Plain, found: Plain | None, people: Mapping[str, str]) -> list
     if found["avec_ligne"] not in _several(wanted["avec_ligne"]):
         said.append(f"avec la ligne {found['avec_ligne']}")
     if found["verdict"] in ("erreur", "a_verifier"):
-        champs = _several(wanted["champ"])
-        if not found["motif"]:
-            said.append("sans motif")
-        if None not in champs and found["champ"] not in champs:
-            said.append(f"champ {found['champ']}, attendu {champs}")
-        if found["verdict"] == "a_verifier":
-            kept = wanted.get("si_a_verifier", {})
-            said += [f"{n} : {kept[n]}" for n in kept if found["inscription"][n] != kept[n]]
-    elif found["verdict"] == "prete" and found["avec_ligne"] is None:
+        return [*said, *_left(wanted, found)]
+    if found["verdict"] == "prete" and found["avec_ligne"] is None:
         said += _inscription(wanted["inscription"], found["inscription"], people)
+    return said
+
+
+def _left(wanted: Plain, found: Plain) -> list[str]:
+    """Say what is not right of a line that was refused or doubted."""
+    champs = _several(wanted["champ"])
+    said = [] if found["motif"] else ["sans motif"]
+    if None not in champs and found["champ"] not in champs:
+        said.append(f"champ {found['champ']}, attendu {champs}")
+    if found["verdict"] == "a_verifier":
+        kept = wanted.get("si_a_verifier", {})
+        said += [f"{n} : {kept[n]}" for n in kept if found["inscription"][n] != kept[n]]
     return said
 
 
@@ -86,7 +91,7 @@ def _inscription(wanted: Plain | None, found: Plain, people: Mapping[str, str]) 
 def _is(found: object, wanted: Any) -> bool:
     if isinstance(wanted, dict):
         return found in wanted["un_de"]
-    return (found or None) == (wanted or None) and found is not True or found is True is wanted
+    return ((found or None) == (wanted or None) and found is not True) or found is True is wanted
 
 
 def _several(wanted: Any) -> list[Any]:
