@@ -49,4 +49,4 @@ def write(path: Path, fill: Fill, *, replace: bool = False) -> Path:
 
 def _refuse_folder(target: Path) -> None:
     if target.is_dir():
-        raise BadValue(f"{target} est un dossier : ajoutez le nom du fichier.")
+        raise BadValue(f"{target} est un dossier : ajoutez le nom du fichier.")

@@ -29,8 +29,8 @@ _SIRET_LENGTH = 14
 _TVA = re.compile(r"FR([0-9A-HJ-NP-Z]{2})([0-9]{9})")
 _TVA_LENGTH = 11
 # What was typed may be the beginning of a NIR: it is not repeated.
-ZEROS = "Un tableur a pu enlever les zéros du début : ils sont rendus. Vérifiez ce Siren."
-_TVA_WITHOUT_FR = "Vous avez saisi un numéro de TVA sans FR : ses 9 derniers chiffres sont retenus."
+ZEROS = "Un tableur a pu enlever les zéros du début : ils sont rendus. Vérifiez ce Siren."
+_TVA_WITHOUT_FR = "Vous avez saisi un numéro de TVA sans FR : ses 9 derniers chiffres sont retenus."
 _TVA_KEY = "La clé de ce numéro de TVA ne correspond pas au Siren {}. Vérifiez les chiffres."
 _MONACO = "000"
 
@@ -75,7 +75,7 @@ def _from_tva(key: str, number: str) -> Reading:
     # What follows the key in a Monegasque VAT number is no Siren (python-stdnum, mc.tva).
     if number.startswith(_MONACO):
         raise BadValue(
-            "Ce numéro de TVA est celui d'une entreprise de Monaco : il ne contient pas de Siren. "
+            "Ce numéro de TVA est celui d'une entreprise de Monaco : il ne contient pas de Siren. "
             f"Si elle a un Siren en France, saisissez ses 9 chiffres, par exemple {EXAMPLE}."
         )
     found = _checked(number, instead="un numéro de TVA")

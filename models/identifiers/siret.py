@@ -27,7 +27,7 @@ EXAMPLE = "732 829 320 00074"
 _SIREN_LENGTH = 9
 _LA_POSTE = "356000000"
 # A NIR that was cut may stand there: it is not repeated.
-ZEROS = "Un tableur a pu enlever les zéros du début : ils sont rendus. Vérifiez ce Siret."
+ZEROS = "Un tableur a pu enlever les zéros du début : ils sont rendus. Vérifiez ce Siret."
 
 
 def read(text: str) -> Reading:

@@ -87,8 +87,8 @@ def _rank(title: str, titles: Sequence[str]) -> int:
         return named[0]
     if is_digits(title.strip()) and 1 <= int(title) <= len(titles):
         return int(title) - 1
-    known = ", ".join(f"« {one} »" for one in titles if one) or f"1 à {len(titles)}"
-    raise BadValue(f"Aucune colonne ne s'appelle « {title} ». Colonnes : {known}.")
+    known = ", ".join(f"« {one} »" for one in titles if one) or f"1 à {len(titles)}"
+    raise BadValue(f"Aucune colonne ne s'appelle « {title} ». Colonnes : {known}.")
 
 
 def _told(title: str, champ: str) -> Colonne:
@@ -97,8 +97,8 @@ def _told(title: str, champ: str) -> Colonne:
         return Colonne(why=Why.CHOISIE)
     if name not in CHAMPS:
         raise BadValue(
-            f"« {champ} » n'est pas un champ. Écrivez « {title}=siren », avec l'un de : "
-            f"{', '.join(CHAMPS)} ; « {title}={ASIDE} » laisse la colonne de côté."
+            f"« {champ} » n'est pas un champ. Écrivez « {title}=siren », avec l'un de : "
+            f"{', '.join(CHAMPS)} ; « {title}={ASIDE} » laisse la colonne de côté."
         )
     service = next((one.service for one in meanings(title) if one.service), None)
     return Colonne(champ=name, service=service if name == "services" else None, why=Why.CHOISIE)

@@ -3,75 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from dataclasses import replace
 from uuid import UUID
 
 from models.cleaning import fold
 from models.fiche import Fiche
 from models.identifiers import numero_compte
 from models.identifiers.reading import is_digits
+from models.importation.doubts import (
+    Doubt,
+    Fault,
+    Nature,
+    contrary_doubts,
+    regime_doubt,
+    responsable_doubt,
+)
 from models.importation.enrolled import Enrolled
 from models.importation.groups import Groupe, Key, gather, key_of
-from models.importation.lines import Doute, Faute, Ligne, Nature, number_of
-from models.importation.words import veiled
-from models.labels import Regime, Service
+from models.importation.lines import Ligne, number_of
+from models.importation.verdicts import Choices, Examen, Verdict
+from models.labels import Regime
 from models.long_work import GoOn, slices, to_the_end
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie
 from models.wording import show_date
 from models.writing.controle import Controle, check
-
-
-class Verdict(Enum):
-    """What may be done of a line."""
-
-    PRETE = "prete", "Prête"
-    A_VERIFIER = "a_verifier", "À vérifier"
-    DEJA = "deja_inscrite", "Déjà inscrite"
-    ERREUR = "erreur", "Erreur"
-    IGNOREE = "ignoree", "Ignorée"
-
-    def __init__(self, code: str, label: str) -> None:
-        self.code = code
-        self.label = label
-
-
-@dataclass(frozen=True, slots=True)
-class Examen:
-    """A line, its verdict, the sentence that says why, and about which field.
-
-    `avec_ligne`: the first line of its client, if it is another. `saisie`, on the first one, is
-    what would be inscribed; elsewhere, what the line says. `natures`: the kinds of its doubts.
-    `anew`: it was removed, and is still to be résilié. `fiche`: who is there already.
-    """
-
-    ligne: Ligne
-    verdict: Verdict
-    motif: str
-    champ: str | None
-    saisie: Saisie = field(repr=False)
-    avec_ligne: int | None = None
-    natures: frozenset[Nature] = frozenset()
-    anew: bool = False
-    fiche: Fiche | None = None
-
-    @property
-    def of_number(self) -> bool:
-        """Whether a number only is unusual: it may be taken without choosing anything."""
-        return all(one.of_number for one in self.natures)
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What was said of all the lines.
-
-    `deja_inscrit`: on urssaf.fr already, so that no proof is asked, nor kept. `services`: of the
-    lines that say nothing of them; None: those that the cabinet ticks in advance.
-    """
-
-    deja_inscrit: bool = False
-    services: frozenset[Service] | None = None
 
 
 class Examination:
@@ -211,7 +167,7 @@ class Examination:
         waits = self._enrolled.waiting(controle.values.get("siren", ""), saisie.regime)
         if waits:
             said = f"{waits} La corbeille le restaure."
-            doubts.append(Doute(None, said, Nature.CORBEILLE))
+            doubts.append(Doubt(None, said, Nature.CORBEILLE))
         notes = " ".join(dict.fromkeys(one for some in controle.notes.values() for one in some))
         if not doubts:
             return Examen(lignes[0], Verdict.PRETE, notes, None, saisie)
@@ -225,23 +181,19 @@ class Examination:
             anew=waits is not None,
         )
 
-    def _doubts(self, ligne: Ligne) -> list[Doute]:
+    def _doubts(self, ligne: Ligne) -> list[Doubt]:
         """Give what is doubtful of a line, and what is to be chosen before all."""
         doubts = []
         if len(ligne.regimes) != 1:
-            doubts.append(_regime(ligne.regimes))
+            doubts.append(regime_doubt(ligne.regimes))
         doubts += ligne.doutes
         if ligne.responsable and fold(ligne.responsable) not in self._people:
-            said = (
-                f"Personne du cabinet ne s'appelle « {veiled(ligne.responsable)} » : "
-                "écrivez son nom ou son identifiant, ou laissez vide."
-            )
-            doubts.append(Doute("responsable", said, Nature.RESPONSABLE))
+            doubts.append(responsable_doubt(ligne.responsable))
         if len(ligne.regimes) == 1 and not self._choices.deja_inscrit:
-            doubts += _contrary(ligne.saisie)
+            doubts += contrary_doubts(ligne.saisie)
         return doubts
 
-    def _shared(self, groupe: Groupe, key: Key) -> list[Faute]:
+    def _shared(self, groupe: Groupe, key: Key) -> list[Fault]:
         """Refuse an account number that another client of the table has."""
         for ligne in groupe.lignes:
             number = _account(ligne)
@@ -254,12 +206,12 @@ class Examination:
                         f"Même numéro de compte que la ligne {min(with_it)}, qui est d'un autre "
                         "client. Corrigez l'une des deux."
                     )
-                    return [Faute("numero_compte", said)]
+                    return [Fault("numero_compte", said)]
         return []
 
     def _holder(
         self, controle: Controle, saisie: Saisie, *, sure: bool
-    ) -> tuple[Fiche | None, list[Faute]]:
+    ) -> tuple[Fiche | None, list[Fault]]:
         """Find who is in the portefeuille already under this Siren, or with this account."""
         number = controle.values.get("siren", "")
         there = self._enrolled.of_siren(number) if number else ()
@@ -271,7 +223,7 @@ class Examination:
             if not number or holder.siren == number:
                 return holder, []
             said = f"Ce numéro de compte est celui de {holder.called}, dans votre portefeuille."
-            return None, [Faute("numero_compte", said)]
+            return None, [Fault("numero_compte", said)]
         return None, []
 
 
@@ -294,37 +246,18 @@ def _account(ligne: Ligne) -> str:
     return numero_compte.short(number) if whole else number
 
 
-def _errors(controle: Controle) -> list[Faute]:
+def _errors(controle: Controle) -> list[Fault]:
     both = {**controle.errors, **controle.missing}
-    return [Faute(path.rpartition(".")[2], sentence) for path, sentence in both.items()]
+    return [Fault(path.rpartition(".")[2], sentence) for path, sentence in both.items()]
 
 
-def _unusual(controle: Controle) -> list[Doute]:
+def _unusual(controle: Controle) -> list[Doubt]:
     return [
-        Doute(path.rpartition(".")[2], sentence, Nature.NUMERO)
+        Doubt(path.rpartition(".")[2], sentence, Nature.NUMERO)
         for path, sentences in controle.warnings.items()
         for sentence in sentences
     ]
 
 
-def _regime(regimes: frozenset[Regime]) -> Doute:
-    words = [one.label for one in Regime if one in regimes]
-    asked = f"{', '.join(words[:-1])} ou {words[-1]}"
-    return Doute("regime", f"Type de client à dire : {asked} ?", Nature.REGIME)
-
-
-def _contrary(saisie: Saisie) -> list[Doute]:
-    """Doubt a proof that urssaf.fr asks of another kind of client: it would not be kept."""
-    if saisie.nir and not saisie.regime.est_independant:
-        said = (
-            "Un numéro de sécurité sociale n'est demandé qu'à un indépendant : le type est-il bon ?"
-        )
-        return [Doute("nir", said, Nature.CONTRAIRE)]
-    if saisie.montant and saisie.regime is not Regime.GENERAL:
-        said = "Un montant n'est demandé qu'à un employeur : le type est-il bon ?"
-        return [Doute("montant", said, Nature.CONTRAIRE)]
-    return []
-
-
 def _there(holder: Fiche) -> str:
-    return f"Dans votre portefeuille depuis le {show_date(holder.cree_le)} : {holder.called}."
+    return f"Dans votre portefeuille depuis le {show_date(holder.cree_le)} : {holder.called}."

@@ -12,7 +12,8 @@ from models.identifiers import siren, siret
 from models.identifiers.reading import is_digits
 from models.importation.cells import LONGEST_VAT
 from models.importation.colonne import LABELS
-from models.importation.lines import Doute, Ligne, Nature, number_of
+from models.importation.doubts import Doubt, Nature
+from models.importation.lines import Ligne, number_of
 from models.labels import Regime
 from models.saisie import Saisie, SaisieCompte
 
@@ -32,7 +33,7 @@ class Groupe:
     saisie: Saisie = field(repr=False)
     order: tuple[int, ...]
     doubles: tuple[tuple[Ligne, int], ...] = ()
-    doutes: tuple[Doute, ...] = ()
+    doutes: tuple[Doubt, ...] = ()
 
 
 def key_of(ligne: Ligne) -> Key:
@@ -108,7 +109,7 @@ def _same(name: str, one: str, other: str) -> bool:
     return one == other or (name not in _AS_IT_IS and fold(one) == fold(other))
 
 
-def _differences(kept: Sequence[Ligne], named: Sequence[Ligne]) -> list[Doute]:
+def _differences(kept: Sequence[Ligne], named: Sequence[Ligne]) -> list[Doubt]:
     """Doubt lines of one client that say different things of it."""
     doubts = []
     for name in _TEXTS:
@@ -124,13 +125,13 @@ def _differences(kept: Sequence[Ligne], named: Sequence[Ligne]) -> list[Doute]:
     bare = [one.numero for one in kept if one not in named]
     if (named and bare) or len(bare) > 1:
         said = (
-            f"La ligne {bare[-1]} n'a ni numéro de compte, ni Siret : un autre compte, ou aucun ?"
+            f"La ligne {bare[-1]} n'a ni numéro de compte, ni Siret : un autre compte, ou aucun ?"
         )
-        doubts.append(Doute("numero_compte", said, Nature.DIFFERENCE))
+        doubts.append(Doubt("numero_compte", said, Nature.DIFFERENCE))
     return doubts
 
 
-def _difference(name: str, numero: int) -> Doute:
+def _difference(name: str, numero: int) -> Doubt:
     label = LABELS.get(name, "Nom")
     named = label if isinstance(label, str) else "Raison sociale"
-    return Doute(name, f"{named} : la ligne {numero} en dit un autre.", Nature.DIFFERENCE)
+    return Doubt(name, f"{named} : la ligne {numero} en dit un autre.", Nature.DIFFERENCE)

@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
 from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
 from models.champs.champ import Number
-from models.cleaning import compact, fold
-from models.identifiers import nir, siren, siret
-from models.identifiers.reading import bare, is_digits, rounded, with_zeros
-from models.importation.cells import number, place
-from models.importation.colonne import LABELS, Colonne, Colonnes
+from models.cleaning import fold
+from models.identifiers import siren, siret
+from models.identifiers.reading import bare, is_digits, rounded
+from models.importation.cells import number
+from models.importation.colonne import Colonnes
+from models.importation.doubts import (
+    Doubt,
+    Fault,
+    etat_doubt,
+    guess_doubt,
+    no_box_doubt,
+    no_service_doubt,
+    other_doubt,
+    secret_doubt,
+)
+from models.importation.given_back import given_back, place_of
 from models.importation.words import (
     box_of,
     etat_of,
@@ -43,48 +53,9 @@ REPEATED = "Titres répétés."
 TOTAL = "Total."
 FOOT = "Pied de page ou de liste."
 NOBODY = (
-    "Ni Siren, ni Siret, ni numéro de compte : cette ligne ne désigne aucun client. "
+    "Ni Siren, ni Siret, ni numéro de compte : cette ligne ne désigne aucun client. "
     f"Attendu, par exemple, le Siren {siren.EXAMPLE}."
 )
-
-
-class Nature(Enum):
-    """What kind of doubt: all those of a kind can be taken, or settled, at once."""
-
-    NUMERO = "numéro inhabituel"
-    ZEROS = "zéros rendus au numéro"
-    REGIME = "type de client à dire"
-    ETAT = "état non compris"
-    SERVICES = "services non compris"
-    RESPONSABLE = "responsable inconnu"
-    COLONNE = "colonne à confirmer"
-    AUTRE_NUMERO = "autre numéro sur la ligne"
-    CONTRAIRE = "preuve d'un autre type"
-    SECRET = "numéro de sécurité sociale dans un texte"
-    DIFFERENCE = "lignes qui se contredisent"
-    CORBEILLE = "client à résilier"
-
-    @property
-    def of_number(self) -> bool:
-        """Whether nothing is to be chosen: a number is unusual, and is taken or not."""
-        return self in (Nature.NUMERO, Nature.ZEROS)
-
-
-@dataclass(frozen=True, slots=True)
-class Doute:
-    """What is not certain of a line, and of which field."""
-
-    champ: str | None
-    phrase: str
-    nature: Nature
-
-
-@dataclass(frozen=True, slots=True)
-class Faute:
-    """What cannot be, and in which field."""
-
-    champ: str | None
-    phrase: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +72,8 @@ class Ligne:
     regimes: frozenset[Regime] = frozenset()
     services: frozenset[Service] | None = None
     responsable: str = ""
-    fautes: tuple[Faute, ...] = ()
-    doutes: tuple[Doute, ...] = ()
+    fautes: tuple[Fault, ...] = ()
+    doutes: tuple[Doubt, ...] = ()
     ignoree: str = ""
 
     @property
@@ -147,22 +118,22 @@ class Reader:
         }
         made = self.of_found(numero, cells, found)
         services, doubts = self._services(cells)
-        doubts += [_guess(one, rank) for rank, one in self._doubted if _at(cells, rank)]
+        doubts += [guess_doubt(one, rank) for rank, one in self._doubted if _at(cells, rank)]
         doubts += self._other_numbers(cells, made.saisie)
         return _with(made, services, doubts)
 
     def of_found(self, numero: int, cells: Sequence[str], found: dict[str, str]) -> Ligne:
         """Make a line of what each field of it says."""
-        fautes = [Faute(name, said) for name, cell in found.items() if (said := _round(name, cell))]
-        doubts = [_secret(name) for name in _FREE_TEXTS if holds_nir(found.get(name, ""))]
-        doubts += _given_back(found)
+        fautes = [Fault(name, said) for name, cell in found.items() if (said := _round(name, cell))]
+        doubts = [secret_doubt(name) for name in _FREE_TEXTS if holds_nir(found.get(name, ""))]
+        doubts += given_back(found)
         if not any(found.get(name) for name in IDENTIFYING):
-            fautes.append(Faute("siren", NOBODY))
+            fautes.append(Fault("siren", NOBODY))
         regimes, faute = self._regimes(found)
         fautes += faute
         etat = etat_of(found["etat"]) if found.get("etat") else Etat.ACTIF
         if etat is None:
-            doubts.append(_etat(found["etat"]))
+            doubts.append(etat_doubt(found["etat"]))
         saisie = _saisie(min(regimes, default=None, key=str), found, etat or Etat.ACTIF)
         return Ligne(
             numero,
@@ -198,15 +169,15 @@ class Reader:
             and [fold(one) for one in filled] == titles
         )
 
-    def _regimes(self, found: Mapping[str, str]) -> tuple[frozenset[Regime], list[Faute]]:
+    def _regimes(self, found: Mapping[str, str]) -> tuple[frozenset[Regime], list[Fault]]:
         """Give the régimes that a line may be of, from its Type, else from its proofs."""
         if word := found.get("regime", ""):
             named = regimes_of(word)
             if not named:
                 said = (
-                    f"Type inconnu : {veiled(word)}. Écrivez Employeur, Artisan, Libéral, Gérant."
+                    f"Type inconnu : {veiled(word)}. Écrivez Employeur, Artisan, Libéral, Gérant."
                 )
-                return self._default, [] if self._default else [Faute("regime", said)]
+                return self._default, [] if self._default else [Fault("regime", said)]
             return named & self._default or named, []
         if self._default:
             return self._default, []
@@ -217,7 +188,7 @@ class Reader:
             return independants, []
         return frozenset(Regime), []
 
-    def _services(self, cells: Sequence[str]) -> tuple[frozenset[Service] | None, list[Doute]]:
+    def _services(self, cells: Sequence[str]) -> tuple[frozenset[Service] | None, list[Doubt]]:
         if not self._boxes:
             return None, []
         found, doubts = set[Service](), []
@@ -226,14 +197,14 @@ class Reader:
             if column.service is None:
                 listed, unknown = services_of(cell)
                 found |= listed
-                doubts += [_no_service(one) for one in unknown]
+                doubts += [no_service_doubt(one) for one in unknown]
             elif (ticked := box_of(cell)) is None:
-                doubts.append(_no_box(column.service, cell))
+                doubts.append(no_box_doubt(column.service, cell))
             elif ticked:
                 found.add(column.service)
         return frozenset(found), doubts
 
-    def _other_numbers(self, cells: Sequence[str], saisie: Saisie) -> list[Doute]:
+    def _other_numbers(self, cells: Sequence[str], saisie: Saisie) -> list[Doubt]:
         """Doubt a line that has another Siren, Siret, compte or NIR in a column left aside."""
         compte = saisie.comptes[0]
         said = (saisie.siren, saisie.siren_societe, compte.siret, compte.numero_compte, saisie.nir)
@@ -243,7 +214,7 @@ class Reader:
         for rank, column in self._aside:
             other = number_of(_at(cells, rank))
             if other and other not in known and other[-siren.LENGTH :] not in known:
-                doubts.append(_other(column.titre or f"colonne {rank + 1}", column.looks))
+                doubts.append(other_doubt(column.titre or f"colonne {rank + 1}", column.looks))
         return doubts
 
 
@@ -265,7 +236,7 @@ def _has_digits(cell: str) -> bool:
     return sum(map(str.isdigit, cell)) >= _FEWEST_DIGITS
 
 
-def _with(ligne: Ligne, services: frozenset[Service] | None, doubts: Sequence[Doute]) -> Ligne:
+def _with(ligne: Ligne, services: frozenset[Service] | None, doubts: Sequence[Doubt]) -> Ligne:
     return Ligne(
         ligne.numero,
         ligne.cells,
@@ -285,42 +256,6 @@ def _round(name: str, cell: str) -> str:
     return rounded(cell, secret=FIELDS[name].secret)
 
 
-def _given_back(found: dict[str, str]) -> list[Doute]:
-    """Give numbers back what a spreadsheet took from them; each that is not proved is doubted."""
-    doubts = []
-    for name in ("siren", "siret"):
-        if cell := found.get(name):
-            found[name], doubt = _whole(name, number(cell))
-            doubts += doubt
-    for name in ("numero_compte", "nir"):
-        if cell := found.get(name):
-            found[name] = number(cell)
-    digits = compact(found.get("numero_compte", ""))
-    if is_digits(digits) and len(digits) > PRECISION and digits.endswith("000"):
-        doubts.append(
-            Doute(
-                "numero_compte",
-                "Ce numéro de compte finit par 000 : un tableur arrondit les nombres de plus de "
-                "15 chiffres. Vérifiez-le.",
-                Nature.NUMERO,
-            )
-        )
-    return doubts
-
-
-def _whole(name: str, cell: str) -> tuple[str, list[Doute]]:
-    """Give a Siren or a Siret the zeros that it had, where its key then holds."""
-    digits = bare(cell)
-    as_siren = name == "siren" and len(digits) < siren.LENGTH
-    # Thirteen digits may be a NIR without its key.
-    if not as_siren and (len(digits) <= siren.LENGTH or nir.is_one(digits)):
-        return cell, []
-    length, doubt = (siren.LENGTH, siren.ZEROS) if as_siren else (siret.LENGTH, siret.ZEROS)
-    if not (whole := with_zeros(digits, length=length)):
-        return cell, []
-    return whole, [Doute(name, doubt, Nature.ZEROS)]
-
-
 def _saisie(regime: Regime | None, found: Mapping[str, str], etat: Etat) -> Saisie:
     texts: dict[str, Any] = {name: found.get(name, "") for name in _TEXTS_OF_CLIENT}
     compte: dict[str, Any] = {name: found.get(name, "") for name in _TEXTS_OF_COMPTE}
@@ -328,69 +263,10 @@ def _saisie(regime: Regime | None, found: Mapping[str, str], etat: Etat) -> Sais
     if not compte["siret"] and len(bare(typed)) == siret.LENGTH and is_digits(bare(typed)):
         compte["siret"] = typed
     typed = typed or compte["siret"]
-    compte["code_postal"], compte["ville"] = _place(compte["code_postal"], compte["ville"])
+    compte["code_postal"], compte["ville"] = place_of(compte["code_postal"], compte["ville"])
     regime = regime or Regime.GENERAL
     texts["siren"] = typed if regime.a_un_siren else ""
     texts["siren_societe"] = "" if regime.a_un_siren else typed
     if not texts["raison_sociale"]:
         texts["raison_sociale"] = f"{found.get('nom', '')} {found.get('prenom', '')}".strip()
     return Saisie(regime, **texts, comptes=(SaisieCompte(**compte, etat=etat),))
-
-
-def _place(code: str, town: str) -> tuple[str, str]:
-    """Part a CP and a town that stand in one cell, whichever of the two it is."""
-    (before, name), (first, beside) = place(town), place(code)
-    if first:
-        return first, name if before else town or beside
-    if before and _postal_code(code) in ("", before):
-        return before, name
-    return _postal_code(code), town
-
-
-def _postal_code(text: str) -> str:
-    """Give back the zero that a spreadsheet takes away: 9110 is 09110."""
-    text = number(text)
-    return f"0{text}" if is_digits(text) and len(text) == _SHORT_POSTAL_CODE else text
-
-
-def _secret(name: str) -> Doute:
-    where = LABELS.get(name, name.capitalize())
-    return Doute(
-        name,
-        f"« {where if isinstance(where, str) else 'Raison sociale'} » contient ce qui peut être un "
-        "numéro de sécurité sociale : il ne doit pas y rester. Effacez-le.",
-        Nature.SECRET,
-    )
-
-
-def _etat(word: str) -> Doute:
-    said = f"État non compris : {veiled(word)}. Écrivez Actif, Suspendu ou Radié."
-    return Doute("etat", said, Nature.ETAT)
-
-
-def _no_service(word: str) -> Doute:
-    said = f"« {veiled(word)} » n'est pas un service. Écrivez, par exemple, DPAE, Attestations."
-    return Doute("services", said, Nature.SERVICES)
-
-
-def _no_box(service: Service, word: str) -> Doute:
-    said = f"{service.label} : « {veiled(word)} » ne dit ni oui ni non. Écrivez x, ou rien."
-    return Doute("services", said, Nature.SERVICES)
-
-
-def _guess(column: Colonne, rank: int) -> Doute:
-    where = f"colonne « {veiled(column.titre)} »" if column.titre else f"colonne {rank + 1}"
-    if column.champ is None:
-        said = f"Rien ne dit ce qu'est la {where} : dites-le, ou laissez-la de côté."
-    else:
-        label = LABELS.get(column.champ, "Nom")
-        named = label if isinstance(label, str) else "Raison sociale"
-        said = f"La {where} est prise pour « {named} » : dites ce qu'elle est."
-    return Doute(column.champ, said, Nature.COLONNE)
-
-
-def _other(title: str, looks: str) -> Doute:
-    label = LABELS.get(looks, looks)
-    named = label if isinstance(label, str) else "numéro de compte"
-    said = f"« {veiled(title)} », laissée de côté, porte un autre numéro ({named}). Vérifiez-le."
-    return Doute(looks, said, Nature.AUTRE_NUMERO)

@@ -34,7 +34,7 @@ _LONGEST_WRAP = 4
 _SIREN_LENGTH = 9
 MENU = "Menu ou bouton du portail."
 UNREAD = (
-    "Cette ligne du portail a un numéro, mais n'est pas comprise. Attendu, par exemple : "
+    "Cette ligne du portail a un numéro, mais n'est pas comprise. Attendu, par exemple : "
     "Comptes Régime Général du SIREN 123 456 782 (SARL)."
 )
 BLANK = "Ligne vide."

@@ -11,7 +11,7 @@ from models.cleaning import one_line
 from models.errors import BadValue
 from models.exportation import files
 from models.importation.colonne import Colonnes
-from models.importation.examination import Examen
+from models.importation.verdicts import Examen
 from models.importation.words import veiled
 
 MOTIF = "Motif"

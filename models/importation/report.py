@@ -9,8 +9,8 @@ from uuid import UUID
 
 from models.champs import CLIENT, COMPTE
 from models.champs.champ import Champ
-from models.importation.examination import Examen, Verdict
 from models.importation.table import Tableau
+from models.importation.verdicts import Examen, Verdict
 from models.importation.words import veiled
 from models.labels import Service
 from models.writing.controle import Controle, check

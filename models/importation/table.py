@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from models.importation import portal_page
 from models.importation.colonne import Colonnes
 from models.importation.columns import understand
+from models.importation.doubts import Fault
 from models.importation.grille import Grille
-from models.importation.lines import Faute, Ligne, Reader
+from models.importation.lines import Ligne, Reader
 from models.labels import Regime
 from models.long_work import GoOn, slices, to_the_end
 
@@ -68,7 +69,7 @@ def _portal(grille: Grille, regime: Regime | None) -> Tableau:
         if one.found:
             lignes.append(reader.of_found(one.numero, cells[one.numero], one.found))
         elif one.faute:
-            fautes = (Faute(None, one.faute),)
+            fautes = (Fault(None, one.faute),)
             lignes.append(Ligne(one.numero, cells[one.numero], fautes=fautes))
         else:
             lignes.append(Ligne(one.numero, cells[one.numero], ignoree=one.ignoree))

@@ -12,8 +12,9 @@ from peewee import Database
 
 from models.cleaning import one_line
 from models.importation import rejects, report, table
-from models.importation.examination import Choices, Examination, Verdict
+from models.importation.examination import Examination
 from models.importation.grille import Grille, Rangee
+from models.importation.verdicts import Choices, Verdict
 from tests.cabinet import NIR, open_portefeuille
 from tests.domain.importation.judging import leaks
 from tests.domain.importation.random_tables import TITLES, client_of

@@ -13,11 +13,12 @@ from models.cleaning import one_line
 from models.errors import EmptyTable, NotFound, Refusal
 from models.exportation import files
 from models.importation import rejects, report, table
-from models.importation.examination import Choices, Examen, Examination, Verdict
+from models.importation.examination import Examination
 from models.importation.files.opening import read_bytes, read_file
 from models.importation.grille import Grille
 from models.importation.lot_enroll import LotEnroll
 from models.importation.table import Tableau
+from models.importation.verdicts import Choices, Examen, Verdict
 from models.importation.words import veiled
 from models.labels import Regime, Service
 from models.portefeuille import Portefeuille
@@ -127,16 +128,16 @@ def _say(
     parts = [
         count(counted[verdict], *words) for verdict, words in WORDS.items() if counted[verdict]
     ]
-    print(f"{count(len(examens), 'ligne lue', 'lignes lues')} : {', '.join(parts)}.")
+    print(f"{count(len(examens), 'ligne lue', 'lignes lues')} : {', '.join(parts)}.")
     for remarque in tableau.grille.remarques:
         print(one_line(remarque))
     for column in tableau.colonnes.all:
         if column.champ is None and column.titre:
-            print(f"Colonne « {veiled(one_line(column.titre))} » laissée de côté.")
+            print(f"Colonne « {veiled(one_line(column.titre))} » laissée de côté.")
     for one in left:
-        print(f"Ligne {one.ligne.numero}, {one.verdict.label.lower()} : {one_line(one.motif)}")
+        print(f"Ligne {one.ligne.numero}, {one.verdict.label.lower()} : {one_line(one.motif)}")
     if essai:
-        print("Essai : rien n'a été écrit.")
+        print("Essai : rien n'a été écrit.")
     else:
         print(f"{count(done, 'ligne inscrite', 'lignes inscrites')}.")
 

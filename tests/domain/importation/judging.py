@@ -12,7 +12,7 @@ FALSE = "faux prêt"
 def faults(expected: Plain, report: Plain, people: Mapping[str, str]) -> list[str]:
     """Say what is not right of a report; `people`: the identifiants by the names."""
     said = [
-        f"{name} : {report[name]}, attendu {expected[name]}"
+        f"{name} : {report[name]}, attendu {expected[name]}"
         for name in ("lignes_lues", "titres_ligne")
         if report[name] != expected[name]
     ]
@@ -23,7 +23,7 @@ def faults(expected: Plain, report: Plain, people: Mapping[str, str]) -> list[st
         said.append("le compte n'y est pas")
     for wanted in expected["lignes"]:
         found = lines.get(wanted["ligne"])
-        said += [f"ligne {wanted['ligne']} : {one}" for one in _line(wanted, found, people)]
+        said += [f"ligne {wanted['ligne']} : {one}" for one in _line(wanted, found, people)]
     return said
 
 
@@ -43,7 +43,7 @@ def _line(wanted: Plain, found: Plain | None, people: Mapping[str, str]) -> list
     if found is None:
         return ["manque"]
     if found["verdict"] not in _several(wanted["verdict"]):
-        return [f"{found['verdict']}, attendu {wanted['verdict']} : {found['motif']}"]
+        return [f"{found['verdict']}, attendu {wanted['verdict']} : {found['motif']}"]
     said = []
     if found["avec_ligne"] not in _several(wanted["avec_ligne"]):
         said.append(f"avec la ligne {found['avec_ligne']}")
@@ -62,7 +62,7 @@ def _left(wanted: Plain, found: Plain) -> list[str]:
         said.append(f"champ {found['champ']}, attendu {champs}")
     if found["verdict"] == "a_verifier":
         kept = wanted.get("si_a_verifier", {})
-        said += [f"{n} : {kept[n]}" for n in kept if found["inscription"][n] != kept[n]]
+        said += [f"{n} : {kept[n]}" for n in kept if found["inscription"][n] != kept[n]]
     return said
 
 
@@ -71,19 +71,19 @@ def _inscription(wanted: Plain | None, found: Plain, people: Mapping[str, str]) 
         return [FALSE]
     known = {**wanted, "responsable": people.get(wanted.get("responsable") or "")}
     said = [
-        f"{FALSE} : {name} = {found[name]}"
+        f"{FALSE} : {name} = {found[name]}"
         for name in found
         if name not in ("comptes", "services") and not _is(found[name], known.get(name))
     ]
     if sorted(found["services"]) != sorted(known.get("services") or []):
-        said.append(f"{FALSE} : services {found['services']}")
+        said.append(f"{FALSE} : services {found['services']}")
     comptes = known.get("comptes", [])
     if len(comptes) != len(found["comptes"]):
-        return [*said, f"{FALSE} : {len(found['comptes'])} comptes"]
+        return [*said, f"{FALSE} : {len(found['comptes'])} comptes"]
     for one, other in zip(found["comptes"], comptes, strict=True):
         full = {"etat": "actif", **other}
         said += [
-            f"{FALSE} : {name} = {one[name]}" for name in one if not _is(one[name], full.get(name))
+            f"{FALSE} : {name} = {one[name]}" for name in one if not _is(one[name], full.get(name))
         ]
     return said
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.importation import table
-from models.importation.examination import Choices, Examen, Examination, Verdict
+from models.importation.examination import Examination
+from models.importation.verdicts import Choices, Examen, Verdict
 from models.labels import Etat
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database

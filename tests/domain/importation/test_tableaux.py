@@ -10,8 +10,9 @@ import pytest
 from peewee import Database
 
 from models.importation import report, table
-from models.importation.examination import Choices, Examination
+from models.importation.examination import Examination
 from models.importation.files.opening import read_file
+from models.importation.verdicts import Choices
 from models.labels import Role
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte

@@ -24,12 +24,12 @@ def add_importing(verbs: Any) -> None:
         "--deja-inscrits",
         "--deja-inscrit",
         action="store_true",
-        help="ils sont déjà inscrits sur urssaf.fr : ni montant ni NIR n'est demandé",
+        help="ils sont déjà inscrits sur urssaf.fr : ni montant ni NIR n'est demandé",
     )
     parser.add_argument(
         "--modele", metavar="NOM", help="modèle de services des lignes sans service"
     )
-    parser.add_argument("--essai", action="store_true", help="n'écrit rien : dit seulement")
+    parser.add_argument("--essai", action="store_true", help="n'écrit rien : dit seulement")
     parser.add_argument(
         "--rejets", metavar="FICHIER", type=Path, help="où vont les lignes refusées (.csv, .xlsx)"
     )
@@ -44,7 +44,7 @@ def add_table(parser: FrenchParser) -> None:
     parser.add_argument(
         "fichier",
         metavar="FICHIER",
-        help=".xlsx, .xls, .ods, .csv, .tsv ou .txt ; - : l'entrée standard",
+        help=".xlsx, .xls, .ods, .csv, .tsv ou .txt ; - : l'entrée standard",
     )
     parser.add_argument(
         "--feuille", metavar="NOM", default="", help="la feuille, s'il y en a plusieurs"
@@ -61,14 +61,14 @@ def add_table(parser: FrenchParser) -> None:
         type=_column,
         action="append",
         default=[],
-        help=f"ce qu'est une colonne : {', '.join(CHAMPS)} ; {ASIDE} : rien. Répétable",
+        help=f"ce qu'est une colonne : {', '.join(CHAMPS)} ; {ASIDE} : rien. Répétable",
     )
 
 
 def _column(typed: str) -> tuple[str, str]:
     title, equals, champ = typed.rpartition("=")
     if not (title.strip() and equals and champ.strip()):
-        raise ArgumentTypeError("attend TITRE=CHAMP, par exemple « N° client=code_dossier »")
+        raise ArgumentTypeError("attend TITRE=CHAMP, par exemple « N° client=code_dossier »")
     if champ.strip() not in (*CHAMPS, ASIDE):
-        raise ArgumentTypeError(f"{champ.strip()} n'est pas un champ : {', '.join(CHAMPS)}")
+        raise ArgumentTypeError(f"{champ.strip()} n'est pas un champ : {', '.join(CHAMPS)}")
     return title.strip(), champ.strip()

@@ -1,0 +1,128 @@
+"""What is not certain of a line of a table, or cannot be: which field, and the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from models.importation.colonne import LABELS, Colonne
+from models.importation.words import veiled
+from models.labels import Regime, Service
+from models.saisie import Saisie
+
+
+class Nature(Enum):
+    """What kind of doubt: all those of a kind can be taken, or settled, at once."""
+
+    NUMERO = "numéro inhabituel"
+    ZEROS = "zéros rendus au numéro"
+    REGIME = "type de client à dire"
+    ETAT = "état non compris"
+    SERVICES = "services non compris"
+    RESPONSABLE = "responsable inconnu"
+    COLONNE = "colonne à confirmer"
+    AUTRE_NUMERO = "autre numéro sur la ligne"
+    CONTRAIRE = "preuve d'un autre type"
+    SECRET = "numéro de sécurité sociale dans un texte"
+    DIFFERENCE = "lignes qui se contredisent"
+    CORBEILLE = "client à résilier"
+
+    @property
+    def of_number(self) -> bool:
+        """Whether nothing is to be chosen: a number is unusual, and is taken or not."""
+        return self in (Nature.NUMERO, Nature.ZEROS)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is not certain of a line, and of which field."""
+
+    champ: str | None
+    phrase: str
+    nature: Nature
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What cannot be, and in which field."""
+
+    champ: str | None
+    phrase: str
+
+
+def secret_doubt(name: str) -> Doubt:
+    """Doubt a text that may hold a NIR: none stays in one."""
+    where = LABELS.get(name, name.capitalize())
+    return Doubt(
+        name,
+        f"« {where if isinstance(where, str) else 'Raison sociale'} » contient ce qui peut être un "
+        "numéro de sécurité sociale : il ne doit pas y rester. Effacez-le.",
+        Nature.SECRET,
+    )
+
+
+def etat_doubt(word: str) -> Doubt:
+    """Doubt a word that names no état."""
+    said = f"État non compris : {veiled(word)}. Écrivez Actif, Suspendu ou Radié."
+    return Doubt("etat", said, Nature.ETAT)
+
+
+def no_service_doubt(word: str) -> Doubt:
+    """Doubt a word of a list of services that is none."""
+    said = f"« {veiled(word)} » n'est pas un service. Écrivez, par exemple, DPAE, Attestations."
+    return Doubt("services", said, Nature.SERVICES)
+
+
+def no_box_doubt(service: Service, word: str) -> Doubt:
+    """Doubt a cell of a box that says neither yes nor no."""
+    said = f"{service.label} : « {veiled(word)} » ne dit ni oui ni non. Écrivez x, ou rien."
+    return Doubt("services", said, Nature.SERVICES)
+
+
+def guess_doubt(column: Colonne, rank: int) -> Doubt:
+    """Doubt what is only guessed, or explained by nothing, of a column."""
+    where = f"colonne « {veiled(column.titre)} »" if column.titre else f"colonne {rank + 1}"
+    if column.champ is None:
+        said = f"Rien ne dit ce qu'est la {where} : dites-le, ou laissez-la de côté."
+    else:
+        label = LABELS.get(column.champ, "Nom")
+        named = label if isinstance(label, str) else "Raison sociale"
+        said = f"La {where} est prise pour « {named} » : dites ce qu'elle est."
+    return Doubt(column.champ, said, Nature.COLONNE)
+
+
+def other_doubt(title: str, looks: str) -> Doubt:
+    """Doubt a line that has another number in a column left aside."""
+    label = LABELS.get(looks, looks)
+    named = label if isinstance(label, str) else "numéro de compte"
+    said = f"« {veiled(title)} », laissée de côté, porte un autre numéro ({named}). Vérifiez-le."
+    return Doubt(looks, said, Nature.AUTRE_NUMERO)
+
+
+def regime_doubt(regimes: frozenset[Regime]) -> Doubt:
+    """Ask which of these régimes a line is of."""
+    words = [one.label for one in Regime if one in regimes]
+    asked = f"{', '.join(words[:-1])} ou {words[-1]}"
+    return Doubt("regime", f"Type de client à dire : {asked} ?", Nature.REGIME)
+
+
+def contrary_doubts(saisie: Saisie) -> list[Doubt]:
+    """Doubt a proof that urssaf.fr asks of another kind of client: it would not be kept."""
+    if saisie.nir and not saisie.regime.est_independant:
+        said = (
+            "Un numéro de sécurité sociale n'est demandé qu'à un indépendant : le type est-il bon ?"
+        )
+        return [Doubt("nir", said, Nature.CONTRAIRE)]
+    if saisie.montant and saisie.regime is not Regime.GENERAL:
+        said = "Un montant n'est demandé qu'à un employeur : le type est-il bon ?"
+        return [Doubt("montant", said, Nature.CONTRAIRE)]
+    return []
+
+
+def responsable_doubt(name: str) -> Doubt:
+    """Doubt a responsable whom nobody of the cabinet is."""
+    said = (
+        f"Personne du cabinet ne s'appelle « {veiled(name)} » : "
+        "écrivez son nom ou son identifiant, ou laissez vide."
+    )
+    return Doubt("responsable", said, Nature.RESPONSABLE)
