@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -177,7 +176,7 @@ class Modeles:
             kept = developed(author, [done.id]).get(done.id)
             if kept is None:
                 raise Conflict(NOT_KEPT)
-            nom = json.loads(done.champs)["nom"]
+            nom = done.details.get("nom", "")
             before, after = kept["modeles"], kept["apres"]
             here = self._touched(before, after)
             if sorted(map(_kept, here), key=_nom) != sorted(after, key=_nom):

@@ -8,7 +8,6 @@ photograph that is shown, and a note, where people write what they like, is only
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -48,7 +47,7 @@ def differences_of(author: Author, rows: Sequence[Operation]) -> dict[UUID, tupl
 
 
 def _of(row: Operation, pair: Pair | None, people: Mapping[int, str]) -> Iterator[Difference]:
-    champs = json.loads(row.champs)
+    champs = row.details
     if "role" in champs:
         yield Difference("Rôle", "", Role(champs["role"]).label)
     if pair is None:

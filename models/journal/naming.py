@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from models.journal.lines import Line, Undone
@@ -39,8 +38,8 @@ class Names:
         """Name whom an operation concerns; empty if nobody."""
         if row.inscription_uid:
             return self._clients.get(row.inscription_uid, "client inconnu")
-        champs = json.loads(row.champs)
-        return str(champs.get("nom") or self._uids.get(champs.get("utilisateur"), ""))
+        champs = row.details
+        return str(champs.get("nom") or self._uids.get(str(champs.get("utilisateur")), ""))
 
 
 def line_of(
@@ -48,7 +47,7 @@ def line_of(
 ) -> Line:
     """Make the line of an operation."""
     undone = Undone(names.auteur(undone_by), undone_by.instant) if undone_by else None
-    champs = json.loads(row.champs)
+    champs = row.details
     return Line(
         operation=row.id,
         lot=row.lot,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from peewee import CharField, ForeignKeyField, TextField
@@ -41,6 +44,19 @@ class Operation(Table):
 
     cabinet_id: int
     utilisateur_id: int | None
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What `champs` says; nothing where that is no JSON, as the seal of the row then tells."""
+        return details_of(self.champs)
+
+
+def details_of(champs: str) -> dict[str, Any]:
+    """Read what an operation says, or nothing."""
+    with suppress(ValueError):
+        said = json.loads(champs)
+        return said if isinstance(said, dict) else {}
+    return {}
 
 
 class Retour(Table):

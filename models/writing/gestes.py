@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from models.errors import Conflict, NotAllowed, NotFound
 from models.labels import Role
 from models.storage import many_rows
 from models.tables import Cabinet, Inscription, Operation
+from models.tables.operation import details_of
 from models.wording import show_moment
 from models.writing.author import Author, name_of
 from models.writing.photograph import PROOFS, developed
@@ -72,7 +72,7 @@ def geste(cabinet: Cabinet, lot: UUID) -> Geste:
     rows = Operation.select(Operation.inscription_uid).where(*_of_lot(cabinet, lot))
     touched: Iterable[tuple[UUID | None]] = rows.order_by(Operation.rang).tuples().execute()
     uids = [uid for (uid,) in touched]
-    champs = json.loads(first.champs)
+    champs = first.details
     defait, modele = str(champs.get("verbe", "")), str(champs.get("nom", ""))
     return Geste(lot, first.verbe, first.instant, tuple(filter(None, uids)), defait, modele)
 
@@ -133,7 +133,7 @@ def steps(author: Author, lot: UUID, uids: Sequence[UUID]) -> dict[UUID, Step]:
 
 def _proofs(champs: str) -> frozenset[str]:
     """Give the columns of the proofs that an edit changed."""
-    changed = json.loads(champs).get("champs", ())
+    changed = details_of(champs).get("champs", ())
     return frozenset(PROOFS[name] for name in PROOFS.keys() & changed)
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from models.errors import Refusal
@@ -133,7 +132,7 @@ class _Following:
     def _follows(self, row: Operation) -> bool:
         """Tell whether what is not sealed says the same as what is."""
         first = int(row.lot not in self._lots)
-        undone = _uid(_champs(row).get("annule"))
+        undone = _uid(row.details.get("annule"))
         return (row.premier, row.annule) == (first, undone)
 
     def _seal(self, row: Operation, kept: bytes | None) -> None:
@@ -171,7 +170,7 @@ class _Following:
             return inscription
         if row.sceau_ligne is None:
             return None
-        return _uid(_champs(row).get("utilisateur")) or self._people.get(row.utilisateur_id)
+        return _uid(row.details.get("utilisateur")) or self._people.get(row.utilisateur_id)
 
 
 def _operations(cabinet: Cabinet) -> Iterator[list[Operation]]:
@@ -196,14 +195,6 @@ def _begun(cabinet: Cabinet, vault: Vault) -> int:
     mine = Operation.cabinet == cabinet, Operation.verbe == NEW_KEY
     row = Operation.select().where(*mine).order_by(Operation.rang.desc()).first()
     return row.rang if row and vault.kid > 1 else 1
-
-
-def _champs(row: Operation) -> dict[str, Any]:
-    """Read what an operation says; nothing where that is no JSON, as its seal tells."""
-    with suppress(ValueError):
-        champs = json.loads(row.champs)
-        return champs if isinstance(champs, dict) else {}
-    return {}
 
 
 def _uid(said: object) -> UUID | None:
@@ -243,7 +234,7 @@ def _was_restored(cabinet: Cabinet, rank: int) -> bool:
     """Tell whether a restore let the operation of this rank go, which it then says."""
     mine = Operation.cabinet == cabinet, Operation.verbe == RESTORED, Operation.rang <= rank
     rows = Operation.select().where(*mine)
-    let_go = (_champs(row).get("tete") for row in rows)
+    let_go = (row.details.get("tete") for row in rows)
     return any(isinstance(one, int) and one >= rank for one in let_go)
 
 
