@@ -13,7 +13,7 @@ from models.cleaning import fold
 from models.identifiers import siren, siret
 from models.identifiers.reading import bare, is_digits, rounded
 from models.importation.cells import number
-from models.importation.colonne import Colonnes
+from models.importation.colonne import Colonne, Colonnes, Why
 from models.importation.doubts import (
     Doubt,
     Fault,
@@ -102,9 +102,7 @@ class Reader:
         ]  # fmt: skip
         self._doubted = [(rank, one) for rank, one in enumerate(colonnes.all) if one.doubted]
         self._aside = [
-            (rank, one)
-            for rank, one in enumerate(colonnes.all)
-            if one.looks and one.champ != one.looks and not _akin(one.champ, one.looks)
+            (rank, one) for rank, one in enumerate(colonnes.all) if one.looks and not _may_hold(one)
         ]
 
     def read(self, numero: int, cells: Sequence[str]) -> Ligne:
@@ -223,9 +221,12 @@ def number_of(cell: str) -> str:
     return bare(number(cell))
 
 
-def _akin(champ: str | None, looks: str) -> bool:
-    """Tell whether a column of Sirens may hold what it looks like: Sirets."""
-    return champ is not None and {champ, looks} <= {"siren", "siret"}
+def _may_hold(column: Colonne) -> bool:
+    """Tell whether a column may hold what it looks like: a person said so, or Sirens are Sirets."""
+    champ, looks = column.champ, column.looks
+    if champ is None:
+        return column.why is Why.CHOISIE
+    return champ == looks or {champ, looks} <= {"siren", "siret"}
 
 
 def _at(cells: Sequence[str], rank: int) -> str:

@@ -15,9 +15,7 @@ from tests.domain.bases import ON_SQLITE
 
 @ON_SQLITE
 @pytest.mark.parametrize("champs", ["pas du JSON", "[1]", "", '"services"'])
-def test_the_journal_is_shown_all_the_same(
-    base: Database, tmp_path: Path, champs: str
-) -> None:
+def test_the_journal_is_shown_all_the_same(base: Database, tmp_path: Path, champs: str) -> None:
     portefeuille = open_portefeuille(tmp_path)
     fiche = portefeuille.enroll(employeur(1))
     portefeuille.set_services(fiche, frozenset())

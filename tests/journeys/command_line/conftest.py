@@ -20,8 +20,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.delenv("PORTEFEUILLE_BASE", raising=False)
     monkeypatch.delenv("PORTEFEUILLE_CLE", raising=False)
 
-    def command(*words: str, typed: str = "") -> Answer:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    def command(*words: str, typed: str | bytes = "") -> Answer:
+        content = typed.encode() if isinstance(typed, str) else typed
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content), "utf-8"))
         try:
             status = main(words)
         except SystemExit as end:

@@ -63,6 +63,7 @@ def in_home(run: Run, home: Path, words: str, typed: str = "", *, base: str = ""
 def make(run: Run, home: Path, base: str = "") -> None:
     """Create the cabinet and its clients, and save them."""
     espace = f"{exit_codes.ESPACE} c.durand"
+    home.mkdir(exist_ok=True)
     (home / "clients.csv").write_text(f"Siren;N° compte;Type;Montant\n{TABLED}\n", "utf-8")
     (home / "vide.csv").write_text("\n", "utf-8")
     for words in (espace, *MADE, "sauvegarder {home}/copie.db"):
