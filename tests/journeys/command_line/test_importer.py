@@ -91,7 +91,7 @@ def test_several_lines_of_a_client_make_one_inscription(run: Run, tmp_path: Path
     answer = run("importer", path, "--json")
     assert answer.status == 0
     look(tmp_path)
-    numbers = [row.numero_compte for row in Compte.select().order_by(Compte.id)]
+    numbers = [str(row.numero_compte) for row in Compte.select().order_by(Compte.id)]
     close_database()
     assert sorted(numbers) == sorted([numero(1), numero(11), numero(2)])
     assert inscribed(tmp_path) == [siren(1), siren(2)]
