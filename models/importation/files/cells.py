@@ -16,6 +16,8 @@ Value = int | float | str | bool | time | date | datetime | timedelta
 _PRECISION = 15
 """Digits that a spreadsheet keeps of a number."""
 
+_HALF_A_SECOND = 500_000
+_LAST = datetime(9999, 12, 31)
 _TOO_LONG = 10**_PRECISION
 _DURATION_MARK = "PT"
 _DURATION = re.compile(r"PT(\d{1,9})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
@@ -47,7 +49,10 @@ def _number(value: float) -> str:
     if value == int(value):
         return str(int(value))
     short = f"{value:.{_PRECISION}g}"
-    return format(Decimal(short), "f") if "e" in short else short
+    if "e" not in short:
+        return short
+    # Nearest to a number of sixteen digits, or far below one.
+    return _scientific(value) if abs(value) > 1 else format(Decimal(short), "f")
 
 
 def _scientific(value: float) -> str:
@@ -60,7 +65,8 @@ def _day(value: date) -> str:
 
 
 def _moment(value: datetime) -> str:
-    rounded = value if value.microsecond < 500_000 else value + timedelta(seconds=1)
+    late = value.microsecond >= _HALF_A_SECOND and value < _LAST
+    rounded = value + timedelta(seconds=1) if late else value
     day = _day(rounded)
     hour = _hours(rounded.hour, rounded.minute, rounded.second)
     return day if hour == "00:00" else f"{day} {hour}"

@@ -83,4 +83,4 @@ def _rounded_remark(rangees: Iterable[Rangee]) -> tuple[str, ...]:
             "sont arrondis par le tableur. Mettez leur colonne au format Texte, puis "
             "ressaisissez-les."
         )
-    return (f"{count(found, 'nombre')} de 16 chiffres ou plus {told}",)
+    return (f"{count(found, 'nombre')} {told}",)

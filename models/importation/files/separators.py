@@ -66,8 +66,10 @@ def separator_of(lines: Sequence[str]) -> Separator:
 
 def records(
     lines: Sequence[str], separator: str, width: int = 0
-) -> Iterator[tuple[int, list[str]]]:
-    """Give each record and the rank of the line where it begins; lines keep their ends.
+) -> Iterator[tuple[int, list[str], bool]]:
+    """Give the rank of each record's first line, its cells, whether its quotes are sound.
+
+    Lines keep their ends.
 
     A quote that opens a cell and never closes, or closes lines further, is a quote of the
     name: its line is a record of its own. `width` is what most lines have.
@@ -86,13 +88,13 @@ def records(
                 end = start + reader.line_num
                 if end - begin > 1 and _swallows(row, separator, width):
                     break
-                yield begin, row
+                yield begin, row, True
                 begin = end
             else:
                 return
         except csv.Error:
             pass
-        yield begin, _loosely(lines[begin], separator)
+        yield begin, _loosely(lines[begin], separator), False
         start = begin + 1
 
 
@@ -135,7 +137,12 @@ def _sample(lines: Sequence[str]) -> list[str]:
 
 def _usual(sample: Sequence[str], separator: str) -> tuple[float, int, float]:
     """Give how well a separator parts: its score, the usual width, the share that it parts."""
-    widths = Counter(len(row) for _, row in records(sample, separator) if row)
+    widths = Counter(
+        # Parted in the middle of quotes, a line does not speak for this separator.
+        len(row) if sound or not any(cell.count('"') % 2 for cell in row) else 1
+        for _, row, sound in records(sample, separator)
+        if row
+    )
     lines = widths.total()
     parted = {width: times for width, times in widths.items() if width > 1}
     if not parted:

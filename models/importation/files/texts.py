@@ -48,7 +48,7 @@ def _rows(lines: Sequence[str], separator: Separator) -> Iterator[tuple[int, lis
         # The line that says the separator is one of the file, and holds no cell.
         yield 1, []
         lines, first = lines[1:], 2
-    for rank, row in records(lines, separator.character or "\t", separator.width):
+    for rank, row, _ in records(lines, separator.character or "\t", separator.width):
         if len(row) > _MOST_COLUMNS:
             raise BadValue(
                 f"La ligne {rank + first} a {len(row)} colonnes, c'est trop : ce texte n'est pas "

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import product
 from posixpath import join, normpath
 from typing import Any
 from xml.parsers import expat
@@ -122,13 +123,12 @@ class _OpenDocument(_Reader):
         if name not in ("table-cell", "covered-table-cell") or not self._inside:
             return
         wide = _repeated(self._cell.get("number-columns-repeated", ""))
-        if self._cell.get("calc-type") == "error":
-            for row in range(min(self._rows, _MOST_REPEATED)):
-                for column in range(min(wide, _MOST_REPEATED)):
-                    place = (self._row + row, self._column + column)
-                    self.found.errors[place] = _error(self.text)
+        times = self._rows * wide
+        if self._cell.get("calc-type") == "error" and times <= _MOST_REPEATED:
+            for row, column in product(range(self._rows), range(wide)):
+                self.found.errors[self._row + row, self._column + column] = _error(self.text)
         elif "formula" in self._cell and "value-type" not in self._cell and not self.text:
-            self.found.formulas += min(self._rows, _MOST_REPEATED) * wide
+            self.found.formulas += times
         self._column += wide
 
 

@@ -5,6 +5,7 @@ Only `models/importation/files/apart.py` calls it, in a process that may die of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -32,6 +33,13 @@ from models.wording import count
 _NAMED = 12
 """Sheets that a sentence names."""
 
+# The record of an old .xls that says a password is needed, behind the one that begins it. The
+# library, which tries each kind of workbook in turn, only says that it knows none.
+_SEALED = re.compile(
+    rb"\xd0\xcf\x11\xe0.*?\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
+)
+
 _FEWEST_DIGITS = 8
 """Of a number that is to be hidden."""
 
@@ -44,7 +52,7 @@ def grid_of(content: bytes, feuille: str = "") -> Grille:
     """
     if content.startswith(ZIP):
         inspect(content)
-    if is_ole(content, "EncryptedPackage"):
+    if is_ole(content, "EncryptedPackage") or _SEALED.match(content):
         raise BadValue(ENCRYPTED)
     try:
         with load_workbook(BytesIO(content)) as workbook:
