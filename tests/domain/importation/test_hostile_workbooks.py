@@ -156,7 +156,8 @@ def test_the_process_of_the_person_never_loads_the_library() -> None:
 def test_the_folder_of_the_person_chooses_no_module(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "python_calamine.py").write_text("raise SystemExit", "utf-8")
+    for module in ("json", "python_calamine"):
+        (tmp_path / f"{module}.py").write_text("raise SystemExit", "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     assert len(read_bytes(XLSX).rangees) == len(LINES)

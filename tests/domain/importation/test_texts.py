@@ -44,6 +44,9 @@ COMMAS = "texte séparé par des virgules"
         # Decimal points and amounts between commas are the separator's where nothing else is.
         ("Siren,Montant\n000000018,12.50\n000000026,7.25", COMMAS, 2),
         ('Siren,Nom\n000000018,"ROUX, Jean"\n000000026,"12,50"', COMMAS, 2),
+        ("Siren,CP\n" + "000000018,09\n" * 9, COMMAS, 2),
+        # Tabs inside the quotes of another separator.
+        ('"Siren"|"Nom"\n"\t"|"\t"\n"1"|"A"', "texte séparé par des barres verticales", 2),
         # A sentence with a comma is a sentence.
         ("Bonjour, voici\nla liste\nde nos clients\nde mai", "texte d'une seule colonne", 1),
         ("ROUX; Jean\n" + "000000018\n" * 9, "texte d'une seule colonne", 1),
@@ -60,6 +63,7 @@ def test_the_separator_is_the_one_that_parts_steadily(text: str, origine: str, w
 def test_the_line_that_says_the_separator_is_a_line() -> None:
     grille = read_text("sep=:\nSiren:Nom\n000000018:A")
     assert cells(grille) == [(), ("Siren", "Nom"), ("000000018", "A")]
+    assert numbers(grille) == [1, 2, 3]
     assert grille.origine == "texte séparé par « : »"
 
 
@@ -73,6 +77,10 @@ def test_lines_are_those_of_an_editor(end: str) -> None:
         ("000000026", "C D"),
     ]
     assert numbers(grille) == [1, 2, 3, 4, 5, 7]
+
+
+def test_the_mark_of_an_encoding_may_come_with_a_paste() -> None:
+    assert cells(read_text('\ufeff"Siren; Siret";Nom\n1;A'))[0] == ("Siren; Siret", "Nom")
 
 
 def test_quotes_are_those_of_a_csv() -> None:

@@ -126,9 +126,10 @@ def test_errors_are_read_as_their_text() -> None:
     repeated = error.replace(
         "<table:table-cell", '<table:table-cell table:number-columns-repeated="2"'
     )
-    row = ods_row("<table:table-cell/>", repeated, ods_cell("x"))
+    blank = '<table:table-cell table:number-columns-repeated="2"/>'
+    row = ods_row(blank, repeated, ods_cell("x"))
     grille = workbook.grid_of(ods(BLANK_ROWS.format(3) + row))
-    assert cells(grille)[3] == ("", "#N/D", "#N/D", "x")
+    assert cells(grille)[3] == ("", "", "#N/D", "#N/D", "x")
 
 
 def test_formulas_give_the_value_that_they_had() -> None:
