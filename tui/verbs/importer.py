@@ -14,6 +14,7 @@ from models.errors import EmptyTable, NotFound, Refusal
 from models.exportation import files
 from models.importation import rejects, report, table
 from models.importation.examination import Examination
+from models.importation.files.limits import MOST_BYTES
 from models.importation.files.opening import read_bytes, read_file
 from models.importation.grille import Grille
 from models.importation.lot_enroll import LotEnroll
@@ -78,7 +79,7 @@ def tableau_of(options: Namespace) -> Tableau:
 
 def _grille(options: Namespace) -> Grille:
     if options.fichier == STDIN:
-        return read_bytes(sys.stdin.buffer.read(), feuille=options.feuille)
+        return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), feuille=options.feuille)
     return read_file(Path(options.fichier), feuille=options.feuille)
 
 
