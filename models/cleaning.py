@@ -34,6 +34,8 @@ _INITIALS = re.compile(r"(?<![a-z0-9])([a-z])\.(?=[a-z](?![a-z0-9]))")
 APOSTROPHES = "'’ʼ‘´`′"
 _ELIDED = re.compile(rf"(?<![^\W_])([^\W\d_])[{APOSTROPHES}]([^\W\d_]+)")
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
+_GONE = str.maketrans("", "", " ./\\_'\"`-")
+"""What `compact` takes from a number that is all ASCII."""
 
 
 def clean_text(text: str, *, longest: int) -> str:
@@ -57,7 +59,7 @@ def one_line(text: str) -> str:
     Controls, bidi, zero-width, private and unassigned characters go; spaces of every kind
     become one; a base keeps two combining marks. Markup is ordinary text and stays.
     """
-    if text.isascii() and text.isprintable():
+    if _is_plain(text):
         return " ".join(text.split())
     if _PLAIN.fullmatch(text):
         return text
@@ -69,8 +71,10 @@ def compact(text: str) -> str:
 
     Other characters stay, for the reader of the identifier to refuse.
     """
-    if text.isascii() and text.isalnum():
-        return text.upper()
+    # Spreadsheets write numbers with spaces that do not break: as with the others, they go.
+    text = text.replace("\u00a0", "").replace("\u202f", "")
+    if _is_plain(text):
+        return text.translate(_GONE).upper()
     plain = seen(text).translate(FULL_WIDTH)
     return "".join(c for c in plain if not _separates(c)).translate(_UPPER)
 
@@ -80,11 +84,18 @@ def fold(text: str) -> str:
 
     Dotted initials make one word, so that « sarl » finds « S.A.R.L. DUPONT ».
     """
-    letters = normalize("NFKD", seen(text)).casefold().translate(_LIGATURES)
-    bare = _ACCENTS.sub("", letters)
-    if not bare.isascii():
-        bare = "".join(c for c in bare if not _is_mark(c))
-    return _NOT_IN_KEY.sub(" ", _INITIALS.sub(r"\1", bare)).strip()
+    if _is_plain(text):
+        bare = text.lower()
+        if bare.isalnum():
+            return bare
+    else:
+        letters = normalize("NFKD", seen(text)).casefold().translate(_LIGATURES)
+        bare = _ACCENTS.sub("", letters)
+        if not bare.isascii():
+            bare = "".join(c for c in bare if not _is_mark(c))
+    if "." in bare:
+        bare = _INITIALS.sub(r"\1", bare)
+    return _NOT_IN_KEY.sub(" ", bare).strip()
 
 
 def elided(text: str) -> str:
@@ -92,6 +103,8 @@ def elided(text: str) -> str:
 
     « nguyen » for « N'GUYEN », where `fold` gives two words: people search for either.
     """
+    if text.isascii() and "'" not in text and "`" not in text:
+        return ""
     return " ".join(fold("".join(one)) for one in _ELIDED.findall(normalize("NFC", seen(text))))
 
 
@@ -100,6 +113,11 @@ def seen(text: str) -> str:
     if not text.isprintable():
         text = "".join(c for c in text if c.isprintable() or c.isspace())
     return text if text.isascii() else _UNSEEN.sub("", text)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether all of `text` is ASCII that is seen, as most of what is typed: no rule asks."""
+    return text.isascii() and text.isprintable()
 
 
 def _without_piled_marks(text: str) -> str:

@@ -16,7 +16,7 @@ IN_CORBEILLE = timedelta(days=30)
 """How long what was removed can come back, once nothing of it is to be done on urssaf.fr."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FicheCompte(ChampsCompte):
     """One compte of an inscription."""
 

@@ -11,7 +11,7 @@ from models.champs.champ import Champ
 from models.fiche import Fiche, FicheCompte
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SaisieCompte(ChampsCompte):
     """One compte as typed; `id` says which existing compte it edits."""
 

@@ -22,7 +22,7 @@ from models.labels import Etat, Regime
 SIRET, NUMERO = Number(siret), Number(numero_compte)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ChampsCompte:
     """What each compte has, as typed or as kept; the texts are empty where there is nothing."""
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from stdnum import luhn
-
 from models.cleaning import compact
 from models.errors import BadValue
 from models.wording import show_number
 
 _ZEROS_AND_ONES = str.maketrans("OIL|", "0111")
 _SIREN = slice(0, 9)
+_ZERO = ord("0")
+_DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
+"""A digit doubled, the digits of that added up."""
+
 # A lettered account number may hold an E too, but neither comma nor plus.
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+e\+?|[0-9]*e\+)[0-9]+", re.IGNORECASE)
 
@@ -50,8 +52,10 @@ def group(value: str, *sizes: int) -> str:
 
 def bare(text: str) -> str:
     """Return an identifier as `compact` gives it, without the word that names it before."""
-    quantity = _QUANTITY.fullmatch(text)
+    quantity = _QUANTITY.fullmatch(text) if "." in text or "," in text else None
     number = compact(quantity[1] if quantity else text)
+    if number[:1].isdigit():
+        return number
     named = _NAME_OF_NUMBER.match(number)
     return number[named.end() :] if named else number
 
@@ -64,12 +68,22 @@ def with_zeros(digits: str, *, length: int) -> str:
     if not (is_digits(digits) and _FEWEST_LEFT <= len(digits) < length):
         return ""
     whole = digits.zfill(length)
-    return whole if luhn.is_valid(whole) and whole[_SIREN].strip("0") else ""
+    return whole if luhn_holds(whole) and whole[_SIREN].strip("0") else ""
 
 
 def is_digits(text: str) -> bool:
     """Tell whether `text` holds ASCII digits only, and at least one."""
     return text.isascii() and text.isdigit()
+
+
+def luhn_holds(digits: str) -> bool:
+    """Tell whether the last of ASCII digits is the Luhn key of the others, as python-stdnum does.
+
+    Ten times as fast: an import asks it twice for each line.
+    """
+    codes = digits.encode("ascii")
+    total = sum(codes[-1::-2]) + sum(codes[-2::-2].translate(_DOUBLED))
+    return (total - len(codes) * _ZERO) % 10 == 0
 
 
 def lookalikes(text: str) -> str:
@@ -89,7 +103,7 @@ def rounded(text: str, *, secret: bool = False) -> str:
 
     `secret`: it is not repeated, since fifteen digits of a NIR are all of it.
     """
-    if not _ROUNDED.fullmatch(text.strip()):
+    if not ("E" in text or "e" in text) or not _ROUNDED.fullmatch(text.strip()):
         return ""
     repeated = "" if secret else f" ({text.strip()})"
     return (

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from stdnum.fr import siren as stdnum_siren
-
 from models.errors import BadValue
 from models.identifiers.reading import (
     Reading,
     bare,
     group,
     is_digits,
+    luhn_holds,
     refuse_rounded,
     require_digits,
     with_zeros,
@@ -95,6 +94,6 @@ def _checked(number: str, *, instead: str = "") -> Reading:
     note = f"Vous avez saisi {instead} : le Siren {show(number)} est retenu."
     return Reading(
         number,
-        warnings=() if stdnum_siren.is_valid(number) else (key,),
+        warnings=() if luhn_holds(number) else (key,),
         notes=(note,) if instead else (),
     )

@@ -5,7 +5,6 @@ A failed key is a warning only: a few real numbers fail it, and La Poste has a r
 
 from __future__ import annotations
 
-from stdnum import luhn
 from stdnum.fr import siret as stdnum_siret
 
 from models.errors import BadValue
@@ -16,6 +15,7 @@ from models.identifiers.reading import (
     group,
     is_digits,
     lookalikes,
+    luhn_holds,
     refuse_rounded,
     require_digits,
     with_zeros,
@@ -49,7 +49,7 @@ def read(text: str) -> Reading:
         )
     # Thirteen digits may be a NIR without its key, which is never shown.
     if (
-        len(number) > _SIREN_LENGTH
+        _SIREN_LENGTH < len(number) < LENGTH
         and not nir.is_one(number)
         and (whole := with_zeros(number, length=LENGTH))
     ):
@@ -71,6 +71,6 @@ def _all_digits(number: str) -> bool:
 
 def _key_holds(number: str) -> bool:
     """Apply Luhn's rule; La Poste may follow it or have a sum of digits that 5 divides."""
-    if stdnum_siret.is_valid(number):
-        return True
-    return number.startswith(_LA_POSTE) and luhn.is_valid(number)
+    if number.startswith(_LA_POSTE):
+        return luhn_holds(number) or stdnum_siret.is_valid(number)
+    return luhn_holds(number) and luhn_holds(number[:_SIREN_LENGTH])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from models.champs import CLIENT, COMPTE, PROOFS, ChampsCompte
 from models.champs.champ import Champ, Text
 from models.errors import BadFields, BadValue
 from models.identifiers import numero_compte, siren
+from models.identifiers.reading import Reading
 from models.labels import Regime
 from models.saisie import Saisie, SaisieCompte
 
@@ -23,23 +25,46 @@ ACCOUNT_NAMES = {
 }
 
 
-def _in_order(champs: Mapping[str, Champ]) -> list[tuple[str, Champ]]:
-    """Give the fields that are typed, numbers first: the first that is wrong is told first."""
-    typed = [(name, champ) for name, champ in champs.items() if champ.kind]
-    return sorted(typed, key=lambda one: isinstance(one[1].kind, Text))
+Read = Callable[[str], Reading]
 
 
-CLIENT_TEXTS, COMPTE_TEXTS = _in_order(CLIENT | PROOFS), _in_order(COMPTE)
+def _in_order(champs: Mapping[str, Champ]) -> list[tuple[str, Read]]:
+    """Give how the fields that are typed are read, numbers first: what is wrong is told so."""
+    kinds = [(name, champ.kind) for name, champ in champs.items() if champ.kind]
+    return [(name, kind.read) for name, kind in sorted(kinds, key=lambda one: _is_text(one[1]))]
 
 
-@dataclass(frozen=True)
+def _is_text(kind: object) -> bool:
+    return isinstance(kind, Text)
+
+
+def _asked(regime: Regime, *, deja_inscrit: bool) -> list[tuple[str, Read]]:
+    champs = CLIENT if deja_inscrit else CLIENT | PROOFS
+    return _in_order({name: champ for name, champ in champs.items() if regime in champ.regimes})
+
+
+CLIENT_TEXTS = {
+    (regime, deja): _asked(regime, deja_inscrit=deja) for regime in Regime for deja in (False, True)
+}
+"""Of a régime, and of who is inscribed already: for an import, looked at only once."""
+
+COMPTE_TEXTS = _in_order(COMPTE)
+
+
+@lru_cache(64)
+def _compte_texts(rank: int) -> list[tuple[str, str, Read]]:
+    """Give the path, the name and the reading of the texts of the compte of this rank."""
+    return [(f"comptes.{rank}.{name}", name, read) for name, read in COMPTE_TEXTS]
+
+
+@dataclass(frozen=True, slots=True)
 class ValeursCompte(ChampsCompte):
     """A compte ready to be stored."""
 
     id: int | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Controle:
     """What the rules found in a saisie, by field (`comptes.0.siret` for the first compte's).
 
@@ -62,12 +87,10 @@ class Controle:
 
     def read(self, saisie: Saisie, *, editing: bool) -> None:
         """Read every field of `saisie` into values, errors, warnings and notes."""
-        for name, champ in CLIENT_TEXTS:
-            put_away = saisie.deja_inscrit and name in PROOFS
-            if saisie.regime in champ.regimes and not put_away:
-                self._read(name, champ, getattr(saisie, name))
+        for name, read in CLIENT_TEXTS[saisie.regime, saisie.deja_inscrit]:
+            self._read(name, read, getattr(saisie, name))
         self.comptes = tuple(
-            self._compte(f"comptes.{rank}", compte) for rank, compte in enumerate(saisie.comptes)
+            self._compte(rank, compte) for rank, compte in enumerate(saisie.comptes)
         )
         self._doubles()
         self._missing(saisie, editing=editing)
@@ -79,6 +102,8 @@ class Controle:
         return int(read) if read else None
 
     def _doubles(self) -> None:
+        if len(self.comptes) < 2:
+            return
         numbers = [compte.numero_compte for compte in self.comptes]
         for rank, number in enumerate(numbers):
             if number and any(numero_compte.same(number, one) for one in numbers[:rank] if one):
@@ -114,12 +139,12 @@ class Controle:
                     "Sans l'un ni l'autre, rien ne désigne cet autre compte."
                 )
 
-    def _compte(self, prefix: str, saisie: SaisieCompte) -> ValeursCompte:
+    def _compte(self, rank: int, saisie: SaisieCompte) -> ValeursCompte:
         values = {name: getattr(saisie, name) for name in COMPTE}
-        for name, champ in COMPTE_TEXTS:
-            values[name] = self._read(f"{prefix}.{name}", champ, values[name])
+        for path, name, read in _compte_texts(rank):
+            values[name] = self._read(path, read, values[name])
             if name == "siret":
-                self._foreign(f"{prefix}.siret", values[name])
+                self._foreign(path, values[name])
         return ValeursCompte(**values, id=saisie.id)
 
     def _foreign(self, path: str, shop: str) -> None:
@@ -130,13 +155,13 @@ class Controle:
                 "par les 9 chiffres du Siren. Vérifiez les deux numéros."
             )
 
-    def _read(self, path: str, champ: Champ, typed: str) -> str:
+    def _read(self, path: str, read: Read, typed: str) -> str:
         """Read one field; gives an empty text if it is blank or wrong."""
-        if champ.kind is None or not typed.strip():
+        if not typed or typed.isspace():
             self.values[path] = ""
             return ""
         try:
-            reading = champ.kind.read(typed)
+            reading = read(typed)
         except BadValue as refusal:
             self.errors[path] = str(refusal)
             return ""
