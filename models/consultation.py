@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from models.enrolled import Enrolled
+from models.errors import InCorbeille
 from models.fiche import Fiche
 from models.inscriptions import Inscriptions
 from models.journal.journal import Journal
-from models.labels import Role
+from models.labels import Regime, Role
 from models.long_work import GoOn, to_the_end
 from models.personnes import Personne, people_of
 from models.preferences import preference, remember
@@ -166,6 +168,20 @@ class Consultation:
         """Give the living inscription that holds this account number, however it is spelled."""
         with reading():
             return self._inscriptions.with_compte(numero)
+
+    @allowed(READERS)
+    def waiting_to_end(self, siren: str, regime: Regime) -> InCorbeille | None:
+        """Tell of a Siren that was removed, and is still to be résilié, if there is one."""
+        return self.enrolled_among([siren], []).waiting(siren, regime)
+
+    @allowed(READERS)
+    def enrolled_among(self, sirens: Iterable[str], numeros: Iterable[str]) -> Enrolled:
+        """Tell who has Sirens and account numbers (as they are stored), by the thousand.
+
+        Only those who have some are kept, whole: a few statements for a thousand numbers.
+        """
+        with reading():
+            return self._inscriptions.among(sirens, numeros)
 
     @allowed(READERS)
     def neighbour(self, fiche: Fiche, criteres: Criteres | None, direction: int) -> Fiche | None:

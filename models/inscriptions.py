@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from uuid import UUID
 
 from peewee import ColumnBase, ModelSelect
 
+from models.enrolled import Enrolled
 from models.errors import NotFound, Refusal
 from models.fiche import Fiche
 from models.labels import Regime, ToDo
 from models.long_work import GoOn, slices
 from models.sealing.vault import Vault
-from models.search import fiches
+from models.search import fiches, holders
 from models.search.criteres import Key
+from models.search.holders import Numeros
 from models.storage import many_rows
 from models.tables import Archive, Cabinet, Inscription
+from models.writing import taking_over
 from models.writing.collisions import archived, conflict, gone, holder_of
 
 NOT_HERE = "Ce compte n'est pas, ou plus, dans votre portefeuille."
@@ -78,6 +82,23 @@ class Inscriptions:
         """Give the living inscription that holds this account number, however it is spelled."""
         holder = holder_of(self._cabinet, numero)
         return self.fiche(holder.uid) if holder else None
+
+    def among(self, sirens: Iterable[str], numeros: Iterable[str]) -> Enrolled:
+        """Look many Sirens and account numbers up at once: who has them, what waits to end."""
+        sirens = list(sirens)
+        by_siren = holders.of_sirens(self._cabinet, sirens)
+        by_numero = holders.of_numeros(self._cabinet, numeros)
+        numbers = sorted({*by_siren.values(), *(number for _, number in by_numero)})
+        found = {fiche.id: fiche for fiche in fiches.of_ids(numbers, self._vault)}
+        same: dict[str, tuple[Fiche, ...]] = {}
+        for (siren, _), number in sorted(by_siren.items(), key=itemgetter(1)):
+            same[siren] = (*same.get(siren, ()), found[number])
+        waiting = taking_over.waiting(self._cabinet, sirens)
+        return Enrolled(
+            same,
+            Numeros((numero, found[number]) for numero, number in by_numero),
+            {known: taking_over.refusal(row) for known, row in waiting.items()},
+        )
 
     def recent(self, count: int) -> tuple[Fiche, ...]:
         """Give the inscriptions changed last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -12,15 +12,14 @@ from models import under_way
 from models.brouillons.brouillons import Brouillons
 from models.cleaning import clean_text
 from models.consultation import Consultation
-from models.errors import Doubtful, InCorbeille, NotFound, Refusal, StorageBusy
+from models.errors import Doubtful, NotFound, Refusal, StorageBusy
 from models.fiche import Fiche
-from models.labels import Regime, Service
+from models.labels import Service
 from models.modeles import Modeles
 from models.rights import READERS, WRITERS, allowed
 from models.saisie import Saisie
 from models.storage.failures import gesture, reading
-from models.tables import Inscription
-from models.writing import changes, gestes, journal, many, taking_over
+from models.writing import changes, enrolling, gestes, journal, many
 from models.writing.author import Author, Details, refuse_changed
 from models.writing.collisions import (
     new_doubts,
@@ -31,6 +30,7 @@ from models.writing.collisions import (
 )
 from models.writing.comptes import Held
 from models.writing.controle import LONGEST_MOTIF, check
+from models.writing.enrolling import Asked
 from models.writing.first_seals import seal_once
 from models.writing.gestes import Geste
 from models.writing.journal import Entry
@@ -99,24 +99,32 @@ class Portefeuille(Consultation):
         AlreadyEnrolled, KeyMissing (a NIR cannot be sealed), and InCorbeille: it may be restored
         instead, unless it is inscribed `anew`.
         """
-        found = check(saisie)
-        found.refuse_if_wrong()
-        if found.warnings and not forced:
-            raise Doubtful(found.warnings)
+        asked = enrolling.looked_at(saisie, forced=forced, anew=anew)
+        if isinstance(asked, Refusal):
+            raise asked
         uid = operation or uuid4()
-        with no_doubles(self._cabinet, saisie.regime, found), self.gesture():
-            if not journal.already_done(self._cabinet, uid):
-                journal.lock(self._cabinet)
-                refuse_doubles(self._cabinet, saisie.regime, found)
-                old = self._waiting(saisie.regime, found.values.get("siren", ""))
-                if old and not anew:
-                    raise taking_over.refusal(old)
-                author = replace(self._author(), lot=self._lot or uid)
-                new = changes.insert(author, saisie, found, uid=uid, old=old)
-                entries = [changes.inscribed(author, new, uid)]
-                entries += [taking_over.let_go(author, old, new.row)] if old else []
-                journal.record(*entries)
+        with no_doubles(self._cabinet, saisie.regime, asked.found), self.gesture():
+            (fate,) = self._enroll({uid: asked}, self._lot or uid)
+            if isinstance(fate, Refusal):
+                raise fate
             return self._inscriptions.fiche(uid)
+
+    @allowed(WRITERS)
+    def enroll_many(
+        self, saisies: Mapping[UUID, Saisie], *, forced: bool = False, anew: Collection[UUID] = ()
+    ) -> list[Fate]:
+        """Inscribe clients, a few hundred at most, in one transaction and one lot (`in_lot`).
+
+        `saisies` has the UUID of each one's operation, by which a retry is known; `anew` are those
+        that may take over what is to be résilié. The fate of each says as `enroll` would why it is
+        left: BadFields, Doubtful, AlreadyEnrolled, InCorbeille.
+        """
+        asked = {
+            uid: enrolling.looked_at(saisie, forced=forced, anew=uid in anew)
+            for uid, saisie in saisies.items()
+        }
+        with self.gesture():
+            return self._enroll(asked, self._lot or uuid4())
 
     @allowed(WRITERS)
     def edit(
@@ -219,13 +227,6 @@ class Portefeuille(Consultation):
             return many.change(author, "restaurer", asked, Restoring(author, uids))
 
     @allowed(READERS)
-    def waiting_to_end(self, siren: str, regime: Regime) -> InCorbeille | None:
-        """Tell of a Siren that was removed, and is still to be résilié, if there is one."""
-        with reading():
-            old = self._waiting(regime, siren)
-            return taking_over.refusal(old) if old else None
-
-    @allowed(READERS)
     def seal(self) -> bool:
         """Seal the rows, if they never were, whoever opens the base; tell whether they are now."""
         return seal_once(Author(self._cabinet, None, self._vault, self._now()))
@@ -260,8 +261,8 @@ class Portefeuille(Consultation):
 
     # The inside
 
-    def _waiting(self, regime: Regime, siren: str) -> Inscription | None:
-        return taking_over.waiting(self._cabinet, siren, regime) if siren else None
+    def _enroll(self, asked: Mapping[UUID, Asked | Refusal], lot: UUID) -> list[Fate]:
+        return enrolling.enroll(self._cabinet, lambda: replace(self._author(), lot=lot), asked)
 
     def _change(
         self,

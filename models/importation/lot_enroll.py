@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Protocol
 from uuid import uuid5
 
-from models.errors import AlreadyEnrolled, BadFields, Doubtful
+from models.errors import Refusal
 from models.lot import Lot, Said
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie
+from models.writing.many import Fate
 
 
 class Numbered(Protocol):
@@ -52,15 +52,19 @@ class LotEnroll(Lot[ToEnroll]):
         return frozenset(one.ligne.numero for one in self._items[: self.done]) - set(self.refused)
 
     def _all(self, items: Sequence[ToEnroll]) -> list[Said]:
-        return [self._one(item) for item in items]
+        asked = {uuid5(self._uid, str(item.ligne.numero)): item for item in items}
+        fates = self._portefeuille.enroll_many(
+            {uid: item.saisie for uid, item in asked.items()},
+            forced=True,
+            anew={uid for uid, item in asked.items() if item.anew},
+        )
+        return [
+            self._said(item.ligne.numero, fate) for item, fate in zip(items, fates, strict=True)
+        ]
 
-    def _one(self, item: ToEnroll) -> Said:
-        numero = item.ligne.numero
-        operation = uuid5(self._uid, str(numero))
+    def _said(self, numero: int, fate: Fate) -> Said:
         self.refused.pop(numero, None)  # a slice that was rolled back is tried again
-        try:
-            enroll = partial(self._portefeuille.enroll, forced=True, anew=item.anew)
-            return enroll(item.saisie, operation=operation).ecart
-        except (AlreadyEnrolled, BadFields, Doubtful) as refusal:
-            self.refused[numero] = str(refusal)
-            return f"Ligne {numero} : {refusal}"
+        if not isinstance(fate, Refusal):
+            return fate
+        self.refused[numero] = str(fate)
+        return f"Ligne {numero} : {fate}"

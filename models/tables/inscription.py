@@ -79,6 +79,7 @@ class Inscription(Table):
     vu_par_id: int | None
     report_par_id: int | None
     modifie_par_id: int | None
+    retire_par_id: int | None
 
 
 _BOXES = tuple((service.bit, service) for service in Service)

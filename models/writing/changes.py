@@ -21,7 +21,7 @@ from models.tables.inscription import bits_of, services_of
 from models.writing import two_states
 from models.writing.author import Author, Details
 from models.writing.collisions import conflict
-from models.writing.comptes import Held, new_compte, update_comptes
+from models.writing.comptes import Held, update_comptes
 from models.writing.controle import Controle
 from models.writing.journal import Entry
 from models.writing.row_keys import set_keys
@@ -32,24 +32,6 @@ CHANGING = {name: champ for name, champ in COLUMNS.items() if champ.changes}
 """What a row keeps as it was typed or chosen, and what of it may change."""
 
 NO_ACCESS = "Cette personne n'a plus d'accès : rien n'a changé."
-
-
-def insert(
-    author: Author,
-    saisie: Saisie,
-    found: Controle,
-    *,
-    uid: UUID,
-    old: Inscription | None = None,
-) -> Held:
-    """Write a new inscription and its comptes; `old` as for `new_row`."""
-    row = new_row(author, saisie, found, uid=uid, old=old)
-    row.responsable = _responsable(author, saisie.responsable)
-    row.save(force_insert=True)
-    comptes = [new_compte(row, compte) for compte in found.comptes]
-    for compte in comptes:
-        compte.save(force_insert=True)
-    return Held(row, comptes)
 
 
 def new_row(

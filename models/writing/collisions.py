@@ -38,13 +38,23 @@ def refuse_doubles(
     """Raise AlreadyEnrolled if the Siren under this régime, or a number, is already there."""
     number = found.values.get("siren")
     if number and (holder := _enrolled(cabinet, number, regime)) and holder.uid != other_than:
-        raise AlreadyEnrolled(_siren_enrolled(holder), holder.uid, "siren")
+        raise siren_enrolled(holder)
     for rank, compte in enumerate(found.comptes):
         if not compte.numero_compte:
             continue
         if (holder := holder_of(cabinet, compte.numero_compte)) and holder.uid != other_than:
-            field = f"comptes.{rank}.numero_compte"
-            raise AlreadyEnrolled(_number_enrolled(holder), holder.uid, field)
+            raise number_enrolled(holder, rank)
+
+
+def siren_enrolled(holder: Inscription) -> AlreadyEnrolled:
+    """Say that the Siren is there already under this régime, and since when."""
+    return AlreadyEnrolled(_siren_enrolled(holder), holder.uid, "siren")
+
+
+def number_enrolled(holder: Inscription, rank: int) -> AlreadyEnrolled:
+    """Say whose the account number of the compte of this rank is already."""
+    field = f"comptes.{rank}.numero_compte"
+    return AlreadyEnrolled(_number_enrolled(holder), holder.uid, field)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from models.errors import Conflict, Refusal
 from models.labels import Report, ToDo
 from models.storage import many_rows
 from models.tables import Cabinet, Inscription
-from models.writing import changes, journal
+from models.writing import changes, journal, taking_over
 from models.writing.author import Author, Details
 from models.writing.comptes import Held, comptes_of, new_compte
 from models.writing.controle import ValeursCompte
@@ -31,11 +31,16 @@ Fate = ToDo | Refusal | None
 
 @dataclass(frozen=True)
 class New:
-    """An inscription that is not written yet, and its comptes."""
+    """An inscription that is not written yet, and its comptes.
+
+    `operation` is the number of what writes it, if its caller has one; `old` is what it takes over.
+    """
 
     author: Author
     row: Inscription
     comptes: tuple[ValeursCompte, ...]
+    operation: UUID | None = None
+    old: Inscription | None = None
 
 
 def inscribe(news: Sequence[New]) -> None:
@@ -49,8 +54,16 @@ def inscribe(news: Sequence[New]) -> None:
     _number(cabinet, rows)
     many_rows.add([new_compte(new.row, compte) for new in news for compte in new.comptes])
     # As the base numbered them.
-    comptes = comptes_of(rows)
-    entries = (changes.inscribed(new.author, Held(new.row, comptes[new.row.id])) for new in news)
+    olds = [new.old for new in news if new.old]
+    comptes = comptes_of([*rows, *olds])
+    entries: list[Entry] = []
+    for new in news:
+        held = Held(new.row, comptes[new.row.id])
+        entries.append(changes.inscribed(new.author, held, new.operation))
+        if new.old:
+            gone = Held(new.old, comptes[new.old.id])
+            entries.append(taking_over.let_go(new.author, gone, new.row))
+    changes.save(*olds)
     journal.record(*entries)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from textual import events
 
@@ -267,14 +269,14 @@ def test_a_long_inscription_stopped_by_the_base_keeps_the_rest(
 ) -> None:
     monkeypatch.setattr(lot, "AT_ONCE", 2)
     monkeypatch.setattr(lots, "SLICE", 2)
-    right = LotEnroll._one
+    right = LotEnroll._all
 
-    def full_after_two(self: LotEnroll, item: ToEnroll) -> Said:
+    def full_after_two(self: LotEnroll, items: Sequence[ToEnroll]) -> list[Said]:
         if self.done:
             raise StorageFailure("Disque plein : rien n'a été enregistré.")
-        return right(self, item)
+        return right(self, items)
 
-    monkeypatch.setattr(LotEnroll, "_one", full_after_two)
+    monkeypatch.setattr(LotEnroll, "_all", full_after_two)
 
     async def steps(session: Session) -> None:
         await paste(session, table(1, 2, 3, 4, 5))
