@@ -58,10 +58,10 @@ class Portefeuille(Consultation):
         )
 
     @contextmanager
-    def gesture(self) -> Iterator[None]:
+    def gesture(self, *, joins: bool = False) -> Iterator[None]:
         """Write in one transaction; a StorageBusy says for what one waits, if that is known."""
         try:
-            with gesture():
+            with gesture(joins=joins):
                 yield
         except StorageBusy as busy:
             if busy.under_way:
@@ -123,7 +123,7 @@ class Portefeuille(Consultation):
             uid: enrolling.looked_at(saisie, forced=forced, anew=uid in anew)
             for uid, saisie in saisies.items()
         }
-        with self.gesture():
+        with self.gesture(joins=True):
             return self._enroll(asked, self._lot or uuid4())
 
     @allowed(WRITERS)

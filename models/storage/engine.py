@@ -79,6 +79,10 @@ class Engine(Database, ABC):
         """Give the rows of a SELECT that is run again and again with other values."""
 
     @abstractmethod
+    def next_numbers(self, table: str, column: str, count: int) -> Sequence[int]:
+        """Give numbers, in order, that no row of `table` ever had, inside a transaction."""
+
+    @abstractmethod
     def write_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write rows of `table`, their values as the base keeps them, inside a transaction."""
 

@@ -36,12 +36,18 @@ def once_committed(do: Callable[[], None]) -> None:
 
 
 @contextmanager
-def gesture() -> Iterator[None]:
+def gesture(*, joins: bool = False) -> Iterator[None]:
     """Write in one transaction; leaving the block without an error means that it is committed.
+
+    One that `joins` another is a part of it: what it raises, nobody may keep from that one. It
+    sets no savepoint, at which SQLite writes all the words that it has to index.
 
     Raises StorageBusy, StorageFailure. A broken constraint (IntegrityError) passes untouched:
     the caller knows which rule it is.
     """
+    if joins and database.transaction_depth():
+        yield
+        return
     before = sys.exception()
     committing = False
     try:

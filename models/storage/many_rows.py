@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from peewee import AutoField, ModelSelect
+from peewee import AutoField, Field, ModelSelect
 
 from models.storage import prepared
 from models.storage.opening import opened
-from models.tables.table import Rule, Table, kept_as_they_are, values_of
+from models.tables.table import Rule, Table, kept_as_they_are, values_of, written_as_they_are
 
 R = TypeVar("R", bound=Table)
 
@@ -57,13 +57,29 @@ def _rules(
     return [(kept_as_they_are(field), field.python_value) for field in fields]
 
 
+def number(rows: Sequence[R]) -> None:
+    """Give new rows of one table their numbers, in order, in the transaction that writes them.
+
+    Asking first takes one statement; what was written would have to be read again.
+    """
+    if rows:
+        meta: Any = type(rows[0])._meta  # noqa: SLF001 - Peewee's documented accessor
+        first = opened().next_numbers(meta.table_name, meta.primary_key.column_name, len(rows))
+        for row, own in zip(rows, first, strict=True):
+            setattr(row, meta.primary_key.name, own)
+
+
 def add(rows: Sequence[Table]) -> None:
-    """Write new rows of one table, inside a transaction; the base numbers them."""
+    """Write new rows of one table, inside a transaction; the base numbers those that are not."""
     if not rows:
         return
     table = type(rows[0])._meta  # noqa: SLF001 - Peewee's documented accessor
-    fields = [field for field in table.sorted_fields if not isinstance(field, AutoField)]
-    columns = (map(field.db_value, _values(rows, field.name)) for field in fields)
+    fields = [
+        field
+        for field in table.sorted_fields
+        if not isinstance(field, AutoField) or rows[0].__data__.get(field.name)
+    ]
+    columns = (_written(field, _values(rows, field.name)) for field in fields)
     opened().write_rows(
         table.table_name, [field.column_name for field in fields], zip(*columns, strict=True)
     )
@@ -78,8 +94,8 @@ def change(rows: Sequence[Table], names: Collection[str], keys: Mapping[str, Seq
     fields = [table.fields[name] for name in names]
     named = [table.fields[name] for name in keys]
     columns = [
-        *(map(field.db_value, _values(rows, field.name)) for field in fields),
-        *(map(field.db_value, values) for field, values in zip(named, keys.values(), strict=True)),
+        *(_written(field, _values(rows, field.name)) for field in fields),
+        *(_written(field, values) for field, values in zip(named, keys.values(), strict=True)),
     ]
     return opened().change_rows(
         table.table_name,
@@ -87,6 +103,11 @@ def change(rows: Sequence[Table], names: Collection[str], keys: Mapping[str, Seq
         [field.column_name for field in named],
         zip(*columns, strict=True),
     )
+
+
+def _written(field: Field, values: Sequence[Any]) -> Iterable[Any]:
+    """Give values as the base keeps them: Peewee looks at each, even where all are kept so."""
+    return values if written_as_they_are(field, values) else map(field.db_value, values)
 
 
 def _values(rows: Sequence[Table], name: str) -> list[Any]:

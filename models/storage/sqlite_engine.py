@@ -159,6 +159,17 @@ class SqliteBase(SqliteDatabase, Engine):
             rows: Iterator[tuple[Any, ...]] = self.cursor().execute(sql, values)
         return rows
 
+    def next_numbers(self, table: str, column: str, count: int) -> Sequence[int]:
+        """Go on from where the file is: this transaction alone writes in it."""
+        last = "SELECT MAX(seq) FROM sqlite_sequence WHERE name = ?"
+        highest = f"SELECT MAX({column}) FROM {table}"
+        ((known,), (there,)) = (
+            self.execute_sql(last, (table,)).fetchone(),
+            self.execute_sql(highest).fetchone(),
+        )
+        first = max(known or 0, there or 0) + 1
+        return range(first, first + count)
+
     def write_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement, prepared once, for all of them."""
         marks = ", ".join("?" * len(columns))

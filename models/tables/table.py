@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import NoneType
@@ -184,6 +184,14 @@ def values_of(row: Sequence[Any], rules: Sequence[Rule]) -> list[Any]:
         value if type(value) in kept else read(value)
         for value, (kept, read) in zip(row, rules, strict=True)
     ]
+
+
+def written_as_they_are(field: Field, values: Iterable[Any]) -> bool:
+    """Tell whether `db_value` of `field` would change none of these values."""
+    if isinstance(field, SealedField):
+        return False
+    kept = kept_as_they_are(field) | ({str} if isinstance(field, CodeField) else set())
+    return {*map(type, values)} <= kept
 
 
 def kept_as_they_are(field: Field) -> frozenset[type]:

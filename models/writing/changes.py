@@ -31,6 +31,10 @@ COLUMNS = {name: champ for name, champ in CLIENT.items() if champ.kind or champ.
 CHANGING = {name: champ for name, champ in COLUMNS.items() if champ.changes}
 """What a row keeps as it was typed or chosen, and what of it may change."""
 
+_FIELDS = Inscription._meta.sorted_fields  # noqa: SLF001 - Peewee's documented accessor
+_BLANK = {one.name: one.default for one in _FIELDS if one.default is not None}
+"""What a new row has in the columns of which nothing is said."""
+
 NO_ACCESS = "Cette personne n'a plus d'accès : rien n'a changé."
 
 
@@ -46,15 +50,10 @@ def new_row(
 
     It takes over what urssaf.fr has of `old`, unless it is said to have what is typed.
     """
-    row = Inscription(
-        cabinet=author.cabinet,
-        uid=uid,
-        services=bits_of(saisie.services),
-        cree_le=author.instant,
-        cree_par=author.utilisateur,
-        modifie_le=author.instant,
-        modifie_par=author.utilisateur,
-    )
+    who = author.utilisateur.id if author.utilisateur else None
+    own = {"cabinet": author.cabinet.id, "uid": uid, "services": bits_of(saisie.services)}
+    then = {"cree_le": author.instant, "modifie_le": author.instant}
+    row = Inscription.of(**(_BLANK | own | then), cree_par=who, modifie_par=who)
     _set_columns(row, saisie, found, COLUMNS)
     _set_proofs(author, row, found)
     set_keys(row, found.comptes)

@@ -44,7 +44,7 @@ def comptes_of(rows: Sequence[Inscription]) -> dict[int, list[Compte]]:
 
 def new_compte(row: Inscription, compte: ValeursCompte) -> Compte:
     """Make a compte, not written yet, of an inscription that is."""
-    return Compte(cabinet=row.cabinet_id, inscription=row.id, **_columns(compte))
+    return Compte.of(cabinet=row.cabinet_id, inscription=row.id, **_columns(compte))
 
 
 def update_comptes(held: Held, comptes: tuple[ValeursCompte, ...]) -> set[str]:

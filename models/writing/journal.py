@@ -14,8 +14,9 @@ from uuid import UUID, uuid4
 from peewee import ModelSelect
 
 from models.sealing.vault import Vault
-from models.storage import many_rows
+from models.storage import many_rows, prepared
 from models.storage.failures import once_committed
+from models.storage.opening import opened
 from models.tables import Cabinet, Operation, Retour
 from models.writing.author import Author
 
@@ -118,10 +119,12 @@ def undone_by(champs: Mapping[str, object]) -> UUID | None:
 
 def lock(cabinet: Cabinet) -> None:
     """Hold the cabinet until the end of the transaction (SQLite already holds the file)."""
-    query = Cabinet.select(Cabinet.id).where(Cabinet.id == cabinet.id)
-    if Cabinet._meta.database.for_update:  # noqa: SLF001 - Peewee's documented accessor
-        query = query.for_update()
-    query.get()
+    list(prepared.run(_itself, (bool(opened().for_update),), [cabinet.id]))
+
+
+def _itself(for_update: bool, cabinet: Any) -> ModelSelect[Cabinet]:
+    query = Cabinet.select(Cabinet.id).where(Cabinet.id == cabinet)
+    return query.for_update() if for_update else query
 
 
 def already_done(cabinet: Cabinet, *operations: UUID | None) -> set[UUID]:

@@ -12,7 +12,7 @@ from uuid import UUID
 from models.errors import Conflict, Refusal
 from models.labels import Report, ToDo
 from models.storage import many_rows
-from models.tables import Cabinet, Inscription
+from models.tables import Inscription
 from models.writing import changes, journal, taking_over
 from models.writing.author import Author, Details
 from models.writing.comptes import Held, comptes_of, new_compte
@@ -50,18 +50,19 @@ def inscribe(news: Sequence[New]) -> None:
     """
     cabinet, rows = news[0].author.cabinet, [new.row for new in news]
     journal.lock(cabinet)
+    many_rows.number(rows)
     many_rows.add(rows)
-    _number(cabinet, rows)
-    many_rows.add([new_compte(new.row, compte) for new in news for compte in new.comptes])
-    # As the base numbered them.
+    held = [Held(new.row, [new_compte(new.row, one) for one in new.comptes]) for new in news]
+    comptes = [compte for one in held for compte in one.comptes]
+    many_rows.number(comptes)
+    many_rows.add(comptes)
     olds = [new.old for new in news if new.old]
-    comptes = comptes_of([*rows, *olds])
+    theirs = comptes_of(olds)
     entries: list[Entry] = []
-    for new in news:
-        held = Held(new.row, comptes[new.row.id])
-        entries.append(changes.inscribed(new.author, held, new.operation))
+    for new, own in zip(news, held, strict=True):
+        entries.append(changes.inscribed(new.author, own, new.operation))
         if new.old:
-            gone = Held(new.old, comptes[new.old.id])
+            gone = Held(new.old, theirs[new.old.id])
             entries.append(taking_over.let_go(new.author, gone, new.row))
     changes.save(*olds)
     journal.record(*entries)
@@ -112,13 +113,3 @@ def _entry(author: Author, verbe: str, held: Held, details: Details, operation: 
     before = telling(held.found)
     left = seal_left(author.vault, held, before)
     return Entry(author, verbe, held.row.uid, details, operation, written(before), left)
-
-
-def _number(cabinet: Cabinet, rows: Sequence[Inscription]) -> None:
-    """Tell each of `rows` the number that the base gave it."""
-    ours = (Inscription.cabinet == cabinet) & Inscription.uid.in_([row.uid for row in rows])
-    numbers = {
-        one.uid: one.id for one in Inscription.select(Inscription.uid, Inscription.id).where(ours)
-    }
-    for row in rows:
-        row.id = numbers[row.uid]

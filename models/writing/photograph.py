@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,27 @@ def photograph(row: Inscription, comptes: Sequence[Compte]) -> State:
     return {
         "inscription": _plain(kept),
         "comptes": [_plain(compte.__data__) for compte in comptes],
+    }
+
+
+def told(row: Inscription, comptes: Sequence[Compte]) -> State:
+    """Give `telling(photograph(row, comptes))`, in half the time: an import asks it of each row."""
+    return {
+        "inscription": _plain(_said(row.__data__, _EMPTY[Inscription], _LEFT_OUT)),
+        "comptes": [
+            _plain(_said(one.__data__, _EMPTY[Compte], _NOTHING))
+            for one in (sorted(comptes, key=_ID) if len(comptes) > 1 else comptes)
+        ],
+    }
+
+
+def _said(
+    columns: Mapping[str, Any], empty: Mapping[str, object], without: frozenset[str]
+) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in columns.items()
+        if value is not None and name not in without and value != empty[name]
     }
 
 
@@ -81,6 +103,8 @@ def _telling(columns: Mapping[str, Any], empty: Mapping[str, object]) -> dict[st
 
 
 _SPEAKS = object()
+_NOTHING: frozenset[str] = frozenset()
+_ID = attrgetter("id")
 _LEFT_OUT = frozenset((*PROOFS.values(), *KEYS))
 _EMPTY = {
     table: {name: _empty(field) for name, field in table._meta.fields.items()}  # noqa: SLF001 - Peewee's documented accessor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models.champs import CLIENT, COMPTE
 from models.champs.champ import Searched
@@ -21,15 +21,20 @@ def set_keys(row: Inscription, comptes: Sequence[ValeursCompte | Compte]) -> Non
 
     If other words are to be kept than before, a migration makes those of the rows that are there.
     """
-    row.cle_nom = fold(row.raison_sociale)
-    row.cle_dossier = fold(row.code_dossier or "")
-    row.cle_ville = fold(comptes[0].ville) if comptes else ""
     texts = [getattr(row, name) or "" for name in SEARCHED]
     for name in SEARCHED_OF_COMPTE:
         texts += dict.fromkeys(getattr(compte, name) for compte in comptes)
-    row.cle_recherche = words_of(texts)
+    folded = {text: fold(text) for text in texts}
+    row.cle_nom = folded[row.raison_sociale]
+    row.cle_dossier = folded[row.code_dossier or ""]
+    row.cle_ville = folded[comptes[0].ville] if comptes else ""
+    row.cle_recherche = _words(texts, folded)
 
 
 def words_of(texts: Sequence[str]) -> str:
     """Give the words by which texts are searched: folded, then those with an apostrophe again."""
-    return " ".join(filter(None, (*map(fold, texts), *map(elided, texts))))
+    return _words(texts, {text: fold(text) for text in texts})
+
+
+def _words(texts: Sequence[str], folded: Mapping[str, str]) -> str:
+    return " ".join(filter(None, (*(folded[text] for text in texts), *map(elided, texts))))

@@ -13,7 +13,7 @@ from models.sealing.vault import Vault
 from models.tables import Compte, Inscription, Utilisateur
 from models.writing.comptes import Held
 from models.writing.journal import canonical
-from models.writing.photograph import State, left, photograph, telling, written
+from models.writing.photograph import State, left, told, written
 
 OF_A_PERSON = ("identifiant", "nom", "hachage", "role", "actif", "code_secours_hachage")
 
@@ -27,13 +27,13 @@ def seal_left(vault: Vault, held: Held, before: State | None = None) -> bytes | 
     for compte in comptes:
         if compte.retire_le != row.retire_le:
             compte.retire_le = row.retire_le
-    now = left(before, row, comptes) if before else telling(photograph(row, comptes))
+    now = left(before, row, comptes) if before else told(row, comptes)
     return vault.mark(written(now), _proofs(row))
 
 
 def seal_of(vault: Vault, row: Inscription, comptes: Sequence[Compte]) -> bytes | None:
     """Seal an inscription and the comptes that are its own, as they stand; None without keys."""
-    return vault.mark(written(telling(photograph(row, comptes))), _proofs(row))
+    return vault.mark(written(told(row, comptes)), _proofs(row))
 
 
 def seal_of_person(vault: Vault, person: Utilisateur) -> bytes | None:

@@ -168,9 +168,9 @@ def test_a_line_refused_in_a_slice_that_is_rolled_back_may_still_be_inscribed(
 
 
 @contextmanager
-def _full_at_the_end() -> Iterator[None]:
+def _full_at_the_end(*, joins: bool = False) -> Iterator[None]:
     outermost = database.transaction_depth() == 0
-    with gesture():
+    with gesture(joins=joins):
         yield
         if outermost:
             raise StorageFailure("Disque plein.")
