@@ -17,7 +17,7 @@ from shutil import rmtree
 from statistics import median
 from time import perf_counter
 
-from bench import journal, many, phases, report, searches, waiting, works
+from bench import importing, journal, many, phases, report, searches, waiting, works
 from bench.postgresql import OWNER, ServerMissing, own_cluster
 from bench.report import Line
 from bench.terminal import has_psycopg
@@ -67,7 +67,7 @@ def _measured(kind: str, folder: Path) -> str:
     homes = [Home(folder / str(size), size) for size in SIZES[kind]]
     for home in homes:
         _prepare(home)
-    lines = [*_starts(homes[0], starts), *_many(folder, starts)]
+    lines = [*_starts(homes[0], starts), *_many(folder, starts), *_import()]
     late = 0
     for some, more in _each(homes, times, seconds):
         lines += some
@@ -150,6 +150,28 @@ def _many(folder: Path, times: int) -> Iterator[Line]:
         yield Line(work, "10 000", said, _ratio(ratio), "≤ 3 × le plancher", ratio <= 3)
     answer = median(waiting.measure(folder, times))
     yield Line("F12 pendant ce temps", "10 000", _ms(answer), "", "≤ 50 ms", answer <= 50)
+
+
+def _import() -> Iterator[Line]:
+    """Give what an import takes, and its parts beside those of the floor."""
+    spent = importing.measure()
+    writing = spent.floor_rules + spent.floor_writing
+    for work, ours, floor, goal in (
+        ("importer 10 000 lignes", spent.whole, spent.floor, 3),
+        ("… dont lire le fichier", spent.reading, spent.floor_reading, None),
+        ("… dont regarder les lignes", spent.looking, spent.floor_rules, None),
+        ("… dont inscrire", spent.inscribing, writing, None),
+        ("annuler cette importation", spent.undoing, writing, None),
+    ):
+        ratio = ours / floor if floor else None
+        said = f"{_seconds(ours)}, plancher {_seconds(floor)}"
+        reached = None if goal is None or ratio is None else ratio <= goal
+        told = f"≤ {goal} × le plancher" if goal else ""
+        yield Line(work, "10 000", said, _ratio(ratio) if ratio else "", told, reached)
+
+
+def _seconds(spent: float) -> str:
+    return f"{spent:.1f} s".replace(".", ",")
 
 
 def _phases(home: Home, folder: Path, times: int) -> str:

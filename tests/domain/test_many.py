@@ -11,7 +11,7 @@ from models.labels import Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
-from models.tables import Compte, Inscription, Operation
+from models.tables import Inscription, Operation
 from models.writing import verifying
 from tests.cabinet import (
     NIR,
@@ -23,6 +23,7 @@ from tests.cabinet import (
     open_portefeuille,
     siren,
 )
+from tests.domain.alike import written
 
 SHOPS = (SaisieCompte(numero(1)), SaisieCompte(numero(4), ville="BREST"))
 SAISIES = (
@@ -30,37 +31,12 @@ SAISIES = (
     independant(2),
     gerant(3, siren_societe=siren(1), note="Gère la première."),
 )
-OF_ITS_OWN = {
-    *(
-        "id",
-        "uid",
-        "sceau_ligne",
-        "cabinet",
-        "inscription",
-        "nir",
-        "cree_par",
-        "modifie_par",
-        "report_par",
-        "vu_par",
-    ),
-    *("lot", "utilisateur", "inscription_uid", "sceau"),
-}
-"""What two cabinets cannot have alike."""
 
 
 @pytest.fixture
 def portefeuille(base: Database, tmp_path: Path) -> Portefeuille:
     assert base is not None
     return open_portefeuille(tmp_path)
-
-
-def written(portefeuille: Portefeuille) -> list[dict[str, object]]:
-    orders = (Inscription, Inscription.id), (Compte, Compte.id), (Operation, Operation.rang)
-    return [
-        {name: value for name, value in row.__data__.items() if name not in OF_ITS_OWN}
-        for table, order in orders
-        for row in table.select().where(table.cabinet == portefeuille._cabinet).order_by(order)
-    ]
 
 
 def test_the_rows_are_those_of_one_by_one(portefeuille: Portefeuille, tmp_path: Path) -> None:
