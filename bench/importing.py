@@ -192,13 +192,18 @@ def floor(home: Home, table: Table) -> tuple[float, float, float]:
         start = process_time()
         titles, *lines = table.read()
         read = process_time()
-        columns = columns_of(lines, titles)
-        saisies = [collage.ligne(rank, line, columns).saisie for rank, line in enumerate(lines)]
+        saisies = saisies_of(titles, lines)
         before = process_time()
         found = [check(saisie) for saisie in saisies]
         checked = process_time()
         Bare().write(saisies, found)
         return read - start, checked - before, process_time() - checked
+
+
+def saisies_of(titles: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> list[Saisie]:
+    """Read the lines as clients, which the floor is given for nothing."""
+    columns = columns_of(lines, titles)
+    return [collage.ligne(rank, line, columns).saisie for rank, line in enumerate(lines, start=1)]
 
 
 class Bare:
@@ -214,7 +219,9 @@ class Bare:
         """Write them all in one transaction."""
         rows: dict[str, list[Any]] = {name: [] for name in COLUMNS}
         with database.atomic():
-            self._last = opened().execute_sql("SELECT MAX(rang) FROM operation").fetchone()[0]
+            self._last = (
+                opened().execute_sql("SELECT COALESCE(MAX(rang), 0) FROM operation").fetchone()[0]
+            )
             for rank, (saisie, one) in enumerate(zip(saisies, found, strict=True), start=1):
                 self._add(rows, rank, saisie, one)
             for name, columns in COLUMNS.items():

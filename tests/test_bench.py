@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -10,11 +11,11 @@ from pathlib import Path
 import pytest
 from stdnum.fr import siren
 
-from bench import journal, phases, portfolio, report, searches
+from bench import importing, journal, phases, portfolio, report, searches
 from bench.postgresql import TEMPLATE, Cluster
 from bench.report import Line
 from bench.terminal import Answer, Terminal
-from bench.works import ms, octets, p95
+from bench.works import Home, ms, octets, p95
 from models.search.criteres import Criteres
 from models.storage.backup import check_database
 from models.storage.opening import close_database, open_database
@@ -22,6 +23,7 @@ from models.tables import Inscription, Operation
 from models.tables.table import database
 from models.writing import verifying
 from models.writing.comptes import comptes_of
+from models.writing.controle import check
 from models.writing.row_keys import set_keys
 from tests.cabinet import open_portefeuille
 
@@ -156,3 +158,24 @@ def test_a_long_journal_is_written_as_the_program_writes_it(tmp_path: Path) -> N
         assert sum(line.nombre for line in lines) == 2_000
     finally:
         close_database()
+
+
+def test_an_import_is_timed_beside_its_floor(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home", 0)
+    for path in (home.key, Path(home.where)):
+        path.parent.mkdir(parents=True)
+    open_database(home.where)
+    open_portefeuille(tmp_path)
+    close_database()
+    shutil.copy(tmp_path / "cle-1", home.key)
+    table = importing.Table(tmp_path, 30)
+    assert table.read() == table.read()
+    assert len(table.read()) == 31
+    spent = *importing.ours(home, table), *importing.floor(home, table)
+    assert all(seconds >= 0 for seconds in spent)
+    with importing.emptied(home, table):
+        titles, *lines = table.read()
+        saisies = importing.saisies_of(titles, lines)
+        importing.Bare().write(saisies, [check(saisie) for saisie in saisies])
+        assert Inscription.select().count() == 30
+        assert check_database() == ()

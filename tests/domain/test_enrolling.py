@@ -193,6 +193,25 @@ def test_each_fate_is_told_as_enroll_raises_it(portefeuille: Portefeuille) -> No
     assert len({row.lot for row in Operation.select()}) == 5 + 1
 
 
+def test_those_of_one_call_meet_each_other(portefeuille: Portefeuille) -> None:
+    one, other = numero(1), numero(2)
+    fates = portefeuille.enroll_many(
+        {
+            uuid4(): employeur(1, comptes=(SaisieCompte(one),)),
+            uuid4(): employeur(1, comptes=(SaisieCompte(other),)),
+            uuid4(): independant(1, comptes=(SaisieCompte(other[3:]),)),
+            uuid4(): gerant(3, comptes=(SaisieCompte(one[3:]),)),
+            uuid4(): gerant(4, comptes=(SaisieCompte(other),)),
+            uuid4(): gerant(5, comptes=(SaisieCompte(numero(5)), SaisieCompte(one))),
+        },
+        forced=True,
+    )
+    fields = [fate.field if isinstance(fate, AlreadyEnrolled) else fate for fate in fates]
+    number = "comptes.0.numero_compte"
+    said_ = [ToDo.INSCRIRE, "siren", ToDo.INSCRIRE, number, number, "comptes.1.numero_compte"]
+    assert fields == said_
+
+
 def test_a_nir_is_sealed_and_its_key_reads_it(portefeuille: Portefeuille) -> None:
     (fate,) = portefeuille.enroll_many({ROW: independant(1)})
     assert fate is ToDo.INSCRIRE
