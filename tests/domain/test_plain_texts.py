@@ -36,8 +36,11 @@ def test_a_plain_text_is_cleaned_as_any_other(text: str) -> None:
 @example("siren 123")
 @example("1,17E+17")
 @example("12e+3")
+@example("117000000900000001.0")
+@example("117000000900000001,00 ")
 def test_a_number_is_bared_and_found_rounded_as_before(text: str) -> None:
-    number = compact(text)
+    quantity = reading._QUANTITY.fullmatch(text)
+    number = compact(quantity[1] if quantity else text)
     named = reading._NAME_OF_NUMBER.match(number)
     assert bare(text) == (number[named.end() :] if named else number)
     assert bool(rounded(text)) == bool(reading._ROUNDED.fullmatch(text.strip()))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 from textual import events
 
@@ -271,7 +269,7 @@ def test_a_long_inscription_stopped_by_the_base_keeps_the_rest(
     monkeypatch.setattr(lots, "SLICE", 2)
     right = LotEnroll._all
 
-    def full_after_two(self: LotEnroll, items: Sequence[ToEnroll]) -> list[Said]:
+    def full_after_two(self: LotEnroll, items: tuple[ToEnroll, ...]) -> list[Said]:
         if self.done:
             raise StorageFailure("Disque plein : rien n'a été enregistré.")
         return right(self, items)
