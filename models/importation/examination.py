@@ -18,7 +18,7 @@ from models.importation.doubts import (
     regime_doubt,
     responsable_doubt,
 )
-from models.importation.enrolled import Enrolled
+from models.importation.enrolled import LookedUp
 from models.importation.groups import Groupe, Key, gather, key_of
 from models.importation.lines import Ligne, number_of
 from models.importation.verdicts import Choices, Examen, Verdict
@@ -35,7 +35,7 @@ class Examination:
 
     def __init__(self, portefeuille: Portefeuille, choices: Choices) -> None:
         self._choices = choices
-        self._enrolled = Enrolled(portefeuille)
+        self._enrolled = LookedUp(portefeuille)
         self._people = _named(portefeuille)
         given = portefeuille.modeles.given
         self._services = {
@@ -214,11 +214,11 @@ class Examination:
     ) -> tuple[Fiche | None, list[Fault]]:
         """Find who is in the portefeuille already under this Siren, or with this account."""
         number = controle.values.get("siren", "")
-        there = self._enrolled.of_siren(number) if number else ()
+        there = self._enrolled.with_siren(number) if number else ()
         if sure and (same := next((one for one in there if one.regime is saisie.regime), None)):
             return same, []
         for compte in controle.comptes:
-            if (holder := self._enrolled.of_compte(compte.numero_compte)) is None:
+            if (holder := self._enrolled.with_compte(compte.numero_compte)) is None:
                 continue
             if not number or holder.siren == number:
                 return holder, []
