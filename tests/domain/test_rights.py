@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from peewee import Database
@@ -53,6 +54,7 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "several": lambda p, f: p.several([f.uid]),
     "with_siren": lambda p, f: p.with_siren(f.siren or ""),
     "with_compte": lambda p, _: p.with_compte(numero(1)),
+    "enrolled_among": lambda p, f: p.enrolled_among([f.siren], [numero(1)]),
     "neighbour": lambda p, f: p.neighbour(f, Criteres(), 1),
     "called": lambda p, f: p.called(f.uid),
     "lacking_proof": lambda p, f: p.lacking_proof([f.uid]),
@@ -67,6 +69,7 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "tally": lambda p, _: p.tally(Criteres(), Tally()),
     "remember": lambda p, _: p.remember("vue", "dossier"),
     "enroll": lambda p, _: p.enroll(employeur(2)),
+    "enroll_many": lambda p, _: p.enroll_many({uuid4(): employeur(2)}),
     "edit": lambda p, f: p.edit(f, independant(1, note="x", nir="")),
     "set_services": lambda p, f: p.set_services(f, frozenset({Service.DPAE})),
     "change_many": lambda p, f: p.change_many("resilier", [f], retire),
@@ -91,6 +94,7 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
 }
 WRITING = {
     "enroll",
+    "enroll_many",
     "edit",
     "set_services",
     "change_many",
