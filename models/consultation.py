@@ -19,9 +19,11 @@ from models.presences import Presences
 from models.rights import CONSULTATION, READERS, WRITERS, allowed
 from models.sealing.vault import Vault
 from models.search import compteurs, corbeille, facettes
+from models.search import here as all_here
 from models.search.compteurs import Compteurs
 from models.search.criteres import After, Anchor, Before, Criteres, Edge, Key, Page
 from models.search.facettes import Tally
+from models.search.here import Here
 from models.search.listing import Listing
 from models.storage.failures import reading
 from models.tables import Cabinet, Utilisateur
@@ -214,6 +216,12 @@ class Consultation:
         """Read one slice more of what the facets of a list are counted from."""
         with reading():
             return facettes.read(self._cabinet, criteres, so_far)
+
+    @allowed(READERS)
+    def here(self) -> tuple[Here, ...]:
+        """Give all that may be compared with urssaf.fr: removals that it still has, too."""
+        with reading():
+            return all_here.read(self._cabinet)
 
     @property
     def presences(self) -> Presences:

@@ -83,7 +83,7 @@ def shown(column: Field, value: Any) -> Any:
     return "" if value is None and isinstance(column, TEXTS) else value
 
 
-def _rule(column: Field, *absent: type) -> Rule:
+def rule(column: Field, *absent: type) -> Rule:
     """Give the types of the values that are shown as they are, and how the others are.
 
     These are kept: it is always the same codes, and the same people.
@@ -95,11 +95,11 @@ def _rule(column: Field, *absent: type) -> Rule:
 
 
 RULES = [
-    *map(_rule, OWN),
-    _rule(Utilisateur.uid, NoneType),
-    *[_rule(Utilisateur.nom, NoneType)] * len(LINKS),
+    *map(rule, OWN),
+    rule(Utilisateur.uid, NoneType),
+    *[rule(Utilisateur.nom, NoneType)] * len(LINKS),
 ]
-RULES_OF_COMPTE = [*map(_rule, SHOWN_OF_COMPTE)]
+RULES_OF_COMPTE = [*map(rule, SHOWN_OF_COMPTE)]
 
 
 def of_page(listed: Listed, anchor: Anchor, size: int, vault: Vault) -> tuple[Fiche, ...]:

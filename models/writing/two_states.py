@@ -42,13 +42,24 @@ def settle(
 
 def tell(author: Author, row: Inscription, comptes: Sequence[Numbered]) -> None:
     """Note that urssaf.fr has the inscription as it is here."""
-    here = _here(row, comptes)
-    row.vu = (Vu.CONNU if here else Vu.ABSENT).value
-    row.vu_services = bits_of(here.services) if here else None
-    row.vu_comptes = ecarts.written(here.comptes) if here else None
+    _write(author, row, _here(row, comptes))
+    settle(author, row, comptes)
+
+
+def tell_seen(author: Author, row: Inscription, there: State | None) -> bool:
+    """Note what urssaf.fr was seen to have (None: nothing); tell whether that was news."""
+    if row.vu == (Vu.CONNU if there else Vu.ABSENT).value and there == _there(row):
+        return False
+    _write(author, row, there)
+    return True
+
+
+def _write(author: Author, row: Inscription, there: State | None) -> None:
+    row.vu = (Vu.CONNU if there else Vu.ABSENT).value
+    row.vu_services = bits_of(there.services) if there else None
+    row.vu_comptes = ecarts.written(there.comptes) if there else None
     row.vu_le = author.instant
     row.vu_par = author.utilisateur
-    settle(author, row, comptes)
 
 
 def take_over(row: Inscription, old: Inscription | None) -> None:

@@ -62,6 +62,7 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "purge": lambda p, _: p.purge(),
     "seal": lambda p, _: p.seal(),
     "latest_gesture": lambda p, _: p.latest_gesture(),
+    "here": lambda p, _: p.here(),
     "recent": lambda p, _: p.recent(5),
     "compteurs": lambda p, _: p.compteurs(),
     "personnes": lambda p, _: p.personnes(),

@@ -1,0 +1,1 @@
+"""What urssaf.fr lists against the portefeuille: what agrees, what differs, what may be done."""

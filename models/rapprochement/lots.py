@@ -1,0 +1,161 @@
+"""What is done of what was compared: each a lot, one gesture of the journal that `u` undoes."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+from uuid import uuid5
+
+from models.errors import AlreadyEnrolled, BadFields, Doubtful, Refusal
+from models.lot import Lot, Said, named
+from models.portefeuille import Portefeuille
+from models.rapprochement import changes
+from models.rapprochement.changes import saisie_of
+from models.rapprochement.constat import Action, Constat
+from models.writing.author import Author, Details
+from models.writing.changes import retire
+from models.writing.comptes import Held
+
+CHANGED_SINCE = "modifié depuis la comparaison : comparez de nouveau."
+ONE_BY_ONE = (
+    "Ce qui n'a pas été lu sur urssaf.fr n'est ni supprimé, ni marqué radié, ni noté pour "
+    "plusieurs clients à la fois : regardez-les un par un."
+)
+TYPE_TO_SAY = "le type de ce client est à dire (Employeur, Artisan, Libéral, Gérant)."
+NOT_HERE = "cela ne s'applique pas à cette ligne."
+
+
+class LotOfConstats(Lot[Constat]):
+    """One action on what was compared; who was changed since is left.
+
+    Refusal: several, of whom all that is known is that nobody read them.
+    """
+
+    action: ClassVar[Action]
+
+    def __init__(self, portefeuille: Portefeuille, items: Sequence[Constat]) -> None:
+        refuse_several_absent(items)
+        super().__init__(portefeuille, items)
+
+    def _all(self, items: Sequence[Constat]) -> list[Said]:
+        may = [one for one in items if self.action in one.actions]
+        said = dict(zip(map(id, may), self._done(may), strict=True))
+        return [said.get(id(one), f"{one.title} : {NOT_HERE}") for one in items]
+
+    @abstractmethod
+    def _done(self, items: Sequence[Constat]) -> list[Said]:
+        """Do it of those that may be, inside the transaction."""
+
+
+class _LotOfHere(LotOfConstats):
+    """Changes inscriptions of the portefeuille, as they were when they were compared."""
+
+    verbe: ClassVar[str]
+
+    def _done(self, items: Sequence[Constat]) -> list[Said]:
+        constats = {one.here.uid: one for one in items if one.here}
+        fiches = {
+            fiche.uid: fiche
+            for fiche in self._portefeuille.several(list(constats), removed=True)
+            if fiche.version == _version(constats[fiche.uid])
+        }
+
+        def change(author: Author, held: Held) -> Details | None:
+            return self._change(author, held, constats[held.row.uid])
+
+        asked = [fiches[uid] for uid in constats if uid in fiches]
+        fates = self._portefeuille.change_many(self.verbe, asked, change) if asked else []
+        said = dict(zip([fiche.uid for fiche in asked], named(asked, fates), strict=True))
+        return [said.get(uid, f"{one.title} : {CHANGED_SINCE}") for uid, one in constats.items()]
+
+    @abstractmethod
+    def _change(self, author: Author, held: Held, constat: Constat) -> Details | None:
+        """Change one row; gives what the journal says of it, None if nothing."""
+
+
+class LotNote(_LotOfHere):
+    """Note that urssaf.fr has inscriptions as they were read: what differs is then to do there."""
+
+    what = "C'est ainsi sur urssaf.fr"
+    action = Action.NOTE
+    verbe = "report"
+
+    def _change(self, author: Author, held: Held, constat: Constat) -> Details | None:
+        return changes.note(author, held, constat)
+
+
+class LotAlign(_LotOfHere):
+    """Make inscriptions here as they were read on urssaf.fr."""
+
+    what = "Correction d'après urssaf.fr"
+    action = Action.ALIGN
+    verbe = "modifier"
+
+    def _change(self, author: Author, held: Held, constat: Constat) -> Details | None:
+        return changes.align(author, held, constat)
+
+
+class LotStrikeOff(_LotOfHere):
+    """Mark inscriptions radiées."""
+
+    what = "Marquer radié"
+    action = Action.STRIKE_OFF
+    verbe = "modifier"
+
+    def _change(self, author: Author, held: Held, constat: Constat) -> Details | None:
+        return changes.strike_off(author, held, constat)
+
+
+class LotTerminateSeen(_LotOfHere):
+    """Take inscriptions out of the portefeuille."""
+
+    what = "Résiliation"
+    action = Action.TERMINATE
+    verbe = "resilier"
+
+    def _change(self, author: Author, held: Held, _constat: Constat) -> Details | None:
+        return retire(author, held)
+
+
+class LotEnrollSeen(LotOfConstats):
+    """Inscribe here what is on urssaf.fr: it is inscribed there already."""
+
+    what = "Inscription d'après urssaf.fr"
+    action = Action.ENROLL
+
+    def _done(self, items: Sequence[Constat]) -> list[Said]:
+        return [self._one(item) for item in items]
+
+    def _one(self, item: Constat) -> Said:
+        if item.regime is None:
+            return f"{item.title} : {TYPE_TO_SAY}"
+        enroll = partial(self._portefeuille.enroll, forced=True)
+        try:
+            return enroll(saisie_of(item), operation=uuid5(self._uid, item.key)).ecart
+        except (AlreadyEnrolled, BadFields, Doubtful) as refusal:
+            return f"{item.title} : {refusal}"
+
+
+LOTS: dict[Action, type[LotOfConstats]] = {
+    one.action: one for one in (LotEnrollSeen, LotAlign, LotStrikeOff, LotTerminateSeen, LotNote)
+}
+"""The lot of each action."""
+
+
+def lot_of(
+    action: Action, portefeuille: Portefeuille, constats: Sequence[Constat]
+) -> LotOfConstats:
+    """Give the lot that does `action`; Refusal as LotOfConstats."""
+    return LOTS[action](portefeuille, constats)
+
+
+def refuse_several_absent(constats: Sequence[Constat]) -> None:
+    """Raise Refusal if several, of whom none was read, would be changed in one gesture."""
+    if len(constats) > 1 and any(one.here and one.from_absence for one in constats):
+        raise Refusal(ONE_BY_ONE)
+
+
+def _version(constat: Constat) -> int:
+    return constat.here.version if constat.here else 0
