@@ -36,6 +36,7 @@ VERBS = {
     "migrer": "upkeep:migrer",
     "modele": "modeles:manage_modele",
     "modifier": "gestures:modifier",
+    "rapprocher": "rapprocher:rapprocher",
     "refuser": "gestures:refuser",
     "reinitialiser": "people:reinitialiser",
     "reporter": "gestures:reporter",

@@ -18,6 +18,9 @@ ESPACE = "creer-espace --cabinet C --mot-de-passe-stdin --identifiant"
 KEY = "cle refaire --identifiant c.durand --mot-de-passe-stdin"
 ELSEWHERE = "--base {home}/autre.db"
 
+PAGE = f"Comptes Régime Général du SIREN {ONE} ✍ ✕\n"
+"""What urssaf.fr lists, as somebody copied it."""
+
 DONE, REFUSED, USAGE, NOT_THERE, BUSY, UNSOUND = range(6)
 
 TABLE: dict[str, dict[int, str]] = {
@@ -116,6 +119,12 @@ TABLE: dict[str, dict[int, str]] = {
         USAGE: f"modifier {ONE} --etat mort",
         NOT_THERE: f"modifier {NONE} --ville PAU",
     },
+    "rapprocher": {
+        DONE: "rapprocher {home}/page.txt",
+        REFUSED: "rapprocher {home}/page.txt --complet",
+        USAGE: "rapprocher",
+        NOT_THERE: "rapprocher {home}/vide.txt",
+    },
     "refuser": {
         DONE: f"refuser {TWO} --motif Introuvable",
         REFUSED: f"refuser {TWO} --motif {'x' * 101}",
@@ -199,11 +208,14 @@ TABLE: dict[str, dict[int, str]] = {
     },
 }
 
+REPORTS = {"rapprocher"}
+"""What says all that it found, and is refused if that is not as it should be."""
+
 _WITH_PASSWORD = (*TABLE["creer-espace"].values(), *TABLE["cle refaire"].values())
 TYPED = dict.fromkeys(_WITH_PASSWORD, PASSWORD)
 """What is typed to a command."""
 
 NO_BASE = {"completion", "info", "manuel", "touches"}
 READERS = {"corbeille", "exporter", "journal", "lister", "message", "modele lister"}
-READERS |= {"sauvegarder", "utilisateur lister"}
+READERS |= {"rapprocher", "sauvegarder", "utilisateur lister"}
 """What another session that writes does not hold up."""

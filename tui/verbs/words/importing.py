@@ -12,7 +12,12 @@ from tui.verbs.words.french_arguments import FrenchParser, add_verb
 
 
 def add_importing(verbs: Any) -> None:
-    """Add `importer` and its options."""
+    """Add `importer` and `rapprocher`, and their options."""
+    _add_importer(verbs)
+    _add_rapprocher(verbs)
+
+
+def _add_importer(verbs: Any) -> None:
     parser = add_verb(
         verbs,
         "importer",
@@ -35,6 +40,22 @@ def add_importing(verbs: Any) -> None:
     )
     parser.add_argument(
         "--forcer", action="store_true", help="accepte les lignes où un numéro n'est qu'inhabituel"
+    )
+    parser.add_argument("--json", action="store_true", help="écrit du JSON")
+
+
+def _add_rapprocher(verbs: Any) -> None:
+    parser = add_verb(
+        verbs,
+        "rapprocher",
+        "Compare les pages du portail, ou un tableau, avec le portefeuille, sans rien écrire.",
+        "rapprocher pages-du-portail.txt --complet",
+    )
+    add_table(parser)
+    parser.add_argument(
+        "--complet",
+        action="store_true",
+        help="tout ce que liste urssaf.fr est là : dit aussi ce qui n'est qu'ici",
     )
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
 

@@ -1,0 +1,38 @@
+"""`rapprocher`: what urssaf.fr lists, against the portefeuille; nothing is written."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from models.cleaning import one_line
+from models.errors import NotFound, Refusal
+from models.rapprochement import report
+from models.rapprochement.comparing import compare
+from models.rapprochement.releve import Releve
+from tui.config import Config
+from tui.verbs import json_rows
+from tui.verbs.importer import tableau_of
+from tui.verbs.opened import opened, portefeuille_of
+
+NOTHING = (
+    "Rien à comparer : aucun compte n'a été lu. Attendu, par exemple, la page « Gérer les "
+    "établissements » du portail, copiée en entier, ou un tableau avec une colonne Siren."
+)
+DIFFERS = "Le portefeuille et urssaf.fr ne sont pas d'accord."
+
+
+def rapprocher(options: Namespace, config: Config) -> None:
+    """Compare a table, or pages of the portal, with the portefeuille; Refusal if they differ."""
+    tableau, releve = tableau_of(options), Releve()
+    releve.add(tableau)
+    if releve.is_empty:
+        raise NotFound(NOTHING)
+    with opened(config):
+        found = compare(portefeuille_of(options, config).here(), releve, complete=options.complet)
+    if options.json:
+        print(json_rows.one(report.as_json(releve, found)))
+    else:
+        for said in (*tableau.grille.remarques, *report.sentences(releve, found)):
+            print(said[: len(said) - len(said.lstrip())] + one_line(said))
+    if not found.agrees:
+        raise Refusal(DIFFERS)
