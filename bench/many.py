@@ -57,7 +57,7 @@ class Spent:
 def measure() -> tuple[Spent, Spent]:
     """Switch a box of ROWS inscriptions, and undo that: by the program, by bare statements."""
     with TemporaryDirectory(prefix="portefeuille-bench-") as folder:
-        portefeuille, bare = _prepared(Path(folder)), Bare()
+        portefeuille, bare = prepared(Path(folder)), Bare()
         times = [
             [
                 _switch(portefeuille),
@@ -92,7 +92,8 @@ def _undo(portefeuille: Portefeuille) -> float:
     return process_time() - start
 
 
-def _prepared(folder: Path) -> Portefeuille:
+def prepared(folder: Path) -> Portefeuille:
+    """Give a portefeuille of ROWS inscriptions, in an opened base."""
     home = Home(folder / "home", ROWS)
     home.prepare()
     open_database(home.where, migrate=False)
