@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from models.cleaning import fold
 from models.importation.grille import Grille
@@ -31,6 +32,8 @@ _ROW = re.compile(
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _BUTTONS = re.compile(r"[✍✎✏✕✖✗×🗑️]|\b(?:modifier|supprimer)\b", re.IGNORECASE)
 _LONGEST_WRAP = 4
+SAMPLE = 1_000
+"""Lines that are looked at to know a page of the portal: all of one, some of many."""
 _SIREN_LENGTH = 9
 MENU = "Menu ou bouton du portail."
 UNREAD = (
@@ -54,12 +57,13 @@ class Portail:
 
 def is_portal_page(grille: Grille) -> bool:
     """Tell whether there are rows of the portal, and hardly anything else that has a number."""
-    texts = [" ".join(filter(None, row.cells)) for row in grille.rangees]
+    looked_at = grille.rangees[:: len(grille.rangees) // SAMPLE + 1]
+    texts = [" ".join(filter(None, row.cells)) for row in looked_at]
     rows = sum(bool(_row(text)) for text in texts)
     if not rows:
         rows = sum(1 for one in read(grille) if one.found)
     others = sum(len(row.cells) > 3 and bool(re.search(r"\d{9}", text)) and not _row(text)
-                 for row, text in zip(grille.rangees, texts, strict=True))  # fmt: skip
+                 for row, text in zip(looked_at, texts, strict=True))  # fmt: skip
     return rows > others
 
 
@@ -110,11 +114,16 @@ def _continues(text: str) -> bool:
     return bool(text.strip()) and not left
 
 
+@lru_cache(256)
+def _regime_of(words: str) -> Regime | None:
+    return _REGIMES.get(fold(words).removesuffix(" du").removesuffix("s"))
+
+
 def _row(text: str) -> dict[str, str] | None:
     """Read a row of the list; None if the text is none."""
     if (parts := _ROW.fullmatch(text.strip())) is None:
         return None
-    regime = _REGIMES.get(fold(parts["regime"]).removesuffix(" du").removesuffix("s"))
+    regime = _regime_of(parts["regime"])
     number = re.sub(r"[\s.]", "", parts["number"])
     rest = _BUTTONS.sub("", parts["rest"])
     said = [one.strip() for one in _PARENTHESES.findall(rest)]

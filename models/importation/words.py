@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from models.cleaning import compact, fold
 from models.identifiers import nir
@@ -67,6 +67,7 @@ _MAY_BE_NIR = re.compile(
 VEIL = "(masqué)"
 
 
+@lru_cache(256)
 def regimes_of(text: str) -> frozenset[Regime]:
     """Give the régimes that a word of a Type may name: none, one, or the two of an indépendant."""
     return _regimes(fold(text))
@@ -80,6 +81,7 @@ def _regimes(words: str) -> frozenset[Regime]:
     return frozenset()
 
 
+@lru_cache(256)
 def etat_of(text: str) -> Etat | None:
     """Give the état that a cell names; None if it names none. A blank cell is no word."""
     return _ETAT.get(fold(text).removeprefix("compte ").removesuffix("s"))
