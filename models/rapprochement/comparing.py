@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models.labels import Etat, Regime, ToDo, Vu
+from models.long_work import not_looked_through
 from models.rapprochement.constat import Action, Constat, Groupe, Quoi
 from models.rapprochement.differing import Differing
 from models.rapprochement.matching import match
@@ -54,6 +55,7 @@ class Rapprochement:
         return all(one.groupe is Groupe.D_ACCORD for one in self.constats)
 
 
+@not_looked_through()
 def compare(here: Sequence[Here], releve: Releve, *, complete: bool = False) -> Rapprochement:
     """Compare; `complete`: somebody says that all that urssaf.fr lists was read."""
     seen = list(releve.seen)

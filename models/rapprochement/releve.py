@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.importation.table import Tableau
+from models.long_work import not_looked_through
 from models.rapprochement.seen import Seen, Unread, see
 
 Key = tuple[object, ...]
@@ -74,6 +75,7 @@ class Releve:
         numbers = (sum(map(str.isdigit, "".join(cells))) for cells in self._unread)
         return not self._seen and all(digits < FEWEST_DIGITS for digits in numbers)
 
+    @not_looked_through()
     def add(self, tableau: Tableau) -> Added:
         """Add a page of the portal, or a table; tells what was new."""
         found, unread = self._read(tableau)

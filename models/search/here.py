@@ -12,6 +12,7 @@ from models import ecarts
 from models.ecarts import State
 from models.identifiers import numero_compte, siren
 from models.labels import Etat, Regime, Service, ToDo, Vu
+from models.long_work import not_looked_through
 from models.search.fiches import rule
 from models.storage import prepared
 from models.tables import Cabinet, Compte, Inscription
@@ -94,6 +95,7 @@ OF_COMPTE: list[Any] = [Compte.inscription, Compte.numero_compte, Compte.siret, 
 RULES, RULES_OF_COMPTE = [*map(rule, COLUMNS)], [*map(rule, OF_COMPTE)]
 
 
+@not_looked_through()
 def read(cabinet: Cabinet) -> tuple[Here, ...]:
     """Read the living, and those that are still to be résiliés, in the order of the list."""
     comptes: dict[int, list[HereCompte]] = {}
