@@ -58,6 +58,8 @@ FEWEST = 5
 DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
 LEAVING = "Vous reviendrez à l'écran de connexion. <app.quit> : quitter."
 NOTHING_TYPED = "Aucune saisie à reprendre."
+COMPARE = Row("rapprochement", ("", "comparer avec urssaf.fr"))
+"""The line that counts nothing: it opens the door of this name."""
 BLOCKS = ("portefeuille", "a_traiter", "derniers")
 
 
@@ -136,12 +138,12 @@ class AccueilScreen(PortalScreen[None]):
         wide = self.size.width >= NARROW
         held = held_in(self._compteurs, self._portefeuille.my_dossiers)
         waiting = waiting_of(self._compteurs, " sur urssaf.fr" if wide else "")
-        self._show_counts("portefeuille", "Portefeuille", held)
+        self._show_counts("portefeuille", "Portefeuille", held, COMPARE)
         self._show_counts("a_traiter", "À traiter", waiting)
-        self.query_one("#comptes").styles.height = 1 + max(len(held), len(waiting))
+        self.query_one("#comptes").styles.height = 1 + max(len(held) + 1, len(waiting))
         self._show_recent(show_moment if wide else show_date)
 
-    def _show_counts(self, block: str, title: str, counted: Sequence[Counted]) -> None:
+    def _show_counts(self, block: str, title: str, counted: Sequence[Counted], *more: Row) -> None:
         numbers = [show_counted(number) for _, number, _ in counted]
         columns = [Column("", max(5, *map(cell_len, numbers)), "right"), Column(title)]
         rows = [
@@ -149,7 +151,7 @@ class AccueilScreen(PortalScreen[None]):
             for rank, (number, (label, _, _)) in enumerate(zip(numbers, counted, strict=True))
         ]
         self._lists |= {row.key: line[2] for row, line in zip(rows, counted, strict=True)}
-        self._block(block).show(rows, columns=columns)
+        self._block(block).show([*rows, *more], columns=columns)
 
     def _show_recent(self, show: Callable[[datetime], str]) -> None:
         last = self._recent[: max(FEWEST, self._block("derniers").capacity)]
@@ -182,7 +184,9 @@ class AccueilScreen(PortalScreen[None]):
         from screens.services_panel import ServicesPanel
 
         key = event.row.key
-        if key in self._lists and (ecarts := self._lists[key].ecarts):
+        if key == COMPARE.key:
+            self.action_go(key)
+        elif key in self._lists and (ecarts := self._lists[key].ecarts):
             from screens.queue import QueueScreen
 
             # What the line counts, whatever the session narrows.

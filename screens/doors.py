@@ -55,11 +55,18 @@ def _corbeille() -> Opening:
     return lambda portefeuille, _: CorbeilleScreen(portefeuille)
 
 
+def _rapprochement() -> Opening:
+    from screens.rapprochement import RapprochementScreen
+
+    return lambda portefeuille, _: RapprochementScreen(portefeuille)
+
+
 DOORS = (
     Door("add_many", "i", "Inscrire plusieurs", _inscription_groupee),
     Door("queue", "q", "À faire sur urssaf.fr", _queue),
     Door("journal", "j", "Journal", _journal),
     Door("corbeille", "b", "Corbeille", _corbeille),
+    Door("rapprochement", "ctrl+r", "Rapprochement avec urssaf.fr", _rapprochement),
 )
 
 

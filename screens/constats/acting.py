@@ -1,0 +1,107 @@
+"""Doing something of what was compared: chosen, asked, carried out, said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.screen import Screen
+
+from models.errors import Refusal
+from models.labels import Regime
+from models.portefeuille import Portefeuille
+from models.rapprochement.comparing import of_regime
+from models.rapprochement.constat import Action, Constat, Groupe
+from models.rapprochement.lots import lot_of, refuse_several_absent
+from screens.constats.words import ASKED, details_of, done_in_words, who
+from screens.flows.gestures import carry_out
+from screens.flows.lots import carry_out_lot, confirm_many, confirm_terminate
+from screens.flows.questions import terminate_question
+from screens.widgets.answering_screen import AnsweringScreen
+from screens.windows.choose import ChooseModal
+from screens.windows.confirm import ConfirmModal
+
+NOT_FOR_THESE = "« {} » ne s'applique pas ici."
+NOTHING_TO_DO = {
+    Groupe.A_PRECISER: "Rien à faire d'ici : corrigez la ligne, puis collez-la de nouveau.",
+    Groupe.D_ACCORD: "D'accord : rien à faire.",
+}
+WHICH_TYPE = "Ce que vous avez collé ne dit pas le type de ces clients. Ils sont tous :"
+
+
+async def choose_action(screen: AnsweringScreen[Any], constat: Constat) -> Action | None:
+    """Have what to do of a line chosen; None if nothing can be, which is said, or is wanted."""
+    if not constat.actions:
+        screen.say(NOTHING_TO_DO.get(constat.groupe, constat.quoi), "warning")
+        return None
+    sentences = [constat.nom, constat.quoi, constat.phrase if constat.differences else ""]
+    choices = {one.name: one.value for one in constat.actions}
+    window = ChooseModal(constat.title, [*filter(None, sentences)], "Que faire ?", choices)
+    chosen = await screen.app.push_screen_wait(window)
+    return Action[chosen] if chosen else None
+
+
+async def act(
+    screen: AnsweringScreen[Any],
+    portefeuille: Portefeuille,
+    action: Action,
+    constats: Sequence[Constat],
+) -> str:
+    """Do `action` of these, once confirmed; gives what to say, empty if nothing was done."""
+    wanted = [one for one in constats if action in one.actions]
+    if not wanted:
+        screen.say(NOT_FOR_THESE.format(action.value), "warning")
+        return ""
+    try:
+        refuse_several_absent(wanted)
+    except Refusal as refusal:
+        screen.say(str(refusal), "warning")
+        return ""
+    if action is Action.ENROLL and (typed := await _typed(screen, wanted)) is not None:
+        wanted = typed
+    elif action is Action.ENROLL:
+        return ""
+    if not await _agrees(screen, portefeuille, action, wanted):
+        return ""
+    bilan = await carry_out_lot(screen, lot_of(action, portefeuille, wanted))
+    return done_in_words(action, bilan) if bilan else ""
+
+
+async def _typed(screen: Screen[Any], constats: Sequence[Constat]) -> list[Constat] | None:
+    """Have the type of those that do not say it chosen, once for all; None if one gives up."""
+    unsaid = [one for one in constats if one.regime is None]
+    if not unsaid:
+        return list(constats)
+    may = [regime for regime in Regime if all(regime in one.regimes for one in unsaid)]
+    choices = {one.value: one.label for one in may}
+    window = ChooseModal(who(unsaid), [WHICH_TYPE], "Type", choices)
+    chosen = await screen.app.push_screen_wait(window)
+    if chosen is None:
+        return None
+    regime = Regime(chosen)
+    return [of_regime(one, regime) if one.regime is None else one for one in constats]
+
+
+async def _agrees(
+    screen: Screen[Any], portefeuille: Portefeuille, action: Action, constats: Sequence[Constat]
+) -> bool:
+    if action is Action.TERMINATE:
+        return await _agrees_to_end(screen, portefeuille, constats)
+    sentence = ASKED[action][0].format(who(constats))
+    details = details_of(action, constats)
+    if any(one.from_absence for one in constats):
+        # Nobody read of it: Annuler is the answer that a hurried hand gives.
+        return await screen.app.push_screen_wait(ConfirmModal(sentence, details=details)) is True
+    return await confirm_many(screen, sentence, details, len(constats))
+
+
+async def _agrees_to_end(
+    screen: Screen[Any], portefeuille: Portefeuille, constats: Sequence[Constat]
+) -> bool:
+    uids = [one.here.uid for one in constats if one.here]
+    fiches = await carry_out(screen, lambda: portefeuille.several(uids))
+    if not fiches:
+        return False
+    if len(fiches) > 1:
+        return await confirm_terminate(screen, fiches)
+    return await screen.app.push_screen_wait(terminate_question(fiches[0])) is True

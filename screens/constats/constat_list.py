@@ -1,0 +1,140 @@
+"""What was found, line by line: one group of it, or all that is to be seen to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.binding import Binding
+
+from models.identifiers.masking import mask_numbers
+from models.labels import Regime
+from models.rapprochement.comparing import Rapprochement
+from models.rapprochement.constat import Constat, Groupe
+from screens.constats.words import SHORT, differing_in_words
+from screens.flows.short_names import SHORT_REGIMES
+from screens.widgets.bindings import hidden
+from screens.widgets.columns import Column, Row
+from screens.widgets.rows import RowList
+
+TYPE = Column("Type", 9)
+COLUMNS = (
+    Column("Où", 13),
+    Column("Siren / compte", 14),
+    TYPE,
+    Column("Nom"),
+    Column("Ce qui diffère"),
+)
+SHORT_NAME = Column("Nom", 20)
+TYPES = SHORT_REGIMES | {Regime.GENERAL: "Employeur"}
+NARROW = 100
+END_OF_NUMBER = 10
+HOW_TO = (
+    "Sur urssaf.fr, « Gérer les établissements » : sélectionnez toute la page",
+    "(Ctrl+A), copiez-la (Ctrl+C) ; ici, collez-la (clic droit dans PuTTY,",
+    "Maj+Inser ou Ctrl+Maj+V ailleurs). Puis la page suivante : elles s'ajoutent,",
+    "et la même deux fois ne change rien.",
+    "",
+    "Un tableau convient aussi, collé, ou lu dans un fichier (<.file>).",
+    "",
+    "La page du portail ne porte ni numéro ni total : quand tout est collé,",
+    "<.complete> dit « c'est tout ».",
+)
+NONE_HERE = ("Rien dans ce groupe. <.filter> : le suivant.",)
+ALL_AGREE = ("Tout ce qui a été lu est d'accord avec le portefeuille.",)
+
+
+class ConstatList(RowList):
+    """The lines of one group; what is ticked is ticked in all."""
+
+    BINDING_GROUP_TITLE = "Ce qui a été comparé"
+    BINDINGS = [
+        Binding("enter", "open", "Que faire ?", id="constats.open"),
+        hidden("pagedown,f8", "jump(1)", "Page suivante", id="constats.next"),
+        hidden("pageup,f7", "jump(-1)", "Page précédente", id="constats.previous"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(COLUMNS, empty=HOW_TO, id="constats")
+        self.groupe: Groupe | None = None
+        self.ticked: set[str] = set()
+        self.shown: dict[str, Constat] = {}
+        self._found: Rapprochement | None = None
+
+    def action_jump(self, step: int) -> None:
+        """Go as many lines further as are seen at once."""
+        self.move_to(self.cursor_row + step * self.capacity)
+
+    @property
+    def constat(self) -> Constat | None:
+        """What is under the cursor."""
+        row = self.current
+        return self.shown.get(row.key) if row else None
+
+    @property
+    def chosen(self) -> tuple[Constat, ...]:
+        """What is ticked, in the order of the list; else what is under the cursor."""
+        if self.ticked and self._found:
+            return tuple(one for one in self._found.constats if one.key in self.ticked)
+        return (self.constat,) if self.constat else ()
+
+    def show_found(self, found: Rapprochement | None) -> None:
+        """Show what was found anew; what was ticked and is no more is ticked no more."""
+        self._found = found
+        there = {one.key for one in found.constats} if found else set[str]()
+        self.ticked &= there
+        self.show_group(self.groupe)
+
+    def show_group(self, groupe: Groupe | None) -> None:
+        """Show one group; None: all that is to be seen to."""
+        self.groupe = groupe
+        constats = self._found.constats if self._found else ()
+        wanted = [one for one in constats if _is_of(one, groupe)]
+        self.shown = {one.key: one for one in wanted}
+        self._draw()
+
+    def tick(self, keys: Sequence[str], *, on: bool | None = None) -> None:
+        """Tick lines, or untick them; each otherwise than it is, where `on` is not said."""
+        for key in keys:
+            wanted = key not in self.ticked if on is None else on
+            (self.ticked.add if wanted else self.ticked.discard)(key)
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Say it in the new width."""
+        super().on_resize()
+        self._draw()
+
+    def _draw(self) -> None:
+        wide = self.size.width >= NARROW
+        where, number, _, _, quoi = COLUMNS
+        kept = COLUMNS if wide else (where, number, SHORT_NAME, quoi)
+        rows = [self._row(key, one, wide=wide) for key, one in self.shown.items()]
+        self.show(rows, columns=kept, empty=self._sentences())
+
+    def _sentences(self) -> tuple[str, ...]:
+        if self._found is None or not self._found.constats:
+            return HOW_TO
+        return ALL_AGREE if self.groupe is None else NONE_HERE
+
+    def _row(self, key: str, constat: Constat, *, wide: bool) -> Row:
+        regime = constat.regime
+        cells = [SHORT[constat.groupe], _number(constat)]
+        if wide:
+            cells.append(TYPES[regime] if regime else "")
+        cells += [mask_numbers(constat.nom), differing_in_words(constat)]
+        ticked = key in self.ticked if self.ticked else None
+        dim = constat.groupe is Groupe.D_ACCORD and not constat.actions
+        return Row(key, tuple(cells), dim=dim, tick=ticked)
+
+
+def _is_of(constat: Constat, groupe: Groupe | None) -> bool:
+    if groupe is None:
+        return constat.groupe is not Groupe.D_ACCORD
+    return constat.groupe is groupe
+
+
+def _number(constat: Constat) -> str:
+    """Give the Siren, or the end of the account number of who has none."""
+    if constat.siren or not constat.number:
+        return constat.shown_number
+    return f"…{constat.number[-END_OF_NUMBER:]}"

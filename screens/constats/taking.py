@@ -1,0 +1,68 @@
+"""Reading one page more, or a file, for a rapprochement: what cannot be read is said."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from models.errors import BadValue, SeveralSheets
+from models.importation.files.opening import read_file
+from models.importation.grille import Grille
+from models.long_work import to_the_end
+from models.rapprochement.releve import Added
+from screens.constats.fichier import FichierModal
+from screens.constats.reading import Reading
+from screens.flows.gestures import carry_out
+from screens.flows.lots import carry_out_long
+from screens.widgets.answering_screen import AnsweringScreen
+from screens.windows.choose import ChooseModal
+
+WHAT = "Rapprochement"
+
+
+async def take_page(screen: AnsweringScreen[Any], reading: Reading, grille: Grille) -> Added | None:
+    """Add a page and compare, beside the loop; None if it was refused, which is said."""
+    try:
+        added = await carry_out(screen, partial(reading.add, grille, to_the_end), long=True)
+    except BadValue as refusal:
+        screen.say(str(refusal), "error")
+        return None
+    return added or None
+
+
+async def take_table(
+    screen: AnsweringScreen[Any], reading: Reading, grille: Grille
+) -> Added | None:
+    """Add a table, with a bar that Échap stops where it is long."""
+    number = len(grille.rangees)
+    try:
+        return await carry_out_long(screen, partial(reading.add, grille), WHAT, number)
+    except BadValue as refusal:
+        screen.say(str(refusal), "error")
+        return None
+
+
+async def take_file(screen: AnsweringScreen[Any], reading: Reading) -> Added | None:
+    """Ask for a file, and add it; None if one gives up, or it is refused."""
+    typed = await screen.app.push_screen_wait(FichierModal())
+    if typed is None:
+        return None
+    try:
+        grille = await _opened(screen, Path(typed).expanduser())
+    except BadValue as refusal:
+        screen.say(str(refusal), "error")
+        return None
+    return await take_table(screen, reading, grille) if grille else None
+
+
+async def _opened(screen: AnsweringScreen[Any], path: Path, feuille: str = "") -> Grille | None:
+    """Read the file, its sheet being asked where there are several; None if one gives up."""
+    try:
+        read = await carry_out(screen, partial(read_file, path, feuille=feuille), long=True)
+    except SeveralSheets as several:
+        choices = {name: name for name in several.feuilles}
+        window = ChooseModal(path.name, [], "Feuille", choices)
+        chosen = await screen.app.push_screen_wait(window)
+        return await _opened(screen, path, chosen) if chosen else None
+    return read or None

@@ -1,0 +1,66 @@
+"""One thing among a few, each on its row: Entrée gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from screens.widgets.columns import Column, Row
+from screens.widgets.foot import Foot
+from screens.widgets.frame import Frame, Window
+from screens.widgets.paragraph import Paragraph
+from screens.widgets.rows import RowList
+
+MOST_SEEN = 8
+"""Rows in sight at once; the others scroll."""
+
+
+class ChooseList(RowList):
+    """What may be chosen."""
+
+    BINDING_GROUP_TITLE = "Un choix à faire"
+    BINDINGS = [Binding("enter", "open", "Choisir", id="choose.choose")]
+
+
+class ChooseModal(Window[str | None]):
+    """Gives the key of what is chosen; None if one gives up."""
+
+    TITLE = "Choisir"
+    CSS_PATH = "choose.tcss"
+    AUTO_FOCUS = "ChooseList"
+    BINDINGS = [Binding("escape,f12", "give_up", "Annuler", id="choose.give_up")]
+
+    def __init__(
+        self, heading: str, sentences: Sequence[str], column: str, choices: Mapping[str, str]
+    ) -> None:
+        super().__init__()
+        self._heading = heading
+        self._sentences = sentences
+        self._column = column
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """Lay out what it is about, then the choices."""
+        with Frame(self._heading):
+            for sentence in self._sentences:
+                yield Paragraph(sentence)
+            yield ChooseList([Column(self._column)])
+        yield Foot()
+
+    def on_mount(self) -> None:
+        """Show them."""
+        rows = self.query_one(ChooseList)
+        rows.styles.height = 1 + min(len(self._choices), MOST_SEEN)
+        rows.show([Row(key, (words,)) for key, words in self._choices.items()])
+
+    @on(ChooseList.Opened)
+    def choose(self, event: ChooseList.Opened) -> None:
+        """Give what is under the cursor."""
+        self.dismiss(event.row.key)
+
+    def action_give_up(self) -> None:
+        """Give nothing."""
+        self.dismiss(None)
