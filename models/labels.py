@@ -44,6 +44,7 @@ class Ecran(Labelled):
     CLIENT = "client", "Données"
     SERVICES = "services", "Services"
     COLLAGE = "collage", "Inscription groupée"
+    RAPPROCHEMENT = "rapprochement", "Rapprochement"
 
 
 class Etat(Labelled):

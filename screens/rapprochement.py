@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
 
+from models.brouillons.pages import PagesRead
 from models.errors import BadValue
 from models.importation.files.opening import read_text
 from models.importation.grille import Grille
-from models.long_work import SLICE
+from models.long_work import SLICE, to_the_end
 from models.portefeuille import Portefeuille
-from models.rapprochement.comparing import Rapprochement
-from models.rapprochement.constat import Action, Constat, Groupe
+from models.rapprochement.constat import Action, Constat
 from models.rapprochement.releve import Added
 from models.rapprochement.report import read_in_words
 from models.wording import count
@@ -24,7 +25,9 @@ from screens.constats.constat_list import ConstatList
 from screens.constats.reading import Reading
 from screens.constats.taking import take_file, take_page, take_table
 from screens.constats.words import added_in_words, groups_line, line_in_words, read_line
+from screens.flows.drafts import Draft
 from screens.flows.gestures import REFUSED, carry_out
+from screens.flows.resumed import Resumed
 from screens.flows.undoing import undo_latest
 from screens.widgets.bindings import hidden
 from screens.widgets.field import several_lines
@@ -42,11 +45,9 @@ ALL_DETAILS = (
 )
 UNREAD = "Certaines lignes n'ont pas été comprises : un client « seulement ici » peut en être."
 NOT_ALL_ANY_MORE = "Ce n'était donc pas tout : redites-le par <.complete> quand tout sera lu."
-PICK_A_GROUP = "Choisissez d'abord un groupe (<.filter>) : « À voir » en mêle plusieurs."
-ONE_BY_ONE = "Un par un : rien ne se fait d'un coup de ce qui n'a pas été lu sur urssaf.fr."
 NOTHING_READ = "Rien n'est encore lu : collez une page du portail."
-FORGETS = "Ce qui a été lu n'est gardé nulle part ; ce qui a été fait reste fait."
-GROUPS: tuple[Groupe | None, ...] = (None, *Groupe)
+RESUMED = "Rapprochement repris : les pages sont là, comparées de nouveau."
+FORGETS = "Les pages lues seront oubliées ; ce qui a été fait reste fait."
 
 
 class RapprochementScreen(PortalScreen[str]):
@@ -77,11 +78,15 @@ class RapprochementScreen(PortalScreen[str]):
 
     _rows = query_one(ConstatList)
 
-    def __init__(self, portefeuille: Portefeuille) -> None:
+    def __init__(
+        self, portefeuille: Portefeuille, resumed: Resumed[PagesRead] | None = None
+    ) -> None:
         super().__init__(*THE_LIST, self.TITLE, cabinet=portefeuille.cabinet_nom)
         self._portefeuille = portefeuille
         self._reading = Reading(portefeuille)
         self._was_all = False
+        self._resumed = resumed
+        self.draft: Draft = Draft(portefeuille.brouillons, self, resumed)
 
     def body(self) -> ComposeResult:
         """Lay out what was read, the groups, the lines, and what is to be known of one."""
@@ -91,9 +96,23 @@ class RapprochementScreen(PortalScreen[str]):
         yield ConstatList()
         yield Paragraph(id="phrase")
 
-    def on_mount(self) -> None:
-        """Say that nothing was read."""
+    async def on_mount(self) -> None:
+        """Show what was read before a cut, or that nothing was."""
         self._show()
+        if self._resumed:
+            kept = self._resumed.typed
+            await self._compare(partial(self._reading.resume, kept, to_the_end))
+            self._was_all = self._reading.complete
+            self.say(RESUMED)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether pages were read."""
+        return self._reading.kept is not None
+
+    def keep_typed(self) -> None:
+        """Have the pages kept, in case the line is cut."""
+        self.draft.note(self._reading.kept)
 
     # Reading
 
@@ -108,15 +127,15 @@ class RapprochementScreen(PortalScreen[str]):
             self.say(str(refusal), "error")
             return
         if len(grille.rangees) > SLICE:
-            self.read_long(grille)
+            self.read_long(grille, text)
         else:
             # One page after the other: the next waits until this one is read.
-            self._tell_added(await take_page(self, self._reading, grille))
+            self._tell_added(await take_page(self, self._reading, grille, text))
 
     @work
-    async def read_long(self, grille: Grille) -> None:
+    async def read_long(self, grille: Grille, text: str) -> None:
         """Add a long table."""
-        self._tell_added(await take_table(self, self._reading, grille))
+        self._tell_added(await take_table(self, self._reading, grille, text))
 
     def _tell_added(self, added: Added | None) -> None:
         if added is None:
@@ -147,7 +166,7 @@ class RapprochementScreen(PortalScreen[str]):
         reading.complete = self._was_all = not reading.complete
         await self._compare(reading.compare)
 
-    async def _compare(self, verb: Callable[[], Rapprochement]) -> None:
+    async def _compare(self, verb: Callable[[], object]) -> None:
         if await carry_out(self, verb, long=True) is not REFUSED:
             self._show()
 
@@ -158,6 +177,7 @@ class RapprochementScreen(PortalScreen[str]):
         self._rows.show_found(reading.found)
         self._tell_groups()
         self._tell()
+        self.keep_typed()
 
     def _tell_groups(self) -> None:
         reading = self._reading
@@ -181,13 +201,10 @@ class RapprochementScreen(PortalScreen[str]):
 
     def action_filter(self, step: int) -> None:
         """Show the next group, or the one before; those that are empty are passed over."""
-        found, rows = self._reading.found, self._rows
-        if found is None:
+        if (found := self._reading.found) is None:
             self.say(NOTHING_READ, "warning")
             return
-        counts, rank = found.counts, GROUPS.index(rows.groupe)
-        order = [GROUPS[(rank + step * n) % len(GROUPS)] for n in range(1, len(GROUPS) + 1)]
-        rows.show_group(next(one for one in order if one is None or counts[one]))
+        self._rows.turn(step, found.counts)
         self._tell_groups()
         self._tell()
 
@@ -195,33 +212,16 @@ class RapprochementScreen(PortalScreen[str]):
 
     def action_tick(self) -> None:
         """Tick the line under the cursor, or untick it; go down."""
-        if (constat := self._rows.constat) is None:
-            self.say(NOTHING_READ, "warning")
-            return
-        if not constat.actions:
-            self.say("Rien à faire de cette ligne : elle ne se coche pas.", "warning")
-            return
-        self._rows.tick([constat.key])
-        self._rows.action_move(1)
-        self._tell_ticked()
+        self._tell_ticked(self._rows.tick_current())
 
     def action_tick_all(self, on: bool) -> None:
         """Tick all of the group that is shown, or untick all."""
-        rows = self._rows
-        if not on:
-            rows.tick([*rows.ticked], on=False)
-            self.say("")
-        elif rows.groupe is None:
-            self.say(worded_on(self, PICK_A_GROUP), "warning")
-        elif rows.groupe is Groupe.ICI:
-            self.say(ONE_BY_ONE, "warning")
-        else:
-            rows.tick([key for key, one in rows.shown.items() if one.actions], on=True)
-            self._tell_ticked()
+        self._tell_ticked(self._rows.tick_group() if on else self._rows.untick())
 
-    def _tell_ticked(self) -> None:
+    def _tell_ticked(self, why_not: str) -> None:
         number = len(self._rows.ticked)
-        self.say(f"{count(number, 'ligne cochée', 'lignes cochées')}." if number else "")
+        said = f"{count(number, 'ligne cochée', 'lignes cochées')}." if number else ""
+        self.say(worded_on(self, why_not) or said, "warning" if why_not else "info")
 
     # Doing
 

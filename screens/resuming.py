@@ -11,6 +11,7 @@ from uuid import UUID
 
 from models.brouillons.brouillons import Interrupted
 from models.brouillons.contents import BoxesTyped, ClientTyped, Content, TablePasted
+from models.brouillons.pages import PagesRead
 from models.errors import Refusal
 from models.fiche import Fiche
 from models.identifiers import siren
@@ -26,6 +27,7 @@ from screens.flows.one_client import Left
 from screens.flows.resumed import resumed
 from screens.formulaire.saving import Outcome
 from screens.inscription_groupee import InscriptionGroupeeScreen
+from screens.rapprochement import RapprochementScreen
 from screens.services_panel import ServicesPanel
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.foot import Foot
@@ -99,6 +101,8 @@ def _screen_of(
         return ServicesPanel(portefeuille, shown, modification=True, resumed=panel)
     if isinstance(typed, TablePasted):
         return InscriptionGroupeeScreen(portefeuille, resumed=resumed(one, typed))
+    if isinstance(typed, PagesRead):
+        return RapprochementScreen(portefeuille, resumed(one, typed))
     return None
 
 
@@ -133,6 +137,8 @@ def _named(portefeuille: Portefeuille, one: Interrupted) -> str:
         known = f"Siren {siren.show(saisie.siren)}" if saisie.siren else f"compte {number}"
         parts = ("Nouveau client", known, mask_numbers(saisie.raison_sociale))
         return " · ".join(filter(None, parts))
+    if isinstance(typed, PagesRead):
+        return f"{one.ecran.label} · {count(len(typed.texts), 'page')}"
     lines = count(typed.corrections.left, "ligne") if isinstance(typed, TablePasted) else ""
     return " · ".join(filter(None, (one.ecran.label, lines)))
 

@@ -54,6 +54,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         *("À faire sur urssaf.fr", "Ce qui est à faire", "La liste des comptes", "Une liste"),
         *("Recopier sur urssaf.fr", "Accueil", "Refusé par urssaf.fr"),
     ),
+    "Comparer avec urssaf.fr": (*LIST, "Rapprochement", "Ce qui a été comparé"),
     "Annuler": (*LIST,),
     "Le journal": (
         "Journal",

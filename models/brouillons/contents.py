@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
 
+from models.brouillons.pages import PagesRead
 from models.champs import CLIENT, COMPTE, PROOFS, texts_of
 from models.labels import Ecran, Etat, Regime, Service, ToDo
 from models.saisie import Saisie, SaisieCompte
@@ -130,7 +131,7 @@ class TablePasted:
         return cls(tuple(kept["texts"]), Corrections.read(corrections))
 
 
-Content = ClientTyped | BoxesTyped | TablePasted
+Content = ClientTyped | BoxesTyped | TablePasted | PagesRead
 
 
 def read(ecran: Ecran, inscription: UUID | None, contenu: Plain, corrections: Plain) -> Content:
@@ -139,6 +140,8 @@ def read(ecran: Ecran, inscription: UUID | None, contenu: Plain, corrections: Pl
         return ClientTyped.read(contenu, inscription)
     if ecran is Ecran.SERVICES:
         return BoxesTyped.read(contenu, inscription)
+    if ecran is Ecran.RAPPROCHEMENT:
+        return PagesRead.read(contenu)
     return TablePasted.read(contenu, corrections)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from models.labels import Etat, Regime, ToDo, Vu
 from models.long_work import not_looked_through
-from models.rapprochement.constat import Action, Constat, Groupe, Quoi
+from models.rapprochement.constat import Action, Constat, Groupe, Kind
 from models.rapprochement.differing import Differing
 from models.rapprochement.matching import match
 from models.rapprochement.releve import Releve
@@ -24,7 +24,7 @@ TO_ENROLL = "À inscrire sur urssaf.fr."
 GONE = "N'est plus sur urssaf.fr."
 WHICH = "Ce Siren a plusieurs inscriptions ici ({}) : la ligne ne dit pas laquelle."
 ALIGNED = frozenset(
-    {Quoi.RADIE_LA_BAS, Quoi.RADIE_ICI, Quoi.FORME, Quoi.SERVICES, Quoi.COMPTE_LA_BAS}
+    {Kind.RADIE_LA_BAS, Kind.RADIE_ICI, Kind.FORME, Kind.SERVICES, Kind.COMPTE_LA_BAS}
 )
 """What may be made here as it is on urssaf.fr."""
 
@@ -94,7 +94,7 @@ def _unclear(one: Seen, candidates: Sequence[Here]) -> Constat:
 
 def _elsewhere(lines: Sequence[Seen]) -> Constat:
     radie = all(one.etat is Etat.RADIE for one in lines)
-    words = Quoi.RADIE_LA_BAS.value if radie else ""
+    words = Kind.RADIE_LA_BAS.value if radie else ""
     return Constat(Groupe.LA_BAS, seen=tuple(lines), phrase=words, actions=(Action.ENROLL,))
 
 
@@ -118,7 +118,7 @@ def _both(here: Here, lines: Sequence[Seen], *, complete: bool) -> Constat:
     differences, lacks, there = differing.all, differing.lacks, differing.there
     kinds = {one.quoi for one in differences}
     actions = [Action.ALIGN] if kinds & ALIGNED or (lacks and not kinds) else []
-    if Quoi.RADIE_LA_BAS in kinds:
+    if Kind.RADIE_LA_BAS in kinds:
         actions = [Action.STRIKE_OFF, *actions, Action.TERMINATE]
     if news := here.vu is not Vu.CONNU or (differing.says_more and here.there != there):
         actions.append(Action.NOTE)

@@ -26,7 +26,7 @@ class Groupe(Enum):
         self.label = label
 
 
-class Quoi(Enum):
+class Kind(Enum):
     """What may differ."""
 
     RADIE_LA_BAS = "radié sur urssaf.fr"
@@ -52,7 +52,7 @@ class Action(Enum):
 class Difference:
     """Something that differs, and the words that say it."""
 
-    quoi: Quoi
+    quoi: Kind
     phrase: str
 
 

@@ -9,7 +9,7 @@ from models.cleaning import fold
 from models.ecarts import Numbered, Numbers, State
 from models.identifiers import numero_compte, siret
 from models.labels import Etat, Service, Vu
-from models.rapprochement.constat import Difference, Quoi
+from models.rapprochement.constat import Difference, Kind
 from models.rapprochement.pairing import Paired, pair
 from models.rapprochement.seen import Seen
 from models.search.here import Here, HereCompte
@@ -96,7 +96,7 @@ class Differing:
 
     def _etats(self) -> Iterator[Difference]:
         changes = etats_there(self._here.comptes, self._seen)
-        for quoi, wanted in ((Quoi.RADIE_LA_BAS, Etat.RADIE), (Quoi.RADIE_ICI, Etat.ACTIF)):
+        for quoi, wanted in ((Kind.RADIE_LA_BAS, Etat.RADIE), (Kind.RADIE_ICI, Etat.ACTIF)):
             some = [self._here.comptes[rank] for rank, etat in changes if etat is wanted]
             if not some:
                 continue
@@ -113,14 +113,14 @@ class Differing:
             if self._here.regime not in one.regimes:
                 (there, *_) = sorted(one.regimes)
                 words = f"régime {there.label} sur urssaf.fr, {self._here.regime.label} ici"
-                yield Difference(Quoi.REGIME, words)
+                yield Difference(Kind.REGIME, words)
                 return
 
     def _forme(self) -> Iterator[Difference]:
         here = self._here.forme_juridique
         if self.forme and here and _bare(self.forme) != _bare(here):
             words = f"forme juridique {self.forme} sur urssaf.fr, {here} ici"
-            yield Difference(Quoi.FORME, words)
+            yield Difference(Kind.FORME, words)
 
     def _services(self) -> Iterator[Difference]:
         read, here, there = self.services, self._here.services, self._here.there
@@ -129,18 +129,18 @@ class Differing:
         opened = [one.label for one in Service if one in read - here]
         closed = [one.label for one in Service if one in here - read]
         parts = [f"+ {one}" for one in opened] + [f"− {one}" for one in closed]
-        yield Difference(Quoi.SERVICES, f"services sur urssaf.fr : {', '.join(parts)}")
+        yield Difference(Kind.SERVICES, f"services sur urssaf.fr : {', '.join(parts)}")
 
     def _comptes(self) -> Iterator[Difference]:
         known = self._here.there.comptes if self._here.there else ()
         for one in self._paired.there:
             if not any(_numbers(one).is_of(other) for other in known):
                 words = f"compte {_identity(one)} sur urssaf.fr, pas ici"
-                yield Difference(Quoi.COMPTE_LA_BAS, words)
+                yield Difference(Kind.COMPTE_LA_BAS, words)
         for compte in self._paired.here if self._complete else ():
             if not self._here.there or any(_own(compte).is_of(other) for other in known):
                 words = f"compte {_identity(compte)} ici, pas sur urssaf.fr"
-                yield Difference(Quoi.COMPTE_ICI, words)
+                yield Difference(Kind.COMPTE_ICI, words)
 
 
 def read_services(seen: Sequence[Seen]) -> frozenset[Service] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from textual.binding import Binding
 
@@ -40,6 +40,11 @@ HOW_TO = (
     "<.complete> dit « c'est tout ».",
 )
 NONE_HERE = ("Rien dans ce groupe. <.filter> : le suivant.",)
+PICK_A_GROUP = "Choisissez d'abord un groupe (<.filter>) : « À voir » en mêle plusieurs."
+ONE_BY_ONE = "Un par un : rien ne se fait d'un coup de ce qui n'a pas été lu sur urssaf.fr."
+NO_LINE = "Aucune ligne à cocher."
+NO_ACTION = "Rien à faire de cette ligne : elle ne se coche pas."
+GROUPS: tuple[Groupe | None, ...] = (None, *Groupe)
 ALL_AGREE = ("Tout ce qui a été lu est d'accord avec le portefeuille.",)
 
 
@@ -92,12 +97,38 @@ class ConstatList(RowList):
         self.shown = {one.key: one for one in wanted}
         self._draw()
 
-    def tick(self, keys: Sequence[str], *, on: bool | None = None) -> None:
-        """Tick lines, or untick them; each otherwise than it is, where `on` is not said."""
-        for key in keys:
-            wanted = key not in self.ticked if on is None else on
-            (self.ticked.add if wanted else self.ticked.discard)(key)
+    def turn(self, step: int, counts: Mapping[Groupe, int]) -> None:
+        """Show the next group that holds something, or the one before."""
+        rank = GROUPS.index(self.groupe)
+        order = (GROUPS[(rank + step * n) % len(GROUPS)] for n in range(1, len(GROUPS) + 1))
+        self.show_group(next(one for one in order if one is None or counts[one]))
+
+    def tick_current(self) -> str:
+        """Tick the line under the cursor, or untick it, and go down; says why it cannot be."""
+        if (constat := self.constat) is None:
+            return NO_LINE
+        if not constat.actions:
+            return NO_ACTION
+        self.ticked ^= {constat.key}
         self._draw()
+        self.action_move(1)
+        return ""
+
+    def tick_group(self) -> str:
+        """Tick all of the group that is shown; says why it may not be."""
+        if self.groupe is None:
+            return PICK_A_GROUP
+        if self.groupe is Groupe.ICI:
+            return ONE_BY_ONE
+        self.ticked |= {key for key, one in self.shown.items() if one.actions}
+        self._draw()
+        return ""
+
+    def untick(self) -> str:
+        """Untick all."""
+        self.ticked.clear()
+        self._draw()
+        return ""
 
     def on_resize(self) -> None:
         """Say it in the new width."""

@@ -21,10 +21,14 @@ from screens.windows.choose import ChooseModal
 WHAT = "Rapprochement"
 
 
-async def take_page(screen: AnsweringScreen[Any], reading: Reading, grille: Grille) -> Added | None:
+async def take_page(
+    screen: AnsweringScreen[Any], reading: Reading, grille: Grille, text: str
+) -> Added | None:
     """Add a page and compare, beside the loop; None if it was refused, which is said."""
     try:
-        added = await carry_out(screen, partial(reading.add, grille, to_the_end), long=True)
+        added = await carry_out(
+            screen, partial(reading.add, grille, to_the_end, text=text), long=True
+        )
     except BadValue as refusal:
         screen.say(str(refusal), "error")
         return None
@@ -32,12 +36,12 @@ async def take_page(screen: AnsweringScreen[Any], reading: Reading, grille: Gril
 
 
 async def take_table(
-    screen: AnsweringScreen[Any], reading: Reading, grille: Grille
+    screen: AnsweringScreen[Any], reading: Reading, grille: Grille, text: str = ""
 ) -> Added | None:
     """Add a table, with a bar that Échap stops where it is long."""
     number = len(grille.rangees)
     try:
-        return await carry_out_long(screen, partial(reading.add, grille), WHAT, number)
+        return await carry_out_long(screen, partial(reading.add, grille, text=text), WHAT, number)
     except BadValue as refusal:
         screen.say(str(refusal), "error")
         return None

@@ -17,7 +17,7 @@ from models.rapprochement.comparing import (
     TO_ENROLL,
     TO_TERMINATE,
 )
-from models.rapprochement.constat import Action, Groupe, Quoi
+from models.rapprochement.constat import Action, Groupe, Kind
 from models.saisie import SaisieCompte
 from tests.cabinet import employeur, gerant, independant, numero, radie, siren
 from tests.domain.rapprochement.portal import compared, only, page, page_of, row
@@ -142,7 +142,7 @@ def test_an_account_that_is_not_here_is_told(portefeuille: Portefeuille) -> None
     second = (siren(1), "Employeur", numero(2), "Actif", "", "")
     constat = only(compared(portefeuille, table(line(1), second)), Groupe.DIFFERENT)
     assert constat.quoi == f"compte {SECOND} sur urssaf.fr, pas ici"
-    assert [one.quoi for one in constat.differences] == [Quoi.COMPTE_LA_BAS]
+    assert [one.quoi for one in constat.differences] == [Kind.COMPTE_LA_BAS]
     assert compared(portefeuille, table(line(1)), complete=True).agrees
 
 
