@@ -111,8 +111,9 @@ class RapprochementScreen(PortalScreen[str]):
         return self._reading.kept is not None
 
     def keep_typed(self) -> None:
-        """Have the pages kept, in case the line is cut."""
-        self.draft.note(self._reading.kept)
+        """Have the pages kept, in case the line is cut, where anything may be written."""
+        if self._portefeuille.may_write:
+            self.draft.note(self._reading.kept)
 
     # Reading
 

@@ -52,6 +52,7 @@ from tests.snapshots.beginnings import (
     without_key,
 )
 from tests.snapshots.busy_base import BASE_BUSY
+from tests.snapshots.comparisons import COMPARED, RAPPROCHEMENT
 from tests.snapshots.corbeille import CORBEILLE
 from tests.snapshots.drafts import REPRISES
 from tests.snapshots.history import JOURNAL, JOURNAL_WITNESSES
@@ -202,7 +203,7 @@ PLUSIEURS = (
     State("inscription-groupee-ligne", pasted, ("down", "enter"), svg=True),
 )
 MET = CONNEXION + LISTE + QUEUE + CORBEILLE + FORMULAIRE + PANNEAU + PLUSIEURS + JOURNAL + ANSWERED
-STATES = MET + REPRISES + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
+STATES = MET + RAPPROCHEMENT + REPRISES + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
 _WITNESSES = frozenset(
     [
         "connexion-refusee",
@@ -235,6 +236,7 @@ _WITNESSES = frozenset(
         *("lot-essai", "lot-nombre", "lot-confier"),
         "progression",
         *("inscription-groupee", "inscription-groupee-ligne"),
+        *COMPARED,
         *JOURNAL_WITNESSES,
     ]
 )
@@ -257,7 +259,7 @@ HELPED = (
     "refus",
     "lot",
     *("inscription-groupee", "inscription-groupee-ligne", "copie", "bulle-services"),
-    *("journal", "journal-filtre", "reprise"),
+    *("journal", "journal-filtre", "reprise", *COMPARED),
 )
 """States in which the help is looked at."""
 IN_A_LARGE_ONE = (
@@ -269,6 +271,7 @@ IN_A_LARGE_ONE = (
     "corbeille",
     "liste-cle-absente",
     "journal",
+    "rapprochement",
 )
 """States that are looked at in a large window too, for what has room in no other."""
 IN_THE_SMALLEST = (
@@ -292,6 +295,6 @@ IN_THE_SMALLEST = (
     "refus",
     "lot",
     *("inscription-groupee", "inscription-groupee-ligne", "copie", "bulle-services"),
-    *("journal", "journal-filtre", "reprise"),
+    *("journal", "journal-filtre", "reprise", *COMPARED),
 )
 """States that are looked at in the smallest window."""

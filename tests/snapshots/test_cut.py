@@ -25,6 +25,7 @@ WITH_FIELDS = {
     "modeles",
     "lot-nombre",
     "inscription-groupee-ligne",
+    "rapprochement-fichier",
 }
 STATES = [state for state in ONE_OF_EACH if state.name in WITH_FIELDS]
 
