@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 from uuid import uuid5
 
-from models.errors import AlreadyEnrolled, BadFields, Doubtful, Refusal
+from models.errors import Refusal
 from models.lot import Lot, Said, named
 from models.portefeuille import Portefeuille
 from models.rapprochement import changes
@@ -126,16 +125,14 @@ class LotEnrollSeen(LotOfConstats):
     action = Action.ENROLL
 
     def _done(self, items: Sequence[Constat]) -> list[Said]:
-        return [self._one(item) for item in items]
-
-    def _one(self, item: Constat) -> Said:
-        if item.regime is None:
-            return f"{item.title} : {TYPE_TO_SAY}"
-        enroll = partial(self._portefeuille.enroll, forced=True)
-        try:
-            return enroll(saisie_of(item), operation=uuid5(self._uid, item.key)).ecart
-        except (AlreadyEnrolled, BadFields, Doubtful) as refusal:
-            return f"{item.title} : {refusal}"
+        asked = {uuid5(self._uid, item.key): item for item in items if item.regime}
+        saisies = {uid: saisie_of(item) for uid, item in asked.items()}
+        fates = self._portefeuille.enroll_many(saisies, forced=True) if saisies else []
+        said = {
+            item.key: f"{item.title} : {fate}" if isinstance(fate, Refusal) else fate
+            for item, fate in zip(asked.values(), fates, strict=True)
+        }
+        return [said.get(one.key, f"{one.title} : {TYPE_TO_SAY}") for one in items]
 
 
 LOTS: dict[Action, type[LotOfConstats]] = {

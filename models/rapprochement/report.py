@@ -13,8 +13,8 @@ from models.wording import count
 LISTED = (Groupe.DIFFERENT, Groupe.LA_BAS, Groupe.ICI, Groupe.A_PRECISER)
 """The groups whose inscriptions are named one by one."""
 UNKNOWN_HERE = (
-    "Seulement ici : non cherché. La page du portail ne porte ni numéro ni total : dites que tout "
-    "a été lu."
+    "Seulement ici : non cherché. La page du portail ne porte ni numéro ni total : ajoutez "
+    "--complet si tout a été lu."
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from models.cleaning import one_line
+from models.cleaning import seen
 from models.errors import NotFound, Refusal
 from models.rapprochement import report
 from models.rapprochement.comparing import compare
@@ -33,6 +33,7 @@ def rapprocher(options: Namespace, config: Config) -> None:
         print(json_rows.one(report.as_json(releve, found)))
     else:
         for said in (*tableau.grille.remarques, *report.sentences(releve, found)):
-            print(said[: len(said) - len(said.lstrip())] + one_line(said))
+            # The spaces that do not break stay, the indents too.
+            print(" ".join(seen(said).split("\n")))
     if not found.agrees:
         raise Refusal(DIFFERS)
