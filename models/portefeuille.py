@@ -16,10 +16,10 @@ from models.errors import Doubtful, NotFound, Refusal, StorageBusy
 from models.fiche import Fiche
 from models.labels import Service
 from models.modeles import Modeles
-from models.rights import READERS, WRITERS, allowed
+from models.rights import ADMINISTRATORS, READERS, WRITERS, allowed
 from models.saisie import Saisie
 from models.storage.failures import gesture, reading
-from models.writing import changes, enrolling, gestes, journal, many
+from models.writing import changes, enrolling, gestes, journal, many, revealing
 from models.writing.author import Author, Details, refuse_changed
 from models.writing.collisions import (
     new_doubts,
@@ -33,7 +33,6 @@ from models.writing.controle import LONGEST_MOTIF, check
 from models.writing.enrolling import Asked
 from models.writing.first_seals import seal_once
 from models.writing.gestes import Geste
-from models.writing.journal import Entry
 from models.writing.many import Change, Fate
 from models.writing.purge import Purge, is_due, purge
 from models.writing.undoing import Restoring, take_back, undo
@@ -252,12 +251,13 @@ class Portefeuille(Consultation):
     def reveal_nir(self, fiche: Fiche) -> str:
         """Give the NIR in clear, and write in the journal who asked for it."""
         with self.gesture():
-            row = self._inscriptions.row(fiche.uid)
-            if row.nir is None:
-                raise NotFound("Aucun numéro de sécurité sociale n'est conservé pour ce client.")
-            plain = self._vault.open(bytes(row.nir), row=row.uid, field="nir").decode()
-            journal.record(Entry(self._author(), "reveler_nir", row.uid))
-            return plain
+            return revealing.one(self._author(), self._inscriptions.row(fiche.uid))
+
+    @allowed(ADMINISTRATORS)
+    def reveal_nirs(self, uids: Sequence[UUID]) -> dict[UUID, str]:
+        """Give these NIR in clear; the journal keeps, once, how many went out and for whom."""
+        with self.gesture():
+            return revealing.several(self._author(), self._inscriptions.rows(uids))
 
     # The inside
 

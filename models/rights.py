@@ -13,6 +13,7 @@ READERS = frozenset(Role)
 WRITERS = frozenset({Role.ADMINISTRATEUR, Role.COLLABORATEUR})
 CONSULTATION = "Votre profil permet la consultation seulement."
 ADMINISTRATORS = frozenset({Role.ADMINISTRATEUR})
+ADMINISTRATION = "Seul un administrateur peut faire cela."
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,7 +46,7 @@ def allowed(
         @wraps(verb)
         def checked(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if self.role not in roles:
-                raise NotAllowed(CONSULTATION)
+                raise NotAllowed(ADMINISTRATION if self.role in WRITERS else CONSULTATION)
             if self.why_no_key and Role.CONSULTATION not in roles:
                 raise KeyMissing(self.why_no_key)
             return verb(self, *args, **kwargs)

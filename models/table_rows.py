@@ -5,9 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 from io import StringIO
 
 from models.cleaning import one_line
+
+Cell = str | int | Decimal | date
+"""A text, or what is meant to be a number or a day for the spreadsheet too."""
 
 BOM = "\ufeff"
 _COMPUTED = re.compile(r"[-=+@\t\r＝＋－＠]")
@@ -15,22 +20,26 @@ _NUMBER = re.compile(r"[0-9][0-9 ,.e\u00a0\u202f]*", re.IGNORECASE)
 """What would be read as a number, and lose its zeros."""
 
 
-def table(cells: Iterable[Sequence[str | int]]) -> bytes:
+def table(cells: Iterable[Sequence[Cell]]) -> bytes:
     """Write a whole file: its mark, by which Excel knows UTF-8, then its rows."""
     return (BOM + rows(cells)).encode()
 
 
-def rows(cells: Iterable[Sequence[str | int]]) -> str:
-    """Write rows of texts, and of numbers that are meant to be some."""
+def rows(cells: Iterable[Sequence[Cell]]) -> str:
+    """Write rows."""
     written = StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
     writer.writerows([_text(cell) for cell in row] for row in cells)
     return written.getvalue()
 
 
-def _text(cell: str | int) -> str:
+def _text(cell: Cell) -> str:
     """Give a cell that stays a text: an apostrophe says so where it would not."""
-    if isinstance(cell, int):
-        return str(cell)
+    if isinstance(cell, date):
+        return cell.strftime("%d/%m/%Y")
+    if not isinstance(cell, str):
+        return str(cell).replace(".", ",")
+    if not cell:
+        return cell
     cell = one_line(cell)
     return f"'{cell}" if _COMPUTED.match(cell) or _NUMBER.fullmatch(cell) else cell

@@ -26,6 +26,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "effacer_preuves": Words("Preuves effacées", "l'effacement des preuves"),
         "archiver": Words("Archivage", "l'archivage"),
         "reveler_nir": Words("Numéro de sécurité sociale lu", "la lecture du numéro"),
+        "exporter_nir": Words("Numéros de sécurité sociale exportés", "l'export des numéros"),
         "garder_modele": Words("Modèle gardé", "l'enregistrement du modèle"),
         "renommer_modele": Words("Modèle renommé", "le changement de nom du modèle"),
         "donner_modele": Words("Modèle d'office", "le modèle coché d'office"),
