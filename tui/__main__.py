@@ -25,7 +25,7 @@ VERBS = {
     "confier": "gestures:confier",
     "corbeille": "corbeille:corbeille",
     "creer-espace": "people:creer_espace",
-    "exporter": "bordereau:exporter",
+    "exporter": "exports:exporter",
     "importer": "importer:importer",
     "info": "about:info",
     "inscrire": "clients:inscrire",

@@ -74,17 +74,12 @@ def named(names: Sequence[str]) -> tuple[Column, ...]:
         return EVERY
     if unknown := next((name for name in wanted if name not in COLUMNS), None):
         raise BadValue(
-            f"colonne inconnue : « {one_line(unknown)} ». "
-            f"Colonnes possibles : {ALL}, {', '.join(COLUMNS)}."
+            f"colonne inconnue : « {one_line(unknown)} ». "
+            f"Colonnes possibles : {ALL}, {', '.join(COLUMNS)}."
         )
     if not wanted:
-        raise BadValue(f"il faut au moins une colonne, parmi : {ALL}, {', '.join(COLUMNS)}.")
+        raise BadValue(f"il faut au moins une colonne, parmi : {ALL}, {', '.join(COLUMNS)}.")
     return tuple(COLUMNS[name] for name in dict.fromkeys(wanted))
-
-
-def with_nir(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Give the same columns and that of the NIR, which comes last unless it is among them."""
-    return tuple(dict.fromkeys((*columns, COLUMNS[NIR])))
 
 
 def _title(name: str) -> str:

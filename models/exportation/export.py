@@ -12,14 +12,14 @@ from uuid import UUID
 
 from models.errors import Abandoned, BadValue
 from models.exportation import files, json_rows, sheets
-from models.exportation.colonnes import NIR, USUAL, Cell, Column, Nirs, lines_of
+from models.exportation.colonnes import COLUMNS, NIR, USUAL, Cell, Column, Nirs, lines_of
 from models.fiche import Fiche
 from models.long_work import GoOn, not_looked_through, to_the_end
 from models.portefeuille import Portefeuille
 from models.search.criteres import After, Anchor, Criteres, Edge, Key
 
 PAGE = 500
-NOTHING_WRITTEN = "Abandonné : rien n'a été écrit."
+NOTHING_WRITTEN = "Abandonné : rien n'a été écrit."
 SHEET = "Clients"
 
 
@@ -27,13 +27,14 @@ SHEET = "Clients"
 class Export:
     """What goes out of a portefeuille: the clients of a list, or these, under some columns.
 
-    The NIR among the columns goes out in clear, which only an administrator may ask for, and
+    With `nir` the numbers go out too, in clear, which only an administrator may ask for, and
     which the journal keeps. JSON holds all the fields, whatever the columns.
     """
 
     portefeuille: Portefeuille
     clients: Criteres | Sequence[UUID]
     columns: tuple[Column, ...] = USUAL
+    nir: bool = False
 
     def write(
         self, path: Path, go_on: GoOn = to_the_end, *, replace: bool = False
@@ -52,9 +53,10 @@ class Export:
         return where, found[-1]
 
     @property
-    def has_nir(self) -> bool:
-        """Whether the numbers go out in clear."""
-        return any(column.name == NIR for column in self.columns)
+    def shown(self) -> tuple[Column, ...]:
+        """The columns of the table: that of the NIR is the last one unless it stands elsewhere."""
+        rest = tuple(one for one in self.columns if self.nir or one.name != NIR)
+        return tuple(dict.fromkeys((*rest, COLUMNS[NIR]))) if self.nir else rest
 
     def read(self, go_on: GoOn = to_the_end) -> Iterator[tuple[Fiche, Nirs]]:
         """Give each client, and the numbers that go out; raises Abandoned.
@@ -63,7 +65,7 @@ class Export:
         """
         fiches = self._slices(go_on)
         nirs: Nirs = {}
-        if self.has_nir:
+        if self.nir:
             kept = [fiche for some in fiches for fiche in some]
             nirs = self.portefeuille.reveal_nirs([one.uid for one in kept if one.nir_masque])
             fiches = iter([kept])
@@ -97,14 +99,14 @@ Write = Callable[[Export, BinaryIO, GoOn], int]
 
 def _as_csv(export: Export, file: BinaryIO, go_on: GoOn) -> int:
     rows = _Rows(export, go_on)
-    sheets.write_csv(file, export.columns, rows)
+    sheets.write_csv(file, export.shown, rows)
     return rows.clients
 
 
 def _as_xlsx(export: Export, file: BinaryIO, go_on: GoOn) -> int:
     rows = _Rows(export, go_on)
     # A NIR lies in no temporary file, where it would outlive a program that is killed.
-    sheets.write_xlsx(file, export.columns, rows, title=SHEET, on_disk=not export.has_nir)
+    sheets.write_xlsx(file, export.shown, rows, title=SHEET, on_disk=not export.nir)
     return rows.clients
 
 
@@ -114,7 +116,7 @@ def _as_json(export: Export, file: BinaryIO, go_on: GoOn) -> int:
     clients = 0
     for clients, (fiche, nirs) in enumerate(export.read(go_on), 1):
         told = json_rows.row(fiche, named)
-        if export.has_nir:
+        if export.nir:
             told["nir"] = nirs.get(fiche.uid)
         text = textwrap.indent(json_rows.written(told), "  ")
         file.write((("[\n" if clients == 1 else ",\n") + text).encode())
@@ -131,7 +133,7 @@ class _Rows(Iterable[Sequence[Cell]]):
     clients: int = 0
 
     def __iter__(self) -> Iterator[Sequence[Cell]]:
-        cells = [column.cell for column in self.export.columns]
+        cells = [column.cell for column in self.export.shown]
         for fiche, nirs in self.export.read(self.go_on):
             self.clients += 1
             for line in lines_of(fiche, nirs):

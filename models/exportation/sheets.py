@@ -18,7 +18,7 @@ MOST_LINES = 1_048_575
 """Lines of a sheet, its titles apart."""
 
 TOO_MANY = (
-    f"Un classeur Excel contient {show_number(MOST_LINES)} lignes au plus : "
+    f"Un classeur Excel contient {show_number(MOST_LINES)} lignes au plus : "
     "filtrez d'abord, ou exportez en CSV."
 )
 HEAD_HEIGHT = 60
@@ -50,8 +50,7 @@ def write_xlsx(
     Its rows wait in a temporary file, unless not even that may hold them (`on_disk` false).
     """
     with workbook(file, on_disk=on_disk) as book:
-        sheet = add_sheet(book, title, columns)
-        formats = [add_format(book, column) for column in columns]
+        sheet, formats = add_sheet(book, title, columns)
         last = 0
         for last, row in enumerate(rows, 1):
             if last > MOST_LINES:
@@ -88,11 +87,12 @@ def workbook(file: BinaryIO, *, on_disk: bool = False) -> Iterator[Any]:
             raise error.args[0] from None
 
 
-def add_sheet(book: Any, title: str, columns: Sequence[Column]) -> Any:
-    """Add a sheet with its titles, which stay in sight."""
+def add_sheet(book: Any, title: str, columns: Sequence[Column]) -> tuple[Any, list[Any]]:
+    """Add a sheet with its titles, which stay in sight; gives it, and how its cells are shown."""
     sheet, head = book.add_worksheet(title), book.add_format(HEAD)
-    for rank, column in enumerate(columns):
-        sheet.set_column(rank, rank, column.width)
+    formats = [book.add_format(FORMATS[column.kind]) for column in columns]
+    for rank, (column, shown) in enumerate(zip(columns, formats, strict=True)):
+        sheet.set_column(rank, rank, column.width, shown)
     sheet.set_row(0, HEAD_HEIGHT)
     for rank, text in enumerate(_titles(columns)):
         sheet.write_string(0, rank, text, head)
@@ -102,12 +102,7 @@ def add_sheet(book: Any, title: str, columns: Sequence[Column]) -> Any:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    return sheet
-
-
-def add_format(book: Any, column: Column) -> Any:
-    """Add how the cells of a column are shown."""
-    return book.add_format(FORMATS[column.kind])
+    return sheet, formats
 
 
 def write_row(sheet: Any, rank: int, row: Sequence[Cell], formats: Sequence[Any]) -> None:

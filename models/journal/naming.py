@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from models.journal.lines import Line, Undone
 from models.search import fiches
 from models.tables import Archive, Inscription, Operation, Utilisateur
+from models.wording import count
 from models.writing.author import COMMAND_LINE, Author
 
 
@@ -35,10 +36,12 @@ class Names:
         return COMMAND_LINE if number is None else self._people.get(number, "?")
 
     def subject(self, row: Operation) -> str:
-        """Name whom an operation concerns; empty if nobody."""
+        """Name whom an operation concerns, or say how many; empty if nobody."""
         if row.inscription_uid:
             return self._clients.get(row.inscription_uid, "client inconnu")
         champs = row.details
+        if isinstance(number := champs.get("nombre"), int):
+            return count(number, "client")
         return str(champs.get("nom") or self._uids.get(str(champs.get("utilisateur")), ""))
 
 

@@ -89,7 +89,7 @@ def lister(options: Namespace, config: Config) -> None:
     """List clients, in the order that is asked for."""
     with opened(config):
         portefeuille = portefeuille_of(options, config)
-        criteres = _criteres(options, portefeuille)
+        criteres = criteres_of(options, portefeuille)
         fiches = list(every(portefeuille, criteres))
         if not fiches and (wider := criteres.of_its_siren):
             fiches = list(every(portefeuille, wider))
@@ -112,8 +112,8 @@ def message(options: Namespace, config: Config) -> None:
     print("\n".join(map(one_line, text.splitlines())))
 
 
-def _criteres(options: Namespace, portefeuille: Portefeuille) -> Criteres:
-    """Read the facets; several values of one are any of them."""
+def criteres_of(options: Namespace, portefeuille: Portefeuille) -> Criteres:
+    """Read the options that narrow a list; several values of one are any of them."""
     lacks = {donnee for donnee in Donnee if getattr(options, f"sans_{donnee.value}")}
     return Criteres(
         texte=options.recherche,

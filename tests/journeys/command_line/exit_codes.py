@@ -51,7 +51,8 @@ TABLE: dict[str, dict[int, str]] = {
     "exporter": {
         DONE: "exporter {home}/a-faire.txt --bordereau",
         REFUSED: "exporter {home}/copie.db --bordereau",
-        USAGE: "exporter a-faire.txt",
+        USAGE: "exporter clients.csv --colonnes age",
+        NOT_THERE: "exporter - --responsable personne",
     },
     "importer": {
         DONE: "importer {home}/clients.csv",

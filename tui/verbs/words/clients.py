@@ -1,4 +1,4 @@
-"""The words of the verbs about clients: inscribing, listing, exporting, what was done of them."""
+"""The words of the verbs about clients: inscribing, listing, what was done of them."""
 
 from __future__ import annotations
 
@@ -64,7 +64,6 @@ def add_clients(verbs: Any) -> None:
     which.add_argument("--compte", metavar="N", help="numéro de compte")
     parser.add_argument("--regime", choices=[*map(str, Regime)], help="régime du compte")
     _add_list(verbs)
-    _add_export(verbs)
     _add_journal(verbs)
     _add_corbeille(verbs)
 
@@ -73,6 +72,12 @@ def _add_list(verbs: Any) -> None:
     parser = add_verb(
         verbs, "lister", "Liste les clients.", "lister --recherche boulangerie --json"
     )
+    add_filters(parser)
+    parser.add_argument("--json", action="store_true", help="écrit du JSON")
+
+
+def add_filters(parser: Any) -> None:
+    """Add the options that narrow a list of clients, and order it."""
     parser.add_argument(
         "--recherche", metavar="TEXTE", default="", help="nom, ville, dossier ou numéro"
     )
@@ -101,33 +106,6 @@ def _add_list(verbs: Any) -> None:
     parser.add_argument(
         "--tri", choices=[*map(str, Tri)], default=str(Tri.NOM), help="ordre de la liste"
     )
-    parser.add_argument("--json", action="store_true", help="écrit du JSON")
-
-
-def _add_export(verbs: Any) -> None:
-    parser = add_verb(
-        verbs,
-        "exporter",
-        "Écrit la liste à pointer de ce qui est à faire sur urssaf.fr.",
-        "exporter a-faire.xlsx --bordereau",
-    )
-    parser.add_argument(
-        "fichier", metavar="FICHIER", help="finit par .txt, .csv ou .xlsx ; - : la sortie standard"
-    )
-    parser.add_argument(
-        "--bordereau", action="store_true", required=True, help="la liste à pointer"
-    )
-    parser.add_argument(
-        "--ecart",
-        action="append",
-        default=[],
-        choices=[str(one) for one in ToDo if one is not ToDo.AUCUN],
-        help="ce qui est à faire (plusieurs fois : l'un ou l'autre)",
-    )
-    parser.add_argument(
-        "--format", choices=["txt", "csv", "xlsx"], default="txt", help="de la sortie standard"
-    )
-    parser.add_argument("--remplacer", action="store_true", help="remplace le fichier")
 
 
 def _add_journal(verbs: Any) -> None:
