@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
+from decimal import Decimal
 from io import StringIO
 
 from hypothesis import given
@@ -25,3 +27,8 @@ def test_no_cell_begins_a_formula_or_is_a_number(cells: list[str]) -> None:
         assert not cell.replace(" ", "").replace(",", ".").replace(".", "", 1).isdecimal() or (
             not cell.isascii()
         )
+
+
+def test_an_amount_and_a_day_are_what_a_french_spreadsheet_reads() -> None:
+    written = table_rows.rows([[Decimal("1234.50"), date(2026, 6, 12), Decimal(0)]])
+    assert written == "1234,50;12/06/2026;0\r\n"
