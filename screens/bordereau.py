@@ -14,11 +14,11 @@ from textual.widgets import Input
 from models.bordereau import lines, writing
 from models.bordereau.lines import Bordereau
 from models.errors import BadValue
-from models.exportation import files
 from models.long_work import GoOn
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from models.wording import count
+from screens.flows.files import LONGEST, may_replace, with_ending
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.lots import carry_out_long
 from screens.widgets.button import ButtonRow, FlatButton
@@ -27,12 +27,9 @@ from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.frame import Frame, Window
 from screens.widgets.paragraph import Paragraph
-from screens.windows.confirm import ConfirmModal
 
 KINDS = ((".txt", "Texte, à imprimer"), (".csv", "CSV"), (".xlsx", "Excel"))
 WHAT = "Une ligne par compte, avec une case à cocher à la main. Sans numéro de sécurité sociale."
-KEPT = "Le fichier est resté comme il était."
-LONGEST = 400
 
 
 class BordereauModal(Window[str]):
@@ -70,9 +67,8 @@ class BordereauModal(Window[str]):
     def name_otherwise(self) -> None:
         """Give the file the ending of what was chosen."""
         field = self.query_one(Field)
-        known = any(field.value.lower().endswith(end) for end, _ in KINDS)
-        stem = field.value.rpartition(".")[0] if known else field.value
-        field.value = f"{stem}{self.query_one(Choice).value}"
+        ending = self.query_one(Choice).value
+        field.value = with_ending(field.value, ending, (end for end, _ in KINDS))
 
     @on(Input.Submitted)
     @on(Choice.Submitted)
@@ -83,7 +79,7 @@ class BordereauModal(Window[str]):
         path = Path(self.query_one(Field).value.strip())
         try:
             writing.format_of(path)
-            replace = await self._may_replace(path)
+            replace = await may_replace(self, path)
         except BadValue as refusal:
             self.say(str(refusal), "error")
             return
@@ -95,16 +91,6 @@ class BordereauModal(Window[str]):
         if done is not REFUSED:
             rows = count(len(bordereau.fiches), "compte")
             self.dismiss(f"Liste à pointer écrite : {rows}, dans {done}")
-
-    async def _may_replace(self, path: Path) -> bool | None:
-        """Tell whether a file is to be replaced; None if it is to stay, or nothing can be known."""
-        try:
-            if await carry_out(self, partial(files.refuse_existing, path)) is REFUSED:
-                return None
-        except files.AlreadyThere as there:
-            question = ConfirmModal(str(there), details=("Le remplacer ?",), kept=KEPT)
-            return True if await self.app.push_screen_wait(question) else None
-        return False
 
     async def _read(self) -> Bordereau | None:
         def read(go_on: GoOn) -> Bordereau:

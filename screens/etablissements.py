@@ -60,6 +60,7 @@ class EtablissementsScreen(ClientsScreen[None]):
         *bindings_of("etablissements"),
         hidden("y", "copy", "Copier", id="etablissements.copy"),
         hidden("c", "change_ticked", "Modifier les cochés", id="etablissements.lot"),
+        hidden("e", "export", "Exporter", id="etablissements.export"),
         hidden("f4", "more", "En savoir plus", id="etablissements.more"),
         hidden("f5", "reload", "Actualiser", id="etablissements.reload"),
         Binding("escape,f12", "back", "Retour", id="etablissements.back"),
@@ -146,6 +147,13 @@ class EtablissementsScreen(ClientsScreen[None]):
             self._list.action_untick()
             await self._list.reload()
             self.say(said, "success")
+
+    @work
+    async def action_export(self) -> None:
+        """Write clients in a file: those that are ticked, or listed, or all."""
+        from screens.exportation import export_clients
+
+        self.say(await export_clients(self, self._portefeuille, self._list), "success")
 
     # Inscribing
 

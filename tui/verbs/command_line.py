@@ -9,8 +9,8 @@ from typing import Any
 
 from models.identifiers.reading import is_digits
 from tui import __version__
-from tui.verbs.words import exports
 from tui.verbs.words.clients import add_clients
+from tui.verbs.words.exports import add_export
 from tui.verbs.words.french_arguments import FrenchParser, add_verb
 from tui.verbs.words.gestures import add_gestures
 from tui.verbs.words.importing import add_importing
@@ -31,8 +31,6 @@ def parse(arguments: Sequence[str]) -> Namespace:
         parser.error("--demo ouvre les écrans, sans verbe")
     if options.verb == "sauvegarder" and options.garder and not options.dans:
         parser.error("--garder N va avec --dans DOSSIER")
-    if options.verb == "exporter" and (wrong := exports.complaint(options)):
-        parser.error(wrong)
     return options
 
 
@@ -60,8 +58,8 @@ def parser_of_all() -> FrenchParser:
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERBE", title="verbes\u00a0")
     add_clients(verbs)
+    add_export(verbs)
     add_importing(verbs)
-    exports.add_export(verbs)
     add_gestures(verbs)
     add_modeles(verbs)
     add_people(verbs)

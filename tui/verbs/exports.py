@@ -11,25 +11,42 @@ from pathlib import Path
 from models.bordereau import lines, writing
 from models.errors import BadValue, NotFound, Refusal
 from models.exportation import files, tableau_type
-from models.exportation.colonnes import USUAL
+from models.exportation.colonnes import NIR, USUAL, Column, named
 from models.exportation.export import Export, format_of
 from models.labels import ToDo
 from models.long_work import to_the_end
 from models.portefeuille import Portefeuille
-from models.search.criteres import OTHER_SIRET, Criteres
+from models.search.criteres import OTHER_SIRET, Criteres, Tri
 from models.wording import count
 from tui.config import Config
 from tui.verbs.clients import criteres_of
+from tui.verbs.command_line import parser_of_all
 from tui.verbs.opened import opened, portefeuille_of
-from tui.verbs.words.exports import STDOUT, path_of
 
+STDOUT = "-"
+FILTERS = {
+    "recherche": "--recherche",
+    "regime": "--regime",
+    "etat": "--etat",
+    "report": "--report",
+    "responsable": "--responsable",
+    "sans_responsable": "--sans-responsable",
+    "service": "--service",
+    "sans_service": "--sans-service",
+    "sans_siret": "--sans-siret",
+    "sans_nom": "--sans-nom",
+    "sans_complet": "--a-completer",
+}
+OF_CLIENTS = {**FILTERS, "colonnes": "--colonnes", "avec_nir": "--avec-nir"}
+"""The options that neither the list to tick nor the table to fill in has."""
 NO_SCREEN = "Un classeur ne s'affiche pas : portefeuille exporter - --format xlsx > clients.xlsx"
 IN_CLEAR = "Il contient des numéros de sécurité sociale en clair : gardez-le en lieu sûr."
 
 
 def exporter(options: Namespace, config: Config) -> None:
     """Write what is asked for, in a file or on the standard output."""
-    path = path_of(options)
+    _refuse_words(options)
+    path = _path_of(options)
     if options.bordereau:
         _list_to_tick(options, config, path)
     elif options.tableau_type:
@@ -41,7 +58,7 @@ def exporter(options: Namespace, config: Config) -> None:
 def _clients(options: Namespace, config: Config, path: Path) -> None:
     written = format_of(path)
     _refuse_target(options, path)
-    columns = options.colonnes or USUAL
+    columns = _columns(options) or USUAL
     with opened(config):
         portefeuille = portefeuille_of(options, config)
         criteres = _found(portefeuille, criteres_of(options, portefeuille))
@@ -113,3 +130,53 @@ def _refuse_target(options: Namespace, path: Path) -> None:
             raise BadValue(NO_SCREEN)
     elif not options.remplacer:
         files.refuse_existing(path)
+
+
+def _refuse_words(options: Namespace) -> None:
+    """Exit as for any bad usage if some options do not go together.
+
+    Said here, and not where they are read: no other verb has to know the columns for that.
+    """
+    try:
+        wrong = _complaint(options)
+    except BadValue as refusal:
+        wrong = f"--colonnes : {refusal}"
+    if wrong:
+        parser_of_all().error(wrong)
+
+
+def _columns(options: Namespace) -> tuple[Column, ...]:
+    return () if options.colonnes is None else named(options.colonnes.split(","))
+
+
+def _path_of(options: Namespace) -> Path:
+    """Give the file that is asked for; that of the standard output tells its format alone."""
+    if options.fichier != STDOUT:
+        return Path(options.fichier)
+    return Path(f"sortie.{options.format or ('txt' if options.bordereau else 'csv')}")
+
+
+def _complaint(options: Namespace) -> str:
+    """Say which options do not go together; empty if all do."""
+    kind = "--bordereau" if options.bordereau else "--tableau-type" if options.tableau_type else ""
+    if kind:
+        return _foreign(options, kind)
+    if options.colonnes and _path_of(options).suffix.lower() == ".json":
+        return "--colonnes ne va pas avec le JSON, qui a tous les champs"
+    if any(one.name == NIR for one in _columns(options)) and not options.avec_nir:
+        return f"la colonne {NIR} demande --avec-nir"
+    return ""
+
+
+def _foreign(options: Namespace, kind: str) -> str:
+    """Say what the list to tick, or the table to fill in, cannot be told."""
+    given = [flag for name, flag in OF_CLIENTS.items() if getattr(options, name)]
+    if options.tri != Tri.NOM:
+        given.append("--tri")
+    if options.ecart and options.tableau_type:
+        given.append("--ecart")
+    if given:
+        return f"{given[0]} ne va pas avec {kind}"
+    if options.bordereau and ToDo.AUCUN in options.ecart:
+        return f"--ecart {ToDo.AUCUN} ne va pas avec {kind}"
+    return ""
