@@ -55,6 +55,7 @@ from tests.snapshots.busy_base import BASE_BUSY
 from tests.snapshots.comparisons import COMPARED, RAPPROCHEMENT
 from tests.snapshots.corbeille import CORBEILLE
 from tests.snapshots.drafts import REPRISES
+from tests.snapshots.exporting import EXPORT, EXPORTED
 from tests.snapshots.history import JOURNAL, JOURNAL_WITNESSES
 from tests.snapshots.parts import said, with_answer
 from tests.snapshots.queue_states import QUEUE, QUEUED
@@ -202,7 +203,18 @@ PLUSIEURS = (
     State("inscription-groupee-faite", pasted, ("ctrl+s", "o", "enter")),
     State("inscription-groupee-ligne", pasted, ("down", "enter"), svg=True),
 )
-MET = CONNEXION + LISTE + QUEUE + CORBEILLE + FORMULAIRE + PANNEAU + PLUSIEURS + JOURNAL + ANSWERED
+MET = (
+    CONNEXION
+    + LISTE
+    + EXPORT
+    + QUEUE
+    + CORBEILLE
+    + FORMULAIRE
+    + PANNEAU
+    + PLUSIEURS
+    + JOURNAL
+    + ANSWERED
+)
 STATES = MET + RAPPROCHEMENT + REPRISES + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
 _WITNESSES = frozenset(
     [
@@ -212,7 +224,7 @@ _WITNESSES = frozenset(
         "secrets-pas-notes",
         "verrou-refuse",
         "accueil",
-        *QUEUED,
+        *(*QUEUED, *EXPORTED),
         "liste-recherche",
         "liste-cochee",
         "liste-consultation-seule",
@@ -251,6 +263,7 @@ HELPED = (
     "accueil",
     "liste-recherche",
     "facettes",
+    *EXPORTED[1:],
     "corbeille",
     "type",
     "panneau-modification",
@@ -279,7 +292,7 @@ IN_THE_SMALLEST = (
     "premier-demarrage",
     *("mot-de-passe-oublie", "secrets", "verrou"),
     "accueil",
-    *QUEUED,
+    *(*QUEUED, *EXPORTED),
     "liste",
     "liste-vue-dossier",
     "liste-effacer-preuves",
