@@ -44,6 +44,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "Une lettre n'enregistre rien": (*LIST, "Confirmer"),
     "Plusieurs comptes à la fois": (*LIST, "Modifier la sélection"),
     "Inscrire depuis un tableur": (*LIST, "Les lignes", "Inscription groupée", "Confirmer"),
+    "Exporter": (*LIST, "Exporter", "Colonnes", "Les colonnes"),
     "Inscrire un client": (*LIST, "Votre client est"),
     "Remplir le formulaire": (*CLIENT, "Gérer les établissements"),
     "Les modèles de services": ("Les modèles", "Modèles de services", *CLIENT, *PANEL),

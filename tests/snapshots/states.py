@@ -203,19 +203,8 @@ PLUSIEURS = (
     State("inscription-groupee-faite", pasted, ("ctrl+s", "o", "enter")),
     State("inscription-groupee-ligne", pasted, ("down", "enter"), svg=True),
 )
-MET = (
-    CONNEXION
-    + LISTE
-    + EXPORT
-    + QUEUE
-    + CORBEILLE
-    + FORMULAIRE
-    + PANNEAU
-    + PLUSIEURS
-    + JOURNAL
-    + ANSWERED
-)
-STATES = MET + RAPPROCHEMENT + REPRISES + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
+MET = CONNEXION + LISTE + QUEUE + CORBEILLE + FORMULAIRE + PANNEAU + PLUSIEURS + JOURNAL + ANSWERED
+STATES = MET + EXPORT + RAPPROCHEMENT + REPRISES + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
 _WITNESSES = frozenset(
     [
         "connexion-refusee",
