@@ -110,7 +110,7 @@ def write_row(sheet: Any, rank: int, row: Sequence[Cell], formats: Sequence[Any]
     for column, (cell, shown) in enumerate(zip(row, formats, strict=True)):
         if isinstance(cell, str):
             if cell:
-                sheet.write_string(rank, column, _plain(cell), shown)
+                sheet.write_string(rank, column, one_line(cell), shown)
         elif isinstance(cell, date):
             sheet.write_datetime(rank, column, cell, shown)
         else:
@@ -119,8 +119,3 @@ def write_row(sheet: Any, rank: int, row: Sequence[Cell], formats: Sequence[Any]
 
 def _titles(columns: Sequence[Column]) -> list[str]:
     return [column.title for column in columns]
-
-
-def _plain(cell: str) -> str:
-    """Give a text without what no spreadsheet should hold; nearly all are without it already."""
-    return cell if cell.isascii() and cell.isprintable() else one_line(cell)
