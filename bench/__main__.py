@@ -17,7 +17,7 @@ from shutil import rmtree
 from statistics import median
 from time import perf_counter
 
-from bench import comparing, importing, journal, many, phases, report, searches, waiting, works
+from bench import comparing, exporting, importing, journal, many, phases, report, searches, waiting, works
 from bench.postgresql import OWNER, ServerMissing, own_cluster
 from bench.report import Line
 from bench.terminal import has_psycopg
@@ -67,7 +67,7 @@ def _measured(kind: str, folder: Path) -> str:
     homes = [Home(folder / str(size), size) for size in SIZES[kind]]
     for home in homes:
         _prepare(home)
-    lines = [*_starts(homes[0], starts), *_many(folder, starts), *_import()]
+    lines = [*_starts(homes[0], starts), *_many(folder, starts), *_import(), *_exports()]
     late = 0
     for some, more in _each(homes, times, seconds):
         lines += some
@@ -176,6 +176,19 @@ def _import() -> Iterator[Line]:
 
 def _seconds(spent: float) -> str:
     return f"{spent:.1f} s".replace(".", ",")
+
+
+def _exports() -> Iterator[Line]:
+    for one in exporting.measure():
+        seconds, cpu = (f"{spent:.1f}".replace(".", ",") for spent in (one.seconds, one.ours))
+        said = f"{seconds} s, {cpu} s de processeur"
+        goal, reached = "", None
+        if one.ending == ".xlsx":
+            goal, reached = "≤ 2,5 s", one.seconds <= exporting.MOST_SECONDS
+        ratio = _ratio(one.ours / one.floor)
+        yield Line(
+            f"exporter en {one.ending}", show_number(exporting.ROWS), said, ratio, goal, reached
+        )
 
 
 def _phases(home: Home, folder: Path, times: int) -> str:

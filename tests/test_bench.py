@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from stdnum.fr import siren
 
-from bench import importing, journal, phases, portfolio, report, searches
+from bench import exporting, importing, journal, phases, portfolio, report, searches
 from bench.postgresql import TEMPLATE, Cluster
 from bench.report import Line
 from bench.terminal import Answer, Terminal
@@ -179,3 +179,9 @@ def test_an_import_is_timed_beside_its_floor(tmp_path: Path) -> None:
         importing.Bare().write(saisies, [check(saisie) for saisie in saisies])
         assert Inscription.select().count() == 30
         assert check_database() == ()
+
+
+def test_an_export_is_timed_beside_its_floor() -> None:
+    found = exporting.measure(60, 1)
+    assert [one.ending for one in found] == [".xlsx", ".csv"]
+    assert all(one.ours > 0 < one.floor and one.seconds > 0 for one in found)

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from models import table_rows
 from models.bordereau.lines import TITLES, Bordereau
+from models.exportation.sheets import plain
 
 WIDTHS = (10, 34, 20, 13, 24, 60, 12, 20, 14, 6)
 
@@ -31,7 +32,7 @@ def as_xlsx(bordereau: Bordereau) -> bytes:
             sheet.write_string(0, column, title, bold)
         for rank, row in enumerate(bordereau.rows, 1):
             for column, cell in enumerate(row):
-                sheet.write_string(rank, column, cell, wrapped)
+                sheet.write_string(rank, column, plain(cell), wrapped)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(bordereau.fiches), len(TITLES) - 1)
         sheet.set_landscape()

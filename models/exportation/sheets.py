@@ -51,12 +51,21 @@ def write_xlsx(
     """
     with workbook(file, on_disk=on_disk) as book:
         sheet, formats = add_sheet(book, title, columns)
-        last = 0
-        for last, row in enumerate(rows, 1):
-            if last > MOST_LINES:
-                raise BadValue(TOO_MANY)
-            write_row(sheet, last, row, formats)
+        if on_disk:
+            last = sheet.write_rows(_no_more(rows), formats)
+        else:
+            last = 0
+            for last, row in enumerate(_no_more(rows), 1):
+                write_row(sheet, last, row, formats)
         sheet.autofilter(0, 0, last, len(columns) - 1)
+
+
+def _no_more(rows: Rows) -> Iterator[Sequence[Cell]]:
+    """Give the rows; BadValue beyond MOST_LINES."""
+    for rank, row in enumerate(rows):
+        if rank == MOST_LINES:
+            raise BadValue(TOO_MANY)
+        yield row
 
 
 @contextmanager
@@ -69,10 +78,14 @@ def workbook(file: BinaryIO, *, on_disk: bool = False) -> Iterator[Any]:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
+    from models.exportation.direct_rows import DirectRows
+
     place = TemporaryDirectory(prefix="portefeuille-") if on_disk else nullcontext()
     with place as folder:
         settings = {"constant_memory": True, "tmpdir": folder} if folder else {"in_memory": True}
         book = Workbook(file, settings)
+        if folder:
+            book.worksheet_class = DirectRows
         book.use_zip64()
         try:
             yield book
@@ -110,11 +123,17 @@ def write_row(sheet: Any, rank: int, row: Sequence[Cell], formats: Sequence[Any]
     for column, (cell, shown) in enumerate(zip(row, formats, strict=True)):
         if isinstance(cell, str):
             if cell:
-                sheet.write_string(rank, column, one_line(cell), shown)
+                sheet.write_string(rank, column, plain(cell), shown)
         elif isinstance(cell, date):
             sheet.write_datetime(rank, column, cell, shown)
         else:
             sheet.write_number(rank, column, cell, shown)
+
+
+def plain(cell: str) -> str:
+    """Give a text that the library writes as it is: what looks like its own markup is not."""
+    text = one_line(cell)
+    return f" {text}" if text.startswith("<r>") else text
 
 
 def _titles(columns: Sequence[Column]) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+from datetime import date
+from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
 from uuid import UUID
@@ -14,9 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from peewee import Database
 
+from models.cleaning import one_line
 from models.errors import Abandoned, BadValue, NotAllowed
 from models.exportation import files, sheets
-from models.exportation.colonnes import COLUMNS, EVERY, Column, named
+from models.exportation.colonnes import COLUMNS, EVERY, Cell, Column, named
 from models.exportation.export import FORMATS, PAGE, Export, format_of
 from models.labels import Regime, Role, Service
 from models.portefeuille import Portefeuille
@@ -231,20 +234,41 @@ def test_a_name_without_a_format_is_answered(
         Export(mixed, Criteres()).write(tmp_path / name)
 
 
-@given(st.lists(st.text(max_size=9), min_size=1, max_size=3))
-def test_any_text_stays_a_text_in_a_workbook(texts: list[str]) -> None:
-    columns = [Column(f"c{rank}", f"T{rank}", 9, lambda _: "") for rank in range(len(texts))]
+CELLS = st.one_of(
+    st.text(max_size=9),
+    st.sampled_from(["<r>", "<r><t>a</t></r>", "<r>&</r>", "_x0041_", "a & b <c>", " é\u00a0"]),
+    st.decimals(0, 10**9, places=2),
+    st.dates(date(1990, 1, 1), date(2090, 1, 1)),
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=3))
+def test_a_workbook_holds_what_it_is_told_on_disk_or_not(rows: list[list[Cell]]) -> None:
+    columns = [Column(f"c{rank}", f"T{rank}", 9, lambda _: "") for rank in (1, 2)]
+    found = []
     for on_disk in (True, False):
         file = BytesIO()
-        sheets.write_xlsx(file, columns, [texts], title="Essai", on_disk=on_disk)
-        sheet = sheet_of(file.getvalue())
-        assert sheet.formulas == 0
-        assert all(isinstance(cell, str) for cell in sheet.cells.values())
-        kept = [" ".join(text.split()) for text in texts]
-        shown = [sheet.cells.get(f"{'ABC'[rank]}2", "") for rank in range(len(texts))]
-        for text, cell in zip(kept, shown, strict=True):
-            if text.isascii() and text.isprintable():
-                assert cell == text
+        sheets.write_xlsx(file, columns, rows, title="Essai", on_disk=on_disk)
+        found.append(sheet_of(file.getvalue()))
+    direct, library = found
+    assert (direct.formulas, direct.filtered) == (0, f"A1:B{len(rows) + 1}")
+    assert (direct.shown, direct.frozen, direct.widths) == (
+        library.shown,
+        library.frozen,
+        library.widths,
+    )
+    assert direct.cells == {
+        one: cell.lstrip() if isinstance(cell, str) else cell for one, cell in library.cells.items()
+    }
+    for rank, row in enumerate(rows, 2):
+        for letter, cell in zip("AB", row, strict=True):
+            kept = direct.cells.get(f"{letter}{rank}", "")
+            if isinstance(cell, str):
+                assert kept == one_line(cell).replace("_x0041_", "_x005F_x0041_")
+            elif isinstance(cell, Decimal):
+                assert kept == float(cell)
+            else:
+                assert kept == (cell - date(1899, 12, 30)).days
 
 
 def test_one_may_export_while_nobody_is_there(portefeuille: Portefeuille, tmp_path: Path) -> None:
