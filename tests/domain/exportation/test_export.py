@@ -138,6 +138,7 @@ def test_no_nir_goes_out_unasked(mixed: Portefeuille, ending: str) -> None:
     said = str(sheet_of(raw).rows) if ending == ".xlsx" else raw.decode()
     assert NIR[:8] not in re.sub(r"\D", "", said)
     assert "••" not in said
+    assert "Sécurité sociale" not in said
     assert not Operation.select().where(Operation.verbe == "exporter_nir").count()
 
 
