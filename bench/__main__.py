@@ -17,7 +17,18 @@ from shutil import rmtree
 from statistics import median
 from time import perf_counter
 
-from bench import comparing, exporting, importing, journal, many, phases, report, searches, waiting, works
+from bench import (
+    comparing,
+    exporting,
+    importing,
+    journal,
+    many,
+    phases,
+    report,
+    searches,
+    waiting,
+    works,
+)
 from bench.postgresql import OWNER, ServerMissing, own_cluster
 from bench.report import Line
 from bench.terminal import has_psycopg

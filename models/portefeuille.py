@@ -12,7 +12,7 @@ from models import under_way
 from models.brouillons.brouillons import Brouillons
 from models.cleaning import clean_text
 from models.consultation import Consultation
-from models.errors import Doubtful, NotFound, Refusal, StorageBusy
+from models.errors import Doubtful, Refusal, StorageBusy
 from models.fiche import Fiche
 from models.labels import Service
 from models.modeles import Modeles

@@ -51,12 +51,9 @@ def write_xlsx(
     """
     with workbook(file, on_disk=on_disk) as book:
         sheet, formats = add_sheet(book, title, columns)
-        if on_disk:
-            last = sheet.write_rows(_no_more(rows), formats)
-        else:
-            last = 0
-            for last, row in enumerate(_no_more(rows), 1):
-                write_row(sheet, last, row, formats)
+        last = 0
+        for last, row in enumerate(_no_more(rows), 1):
+            write_row(sheet, last, row, formats)
         sheet.autofilter(0, 0, last, len(columns) - 1)
 
 
@@ -78,14 +75,10 @@ def workbook(file: BinaryIO, *, on_disk: bool = False) -> Iterator[Any]:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    from models.exportation.direct_rows import DirectRows
-
     place = TemporaryDirectory(prefix="portefeuille-") if on_disk else nullcontext()
     with place as folder:
         settings = {"constant_memory": True, "tmpdir": folder} if folder else {"in_memory": True}
         book = Workbook(file, settings)
-        if folder:
-            book.worksheet_class = DirectRows
         book.use_zip64()
         try:
             yield book
