@@ -44,7 +44,7 @@ def test_everything_is_counted(filled: Portefeuille) -> None:
             "2 indépendants 0 à résilier sur urssaf.fr",
             "1 gérant majoritaire 1 refusé par urssaf.fr",
             "1 mes dossiers 1 radié à vérifier",
-            "1 à compléter",
+            "comparer avec urssaf.fr 1 à compléter",
         ]
         assert "Vous avez des questions ? F1" in session.text.replace("\xa0", " ")
         assert "inscrit le 12/06/2026" in session.text
@@ -62,9 +62,9 @@ def test_everything_is_counted(filled: Portefeuille) -> None:
         (2, "Filtre : indépendants|comptes 1 à 2 sur 2"),
         (3, "Filtre : gérants majoritaires|1 compte"),
         (4, "Filtre : mes dossiers|1 compte"),
-        (8, "Filtre : refusés par urssaf.fr|1 compte"),
-        (9, "Filtre : radiés|1 compte"),
-        (10, "Filtre : à compléter|1 compte"),
+        (9, "Filtre : refusés par urssaf.fr|1 compte"),
+        (10, "Filtre : radiés|1 compte"),
+        (11, "Filtre : à compléter|1 compte"),
     ],
 )
 def test_each_counter_opens_its_list(filled: Portefeuille, downs: int, place: str) -> None:
