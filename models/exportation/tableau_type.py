@@ -11,9 +11,10 @@ from typing import Any, BinaryIO
 from models.errors import BadValue
 from models.exportation import sheets
 from models.exportation.colonnes import COLUMNS, NIR, OPEN, USUAL, Cell
+from models.importation.grille import GUIDE
 from models.labels import Etat, Regime, Service
 
-SHEET, MANUAL = "Clients", "Mode d'emploi"
+SHEET = "Clients"
 QUOTED = "'Mode d''emploi'"
 """The name of that sheet in the address of its cells."""
 
@@ -104,7 +105,7 @@ def _offered(people: Sequence[str]) -> dict[str, Sequence[str]]:
 
 def _write_manual(book: Any, offered: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Write how the table is filled in, and the values; gives where those of each column stand."""
-    sheet, bold = book.add_worksheet(MANUAL), book.add_format({"bold": True})
+    sheet, bold = book.add_worksheet(GUIDE), book.add_format({"bold": True})
     sheet.set_column(0, len(offered), 24)
     for rank, words in enumerate(WORDS):
         sheet.write_string(rank, 0, words)

@@ -127,9 +127,10 @@ class Examination:
         sure = len(first.regimes) == 1
         controle = check(saisie if sure else replace(saisie, deja_inscrit=True))
         fautes = [one for ligne in groupe.lignes for one in ligne.fautes]
-        fautes += [*_errors(controle), *self._shared(groupe, key)]
+        fautes += [*_faults(controle.errors), *self._shared(groupe, key)]
         holder, fault = self._holder(controle, saisie, sure=sure)
-        fautes += fault
+        # No proof is asked of who is there already.
+        fautes += fault if holder else [*fault, *_faults(controle.missing)]
         made: Examen
         if fautes:
             made = Examen(first, Verdict.ERREUR, fautes[0].phrase, fautes[0].champ, saisie)
@@ -246,9 +247,8 @@ def _account(ligne: Ligne) -> str:
     return numero_compte.short(number) if whole else number
 
 
-def _errors(controle: Controle) -> list[Fault]:
-    both = {**controle.errors, **controle.missing}
-    return [Fault(path.rpartition(".")[2], sentence) for path, sentence in both.items()]
+def _faults(sentences: Mapping[str, str]) -> list[Fault]:
+    return [Fault(path.rpartition(".")[2], sentence) for path, sentence in sentences.items()]
 
 
 def _unusual(controle: Controle) -> list[Doubt]:

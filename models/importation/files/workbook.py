@@ -27,7 +27,7 @@ from models.importation.files.cells import Value, text_of
 from models.importation.files.kinds import ZIP, is_ole
 from models.importation.files.limits import grid
 from models.importation.files.uncalculated import Uncalculated, uncalculated
-from models.importation.grille import Grille
+from models.importation.grille import GUIDE, Grille
 from models.wording import count
 
 _NAMED = 12
@@ -99,7 +99,8 @@ def _chosen(workbook: CalamineWorkbook, feuille: str) -> tuple[CalamineSheet, li
         return _named(workbook, [one.name for one in sheets], feuille), []
     seen = [one.name for one in sheets if one.visible == SheetVisibleEnum.Visible]
     hidden = [one.name for one in sheets if one.name not in seen]
-    for names, left_out in ((seen, hidden), (hidden, [])):
+    tables = [name for name in seen if fold(name) != fold(GUIDE)]
+    for names, left_out in ((tables or seen, hidden), (hidden, [])):
         filled = _filled(workbook, names)
         if len(filled.names) > 1:
             raise SeveralSheets(

@@ -139,3 +139,16 @@ def test_rejects_never_replace_a_file(run: Run, tmp_path: Path) -> None:
     assert answer.status == 1
     assert "existe déjà" in answer.err
     assert inscribed(tmp_path) == []
+
+
+def test_the_table_to_fill_in_is_read_as_it_is(run: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "modele.xlsx")
+    assert run("exporter", "--tableau-type", path).status == 0
+    answer = run("importer", path, "--essai", "--json")
+    assert (answer.status, verdicts(answer)) == (0, ["prete"])
+
+
+def test_no_proof_is_asked_of_who_is_there_already(run: Run, tmp_path: Path) -> None:
+    assert run("importer", table(tmp_path, employer(1))).status == 0
+    again = run("importer", table(tmp_path, employer(1, montant="")), "--json")
+    assert (again.status, verdicts(again)) == (0, ["deja_inscrite"])
