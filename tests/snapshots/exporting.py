@@ -10,6 +10,7 @@ from models.labels import Role
 from models.portefeuille import Portefeuille
 from screens.etablissements import EtablissementsScreen
 from tests.cabinet import colleague_of, fill
+from tests.snapshots.parts import said
 from tests.snapshots.state import State
 
 
@@ -24,14 +25,14 @@ def administered(portefeuille: Portefeuille) -> Screen[Any]:
 
 
 TICKED = ("slash", *"savignac", "enter", "space", "space")
-TICK_NIR = ("tab", "tab", "tab", "space", "shift+tab", "shift+tab", "shift+tab")
+TICK_NIR = ("tab", "tab", "tab", "space")
 EXPORT = (
     State("export", filled, ("e",), svg=True),
     State("export-coches", filled, (*TICKED, "e", "tab", "right", "tab", "right")),
     State("export-json", filled, ("e", "tab", "left", "right", "right")),
     State("export-refuse", filled, ("e", *["backspace"] * 5, "enter")),
     State("export-administrateur", administered, ("e", "tab", "tab", "tab", "space")),
-    State("export-nir", administered, ("e", *TICK_NIR, "ctrl+s")),
+    State("export-nir", administered, ("e", *TICK_NIR, "ctrl+s"), part=said),
     State("export-colonnes", filled, ("e", "f6", "down", "space"), svg=True),
     State("export-colonnes-aucune", filled, ("e", "f6", "minus", "enter")),
 )
