@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+import shutil
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,17 +28,15 @@ AT_ONCE = 300
 
 def counted(home: Home) -> tuple[int, int, int]:
     """Give how many clients, comptes and operations there are."""
-    open_database(home.base, migrate=False)
-    found = tuple(table.select().count() for table in (Inscription, Compte, Operation))
-    close_database()
-    return found[0], found[1], found[2]
+    tables = Inscription, Compte, Operation
+    clients, comptes, operations = home.look(lambda: [one.select().count() for one in tables])
+    return clients, comptes, operations
 
 
-def import_and_kill(home: Home, first: int, lifetime: float | None) -> float:
+def import_and_kill(home: Home, lifetime: float | None) -> float:
     """Import lines, and kill so many seconds after the first is written; gives how many it took."""
-    begun = home.base.with_name("begun")
-    begun.unlink(missing_ok=True)
-    given = (str(home.base), home.key, begun, first, LINES)
+    begun = home.folder / "begun"
+    given = (str(home.base), home.key, begun, 1, LINES)
     person = multiprocessing.get_context("spawn").Process(target=import_once, args=given)
     person.start()
     while not begun.exists():
@@ -50,23 +50,31 @@ def import_and_kill(home: Home, first: int, lifetime: float | None) -> float:
     return time.monotonic() - start
 
 
+def new_home(folder: Path) -> Home:
+    """Make a home where nobody is inscribed: what is there would only be read again each time."""
+    home = Home(folder)
+    home.create_espace()
+    return home
+
+
 def test_an_import_that_is_killed_is_whole_or_is_not(
     tmp_path: Path, tell: Callable[..., None]
 ) -> None:
-    home, draw = Home(tmp_path), random.Random(29)
-    home.create_espace()
-    usual, kills, done = import_and_kill(home, 1, None), 0, 1
-    before = counted(home)
-    while kills < rounds(50):
-        import_and_kill(home, 1 + done * LINES, draw.uniform(0, 1.1 * usual))
-        kills += 1
-        there = counted(home)
-        added = [now - then for now, then in zip(there, before, strict=True)]
-        assert added in ([0] * 3, [LINES] * 3)
-        before = there
-        done += bool(added[0])
-        assert home.look(lambda: look_for_damage(home.key)) == []
-    tell("kill -9 of an import", kills=kills, done=done, half=0)
+    draw, done = random.Random(29), 0
+    first = new_home(tmp_path / "first")
+    before = counted(first)[2]
+    usual = import_and_kill(first, None)
+    assert counted(first) == (LINES, LINES, before + LINES)
+    for kill in range(rounds(50)):
+        home = new_home(tmp_path / str(kill))
+        import_and_kill(home, draw.uniform(0, 1.1 * usual))
+        clients, *rest = counted(home)
+        assert clients in (0, LINES)
+        assert rest == [clients, before + clients]
+        assert home.look(partial(look_for_damage, home.key)) == []
+        done += bool(clients)
+        shutil.rmtree(home.folder)
+    tell("kill -9 of an import", kills=rounds(50), done=done, half=0)
 
 
 def test_two_people_who_import_the_same_lines_inscribe_each_client_once(
