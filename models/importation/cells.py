@@ -28,11 +28,23 @@ FORMES = frozenset(
     | {"sccv", "sca", "scs", "selca", "sel", "fondation", "syndicat", "sem", "me", "micro"}
 )
 _AFTER_THE_POINT = re.compile(r"(?<=[0-9])[.,]0+$")
-_PLACE = re.compile(r"([0-9]{5})\s+(\S.*)")
+_PLACE = re.compile(r"(?:F-?)?([0-9]{4,5})\s+(\S.*)")
+_PLACE_BEFORE = re.compile(r"(\D*\S)\s+\(?([0-9]{5})\)?")
 _CENTIMES = re.compile(r"[0-9][.,][0-9]{2}(?:\D|$)|€|eur", re.IGNORECASE)
+_REGISTER = re.compile(r"(?<=[0-9]) ?R\.?C\.?S\.?(?: .*)?$", re.IGNORECASE)
+_IN_LEDGER = re.compile(r"(?:4[01]1|[0-9]{6})[A-Z][A-Z0-9]*|4[01]1[0-9]{0,7}")
+_CODE = re.compile(r"[A-Z]{0,4}[-_./ ]?[0-9]+[A-Z]?", re.IGNORECASE)
+_NIC, _KEY, _ORGANISME = (
+    re.compile(r"[0-9]{1,5}"),
+    re.compile(r"[0-9]{1,2}"),
+    re.compile(r"([0-9]{3})(?:\b.*)?"),
+)
 _SHORTEST_ACCOUNT, _LONGEST_ACCOUNT, _DIGITS_OF_ACCOUNT = 10, 20, 8
 _VAT = re.compile(r"FR[0-9A-Z]{2}[0-9]{9}")
 LONGEST_VAT = 13
+_POSTAL_CODE = 5
+_LONGEST_CODE = 20
+_NAF = re.compile(r"[0-9]{2}\.?[0-9]{2}[A-Z]")
 
 
 def sample(cells: Sequence[str]) -> Sequence[str]:
@@ -50,6 +62,8 @@ def share(fits: Callable[[str], object], cells: Sequence[str]) -> float:
 def number(cell: str) -> str:
     """Give a cell without what a spreadsheet adds to a number that it took for a quantity."""
     text = cell.removeprefix("'")
+    if text[-1:].isalpha() or text[-1:] == ".":
+        text = _REGISTER.sub("", text)
     return _AFTER_THE_POINT.sub("", text) if text.endswith("0") else text
 
 
@@ -99,8 +113,10 @@ PLAIN: dict[str, Callable[[str], bool]] = {
 
 def place(cell: str) -> tuple[str, str]:
     """Part `09110 SAVIGNAC` into its CP and its town; an empty CP if there is none."""
-    found = _PLACE.fullmatch(cell)
-    return (found[1], found[2]) if found else ("", cell)
+    if found := _PLACE.fullmatch(cell):
+        return found[1].zfill(_POSTAL_CODE), found[2]
+    found = _PLACE_BEFORE.fullmatch(cell)
+    return (found[2], found[1]) if found else ("", cell)
 
 
 def _looks_like_number(shortest: int, longest: int) -> Callable[[str], bool]:
@@ -153,6 +169,27 @@ def _is_forme(word: str) -> bool:
     return word in FORMES
 
 
+def is_name(cell: str) -> bool:
+    """Tell whether a cell may be a name: words, which no box and no code is."""
+    return is_text(cell) and box_of(cell) is None and not _CODE.fullmatch(cell)
+
+
+def is_code(cell: str) -> bool:
+    """Tell whether a cell is a code of the cabinet: `C0012`, hardly a word."""
+    return bool(_CODE.fullmatch(cell))
+
+
+def is_in_ledger(cell: str) -> bool:
+    """Tell whether a cell is an account of the cabinet's books: `411DUPONT`."""
+    return bool(_IN_LEDGER.fullmatch(compact(cell)))
+
+
+def organisme_of(cell: str) -> str:
+    """Give the code of the organisme that a cell begins with; nothing if none has it."""
+    found = _ORGANISME.fullmatch(number(cell))
+    return found[1] if found and organisme(found[1]) else ""
+
+
 LIKE: dict[str, Callable[[str], object]] = {
     "siret": _looks_like_number(10, 14),
     "siren": _looks_like_number(5, 14),
@@ -166,8 +203,24 @@ LIKE: dict[str, Callable[[str], object]] = {
     "forme_juridique": lambda cell: _is_forme(fold(cell)),
     "services": lambda cell: not services_of(cell)[1],
     "box": lambda cell: box_of(cell) is not None,
+    "nic": lambda cell: _NIC.fullmatch(number(cell)),
+    "cle": lambda cell: _KEY.fullmatch(number(cell)),
+    "organisme": organisme_of,
+    "actif": lambda cell: box_of(cell) is not None,
+    "raison_sociale": is_name,
+    "nom": is_name,
+    "code_dossier": lambda cell: not _is_words(cell) and not _is_naf(cell),
 }
 """Whether a cell may be of a field; a field that is not here takes any text."""
+
+
+def _is_words(cell: str) -> bool:
+    """Tell whether a cell is a name of several words, or too long for a code."""
+    return len(cell) > _LONGEST_CODE or sum(part.isalpha() for part in cell.split()) > 1
+
+
+def _is_naf(cell: str) -> bool:
+    return bool(_NAF.fullmatch(cell))
 
 
 def is_text(cell: str) -> bool:

@@ -5,21 +5,52 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from models.cleaning import compact, fold
+from models.cleaning import fold
 from models.errors import BadValue
 from models.identifiers.reading import is_digits
 from models.importation import guessing
-from models.importation.cells import MOST_OF, PLAIN, fits, is_amount, is_rounded, plainly, sample
+from models.importation.cells import (
+    MOST_OF,
+    PLAIN,
+    PLAINLY,
+    fits,
+    is_code,
+    is_in_ledger,
+    plainly,
+    sample,
+    share,
+)
 from models.importation.colonne import ASIDE, CHAMPS, Colonne, Colonnes, Why
 from models.importation.grille import Grille
-from models.importation.titles import Meaning, meanings
-from models.importation.words import is_total, regimes_of
+from models.importation.reading.headings import header_of, titles_of
+from models.importation.titles import PEOPLE, Meaning, is_elsewhere, is_siege, meanings, words_of
+from models.importation.words import is_near_service, regimes_of, services_of
+from models.labels import Regime
 
-WITHIN = 20
-"""Lines among which the titles are looked for."""
-_LONG_NUMBER = 5
-_KNOWN_OF = 0.3
-"""Share of the titles that are understood, at the least."""
+_HARDLY_ANY = 0.3
+_CRM = frozenset(
+    [
+        "client",
+        "prospect",
+        "fournisseur",
+        "partenaire",
+        "particulier",
+        "professionnel",
+        "pro",
+        "pm",
+        "pp",
+        "personne",
+        "morale",
+        "personne",
+        "physique",
+        "societe",
+        "suspect",
+        "autre",
+        "morale",
+        "physique",
+    ]
+)
+_OWN_NAMES = frozenset({"raison", "denomination"})
 
 
 def understand(grille: Grille, chosen: Mapping[str, str] | None = None) -> Colonnes:
@@ -27,50 +58,24 @@ def understand(grille: Grille, chosen: Mapping[str, str] | None = None) -> Colon
 
     BadValue for a column that is not there, or a field that is none.
     """
-    header = _header(grille)
-    titles = grille.rangees[header].cells if header is not None else ()
+    header = header_of(grille)
+    titles = titles_of(grille, header) if header is not None else ()
     rows = [row.cells for row in grille.rangees[(header + 1) if header is not None else 0 :]]
     width = max((len(cells) for cells in (titles, *rows)), default=0)
     samples = [sample([row[rank] for row in rows if rank < len(row)]) for rank in range(width)]
     named = [*titles, *[""] * (width - len(titles))]
     told = _chosen(chosen or {}, named)
+    columns = [told.get(rank) or Colonne(named[rank]) for rank in range(width)]
     columns = [
-        told.get(rank) or Colonne(named[rank], looks=plainly(samples[rank]))
-        for rank in range(width)
+        replace(one, looks=plainly(samples[rank]), elsewhere=is_elsewhere(one.titre))
+        for rank, one in enumerate(columns)
     ]
-    columns = [replace(one, looks=plainly(samples[rank])) for rank, one in enumerate(columns)]
     _by_titles(columns, samples)
     guessing.guess(columns, samples, rows, titled=header is not None)
     _names(columns)
     line = grille.rangees[header].numero if header is not None else None
-    return Colonnes(line, tuple(columns), tuple(titles))
-
-
-def _header(grille: Grille) -> int | None:
-    """Find the line of the titles: where most words are understood, and no value stands."""
-    best, found = 0, None
-    for rank, row in enumerate(grille.rangees[:WITHIN]):
-        filled = [cell for cell in row.cells if cell]
-        if any(map(_is_value, filled)) or (filled and is_total(filled[0])):
-            continue
-        known = [cell for cell in filled if not _has_digit(cell) and meanings(cell)]
-        sure = any(one.sure for cell in known for one in meanings(cell))
-        many = len(known) > 1 and len(known) >= _KNOWN_OF * len(filled)
-        alone = rank == 0 and len(filled) == len(known) == 1
-        if sure and (many or alone) and len(known) > best:
-            best, found = len(known), rank
-    return found
-
-
-def _is_value(cell: str) -> bool:
-    """Tell whether a cell is a number, money, or what stands under « Type »: no title is."""
-    number = compact(cell)
-    long = is_digits(number) and len(number) >= _LONG_NUMBER
-    return long or is_rounded(cell) or is_amount(cell) or bool(regimes_of(cell))
-
-
-def _has_digit(cell: str) -> bool:
-    return any(map(str.isdigit, cell))
+    written = grille.rangees[header].cells if header is not None else ()
+    return Colonnes(line, tuple(columns), written)
 
 
 def _chosen(chosen: Mapping[str, str], titles: Sequence[str]) -> dict[int, Colonne]:
@@ -100,61 +105,128 @@ def _told(title: str, champ: str) -> Colonne:
             f"« {champ} » n'est pas un champ. Écrivez « {title}=siren », avec l'un de : "
             f"{', '.join(CHAMPS)} ; « {title}={ASIDE} » laisse la colonne de côté."
         )
-    service = next((one.service for one in meanings(title) if one.service), None)
-    return Colonne(champ=name, service=service if name == "services" else None, why=Why.CHOISIE)
+    said = next((one for one in meanings(title) if one.champ == name), Meaning(name))
+    return Colonne(champ=name, service=said.service, part=said.part, why=Why.CHOISIE)
 
 
 def _by_titles(columns: list[Colonne], samples: Sequence[Sequence[str]]) -> None:
     """Give titled columns the field that their title says, unless what they hold outranks it."""
     wanted = [(rank, one) for rank, one in enumerate(columns) if one.why is Why.ASIDE and one.titre]
     options = {rank: _options(column, samples[rank]) for rank, column in wanted}
-    # What is called so, and plainly is, first; then what is called so; then what plainly is.
-    for order in range(3):
+    # What is called so, and plainly is, first; then what is called so, and may be; then what is
+    # called so, whatever it holds; then what plainly is.
+    for order in range(4):
         for rank, column in wanted:
             if columns[rank].champ is None:
                 for meaning, why, surety in options[rank]:
                     if surety == order and _free(columns, meaning):
                         made = replace(column, champ=meaning.champ, service=meaning.service)
-                        columns[rank] = replace(made, why=why)
+                        columns[rank] = replace(made, why=why, part=meaning.part)
                         break
+    for rank, column in wanted:
+        if columns[rank].champ is None and _may_be_box(column, samples[rank]):
+            columns[rank] = replace(columns[rank], doubted=True)
+
+
+def _may_be_box(column: Colonne, cells: Sequence[str]) -> bool:
+    """Tell whether a column may be the box of a service, or of a type, that says which hardly.
+
+    What a box « Employeur » says, a montant says too.
+    """
+    typed = regimes_of(column.titre) - {Regime.GENERAL}
+    said = is_near_service(column.titre) or bool(typed)
+    return said and bool(cells) and fits("box", cells) == 1
 
 
 def _options(column: Colonne, cells: Sequence[str]) -> list[tuple[Meaning, Why, int]]:
     """Give what a column may be, and in which order it is served."""
-    said = [one for one in meanings(column.titre) if _borne_out(one, cells)]
+    if is_elsewhere(column.titre):
+        return []
+    said = _said(column.titre, cells)
     options = []
     looks = column.looks
     if looks:
-        agrees = any(one.champ == looks for one in said)
+        agrees = any(one.champ == looks and not one.part for one in said)
         if agrees:
-            return [(Meaning(looks), Why.TITRE, 0)]
+            return [(Meaning(looks), Why.TITRE, 1 if is_siege(column.titre) else 0)]
         family = {"siren", "siret"}
         alike = any({one.champ, looks} <= family for one in said)
-        options.append((Meaning(looks), Why.CONTENU, 1 if alike else 2))
+        options.append((Meaning(looks), Why.CONTENU, 1 if alike else 3))
         said = [one for one in said if alike or one.champ not in PLAIN]
-        return options + [(one, Why.TITRE, 2) for one in said]
-    return [(one, Why.TITRE, 1 if one.sure else 2) for one in said]
+        return options + [(one, Why.TITRE, 3) for one in said]
+    return [(one, Why.TITRE, _surety(one, cells)) for one in said]
 
 
-def _borne_out(meaning: Meaning, cells: Sequence[str]) -> bool:
+def _said(title: str, cells: Sequence[str]) -> list[Meaning]:
+    """Give what a title may mean, which its cells do not contradict: names are no codes."""
+    said = []
+    for one in meanings(title):
+        if _borne_out(one, title, cells):
+            said.append(one)
+        elif one.champ in ("raison_sociale", "nom") and share(is_code, cells) >= PLAINLY:
+            said.append(Meaning("code_dossier", sure=False))
+        elif one.champ == "code_dossier" and fits("raison_sociale", cells) >= PLAINLY:
+            said.append(Meaning("raison_sociale", sure=False))
+    return said
+
+
+def _surety(meaning: Meaning, cells: Sequence[str]) -> int:
+    if not meaning.sure and not meaning.part:
+        return 3
+    return 1 if meaning.part or fits(_like(meaning), cells) >= MOST_OF else 2
+
+
+def _like(meaning: Meaning) -> str:
+    return meaning.part or ("box" if meaning.service else meaning.champ)
+
+
+def _borne_out(meaning: Meaning, title: str, cells: Sequence[str]) -> bool:
     if meaning.sure:
-        return True
-    # A person may have filled a column of boxes with what is no box.
-    return bool(cells) and fits(meaning.champ, cells) >= MOST_OF
+        return not cells or not _contradicted(meaning.champ, title, cells)
+    if meaning.champ == "services" and meaning.service is None:
+        # One that is not understood is said, line by line.
+        return any(services_of(cell)[0] for cell in cells)
+    return bool(cells) and fits(_like(meaning), cells) >= MOST_OF
+
+
+def _contradicted(champ: str, title: str, cells: Sequence[str]) -> bool:
+    """Tell whether what a column holds cannot be what its title says: another thing, so called."""
+    if champ in ("raison_sociale", "nom"):
+        return not words_of(title) & _OWN_NAMES and fits(champ, cells) < _HARDLY_ANY
+    if champ == "numero_compte":
+        return share(is_in_ledger, cells) >= MOST_OF
+    if champ == "code_dossier":
+        return fits(champ, cells) < _HARDLY_ANY
+    if champ == "montant":
+        return not any(any(map(str.isdigit, cell)) for cell in cells)
+    if champ == "regime" and not any(map(regimes_of, cells)):
+        return fits("forme_juridique", cells) >= MOST_OF or all(fold(one) in _CRM for one in cells)
+    return champ == "ville" and share(is_digits, cells) >= MOST_OF
 
 
 def _free(columns: Sequence[Colonne], meaning: Meaning) -> bool:
-    taken = {(one.champ, one.service) for one in columns}
-    return (meaning.champ, meaning.service) not in taken
+    taken = {(one.champ, one.service, one.part) for one in columns}
+    if meaning.champ == "raison_sociale" and not meaning.sure and ("nom", None, "") in taken:
+        return False
+    return (meaning.champ, meaning.service, meaning.part) not in taken
 
 
 def _names(columns: list[Colonne]) -> None:
-    """Settle the name: « Nom » and « Prénom » make one where no column is the raison sociale."""
+    """Settle the name: « Nom » and « Prénom » make one where no column is the raison sociale.
+
+    Those of a contact are it where there is no other, to be confirmed.
+    """
     champs = [one.champ for one in columns]
     if "raison_sociale" in champs or "nom" in champs:
         for rank, one in enumerate(columns):
-            if one.champ == "contact" or (one.champ == "prenom" and "nom" not in champs):
+            if one.champ == "contact" or (one.champ == "prenom" and _is_idle(one, champs)):
                 columns[rank] = replace(one, champ=None, why=Why.ASIDE)
     elif "contact" in champs:
         rank = champs.index("contact")
         columns[rank] = replace(columns[rank], champ="nom", doubted=True)
+
+
+def _is_idle(prenom: Colonne, champs: Sequence[str | None]) -> bool:
+    """Tell whether a first name has no name beside it, or is that of a contact."""
+    of_contact = prenom.why is not Why.CHOISIE and words_of(prenom.titre) & set(PEOPLE.split())
+    return "nom" not in champs or bool(of_contact)

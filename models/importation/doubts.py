@@ -126,3 +126,81 @@ def responsable_doubt(name: str) -> Doubt:
         "écrivez son nom ou son identifiant, ou laissez vide."
     )
     return Doubt("responsable", said, Nature.RESPONSABLE)
+
+
+def unreadable_doubt(name: str) -> Doubt:
+    """Doubt a text of which a character was lost."""
+    said = f"{_named(name)} : un caractère est illisible (�). Écrivez-le."
+    return Doubt(name, said, Nature.COLONNE)
+
+
+def rival_doubt(champ: str, title: str) -> Doubt:
+    """Doubt a field of which two columns say different things."""
+    said = f"« {veiled(title)} », laissée de côté, en dit un autre : lequel retenir ?"
+    return Doubt(champ, f"{_named(champ)} : {said}", Nature.COLONNE)
+
+
+def ended_doubt(title: str) -> Doubt:
+    """Doubt that a compte is actif, since a column says that it came to an end."""
+    said = f"« {veiled(title)} » laisse penser que ce compte n'est plus actif. Dites son état."
+    return Doubt("etat", said, Nature.ETAT)
+
+
+def joined_names_doubt() -> Doubt:
+    """Doubt the first name that stands beside the name of a firm: it may be a person's."""
+    said = "Un prénom suit le nom d'une société : celui d'un dirigeant ? Vérifiez le nom."
+    return Doubt("raison_sociale", said, Nature.COLONNE)
+
+
+def hidden_name_doubt() -> Doubt:
+    """Doubt a name that Sirene does not give."""
+    said = "Le répertoire Sirene ne diffuse pas ce nom : écrivez celui du client."
+    return Doubt("raison_sociale", said, Nature.COLONNE)
+
+
+def merged_doubt(champ: str, numero: int) -> Doubt:
+    """Doubt a blank cell below one that may have been merged with it."""
+    said = f"{_named(champ)} : rien ici. Celui de la ligne {numero} vaut-il pour cette ligne ?"
+    return Doubt(champ, said, Nature.RESPONSABLE if champ == "responsable" else Nature.ETAT)
+
+
+def formula_fault(champ: str, cell: str) -> Fault:
+    """Refuse what a spreadsheet shows of a formula that fails."""
+    said = f"{_named(champ)} : {cell} est l'erreur d'une formule du tableur. Écrivez la valeur."
+    return Fault(champ, said)
+
+
+def key_fault() -> Fault:
+    """Refuse a NIR whose key stands beside it, and is another. It is not repeated."""
+    return Fault(
+        "nir",
+        "La clé donnée à part n'est pas celle du numéro de sécurité sociale. Vérifiez les deux.",
+    )
+
+
+def below_fault(numero: int) -> Fault:
+    """Refuse a line that stands below other titles than those of the table."""
+    return Fault(
+        None,
+        f"Cette ligne est sous d'autres titres, ceux de la ligne {numero} : elle n'est pas lue. "
+        "Importez ce tableau à part.",
+    )
+
+
+def turned_fault() -> Fault:
+    """Refuse a line of a table whose lines are its columns."""
+    return Fault(
+        None,
+        "Ce tableau a ses titres dans sa première colonne, et un client par colonne. Dans votre "
+        "tableur, copiez-le, puis collez-le avec « Transposer ».",
+    )
+
+
+def titles_fault() -> Fault:
+    """Refuse the titles of another table."""
+    return Fault(None, "Titres d'un autre tableau, qui n'est pas lu : importez-le à part.")
+
+
+def _named(champ: str) -> str:
+    label = LABELS.get(champ, "Nom")
+    return label if isinstance(label, str) else "Raison sociale"

@@ -157,7 +157,7 @@ class Examination:
         return replace(
             groupe.saisie,
             services=services,
-            responsable=self._people.get(fold(who)),
+            responsable=self._people.get(_person(who)),
             deja_inscrit=self._choices.deja_inscrit,
         )
 
@@ -188,7 +188,7 @@ class Examination:
         if len(ligne.regimes) != 1:
             doubts.append(regime_doubt(ligne.regimes))
         doubts += ligne.doutes
-        if ligne.responsable and fold(ligne.responsable) not in self._people:
+        if ligne.responsable and _person(ligne.responsable) not in self._people:
             doubts.append(responsable_doubt(ligne.responsable))
         if len(ligne.regimes) == 1 and not self._choices.deja_inscrit:
             doubts += contrary_doubts(ligne.saisie)
@@ -235,9 +235,15 @@ def _ignored(ligne: Ligne, why: str, avec_ligne: int | None = None) -> Examen:
 def _named(portefeuille: Portefeuille) -> Mapping[str, UUID]:
     """Give the people of the cabinet by their name and by their identifiant; no two of one name."""
     people = portefeuille.personnes()
-    names = [fold(one.nom) for one in people]
-    found = {fold(one.nom): one.uid for one in people if names.count(fold(one.nom)) == 1}
-    return found | {fold(one.identifiant): one.uid for one in people}
+    names = [_person(one.nom) for one in people]
+    named = zip(names, people, strict=True)
+    found = {name: one.uid for name, one in named if names.count(name) == 1}
+    return found | {_person(one.identifiant): one.uid for one in people}
+
+
+def _person(name: str) -> str:
+    """Give a name as it is looked up: the family name may come first, or last."""
+    return " ".join(sorted(fold(name).split()))
 
 
 def _account(ligne: Ligne) -> str:

@@ -65,10 +65,14 @@ def gather(lignes: Sequence[Ligne]) -> Groupe:
     doubles: list[tuple[Ligne, int]] = []
     for ligne in lignes:
         same = next((one.numero for one in kept if _says_no_more(ligne, one)), None)
-        if same is None:
-            kept.append(ligne)
-        else:
+        less = next((rank for rank, one in enumerate(kept) if _says_no_more(one, ligne)), None)
+        if same is not None:
             doubles.append((ligne, same))
+        elif less is not None:
+            doubles.append((kept[less], ligne.numero))
+            kept[less] = ligne
+        else:
+            kept.append(ligne)
     first = kept[0]
     said: dict[str, Any] = {name: _first(kept, name) for name in _TEXTS}
     named = [one for one in kept if number_of(one.compte.numero_compte) or one.compte.siret]
@@ -85,7 +89,7 @@ def _first(lignes: Sequence[Ligne], name: str) -> str:
 
 
 def _says_no_more(ligne: Ligne, before: Ligne) -> bool:
-    """Tell whether a line is one that stands before it again, or a part of it."""
+    """Tell whether a line is another one again, or a part of it."""
     texts = all(
         not (said := getattr(ligne.saisie, name)) or _same(name, said, getattr(before.saisie, name))
         for name in _TEXTS
@@ -97,11 +101,11 @@ def _says_no_more(ligne: Ligne, before: Ligne) -> bool:
 
 def _same_compte(one: SaisieCompte, other: SaisieCompte) -> bool:
     numbers = number_of(one.numero_compte), number_of(one.siret)
-    rest = (one.etat, fold(one.code_postal), fold(one.ville))
-    return numbers == (number_of(other.numero_compte), number_of(other.siret)) and rest == (
-        other.etat,
-        fold(other.code_postal),
-        fold(other.ville),
+    places = ((one.code_postal, other.code_postal), (one.ville, other.ville))
+    return (
+        numbers == (number_of(other.numero_compte), number_of(other.siret))
+        and one.etat is other.etat
+        and all(not said or fold(said) == fold(known) for said, known in places)
     )
 
 

@@ -12,6 +12,8 @@ from models.cleaning import fold
 from models.importation import cells as looks
 from models.importation.cells import MOST_OF, fits, has_centimes, share
 from models.importation.colonne import Colonne, Why
+from models.importation.words import regimes_of
+from models.labels import Regime
 
 _CLOSED = ("regime", "etat", "civilite", "forme_juridique")
 """Fields of a few words: a column that holds hardly any other is one of them."""
@@ -51,7 +53,7 @@ def guess(
 
 
 def _take(columns: list[Colonne], rank: int, champ: str, *, doubted: bool = False) -> bool:
-    if any(one.champ == champ for one in columns):
+    if any(one.champ == champ and not one.part for one in columns):
         return False
     columns[rank] = replace(columns[rank], champ=champ, why=Why.CONTENU, doubted=doubted)
     return True
@@ -113,7 +115,7 @@ def _of_employers(columns: Sequence[Colonne], rows: Iterable[Sequence[str]], ran
     if not types:
         return False
     seen = [row for row in rows if max(rank, types[0]) < len(row) and row[types[0]]]
-    employers = [fold(row[types[0]]).startswith(("employeur", "rg", "regime gen")) for row in seen]
+    employers = [regimes_of(row[types[0]]) == {Regime.GENERAL} for row in seen]
     return any(employers) and all(
         bool(row[rank]) is employer for row, employer in zip(seen, employers, strict=True)
     )

@@ -5,57 +5,60 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
-from models.champs.champ import Number
 from models.cleaning import fold
 from models.identifiers import siren, siret
-from models.identifiers.reading import bare, is_digits, rounded
-from models.importation.cells import number
-from models.importation.colonne import Colonne, Colonnes, Why
+from models.importation.colonne import Colonne, Colonnes
 from models.importation.doubts import (
     Doubt,
     Fault,
     etat_doubt,
+    formula_fault,
     guess_doubt,
     no_box_doubt,
     no_service_doubt,
     other_doubt,
     secret_doubt,
+    unreadable_doubt,
 )
-from models.importation.given_back import given_back, place_of
-from models.importation.words import (
-    box_of,
-    etat_of,
-    holds_nir,
-    is_foot,
-    is_total,
-    regimes_of,
-    services_of,
-    veiled,
+from models.importation.given_back import given_back
+from models.importation.reading.no_client import NOBODY, REPEATED, why_no_client
+from models.importation.reading.pieces import joined, said_at_end
+from models.importation.reading.rivals import Rival, rivals_of
+from models.importation.reading.values import (
+    number_of,
+    one_name,
+    refuse_rounded,
+    saisie_of,
 )
+from models.importation.titles import REPLACED, is_siege
+from models.importation.words import box_of, etat_of, holds_nir, regimes_of, services_of, veiled
 from models.labels import Etat, Regime, Service
 from models.saisie import Saisie, SaisieCompte
 
-PRECISION = 15
-"""Digits that a spreadsheet keeps of a number."""
+__all__ = ["IDENTIFYING", "Ligne", "Reader", "number_of"]
+
 IDENTIFYING = ("siren", "siret", "numero_compte")
-_FEWEST_DIGITS = 3
-_SHORT_POSTAL_CODE = 4
-_TEXTS_OF_CLIENT, _TEXTS_OF_COMPTE = texts_of(CLIENT | PROOFS), texts_of(COMPTE)
-_NUMBERS = frozenset(name for name, one in FIELDS.items() if isinstance(one.kind, Number))
 _FREE_TEXTS = ("raison_sociale", "nom", "prenom", "note", "code_dossier", "ville", "civilite")
 _KEPT_AS_TEXT = re.compile(r"'(?=[-=+@0-9＝＋－＠])")
-
-BLANK = "Ligne vide."
-REPEATED = "Titres répétés."
-TOTAL = "Total."
-FOOT = "Pied de page ou de liste."
-NOBODY = (
-    "Ni Siren, ni Siret, ni numéro de compte : cette ligne ne désigne aucun client. "
-    f"Attendu, par exemple, le Siren {siren.EXAMPLE}."
+_NOTHING = frozenset({"-", "–", "—", "--", "---", "n/a", "N/A"})
+_ERRORS = frozenset(
+    [
+        "#N/A",
+        "#N/D",
+        "#REF!",
+        "#VALEUR!",
+        "#VALUE!",
+        "#NOM?",
+        "#NAME?",
+        "#DIV/0!",
+        "#NUL!",
+        "#NULL!",
+        "#NOMBRE!",
+        "#NUM!",
+    ]
 )
+"""What a spreadsheet shows of a formula that fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,40 +93,59 @@ class Reader:
         self.colonnes = colonnes
         self._default = frozenset({regime} if regime else ())
         self._titles = [fold(one) for one in colonnes.titres if one]
-        self._fields = [
-            (rank, one.champ)
-            for rank, one in enumerate(colonnes.all)
-            if one.champ and one.champ != "services"
-        ]
-        self._boxes = [
-            (rank, one)
-            for rank, one in enumerate(colonnes.all)
-            if one.champ == "services"
-        ]  # fmt: skip
-        self._doubted = [(rank, one) for rank, one in enumerate(colonnes.all) if one.doubted]
-        self._aside = [
-            (rank, one) for rank, one in enumerate(colonnes.all) if one.looks and not _may_hold(one)
-        ]
+        columns = list(enumerate(colonnes.all))
+        filling = [(rank, one) for rank, one in columns if one.champ and one.champ != "services"]
+        self._fields = [(rank, one.champ or "") for rank, one in filling if not one.part]
+        self._pieces = [(rank, one) for rank, one in filling if one.part]
+        self._known = [rank for rank, champ in self._fields if champ in IDENTIFYING]
+        self._boxes = [(rank, one) for rank, one in columns if one.champ == "services"]
+        self._doubted = [(rank, one) for rank, one in columns if one.doubted]
+        self._aside = [(rank, one) for rank, one in columns if one.may_contradict]
+        self._rivals: tuple[Rival, ...] = rivals_of(colonnes)
 
     def read(self, numero: int, cells: Sequence[str]) -> Ligne:
         """Read a line of the table."""
-        if why := self._ignored(cells):
+        if why := self._ignored(numero, cells):
             return Ligne(numero, tuple(cells), ignoree=why)
-        found = {
-            champ: _KEPT_AS_TEXT.sub("", cells[rank], count=1)
-            for rank, champ in self._fields
-            if rank < len(cells) and cells[rank]
-        }
-        made = self.of_found(numero, cells, found)
+        found, fautes = self._found(cells)
+        pieces = [(one, cells[rank]) for rank, one in self._pieces if _at(cells, rank)]
+        made = self.of_found(numero, cells, found, pieces)
         services, doubts = self._services(cells)
         doubts += [guess_doubt(one, rank) for rank, one in self._doubted if _at(cells, rank)]
+        doubts += [doubt for one in self._rivals if (doubt := one.doubt(cells))]
         doubts += self._other_numbers(cells, made.saisie)
-        return _with(made, services, doubts)
+        return _with(made, services, fautes, doubts)
 
-    def of_found(self, numero: int, cells: Sequence[str], found: dict[str, str]) -> Ligne:
-        """Make a line of what each field of it says."""
-        fautes = [Fault(name, said) for name, cell in found.items() if (said := _round(name, cell))]
+    def _found(self, cells: Sequence[str]) -> tuple[dict[str, str], list[Fault]]:
+        """Give what each field of a line says, and what a formula could not say."""
+        found, fautes = dict[str, str](), []
+        for rank, champ in self._fields:
+            cell = cells[rank] if rank < len(cells) else ""
+            if not cell or cell in _NOTHING:
+                continue
+            if cell in _ERRORS:
+                fautes.append(formula_fault(champ, cell))
+            found[champ] = _KEPT_AS_TEXT.sub("", cell, count=1) if cell[0] == "'" else cell
+        return found, fautes
+
+    def of_found(
+        self,
+        numero: int,
+        cells: Sequence[str],
+        found: dict[str, str],
+        pieces: Sequence[tuple[Colonne, str]] = (),
+    ) -> Ligne:
+        """Make a line of what each field of it says, and the pieces that stand apart."""
+        said_at_end(found)
+        fautes = [
+            Fault(name, said)
+            for name, cell in found.items()
+            if (said := refuse_rounded(name, cell))
+        ]
         doubts = [secret_doubt(name) for name in _FREE_TEXTS if holds_nir(found.get(name, ""))]
+        doubts += [
+            unreadable_doubt(name) for name in _FREE_TEXTS if REPLACED in found.get(name, "")
+        ]
         doubts += given_back(found)
         if not any(found.get(name) for name in IDENTIFYING):
             fautes.append(Fault("siren", NOBODY))
@@ -132,7 +154,12 @@ class Reader:
         etat = etat_of(found["etat"]) if found.get("etat") else Etat.ACTIF
         if etat is None:
             doubts.append(etat_doubt(found["etat"]))
-        saisie = _saisie(min(regimes, default=None, key=str), found, etat or Etat.ACTIF)
+        for piece, cell in pieces:
+            fault, doubt = joined(piece, cell, found, etat)
+            fautes += fault
+            doubts += doubt
+        doubts += one_name(found, regimes)
+        saisie = saisie_of(regimes, found, etat or Etat.ACTIF)
         return Ligne(
             numero,
             tuple(cells),
@@ -143,19 +170,13 @@ class Reader:
             doutes=tuple(doubts),
         )
 
-    def _ignored(self, cells: Sequence[str]) -> str:
+    def _ignored(self, numero: int, cells: Sequence[str]) -> str:
         filled = [cell for cell in cells if cell]
-        if not filled:
-            return BLANK
-        if self._repeats_titles(filled):
+        if filled and self._repeats_titles(filled):
             return REPEATED
-        known = (cells[rank] for rank, champ in self._fields
-                 if champ in IDENTIFYING and rank < len(cells))  # fmt: skip
-        if any(map(_has_digits, known)):
-            return ""
-        if any(map(is_total, filled)):
-            return TOTAL
-        return FOOT if is_foot(filled[0]) and len(filled) == 1 else ""
+        known = [cells[rank] for rank in self._known if rank < len(cells)]
+        first = numero == (self.colonnes.titres_ligne or 0) + 1
+        return why_no_client(filled, known, first=first)
 
     def _repeats_titles(self, filled: Sequence[str]) -> bool:
         titles = self._titles
@@ -211,33 +232,23 @@ class Reader:
         doubts = []
         for rank, column in self._aside:
             other = number_of(_at(cells, rank))
+            if column.titre and is_siege(column.titre) and other[: siren.LENGTH] in known:
+                continue
             if other and other not in known and other[-siren.LENGTH :] not in known:
                 doubts.append(other_doubt(column.titre or f"colonne {rank + 1}", column.looks))
         return doubts
-
-
-def number_of(cell: str) -> str:
-    """Give the bare number of a cell."""
-    return bare(number(cell))
-
-
-def _may_hold(column: Colonne) -> bool:
-    """Tell whether a column may hold what it looks like: a person said so, or Sirens are Sirets."""
-    champ, looks = column.champ, column.looks
-    if champ is None:
-        return column.why is Why.CHOISIE
-    return champ == looks or {champ, looks} <= {"siren", "siret"}
 
 
 def _at(cells: Sequence[str], rank: int) -> str:
     return cells[rank] if rank < len(cells) else ""
 
 
-def _has_digits(cell: str) -> bool:
-    return sum(map(str.isdigit, cell)) >= _FEWEST_DIGITS
-
-
-def _with(ligne: Ligne, services: frozenset[Service] | None, doubts: Sequence[Doubt]) -> Ligne:
+def _with(
+    ligne: Ligne,
+    services: frozenset[Service] | None,
+    fautes: Sequence[Fault],
+    doubts: Sequence[Doubt],
+) -> Ligne:
     return Ligne(
         ligne.numero,
         ligne.cells,
@@ -245,29 +256,6 @@ def _with(ligne: Ligne, services: frozenset[Service] | None, doubts: Sequence[Do
         ligne.regimes,
         services,
         ligne.responsable,
-        ligne.fautes,
+        (*fautes, *ligne.fautes),
         (*ligne.doutes, *doubts),
     )
-
-
-def _round(name: str, cell: str) -> str:
-    """Say that a spreadsheet rounded a number; nothing if it did not, or if it is none."""
-    if name not in _NUMBERS or "e" not in cell.casefold():
-        return ""
-    return rounded(cell, secret=FIELDS[name].secret)
-
-
-def _saisie(regime: Regime | None, found: Mapping[str, str], etat: Etat) -> Saisie:
-    texts: dict[str, Any] = {name: found.get(name, "") for name in _TEXTS_OF_CLIENT}
-    compte: dict[str, Any] = {name: found.get(name, "") for name in _TEXTS_OF_COMPTE}
-    typed = texts["siren"]
-    if not compte["siret"] and len(bare(typed)) == siret.LENGTH and is_digits(bare(typed)):
-        compte["siret"] = typed
-    typed = typed or compte["siret"]
-    compte["code_postal"], compte["ville"] = place_of(compte["code_postal"], compte["ville"])
-    regime = regime or Regime.GENERAL
-    texts["siren"] = typed if regime.a_un_siren else ""
-    texts["siren_societe"] = "" if regime.a_un_siren else typed
-    if not texts["raison_sociale"]:
-        texts["raison_sociale"] = f"{found.get('nom', '')} {found.get('prenom', '')}".strip()
-    return Saisie(regime, **texts, comptes=(SaisieCompte(**compte, etat=etat),))

@@ -6,42 +6,40 @@ Its rows read « Comptes Régime Général du SIREN 123 456 782 (SARL) (Radié) 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from models.cleaning import fold
 from models.importation.grille import Grille
+from models.importation.reading.panel import panel, regime_named, siret_alone
 from models.importation.words import etat_of
-from models.labels import Etat, Regime
+from models.labels import Etat
 
-_REGIMES = {
-    "regime general": Regime.GENERAL,
-    "artisan commercant": Regime.ARTISAN_COMMERCANT,
-    "artisan": Regime.ARTISAN_COMMERCANT,
-    "commercant": Regime.ARTISAN_COMMERCANT,
-    "profession liberale": Regime.PROFESSION_LIBERALE,
-    "gerant majoritaire": Regime.GERANT_MAJORITAIRE,
-}
-_BEGIN = re.compile(r"comptes?\b", re.IGNORECASE)
+_BEGIN = re.compile(
+    r"comptes?\b|(?:r[ée]gime g[ée]n[ée]ral|artisan|commer[çc]ant|profession lib[ée]rale"
+    r"|g[ée]rant majoritaire)s?\b",
+    re.IGNORECASE,
+)
 _ROW = re.compile(
-    r"comptes?\s+(?P<regime>[^\d()]+?)\s+(?:du|n°|num[ée]ro)?\s*(?:(?P<siren>siren)\s*:?\s*)?"
+    r"(?P<comptes>comptes?\s+)?(?P<regime>[^\d()]+?)\s+(?:du\s+)?(?P<no>n[°ºo]|num[ée]ro)?\s*"
+    r"(?:(?P<siren>siren|siret)\s*(?:n[°ºo])?\s*:?\s*)?"
     r"(?P<number>\d[\d\s.]*[\dA-Z])(?P<rest>.*)",
     re.IGNORECASE,
 )
+_ROW_WITHOUT_NUMBER = re.compile(r"comptes?\s+\S.*\bsire[nt]\b", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _BUTTONS = re.compile(r"[✍✎✏✕✖✗×🗑️]|\b(?:modifier|supprimer)\b", re.IGNORECASE)
 _LONGEST_WRAP = 4
 SAMPLE = 1_000
 """Lines that are looked at to know a page of the portal: all of one, some of many."""
-_SIREN_LENGTH = 9
+_LENGTHS = {"siren": 9, "siret": 14}
 MENU = "Menu ou bouton du portail."
 UNREAD = (
-    "Cette ligne du portail a un numéro, mais n'est pas comprise. Attendu, par exemple : "
+    "Cette ligne du portail parle d'un compte, mais n'est pas comprise. Attendu, par exemple : "
     "Comptes Régime Général du SIREN 123 456 782 (SARL)."
 )
 BLANK = "Ligne vide."
 _NUMBERED = re.compile(r"\d(?:[\s.]?\d){8}")
+DETAILED = "Le détail de ce compte est à la ligne {}."
 WRAPPED = "Suite de la ligne {}."
 
 
@@ -58,18 +56,46 @@ class Portail:
 def is_portal_page(grille: Grille) -> bool:
     """Tell whether there are rows of the portal, and hardly anything else that has a number."""
     looked_at = grille.rangees[:: len(grille.rangees) // SAMPLE + 1]
-    texts = [" ".join(filter(None, row.cells)) for row in looked_at]
-    rows = sum(bool(_row(text)) for text in texts)
+    texts = [_text(row.cells) for row in looked_at]
+    rows = sum(bool(_row(text) or panel(text)) for text in texts)
     if not rows:
-        rows = sum(1 for one in read(grille) if one.found)
+        beginning = Grille(grille.rangees[:SAMPLE])
+        rows = sum(1 for one in read(beginning) if one.found.get("regime"))
     others = sum(len(row.cells) > 3 and bool(re.search(r"\d{9}", text)) and not _row(text)
                  for row, text in zip(looked_at, texts, strict=True))  # fmt: skip
     return rows > others
 
 
+def _text(cells: Sequence[str]) -> str:
+    return " ".join(filter(None, cells))
+
+
 def read(grille: Grille) -> list[Portail]:
     """Give every line of the page, once."""
-    return list(_lines([(row.numero, " ".join(filter(None, row.cells))) for row in grille.rangees]))
+    found = list(_lines([(row.numero, _text(row.cells)) for row in grille.rangees]))
+    return _with_details(found)
+
+
+def _with_details(lines: list[Portail]) -> list[Portail]:
+    """Put the row of the list, and the panel that gives its detail, together on the panel."""
+    details = {_key(one): one for one in lines if "siret" in one.found}
+    made = []
+    for one in lines:
+        detail = details.get(_key(one)) if one.found and "siret" not in one.found else None
+        if detail is None:
+            made.append(one)
+            continue
+        if "forme_juridique" in one.found:
+            detail.found.setdefault("forme_juridique", one.found["forme_juridique"])
+        if etat_of(one.found["etat"]) is not Etat.ACTIF:
+            detail.found["etat"] = one.found["etat"]
+        made.append(Portail(one.numero, ignoree=DETAILED.format(detail.numero)))
+    return made
+
+
+def _key(line: Portail) -> tuple[str, str]:
+    number = line.found.get("siren") or line.found.get("siret", "")
+    return number[: _LENGTHS["siren"]] or str(line.numero), line.found.get("regime", "")
 
 
 def _lines(texts: list[tuple[int, str]]) -> Iterator[Portail]:
@@ -78,7 +104,9 @@ def _lines(texts: list[tuple[int, str]]) -> Iterator[Portail]:
         numero, text = texts[at]
         found, used = _wrapped(texts[at : at + _LONGEST_WRAP])
         if found is None:
-            unread = _NUMBERED.search(text)
+            found, used = _panel_over(texts[at : at + 2])
+        if found is None:
+            unread = _NUMBERED.search(text) or _ROW_WITHOUT_NUMBER.match(text)
             yield Portail(numero, faute=UNREAD) if unread else Portail(numero, ignoree=_why(text))
             at += 1
             continue
@@ -86,6 +114,17 @@ def _lines(texts: list[tuple[int, str]]) -> Iterator[Portail]:
         for follower, _ in texts[at + 1 : at + used]:
             yield Portail(follower, ignoree=WRAPPED.format(numero))
         at += used
+
+
+def _panel_over(texts: list[tuple[int, str]]) -> tuple[dict[str, str] | None, int]:
+    """Read the panel of a compte, on one line or on two; else its Siret alone."""
+    text = texts[0][1]
+    if found := panel(text):
+        return found, 1
+    if alone := siret_alone(text):
+        both = panel(f"{text} {texts[-1][1]}") if len(texts) > 1 else None
+        return (both, 2) if both else (alone, 1)
+    return None, 1
 
 
 def _why(text: str) -> str:
@@ -114,24 +153,22 @@ def _continues(text: str) -> bool:
     return bool(text.strip()) and not left
 
 
-@lru_cache(256)
-def _regime_of(words: str) -> Regime | None:
-    return _REGIMES.get(fold(words).removesuffix(" du").removesuffix("s"))
-
-
 def _row(text: str) -> dict[str, str] | None:
     """Read a row of the list; None if the text is none."""
     if (parts := _ROW.fullmatch(text.strip())) is None:
         return None
-    regime = _regime_of(parts["regime"])
+    regime = regime_named(parts["regime"])
     number = re.sub(r"[\s.]", "", parts["number"])
     rest = _BUTTONS.sub("", parts["rest"])
     said = [one.strip() for one in _PARENTHESES.findall(rest)]
     if regime is None or _PARENTHESES.sub("", rest).strip():
         return None
-    if bool(parts["siren"]) is not (len(number) == _SIREN_LENGTH):
+    called = (parts["siren"] or "").casefold()
+    if not (parts["comptes"] or called or parts["no"]):
         return None
-    found = {"regime": regime.label, "siren" if parts["siren"] else "numero_compte": number}
+    if (len(number) != _LENGTHS[called]) if called else (len(number) == _LENGTHS["siren"]):
+        return None
+    found = {"regime": regime.label, called or "numero_compte": number}
     for word in said:
         found["etat" if etat_of(word) else "forme_juridique"] = word
     found.setdefault("etat", Etat.ACTIF.label)

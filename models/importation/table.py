@@ -8,9 +8,14 @@ from dataclasses import dataclass, field
 from models.importation import portal_page
 from models.importation.colonne import Colonnes
 from models.importation.columns import understand
-from models.importation.doubts import Fault
+from models.importation.doubts import Fault, turned_fault
 from models.importation.grille import Grille
 from models.importation.lines import Ligne, Reader
+from models.importation.reading.headings import is_turned
+from models.importation.reading.no_client import BLANK
+from models.importation.reading.spelling import respelled
+from models.importation.together.merged import doubt_merged
+from models.importation.together.sections import Sections
 from models.labels import Regime
 from models.long_work import GoOn, slices, to_the_end
 
@@ -52,12 +57,28 @@ def read(
     """
     if not chosen and portal_page.is_portal_page(grille):
         return _portal(grille, regime)
+    grille = respelled(grille)
+    if not chosen and is_turned(grille):
+        return _turned(grille, regime)
     colonnes = understand(grille, chosen)
     reader = Reader(colonnes, regime)
     below = colonnes.titres_ligne or 0
     rows = [row for row in grille.rangees if row.numero > below]
-    lignes = [reader.read(row.numero, row.cells) for some in slices(rows, go_on) for row in some]
-    return Tableau(grille, colonnes, tuple(lignes), regime)
+    above = [row for row in grille.rangees if row.numero < below]
+    sections = Sections(colonnes, above)
+    lignes = [sections.place(reader.read(row.numero, row.cells))
+              for some in slices(rows, go_on) for row in some]  # fmt: skip
+    return Tableau(grille, colonnes, tuple(doubt_merged(colonnes, lignes)), regime)
+
+
+def _turned(grille: Grille, regime: Regime | None) -> Tableau:
+    lignes = [
+        Ligne(row.numero, row.cells, fautes=(turned_fault(),))
+        if row.cells
+        else Ligne(row.numero, row.cells, ignoree=BLANK)
+        for row in grille.rangees
+    ]
+    return Tableau(grille, Colonnes(None, ()), tuple(lignes), regime)
 
 
 def _portal(grille: Grille, regime: Regime | None) -> Tableau:

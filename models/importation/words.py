@@ -7,57 +7,52 @@ from functools import cache, lru_cache
 
 from models.cleaning import compact, fold
 from models.identifiers import nir
-from models.labels import Etat, Regime, Service
+from models.importation.regimes import regimes_of
+from models.labels import Etat, Service
 
-INDEPENDANTS = frozenset({Regime.ARTISAN_COMMERCANT, Regime.PROFESSION_LIBERALE})
-_REGIMES = {
-    Regime.GENERAL: (
-        *("employeur", "regime general", "general", "rg", "e", "employeur rg", "urssaf employeur"),
-        *("compte employeur", "comptes regime general", "employeur regime general"),
-    ),
-    Regime.ARTISAN_COMMERCANT: (
-        *("artisan", "commercant", "artisan commercant", "artisan ou commercant", "commerce"),
-        *("commercant artisan", "comptes artisan commercant", "artisanat", "artisan et commercant"),
-    ),
-    Regime.PROFESSION_LIBERALE: (
-        *("liberal", "liberale", "profession liberale", "pl", "professionnel liberal"),
-        *("comptes profession liberale", "profession liberale reglementee", "praticien liberal"),
-    ),
-    Regime.GERANT_MAJORITAIRE: (
-        *("gerant", "gerant majoritaire", "gm", "compte gerant majoritaire", "gerante"),
-        *("gerante majoritaire", "gerant maj"),
-    ),
-}
-_OF_ONE = {word: frozenset({regime}) for regime, words in _REGIMES.items() for word in words}
-_OF_SEVERAL = dict.fromkeys(
-    (
-        *("tns", "ti", "t", "ssi", "rsi", "independant", "travailleur independant"),
-        *("travailleur non salarie", "non salarie", "micro entrepreneur", "auto entrepreneur"),
-        *("ei", "entreprise individuelle", "entrepreneur individuel", "indep"),
-    ),
-    INDEPENDANTS,
-)
 _ETATS = {
-    Etat.ACTIF: ("actif", "active", "en activite", "ouvert", "ouverte"),
+    Etat.ACTIF: ("a", "actif", "active", "en activite", "ouvert", "ouverte"),
     Etat.SUSPENDU: ("suspendu", "suspendue"),
     Etat.RADIE: ("radie", "radiee"),
 }
 _ETAT = {word: etat for etat, words in _ETATS.items() for word in words}
 OPEN = frozenset({"x", "xx", "oui", "o", "ok", "1", "vrai", "true", "y", "yes", "coche", "ouvert"})
 CLOSED = frozenset({"", "non", "n", "0", "faux", "false", "no", "ferme"})
-_TICKS = frozenset("✓✔☑✅✗✘☒")
+_TICKS = frozenset("✓✔☑✅✗✘")
 _TICKED = frozenset("✓✔☑✅")
+__all__ = [
+    "CLOSED",
+    "OPEN",
+    "VEIL",
+    "box_of",
+    "etat_of",
+    "holds_nir",
+    "is_foot",
+    "is_near_service",
+    "is_total",
+    "regimes_of",
+    "service_called",
+    "service_of",
+    "services_of",
+    "veiled",
+]
 _CROSSES = frozenset("☐□❌-–—")
+_DATED = re.compile(
+    r"(.*?) (?:(?:depuis )?(?:le|en)|depuis) (?:[0-9]{1,2} )?(?:[0-9]{1,2} )?(?:19|20)[0-9]{2}"
+)
+_NONE_OF_THEM = frozenset({"aucun", "aucune", "aucun service", "neant"})
 _PARTED = re.compile(r"\s*[,;/|+\n•]\s*|\s+(?:et|-)\s+")
 _LISTED = re.compile(r"\s*[,;/|\n•]\s*")
 _TOTAL = re.compile(
     r"(?:sous )?tota(?:l|ux)(?: (?:generaux|general|page|clients?|dossiers?|des? .*|[0-9 ]+))?"
+    r"|sous tota(?:l|ux) .*|somme|moyenne|total .* [0-9]+ (?:clients?|dossiers?|lignes?)"
     r"|cumul|report|a reporter|(?:nombre|nb) de (?:lignes|clients|dossiers|comptes).*"
 )
 _FOOT = re.compile(
     r"(?:page|p) [0-9]+(?: (?:sur )?[0-9]+)?"
     r"|(?:edite|imprime|exporte|extrait|genere|tire)e?s? le .*"
-    r"|(?:fin de (?:la )?liste|[0-9]+ (?:lignes|clients|dossiers|comptes|enregistrements))"
+    r"|(?:fin(?: de (?:la )?liste| du (?:document|tableau))?"
+    r"|[0-9]+ (?:lignes|clients|dossiers|comptes|enregistrements))"
 )
 _MAY_BE_NIR = re.compile(
     r"(?<![0-9])[123478](?:[\s.\-/_'’]{0,2}[0-9]){4}"
@@ -68,31 +63,22 @@ VEIL = "(masqué)"
 
 
 @lru_cache(256)
-def regimes_of(text: str) -> frozenset[Regime]:
-    """Give the régimes that a word of a Type may name: none, one, or the two of an indépendant."""
-    return _regimes(fold(text))
-
-
-@cache
-def _regimes(words: str) -> frozenset[Regime]:
-    for spelled in (words, words.removesuffix("s"), words.replace("s ", " ").removesuffix("s")):
-        if named := _OF_ONE.get(spelled) or _OF_SEVERAL.get(spelled):
-            return named
-    return frozenset()
+def etat_of(text: str) -> Etat | None:
+    """Give the état that a cell names; None if it names none. A blank cell is no word."""
+    if "?" in text:
+        return None
+    words = fold(text)
+    dated = _DATED.fullmatch(words)
+    return _ETAT.get((dated[1] if dated else words).removeprefix("compte ").removesuffix("s"))
 
 
 @lru_cache(256)
-def etat_of(text: str) -> Etat | None:
-    """Give the état that a cell names; None if it names none. A blank cell is no word."""
-    return _ETAT.get(fold(text).removeprefix("compte ").removesuffix("s"))
-
-
 def box_of(text: str) -> bool | None:
     """Tell whether a box is ticked; None if the cell does not say."""
     bare = text.strip()
     if bare and set(bare) <= _TICKS | _CROSSES:
         return set(bare) <= _TICKED
-    word = fold(bare)
+    word = fold(bare) if "?" not in bare else bare
     if word in OPEN:
         return True
     return False if word in CLOSED and (word or not bare) else None
@@ -100,9 +86,11 @@ def box_of(text: str) -> bool | None:
 
 def services_of(text: str) -> tuple[frozenset[Service], tuple[str, ...]]:
     """Read a list of services, by their labels or codes; gives the words that are none, too."""
-    whole = service_of(text)
+    whole = service_of(text) or service_called(text)
     if whole or not text.strip():
         return frozenset({whole} if whole else ()), ()
+    if fold(text) in _NONE_OF_THEM:
+        return frozenset(), ()
     found, unknown = _parted(_LISTED.split(text))
     if unknown:
         again, left = _parted(_PARTED.split(text))
@@ -113,7 +101,7 @@ def services_of(text: str) -> tuple[frozenset[Service], tuple[str, ...]]:
 
 def _parted(parts: list[str]) -> tuple[frozenset[Service], tuple[str, ...]]:
     """Read the parts of a list; gives those that are no service, too."""
-    named = [(part, service_of(part)) for part in parts if part.strip()]
+    named = [(part, service_of(part) or service_called(part)) for part in parts if part.strip()]
     unknown = tuple(part for part, one in named if one is None)
     return frozenset(one for _, one in named if one), unknown
 
@@ -122,6 +110,60 @@ def _parted(parts: list[str]) -> tuple[frozenset[Service], tuple[str, ...]]:
 def service_of(text: str) -> Service | None:
     """Give the service of this label, or of this code; None if it is another word."""
     return _services().get(_short(fold(text)))
+
+
+_CALLED = {
+    Service.DECLARATION: ("declaration", "declaration urssaf"),
+    Service.PAIEMENT: ("paiement", "telepaiement"),
+    Service.SITUATION: ("situation", "situation compte urssaf"),
+    Service.ECHANGES: ("echange", "echange urssaf", "echange avec urssaf"),
+    Service.CONTENTIEUX: ("notification contentieux",),
+    Service.ETRANGER: ("etranger", "travail etranger", "mobilite etranger", "travail en etranger"),
+    Service.SUIVI_DSN: (
+        "suivi dsn",
+        "tableau bord dsn",
+        "tableau bord",
+        "tdb dsn",
+        "tdb suivi dsn",
+    ),
+    Service.COURRIEL_BIS: ("bis", "avis bis"),
+    Service.COURRIEL_MESSAGES: ("avis message",),
+    Service.COURRIEL_CONTENTIEUX: ("avis contentieux",),
+}
+"""What people call the services for short; no word that may be of two of them."""
+_CALLED_SO = {word: service for service, words in _CALLED.items() for word in words}
+_NEAR = frozenset(
+    [
+        "dpae",
+        "dsn",
+        "declaration",
+        "paiement",
+        "situation",
+        "echange",
+        "messagerie",
+        "attestation",
+        "vigilance",
+        "contentieux",
+        "contentieuse",
+        "notification",
+        "certificat",
+        "etranger",
+        "bis",
+        "message",
+    ]
+)
+
+
+@cache
+def service_called(text: str) -> Service | None:
+    """Give the service that people call so; its label and its code are no such word."""
+    return _CALLED_SO.get(_short(fold(text)))
+
+
+@cache
+def is_near_service(text: str) -> bool:
+    """Tell whether a title has a word of the services: a box under it may be of one."""
+    return bool(_NEAR & set(_short(fold(text)).split()))
 
 
 @cache
