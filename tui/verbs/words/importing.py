@@ -55,7 +55,7 @@ def _add_rapprocher(verbs: Any) -> None:
     parser.add_argument(
         "--complet",
         action="store_true",
-        help="tout ce que liste urssaf.fr est là : dit aussi ce qui n'est qu'ici",
+        help="tout ce que liste urssaf.fr est là : dit aussi ce qui n'est qu'ici",
     )
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
 
