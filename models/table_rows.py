@@ -15,6 +15,8 @@ Cell = str | int | Decimal | date
 """A text, or what is meant to be a number or a day for the spreadsheet too."""
 
 BOM = "\ufeff"
+GUIDE = "Mode d'emploi"
+"""The sheet of the table to fill in that explains the others: no client is in it."""
 _COMPUTED = re.compile(r"[-=+@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[0-9][0-9 ,.e\u00a0\u202f]*", re.IGNORECASE)
 """What would be read as a number, and lose its zeros."""

@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 from models.errors import BadValue
 from models.exportation import sheets
 from models.exportation.colonnes import COLUMNS, NIR, OPEN, USUAL, Cell
-from models.importation.grille import GUIDE
 from models.labels import Etat, Regime, Service
+from models.table_rows import GUIDE
 
 SHEET = "Clients"
 QUOTED = "'Mode d''emploi'"

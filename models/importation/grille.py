@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-GUIDE = "Mode d'emploi"
-"""A sheet that explains the others, as the table to fill in has: no client is in it."""
-
 
 @dataclass(frozen=True)
 class Rangee:

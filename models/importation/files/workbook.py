@@ -27,7 +27,8 @@ from models.importation.files.cells import Value, text_of
 from models.importation.files.kinds import ZIP, is_ole
 from models.importation.files.limits import grid
 from models.importation.files.uncalculated import Uncalculated, uncalculated
-from models.importation.grille import GUIDE, Grille
+from models.importation.grille import Grille
+from models.table_rows import GUIDE
 from models.wording import count
 
 _NAMED = 12
