@@ -1,6 +1,6 @@
 """What importing a table of many clients costs beside the least that any program must do.
 
-The floor reads the cells (python-calamine, where it is there), applies the rules, seals each row
+The floor reads the cells (python-calamine), applies the rules, seals each row
 and chains its operation once, and writes with `executemany` into the schema as it is, its triggers
 working as for everybody. Both begin with an empty base, and are counted in processor time.
 """
@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import hmac
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -22,21 +21,24 @@ from secrets import token_bytes
 from shutil import copyfile
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import process_time
 from typing import Any
 from uuid import UUID, uuid4
 
 import xlsxwriter
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from python_calamine import CalamineWorkbook
 
 from bench.works import Home
 from models.access.espace import open_vault
 from models.cleaning import fold
 from models.demo.clients import Clients
 from models.importation import collage
+from models.importation import table as tables
 from models.importation.colonnes import columns_of
-from models.importation.inscription_groupee import examine
+from models.importation.examination import Examination
+from models.importation.files.opening import read_file
 from models.importation.lot_enroll import LotEnroll
+from models.importation.verdicts import Choices
 from models.labels import Regime
 from models.lot import LotUndo
 from models.portefeuille import Portefeuille
@@ -124,19 +126,15 @@ class Table:
         self.folder = folder
         drawn = Clients(Random(rows), [UUID(int=1)]).draw()
         clients = islice((one for one in drawn if not one.deja_inscrit), rows)
-        self._cells = [TITLES, *map(_cells, clients)]
-        self._file = folder / "clients.xlsx"
-        with xlsxwriter.Workbook(str(self._file), {"constant_memory": True}) as book:
+        self.file = folder / "clients.xlsx"
+        with xlsxwriter.Workbook(str(self.file), {"constant_memory": True}) as book:
             sheet = book.add_worksheet("Clients")
-            for rank, line in enumerate(self._cells):
+            for rank, line in enumerate([TITLES, *map(_cells, clients)]):
                 sheet.write_row(rank, 0, line)
 
     def read(self) -> list[tuple[str, ...]]:
-        """Read the file, its titles first; without the library, give what is in it."""
-        if not find_spec("python_calamine"):
-            return self._cells
-        calamine = import_module("python_calamine")
-        sheet = calamine.CalamineWorkbook.from_path(str(self._file)).get_sheet_by_index(0)
+        """Read the file, its titles first, with nothing but the library."""
+        sheet = CalamineWorkbook.from_path(str(self.file)).get_sheet_by_index(0)
         return [tuple(map(str, line)) for line in sheet.to_python()]
 
 
@@ -170,34 +168,38 @@ def ours(home: Home, table: Table) -> tuple[float, float, float, float]:
         cabinet = Cabinet.get()
         vault = open_vault(cabinet, MainKey.load(home.key))
         portefeuille = Portefeuille(cabinet, Utilisateur.get(), vault)
-        start = process_time()
-        titles, *lines = table.read()
-        columns = columns_of(lines, titles)
-        lignes = [collage.ligne(rank, line, columns) for rank, line in enumerate(lines, start=1)]
-        read = process_time()
-        examens = examine(portefeuille, lignes, deja_inscrit=False)
-        looked = process_time()
-        lot = LotEnroll(portefeuille, examens)
-        assert lot.run().changed == len(lines), lot.refused
-        inscribed = process_time()
+        start = spent()
+        lignes = tables.read(read_file(table.file)).lignes
+        read = spent()
+        examination = Examination(portefeuille, Choices())
+        examination.examine(lignes)
+        looked = spent()
+        lot = LotEnroll(portefeuille, [examination.examens[one.numero] for one in lignes])
+        assert lot.run().changed == len(lignes), lot.refused
+        inscribed = spent()
         latest = portefeuille.latest_gesture()
         assert latest is not None
         LotUndo(portefeuille, latest).run()
-        return read - start, looked - read, inscribed - looked, process_time() - inscribed
+        return read - start, looked - read, inscribed - looked, spent() - inscribed
+
+
+def spent() -> float:
+    """Give the seconds of processor time of this process, and of those that it waited for."""
+    return sum(os.times()[:4])
 
 
 def floor(home: Home, table: Table) -> tuple[float, float, float]:
     """Give the seconds that reading, the rules and the writing take at least."""
     with emptied(home, table):
-        start = process_time()
+        start = spent()
         titles, *lines = table.read()
-        read = process_time()
+        read = spent()
         saisies = saisies_of(titles, lines)
-        before = process_time()
+        before = spent()
         found = [check(saisie) for saisie in saisies]
-        checked = process_time()
+        checked = spent()
         Bare().write(saisies, found)
-        return read - start, checked - before, process_time() - checked
+        return read - start, checked - before, spent() - checked
 
 
 def saisies_of(titles: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> list[Saisie]:
