@@ -54,6 +54,11 @@ TABLES = {
         "411MARTIN;MARTIN;{S2};{C2};1,00",
         ["prete numero_compte={C1}", "prete numero_compte={C2}"],
     ),
+    "accounts of the books alone": (
+        "Compte;Intitulé;Siren;Type\n411DUPONT;DUPONT;{S1};Employeur\n"
+        "411MARTIN;MARTIN;{S2};Employeur",
+        ["prete numero_compte= raison_sociale=DUPONT"],
+    ),
     "a code is no name": (
         "Client;Nom;Siren;N° compte;Montant\nC0001;BOULANGERIE;{S1};{C1};1,00\n"
         "C0002;GARAGE;{S2};{C2};1,00",
