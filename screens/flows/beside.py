@@ -25,6 +25,9 @@ async def beside(verb: Callable[[], R]) -> R:
 def _carry_out(verb: Callable[[], R], done: Future[R]) -> None:
     from models.storage.opening import leave_thread
 
+    # From here on nobody can take it back: the program may end before what it waited for.
+    if not done.set_running_or_notify_cancel():
+        return
     try:
         result = verb()
     except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
