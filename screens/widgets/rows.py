@@ -106,7 +106,7 @@ class RowList(Widget, can_focus=True):
         self._one_of_many = one_of_many
         self._columns = tuple(columns)
         self._empty = self._words = tuple(empty)
-        self._rows: tuple[Row, ...] = ()
+        self._rows: Sequence[Row] = ()
         self._cursor = 0
         self._top = 0
         self._capacity = 0
@@ -141,10 +141,16 @@ class RowList(Widget, can_focus=True):
         the cursor stays on its key, else on its line. The words may name keys (key_names.py).
         """
         index = self._wanted(rows, cursor)
-        self._rows = tuple(rows)
-        self._columns = self._columns if columns is None else tuple(columns)
         self._empty = self._empty if empty is None else tuple(empty)
-        self._cursor = min(max(index, 0), max(len(rows) - 1, 0))
+        self.show_drawn(tuple(rows), cursor=index, columns=columns)
+
+    def show_drawn(
+        self, rows: Sequence[Row], *, cursor: int, columns: Sequence[Column] | None = None
+    ) -> None:
+        """Show rows that may be made as they are drawn, and stand on the one at `cursor`."""
+        self._rows = rows
+        self._columns = self._columns if columns is None else tuple(columns)
+        self._cursor = min(max(cursor, 0), max(len(rows) - 1, 0))
         self._top = 0
         self._keep_in_sight()
         self._name_keys()

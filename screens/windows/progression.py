@@ -20,6 +20,7 @@ from screens.widgets.paragraph import Paragraph
 R = TypeVar("R")
 
 BAR = 40
+UNKNOWN = "En cours… Échap : abandonner."
 GLANCE = 0.04
 """Seconds between two looks at how far the work is."""
 
@@ -29,7 +30,10 @@ Work = Callable[[Screen[Any], GoOn], Awaitable[R | None]]
 
 
 class ProgressionScreen(Window[R | None], Generic[R]):
-    """Gives what the work gives; None if it was refused, which was read, or given up."""
+    """Gives what the work gives; None if it was refused, which was read, or given up.
+
+    A `total` of 0: nobody knows how long it is.
+    """
 
     TITLE = "Progression"
     CSS_PATH = "progression.tcss"
@@ -89,6 +93,8 @@ class ProgressionScreen(Window[R | None], Generic[R]):
 
     @property
     def _bar(self) -> str:
+        if not self._total:
+            return UNKNOWN
         full = BAR * self._done // self._total
         numbers = f"{show_number(self._done)} / {show_number(self._total)}"
         return f"{'█' * full}{'░' * (BAR - full)}  {numbers}"
