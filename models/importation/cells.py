@@ -122,10 +122,15 @@ def place(cell: str) -> tuple[str, str]:
 def _looks_like_number(shortest: int, longest: int) -> Callable[[str], bool]:
     def fits(cell: str) -> bool:
         digits = bare(number(cell))
-        known = is_digits(digits) and shortest <= len(digits) <= longest
+        known = is_digits(digits) and shortest <= len(digits) <= longest and not _bare_nir(digits)
         return known or bool(rounded(cell)) or bool(_VAT.fullmatch(digits))
 
     return fits
+
+
+def _bare_nir(digits: str) -> bool:
+    """Tell whether a number may be a NIR without its key: it is shown to nobody."""
+    return len(digits) == nir.LENGTH - 2 and nir.is_one(digits)
 
 
 def _is_nir_like(cell: str) -> bool:

@@ -23,6 +23,42 @@ organisme of an account number; and what says of a compte that it came to an end
 
 LABELS = {name: FIELDS[name].label for name in CHAMPS if name in FIELDS}
 
+_WORDS = {
+    "siren": "Siren",
+    "siret": "Siret",
+    "numero_compte": "Numéro de compte",
+    "regime": "Type de client",
+    "raison_sociale": "Raison sociale",
+    "nom": "Nom",
+    "prenom": "Prénom",
+    "civilite": "Civilité",
+    "forme_juridique": "Forme juridique",
+    "code_dossier": "Code dossier",
+    "responsable": "Responsable",
+    "montant": "Montant",
+    "nir": "Sécurité sociale",
+    "code_postal": "Code postal",
+    "ville": "Ville",
+    "etat": "État du compte",
+    "note": "Note",
+    "services": "Liste de services",
+}
+LEFT_ASIDE = "Laissée de côté"
+_PIECES = {
+    "nic": "NIC",
+    "cle": "clé",
+    "organisme": "organisme",
+    "fin": "date de fin",
+    "actif": "actif ou non",
+}
+
+MEANINGS: dict[str, str] = {
+    **{name: _WORDS[name] for name in CHAMPS},
+    **{one.code: f"Case : {one.label}" for one in Service},
+    ASIDE: LEFT_ASIDE,
+}
+"""What a person may say of a column (columns.understand), and the words of the screens for it."""
+
 
 class Why(Enum):
     """How it is known what a column is."""
@@ -78,3 +114,21 @@ class Colonnes:
             for rank, one in enumerate(self.all)
             if one.champ == champ and one.part not in _HINTS
         ]
+
+
+def code_of(colonne: Colonne) -> str:
+    """Give what would be said of a column for it to be what it is."""
+    if colonne.champ is None:
+        return ASIDE
+    return colonne.service.code if colonne.service else colonne.champ
+
+
+def meaning_of(colonne: Colonne) -> str:
+    """Say what a column is."""
+    piece = f" ({_PIECES[colonne.part]})" if colonne.part else ""
+    return f"{MEANINGS[code_of(colonne)]}{piece}"
+
+
+def label_of(champ: str) -> str:
+    """Give the word for a field of a line."""
+    return _WORDS.get(champ, champ)

@@ -25,7 +25,7 @@ from models.importation.grille import Grille
 from models.importation.reading.headings import header_of, titles_of
 from models.importation.titles import PEOPLE, Meaning, is_elsewhere, is_siege, meanings, words_of
 from models.importation.words import is_near_service, regimes_of, services_of
-from models.labels import Regime
+from models.labels import Regime, Service
 
 _HARDLY_ANY = 0.3
 _CRM = frozenset(
@@ -100,6 +100,8 @@ def _told(title: str, champ: str) -> Colonne:
     name = champ.strip().casefold()
     if name == ASIDE:
         return Colonne(why=Why.CHOISIE)
+    if box := next((one for one in Service if one.code == name), None):
+        return Colonne(champ="services", service=box, why=Why.CHOISIE)
     if name not in CHAMPS:
         raise BadValue(
             f"« {champ} » n'est pas un champ. Écrivez « {title}=siren », avec l'un de : "

@@ -49,12 +49,12 @@ class Examination:
     def examine(self, lignes: Sequence[Ligne], go_on: GoOn = to_the_end) -> None:
         """Look at lines that were not looked at yet; raises Abandoned."""
         touched: dict[Key, None] = {}
-        for some in slices(lignes, go_on):
-            for ligne in some:
-                touched |= dict.fromkeys(self._add(ligne))
+        for ligne in lignes:
+            touched |= dict.fromkeys(self._add(ligne))
         self._enrolled.look_up(lignes)
-        for key in touched:
-            self._examine(key)
+        for some in slices(list(touched), go_on):
+            for key in some:
+                self._examine(key)
         for ligne in lignes:
             if ligne.ignoree:
                 self.examens[ligne.numero] = _ignored(ligne, ligne.ignoree)

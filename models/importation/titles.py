@@ -103,7 +103,7 @@ _RULES = (
     _rule("nir", "ss", f"{NUMBER} assure immatriculation", without="date"),
     _rule("nir", "securite", "sociale", without="date caisse centre"),
     _rule("nir", "assure", NUMBER, without="date"),
-    _rule("nir", "insee", sure=False),
+    _rule("nir", "insee ss", sure=False),
     _rule("forme_juridique", "forme formes", without="date"),
     _rule("forme_juridique", "statut categorie cat nature type", "juridique jur"),
     _rule("forme_juridique", "type", "societe entreprise structure entite", sure=False),
