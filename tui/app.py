@@ -20,6 +20,7 @@ from textual.screen import Screen
 
 import screens
 from screens.flows import drafts
+from screens.importation.places import Places
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.bindings import hidden
 from tui.config import Config
@@ -90,6 +91,7 @@ class PortefeuilleApp(EngineApp):
         )
         self._door = door
         self._config = config
+        self.places = Places(config.dossier, config.fichiers_permis)
         self._inside: Portefeuille | None = None
         self._drawn_in: Size | None = None
         self._idle = IdleLock(self, minutes=config.verrou, lock=self.action_lock)

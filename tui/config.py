@@ -15,7 +15,7 @@ from tui.terminal.palettes import DEFAULT, PALETTES
 
 APPLICATION = "portefeuille"
 GLYPHES = ("auto", "unicode", "latin", "ascii")
-KNOWN = {"base", "cle", "theme", "glyphes", "preuves", "verrou", "touches"}
+KNOWN = {"base", "cle", "theme", "glyphes", "preuves", "verrou", "importation", "touches"}
 DAYS = range(1, 8)
 MINUTES = range(2, 481)
 """Of `preuves` and `verrou`: a session is warned a minute before it is locked."""
@@ -31,7 +31,8 @@ class Config:
 
     `folder` is where a failure is described. `preuves`: days that a montant or a NIR is kept once
     the client is inscribed on urssaf.fr. `verrou`: minutes without a key after which the session
-    is locked, 0 for never.
+    is locked, 0 for never. `dossier`: where the tables that come in are, unless their path says
+    otherwise; `fichiers_permis`: whether a path may be typed on the screens at all.
     """
 
     base: str
@@ -41,6 +42,8 @@ class Config:
     glyphes: str = "auto"
     preuves: int = 1
     verrou: int = 15
+    dossier: Path = Path("~")
+    fichiers_permis: bool = True
     touches: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -122,9 +125,21 @@ def _applied(config: Config, settings: Mapping[str, object]) -> Config:
         glyphes=_among(settings, "glyphes", GLYPHES, config.glyphes),
         preuves=_number(settings, "preuves", config.preuves, DAYS, "jours"),
         verrou=_number(settings, "verrou", config.verrou, MINUTES, "minutes"),
+        dossier=_folder(settings, config.dossier),
         # The engine gives every letter that acts as a small one (tui/engine/keys_in_order.py).
         touches={name: keys.lower() for name, keys in touches.items()},
     )
+
+
+def _folder(settings: Mapping[str, object], default: Path) -> Path:
+    """Read where the tables that come in are."""
+    given = settings.get("importation", {})
+    if not isinstance(given, dict) or set(given) - {"dossier"}:
+        raise BadConfig('[importation] attend une ligne comme dossier = "~/Documents".')
+    folder = given.get("dossier", str(default))
+    if not isinstance(folder, str) or not folder.strip():
+        raise BadConfig('[importation] attend une ligne comme dossier = "~/Documents".')
+    return Path(folder)
 
 
 def _text(settings: Mapping[str, object], name: str, default: str) -> str:
