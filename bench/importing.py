@@ -32,11 +32,10 @@ from bench.works import Home
 from models.access.espace import open_vault
 from models.cleaning import fold
 from models.demo.clients import Clients
-from models.importation import collage
 from models.importation import table as tables
-from models.importation.colonnes import columns_of
 from models.importation.examination import Examination
 from models.importation.files.opening import read_file
+from models.importation.grille import Grille, Rangee
 from models.importation.lot_enroll import LotEnroll
 from models.importation.verdicts import Choices
 from models.labels import Regime
@@ -204,8 +203,8 @@ def floor(home: Home, table: Table) -> tuple[float, float, float]:
 
 def saisies_of(titles: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> list[Saisie]:
     """Read the lines as clients, which the floor is given for nothing."""
-    columns = columns_of(lines, titles)
-    return [collage.ligne(rank, line, columns).saisie for rank, line in enumerate(lines, start=1)]
+    rangees = (Rangee(rank, cells) for rank, cells in enumerate([titles, *lines], start=1))
+    return [one.saisie for one in tables.read(Grille(tuple(rangees))).lignes]
 
 
 class Bare:

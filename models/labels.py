@@ -43,7 +43,7 @@ class Ecran(Labelled):
 
     CLIENT = "client", "Données"
     SERVICES = "services", "Services"
-    COLLAGE = "collage", "Inscription groupée"
+    COLLAGE = "collage", "Importation"
     RAPPROCHEMENT = "rapprochement", "Rapprochement"
 
 

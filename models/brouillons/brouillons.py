@@ -11,7 +11,7 @@ from uuid import UUID
 
 from peewee import Expression
 
-from models.brouillons.contents import Content, Plain, TablePasted, read
+from models.brouillons.contents import Content, Plain, TableTyped, read
 from models.errors import Conflict, Refusal
 from models.labels import Ecran
 from models.sealing.vault import Vault
@@ -97,8 +97,8 @@ class Brouillons:
             "inscription_uid": content.inscription,
             "corrections": self._aside(uid, content),
         }
-        # A pasted table is large, and stays as it was pasted.
-        if not (isinstance(content, TablePasted) and content.is_of(before)):
+        # A table is large, and stays as it was read.
+        if not (isinstance(content, TableTyped) and content.is_of(before)):
             changes["contenu"] = self._sealed(uid, content)
         with gesture():
             refuse_changed(self._cabinet, self._person, self._vault)
@@ -187,7 +187,7 @@ class Brouillons:
         return self._in_vault(uid, "contenu", content.plain())
 
     def _aside(self, uid: UUID, content: Content) -> bytes | None:
-        if not isinstance(content, TablePasted):
+        if not isinstance(content, TableTyped):
             return None
         return self._in_vault(uid, "corrections", content.corrections.plain())
 

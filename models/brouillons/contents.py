@@ -74,64 +74,98 @@ class BoxesTyped:
 
 @dataclass(frozen=True)
 class LigneTyped:
-    """A line of a pasted table as it was corrected: its cells, and what each column is."""
+    """A line of a table as it was corrected: its cells, and the fields that have no column."""
 
     cells: tuple[str, ...] = field(repr=False)
-    colonnes: tuple[str | None, ...]
+    extra: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
 class Corrections:
-    """What was made of a pasted table: lines corrected, lines that are `gone`, inscribed.
+    """What was made of a table: its columns, its lines, what is said of them all.
 
-    `taken` are ticked; `left` is how many there are.
+    `gone` are inscribed. Of those that are ready some are `left`; of the others some are `taken`,
+    each with the mark of the doubt that was accepted. `on_lines`: the lines were looked at;
+    `number` of them are there.
     """
 
     lignes: Mapping[int, LigneTyped] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
     gone: frozenset[int] = frozenset()
-    taken: frozenset[int] = frozenset()
+    left: frozenset[int] = frozenset()
+    taken: Mapping[int, int] = field(default_factory=dict)
     deja_inscrits: bool = False
-    left: int = 0
+    regime: str = ""
+    modele: str = ""
+    on_lines: bool = False
+    number: int = 0
 
     def plain(self) -> Plain:
         """Give them in plain values."""
-        lignes = [[numero, one.cells, one.colonnes] for numero, one in self.lignes.items()]
-        sets = {"gone": sorted(self.gone), "taken": sorted(self.taken)}
-        made = {"lignes": lignes, "deja_inscrits": self.deja_inscrits, "left": self.left}
-        return made | sets
+        lignes = [[numero, one.cells, dict(one.extra)] for numero, one in self.lignes.items()]
+        sets = {"gone": sorted(self.gone), "left": sorted(self.left)}
+        taken, chosen = [list(one) for one in self.taken.items()], dict(self.chosen)
+        made = {"lignes": lignes, "chosen": chosen, "taken": taken, "number": self.number}
+        said = {"deja_inscrits": self.deja_inscrits, "regime": self.regime, "modele": self.modele}
+        return made | sets | said | {"on_lines": self.on_lines}
 
     @classmethod
     def read(cls, kept: Plain) -> Corrections:
         """Read what `plain` gave."""
-        lignes = {n: LigneTyped(tuple(cells), tuple(them)) for n, cells, them in kept["lignes"]}
-        gone, taken = frozenset(kept["gone"]), frozenset(kept["taken"])
-        return cls(lignes, gone, taken, kept["deja_inscrits"], kept["left"])
+        lignes = {n: LigneTyped(tuple(cells), extra) for n, cells, extra in kept["lignes"]}
+        return cls(
+            lignes,
+            kept["chosen"],
+            frozenset(kept["gone"]),
+            frozenset(kept["left"]),
+            dict(kept["taken"]),
+            kept["deja_inscrits"],
+            kept["regime"],
+            kept["modele"],
+            kept["on_lines"],
+            kept["number"],
+        )
 
 
 @dataclass(frozen=True)
-class TablePasted:
-    """The texts that were pasted, as they came; they are kept once, what was made of them apart."""
+class TableTyped:
+    """A table as it was read; it is kept once, and what was made of it apart.
+
+    `rangees`: the number and the cells of each line. `texts` instead, of a program that kept what
+    was pasted: what was made of it is not known any more.
+    """
 
     ecran: ClassVar = Ecran.COLLAGE
     inscription: ClassVar[UUID | None] = None
-    texts: tuple[str, ...] = field(repr=False)
+    rangees: tuple[tuple[int, tuple[str, ...]], ...] = field(repr=False)
     corrections: Corrections
+    origine: str = ""
+    remarques: tuple[str, ...] = ()
+    texts: tuple[str, ...] = field(default=(), repr=False)
 
     def is_of(self, other: object) -> bool:
-        """Tell whether it is the same paste, whatever was made of it."""
-        return isinstance(other, TablePasted) and other.texts == self.texts
+        """Tell whether it is the same table, whatever was made of it."""
+        if not isinstance(other, TableTyped):
+            return False
+        return other.rangees is self.rangees or other.rangees == self.rangees
 
     def plain(self) -> Plain:
-        """Give the texts in plain values."""
-        return {"texts": list(self.texts)}
+        """Give the table in plain values."""
+        told = {"origine": self.origine, "remarques": list(self.remarques)}
+        return {"rangees": [[numero, list(cells)] for numero, cells in self.rangees]} | told
 
     @classmethod
-    def read(cls, kept: Plain, corrections: Plain) -> TablePasted:
+    def read(cls, kept: Plain, corrections: Plain) -> TableTyped:
         """Read what `plain` gave."""
-        return cls(tuple(kept["texts"]), Corrections.read(corrections))
+        if "texts" in kept:
+            made = Corrections(number=corrections.get("left", 0))
+            return cls((), made, texts=tuple(kept["texts"]))
+        rangees = tuple((numero, tuple(cells)) for numero, cells in kept["rangees"])
+        made = Corrections.read(corrections)
+        return cls(rangees, made, kept["origine"], tuple(kept["remarques"]))
 
 
-Content = ClientTyped | BoxesTyped | TablePasted | PagesRead
+Content = ClientTyped | BoxesTyped | TableTyped | PagesRead
 
 
 def read(ecran: Ecran, inscription: UUID | None, contenu: Plain, corrections: Plain) -> Content:
@@ -142,7 +176,7 @@ def read(ecran: Ecran, inscription: UUID | None, contenu: Plain, corrections: Pl
         return BoxesTyped.read(contenu, inscription)
     if ecran is Ecran.RAPPROCHEMENT:
         return PagesRead.read(contenu)
-    return TablePasted.read(contenu, corrections)
+    return TableTyped.read(contenu, corrections)
 
 
 def _plain(saisie: Saisie) -> Plain:

@@ -124,7 +124,7 @@ class ChampsClient:
         default=None,
         metadata=chosen(
             label="Responsable",
-            column=Without("a table names people as it likes: somebody has to choose"),
+            column=Colonne("Responsable", "responsable", "suivi par"),
             option=Option("--responsable", "ID", "qui suit ce client ; - : personne"),
             json=True,
             known=False,
@@ -146,7 +146,7 @@ class ChampsClient:
         default=frozenset(),
         metadata=chosen(
             label="Services",
-            column=Without("a modèle de services ticks the boxes"),
+            column=Colonne("Services", "services"),
             option=Option(
                 "--services",
                 "LISTE",

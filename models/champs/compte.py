@@ -12,7 +12,6 @@ from models.champs.champ import (
     Option,
     Searched,
     Text,
-    Without,
     chosen,
     typed,
 )
@@ -64,7 +63,7 @@ class ChampsCompte:
         metadata=chosen(
             label="État",
             codes=tuple(Etat),
-            column=Without("what is inscribed is actif"),
+            column=Colonne("État", "etat"),
             option=Option("--etat", "ETAT", "état du compte"),
             json=True,
             known=False,

@@ -40,7 +40,7 @@ class ToEnroll(Protocol):
 class LotEnroll(Lot[ToEnroll]):
     """Inscribe what was examined; `enrolled` and `refused` tell the fate of each line."""
 
-    what = "Inscription groupée"
+    what = "Importation"
 
     def __init__(self, portefeuille: Portefeuille, items: Sequence[ToEnroll]) -> None:
         super().__init__(portefeuille, items)

@@ -20,7 +20,7 @@ from models.brouillons.contents import (
     Content,
     Corrections,
     LigneTyped,
-    TablePasted,
+    TableTyped,
     read,
 )
 from models.errors import Conflict, KeyMissing, NotAllowed, StorageBusy
@@ -57,12 +57,16 @@ CLIENTS = st.builds(
 )
 PANELS = st.builds(BoxesTyped, BOXES, BOXES, st.uuids(), st.integers())
 NUMBERS = st.frozensets(st.integers(1, 10_000))
-LIGNES = st.builds(LigneTyped, st.lists(TEXTS).map(tuple), st.lists(st.none() | TEXTS).map(tuple))
+WORDS = st.dictionaries(TEXTS, TEXTS)
+LIGNES = st.builds(LigneTyped, st.lists(TEXTS).map(tuple), WORDS)
 CORRECTIONS = st.builds(
     Corrections,
-    *(st.dictionaries(st.integers(1), LIGNES), NUMBERS, NUMBERS, st.booleans(), st.integers(0)),
+    *(st.dictionaries(st.integers(1), LIGNES), WORDS, NUMBERS, NUMBERS),
+    *(st.dictionaries(st.integers(1), st.integers(0)), st.booleans(), TEXTS, TEXTS),
+    *(st.booleans(), st.integers(0)),
 )
-TABLES = st.builds(TablePasted, st.lists(TEXTS).map(tuple), CORRECTIONS)
+RANGEES = st.lists(st.tuples(st.integers(1), st.lists(TEXTS).map(tuple))).map(tuple)
+TABLES = st.builds(TableTyped, RANGEES, CORRECTIONS, TEXTS, st.lists(TEXTS).map(tuple))
 TYPED = ClientTyped(independant(1), Saisie(Regime.ARTISAN_COMMERCANT), at="nir")
 
 
@@ -183,10 +187,10 @@ def test_it_is_taken_up_once(portefeuille: Portefeuille) -> None:
 
 
 def test_corrections_are_written_apart(portefeuille: Portefeuille) -> None:
-    table = TablePasted(("1;2",), Corrections())
+    table = TableTyped(((1, ("1", "2")),), Corrections())
     uid, session = begin(portefeuille, table)
     once = Brouillon.get().contenu
-    corrected = TablePasted(("1;2",), Corrections(taken=frozenset({1})))
+    corrected = TableTyped(((1, ("1", "2")),), Corrections(taken={1: 12}))
     assert portefeuille.brouillons.keep(uid, session, corrected, table)
     assert Brouillon.get().contenu == once
     portefeuille.brouillons.let_go(session)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from models.access.new_user import Faults, check_new_user
 from models.champs import CLIENT, COMPTE, FIELDS, PROOFS, texts_of
 from models.champs.champ import Text
 from models.errors import BadFields, BadValue
-from models.importation import collage
-from models.importation.inscription_groupee import examine
+from models.importation.examination import Examination
+from models.importation.files.opening import read_text
+from models.importation.table import Tableau, read
+from models.importation.verdicts import Choices
 from models.labels import Regime, Role
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
@@ -82,15 +85,20 @@ def test_no_text_harms_a_paste_or_a_name(tell: Callable[..., None]) -> None:
     # Refused itself: a password that were good would be hashed each time.
     person: dict[str, Any] = {"role": Role.CONSULTATION, "mot_de_passe": "court"}
     for text in hostile_texts(texts, 2):
-        for ligne in collage.read(f"Siren\tNom\n000000018\t{text}\n{text}\t{text}").lignes:
+        for ligne in table_of(f"Siren\tNom\n000000018\t{text}\n{text}\t{text}").lignes:
             lines += 1
-            assert not UNSAFE.search(ligne.faute + ligne.doute)
+            said = [one.phrase for one in ligne.fautes] + [one.phrase for one in ligne.doutes]
+            assert not UNSAFE.search("".join((ligne.ignoree, *said)))
             refuse_unsafe(check(ligne.saisie))
         with pytest.raises(BadFields) as refusal:
             check_new_user(Faults(), identifiant=text, nom=text, cabinet=text, **person)
         refused += len(refusal.value.sentences)
         assert not UNSAFE.search("".join(refusal.value.sentences.values()))
     tell("hostile texts in a paste, in a name", texts=texts, lines=lines, refused=refused)
+
+
+def table_of(text: str) -> Tableau:
+    return read(read_text(text))
 
 
 def keep(portefeuille: Portefeuille, text: str, rank: int) -> None:
@@ -104,7 +112,8 @@ def keep(portefeuille: Portefeuille, text: str, rank: int) -> None:
     words = text[:LONGEST_SEARCH]
     for criteres in (Criteres(texte=words), Criteres(siren=words), Criteres(compte=words)):
         portefeuille.page(criteres)
-    examine(portefeuille, collage.read(text).lignes, deja_inscrit=False)
+    with suppress(BadValue):  # nothing to read
+        Examination(portefeuille, Choices()).examine(table_of(text).lignes)
     try:
         portefeuille.modeles.keep(text, frozenset())
     except BadValue as refusal:

@@ -1,4 +1,4 @@
-"""What each line of a pasted table would do, and the lot that does it."""
+"""What each line of a table would do, and the lot that does it."""
 
 from __future__ import annotations
 
@@ -9,28 +9,20 @@ import pytest
 from stdnum import luhn
 
 from models.errors import StorageFailure
-from models.identifiers import nir
-from models.importation import collage
-from models.importation.inscription_groupee import Examen, Statut, examine
+from models.importation.choosing.shown import number_shown
 from models.importation.lot_enroll import LotEnroll
+from models.importation.verdicts import Verdict
+from models.importation.words import VEIL
 from models.labels import Regime, Report, ToDo
 from models.portefeuille import Portefeuille
 from models.storage.failures import gesture
 from models.tables import Inscription, Operation
 from models.tables.table import database
 from tests.cabinet import NIR, employeur, numero, siren
+from tests.domain.importation.looking import look, plain
 
-PRETE, DOUTE, DEJA, ERREUR = Statut
+PRETE, A_VERIFIER, DEJA, ERREUR, IGNOREE = Verdict
 SIRET = f"{siren(1)}0001{luhn.calc_check_digit(f'{siren(1)}0001')}"
-
-
-def look(portefeuille: Portefeuille, *rows: str, deja_inscrit: bool = False) -> tuple[Examen, ...]:
-    text = "\n".join(("Siren;Compte;Montant;NIR;Type;Nom", *rows))
-    return examine(portefeuille, collage.read(text).lignes, deja_inscrit=deja_inscrit)
-
-
-def plain(examen: Examen) -> str:
-    return examen.phrase.replace("\xa0", " ")
 
 
 def test_a_line_with_its_proof_is_ready(portefeuille: Portefeuille) -> None:
@@ -38,92 +30,99 @@ def test_a_line_with_its_proof_is_ready(portefeuille: Portefeuille) -> None:
         portefeuille,
         f"{siren(1)};{numero(1)};1234,56;;;X",
         f"{siren(2)};{numero(2)};;{NIR};Artisan;Y",
-        f";{numero(3)};;;;Z",
+        f";{numero(3)};;;Gérant;Z",
     )
-    assert [one.statut for one in found] == [PRETE] * 3
-    assert [one.saisie.regime for one in found] == [
-        Regime.GENERAL,
-        Regime.ARTISAN_COMMERCANT,
-        Regime.GERANT_MAJORITAIRE,
-    ]
+    assert [one.verdict for one in found] == [PRETE] * 3
+    regimes = [one.saisie.regime for one in found]
+    assert regimes == [Regime.GENERAL, Regime.ARTISAN_COMMERCANT, Regime.GERANT_MAJORITAIRE]
     assert Operation.select().count() == 0
 
 
 def test_the_proof_is_not_asked_of_who_is_already_on_urssaf(portefeuille: Portefeuille) -> None:
-    row = f"{siren(1)};{numero(1)};;;;X"
+    row = f"{siren(1)};{numero(1)};;;Employeur;X"
     (asked,) = look(portefeuille, row)
-    assert asked.statut is ERREUR
-    assert "montant" in asked.phrase
+    assert asked.verdict is ERREUR
+    assert "montant" in asked.motif
     (already,) = look(portefeuille, row, deja_inscrit=True)
-    assert already.statut is PRETE
+    assert already.verdict is PRETE
 
 
 @pytest.mark.parametrize(
-    ("row", "statut", "said"),
+    ("row", "verdict", "said"),
     [
         (f"12;{numero(1)};1;;;X", ERREUR, "9 chiffres"),
         (f"{siren(1)};{numero(1)};12.500;;;X", ERREUR, "ambigu"),
         (f"{siren(1)};{numero(1)};1;;Pharaon;X", ERREUR, "Type inconnu"),
         (f"{siren(1)};1,17E+17;1;;;X", ERREUR, "arrondi"),
-        (f"123456789;{numero(1)};1;;;X", DOUTE, "clé"),
-        (f"{siren(1)};117000000900001000;1;;;X", DOUTE, "finit par 000"),
+        (f"123456789;{numero(1)};1;;;X", A_VERIFIER, "clé"),
+        (f"{siren(1)};117000000900001000;1;;;X", A_VERIFIER, "finit par 000"),
+        (f"{siren(1)};{numero(1)};;{NIR};;X", A_VERIFIER, "Type de client à dire"),
         (f"{SIRET};{numero(1)};1;;;X", PRETE, "Siret"),
     ],
 )
 def test_what_is_wrong_or_unusual_is_said(
-    portefeuille: Portefeuille, row: str, statut: Statut, said: str
+    portefeuille: Portefeuille, row: str, verdict: Verdict, said: str
 ) -> None:
     (found,) = look(portefeuille, row)
-    assert found.statut is statut
+    assert found.verdict is verdict
     assert said in plain(found)
 
 
 def test_who_is_there_already_is_told_with_the_date(portefeuille: Portefeuille) -> None:
     portefeuille.enroll(employeur(1))
-    same_siren, same_number, other_regime = look(
+    same_siren, other_siren, other_regime = look(
         portefeuille,
         f"{siren(1)};{numero(8)};1;;;X",
         f"{siren(9)};{numero(1)};1;;;X",
-        f"{siren(1)};{numero(7)};;{NIR};;X",
+        f"{siren(1)};{numero(7)};;{NIR};Artisan;X",
     )
-    assert same_siren.statut is same_number.statut is DEJA
+    assert same_siren.verdict is DEJA
     assert "depuis le 12/06/2026 : BOULANGERIE 001." in plain(same_siren)
-    assert other_regime.statut is PRETE
+    assert other_siren.verdict is ERREUR
+    assert "est celui de BOULANGERIE 001" in plain(other_siren)
+    assert other_regime.verdict is PRETE
 
 
-def test_a_line_that_repeats_another_is_refused(portefeuille: Portefeuille) -> None:
-    _, same_siren, same_number = look(
+def test_the_lines_of_one_client_go_together_and_a_shared_number_is_refused(
+    portefeuille: Portefeuille,
+) -> None:
+    first, second, other = look(
         portefeuille,
         f"{siren(1)};{numero(1)};1;;;X",
         f"{siren(1)};{numero(2)};1;;;X",
-        f"{siren(3)};{numero(1)};1;;;X",
+        f"{siren(3)};{numero(2)};1;;;Z",
     )
-    assert plain(same_siren) == "Même Siren que la ligne 1."
-    assert plain(same_number) == "Même numéro de compte que la ligne 1."
+    assert second.avec_ligne == first.ligne.numero
+    assert first.verdict is second.verdict is other.verdict is ERREUR
+    assert "Même numéro de compte que la ligne" in plain(other)
 
 
 def test_the_number_is_laid_out_where_it_can_be_read(portefeuille: Portefeuille) -> None:
-    shown = [
-        one.number.replace("\xa0", " ")
-        for one in look(portefeuille, f"{siren(1)};;1;;;X", f";{numero(3)};;;;Z", "12;;1;;;X")
-    ]
+    found = look(
+        portefeuille, f"{siren(1)};;1;;Employeur;X", f";{numero(3)};;;Gérant;Z", "12;;1;;;X"
+    )
+    shown = [number_shown(one).replace("\xa0", " ") for one in found]
     assert shown == ["000 000 018", "117 000000900000003", "12"]
 
 
 @pytest.mark.parametrize("secret", [NIR, NIR[:13]])
 def test_a_nir_in_the_wrong_column_is_masked(portefeuille: Portefeuille, secret: str) -> None:
-    for found in look(portefeuille, f"{secret};;1;;;X", f";{secret};;;;Z"):
-        assert found.number == nir.mask(NIR)
-        assert secret not in found.phrase
+    rows = (f"{siren(2)};;1;;;X", f"{secret};;1;;;X", f";{secret};;;Gérant;Z")
+    _, *found = look(portefeuille, *rows)
+    for one in found:
+        assert number_shown(one) in (VEIL, "")
+        assert secret[:8] not in one.motif
 
 
 def test_the_lot_inscribes_with_what_was_typed(portefeuille: Portefeuille) -> None:
     found = look(
-        portefeuille, f"{siren(1)};{numero(1)};1234,56;;;X", f"{siren(2)};{numero(2)};;{NIR};;Y"
+        portefeuille,
+        f"{siren(1)};{numero(1)};1234,56;;;X",
+        f"{siren(2)};{numero(2)};;{NIR};Artisan;Y",
     )
     lot = LotEnroll(portefeuille, found)
     lot.run()
-    assert lot.enrolled == {1, 2}
+    assert lot.enrolled == {2, 3}
     first, second = portefeuille.page().fiches
     assert (first.montant_centimes, first.report) == (123456, Report.A_FAIRE)
     assert second.nir_masque is not None
@@ -138,8 +137,8 @@ def test_who_came_meanwhile_is_refused_and_the_others_are_inscribed(
     lot = LotEnroll(portefeuille, found)
     bilan = lot.run()
     assert (bilan.changed, len(bilan.left)) == (2, 1)
-    assert lot.enrolled == {1, 3}
-    assert "déjà" in lot.refused[2]
+    assert lot.enrolled == {2, 4}
+    assert "déjà" in lot.refused[3]
     assert Inscription.select().count() == 3
 
 
@@ -164,7 +163,7 @@ def test_a_line_refused_in_a_slice_that_is_rolled_back_may_still_be_inscribed(
     portefeuille.terminate(there)
     assert lot.run().changed == 1
     assert lot.refused == {}
-    assert lot.enrolled == {1}
+    assert lot.enrolled == {2}
 
 
 @contextmanager
@@ -182,7 +181,7 @@ def test_what_waits_to_be_resilie_is_to_be_looked_at_and_never_a_silent_double(
     first, second = (portefeuille.report(portefeuille.enroll(employeur(n))) for n in (1, 2))
     portefeuille.terminate(first)
     found = look(portefeuille, *(f"{siren(n)};{numero(n + 5)};1;;;X" for n in (1, 3, 4)))
-    assert [one.statut for one in found] == [DOUTE, PRETE, PRETE]
+    assert [one.verdict for one in found] == [A_VERIFIER, PRETE, PRETE]
     assert "encore à résilier sur urssaf.fr. La corbeille le restaure." in plain(found[0])
     portefeuille.terminate(portefeuille.report(portefeuille.enroll(employeur(4))))
     lot = LotEnroll(portefeuille, found)

@@ -1,0 +1,1 @@
+"""What a person chooses of a table: its columns, its lines, the cells to correct."""
