@@ -31,10 +31,10 @@ class Door(NamedTuple):
     load: Callable[[], Opening]
 
 
-def _inscription_groupee() -> Opening:
-    from screens.inscription_groupee import InscriptionGroupeeScreen
+def _importation() -> Opening:
+    from screens.importation.source import SourceModal
 
-    return lambda portefeuille, _: InscriptionGroupeeScreen(portefeuille)
+    return lambda portefeuille, _: SourceModal(portefeuille)
 
 
 def _queue() -> Opening:
@@ -62,7 +62,7 @@ def _rapprochement() -> Opening:
 
 
 DOORS = (
-    Door("add_many", "i", "Inscrire plusieurs", _inscription_groupee),
+    Door("add_many", "i", "Importer un tableau", _importation),
     Door("queue", "q", "À faire sur urssaf.fr", _queue),
     Door("journal", "j", "Journal", _journal),
     Door("corbeille", "b", "Corbeille", _corbeille),

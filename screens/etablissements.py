@@ -14,7 +14,7 @@ from models.labels import Etat
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from screens.doors import bindings_of, go
-from screens.inscription_groupee import InscriptionGroupeeScreen
+from screens.importation.source import import_text
 from screens.liste.enroll_fields import EnrollFields
 from screens.liste.enrolling import enroll_gerant, enroll_siren
 from screens.liste.filters import Filters, Narrowing
@@ -201,10 +201,10 @@ class EtablissementsScreen(ClientsScreen[None]):
 
     @work
     async def inscribe_lines(self, text: str) -> None:
-        """Inscribe the lines of a spreadsheet."""
-        done = await self.app.push_screen_wait(InscriptionGroupeeScreen(self._portefeuille, text))
-        await self._list.reload()
-        self.say(done, "success")
+        """Import the lines of a spreadsheet."""
+        if done := await import_text(self, self._portefeuille, text):
+            await self._list.reload()
+            self.say(done, "success")
 
     # What starts from a row
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from models.brouillons.brouillons import Interrupted
-from models.brouillons.contents import BoxesTyped, ClientTyped, Content, TablePasted
+from models.brouillons.contents import BoxesTyped, ClientTyped, Content, TableTyped
 from models.brouillons.pages import PagesRead
 from models.errors import Refusal
 from models.fiche import Fiche
@@ -26,7 +26,7 @@ from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.one_client import Left
 from screens.flows.resumed import resumed
 from screens.formulaire.saving import Outcome
-from screens.inscription_groupee import InscriptionGroupeeScreen
+from screens.importation.table_screen import ImportationScreen
 from screens.rapprochement import RapprochementScreen
 from screens.services_panel import ServicesPanel
 from screens.widgets.answering_screen import AnsweringScreen
@@ -99,8 +99,8 @@ def _screen_of(
         panel = resumed(one, typed, replace(fiche, services=typed.before), typed.version)
         shown = panel.fiche or fiche
         return ServicesPanel(portefeuille, shown, modification=True, resumed=panel)
-    if isinstance(typed, TablePasted):
-        return InscriptionGroupeeScreen(portefeuille, resumed=resumed(one, typed))
+    if isinstance(typed, TableTyped):
+        return ImportationScreen.resuming(portefeuille, resumed(one, typed))
     if isinstance(typed, PagesRead):
         return RapprochementScreen(portefeuille, resumed(one, typed))
     return None
@@ -139,7 +139,7 @@ def _named(portefeuille: Portefeuille, one: Interrupted) -> str:
         return " · ".join(filter(None, parts))
     if isinstance(typed, PagesRead):
         return f"{one.ecran.label} · {count(len(typed.texts), 'page')}"
-    lines = count(typed.corrections.left, "ligne") if isinstance(typed, TablePasted) else ""
+    lines = count(typed.corrections.number, "ligne") if isinstance(typed, TableTyped) else ""
     return " · ".join(filter(None, (one.ecran.label, lines)))
 
 

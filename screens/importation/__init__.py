@@ -1,1 +1,1 @@
-"""The parts of *Inscription groupée*: the lines of a pasted table, as they are understood."""
+"""*Importation*: a table that comes in, its columns, its lines, what became of them."""

@@ -1,44 +1,71 @@
-"""The lines of a pasted table, and what is said of them all."""
+"""The lines of a table: ten thousand of them, of which those in sight alone are drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from typing import overload
 
 from textual.binding import Binding
 
-from models.importation.collage import Tableau
-from models.importation.colonnes import COLONNES
-from models.importation.inscription_groupee import Examen, Statut
-from models.labels import Regime
-from models.wording import count
-from screens.flows.short_names import SHORT_REGIMES
+from models.importation.choosing.importation import Importation
+from models.importation.choosing.shown import name_shown, number_shown, type_shown
+from models.importation.choosing.ticks import Shown
+from models.importation.doubts import Nature
+from models.importation.verdicts import Examen, Verdict
+from models.importation.words import veiled
+from models.wording import show_number
+from screens.liste.listing import NARROW
 from screens.widgets.bindings import hidden
 from screens.widgets.columns import Column, Row
 from screens.widgets.rows import RowList
 
-TYPE = Column("Type", 10)
+TYPE = Column("Type", 9)
+MOTIF = Column("Motif")
 COLUMNS = (
     Column("Ligne", 5, "right"),
-    Column("Statut", 12),
+    Column("Verdict", 13),
     Column("Siren / compte", 19),
     TYPE,
     Column("Raison sociale"),
+    MOTIF,
 )
-TYPES = SHORT_REGIMES | {Regime.GENERAL: "Employeur"}
-HOW_TO = (
-    "Dans votre tableur, sélectionnez les lignes et copiez-les ; ici, collez-les",
-    "(clic droit dans PuTTY, Maj+Inser ou Ctrl+Maj+V ailleurs).",
-    "",
-    "Une ligne par client : Siren ou Siret, numéro de compte, montant ou numéro",
-    "de sécurité sociale, raison sociale, CP, ville, forme, dossier.",
-    "L'ordre est libre ; une première ligne de titres aide à reconnaître les",
-    "colonnes.",
-)
+LARGE = 110
+"""Columns from which a window shows the motif of each line."""
+NONE_SHOWN = "Aucune ligne de cette sorte. <.show_all> : toutes les lignes."
+LABELS = {
+    Verdict.PRETE: "Prêtes",
+    Verdict.A_VERIFIER: "À vérifier",
+    Verdict.DEJA: "Déjà inscrites",
+    Verdict.ERREUR: "En erreur",
+    Verdict.IGNOREE: "Ignorées",
+}
+KEYS: dict[str, Shown] = {str(rank): one for rank, one in enumerate((None, *LABELS), 1)}
+"""The key of each filter."""
+
+
+class Drawn(Sequence[Row]):
+    """Rows that are made when they are drawn."""
+
+    def __init__(self, numeros: Sequence[int], made: Callable[[int], Row]) -> None:
+        self.numeros = numeros
+        self._made = made
+
+    def __len__(self) -> int:
+        return len(self.numeros)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        """Make a row, or several."""
+        if isinstance(index, slice):
+            return [self._made(numero) for numero in self.numeros[index]]
+        return self._made(self.numeros[index])
 
 
 class Lignes(RowList):
-    """The lines of the paste."""
+    """The lines of the table, by their numbers."""
 
     BINDING_GROUP_TITLE = "Les lignes"
     BINDINGS = [
@@ -47,61 +74,88 @@ class Lignes(RowList):
         hidden("pageup,f7", "jump(-1)", "Page précédente", id="lignes.previous"),
     ]
 
-    def __init__(self) -> None:
-        super().__init__(COLUMNS, empty=HOW_TO, id="lignes")
+    def __init__(self, importation: Importation) -> None:
+        super().__init__(COLUMNS, empty=(NONE_SHOWN,), id="lignes")
+        self._importation = importation
+        self._kept: tuple[Column, ...] = COLUMNS
 
     def action_jump(self, step: int) -> None:
         """Go as many lines further as are seen at once."""
         self.move_to(self.cursor_row + step * self.capacity)
 
-    def show_examens(self, examens: Iterable[Examen], taken: Container[int], *, wide: bool) -> None:
-        """Show lines, those that are taken ticked; only `wide` ones tell the type of client.
+    def show_lines(self, numeros: Sequence[int], cursor: int, width: int) -> None:
+        """Show lines by their numbers, in a window of this width, and stand on one."""
+        left_out = {TYPE} if width < NARROW else set()
+        left_out |= {MOTIF} if width < LARGE else set()
+        self._kept = tuple(column for column in COLUMNS if column not in left_out)
+        self.show_drawn(Drawn(numeros, self._row), cursor=cursor, columns=self._kept)
 
-        A row has the number of its line as its key.
-        """
-        kept = [column for column in COLUMNS if wide or column is not TYPE]
-        rows = []
-        for examen in examens:
-            row = _row(examen, ticked=examen.ligne.numero in taken)
-            shown = dict(zip(COLUMNS, row.cells, strict=True))
-            rows.append(replace(row, cells=tuple(shown[column] for column in kept)))
-        self.show(rows, columns=kept)
-
-
-def columns_in_words(tableau: Tableau) -> str:
-    """Name the columns that are understood, and number the others."""
-    known = [COLONNES[colonne].label for colonne in tableau.colonnes if colonne]
-    unknown = [
-        str(rank) for rank, colonne in enumerate(tableau.colonnes, start=1) if colonne is None
-    ]
-    left = f" (laissée de côté : colonne {', '.join(unknown)})" if unknown else ""
-    return f"Colonnes : {', '.join(known) or 'aucune reconnue'}{left}"
-
-
-def counts_in_words(examens: Iterable[Examen]) -> str:
-    """Count the lines: all of them, then those of each statut; empty if there is none."""
-    statuts = [examen.statut for examen in examens]
-    words = (
-        (Statut.PRETE, "prête", "prêtes"),
-        (Statut.DOUTE, "à vérifier", "à vérifier"),
-        (Statut.DEJA, "déjà inscrite", "déjà inscrites"),
-        (Statut.ERREUR, "en erreur", "en erreur"),
-    )
-    parts = [
-        count(statuts.count(statut), singular, plural)
-        for statut, singular, plural in words
-        if statut in statuts
-    ]
-    return f"{count(len(statuts), 'ligne')} : {' · '.join(parts)}" if parts else ""
+    def _row(self, numero: int) -> Row:
+        examen = self._importation.examens.get(numero)
+        if examen is None:
+            # It was inscribed a moment ago, under the window that says so.
+            return Row(str(numero), ("",) * len(self._kept), tick=False)
+        cells = (
+            show_number(numero),
+            examen.verdict.label,
+            number_shown(examen),
+            type_shown(examen),
+            name_shown(examen),
+            veiled(examen.motif),
+        )
+        shown = dict(zip(COLUMNS, cells, strict=True))
+        return Row(
+            str(numero),
+            tuple(shown[column] for column in self._kept),
+            dim=examen.verdict in (Verdict.IGNOREE, Verdict.DEJA),
+            tick=self._importation.ticks.is_taken(numero),
+        )
 
 
-def _row(examen: Examen, *, ticked: bool) -> Row:
-    saisie = examen.saisie
-    cells = (
-        str(examen.ligne.numero),
-        examen.statut.value,
-        examen.number,
-        examen.ligne.type_inconnu or TYPES[saisie.regime],
-        saisie.raison_sociale,
-    )
-    return Row(str(examen.ligne.numero), cells, dim=examen.statut is Statut.DEJA, tick=ticked)
+def label_of(shown: Shown) -> str:
+    """Name what is shown of the lines."""
+    if shown is None:
+        return "Toutes"
+    return LABELS[shown] if isinstance(shown, Verdict) else f"À vérifier : {shown.value}"
+
+
+def filters(importation: Importation) -> list[Shown]:
+    """Give what the lines may be narrowed to, in order: where there is some of it."""
+    counts = importation.ticks.counts
+    kinds: list[Shown] = [one for one in Nature if counts[one]]
+    found: list[Shown] = [None]
+    for one in LABELS:
+        found.append(one)
+        found += kinds if one is Verdict.A_VERIFIER and len(kinds) > 1 else []
+    return [one for one in found if one is None or counts[one]]
+
+
+def counts_in_words(importation: Importation, shown: Shown) -> str:
+    """Count the lines of each verdict, with its key; what is shown stands in brackets."""
+    counts = importation.ticks.counts
+    parts = []
+    for key, one in KEYS.items():
+        if one is None or counts[one]:
+            told = f"{key} {label_of(one)} {show_number(counts[one])}".replace(" ", "\xa0")
+            is_shown = one is shown or (one is Verdict.A_VERIFIER and isinstance(shown, Nature))
+            parts.append(f"[{told}]" if is_shown else told)
+    return "  ".join(parts)
+
+
+def phrase(importation: Importation, examen: Examen) -> str:
+    """Say what is to be known of a line."""
+    told = veiled(examen.motif)
+    if examen.avec_ligne is not None and examen.verdict is not Verdict.IGNOREE:
+        told = f"Avec la ligne {examen.avec_ligne}. {told}"
+    if examen.verdict is Verdict.DEJA:
+        head = examen.avec_ligne or examen.ligne.numero
+        found = importation.completion(importation.examens[head])
+        told += f" {_adds(len(found.added), len(found.differences))}"
+    numero = examen.ligne.numero
+    return f"Ligne {numero}. {told}" if told.strip() else ""
+
+
+def _adds(added: int, differences: int) -> str:
+    if not added:
+        return "Entrée : les différences." if differences else "Le tableau n'en dit rien de plus."
+    return "Le tableau a ce qui manque ici. Entrée : voir, et compléter."

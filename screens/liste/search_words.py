@@ -153,8 +153,12 @@ def nothing_found(
     They name keys (screens.widgets.key_names).
     """
     if criteres.est_vide:
-        first = " <.add> : inscrire un premier compte." if may_write else ""
-        return (f"Votre portefeuille est vide.{first}",)
+        if not may_write:
+            return ("Votre portefeuille est vide.",)
+        return (
+            "Votre portefeuille est vide. <.add> : inscrire un premier compte.",
+            "<.add_many> : importer la liste de vos clients (tableur, ou page d'urssaf.fr).",
+        )
     sought = search_in_words(criteres)
     if not sought:
         return (

@@ -9,8 +9,7 @@ import pytest
 from textual.screen import Screen
 
 from models.identifiers import nir
-from models.importation.collage import ligne
-from models.importation.colonnes import COLONNES
+from models.importation.colonne import CHAMPS, Colonne
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from screens.accueil import AccueilScreen
@@ -18,11 +17,11 @@ from screens.client_form import ClientForm
 from screens.copie import CopieScreen, lines_of
 from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import terminate_question
+from screens.importation.ligne import LigneModal
 from screens.services_panel import ServicesPanel
 from screens.widgets.foot import SMALLEST, TOO_SMALL, Foot
 from screens.windows.bulle import services_explained
 from screens.windows.confirm import ConfirmModal
-from screens.windows.ligne import LigneModal
 from tests.cabinet import NIR, employeur, independant, numero
 from tests.journeys.list_stage import Session, play
 
@@ -104,8 +103,8 @@ def test_in_a_narrow_window_the_name_stays_whole_before_the_regime(inside: Porte
 
 @pytest.mark.usefixtures("inside")
 def test_the_buttons_of_a_line_to_correct_are_seen() -> None:
-    columns = tuple(COLONNES)
-    pasted = ligne(2, ("000000019",), columns)
+    cells = [(rank, Colonne(champ=champ), "") for rank, champ in enumerate(CHAMPS)]
+    cells[0] = (0, Colonne(champ="siren"), "000000019")
     why = "La clé de contrôle de ce Siren ne correspond pas. Vérifiez les chiffres. " * 3
 
     async def steps(session: Session) -> None:
@@ -114,7 +113,7 @@ def test_the_buttons_of_a_line_to_correct_are_seen() -> None:
         assert "Relire la ligne" in session.text
         assert "Annuler (Échap)" in session.text
 
-    play(LigneModal(pasted, why.strip()), steps, size=SMALLEST)
+    play(LigneModal(2, cells, why.strip()), steps, size=SMALLEST)
 
 
 def test_a_kept_nir_is_shown_whole_and_said_to_be_kept(inside: Portefeuille) -> None:

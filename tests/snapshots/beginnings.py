@@ -19,7 +19,6 @@ from screens.access.login import LoginScreen
 from screens.access.secret_once import Secret, SecretOnce
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
-from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.liste.facettes import FacettesModal
 from screens.lot import LotScreen
 from screens.services_panel import ServicesPanel
@@ -218,19 +217,6 @@ def progression(_: Portefeuille) -> Screen[Any]:
     window._done = 150
     window.carry_on = lambda: None  # type: ignore[assignment,method-assign,return-value]
     return window
-
-
-def pasted(portefeuille: Portefeuille) -> Screen[Any]:
-    portefeuille.enroll(employeur(5))
-    rows = (
-        f"{siren(1)}\t{numero(1)}\t1 234,56\tBOULANGERIE DU PONT",
-        f"{siren(2)}\t1,17E+17\t100\tDUPONT",
-        f"{siren(3)}\t{numero(3)}\t12.500\tGARAGE",
-        f"123456789\t{numero(4)}\t0\tTAXI",
-        f"{siren(5)}\t{numero(5)}\t0\tÉPICERIE",
-    )
-    text = "\n".join(("Siren\tCompte\tMontant\tNom", *rows))
-    return InscriptionGroupeeScreen(portefeuille, text)
 
 
 def door() -> PretendDoor:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from textual.screen import Screen
 
-from models.brouillons.contents import BoxesTyped, ClientTyped, Content, Corrections, TablePasted
+from models.brouillons.contents import BoxesTyped, ClientTyped, Content, Corrections, TableTyped
 from models.labels import Regime, Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie
@@ -35,7 +35,7 @@ def three(portefeuille: Portefeuille) -> Screen[Any]:
     (fiche,) = fill(portefeuille, 1)
     boxes = BoxesTyped(frozenset(), fiche.services, fiche.uid, fiche.version)
     cut(portefeuille, boxes, minutes=90)
-    cut(portefeuille, TablePasted(("",), Corrections(left=12)), minutes=40)
+    cut(portefeuille, TableTyped((), Corrections(number=12)), minutes=40)
     return new_client(portefeuille)
 
 

@@ -10,7 +10,6 @@ from screens.client_form import ClientForm
 from screens.copie import CopieScreen, lines_of
 from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import saved, terminate_question
-from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.services_panel import ServicesPanel
 from screens.windows.bulle import services_explained
 from screens.windows.type_client import TypeModal
@@ -37,7 +36,6 @@ from tests.snapshots.beginnings import (
     many,
     one_page,
     panel,
-    pasted,
     progression,
     reader,
     refusing,
@@ -57,6 +55,7 @@ from tests.snapshots.corbeille import CORBEILLE
 from tests.snapshots.drafts import REPRISES
 from tests.snapshots.exporting import EXPORT, EXPORTED
 from tests.snapshots.history import JOURNAL, JOURNAL_WITNESSES
+from tests.snapshots.importing import IMPORTATION, IMPORTED
 from tests.snapshots.parts import said, with_answer
 from tests.snapshots.queue_states import QUEUE, QUEUED
 from tests.snapshots.refused_saves import REFUSED
@@ -197,11 +196,7 @@ PLUSIEURS = (
     State("lot-confier", lot, ("f7",), svg=True),
     State("lot-resilier", many, ("asterisk", "x"), part=said),
     State("progression", progression, svg=True),
-    State("inscription-groupee-vide", InscriptionGroupeeScreen),
-    State("inscription-groupee", pasted, ("down",), svg=True),
-    State("inscription-groupee-question", pasted, ("ctrl+s",)),
-    State("inscription-groupee-faite", pasted, ("ctrl+s", "o", "enter")),
-    State("inscription-groupee-ligne", pasted, ("down", "enter"), svg=True),
+    *IMPORTATION,
 )
 MET = CONNEXION + LISTE + QUEUE + CORBEILLE + FORMULAIRE + PANNEAU + PLUSIEURS + JOURNAL + ANSWERED
 STATES = MET + EXPORT + RAPPROCHEMENT + REPRISES + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
@@ -235,7 +230,7 @@ _WITNESSES = frozenset(
         "bulle-services",
         *("lot-essai", "lot-nombre", "lot-confier"),
         "progression",
-        *("inscription-groupee", "inscription-groupee-ligne"),
+        *IMPORTED,
         *COMPARED,
         *JOURNAL_WITNESSES,
     ]
@@ -243,12 +238,7 @@ _WITNESSES = frozenset(
 ONE_OF_EACH = tuple(state for state in STATES if state.name in _WITNESSES)
 """A telling state of each screen, for what takes long to look at."""
 HELPED = (
-    "connexion",
-    "premier-demarrage",
-    "mot-de-passe-oublie",
-    "secrets",
-    "verrou",
-    "accueil",
+    *("connexion", "premier-demarrage", "mot-de-passe-oublie", "secrets", "verrou", "accueil"),
     "liste-recherche",
     *("facettes", *EXPORTED[1:]),
     "corbeille",
@@ -258,7 +248,7 @@ HELPED = (
     "modeles",
     "refus",
     "lot",
-    *("inscription-groupee", "inscription-groupee-ligne", "copie", "bulle-services"),
+    *("copie", "bulle-services", *IMPORTED),
     *("journal", "journal-filtre", "reprise", *COMPARED),
 )
 """States in which the help is looked at."""
@@ -294,7 +284,7 @@ IN_THE_SMALLEST = (
     "modeles",
     "refus",
     "lot",
-    *("inscription-groupee", "inscription-groupee-ligne", "copie", "bulle-services"),
+    *("copie", "bulle-services", *IMPORTED),
     *("journal", "journal-filtre", "reprise", *COMPARED),
 )
 """States that are looked at in the smallest window."""

@@ -24,7 +24,7 @@ WITH_FIELDS = {
     "refus",
     "modeles",
     "lot-nombre",
-    "inscription-groupee-ligne",
+    *("importer", "importation-ligne", "importation-rejets"),
     "rapprochement-fichier",
 }
 STATES = [state for state in ONE_OF_EACH if state.name in WITH_FIELDS]

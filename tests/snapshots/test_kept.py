@@ -26,6 +26,14 @@ HOSTILE = "[/red] [@click=app.quit]"
 TYPING_A_NIR = re.compile(r"test_what_may_be_typed\[formulaire-[ab]\]")
 """Where somebody is typing one, or reads the example of one."""
 DRAWN_IN_COLOURS = {
+    "ColonneModal": "importation-colonne",
+    "CompletingModal": "importation-completer",
+    "FeuilleModal": "feuille",
+    "ImportationScreen": "importation",
+    "LignesScreen": "importation-lignes",
+    "RapportScreen": "importation-rapport",
+    "RejetsModal": "importation-rejets",
+    "SourceModal": "importer",
     "AccueilScreen": "accueil",
     "AideScreen": "liste",
     "BordereauModal": "bordereau",
@@ -41,10 +49,9 @@ DRAWN_IN_COLOURS = {
     "ExportModal": "export",
     "FacettesModal": "facettes-choisies",
     "FichierModal": "rapprochement-fichier",
-    "InscriptionGroupeeScreen": "inscription-groupee",
     "JournalFilter": "journal-filtre",
     "JournalScreen": "journal",
-    "LigneModal": "inscription-groupee-ligne",
+    "LigneModal": "importation-ligne",
     "LoginScreen": "connexion",
     "LotScreen": "lot",
     "MenuScreen": "menu",

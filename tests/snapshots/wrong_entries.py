@@ -24,10 +24,10 @@ from screens.access.login import LoginScreen
 from screens.access.oubli import OubliScreen
 from screens.access.verrou import VerrouScreen
 from screens.etablissements import EtablissementsScreen
-from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.services_panel import ServicesPanel
-from tests.cabinet import NIR, employeur, fill, numero, siren
+from tests.cabinet import employeur, fill, numero, siren
 from tests.journeys.doors import PretendDoor
+from tests.snapshots.importing import WRONG_LINES
 from tests.snapshots.parts import said
 from tests.snapshots.state import Make, Pasted, State
 from tests.snapshots.wrong_fields import Strict
@@ -37,18 +37,6 @@ LOGIN = ("c", "enter", "x", "enter")
 ESPACE = (Pasted("Cabinet Martin"), "tab", "tab", Pasted("c.durand"), "tab", "tab")
 """To the password of the espace."""
 TOO_SOON = "Trop d'essais. Réessayez dans 3 minutes."
-FAULTS = "\n".join(
-    (
-        "Siren\tCompte\tMontant\tType\tNom",
-        f"{siren(1)}\t{numero(1)}\t0\tAssociation\tLES AMIS DU PONT",
-        f"\t{numero(2)}\t0\tEmployeur\tDUPONT",
-        f"FR83732829320\t{numero(3)}\t0\tEmployeur\tGARAGE",
-        f"{siren(4)}\t{numero(4)}\t0\tEmployeur\tTAXI",
-        f"{siren(4)}\t{numero(5)}\t0\tEmployeur\tTAXI DU PONT",
-        f"{siren(6)}\t117000000900006000\t0\tEmployeur\tFLEURS",
-        f"{siren(9)}\t{numero(7)}\t0\tEmployeur\tÉPICERIE",
-    )
-)
 
 
 class Refusing(PretendDoor):
@@ -102,20 +90,6 @@ def panel(portefeuille: Portefeuille, *services: Service) -> Screen[Any]:
     return ServicesPanel(portefeuille, fiche)
 
 
-def lines(portefeuille: Portefeuille) -> Screen[Any]:
-    fill(portefeuille, 1)
-    portefeuille.enroll(employeur(9))
-    return InscriptionGroupeeScreen(portefeuille, FAULTS)
-
-
-def numbers(portefeuille: Portefeuille) -> Screen[Any]:
-    return InscriptionGroupeeScreen(portefeuille, f"{siren(1)}\n{siren(2)}")
-
-
-def misplaced(portefeuille: Portefeuille) -> Screen[Any]:
-    return InscriptionGroupeeScreen(portefeuille, f"Siren\tNom\n{NIR}\tDUPONT")
-
-
 WRONG_DOORS = (
     State("connexion-mot-de-passe-vide", login(weak()), ("c", "enter", "enter")),
     State("connexion-espace-existe", login(weak()), ("f2",)),
@@ -159,18 +133,5 @@ WRONG_IN_MODALS = (
     State("refus-trop-long", panel, ("n", "enter", Pasted("compte inconnu " * 8))),
     State("modeles-sans-nom", lambda p: panel(p, Service.DPAE), ("f6", "enter")),
     State("modeles-sans-case", panel, ("f6", Pasted("Sans rien"), "enter")),
-)
-WRONG_LINES = (
-    State("inscription-groupee-type-inconnu", lines),
-    State("inscription-groupee-sans-siren", lines, ("down",)),
-    State("inscription-groupee-tva", lines, ["down"] * 2),
-    State("inscription-groupee-meme-siren", lines, ["down"] * 4),
-    State("inscription-groupee-arrondi", lines, ["down"] * 5),
-    State("inscription-groupee-deja", lines, ["down"] * 6),
-    State("inscription-groupee-decochee", numbers, (Pasted(FAULTS),)),
-    State("inscription-groupee-nir-mal-place", misplaced),
-    State("inscription-groupee-rien-coche", lines, ("down", "down", "space", "space", "ctrl+s")),
-    State("inscription-groupee-rien-a-lire", InscriptionGroupeeScreen, (Pasted("\n"),)),
-    State("inscription-groupee-ligne-longue", lines, ("enter", Pasted("1" * 130))),
 )
 WRONG_ENTRIES = WRONG_DOORS + WRONG_NUMBERS + WRONG_IN_MODALS + WRONG_LINES

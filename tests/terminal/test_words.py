@@ -190,7 +190,7 @@ def test_lines_pasted_without_brackets_change_nothing(
         terminal.send("6" if name == "modification" else "")
         terminal.send(lines)
         assert_nothing_done(terminal, cabinet, len(before[3]), lines)
-        assert place.seeks == ("Inscription groupée" in terminal.text())
+        assert place.seeks == ("Importation · 1" in terminal.text())
     assert rows(cabinet) == before
 
 

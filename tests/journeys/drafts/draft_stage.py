@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from textual import events
 from textual.screen import Screen
 
+from models.importation.files.opening import read_text
 from models.labels import Service
 from models.portefeuille import Portefeuille
 from models.tables import Brouillon
 from screens.accueil import AccueilScreen
+from screens.importation.table_screen import ImportationScreen
 from screens.windows.reprise import RepriseModal
 from tests.cabinet import numero, siren
 from tests.journeys.form_stage import fill
 from tests.journeys.list_stage import Session, Steps, play
 
+ROWS = (f"{siren(n)}\t{numero(n)}\t{100 * n}\tCLIENT {n}" for n in (1, 2, 3))
+LINES = "\n".join(("Siren\tCompte\tMontant\tNom", *ROWS)).replace(siren(2), "123456789")
 BOXES = frozenset({Service.DPAE, Service.SITUATION})
 
 
@@ -54,9 +57,6 @@ async def tick(session: Session) -> None:
     await session.press("1", "6")
 
 
-async def paste(session: Session) -> None:
-    """Paste three lines, of which the second cannot be."""
-    rows = (f"{siren(n)}\t{numero(n)}\t{100 * n}\tCLIENT {n}" for n in (1, 2, 3))
-    text = "\n".join(rows).replace(siren(2), "123456789")
-    await session.app.on_event(events.Paste(text))
-    await session.press()
+def table(inside: Portefeuille) -> ImportationScreen:
+    """Give a table of three lines, of which the second is doubtful."""
+    return ImportationScreen(inside, read_text(LINES))

@@ -11,7 +11,6 @@ from models.saisie import SaisieCompte
 from models.tables import Brouillon
 from screens.accueil import AccueilScreen
 from screens.flows import drafts
-from screens.inscription_groupee import InscriptionGroupeeScreen
 from screens.services_panel import ServicesPanel
 from tests.journeys.drafts.draft_stage import (
     back,
@@ -19,7 +18,7 @@ from tests.journeys.drafts.draft_stage import (
     kept,
     not_offered,
     nothing_kept,
-    paste,
+    table,
     tick,
     type_form_a,
 )
@@ -98,7 +97,10 @@ def test_a_pasted_table_that_is_given_up_is_gone(inside: Portefeuille) -> None:
         await session.press("enter", "escape", "o", "enter")
         await until(nothing_kept)
 
-    cut(InscriptionGroupeeScreen(inside), paste)
+    async def read(_session: Session) -> None:
+        await until(lambda: kept() == 1)
+
+    cut(table(inside), read)
     back(inside, give_up)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from textual import events
 
+from models.importation.files.opening import read_text
 from models.labels import Role
 from models.portefeuille import Portefeuille
 from models.tables import Operation
 from screens.accueil import AccueilScreen
 from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import terminate_question
-from screens.inscription_groupee import InscriptionGroupeeScreen
+from screens.importation.table_screen import ImportationScreen
 from screens.liste.search_field import MASKED
 from screens.services_panel import ServicesPanel
 from screens.widgets.answering_screen import NOT_KEYS
@@ -23,7 +24,8 @@ from tui.engine.parser import TypedParser
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
-LINES = f"Siren\tNom\n{siren(1)}\tCLIENT 1\n{siren(2)}\tCLIENT 2\n"
+ROWS = (f"{siren(n)}\tCLIENT {n}\tEmployeur\n" for n in (1, 2))
+LINES = "".join(("Siren\tNom\tType\n", *ROWS))
 NUMBERS = f"BOULANGERIE {NIR} 002 1 80 01 75 056 000 {numero(2)}"
 
 
@@ -108,17 +110,17 @@ def test_a_word_is_no_line_of_a_table(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await read(session, "boulangerie\r")
         assert "Rien à lire" in session.message
-        await read(session, f"boulangerie\t{siren(1)}\r")
-        assert "1 ligne" in session.text.replace("\xa0", " ")
+        await read(session, f"boulangerie\t{siren(2)}\r")
+        assert "2 lignes" in session.text.replace("\xa0", " ")
 
-    play(InscriptionGroupeeScreen(inside), steps)
+    play(ImportationScreen(inside, read_text(f"fleuriste\t{siren(1)}")), steps)
 
 
 def test_lines_pasted_on_accueil_open_what_they_open_on_the_list(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await paste(session, LINES)
-        assert "2 lignes" in session.text.replace("\xa0", " ")
-        await session.press("ctrl+s", "o", "enter")
+        assert "titres en ligne 1" in session.text
+        await session.press("ctrl+s", "ctrl+s", "o", "enter", "enter")
         assert isinstance(session.screen, EtablissementsScreen)
         assert "2 clients inscrits." in session.message.replace("\xa0", " ")
 

@@ -1,0 +1,127 @@
+"""A line of a table, cell by cell, to correct."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import HorizontalGroup, VerticalScroll
+from textual.widgets import Input, Static
+
+from models.importation.colonne import Colonne, label_of, meaning_of
+from models.importation.words import regimes_of, veiled
+from models.labels import Regime
+from screens.widgets.answer import Answer
+from screens.widgets.bindings import hidden
+from screens.widgets.button import ButtonRow, FlatButton
+from screens.widgets.cells import fit
+from screens.widgets.chooser import Chooser
+from screens.widgets.field import Field, FieldRow
+from screens.widgets.frame import Frame, Window
+from screens.widgets.paragraph import Paragraph
+
+LABEL_WIDTH = 18
+WIDEST = 400
+CHOOSER = 30
+TO_SAY = "À dire"
+KEPT_NIR = "(masqué) tel quel si vide ; - l'efface"
+
+Cells = Sequence[tuple[int, Colonne, str]]
+"""The rank of each cell, the column that it is of, and what stands in it."""
+
+
+class LigneModal(Window[Mapping[int, str] | None]):
+    """Gives the cells that were typed otherwise, by their ranks; None if the person gives up.
+
+    What may be a NIR is not shown: left as it is, the cell stays.
+    """
+
+    TITLE = "Corriger une ligne"
+    CSS_PATH = "ligne.tcss"
+    AUTO_FOCUS = "Field"
+    BINDINGS = [
+        Binding("ctrl+s,f10", "keep", "Relire", id="ligne_modal.keep"),
+        Binding("escape,f12", "give_up", "Annuler", id="ligne_modal.give_up"),
+        hidden("down", "app.focus_next", "Case suivante", id="ligne_modal.next"),
+        hidden("up", "app.focus_previous", "Case précédente", id="ligne_modal.up"),
+    ]
+
+    def __init__(self, numero: int, cells: Cells, phrase: str = "") -> None:
+        super().__init__()
+        self._numero = numero
+        self._cells = tuple(cells)
+        self._phrase = phrase
+        self._fields: dict[int, Field] = {}
+        self._choosers: dict[int, Chooser[Regime | None]] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out a field for each column that is understood."""
+        with Frame(f"Ligne {self._numero}"):
+            if self._phrase:
+                yield Paragraph(self._phrase, id="phrase")
+            with VerticalScroll(id="cases", can_focus=False):
+                for rank, column, cell in self._cells:
+                    if column.champ == "regime":
+                        yield from self._chooser(rank, cell)
+                    else:
+                        yield self._row(rank, column, cell)
+            yield Answer(id="coupe")
+            with ButtonRow():
+                yield FlatButton("Relire la ligne", variant="primary", id="relire")
+                yield FlatButton("Annuler (Échap)", id="annuler")
+
+    def _row(self, rank: int, column: Colonne, cell: str) -> FieldRow:
+        hint = KEPT_NIR if column.champ == "nir" and cell else ""
+        field = Field(value=_shown(column, cell), placeholder=hint, max_length=WIDEST)
+        self._fields[rank] = field
+        return FieldRow(fit(_label(column), LABEL_WIDTH, "right"), field)
+
+    def _chooser(self, rank: int, cell: str) -> ComposeResult:
+        """Lay out the types of client; first what the table says, where it names none, or two."""
+        first = veiled(cell) or TO_SAY
+        options = [(None, first), *((one, one.label) for one in Regime)]
+        chooser = Chooser[Regime | None](options, value=_regime(cell), width=CHOOSER)
+        self._choosers[rank] = chooser
+        with HorizontalGroup():
+            yield Static(f"{label_of('regime').rjust(LABEL_WIDTH)} ", markup=False)
+            yield chooser
+
+    @on(Input.Submitted)
+    @on(Chooser.Submitted)
+    def go_on(self) -> None:
+        """Entrée: the next cell, then the button."""
+        self.focus_next()
+
+    @on(FlatButton.Pressed, "#relire")
+    def action_keep(self) -> None:
+        """Give what was typed; what is as it was shown stays as it was."""
+        typed = {}
+        for rank, column, cell in self._cells:
+            if rank in self._fields and (text := self._fields[rank].value) != _shown(column, cell):
+                typed[rank] = "" if column.champ == "nir" and text.strip() == "-" else text
+            elif rank in self._choosers:
+                regime = self._choosers[rank].value
+                if regime is not None and regime is not _regime(cell):
+                    typed[rank] = regime.label
+        self.dismiss(typed)
+
+    @on(FlatButton.Pressed, "#annuler")
+    def action_give_up(self) -> None:
+        """Leave the line as it was."""
+        self.dismiss(None)
+
+
+def _label(column: Colonne) -> str:
+    return column.service.label if column.service else meaning_of(column)
+
+
+def _shown(column: Colonne, cell: str) -> str:
+    return "" if column.champ == "nir" else veiled(cell)
+
+
+def _regime(cell: str) -> Regime | None:
+    """Give the type that a cell names, if it names one alone."""
+    named = regimes_of(cell)
+    return next(iter(named)) if len(named) == 1 else None
