@@ -43,7 +43,10 @@ PLACES: dict[str, tuple[str, ...]] = {
     "Filtrer et trier": (*LIST, "Filtrer", "Les filtres", "Modifier la sélection"),
     "Une lettre n'enregistre rien": (*LIST, "Confirmer"),
     "Plusieurs comptes à la fois": (*LIST, "Modifier la sélection"),
-    "Inscrire depuis un tableur": (*LIST, "Les lignes", "Inscription groupée", "Confirmer"),
+    "Inscrire depuis un tableur": (
+        *(*LIST, "Importer", "Importation", "Les colonnes du tableau", "Les lignes", "Confirmer"),
+        *("Importation : les lignes", "Importation : le rapport"),
+    ),
     "Exporter": (*LIST, "Exporter", "Colonnes", "Les colonnes"),
     "Inscrire un client": (*LIST, "Votre client est"),
     "Remplir le formulaire": (*CLIENT, "Gérer les établissements"),
@@ -191,7 +194,8 @@ def test_the_file_of_settings_is_read_and_names_every_setting(tmp_path: Path) ->
     config = load({}, file=file)
     check(config.touches, keys(DemonstrationApp))
     assert config.touches
-    for setting in KNOWN - {"touches"}:
+    assert config.dossier == Path("~/Documents")
+    for setting in KNOWN - {"touches", "importation"}:
         assert re.search(rf"^{setting} = ", block[1], re.MULTILINE), setting
 
 
