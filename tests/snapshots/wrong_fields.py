@@ -82,7 +82,7 @@ TYPED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         },
     },
     "formulaire-c": {
-        "siren_societe": {"cle-fausse": "000000019", "tva": "FR83732829320", "court": "12345"},
+        "siren_societe": {"cle-fausse": "000000019", "tva": "FR44732829320", "court": "12345"},
     },
     "espace": {
         "siren": {"cle-fausse": "123456789", "monaco": "FR00000000018"},
