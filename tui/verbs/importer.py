@@ -41,13 +41,13 @@ WORDS = {
 
 def importer(options: Namespace, config: Config) -> None:
     """Look at each line of a table, and inscribe those that are ready."""
-    tableau = tableau_of(options)
     rejets = None if options.essai else options.rejets
     if rejets:
         rejects.format_of(rejets)
         files.refuse_existing(rejets)
     with opened(config):
         portefeuille = portefeuille_of(options, config)
+        tableau = tableau_of(options)
         examination = Examination(portefeuille, _choices(options, portefeuille))
         examination.examine(tableau.lignes)
         examens = [examination.examens[ligne.numero] for ligne in tableau.lignes]

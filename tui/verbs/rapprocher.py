@@ -23,12 +23,14 @@ DIFFERS = "Le portefeuille et urssaf.fr ne sont pas d'accord."
 
 def rapprocher(options: Namespace, config: Config) -> None:
     """Compare a table, or pages of the portal, with the portefeuille; Refusal if they differ."""
-    tableau, releve = tableau_of(options), Releve()
-    releve.add(tableau)
-    if releve.is_empty:
-        raise NotFound(NOTHING)
+    releve = Releve()
     with opened(config):
-        found = compare(portefeuille_of(options, config).here(), releve, complete=options.complet)
+        portefeuille = portefeuille_of(options, config)
+        tableau = tableau_of(options)
+        releve.add(tableau)
+        if releve.is_empty:
+            raise NotFound(NOTHING)
+        found = compare(portefeuille.here(), releve, complete=options.complet)
     if options.json:
         print(json_rows.one(report.as_json(releve, found)))
     else:
