@@ -89,6 +89,9 @@ class Listing:
         def of(ecarts: frozenset[ToDo]) -> Way:
             return self._found(replace(self._listed, ecarts=ecarts))
 
+        if not self._listed.ecarts:
+            # Nothing that is asked is ever in the queue: no kind at all would be every kind.
+            return Several([])
         whole = self.found()
         if isinstance(whole, Sorted):
             return sorted_by_kinds(whole)
@@ -134,7 +137,7 @@ class Listing:
         """Give the list whose totals are kept, which know no kind of écart; None if none is it."""
         ecarts, reports = self._listed.ecarts, self._listed.reports
         if not ecarts:
-            return self._listed
+            return None if self._listed.tri is Tri.A_FAIRE else self._listed
         if ecarts != WAITING:
             return None
         waiting = (reports or listed.TO_REPORT) & listed.TO_REPORT

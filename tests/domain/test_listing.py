@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from peewee import Database, PostgresqlDatabase, fn
 
 from models.fiche import Fiche
-from models.labels import Etat, Report, Service
+from models.labels import Etat, Report, Service, ToDo
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search import listed, listing, people, postgresql, sqlite
@@ -262,3 +262,10 @@ def test_totals_and_words_that_are_wrong_are_told(base: Database, tmp_path: Path
         base.execute_sql("INSERT INTO inscription_mots (rowid, mots) VALUES (9, 'fantome')")
         assert WRONG_WORDS in check_database()
     assert Inscription.select(fn.COUNT(Inscription.id)).scalar() == 1
+
+
+def test_what_is_never_in_the_queue_is_not_found_in_its_order(portefeuille: Portefeuille) -> None:
+    nothing = Criteres(ecarts=frozenset({ToDo.AUCUN}), tri=Tri.A_FAIRE)
+    page = portefeuille.page(nothing)
+    assert (page.fiches, page.total) == ((), 0)
+    assert portefeuille.uids(nothing, most=9) == ()
