@@ -46,17 +46,27 @@ class Spent:
     floor: float
 
 
-def measure(rows: int = ROWS, turns: int = TURNS) -> list[Spent]:
-    """Export `rows` clients as a workbook and as CSV."""
+def measure() -> list[Spent]:
+    """Export ROWS clients as a workbook and as CSV."""
     with TemporaryDirectory(prefix="portefeuille-bench-") as folder:
-        export = Export(_prepared(Path(folder), rows), EVERYTHING)
-        texts = _texts(export)
-        found = [
-            _spent(export, Path(folder) / f"clients{ending}", floor, texts, turns)
-            for ending, floor in ((".xlsx", _bare_workbook), (".csv", _bare_csv))
-        ]
+        home = Home(Path(folder) / "home", ROWS)
+        home.prepare()
+        open_database(home.where, migrate=False)
+        cabinet = Cabinet.get()
+        inside = Portefeuille(cabinet, None, open_vault(cabinet, MainKey.load(home.key)))
+        found = exported(inside, Path(folder), TURNS)
         close_database()
     return found
+
+
+def exported(inside: Portefeuille, folder: Path, turns: int) -> list[Spent]:
+    """Export all of `inside` into `folder`, each kind of file beside its floor."""
+    export = Export(inside, EVERYTHING)
+    texts = _texts(export)
+    floors = (".xlsx", _bare_workbook), (".csv", _bare_csv)
+    return [
+        _spent(export, folder / f"clients{ending}", floor, texts, turns) for ending, floor in floors
+    ]
 
 
 def _spent(
@@ -72,14 +82,6 @@ def _spent(
         floor(texts)
         theirs.append(process_time() - begun)
     return Spent(path.suffix, median(seconds), median(ours), median(theirs))
-
-
-def _prepared(folder: Path, rows: int) -> Portefeuille:
-    home = Home(folder / "home", rows)
-    home.prepare()
-    open_database(home.where, migrate=False)
-    cabinet = Cabinet.get()
-    return Portefeuille(cabinet, None, open_vault(cabinet, MainKey.load(home.key)))
 
 
 def _texts(export: Export) -> Texts:

@@ -181,7 +181,16 @@ def test_an_import_is_timed_beside_its_floor(tmp_path: Path) -> None:
         assert check_database() == ()
 
 
-def test_an_export_is_timed_beside_its_floor() -> None:
-    found = exporting.measure(60, 1)
+def test_an_export_is_timed_beside_its_floor(tmp_path: Path) -> None:
+    base = tmp_path / "portefeuille.db"
+    open_database(base)
+    inside = open_portefeuille(tmp_path)
+    close_database()
+    portfolio.fill(base, 60)
+    open_database(base, migrate=False)
+    try:
+        found = exporting.exported(inside, tmp_path, 1)
+    finally:
+        close_database()
     assert [one.ending for one in found] == [".xlsx", ".csv"]
     assert all(one.ours > 0 < one.floor and one.seconds > 0 for one in found)
