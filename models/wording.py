@@ -24,3 +24,8 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 def show_number(number: int) -> str:
     """Write `1 234`."""
     return f"{number:,}".replace(",", "\xa0")
+
+
+def capitalised(text: str) -> str:
+    """Begin a sentence: the first letter in capital, the others as they are."""
+    return text[:1].upper() + text[1:]

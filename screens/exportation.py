@@ -11,7 +11,6 @@ from uuid import UUID
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Input
 
 from models.errors import BadValue
 from models.exportation.colonnes import EVERY, USUAL, Column, named
@@ -21,21 +20,17 @@ from models.portefeuille import Portefeuille
 from models.rights import ADMINISTRATORS
 from models.search.criteres import Criteres
 from models.wording import count, show_number
-from screens.flows.files import LONGEST, may_replace, with_ending
+from screens.files.file_window import FileWindow
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.lots import carry_out_long
 from screens.liste.paged_rows import PagedRows
 from screens.widgets.answering_screen import AnsweringScreen
-from screens.widgets.button import ButtonRow, FlatButton
+from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
-from screens.widgets.field import Field, FieldRow
-from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame, Window
 from screens.widgets.paragraph import Paragraph
 from screens.windows.colonnes import ColonnesModal
 from screens.windows.confirm import ConfirmModal
 
-KINDS = ((".xlsx", "Excel"), (".csv", "CSV"), (".json", "JSON"))
 ONLY = "Une ligne par compte. Sans numéro de sécurité sociale."
 WHAT = "Une ligne par compte."
 NIR = "Avec les numéros de sécurité sociale, en clair"
@@ -57,62 +52,43 @@ class Offer(NamedTuple):
     number: int
 
 
-class ExportModal(Window[str]):
+class ExportModal(FileWindow):
     """Gives what is to be said once the file is written; an empty text if the person gives up."""
 
     TITLE = "Exporter"
     CSS_PATH = "exportation.tcss"
-    AUTO_FOCUS = "Field"
-    BINDINGS = [
-        Binding("ctrl+s,f10", "write", "Écrire", id="export.write"),
-        Binding("f6", "columns", "Colonnes", id="export.columns"),
-        Binding("escape,f12", "give_up", "Annuler", id="export.give_up"),
-    ]
+    BINDINGS = [Binding("f6", "columns", "Colonnes", id="export.columns")]
+    KINDS = ((".xlsx", "Excel"), (".csv", "CSV"), (".json", "JSON"))
 
     def __init__(self, portefeuille: Portefeuille, offers: Sequence[Offer], day: date) -> None:
-        super().__init__()
+        self._sees_nirs = portefeuille.role in ADMINISTRATORS and not portefeuille.why_no_key
+        super().__init__(WHAT if self._sees_nirs else ONLY, f"clients-{day.isoformat()}")
         self._portefeuille = portefeuille
         self._offers = offers
-        self._first = f"~/clients-{day.isoformat()}{KINDS[0][0]}"
         self._columns = _remembered(portefeuille)
-        self._sees_nirs = portefeuille.role in ADMINISTRATORS and not portefeuille.why_no_key
 
-    def compose(self) -> ComposeResult:
-        """Lay out the path, then what the file is to hold."""
-        with Frame(self.TITLE):
-            yield Paragraph(WHAT if self._sees_nirs else ONLY)
-            yield FieldRow("Fichier", Field(value=self._first, max_length=LONGEST), id="chemin")
-            yield Choice(KINDS, id="format")
-            yield Choice([(offer, offer.words) for offer in self._offers], id="clients")
-            if self._sees_nirs:
-                yield Tick(NIR, id="nir")
-            yield Paragraph(self._said_of_columns, id="colonnes")
-            with ButtonRow():
-                yield FlatButton("Écrire", variant="primary", id="ecrire")
-                yield FlatButton("Colonnes…", id="choisir")
-                yield FlatButton("Annuler (Échap)", id="annuler")
-        yield Foot()
+    def compose_more(self) -> ComposeResult:
+        """Lay out what the file is to hold."""
+        yield Choice([(offer, offer.words) for offer in self._offers], id="clients")
+        if self._sees_nirs:
+            yield Tick(NIR, id="nir")
+        yield Paragraph(self._said_of_columns, id="colonnes")
 
-    @property
-    def _ending(self) -> str:
-        return str(self.query_one("#format", Choice).value)
+    def compose_buttons(self) -> ComposeResult:
+        """Lay out what leads to the columns."""
+        yield FlatButton("Colonnes…", id="choisir")
 
     @property
     def _said_of_columns(self) -> str:
-        if self.is_mounted and self._ending == ".json":
+        if self.is_mounted and self.ending == ".json":
             return "Colonnes : aucune, le JSON a tous les champs."
         kinds = {USUAL: "les habituelles", EVERY: "toutes"}
         chosen = kinds.get(self._columns, "celles que vous avez choisies")
         return f"Colonnes : {chosen} ({len(self._columns)})."
 
     @on(Choice.Changed, "#format")
-    def name_otherwise(self) -> None:
-        """Give the file the ending of what was chosen."""
-        field = self.query_one(Field)
-        field.value = with_ending(field.value, self._ending, (end for end, _ in KINDS))
-        self._say_columns()
-
-    def _say_columns(self) -> None:
+    def say_columns(self) -> None:
+        """Say which columns the file is to have."""
         self.query_one("#colonnes", Paragraph).say(self._said_of_columns)
 
     @on(FlatButton.Pressed, "#choisir")
@@ -123,32 +99,25 @@ class ExportModal(Window[str]):
         if chosen is None:
             return
         self._columns = chosen
-        self._say_columns()
+        self.say_columns()
         names = ",".join(column.name for column in chosen)
         await carry_out(self, lambda: self._portefeuille.remember(REMEMBERED, names))
 
-    @on(Input.Submitted)
-    @on(Choice.Submitted)
-    @on(Tick.Submitted)
-    @on(FlatButton.Pressed, "#ecrire")
-    @work(exclusive=True)
-    async def action_write(self) -> None:
-        """Write the file; one that is there is replaced once the person agrees."""
-        path = Path(self.query_one(Field).value.strip())
-        try:
-            format_of(path)
-            replace = await may_replace(self, path)
-        except BadValue as refusal:
-            self.say(str(refusal), "error")
-            return
-        if replace is None or not await self._may_show_nirs():
-            return
+    def refuse_name(self, path: Path) -> None:
+        """Raise BadValue for a name that tells no kind."""
+        format_of(path)
+
+    async def write(self, path: Path, *, replace: bool) -> str:
+        """Write the file, once the person agrees to what goes out in clear."""
+        if not await self._may_show_nirs():
+            return ""
         done = await self._written(path, replace=replace)
         if isinstance(done, BadValue):
             self.say(str(done), "error")
-        elif done is not None:
-            where, number = done
-            self.dismiss(f"Export écrit : {count(number, 'client')}, dans {where}")
+        if done is None or isinstance(done, BadValue):
+            return ""
+        where, number = done
+        return f"Export écrit : {count(number, 'client')}, dans {where}"
 
     @property
     def _wants_nirs(self) -> bool:
@@ -176,11 +145,6 @@ class ExportModal(Window[str]):
         if done is None and offer.number > SLICE:
             self.say(NOTHING_WRITTEN, "warning")
         return done
-
-    @on(FlatButton.Pressed, "#annuler")
-    def action_give_up(self) -> None:
-        """Write nothing."""
-        self.dismiss("")
 
 
 async def export_clients(

@@ -19,8 +19,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 import screens
+from screens.files.places import Places
 from screens.flows import drafts
-from screens.importation.places import Places
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.bindings import hidden
 from tui.config import Config

@@ -8,7 +8,6 @@ from pathlib import Path
 from models.bordereau.lines import Bordereau
 from models.bordereau.paper import pages
 from models.bordereau.sheets import as_csv, as_xlsx
-from models.errors import BadValue
 from models.exportation import files
 
 FORMATS: dict[str, Callable[[Bordereau], bytes]] = {
@@ -20,9 +19,7 @@ FORMATS: dict[str, Callable[[Bordereau], bytes]] = {
 
 def format_of(path: Path) -> Callable[[Bordereau], bytes]:
     """Tell how a file is written by the end of its name; BadValue if it has none of FORMATS."""
-    if (written := FORMATS.get(path.suffix.lower())) is None:
-        raise BadValue("Le nom du fichier finit par .txt, .csv ou .xlsx, par exemple a-faire.txt.")
-    return written
+    return files.by_ending(path, FORMATS, "a-faire")
 
 
 def write(bordereau: Bordereau, path: Path, *, replace: bool = False) -> Path:

@@ -42,6 +42,14 @@ class Kind(Enum):
     BOX = "box"
 
 
+class Heading(NamedTuple):
+    """What a sheet knows of a column: its title, its width in characters, what its cells are."""
+
+    title: str
+    width: int
+    kind: Kind = Kind.TEXT
+
+
 class Line(NamedTuple):
     """What a line is about."""
 
@@ -59,6 +67,11 @@ class Column:
     width: int
     cell: Callable[[Line], Cell]
     kind: Kind = Kind.TEXT
+
+    @property
+    def heading(self) -> Heading:
+        """What a sheet is told of it."""
+        return Heading(self.title, self.width, self.kind)
 
 
 def lines_of(fiche: Fiche, nirs: Nirs) -> Iterator[Line]:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from models.errors import Abandoned, BadValue
+from models.errors import Abandoned
 from models.exportation import files, json_rows, sheets
-from models.exportation.colonnes import COLUMNS, NIR, USUAL, Cell, Column, Nirs, lines_of
+from models.exportation.colonnes import COLUMNS, NIR, USUAL, Cell, Column, Heading, Nirs, lines_of
 from models.fiche import Fiche
 from models.long_work import GoOn, not_looked_through, to_the_end
 from models.portefeuille import Portefeuille
@@ -58,6 +58,11 @@ class Export:
         rest = tuple(one for one in self.columns if self.nir or one.name != NIR)
         return tuple(dict.fromkeys((*rest, COLUMNS[NIR]))) if self.nir else rest
 
+    @property
+    def headings(self) -> list[Heading]:
+        """What a sheet is told of the columns of the table."""
+        return [one.heading for one in self.shown]
+
     def read(self, go_on: GoOn = to_the_end) -> Iterator[tuple[Fiche, Nirs]]:
         """Give each client, and the numbers that go out; raises Abandoned.
 
@@ -99,14 +104,14 @@ Write = Callable[[Export, BinaryIO, GoOn], int]
 
 def _as_csv(export: Export, file: BinaryIO, go_on: GoOn) -> int:
     rows = _Rows(export, go_on)
-    sheets.write_csv(file, export.shown, rows)
+    sheets.write_csv(file, export.headings, rows)
     return rows.clients
 
 
 def _as_xlsx(export: Export, file: BinaryIO, go_on: GoOn) -> int:
     rows = _Rows(export, go_on)
     # A NIR lies in no temporary file, where it would outlive a program that is killed.
-    sheets.write_xlsx(file, export.shown, rows, title=SHEET, on_disk=not export.nir)
+    sheets.write_xlsx(file, export.headings, rows, title=SHEET, on_disk=not export.nir)
     return rows.clients
 
 
@@ -145,8 +150,4 @@ FORMATS: dict[str, Write] = {".xlsx": _as_xlsx, ".csv": _as_csv, ".json": _as_js
 
 def format_of(path: Path) -> Write:
     """Tell how a file is written by the end of its name; BadValue if it has none of FORMATS."""
-    if (write := FORMATS.get(path.suffix.lower())) is None:
-        raise BadValue(
-            "Le nom du fichier finit par .xlsx, .csv ou .json, par exemple clients.xlsx."
-        )
-    return write
+    return files.by_ending(path, FORMATS, "clients")

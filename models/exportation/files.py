@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from models.errors import BadValue
 from models.storage.failures import explaining
@@ -14,8 +14,20 @@ Fill = Callable[[BinaryIO], object]
 """Writes what the file is to hold."""
 
 
+Format = TypeVar("Format")
+
+
 class AlreadyThere(BadValue):
     """A file of that name is there; it is kept unless one says to replace it."""
+
+
+def by_ending(path: Path, formats: Mapping[str, Format], stem: str) -> Format:
+    """Give the format that the end of a name tells; BadValue says those there are."""
+    if (found := formats.get(path.suffix.lower())) is None:
+        *others, last = formats
+        ends, example = f"{', '.join(others)} ou {last}", f"{stem}{next(iter(formats))}"
+        raise BadValue(f"Le nom du fichier finit par {ends}, par exemple {example}.")
+    return found
 
 
 def refuse_existing(path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from models import table_rows
 from models.cleaning import one_line
 from models.errors import BadValue
-from models.exportation.colonnes import Cell, Column, Kind
+from models.exportation.colonnes import Cell, Heading, Kind
 from models.wording import show_number
 
 MOST_LINES = 1_048_575
@@ -35,7 +35,7 @@ HEAD = {"bold": True, "text_wrap": True, "valign": "top", "num_format": "@", "bo
 Rows = Iterable[Sequence[Cell]]
 
 
-def write_csv(file: BinaryIO, columns: Sequence[Column], rows: Rows) -> None:
+def write_csv(file: BinaryIO, columns: Sequence[Heading], rows: Rows) -> None:
     """Write it as a French spreadsheet reads it."""
     file.write((table_rows.BOM + table_rows.rows([_titles(columns)])).encode())
     for row in rows:
@@ -43,7 +43,7 @@ def write_csv(file: BinaryIO, columns: Sequence[Column], rows: Rows) -> None:
 
 
 def write_xlsx(
-    file: BinaryIO, columns: Sequence[Column], rows: Rows, *, title: str, on_disk: bool = True
+    file: BinaryIO, columns: Sequence[Heading], rows: Rows, *, title: str, on_disk: bool = True
 ) -> None:
     """Write it as a workbook of one sheet; BadValue beyond MOST_LINES.
 
@@ -93,7 +93,7 @@ def workbook(file: BinaryIO, *, on_disk: bool = False) -> Iterator[Any]:
             raise error.args[0] from None
 
 
-def add_sheet(book: Any, title: str, columns: Sequence[Column]) -> tuple[Any, list[Any]]:
+def add_sheet(book: Any, title: str, columns: Sequence[Heading]) -> tuple[Any, list[Any]]:
     """Add a sheet with its titles, which stay in sight; gives it, and how its cells are shown."""
     sheet, head = book.add_worksheet(title), book.add_format(HEAD)
     formats = [book.add_format(FORMATS[column.kind]) for column in columns]
@@ -129,5 +129,5 @@ def plain(cell: str) -> str:
     return f" {text}" if text.startswith("<r>") else text
 
 
-def _titles(columns: Sequence[Column]) -> list[str]:
+def _titles(columns: Sequence[Heading]) -> list[str]:
     return [column.title for column in columns]

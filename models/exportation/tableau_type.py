@@ -8,8 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from models.errors import BadValue
-from models.exportation import sheets
+from models.exportation import files, sheets
 from models.exportation.colonnes import COLUMNS, NIR, OPEN, USUAL, Cell
 from models.labels import Etat, Regime, Service
 from models.table_rows import GUIDE
@@ -29,6 +28,8 @@ TABLE = tuple(
     if column.name != "a_faire"
 )
 """What comes in: what goes out, and the NIR that an indépendant is inscribed with."""
+
+HEADINGS = [one.heading for one in TABLE]
 
 EXAMPLE: Mapping[str, Cell] = MappingProxyType(
     {
@@ -72,7 +73,7 @@ def example() -> list[Cell]:
 
 def write_csv(file: BinaryIO, people: Sequence[str]) -> None:  # noqa: ARG001 - as the other one
     """Write the titles and the example."""
-    sheets.write_csv(file, TABLE, [example()])
+    sheets.write_csv(file, HEADINGS, [example()])
 
 
 def write_xlsx(file: BinaryIO, people: Sequence[str]) -> None:
@@ -82,7 +83,7 @@ def write_xlsx(file: BinaryIO, people: Sequence[str]) -> None:
     """
     offered = _offered(people)
     with sheets.workbook(file) as book:
-        table, formats = sheets.add_sheet(book, SHEET, TABLE)
+        table, formats = sheets.add_sheet(book, SHEET, HEADINGS)
         sheets.write_row(table, 1, example(), formats)
         ranges = _write_manual(book, offered)
         for rank, column in enumerate(TABLE):
@@ -139,6 +140,4 @@ FORMATS: Mapping[str, Callable[[BinaryIO, Sequence[str]], None]] = MappingProxyT
 
 def format_of(path: Path) -> Callable[[BinaryIO, Sequence[str]], None]:
     """Tell how the table is written by the end of its name; BadValue if it has none of FORMATS."""
-    if (write := FORMATS.get(path.suffix.lower())) is None:
-        raise BadValue("Le nom du fichier finit par .xlsx ou .csv, par exemple modele.xlsx.")
-    return write
+    return files.by_ending(path, FORMATS, "modele")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from models.cleaning import compact
 from models.errors import BadValue
-from models.wording import show_number
+from models.wording import capitalised, show_number
 
 _ZEROS_AND_ONES = str.maketrans("OIL|", "0111")
 _SIREN = slice(0, 9)
@@ -123,7 +123,7 @@ def require_digits(text: str, *, noun: str, length: int, example: str) -> None:
 
     `noun` comes with its article (« le Siren »). Raises BadValue.
     """
-    subject = noun[0].upper() + noun[1:]
+    subject = capitalised(noun)
     if not text:
         raise BadValue(f"Saisissez {noun} : {length} chiffres, par exemple {example}.")
     if not is_digits(text):

@@ -6,27 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from models import table_rows
-from models.cleaning import one_line
-from models.errors import BadValue
-from models.exportation import files
+from models.exportation import files, sheets
+from models.exportation.colonnes import Heading
 from models.importation.colonne import Colonnes
 from models.importation.verdicts import Examen
 from models.importation.words import veiled
 
 MOTIF = "Motif"
 NIR_AGAIN = "NIR à ressaisir."
-_WIDEST_MOTIF = 70
+WIDEST_MOTIF, WIDTH = 70, 18
 
 Row = Sequence[str]
-
-
-def format_of(path: Path) -> Callable[[BinaryIO, Sequence[Row]], None]:
-    """Tell how a file is written by the end of its name; BadValue if it has neither."""
-    written = {".csv": _as_csv, ".xlsx": _as_xlsx}.get(path.suffix.lower())
-    if written is None:
-        raise BadValue("Le nom du fichier finit par .csv ou .xlsx, par exemple rejets.csv.")
-    return written
 
 
 def write(
@@ -69,20 +59,24 @@ def _row(examen: Examen, secret: frozenset[int], width: int) -> Row:
 
 
 def _as_csv(file: BinaryIO, found: Sequence[Row]) -> None:
-    file.write(table_rows.table(found))
+    sheets.write_csv(file, _headings(found), found[1:])
 
 
 def _as_xlsx(file: BinaryIO, found: Sequence[Row]) -> None:
-    """Write every cell as a text, whatever it begins with."""
-    # Ten milliseconds that only who asks for a workbook pays.
-    from xlsxwriter import Workbook
+    sheets.write_xlsx(file, _headings(found), found[1:], title="Rejets", on_disk=False)
 
-    with Workbook(file, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("Rejets")
-        text = book.add_format({"num_format": "@"})
-        sheet.set_column(0, 0, _WIDEST_MOTIF, text)
-        sheet.set_column(1, max(map(len, found)), 18, text)
-        for rank, row in enumerate(found):
-            for column, cell in enumerate(row):
-                sheet.write_string(rank, column, one_line(cell), text)
-        sheet.freeze_panes(1, 0)
+
+def _headings(found: Sequence[Row]) -> list[Heading]:
+    motif, *others = found[0]
+    return [Heading(motif, WIDEST_MOTIF), *(Heading(title, WIDTH) for title in others)]
+
+
+FORMATS: dict[str, Callable[[BinaryIO, Sequence[Row]], None]] = {
+    ".csv": _as_csv,
+    ".xlsx": _as_xlsx,
+}
+
+
+def format_of(path: Path) -> Callable[[BinaryIO, Sequence[Row]], None]:
+    """Tell how a file is written by the end of its name; BadValue if it has none of FORMATS."""
+    return files.by_ending(path, FORMATS, "rejets")

@@ -1,54 +1,30 @@
-"""The path of a file to compare with the portefeuille."""
+"""A file to compare with the portefeuille, or a page pasted where its path is asked."""
 
 from __future__ import annotations
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.widgets import Input
+from typing import NamedTuple
 
-from screens.widgets.button import ButtonRow, FlatButton
-from screens.widgets.field import Field, FieldRow
-from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame, Window
-from screens.widgets.paragraph import Paragraph
-
-LONGEST = 400
-WHAT = "Pages du portail enregistrées en texte, ou tableau (.xlsx, .xls, .ods, .csv, .txt)."
-EMPTY = "Écrivez le chemin du fichier, par exemple ~/pages-du-portail.txt."
+from models.importation.grille import Grille
+from screens.files.table_window import PASTE_KEYS, TableWindow
 
 
-class FichierModal(Window[str | None]):
-    """Gives the path that was typed; None if the person gives up."""
+class Page(NamedTuple):
+    """What was read, and the text that was pasted; empty for a file."""
+
+    grille: Grille
+    text: str
+
+
+class FichierModal(TableWindow[Page | None]):
+    """Gives what was read; None if the person gives up."""
 
     TITLE = "Lire un fichier"
-    AUTO_FOCUS = "Field"
-    BINDINGS = [
-        Binding("ctrl+s,f10", "read", "Lire", id="fichier.read"),
-        Binding("escape,f12", "give_up", "Annuler", id="fichier.give_up"),
-    ]
+    PASTE = f"Collez ici une page de votre liste sur urssaf.fr {PASTE_KEYS}."
+    OR_A_FILE = (
+        "Ou le chemin d'un fichier : pages du portail enregistrées en texte, ou tableau "
+        "(.xlsx, .xls, .ods, .csv, .txt). Tab complète."
+    )
 
-    def compose(self) -> ComposeResult:
-        """Lay out the path."""
-        with Frame(self.TITLE):
-            yield Paragraph(WHAT)
-            yield FieldRow("Fichier", Field(max_length=LONGEST), id="chemin")
-            with ButtonRow():
-                yield FlatButton("Lire", variant="primary", id="lire")
-                yield FlatButton("Annuler (Échap)", id="annuler")
-        yield Foot()
-
-    @on(Input.Submitted)
-    @on(FlatButton.Pressed, "#lire")
-    def action_read(self) -> None:
-        """Give the path."""
-        typed = self.query_one(Field).value.strip()
-        if typed:
-            self.dismiss(typed)
-        else:
-            self.say(EMPTY, "warning")
-
-    @on(FlatButton.Pressed, "#annuler")
-    def action_give_up(self) -> None:
-        """Read nothing."""
-        self.dismiss(None)
+    async def take(self, grille: Grille, text: str) -> None:
+        """Give it."""
+        self.dismiss(Page(grille, text))

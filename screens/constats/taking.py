@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from models.errors import BadValue, SeveralSheets
-from models.importation.files.opening import read_file
+from models.errors import BadValue
 from models.importation.grille import Grille
 from models.long_work import to_the_end
 from models.rapprochement.releve import Added
@@ -16,7 +14,6 @@ from screens.constats.reading import Reading
 from screens.flows.gestures import carry_out
 from screens.flows.lots import carry_out_long
 from screens.widgets.answering_screen import AnsweringScreen
-from screens.windows.choose import ChooseModal
 
 WHAT = "Rapprochement"
 
@@ -49,24 +46,5 @@ async def take_table(
 
 async def take_file(screen: AnsweringScreen[Any], reading: Reading) -> Added | None:
     """Ask for a file, and add it; None if one gives up, or it is refused."""
-    typed = await screen.app.push_screen_wait(FichierModal())
-    if typed is None:
-        return None
-    try:
-        grille = await _opened(screen, Path(typed).expanduser())
-    except BadValue as refusal:
-        screen.say(str(refusal), "error")
-        return None
-    return await take_table(screen, reading, grille) if grille else None
-
-
-async def _opened(screen: AnsweringScreen[Any], path: Path, feuille: str = "") -> Grille | None:
-    """Read the file, its sheet being asked where there are several; None if one gives up."""
-    try:
-        read = await carry_out(screen, partial(read_file, path, feuille=feuille), long=True)
-    except SeveralSheets as several:
-        choices = {name: name for name in several.feuilles}
-        window = ChooseModal(path.name, [], "Feuille", choices)
-        chosen = await screen.app.push_screen_wait(window)
-        return await _opened(screen, path, chosen) if chosen else None
-    return read or None
+    page = await screen.app.push_screen_wait(FichierModal())
+    return await take_table(screen, reading, page.grille, page.text) if page else None

@@ -10,7 +10,7 @@ from models.rapprochement.comparing import Rapprochement
 from models.rapprochement.constat import Action, Constat, Groupe
 from models.rapprochement.releve import Added, Releve
 from models.rapprochement.report import read_in_words
-from models.wording import count, show_number
+from models.wording import capitalised, count, show_number
 from screens.flows.lots import NAMED, left_in_words, named_first
 
 TO_SEE = "À voir"
@@ -103,7 +103,7 @@ def line_in_words(constat: Constat | None) -> str:
     where = f"Ligne {constat.numero}. " if constat.numero else ""
     said = differing_in_words(constat) or constat.groupe.label
     more = f" {constat.phrase}." if constat.differences and constat.phrase else ""
-    return f"{where}{said[:1].upper()}{said[1:]}{more}"
+    return f"{where}{capitalised(said)}{more}"
 
 
 def who(constats: Sequence[Constat]) -> str:

@@ -14,7 +14,10 @@ from models.portefeuille import Portefeuille
 from models.wording import count
 from screens.flows.gestures import carry_out
 from screens.flows.lots import carry_out_lot, confirm_many, left_in_words, names_of
-from screens.windows.responsable import NOBODY, ResponsableModal
+from screens.windows.choose import ChooseModal
+
+NOBODY = "-"
+"""What is chosen to take clients from everybody."""
 
 
 async def hand_over(
@@ -24,10 +27,13 @@ async def hand_over(
     people = await carry_out(screen, portefeuille.personnes)
     if not people:
         return None
-    chosen = await screen.app.push_screen_wait(ResponsableModal(names_of(fiches), people))
+    named = {one.uid.hex: one for one in people}
+    choices = {key: one.nom for key, one in named.items()} | {NOBODY: "Sans responsable"}
+    window = ChooseModal("Confier à", [names_of(fiches)], "Responsable", choices)
+    chosen = await screen.app.push_screen_wait(window)
     if chosen is None:
         return None
-    to = None if chosen is NOBODY else chosen
+    to = named.get(chosen)
     if not await confirm_many(screen, _question(fiches, to), (names_of(fiches),), len(fiches)):
         return None
     lot = LotHandOver(portefeuille, fiches, to.uid if to else None)

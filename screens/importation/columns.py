@@ -8,7 +8,7 @@ from models.importation.choosing.shown import examples
 from models.importation.colonne import Colonne, Why, meaning_of
 from models.importation.table import Tableau
 from models.importation.words import veiled
-from models.wording import count
+from models.wording import capitalised, count
 from screens.widgets.columns import Column, Row
 from screens.widgets.rows import RowList
 
@@ -93,6 +93,10 @@ def read_in_words(tableau: Tableau) -> str:
     lignes = count(len(tableau.lignes), "ligne")
     line = tableau.colonnes.titres_ligne
     titles = f"titres en ligne {line}" if line else "sans ligne de titres"
-    parts = (tableau.grille.origine, lignes, OF_PORTAL if tableau.of_portal else titles)
+    parts = (
+        capitalised(tableau.grille.origine),
+        lignes,
+        OF_PORTAL if tableau.of_portal else titles,
+    )
     told = " · ".join(filter(None, parts))
     return " ".join((told, *tableau.grille.remarques))

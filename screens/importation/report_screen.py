@@ -13,8 +13,8 @@ from models.importation.choosing.importation import Importation
 from models.importation.verdicts import Verdict
 from models.portefeuille import Portefeuille
 from models.wording import count, show_number
+from screens.files.places import NO_FILES, places_of
 from screens.importation.done import done_in_words
-from screens.importation.places import NO_FILES, places_of
 from screens.importation.rejects import RejetsModal
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.columns import Column, Row

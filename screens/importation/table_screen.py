@@ -16,19 +16,18 @@ from models.errors import BadValue
 from models.importation.choosing.importation import NO_MODELE, OF_THE_PORTAL, Importation
 from models.importation.choosing.keeping import Keeping, grille_of
 from models.importation.choosing.shown import examples
-from models.importation.colonne import code_of
+from models.importation.colonne import MEANINGS, code_of
 from models.importation.grille import Grille
 from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.wording import count
+from screens.files.reading import NO_LINE, is_table, text_read
 from screens.flows.drafts import Draft
 from screens.flows.lots import carry_out_long
 from screens.flows.resumed import Resumed
-from screens.importation.colonne import ColonneModal
 from screens.importation.columns import ColonneList, column_in_words, named, read_in_words
 from screens.importation.done import done_in_words
 from screens.importation.lines_screen import Left, LignesScreen
-from screens.importation.reading import NO_LINE, is_table, text_read
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.choice import Tick
 from screens.widgets.chooser import Chooser
@@ -36,6 +35,7 @@ from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.portal_screen import Head, PortalScreen
 from screens.widgets.rows import RowList
+from screens.windows.choose import ChooseModal
 from screens.windows.confirm import ConfirmModal
 
 INSCRITS = "Déjà inscrits sur urssaf.fr (F2)"
@@ -193,8 +193,14 @@ class ImportationScreen(PortalScreen[str]):
             self.say(OF_THE_PORTAL)
             return
         column = tableau.colonnes.all[rank]
-        modal = ColonneModal(named(column, rank), examples(tableau, rank), code_of(column))
-        code = await self.app.push_screen_wait(modal)
+        window = ChooseModal(
+            "Lire la colonne comme",
+            [named(column, rank), examples(tableau, rank)],
+            "Champ",
+            MEANINGS,
+            current=code_of(column),
+        )
+        code = await self.app.push_screen_wait(window)
         if code is not None:
             read = partial(importation.choose, rank, code)
             await carry_out_long(self, read, READING, len(tableau.lignes))

@@ -16,7 +16,7 @@ from models.search.facettes import (
     choices,
     choose,
 )
-from models.wording import count, show_number
+from models.wording import capitalised, count, show_number
 from screens.liste.search_words import NOBODY, People
 from screens.widgets.columns import Column
 
@@ -117,10 +117,9 @@ def cells(
 
 def _labels(people: People) -> dict[Groupe, dict[Value, str]]:
     """Give the values of each facet, in the order of the window, and what they are called."""
-    nobody = NOBODY[:1].upper() + NOBODY[1:]
     return {
         Groupe.REGIME: {one: one.label for one in Regime},
-        Groupe.RESPONSABLE: {**dict[Value, str](people.items()), None: nobody},
+        Groupe.RESPONSABLE: {**dict[Value, str](people.items()), None: capitalised(NOBODY)},
         Groupe.ETAT: {one: one.label for one in Etat},
         Groupe.REPORT: dict[Value, str](REPORTS.items()),
         Groupe.ECART: {one: one.label for one in ToDo},

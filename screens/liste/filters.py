@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from models.search.criteres import Criteres, Tri
+from models.wording import capitalised
 from screens.liste.search_words import People, filter_in_words, is_filtered, order_in_words
 from screens.widgets.key_names import worded_on
 
@@ -58,7 +59,7 @@ class Narrowing(Static):
         parts = [f"filtre : {words}" if words else "", order_in_words(criteres)]
         said = " · ".join(filter(None, parts))
         end = " (<liste.unfilter> : tout afficher)" if is_filtered(criteres) else ""
-        text = worded_on(self.screen, f"{said[:1].upper()}{said[1:]}{end}") or self._otherwise
+        text = worded_on(self.screen, f"{capitalised(said)}{end}") or self._otherwise
         if text != self._said:
             self._said = text
             self.set_class(bool(said), "-narrows")

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres, Page
+from screens.files.places import NO_FILES, places_of
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import NO_ROW, why_not_on, why_not_on_list
 from screens.liste.apercu import Apercu
@@ -70,6 +71,8 @@ class PagedRows(Vertical):
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say why `action` would do nothing now; empty if it would do something."""
+        if action == "export" and not places_of(self.app).allowed:
+            return NO_FILES
         return why_not_on_list(
             action,
             parameters,

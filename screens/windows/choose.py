@@ -14,7 +14,7 @@ from screens.widgets.frame import Frame, Window
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.rows import RowList
 
-MOST_SEEN = 8
+MOST_SEEN = 11
 """Rows in sight at once; the others scroll."""
 
 
@@ -34,13 +34,21 @@ class ChooseModal(Window[str | None]):
     BINDINGS = [Binding("escape,f12", "give_up", "Annuler", id="choose.give_up")]
 
     def __init__(
-        self, heading: str, sentences: Sequence[str], column: str, choices: Mapping[str, str]
+        self,
+        heading: str,
+        sentences: Sequence[str],
+        column: str,
+        choices: Mapping[str, str],
+        *,
+        current: str | None = None,
     ) -> None:
+        """`choices` gives the words of each key; the cursor begins on `current`."""
         super().__init__()
         self._heading = heading
         self._sentences = sentences
         self._column = column
         self._choices = choices
+        self._current = current
 
     def compose(self) -> ComposeResult:
         """Lay out what it is about, then the choices."""
@@ -54,7 +62,8 @@ class ChooseModal(Window[str | None]):
         """Show them."""
         rows = self.query_one(ChooseList)
         rows.styles.height = 1 + min(len(self._choices), MOST_SEEN)
-        rows.show([Row(key, (words,)) for key, words in self._choices.items()])
+        found = [Row(key, (words,)) for key, words in self._choices.items()]
+        rows.show(found, cursor=self._current)
 
     @on(ChooseList.Opened)
     def choose(self, event: ChooseList.Opened) -> None:

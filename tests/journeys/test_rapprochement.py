@@ -195,7 +195,7 @@ def test_a_file_is_read_too(inside: Portefeuille, tmp_path: Path) -> None:
         await paste(session, str(tmp_path / "absent.txt"))
         await session.press("enter")
         assert "n'existe pas" in session.message
-        await session.press("o")
+        await session.press("ctrl+u")
         await paste(session, str(file))
         await session.press("enter")
         assert "1 compte lu." in plain(session.message)

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from models.importation.files.opening import read_text
 from models.portefeuille import Portefeuille
-from screens.importation.feuille import FeuilleModal
+from screens.files.reading import sheets_window
 from screens.importation.source import SourceModal
 from screens.importation.table_screen import ImportationScreen
 from tests.cabinet import NIR, employeur, fill, numero, siren
@@ -87,13 +87,13 @@ IMPORTATION = (
     State("importation", table, ("down",), svg=True),
     State("importation-sans-titres", untitled, ("end",)),
     State("importation-portail", page),
-    State("importation-colonne", untitled, ("end", "enter"), svg=True),
+    State("importation-colonne", untitled, ("end", "enter")),
     State(
         "importation-choisie", untitled, ("down", "down", "enter", "home", *["down"] * 9, "enter")
     ),
     State("importation-autre-collage", table, (Pasted("A\tB\n1\t2"),), part=said),
     State("importation-abandon", table, ("escape",), part=said),
-    State("feuille", lambda _: FeuilleModal(("Clients 2025", "Clients 2026")), svg=True),
+    State("feuille", lambda _: sheets_window(("Clients 2025", "Clients 2026"))),
     State("importation-lignes", table, TO_LINES, svg=True),
     State("importation-a-verifier", wrong, (*TO_LINES, "3")),
     State("importation-type-a-dire", numbers, (*TO_LINES, "space")),

@@ -193,7 +193,7 @@ PLUSIEURS = (
     State("lot-nombre", lot, ("6", "ctrl+s", "3", "enter"), svg=True),
     State("lot-fait", lot, ("6", "ctrl+s", *"12", "enter")),
     State("lot-laisse", lot_left, ("6", "ctrl+s", *"3", "enter")),
-    State("lot-confier", lot, ("f7",), svg=True),
+    State("lot-confier", lot, ("f7",)),
     State("lot-resilier", many, ("asterisk", "x"), part=said),
     State("progression", progression, svg=True),
     *IMPORTATION,

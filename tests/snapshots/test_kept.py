@@ -26,9 +26,7 @@ HOSTILE = "[/red] [@click=app.quit]"
 TYPING_A_NIR = re.compile(r"test_what_may_be_typed\[formulaire-[ab]\]")
 """Where somebody is typing one, or reads the example of one."""
 DRAWN_IN_COLOURS = {
-    "ColonneModal": "importation-colonne",
     "CompletingModal": "importation-completer",
-    "FeuilleModal": "feuille",
     "ImportationScreen": "importation",
     "LignesScreen": "importation-lignes",
     "RapportScreen": "importation-rapport",
@@ -64,7 +62,6 @@ DRAWN_IN_COLOURS = {
     "RapprochementScreen": "rapprochement",
     "RefusModal": "refus",
     "RepriseModal": "reprise",
-    "ResponsableModal": "lot-confier",
     "SecretOnce": "secrets",
     "ServicesPanel": "panneau",
     "TypeModal": "type",

@@ -18,7 +18,7 @@ from peewee import Database
 
 from models.errors import Abandoned, BadValue, NotAllowed
 from models.exportation import files, sheets
-from models.exportation.colonnes import COLUMNS, EVERY, Cell, Column, named
+from models.exportation.colonnes import COLUMNS, EVERY, Cell, Heading, named
 from models.exportation.export import FORMATS, PAGE, Export, format_of
 from models.labels import Regime, Role, Service
 from models.portefeuille import Portefeuille
@@ -244,7 +244,7 @@ CELLS = st.one_of(
 
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=3))
 def test_a_workbook_holds_what_it_is_told_on_disk_or_not(rows: list[list[Cell]]) -> None:
-    columns = [Column(f"c{rank}", f"T{rank}", 9, lambda _: "") for rank in (1, 2)]
+    columns = [Heading(f"T{rank}", 9) for rank in (1, 2)]
     found = []
     for on_disk in (True, False):
         file = BytesIO()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.portefeuille import Portefeuille
-from screens.importation.places import Places, places_of
+from screens.files.places import Places, places_of
 from tests.journeys.importation.importation_stage import screen_of, table
 from tests.journeys.list_stage import Session, play
 from tui.config import BadConfig, load

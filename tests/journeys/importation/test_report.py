@@ -11,8 +11,8 @@ from models.errors import StorageFailure
 from models.importation.files.opening import read_file
 from models.importation.lot_enroll import LotEnroll
 from models.portefeuille import Portefeuille
+from screens.files.places import Places
 from screens.flows import lots
-from screens.importation.places import Places
 from screens.importation.report_screen import RapportScreen
 from screens.importation.table_screen import ImportationScreen
 from tests.cabinet import NIR, numero, siren

@@ -11,12 +11,12 @@ from xlsxwriter import Workbook
 from models.importation.grille import Grille
 from models.portefeuille import Portefeuille
 from screens.etablissements import EtablissementsScreen
-from screens.importation import reading
-from screens.importation.feuille import FeuilleModal
-from screens.importation.places import Places
+from screens.files import reading
+from screens.files.places import Places
 from screens.importation.source import SourceModal
 from screens.importation.table_screen import ImportationScreen
 from screens.widgets.field import Field
+from screens.windows.choose import ChooseModal
 from screens.windows.progression import ProgressionScreen
 from tests.cabinet import siren
 from tests.journeys.importation.importation_stage import TABLEAUX, paste, plain, shows, table
@@ -93,11 +93,11 @@ def test_a_sheet_is_asked_where_there_are_several(portefeuille: Portefeuille, fo
     async def steps(session: Session) -> None:
         await opened(session, folder)
         await session.press(*"clas", "tab", "enter")
-        await until(lambda: shows(session, FeuilleModal))
+        await until(lambda: shows(session, ChooseModal))
         await session.press("down", "escape")
         assert shows(session, SourceModal)
         await session.press("enter")
-        await until(lambda: shows(session, FeuilleModal))
+        await until(lambda: shows(session, ChooseModal))
         await session.press("down", "enter")
         await until(lambda: shows(session, ImportationScreen))
         await session.press()

@@ -11,10 +11,10 @@ from models.portefeuille import Portefeuille
 from models.tables import Inscription, Operation
 from screens.accueil import AccueilScreen
 from screens.etablissements import EtablissementsScreen
-from screens.importation.colonne import ColonneModal
 from screens.importation.lines_screen import LignesScreen
 from screens.importation.table_screen import ImportationScreen
 from screens.widgets.field import Field
+from screens.windows.choose import ChooseModal
 from tests.cabinet import NIR, colleague_of, employeur, fill, numero, siren
 from tests.journeys.importation.importation_stage import (
     names,
@@ -177,7 +177,7 @@ def test_a_column_is_given_another_meaning_and_is_found_again(portefeuille: Port
 
     async def steps(session: Session) -> None:
         await session.press("end", "enter")
-        assert shows(session, ColonneModal)
+        assert shows(session, ChooseModal)
         await session.press("home", *["down"] * 9, "enter")
         assert "Code dossier choisie" in session.text
         await session.press("ctrl+s", "ctrl+s", "o", "enter", "enter")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -16,14 +16,16 @@ from models.importation.files.opening import read_file, read_text
 from models.importation.grille import Grille
 from models.long_work import GoOn
 from screens.flows.gestures import REFUSED, carry_out
-from screens.importation.feuille import FeuilleModal
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.field import several_lines
+from screens.windows.choose import ChooseModal
 from screens.windows.progression import GLANCE, ProgressionScreen, Work
 
 AT_ONCE = 100_000
 """Bytes, or characters, that are read before anybody sees a bar."""
 
+WHICH = "Choisir une feuille"
+SEVERAL = "Ce classeur a plusieurs feuilles : laquelle lire ?"
 NO_LINE = "Rien à lire dans ce qui a été collé : une ligne par client."
 
 Read = Callable[[], Grille]
@@ -44,13 +46,18 @@ async def file_read(screen: AnsweringScreen[Any], path: Path) -> Grille | None:
         try:
             return await _read(screen, partial(read_file, path, feuille=feuille), path.name, size)
         except SeveralSheets as several:
-            chosen = await screen.app.push_screen_wait(FeuilleModal(several.feuilles))
+            chosen = await screen.app.push_screen_wait(sheets_window(several.feuilles))
             if chosen is None:
                 return None
             feuille = chosen
         except BadValue as refusal:
             screen.say(str(refusal), "error")
             return None
+
+
+def sheets_window(feuilles: Sequence[str]) -> ChooseModal:
+    """Give the window that asks for a sheet."""
+    return ChooseModal(WHICH, [SEVERAL], "Feuille", {name: name for name in feuilles})
 
 
 async def text_read(screen: AnsweringScreen[Any], text: str) -> Grille | None:

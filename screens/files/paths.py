@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.getters import query_one
 
-from screens.importation.places import places_of
+from screens.files.places import places_of
 from screens.widgets.bindings import hidden
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.paragraph import Paragraph
