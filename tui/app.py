@@ -26,7 +26,7 @@ from screens.widgets.bindings import hidden
 from tui.config import Config
 from tui.engine.application import EngineApp, run_app
 from tui.engine.keys_in_order import Typed
-from tui.engine.screens import find_scroll_bars_again
+from tui.engine.screens import find_scroll_bars_again, style_first
 from tui.idle_lock import IdleLock
 from tui.late_door import late_door
 from tui.terminal import glyphs
@@ -191,9 +191,9 @@ class PortefeuilleApp(EngineApp):
         self.screen.refresh()
 
     def push_screen(self, screen: Any, *arguments: Any, **settings: Any) -> Any:
-        """Show `screen`, laid out at once for a narrow window: Textual first paints it wide."""
+        """Show `screen`, laid out at once for this window."""
         if isinstance(screen, Screen):
-            screen.set_class(self.size.width < WIDE, "-narrow")
+            style_first(screen, self)
         return super().push_screen(screen, *arguments, **settings)
 
     async def action_aide(self) -> None:

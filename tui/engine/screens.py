@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from textual import events
+from textual.app import App
 from textual.binding import BindingsMap
 from textual.dom import DOMNode
 from textual.keys import key_to_character
@@ -19,10 +20,25 @@ _chain: Any = Screen._binding_chain.fget  # type: ignore[attr-defined]
 
 
 def resume_as_styled(screen: Screen[Any], event: events.ScreenResume) -> None:
-    """Resume a screen without styling each of its widgets again."""
-    if screen.stack_updates:
-        event.refresh_styles = False
+    """Resume a screen without styling again each of its widgets, which were as they came."""
+    event.refresh_styles = False
     _resume(screen, event)
+
+
+def style_first(screen: Screen[Any], app: App[Any]) -> None:
+    """Read the sheet of a screen, and give it the classes of the window, before it is styled.
+
+    Textual styles it, reads its sheet, styles it again, paints it, then gives it its classes and
+    styles it for the third time.
+    """
+    app._load_screen_css(screen)
+    for across, breakpoints in (
+        (app.size.width, screen.HORIZONTAL_BREAKPOINTS or app.HORIZONTAL_BREAKPOINTS or []),
+        (app.size.height, screen.VERTICAL_BREAKPOINTS or app.VERTICAL_BREAKPOINTS or []),
+    ):
+        fitting = screen._get_breakpoint_classes(across, breakpoints)
+        for _, name in breakpoints:
+            screen.set_class(name in fitting, name, update=False)
 
 
 def chain_without_text(screen: Screen[Any]) -> Chain:
