@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.engine.compositor import FrugalCompositor
-from tui.engine.screens import chain_without_text, resume_as_styled
+from tui.engine.screens import chain_without_text, resize_once, resume_as_styled
 
 
 class Patch(NamedTuple):
@@ -36,9 +36,16 @@ PATCHES = (
         Screen,
         "_on_screen_resume",
         resume_as_styled,
-        "A screen that is shown again has each of its widgets styled again. Nothing that styles "
-        "them has changed: the theme and the classes of the application are those that the "
-        "program began with.",
+        "A screen that is shown has each of its widgets styled again. Nothing that styles them has "
+        "changed: the theme and the classes of the application are those that the program began "
+        "with, and a new screen has its sheets and its classes before its widgets come.",
+    ),
+    Patch(
+        Screen,
+        "_on_resize",
+        resize_once,
+        "A screen that was just laid out is told its size, and lays itself out again, with those "
+        "that it covers.",
     ),
     Patch(
         Screen,

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingsMap
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
@@ -16,6 +17,7 @@ Chain = list[tuple[DOMNode, BindingsMap]]
 """The bindings of what has the focus, then those of each widget around it."""
 
 _resume: Any = Screen._on_screen_resume
+_resize: Any = Screen._on_resize
 _chain: Any = Screen._binding_chain.fget  # type: ignore[attr-defined]
 
 
@@ -26,19 +28,38 @@ def resume_as_styled(screen: Screen[Any], event: events.ScreenResume) -> None:
 
 
 def style_first(screen: Screen[Any], app: App[Any]) -> None:
-    """Read the sheet of a screen, and give it the classes of the window, before it is styled.
+    """Read the sheets of a screen, and give it the classes of the window, before it is styled.
 
-    Textual styles it, reads its sheet, styles it again, paints it, then gives it its classes and
-    styles it for the third time.
+    Textual styles it, reads its sheets, styles it and all that is shown again, paints it, then
+    gives it its classes and styles it for the third time. Our sheets name their own screen alone.
     """
-    app._load_screen_css(screen)
+    unread = [path for path in screen.css_path if not app.stylesheet.has_source(str(path), "")]
+    if unread:
+        app.stylesheet.read_all(unread)
+        app.stylesheet.reparse()
+    screen.update_classes(_classes_in(app, screen, app.size), update=False)
+
+
+async def resize_once(screen: Screen[Any], event: events.Resize) -> None:
+    """Lay a screen out, unless it was for that window: its own layout tells it so, each time."""
+    shown = (screen, *screen.app._background_screens)
+    if any(one._compositor.size != event.size for one in shown):
+        await _resize(screen, event)
+    else:
+        event.stop()
+        screen.update_classes(_classes_in(screen.app, screen, event.size), animate=False)
+
+
+def _classes_in(app: App[Any], screen: Screen[Any], size: Size) -> dict[str, bool]:
+    """Give the classes that say how large the window is: those it has, and those it has not."""
+    classes: dict[str, bool] = {}
     for across, breakpoints in (
-        (app.size.width, screen.HORIZONTAL_BREAKPOINTS or app.HORIZONTAL_BREAKPOINTS or []),
-        (app.size.height, screen.VERTICAL_BREAKPOINTS or app.VERTICAL_BREAKPOINTS or []),
+        (size.width, screen.HORIZONTAL_BREAKPOINTS or app.HORIZONTAL_BREAKPOINTS or []),
+        (size.height, screen.VERTICAL_BREAKPOINTS or app.VERTICAL_BREAKPOINTS or []),
     ):
         fitting = screen._get_breakpoint_classes(across, breakpoints)
-        for _, name in breakpoints:
-            screen.set_class(name in fitting, name, update=False)
+        classes |= {name: name in fitting for _, name in breakpoints}
+    return classes
 
 
 def chain_without_text(screen: Screen[Any]) -> Chain:
