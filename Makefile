@@ -7,6 +7,7 @@ RUN := .venv/bin
 DEV := .venv-dev/bin
 ROOMS := tui screens models
 ARGS ?=
+TRIED_IN_PART = $(shell grep -rl "tests.tries" tests --include="test_*.py")
 # Four workers would each compile all the tests, at every run.
 unexport PYTHONDONTWRITEBYTECODE
 LOCK := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
@@ -81,8 +82,8 @@ pictures: $(DEV)/.ready ## draw the pictures of the README and of the guide agai
 docs: $(DEV)/.ready ## write docs/touches.md from the bindings
 	@$(DEV)/python -P -c 'import sys; sys.path.insert(0, "."); from tui.__main__ import main; sys.exit(main(["touches"]))' > docs/touches.md
 
-faults: $(DEV)/.ready ## every fault in full, one line each (CI makes a tenth of them)
-	PORTEFEUILLE_FAUTES=complet $(DEV)/python -m pytest tests/faults tests/terminal/test_words.py -n 2 -q $(ARGS)
+faults: $(DEV)/.ready ## every fault in full, one line each, and whatever CI tries in part
+	PORTEFEUILLE_FAUTES=complet $(DEV)/python -m pytest tests/domain $(TRIED_IN_PART) -n 2 -q $(ARGS)
 
 bench: $(RUN)/.ready $(DEV)/.ready ## what each gesture costs (BENCH=court: a quick look; BENCH=grand: 10⁷ too)
 	PYTHONPATH=. $(DEV)/python -P -m bench

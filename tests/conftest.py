@@ -24,7 +24,7 @@ from bench.postgresql import (
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
 from tests.cabinet import open_portefeuille
-from tests.examples import examples
+from tests.tries import examples
 from tests.zygote import Zygote
 
 # An example that takes long says that the machine is busy, and nothing of the code.

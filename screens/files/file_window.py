@@ -48,15 +48,15 @@ class FileWindow(Window[str]):
     KINDS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """The ends that its name may have, and what each is called; the first is offered."""
 
-    def __init__(self, what: str, name: str) -> None:
-        """Say `what` the file will hold, and offer `name`, its end left out."""
+    def __init__(self, what: str, stem: str) -> None:
+        """Say `what` the file will hold, and offer the name of a file, its end left out."""
         super().__init__()
         self._what = what
-        self._name = name
+        self._stem = stem
 
     def compose(self) -> ComposeResult:
         """Lay out the path, and what the file is to be."""
-        first = places_of(self.app).folder / f"{self._name}{self.KINDS[0][0]}"
+        first = places_of(self.app).folder / f"{self._stem}{self.KINDS[0][0]}"
         with Frame(self.TITLE or ""):
             yield Paragraph(self._what)
             yield PathRow("Fichier", str(first))

@@ -27,7 +27,7 @@ from tests.cabinet import (
     open_portefeuille,
 )
 from tests.domain.undone import ATTESTATIONS, DPAE, shown, undo
-from tests.examples import examples
+from tests.tries import examples
 
 
 def enroll(portefeuille: Portefeuille, _: Fiche, turn: int) -> None:

@@ -34,7 +34,7 @@ from tests.cabinet import (
     siren,
 )
 from tests.domain.alike import written
-from tests.examples import examples
+from tests.tries import examples
 from tui.verbs.json_rows import rows
 
 ROW = uuid4()

@@ -14,7 +14,7 @@ from models.search import facettes, listed
 from models.search.criteres import Criteres, Tri
 from models.search.facettes import Facet, Groupe, Tally, Value
 from tests.domain.meant import all_of, has, is_found, sought
-from tests.examples import examples
+from tests.tries import examples
 
 
 def whole(portefeuille: Portefeuille, criteres: Criteres) -> Tally:

@@ -27,7 +27,7 @@ from models.storage.sqlite_checks import WRONG_WORDS
 from models.tables import Compteur, Inscription
 from tests.cabinet import employeur, numero, open_portefeuille
 from tests.domain.meant import all_of, in_order, is_found, some_of, sought
-from tests.examples import examples
+from tests.tries import examples
 
 FRAGMENTS = st.builds(
     Criteres,

@@ -26,7 +26,7 @@ from models.writing.author import Author, Details
 from models.writing.comptes import Held
 from models.writing.photograph import opened_photograph
 from tests.cabinet import colleague_of, employeur, fill, open_portefeuille
-from tests.examples import examples
+from tests.tries import examples
 
 PAIE = frozenset({Service.PAIEMENT})
 DSN = frozenset({Service.SUIVI_DSN})

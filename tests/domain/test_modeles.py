@@ -14,7 +14,7 @@ from models.modeles import LONGEST, ModeleServices, same_name
 from models.portefeuille import Portefeuille
 from models.tables import Modele, Operation
 from tests.cabinet import colleague_of, open_portefeuille
-from tests.examples import examples
+from tests.tries import examples
 
 DSN = frozenset({Service.DPAE, Service.SUIVI_DSN})
 PAIE = frozenset({Service.PAIEMENT})

@@ -19,9 +19,9 @@ from models.storage.failures import gesture
 from models.tables import Inscription, Operation
 from tests.cabinet import NOON, gerant, numero, open_portefeuille
 from tests.faults.damage import look_for_damage, numeros
-from tests.faults.rounds import FULL, rounds
 from tests.pseudo_terminal import ENTER
 from tests.terminal.program import LOGIN, PASSWORD, Home
+from tests.tries import FULL, rounds
 from tests.zygote import ForkedTerminal, Zygote
 
 pytestmark = pytest.mark.slow

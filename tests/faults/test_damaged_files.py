@@ -24,8 +24,8 @@ from models.storage.opening import close_database, open_database
 from models.writing import verifying
 from tests.cabinet import NIR, employeur, gerant, open_portefeuille
 from tests.faults.damage import look_for_damage, numeros
-from tests.faults.rounds import rounds
 from tests.terminal.program import Home
+from tests.tries import rounds
 
 pytestmark = pytest.mark.slow
 

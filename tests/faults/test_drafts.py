@@ -18,9 +18,9 @@ from models.storage.file_copy import own_connection
 from models.tables import Brouillon, Cabinet, Utilisateur
 from tests.cabinet import numero
 from tests.faults.full_disk import small_disk
-from tests.faults.rounds import rounds
 from tests.pseudo_terminal import ENTER, ESCAPE, FAR, PseudoTerminal
 from tests.terminal.program import LOGIN, Home
+from tests.tries import rounds
 from tests.zygote import Zygote
 
 pytestmark = [pytest.mark.terminal, pytest.mark.slow]

@@ -22,9 +22,9 @@ from tests.cabinet import NIR, employeur, gerant, numero, open_portefeuille
 from tests.faults.damage import content_of, look_for_damage, numeros
 from tests.faults.earlier import turn_back, untimed
 from tests.faults.full_disk import Full
-from tests.faults.rounds import rounds
 from tests.pseudo_terminal import ENTER, PseudoTerminal
 from tests.terminal.program import LOGIN, Home
+from tests.tries import rounds
 
 pytestmark = pytest.mark.slow
 

@@ -20,7 +20,7 @@ from tests.domain.bases import ON_SQLITE
 from tests.domain.importation.judging import leaks
 from tests.domain.importation.random_tables import TITLES, client_of
 from tests.faults.hostile import hostile_texts
-from tests.faults.rounds import rounds
+from tests.tries import rounds
 from tui.terminal.clean_output import UNSAFE
 
 pytestmark = pytest.mark.slow

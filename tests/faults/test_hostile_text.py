@@ -27,10 +27,10 @@ from models.writing.controle import Controle, check
 from tests.cabinet import gerant, numero, open_portefeuille
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.hostile import hostile_texts
-from tests.faults.rounds import FULL, rounds
 from tests.pseudo_terminal import ENTER, ESCAPE, TAB, paste
 from tests.terminal.program import LOGIN, Home
 from tests.terminal.test_output import found as found_in_output
+from tests.tries import FULL, rounds
 from tests.zygote import ForkedTerminal, Zygote
 from tui.terminal.clean_output import UNSAFE
 
@@ -84,12 +84,15 @@ def test_no_text_harms_a_paste_or_a_name(tell: Callable[..., None]) -> None:
     texts, lines, refused = rounds(100_000), 0, 0
     # Refused itself: a password that were good would be hashed each time.
     person: dict[str, Any] = {"role": Role.CONSULTATION, "mot_de_passe": "court"}
-    for text in hostile_texts(texts, 2):
-        for ligne in table_of(f"Siren\tNom\n000000018\t{text}\n{text}\t{text}").lignes:
+    drawn = [*hostile_texts(texts, 2)]
+    for start in range(0, texts, 50):
+        rows = (f"000000018\t{text}\n{text}\t{text}" for text in drawn[start : start + 50])
+        for ligne in table_of("\n".join(("Siren\tNom", *rows))).lignes:
             lines += 1
             said = [one.phrase for one in ligne.fautes] + [one.phrase for one in ligne.doutes]
             assert not UNSAFE.search("".join((ligne.ignoree, *said)))
             refuse_unsafe(check(ligne.saisie))
+    for text in drawn:
         with pytest.raises(BadFields) as refusal:
             check_new_user(Faults(), identifiant=text, nom=text, cabinet=text, **person)
         refused += len(refusal.value.sentences)

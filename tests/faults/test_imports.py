@@ -17,8 +17,8 @@ from models.tables import Compte, Inscription, Operation
 from tests.cabinet import open_portefeuille
 from tests.faults.damage import look_for_damage
 from tests.faults.imports import import_beside, import_once
-from tests.faults.rounds import rounds
 from tests.terminal.program import Home
+from tests.tries import rounds
 
 pytestmark = pytest.mark.slow
 

@@ -26,8 +26,8 @@ from models.tables import Cabinet, Utilisateur
 from tests.cabinet import employeur, gerant, independant, numero, siren
 from tests.domain.undone import ATTESTATIONS, DPAE, undo
 from tests.faults.attacks import ATTACKS, Scene
-from tests.faults.rounds import rounds
 from tests.journeys.doors import PASSWORD
+from tests.tries import rounds
 from tui.__main__ import main
 
 MakeScene = Callable[[int], tuple[str, Scene]]

@@ -18,10 +18,10 @@ from models.storage.opening import close_database, open_database
 from tests.domain.bases import add, names_in
 from tests.faults.conftest import NOBODY
 from tests.faults.full_disk import Full
-from tests.faults.rounds import rounds
 from tests.faults.steps import DONE, KILLED, STOPPED, Steps
 from tests.pseudo_terminal import ROOT
 from tests.terminal.program import Home
+from tests.tries import rounds
 from tests.zygote import Zygote
 
 pytestmark = pytest.mark.slow

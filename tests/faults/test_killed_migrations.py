@@ -13,9 +13,9 @@ import pytest
 from models.storage.opening import close_database, open_database
 from tests.cabinet import gerant
 from tests.faults.earlier import turn_back, untimed
-from tests.faults.rounds import rounds
 from tests.faults.writers import colleague
 from tests.terminal.program import Home
+from tests.tries import rounds
 from tests.zygote import Killer, Zygote
 
 pytestmark = pytest.mark.slow

@@ -15,9 +15,9 @@ import pytest
 
 from tests.cabinet import numero
 from tests.faults.damage import look_for_damage, numeros
-from tests.faults.rounds import rounds
 from tests.pseudo_terminal import ENTER, FAR
 from tests.terminal.program import LOGIN, Home
+from tests.tries import rounds
 from tests.zygote import ForkedTerminal, Killer, Zygote
 
 pytestmark = [pytest.mark.terminal, pytest.mark.slow]

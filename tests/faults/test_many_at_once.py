@@ -18,9 +18,9 @@ from models.storage.opening import close_database, open_database
 from models.tables import Inscription, Operation
 from tests.cabinet import fill
 from tests.faults.damage import look_for_damage
-from tests.faults.rounds import rounds
 from tests.faults.writers import colleague
 from tests.terminal.program import Home
+from tests.tries import rounds
 
 pytestmark = pytest.mark.slow
 

@@ -13,9 +13,9 @@ from models.storage.opening import close_database, open_database
 from tests.cabinet import numero
 from tests.conftest import REQUIRED
 from tests.faults.damage import look_for_damage, numeros
-from tests.faults.rounds import rounds
 from tests.pseudo_terminal import ENTER
 from tests.terminal.program import LOGIN, Home
+from tests.tries import rounds
 from tests.zygote import ForkedTerminal, Zygote
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.terminal, pytest.mark.slow]

@@ -26,8 +26,8 @@ from models.storage.sqlite_engine import PRAGMAS
 from tests.cabinet import numero, open_portefeuille
 from tests.faults.damage import content
 from tests.faults.power import Disk, Event
-from tests.faults.rounds import rounds
 from tests.pseudo_terminal import ROOT
+from tests.tries import rounds
 
 pytestmark = pytest.mark.slow
 

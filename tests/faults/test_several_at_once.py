@@ -17,8 +17,8 @@ from models.storage.opening import close_database, open_database
 from models.storage.restoring import restore_backup
 from tests.cabinet import open_portefeuille
 from tests.faults.damage import look_for_damage, numeros
-from tests.faults.rounds import rounds
 from tests.faults.writers import writers
+from tests.tries import rounds
 
 pytestmark = pytest.mark.slow
 

@@ -23,6 +23,7 @@ from screens.queue_fiche import QueueFiche
 from tests.cabinet import NIR, all_of, employeur, gerant, independant, inscribe, numero
 from tests.journeys.accountant import Accountant, Clock, plain
 from tests.journeys.list_stage import Session, play
+from tests.tries import server_in_full
 
 MONDAY = 3
 """In days after the Friday on which all clients are on urssaf.fr."""
@@ -270,6 +271,7 @@ async def read_the_journal(one: Accountant) -> list[str]:
     return told
 
 
+@server_in_full
 def test_a_week_ends_with_nothing_to_do_and_a_journal_that_says_it_all(
     portefeuille: Portefeuille, clock: Clock
 ) -> None:

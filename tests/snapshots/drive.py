@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,7 @@ from tests.quiet import played
 from tests.snapshots.parts import strips_of, text_of
 from tests.snapshots.state import State, reach
 from tests.snapshots.states import HELPED, IN_A_LARGE_ONE, IN_THE_SMALLEST, ONE_OF_EACH
+from tests.tries import FULL
 from tui.terminal.colours import FEW, Colours
 from tui.terminal.themes import look
 
@@ -51,6 +52,19 @@ LOOKS = tuple(
     for theme in THEMES
 )
 """In this order every widget is styled for few colours once."""
+
+
+def looks_of(state: State) -> Sequence[Look]:
+    """Give the looks that a state is seen in here: one of each theme, or all of them in full.
+
+    What one state does not show in some colours the next one does: they share their widgets.
+    """
+    if FULL:
+        return LOOKS
+    turn = ONE_OF_EACH.index(state)
+    depths = tuple(dict.fromkeys(colours for _, colours in LOOKS))
+    wanted = {(name, depths[(turn + rank) % 3]) for rank, name in enumerate(THEMES)}
+    return [look for look in LOOKS if look in wanted]
 
 
 @dataclass(frozen=True)
@@ -109,7 +123,7 @@ async def _drive(state: State, portefeuille: Portefeuille) -> Seen:
             texts[name_of(size)] = text_of(strips_of(app.screen, state.part))
         if state in ONE_OF_EACH:
             await session.resize(*SSH)
-            for other in LOOKS:
+            for other in looks_of(state):
                 await put_on(app, pilot, *other)
                 pieces[other] = pieces_of(app)
             # Last: it moves the focus.

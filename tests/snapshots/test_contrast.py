@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import product
 from typing import Any
@@ -14,7 +15,7 @@ from rich.style import Style
 
 from tests.journeys.widget_toys import contrast
 from tests.snapshots.conftest import See
-from tests.snapshots.drive import grouped
+from tests.snapshots.drive import LOOKS, grouped, looks_of
 from tests.snapshots.state import State
 from tests.snapshots.states import ONE_OF_EACH
 from tui.terminal.colours import Colours
@@ -67,12 +68,18 @@ def shown_by(colours: Colours) -> dict[str, Shown]:
 @pytest.mark.parametrize("state", grouped(ONE_OF_EACH))
 def test_every_text_can_be_read(see: See, state: State) -> None:
     seen = see(state).pieces
-    assert seen.keys() == set(product(LEAST, (Colours.ALL, Colours.SIXTEEN, Colours.EIGHT)))
+    assert seen.keys() == set(looks_of(state))
     pale: list[tuple[Any, ...]] = []
     for (name, colours), pieces in seen.items():
         assert pieces
         pale += paleness(pieces, name, colours)
     assert pale == []
+
+
+def test_every_look_is_seen_of_a_third_of_the_states_at_least() -> None:
+    seen = Counter(look for state in ONE_OF_EACH for look in looks_of(state))
+    assert seen.keys() == set(LOOKS)
+    assert min(seen.values()) >= len(ONE_OF_EACH) // 3
 
 
 def paleness(pieces: frozenset[Segment], name: str, colours: Colours) -> list[tuple[Any, ...]]:

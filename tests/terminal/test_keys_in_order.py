@@ -1,4 +1,4 @@
-"""Keys that arrive in one packet, each five times: only a real terminal shows the difference."""
+"""Keys that arrive in one packet, each several times: only a real terminal shows the difference."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from tests.pseudo_terminal import ENTER, ESCAPE, TAB, PseudoTerminal, paste
 from tests.quiet import played
+from tests.tries import times
 from tui.engine import keys_in_order
 from tui.engine.application import EngineApp
 from tui.engine.keys_in_order import PATIENCE
@@ -43,9 +44,9 @@ def start() -> Iterator[Start]:
             pass
 
 
-def five_times(terminal: PseudoTerminal, keys: str, *rows: str) -> None:
-    """Send *keys* in one packet and see *rows* among those of the screen; five times."""
-    for _ in range(5):
+def each_time(terminal: PseudoTerminal, keys: str, *rows: str) -> None:
+    """Send *keys* in one packet and see *rows* among those of the screen; each time (tries.py)."""
+    for _ in range(times(5)):
         terminal.send(keys)
         for row in rows:
             terminal.wait_for(row, timeout=PATIENCE - 0.5)
@@ -71,7 +72,7 @@ def five_times(terminal: PseudoTerminal, keys: str, *rows: str) -> None:
     ids=["tab", "entree", "paste-tab", "tab-paste", "shift-tab"],
 )
 def test_fields(start: Start, keys: str, rows: tuple[str, ...]) -> None:
-    five_times(start("fields"), keys, *rows)
+    each_time(start("fields"), keys, *rows)
 
 
 @pytest.mark.parametrize(
@@ -106,17 +107,17 @@ def test_fields(start: Start, keys: str, rows: tuple[str, ...]) -> None:
     ],
 )
 def test_rows(start: Start, keys: str, rows: tuple[str, ...]) -> None:
-    five_times(start("rows"), keys, *rows)
+    each_time(start("rows"), keys, *rows)
 
 
 def test_login_in_one_packet(start: Start) -> None:
     keys = f"marie{TAB}secret{ENTER}/dupond{ENTER}xo"
     journal = "JOURNAL entre=marie+secret cherche=dupond reponse=True"
-    five_times(start("login"), keys, journal)
+    each_time(start("login"), keys, journal)
 
 
 def test_keys_typed_before_the_first_screen() -> None:
-    for _ in range(5):
+    for _ in range(times(5)):
         with PseudoTerminal.module("tests.terminal.toys.typed_ahead", "login") as terminal:
             terminal.send(f"marie{TAB}secret{ENTER}/dupond{ENTER}xo")
             terminal.wait_for("JOURNAL entre=marie+secret cherche=dupond reponse=True")
@@ -124,13 +125,13 @@ def test_keys_typed_before_the_first_screen() -> None:
 
 def test_text_waits_for_no_worker_but_the_next_key_does(start: Start) -> None:
     keys = f"un nom de client{TAB}fin{ENTER}"
-    five_times(start("lookup"), keys, "JOURNAL trouve=un nom de client trois=fin")
+    each_time(start("lookup"), keys, "JOURNAL trouve=un nom de client trois=fin")
 
 
 def test_three_hundred_characters_come_out_whole_and_fast(start: Start) -> None:
     text = "".join(chr(ord("a") + n % 26) for n in range(300))
     terminal = start("fields")
-    for _ in range(5):
+    for _ in range(times(5)):
         started = time.monotonic()
         terminal.send(text + TAB)
         terminal.wait_for(text[-70:])

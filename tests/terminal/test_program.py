@@ -15,6 +15,7 @@ from models.tables.inscription import services_of
 from tests.cabinet import NIR, gerant, inscribe, numero, siren
 from tests.pseudo_terminal import ENTER, ESCAPE, TAB, PseudoTerminal, paste
 from tests.terminal.program import LOGIN, PASSWORD, Home
+from tests.tries import times
 from tests.zygote import Zygote
 
 pytestmark = pytest.mark.terminal
@@ -75,8 +76,8 @@ def test_the_fiche_whole_from_a_fresh_home(home: Home) -> None:
     assert home.key.stat().st_mode & 0o777 == 0o400
 
 
-def test_login_in_one_packet_five_times(cabinet: Home) -> None:
-    for _ in range(5):
+def test_login_in_one_packet_each_time(cabinet: Home) -> None:
+    for _ in range(times(5)):
         with cabinet.screens() as terminal:
             terminal.wait_for("Je me connecte")
             terminal.send(f"{LOGIN}g")
@@ -186,12 +187,12 @@ def test_a_search_in_one_packet_five_times(cabinet: Home, zygote: Zygote) -> Non
     assert not any(row.retire_le for row in inscriptions(cabinet))
 
 
-def test_a_letter_that_opens_the_form_then_pastes_and_tabs_five_times(
+def test_a_letter_that_opens_the_form_then_pastes_and_tabs_each_time(
     cabinet: Home, zygote: Zygote
 ) -> None:
     with cabinet.forked_screens(zygote) as terminal:
         to_the_list(terminal)
-        for rank in range(1, 6):
+        for rank in range(1, times(5) + 1):
             amount, number = paste("1 234,56 €"), paste(numero(rank))
             terminal.send(f"a{paste(siren(rank))}{ENTER}e{amount}{TAB}{number}{SAVE}")
             terminal.wait_for("a bien été prise en compte")
@@ -200,14 +201,14 @@ def test_a_letter_that_opens_the_form_then_pastes_and_tabs_five_times(
             terminal.wait_until_idle()
         quit_program(terminal)
     rows = inscriptions(cabinet)
-    assert [row.siren for row in rows] == [siren(rank) for rank in range(1, 6)]
+    assert [row.siren for row in rows] == [siren(rank) for rank in range(1, times(5) + 1)]
     assert {row.montant_centimes for row in rows} == {123456}
 
 
-def test_three_hundred_characters_at_once_five_times(cabinet: Home, zygote: Zygote) -> None:
+def test_three_hundred_characters_at_once_each_time(cabinet: Home, zygote: Zygote) -> None:
     with cabinet.forked_screens(zygote) as terminal:
         to_the_list(terminal)
-        for rank in range(5):
+        for rank in range(times(5)):
             terminal.send("/" + str(rank) + "dupond " * 43)
             terminal.wait_for("Ce champ contient 200")
             terminal.send(ESCAPE)

@@ -10,9 +10,9 @@ import pytest
 
 from models.tables import Compte, Inscription, Modele, Operation, Retour
 from tests.cabinet import numero, siren
-from tests.faults.rounds import FULL
 from tests.pseudo_terminal import ENTER, ESCAPE, PseudoTerminal
 from tests.terminal.program import LOGIN, Home
+from tests.tries import FULL
 from tests.zygote import Zygote
 
 pytestmark = pytest.mark.terminal
@@ -49,7 +49,7 @@ WORDS = (
     "L'Orée du Bois",
     "S.A.R.L. XO",
 )
-WORST = 8 if FULL else 4
+WORST = 8 if FULL else 2
 """The first words hold x and o, r, n, u, a space: keys of every question."""
 FAST = 0.05
 SLOW = {0.15: 4, 0.3: 3} if FULL else {0.15: 1, 0.3: 1}
@@ -143,13 +143,13 @@ def assert_nothing_done(terminal: PseudoTerminal, home: Home, operations: int, t
 
 
 def every(typed: object) -> int:
-    """Give one of how many words is typed so: the worst first, all in full (rounds.py).
+    """Give one of how many words is typed so: the worst first, all in full (tries.py).
 
     Each is typed at once on one screen or another.
     """
     if FULL:
         return 1
-    return len(PLACES) // 2 if typed is at_once else 5
+    return len(PLACES) if typed is at_once else 10
 
 
 def at_once(terminal: PseudoTerminal, word: str) -> None:

@@ -15,7 +15,7 @@ from models.lot import Bilan, LotUndo
 from models.portefeuille import Portefeuille
 from models.tables import Modele, Operation
 from tests.cabinet import colleague_of, open_portefeuille
-from tests.examples import examples
+from tests.tries import examples
 
 DPAE, ATTESTATIONS = frozenset({Service.DPAE}), frozenset({Service.ATTESTATIONS})
 NAMES = ("DSN", "Paie", "dsn")

@@ -18,7 +18,7 @@ from models.portefeuille import Portefeuille
 from models.services import Changement
 from models.tables import Operation
 from tests.cabinet import NOON, all_of, colleague_of, employeur, fill, open_portefeuille
-from tests.examples import examples
+from tests.tries import examples
 
 DPAE = frozenset({Service.DPAE})
 

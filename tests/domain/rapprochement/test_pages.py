@@ -15,7 +15,7 @@ from models.rapprochement.releve import Releve
 from models.saisie import Saisie, SaisieCompte
 from tests.cabinet import NIR, employeur, gerant, independant, inscribe, numero, siren
 from tests.domain.rapprochement.portal import compared, page, page_of, read, releve_of, row
-from tests.examples import examples
+from tests.tries import examples
 
 
 def clients(count: int) -> list[Saisie]:

@@ -16,9 +16,9 @@ from screens.etablissements import EtablissementsScreen
 from screens.liste.paging import Paging
 from screens.widgets.rows import RowList
 from tests.cabinet import fill
-from tests.examples import examples
 from tests.journeys.list_stage import Session, names, play, ranks
 from tests.quiet import until
+from tests.tries import examples
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 

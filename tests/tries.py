@@ -1,0 +1,42 @@
+"""How many times a thing is tried: all of them by `make faults`, a part of them in CI.
+
+CI has ten minutes on two cores. What it leaves is told by no other seed or colour: the rest of a
+long series, the other looks of a screen, the server where the embedded base has done the same.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+FULL = os.environ.get("PORTEFEUILLE_FAUTES") == "complet"
+"""Whether this run leaves nothing out."""
+FEW = os.environ.get("PORTEFEUILLE_EXEMPLES") == "peu"
+"""Whether another Python only is tried, on what the first one has found."""
+
+in_full = pytest.mark.skipif(not FULL, reason="tried by `make faults`")
+"""What CI leaves to `make faults`."""
+server_in_full = pytest.mark.parametrize(
+    "engine",
+    ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql, in_full])],
+    indirect=True,
+)
+"""What CI does on the embedded base alone: a long work that asks nothing new of the server."""
+
+
+def rounds(full: int) -> int:
+    """Give how many of the `full` tries of a fault this run makes: all of them, or a tenth."""
+    return full if FULL else full // 10
+
+
+def examples(number: int) -> int:
+    """Give how many of `number` examples hypothesis tries here: all of them, a third, a fifth."""
+    if FULL:
+        return number
+    return max(5, number // (5 if FEW else 3))
+
+
+def times(number: int) -> int:
+    """Give how often what must not depend on luck is done again here: each time, or twice."""
+    return number if FULL else min(number, 2)
