@@ -59,6 +59,8 @@ def one_line(text: str) -> str:
     Controls, bidi, zero-width, private and unassigned characters go; spaces of every kind
     become one; a base keeps two combining marks. Markup is ordinary text and stays.
     """
+    if text.isascii() and text.isalnum():
+        return text
     if _is_plain(text):
         return " ".join(text.split())
     if _PLAIN.fullmatch(text):
@@ -71,6 +73,8 @@ def compact(text: str) -> str:
 
     Other characters stay, for the reader of the identifier to refuse.
     """
+    if text.isascii() and text.isdigit():
+        return text
     # Spreadsheets write numbers with spaces that do not break: as with the others, they go.
     text = text.replace("\u00a0", "").replace("\u202f", "")
     if _is_plain(text):

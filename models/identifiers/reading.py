@@ -52,6 +52,8 @@ def group(value: str, *sizes: int) -> str:
 
 def bare(text: str) -> str:
     """Return an identifier as `compact` gives it, without the word that names it before."""
+    if is_digits(text):
+        return text
     quantity = _QUANTITY.fullmatch(text) if "." in text or "," in text else None
     number = compact(quantity[1] if quantity else text)
     if number[:1].isdigit():

@@ -61,6 +61,8 @@ def share(fits: Callable[[str], object], cells: Sequence[str]) -> float:
 
 def number(cell: str) -> str:
     """Give a cell without what a spreadsheet adds to a number that it took for a quantity."""
+    if is_digits(cell):
+        return cell
     text = cell.removeprefix("'")
     if text[-1:].isalpha() or text[-1:] == ".":
         text = _REGISTER.sub("", text)

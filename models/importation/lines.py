@@ -142,10 +142,9 @@ class Reader:
             for name, cell in found.items()
             if (said := refuse_rounded(name, cell))
         ]
-        doubts = [secret_doubt(name) for name in _FREE_TEXTS if holds_nir(found.get(name, ""))]
-        doubts += [
-            unreadable_doubt(name) for name in _FREE_TEXTS if REPLACED in found.get(name, "")
-        ]
+        texts = [(name, found[name]) for name in _FREE_TEXTS if name in found]
+        doubts = [secret_doubt(name) for name, text in texts if holds_nir(text)]
+        doubts += [unreadable_doubt(name) for name, text in texts if REPLACED in text]
         doubts += given_back(found)
         if not any(found.get(name) for name in IDENTIFYING):
             fautes.append(Fault("siren", NOBODY))
@@ -249,6 +248,8 @@ def _with(
     fautes: Sequence[Fault],
     doubts: Sequence[Doubt],
 ) -> Ligne:
+    if services is None and not fautes and not doubts:
+        return ligne
     return Ligne(
         ligne.numero,
         ligne.cells,

@@ -59,6 +59,8 @@ _MAY_BE_NIR = re.compile(
     r"[\s.\-/_'’]{0,2}[0-9](?:[\s.\-/_'’]{0,2}[0-9AaBb])(?:[\s.\-/_'’]{0,2}[0-9]){6,8}"
     r"(?![0-9])"
 )
+_SHORTEST_NIR = 13
+"""Characters of one without its key."""
 VEIL = "(masqué)"
 
 
@@ -193,6 +195,8 @@ def is_foot(text: str) -> bool:
 
 def holds_nir(text: str) -> bool:
     """Tell whether something in a text may be a NIR, whatever its key."""
+    if len(text) < _SHORTEST_NIR:
+        return False
     return any(_is_nir(found[0]) for found in _MAY_BE_NIR.finditer(text))
 
 

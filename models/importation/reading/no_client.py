@@ -77,6 +77,8 @@ def _are_units(filled: Sequence[str]) -> bool:
 
 
 def _has_digits(cell: str) -> bool:
+    if cell.isdigit():
+        return len(cell) >= _FEWEST_DIGITS
     return sum(map(str.isdigit, cell)) >= _FEWEST_DIGITS
 
 
