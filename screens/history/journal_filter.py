@@ -90,7 +90,7 @@ class JournalFilter(Window[Filtre | None]):
         self._show()
 
     def _show(self) -> None:
-        headings = {0: "Qui", self._people: "Kind"}
+        headings = {0: "Qui", self._people: "Quoi"}
         rows = [
             Row(
                 one.key,

@@ -22,10 +22,10 @@ USUAL, WIDEST = 16, 28
 WHEN, WHO, WHAT, UNDONE = (
     Column("Quand", 18),
     Column("Qui", USUAL),
-    Column("Kind"),
+    Column("Quoi"),
     Column("Annulé", 36),
 )
-DIFFERENCES = (Column("Kind"), Column("Avant"), Column("Après"))
+DIFFERENCES = (Column("Quoi"), Column("Avant"), Column("Après"))
 EMPTY = ("Aucun geste : <journal.unfilter> montre tout le journal.",)
 NO_DIFFERENCE = ("Rien de plus n'a été gardé de cette opération.",)
 
