@@ -101,7 +101,7 @@ def test_a_sheet_is_asked_where_there_are_several(portefeuille: Portefeuille, fo
         await session.press("down", "enter")
         await until(lambda: shows(session, ImportationScreen))
         await session.press()
-        assert "feuille Actuels" in session.text
+        assert "Feuille Actuels" in session.text
         assert siren(2) in session.text
 
     play(EtablissementsScreen(portefeuille), steps)
