@@ -18,11 +18,11 @@ from uuid import uuid4
 
 import psycopg
 
+from bench.memory import in_memory
 from models.storage.opening import close_database, open_database
 from models.storage.schema import grant_application_role
 
 OWNER, APPLICATION, TEMPLATE = "proprietaire", "application", "modele"
-MEMORY = Path("/dev/shm")
 PLACE = "PORTEFEUILLE_GRAPPE"
 SETTINGS = {
     "fsync": "off",
@@ -123,12 +123,6 @@ def shared_cluster() -> Cluster:
     return cluster
 
 
-def _memory() -> Path | None:
-    """Give a folder in memory, where a database is made ten times faster, if there is room."""
-    room = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free
-    return MEMORY if room > 2 << 30 else None
-
-
 def _program(name: str) -> str:
     installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
     path = shutil.which(name) or (str(installed[-1]) if installed else None)
@@ -162,7 +156,7 @@ def _account() -> str | None:
 @contextmanager
 def _guarded_folder() -> Iterator[Path]:
     """Make a folder for a cluster, which goes with its server whatever becomes of the run."""
-    folder = tempfile.mkdtemp(prefix="grappe-", dir=_memory())
+    folder = tempfile.mkdtemp(prefix="grappe-", dir=in_memory())
     command = ["sh", "-c", GUARD, "sh", folder]
     with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True):
         yield Path(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import settings
 from peewee import Database
 
+from bench.memory import in_memory
 from bench.postgresql import (
     APPLICATION,
     TEMPLATE,
@@ -36,8 +38,14 @@ RUN = pytest.StashKey[ExitStack]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Reserve a place for the cluster, in the process that outlives the workers."""
+    """Choose where files are thrown away, and reserve a place for the cluster.
+
+    A third of the time went to a disk that was told to keep what nobody would read.
+    """
     if not hasattr(config, "workerinput"):
+        if "TMPDIR" not in os.environ and (memory := in_memory()):
+            # The workers, and all that the tests start, look there.
+            os.environ["TMPDIR"] = tempfile.tempdir = str(memory)
         config.stash[RUN] = ExitStack()
         config.stash[RUN].enter_context(place_for_cluster())
 
