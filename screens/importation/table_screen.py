@@ -217,6 +217,9 @@ class ImportationScreen(PortalScreen[str]):
         self._importation.deja_inscrits = self._tick.value
         self._importation.regime = self._regime.value
         self._importation.modele = self._modele.value
+        if self._regime.value is not None:
+            # What was asked is answered.
+            self.foot.clear()
         self.keep_typed()
 
     @on(Tick.Submitted)

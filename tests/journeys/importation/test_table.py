@@ -105,7 +105,10 @@ def test_numbers_alone_are_those_of_clients_already_enrolled(portefeuille: Porte
         await paste(session, f"{siren(1)}\n{siren(2)}")
         assert "[x] Déjà inscrits sur urssaf.fr" in session.text
         assert "2 lignes sans type" in plain(session.text)
-        await session.press("tab", "tab", "space", "ctrl+s")
+        assert "dites-le sous le tableau" in session.message
+        await session.press("tab", "tab", "space")
+        assert session.message == ""
+        await session.press("ctrl+s")
         assert "2 Prêtes 2" in plain(session.text)
         await session.press("escape", "f2", "ctrl+s")
         assert "5 En erreur 2" in plain(session.text)
