@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID, uuid4
 
 from models.cleaning import clean_text
@@ -73,7 +73,7 @@ def essai(fiches: Sequence[Fiche], changement: Changement) -> Essai:
 class Lot(ABC, Generic[T]):
     """One gesture on many things, under one number of the journal; `what` names it."""
 
-    what: ClassVar[str]
+    what: str
 
     def __init__(self, portefeuille: Portefeuille, items: Sequence[T]) -> None:
         self._uid = uuid4()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 from uuid import uuid5
 
 from models.errors import Refusal
@@ -26,17 +27,43 @@ TYPE_TO_SAY = "le type de ce client est à dire (Employeur, Artisan, Libéral, G
 NOT_HERE = "cela ne s'applique pas à cette ligne."
 
 
+class Change(NamedTuple):
+    """What is made of inscriptions that are here: how it is called, and its verb in the journal.
+
+    `made` changes one row and gives what the journal says of it, None if nothing.
+    """
+
+    what: str
+    verbe: str
+    made: Callable[[Author, Held, Constat], Details | None]
+
+
+def _ended(author: Author, held: Held, constat: Constat) -> Details:  # noqa: ARG001 - as others
+    return retire(author, held)
+
+
+CHANGES: Mapping[Action, Change] = MappingProxyType(
+    {
+        Action.NOTE: Change("C'est ainsi sur urssaf.fr", "report", changes.note),
+        Action.ALIGN: Change("Correction d'après urssaf.fr", "modifier", changes.align),
+        Action.STRIKE_OFF: Change("Marquer radié", "modifier", changes.strike_off),
+        Action.TERMINATE: Change("Résiliation", "resilier", _ended),
+    }
+)
+
+
 class LotOfConstats(Lot[Constat]):
     """One action on what was compared; who was changed since is left.
 
     Refusal: several, of whom all that is known is that nobody read them.
     """
 
-    action: ClassVar[Action]
-
-    def __init__(self, portefeuille: Portefeuille, items: Sequence[Constat]) -> None:
+    def __init__(
+        self, portefeuille: Portefeuille, items: Sequence[Constat], action: Action
+    ) -> None:
         refuse_several_absent(items)
         super().__init__(portefeuille, items)
+        self.action = action
 
     def _all(self, items: Sequence[Constat]) -> list[Said]:
         may = [one for one in items if self.action in one.actions]
@@ -48,10 +75,15 @@ class LotOfConstats(Lot[Constat]):
         """Do it of those that may be, inside the transaction."""
 
 
-class _LotOfHere(LotOfConstats):
+class LotOfHere(LotOfConstats):
     """Changes inscriptions of the portefeuille, as they were when they were compared."""
 
-    verbe: ClassVar[str]
+    def __init__(
+        self, portefeuille: Portefeuille, items: Sequence[Constat], action: Action
+    ) -> None:
+        super().__init__(portefeuille, items, action)
+        self._change = CHANGES[action]
+        self.what = self._change.what
 
     def _done(self, items: Sequence[Constat]) -> list[Said]:
         constats = {one.here.uid: one for one in items if one.here}
@@ -60,69 +92,21 @@ class _LotOfHere(LotOfConstats):
             for fiche in self._portefeuille.several(list(constats), removed=True)
             if fiche.version == _version(constats[fiche.uid])
         }
+        verbe, made = self._change.verbe, self._change.made
 
         def change(author: Author, held: Held) -> Details | None:
-            return self._change(author, held, constats[held.row.uid])
+            return made(author, held, constats[held.row.uid])
 
         asked = [fiches[uid] for uid in constats if uid in fiches]
-        fates = self._portefeuille.change_many(self.verbe, asked, change) if asked else []
+        fates = self._portefeuille.change_many(verbe, asked, change) if asked else []
         said = dict(zip([fiche.uid for fiche in asked], named(asked, fates), strict=True))
         return [said.get(uid, f"{one.title} : {CHANGED_SINCE}") for uid, one in constats.items()]
 
-    @abstractmethod
-    def _change(self, author: Author, held: Held, constat: Constat) -> Details | None:
-        """Change one row; gives what the journal says of it, None if nothing."""
 
-
-class LotNote(_LotOfHere):
-    """Note that urssaf.fr has inscriptions as they were read: what differs is then to do there."""
-
-    what = "C'est ainsi sur urssaf.fr"
-    action = Action.NOTE
-    verbe = "report"
-
-    def _change(self, author: Author, held: Held, constat: Constat) -> Details | None:
-        return changes.note(author, held, constat)
-
-
-class LotAlign(_LotOfHere):
-    """Make inscriptions here as they were read on urssaf.fr."""
-
-    what = "Correction d'après urssaf.fr"
-    action = Action.ALIGN
-    verbe = "modifier"
-
-    def _change(self, author: Author, held: Held, constat: Constat) -> Details | None:
-        return changes.align(author, held, constat)
-
-
-class LotStrikeOff(_LotOfHere):
-    """Mark inscriptions radiées."""
-
-    what = "Marquer radié"
-    action = Action.STRIKE_OFF
-    verbe = "modifier"
-
-    def _change(self, author: Author, held: Held, constat: Constat) -> Details | None:
-        return changes.strike_off(author, held, constat)
-
-
-class LotTerminateSeen(_LotOfHere):
-    """Take inscriptions out of the portefeuille."""
-
-    what = "Résiliation"
-    action = Action.TERMINATE
-    verbe = "resilier"
-
-    def _change(self, author: Author, held: Held, _constat: Constat) -> Details | None:
-        return retire(author, held)
-
-
-class LotEnrollSeen(LotOfConstats):
-    """Inscribe here what is on urssaf.fr: it is inscribed there already."""
+class LotOfSeen(LotOfConstats):
+    """Inscribes here what is on urssaf.fr: it is inscribed there already."""
 
     what = "Inscription d'après urssaf.fr"
-    action = Action.ENROLL
 
     def _done(self, items: Sequence[Constat]) -> list[Said]:
         asked = {uuid5(self._uid, item.key): item for item in items if item.regime}
@@ -135,17 +119,12 @@ class LotEnrollSeen(LotOfConstats):
         return [said.get(one.key, f"{one.title} : {TYPE_TO_SAY}") for one in items]
 
 
-LOTS: dict[Action, type[LotOfConstats]] = {
-    one.action: one for one in (LotEnrollSeen, LotAlign, LotStrikeOff, LotTerminateSeen, LotNote)
-}
-"""The lot of each action."""
-
-
 def lot_of(
     action: Action, portefeuille: Portefeuille, constats: Sequence[Constat]
 ) -> LotOfConstats:
     """Give the lot that does `action`; Refusal as LotOfConstats."""
-    return LOTS[action](portefeuille, constats)
+    made = LotOfSeen if action is Action.ENROLL else LotOfHere
+    return made(portefeuille, constats, action)
 
 
 def refuse_several_absent(constats: Sequence[Constat]) -> None:
