@@ -10,8 +10,8 @@ WORDS = (
     "maximize minimize missing moment more move must next not of open palette password permission "
     "please press previous quit required right save screen screenshot scroll search select "
     "selected should show such than that the theme this to toggle unrecognized up value was with "
-    "yes you your kind kinds row rows name names people field fields sheet day days amount what when who "
-    "which where why how"
+    "yes you your kind kinds row rows name names people field fields sheet day days amount what "
+    "when who which where why how"
 )
 ENGLISH = re.compile(rf"(?<![\w'@.=/-])(?:{WORDS.replace(' ', '|')})(?![\w'=/-])", re.IGNORECASE)
 

@@ -15,6 +15,9 @@ from tui.__main__ import VERBS
 from tui.app import PortefeuilleApp
 from tui.keymap import keys, markdown
 
+pytestmark = pytest.mark.xdist_group("docs")
+"""One worker has them all: what they read is read once."""
+
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),

@@ -21,6 +21,9 @@ from tui.keymap import check, keys
 from tui.verbs.command_line import parse
 from tui.verbs.manual import STATUSES
 
+pytestmark = pytest.mark.xdist_group("guide")
+"""One worker has them all: what they read is read once."""
+
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs/guide.md"
 HEAVIEST = 60_000

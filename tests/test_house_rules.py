@@ -16,6 +16,9 @@ from hypothesis import settings
 from textual.binding import Binding
 from textual.screen import Screen
 
+pytestmark = pytest.mark.xdist_group("house rules")
+"""One worker has them all: what they read is read once."""
+
 ROOT = Path(__file__).parent.parent
 ROOMS = ("tui", "screens", "models")
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))

@@ -32,6 +32,9 @@ from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
 from tests.quiet import played
 
+pytestmark = pytest.mark.xdist_group("labels")
+"""One worker has them all: what they read is read once."""
+
 CASES = Path(__file__).parent / "donnees/libelles.csv"
 
 

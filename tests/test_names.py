@@ -13,6 +13,9 @@ from english_words import get_english_words_set
 
 from tests.test_house_rules import ROOT, names, screens
 
+pytestmark = pytest.mark.xdist_group("names")
+"""One worker has them all: what they read is read once."""
+
 PACKAGES = ("tui", "screens", "models", "bench")
 MODULES = sorted(
     path
