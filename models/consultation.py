@@ -101,8 +101,12 @@ class Consultation:
     @property
     def journal(self) -> Journal:
         """The journal of the cabinet."""
-        author = Author(self._cabinet, self._utilisateur, self._vault, self._now())
-        return Journal(author, self.role)
+        return Journal(self.author, self.role)
+
+    @property
+    def author(self) -> Author:
+        """Who acts, for a part that stands apart and checks it (models/equipe.py)."""
+        return Author(self._cabinet, self._utilisateur, self._vault, self._now())
 
     @allowed(READERS)
     def page(

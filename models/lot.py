@@ -109,7 +109,7 @@ class Lot(ABC, Generic[T]):
                 in_turn = slices(part, go_on, done=self.done)
                 seen = [said for some in in_turn for said in self._all(some)]
             self.done += len(part)
-            self.bilan = _added(self.bilan, seen)
+            self.bilan = added(self.bilan, seen)
 
     @abstractmethod
     def _all(self, items: Sequence[T]) -> list[Said]:
@@ -245,7 +245,8 @@ class LotTerminate(Lot[Fiche]):
         return named(items, self._portefeuille.change_many("resilier", items, changes.retire))
 
 
-def _added(so_far: Bilan, seen: Sequence[Said]) -> Bilan:
+def added(so_far: Bilan, seen: Sequence[Said]) -> Bilan:
+    """Add to a bilan what was `seen` since."""
     changed = [one for one in seen if isinstance(one, ToDo)]
     left = (one for one in seen if isinstance(one, str) and not isinstance(one, ToDo))
     return Bilan(

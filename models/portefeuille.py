@@ -185,8 +185,7 @@ class Portefeuille(Consultation):
     def latest_gesture(self) -> Geste | None:
         """Give what this person did last that stands, and is no undoing itself."""
         with reading():
-            author = Author(self._cabinet, self._utilisateur, self._vault, self._now())
-            return gestes.latest(author)
+            return gestes.latest(self.author)
 
     @allowed(WRITERS)
     def undoable(self, lot: UUID) -> Geste:

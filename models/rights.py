@@ -35,19 +35,20 @@ S = TypeVar("S", bound=HasRole)
 
 
 def allowed(
-    roles: frozenset[Role],
+    roles: frozenset[Role], *, reads: bool = False
 ) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
     """Refuse the verb (NotAllowed) to whoever has none of `roles`; `verb.roles` tells them.
 
-    KeyMissing where a base lacks its key, unless the verb is for who only reads.
+    KeyMissing where a base lacks its key, unless the verb is for who only reads, or `reads`.
     """
 
     def decorate(verb: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
         @wraps(verb)
         def checked(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if self.role not in roles:
-                raise NotAllowed(ADMINISTRATION if self.role in WRITERS else CONSULTATION)
-            if self.why_no_key and Role.CONSULTATION not in roles:
+                told = ADMINISTRATION if reads or self.role in WRITERS else CONSULTATION
+                raise NotAllowed(told)
+            if self.why_no_key and not reads and Role.CONSULTATION not in roles:
                 raise KeyMissing(self.why_no_key)
             return verb(self, *args, **kwargs)
 

@@ -6,22 +6,32 @@ counted before it is checked: many at once, or a process killed in between, gain
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from models.access.passwords import delay_after
-from models.sealing.vault import MainKey
+from models.sealing.vault import TRIED, Digests, MainKey
 from models.tables.tentative import Tentative
 
-PASSWORD, CODE = "mot_de_passe", "code_secours"
+PASSWORD, CODE = TRIED
 MOST_ROWS = 100_000
 FORGOTTEN_AFTER = timedelta(hours=24)
 
 
-def digest(usage: str, identifiant: str, main_key: MainKey | None) -> str:
+@dataclass(frozen=True)
+class Essais:
+    """The tries of a person that failed in a row, and until when the next one is refused, if so."""
+
+    rates: int = 0
+    jusqu_a: datetime | None = None
+
+
+def digest(usage: str, identifiant: str, key: MainKey | Digests | None) -> str:
     """Return the empreinte of an identifiant: with the main key, a stolen base tells nothing."""
-    if main_key:
-        return main_key.digest(usage, identifiant)
+    if key:
+        return key.digest(usage, identifiant)
     return sha256(f"{usage}|{identifiant}".encode(errors="replace")).hexdigest()
 
 
@@ -50,6 +60,26 @@ def keep_failure(empreinte: str, now: datetime) -> None:
 def release(*empreintes: str) -> None:
     """Forget the failures, inside a gesture: the person came in."""
     Tentative.delete().where(Tentative.empreinte.in_(empreintes)).execute()
+
+
+def failures(
+    identifiants: Iterable[str], digests: Digests | None, now: datetime
+) -> dict[str, Essais]:
+    """Tell who among these failed lately, with a password or a code; the others are not in it."""
+    whose = {digest(usage, one, digests): one for one in identifiants for usage in TRIED}
+    tried = Tentative.empreinte.in_(list(whose)) & (Tentative.echecs > 0)
+    found: dict[str, Essais] = {}
+    for row in Tentative.select().where(tried, Tentative.dernier >= now - FORGOTTEN_AFTER):
+        until = min(row.dernier, now) + delay_after(row.echecs)
+        before = found.get(whose[row.empreinte], Essais())
+        waits = [one for one in (before.jusqu_a, until) if one and one > now]
+        found[whose[row.empreinte]] = Essais(before.rates + row.echecs, max(waits, default=None))
+    return found
+
+
+def forget(identifiant: str, digests: Digests | None) -> None:
+    """Forget the failures of a person, inside a gesture: who may do so vouches for them."""
+    release(*(digest(usage, identifiant, digests) for usage in TRIED))
 
 
 def _locked(empreinte: str, now: datetime) -> Tentative:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from peewee import ModelSelect
 
+from models.access import sign_in_delays
 from models.access.new_user import Faults, check_new_user, identifiant_key
 from models.errors import NotAllowed, NotFound
 from models.labels import Role
@@ -17,6 +18,8 @@ from models.writing import journal
 from models.writing.author import Author, refuse_without_key
 from models.writing.journal import Entry
 from models.writing.row_seals import seal_of_person
+
+OWN = "On ne ferme pas son propre accès : un autre administrateur du cabinet peut fermer le vôtre."
 
 
 def find_person(key: str) -> Utilisateur | None:
@@ -88,12 +91,13 @@ def disable_user(
 ) -> None:
     """Close the access of a person; nothing they did is erased.
 
-    Raises NotFound, NotAllowed (also for the last active administrateur), StorageFailure.
+    Raises NotFound, NotAllowed (also for the last active administrateur, and for oneself),
+    StorageFailure. It joins the gesture that is under way, if one is.
     """
-    with gesture():
+    with gesture(joins=True):
         _require_administrator(cabinet, by, vault)
         row = _find(cabinet, identifiant)
-        _require_another_administrator(row)
+        _refuse_closing(row, by)
         row.actif = False
         row.save(only=[Utilisateur.actif])
         _record(cabinet, vault, "desactiver_utilisateur", row, by=by, now=now)
@@ -109,6 +113,22 @@ def enable_user(
         row.actif = True
         row.save(only=[Utilisateur.actif])
         _record(cabinet, vault, "reactiver_utilisateur", row, by=by, now=now)
+
+
+def unlock_user(
+    cabinet: Cabinet, identifiant: str, *, by: Utilisateur | None, vault: Vault, now: datetime
+) -> None:
+    """Forget the failed tries of a person, whose next one is then not made to wait.
+
+    Raises NotFound, NotAllowed, StorageFailure.
+    """
+    with gesture():
+        _require_administrator(cabinet, by, vault)
+        row = _find(cabinet, identifiant)
+        sign_in_delays.forget(row.identifiant, vault.digests)
+        row.echecs = 0
+        row.save(only=[Utilisateur.echecs])
+        _record(cabinet, vault, "debloquer_utilisateur", row, by=by, now=now)
 
 
 def change_role(
@@ -132,6 +152,24 @@ def change_role(
         row.role = role.value
         row.save(only=[Utilisateur.role])
         _record(cabinet, vault, "changer_role", row, by=by, now=now)
+
+
+def refuse_closing(cabinet: Cabinet, identifiant: str, *, by: Utilisateur | None) -> None:
+    """Raise what `disable_user` would; nothing is held, and nothing changes."""
+    with reading():
+        _refuse_closing(_find(cabinet, identifiant), by)
+
+
+def refuse_lowering(cabinet: Cabinet, identifiant: str) -> None:
+    """Raise what `change_role` would, to any role but administrateur; nothing changes."""
+    with reading():
+        _require_another_administrator(_find(cabinet, identifiant))
+
+
+def _refuse_closing(row: Utilisateur, by: Utilisateur | None) -> None:
+    _require_another_administrator(row)
+    if by is not None and by.id == row.id:
+        raise NotAllowed(OWN)
 
 
 def _find(cabinet: Cabinet, identifiant: str) -> Utilisateur:

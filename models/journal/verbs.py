@@ -40,6 +40,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "ajouter_utilisateur": Words("Personne ajoutée", "l'ajout d'une personne"),
         "desactiver_utilisateur": Words("Accès fermé", "la fermeture d'un accès"),
         "reactiver_utilisateur": Words("Accès rouvert", "la réouverture d'un accès"),
+        "debloquer_utilisateur": Words("Accès débloqué", "le déblocage d'un accès"),
         "changer_role": Words("Rôle changé", "le changement d'un rôle"),
         "sceller": Words("Sceaux posés", "la pose des sceaux"),
         "poser_tete": Words("Fin du journal retenue", "ce que retient la clé"),

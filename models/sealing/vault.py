@@ -7,6 +7,7 @@ elsewhere, it does not open. No key ever shows in a `repr`.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -34,6 +35,9 @@ FOREIGN = (
 HALF_SEAL = 16
 """Bytes of the seal of a row, then of the seal of its proofs."""
 
+TRIED = ("mot_de_passe", "code_secours")
+"""Purposes of the digests that a vault can still make: those of what is tried to come in."""
+
 _KEY = 32
 _NONCE = 12
 _KID = 2
@@ -47,6 +51,17 @@ _GROUP = 4
 
 class Tampered(Refusal):
     """A sealed value was altered, or moved from another row, field or cabinet."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Digests:
+    """What the main key gives for some digests, and for nothing else."""
+
+    _derived: Mapping[str, bytes]
+
+    def digest(self, purpose: str, text: str) -> str:
+        """Return what the main key would make of `text`."""
+        return _digest(self._derived[purpose], text)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -114,7 +129,12 @@ class MainKey:
 
     def digest(self, purpose: str, text: str) -> str:
         """Return 64 hexadecimal digits that only this key makes of `text`."""
-        return hmac.digest(self._derived(purpose), text.encode(errors="replace"), "sha256").hex()
+        return _digest(self._derived(purpose), text)
+
+    @property
+    def digests(self) -> Digests:
+        """Make the same digests, of what is TRIED, where the key itself is not kept."""
+        return Digests({purpose: self._derived(purpose) for purpose in TRIED})
 
     def wrap(self, keys: bytes, context: bytes) -> bytes:
         """Seal the keys of a cabinet."""
@@ -139,7 +159,8 @@ class MainKey:
 class Vault:
     """The data key and the journal key of one cabinet, or their absence and why.
 
-    `head` is where the head of the journal is kept beside the main key, if that has a file.
+    `head` is where the head of the journal is kept beside the main key, if that has a file;
+    `digests` are those of what is tried to come in.
     """
 
     cabinet_uid: UUID
@@ -147,13 +168,14 @@ class Vault:
     why: str = ""
     _keys: bytes = field(default=b"", repr=False)
     head: Head | None = None
+    digests: Digests | None = field(default=None, repr=False)
 
     @classmethod
     def create(cls, main_key: MainKey, cabinet_uid: UUID, *, kid: int = 1) -> tuple[Self, bytes]:
         """Draw the keys of a cabinet; the second value is the envelope to keep in `cle`."""
         keys = token_bytes(2 * _KEY)
         enveloppe = main_key.wrap(keys, _context(cabinet_uid, kid))
-        return cls(cabinet_uid, kid, _keys=keys, head=_head(main_key, cabinet_uid)), enveloppe
+        return cls._opened(main_key, cabinet_uid, kid, keys), enveloppe
 
     @classmethod
     def unwrap(cls, main_key: MainKey, enveloppe: bytes, cabinet_uid: UUID, kid: int) -> Self:
@@ -161,7 +183,12 @@ class Vault:
         if not 0 <= kid < 1 << 8 * _KID:
             raise KeyMissing(FOREIGN)
         keys = main_key.unwrap(enveloppe, _context(cabinet_uid, kid))
-        return cls(cabinet_uid, kid, _keys=keys, head=_head(main_key, cabinet_uid))
+        return cls._opened(main_key, cabinet_uid, kid, keys)
+
+    @classmethod
+    def _opened(cls, main_key: MainKey, cabinet_uid: UUID, kid: int, keys: bytes) -> Self:
+        head, digests = _head(main_key, cabinet_uid), main_key.digests
+        return cls(cabinet_uid, kid, _keys=keys, head=head, digests=digests)
 
     @classmethod
     def absent(cls, cabinet_uid: UUID, why: str = ABSENT) -> Self:
@@ -232,6 +259,10 @@ class Vault:
 
 def _head(main_key: MainKey, cabinet_uid: UUID) -> Head | None:
     return Head(main_key.path, cabinet_uid) if main_key.path else None
+
+
+def _digest(key: bytes, text: str) -> str:
+    return hmac.digest(key, text.encode(errors="replace"), "sha256").hex()
 
 
 def _context(cabinet_uid: UUID, kid: int) -> bytes:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from peewee import Database
 
+from models.equipe import Equipe
 from models.errors import KeyMissing, NotAllowed
 from models.fiche import Fiche
 from models.journal.journal import Journal
@@ -43,6 +44,11 @@ def test_an_access_that_was_closed_meanwhile_changes_nothing(
             VERBS[verb](portefeuille, fiche)
     assert portefeuille.get(fiche.uid) == fiche
     assert portefeuille.page().total == 1
+
+
+def first() -> str:
+    """Give the identifiant of who came first: not of who acts."""
+    return str(Utilisateur.select().order_by(Utilisateur.id).get().identifiant)
 
 
 VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
@@ -93,7 +99,17 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "journal.differences": lambda p, _: p.journal.differences([p.journal.page().lines[0].lot]),
     "journal.clients": lambda p, f: p.journal.clients(f.siren),
     "journal.auteurs": lambda p, _: p.journal.auteurs(),
+    "equipe.membres": lambda p, _: Equipe(p).membres(),
+    "equipe.add": lambda p, _: Equipe(p).add(identifiant="x.y", nom="", role=Role.CONSULTATION),
+    "equipe.change_role": lambda p, _: Equipe(p).change_role(first(), Role.CONSULTATION),
+    "equipe.close": lambda p, _: Equipe(p).close(first()),
+    "equipe.reopen": lambda p, _: Equipe(p).reopen(first()),
+    "equipe.refuse_closing": lambda p, _: Equipe(p).refuse_closing(first()),
+    "equipe.refuse_lowering": lambda p, _: Equipe(p).refuse_lowering(first()),
+    "equipe.unlock": lambda p, _: Equipe(p).unlock(first()),
 }
+OF_THE_EQUIPE = {name for name in VERBS if name.startswith("equipe.")}
+
 WRITING = {
     "enroll",
     "enroll_many",
@@ -110,8 +126,9 @@ WRITING = {
     "modeles.give",
     "modeles.rename",
     "modeles.remove",
+    *(f"equipe.{verb}" for verb in ("add", "change_role", "close", "reopen", "unlock")),
 }
-OF_ADMINISTRATORS = {"reveal_nirs"}
+OF_ADMINISTRATORS = {"reveal_nirs", *OF_THE_EQUIPE}
 
 
 def test_the_rights_table_names_every_verb() -> None:
@@ -124,7 +141,8 @@ def test_the_rights_table_names_every_verb() -> None:
     modeles = {f"modeles.{n}" for n in vars(Modeles) if not n.startswith("_")}
     modeles.remove("modeles.undo")
     journal = {f"journal.{n}" for n, verb in vars(Journal).items() if hasattr(verb, "roles")}
-    assert verbs | modeles | journal == set(VERBS)
+    equipe = {f"equipe.{n}" for n in vars(Equipe) if not n.startswith("_")}
+    assert verbs | modeles | journal | equipe == set(VERBS)
 
 
 @pytest.mark.parametrize("role", list(Role))
