@@ -22,7 +22,7 @@ from models.portefeuille import Portefeuille
 from models.search.compteurs import Compteurs
 from models.search.criteres import Criteres
 from models.wording import show_date, show_moment
-from screens.doors import bindings_of, go
+from screens.doors import bindings_of, go, why_closed
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import why_not_go
 from screens.flows.saved import (
@@ -59,7 +59,8 @@ DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
 LEAVING = "Vous reviendrez à l'écran de connexion. <app.quit> : quitter."
 NOTHING_TYPED = "Aucune saisie à reprendre."
 COMPARE = Row("rapprochement", ("", "comparer avec urssaf.fr"))
-"""The line that counts nothing: it opens the door of this name."""
+EQUIPE = Row("equipe", ("", "l'équipe du cabinet"))
+"""The lines that count nothing: they open the doors of these names."""
 BLOCKS = ("portefeuille", "a_traiter", "derniers")
 
 
@@ -138,9 +139,10 @@ class AccueilScreen(PortalScreen[None]):
         wide = self.size.width >= NARROW
         held = held_in(self._compteurs, self._portefeuille.my_dossiers)
         waiting = waiting_of(self._compteurs, " sur urssaf.fr" if wide else "")
-        self._show_counts("portefeuille", "Portefeuille", held, COMPARE)
+        doors = [one for one in (COMPARE, EQUIPE) if not why_closed(self._portefeuille, one.key)]
+        self._show_counts("portefeuille", "Portefeuille", held, *doors)
         self._show_counts("a_traiter", "À traiter", waiting)
-        self.query_one("#comptes").styles.height = 1 + max(len(held) + 1, len(waiting))
+        self.query_one("#comptes").styles.height = 1 + max(len(held) + len(doors), len(waiting))
         self._show_recent(show_moment if wide else show_date)
 
     def _show_counts(self, block: str, title: str, counted: Sequence[Counted], *more: Row) -> None:
@@ -184,7 +186,7 @@ class AccueilScreen(PortalScreen[None]):
         from screens.services_panel import ServicesPanel
 
         key = event.row.key
-        if key == COMPARE.key:
+        if key in (COMPARE.key, EQUIPE.key):
             self.action_go(key)
         elif key in self._lists and (ecarts := self._lists[key].ecarts):
             from screens.queue import QueueScreen
@@ -274,7 +276,8 @@ class AccueilScreen(PortalScreen[None]):
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say what the role does not allow."""
         if action == "go":
-            return why_not_go(parameters, self._portefeuille.why_read_only)
+            closed = why_closed(self._portefeuille, parameters[0])
+            return closed or why_not_go(parameters, self._portefeuille.why_read_only)
         return self._portefeuille.why_read_only if action == "add" else ""
 
     async def take_text(self, text: str) -> None:

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from textual.binding import Binding
 from textual.screen import Screen
 
+from models.labels import Role
 from models.portefeuille import Portefeuille
+from models.rights import ADMINISTRATORS, READERS
 from screens.liste.filters import Filters
 from screens.widgets.bindings import hidden
 
@@ -22,13 +24,14 @@ Opening = Callable[[Portefeuille, Filters], Screen[str]]
 class Door(NamedTuple):
     """A key, what it opens, and what loads that: Accueil waits for nothing that it does not show.
 
-    `name` is that of its binding: `accueil.name`, `etablissements.name`.
+    `name` is that of its binding: `accueil.name`, `etablissements.name`. `roles` may open it.
     """
 
     name: str
     key: str
     label: str
     load: Callable[[], Opening]
+    roles: frozenset[Role] = READERS
 
 
 def _importation() -> Opening:
@@ -61,18 +64,33 @@ def _rapprochement() -> Opening:
     return lambda portefeuille, _: RapprochementScreen(portefeuille)
 
 
+def _equipe() -> Opening:
+    from screens.equipe import EquipeScreen
+
+    return lambda portefeuille, _: EquipeScreen(portefeuille)
+
+
 DOORS = (
     Door("add_many", "i", "Importer un tableau", _importation),
     Door("queue", "q", "À faire sur urssaf.fr", _queue),
     Door("journal", "j", "Journal", _journal),
     Door("corbeille", "b", "Corbeille", _corbeille),
     Door("rapprochement", "ctrl+r", "Rapprochement avec urssaf.fr", _rapprochement),
+    Door("equipe", "ctrl+t", "Équipe", _equipe, ADMINISTRATORS),
 )
 
 
 def bindings_of(screen: str) -> list[Binding]:
     """Give the bindings of the doors on `screen`, whose `action_go` takes the name of one."""
     return [hidden(d.key, f"go('{d.name}')", d.label, id=f"{screen}.{d.name}") for d in DOORS]
+
+
+def why_closed(portefeuille: Portefeuille, name: object) -> str:
+    """Say why a door opens to others than this person; empty if it opens."""
+    (door,) = (door for door in DOORS if door.name == name)
+    if portefeuille.role in door.roles:
+        return ""
+    return f"« {door.label} » est réservé aux administrateurs du cabinet."
 
 
 async def go(screen: Screen[Any], portefeuille: Portefeuille, filters: Filters, name: str) -> str:

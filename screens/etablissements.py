@@ -13,7 +13,7 @@ from models.errors import BadValue
 from models.labels import Etat
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
-from screens.doors import bindings_of, go
+from screens.doors import bindings_of, go, why_closed
 from screens.importation.source import import_text
 from screens.liste.enroll_fields import EnrollFields
 from screens.liste.enrolling import enroll_gerant, enroll_siren
@@ -256,6 +256,11 @@ class EtablissementsScreen(ClientsScreen[None]):
             self._list.action_untick()
         else:
             self.dismiss(None)
+
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Say why `action` would do nothing now; a door may be closed to this person."""
+        closed = why_closed(self._portefeuille, parameters[0]) if action == "go" else ""
+        return closed or super().why_not(action, parameters)
 
     def go_to_tab(self, tab: str) -> None:
         """Leave for Accueil, or go to the rows."""

@@ -80,6 +80,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     ),
     "La corbeille": (*LIST, "Corbeille"),
     "Copier un numéro": (*LIST, "Copier", "Une valeur à copier"),
+    "L'équipe": ("Équipe", "Les personnes", "Accueil", *LIST),
     "Travailler à plusieurs": (*CLIENT, *PANEL),
     "Dépannage": (),
 }

@@ -40,9 +40,10 @@ class SecretOnce(AnsweringScreen[None]):
         hidden("escape,f12", "explain", "Pourquoi", id="secret_once.explain"),
     ]
 
-    def __init__(self, secrets: Sequence[Secret]) -> None:
+    def __init__(self, secrets: Sequence[Secret], heading: str = TITLE) -> None:
         super().__init__()
         self._secrets = tuple(secrets)
+        self._heading = heading
 
     @property
     def unsaved(self) -> bool:
@@ -51,7 +52,7 @@ class SecretOnce(AnsweringScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the secrets one under the other."""
-        yield Static(self.TITLE, id="titre")
+        yield Static(Content(self._heading), id="titre")
         yield Static("Ceci ne sera plus jamais affiché.")
         for secret in self._secrets:
             yield Static(Content(secret.label), classes="etiquette")

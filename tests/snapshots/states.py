@@ -53,6 +53,7 @@ from tests.snapshots.busy_base import BASE_BUSY
 from tests.snapshots.comparisons import COMPARED, RAPPROCHEMENT
 from tests.snapshots.corbeille import CORBEILLE
 from tests.snapshots.drafts import REPRISES
+from tests.snapshots.equipe import EQUIPE, EQUIPES
 from tests.snapshots.exporting import EXPORT, EXPORTED
 from tests.snapshots.history import JOURNAL, JOURNAL_WITNESSES
 from tests.snapshots.importing import IMPORTATION, IMPORTED
@@ -198,8 +199,9 @@ PLUSIEURS = (
     State("progression", progression, svg=True),
     *IMPORTATION,
 )
-MET = CONNEXION + LISTE + QUEUE + CORBEILLE + FORMULAIRE + PANNEAU + PLUSIEURS + JOURNAL + ANSWERED
-STATES = MET + EXPORT + RAPPROCHEMENT + REPRISES + WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
+MET = CONNEXION + LISTE + QUEUE + CORBEILLE + FORMULAIRE + PANNEAU + PLUSIEURS + JOURNAL + EQUIPE
+NOT_DONE = WRONG + WRONG_ENTRIES + REFUSED + BASE_BUSY
+STATES = MET + ANSWERED + EXPORT + RAPPROCHEMENT + REPRISES + NOT_DONE
 _WITNESSES = frozenset(
     [
         "connexion-refusee",
@@ -231,7 +233,7 @@ _WITNESSES = frozenset(
         *("lot-essai", "lot-nombre", "lot-confier"),
         "progression",
         *IMPORTED,
-        *COMPARED,
+        *(*COMPARED, *EQUIPES),
         *JOURNAL_WITNESSES,
     ]
 )
@@ -249,7 +251,7 @@ HELPED = (
     "refus",
     "lot",
     *("copie", "bulle-services", *IMPORTED),
-    *("journal", "journal-filtre", "reprise", *COMPARED),
+    *("journal", "journal-filtre", "reprise", *COMPARED, *EQUIPES[:2]),
 )
 """States in which the help is looked at."""
 IN_A_LARGE_ONE = (
@@ -285,6 +287,6 @@ IN_THE_SMALLEST = (
     "refus",
     "lot",
     *("copie", "bulle-services", *IMPORTED),
-    *("journal", "journal-filtre", "reprise", *COMPARED),
+    *("journal", "journal-filtre", "reprise", *COMPARED, *EQUIPES),
 )
 """States that are looked at in the smallest window."""

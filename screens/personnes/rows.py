@@ -1,0 +1,118 @@
+"""The rows of the équipe, and what is said of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.binding import Binding
+
+from models.equipe import Membre
+from models.labels import Role
+from models.wording import count, show_date, show_moment, show_number
+from screens.widgets.columns import Column, Row
+from screens.widgets.rows import RowList
+
+NARROW, ROOMY = 80, 100
+"""Widths of the window: identifiants go below the first; moments are whole from the second."""
+
+NOM, IDENTIFIANT, ROLE = Column("Nom"), Column("Identifiant"), Column("Rôle", 14)
+JOUR, MOMENT = Column("Connexion", 10), Column("Dernière connexion", 18)
+ETAT, ETAT_ENTIER = Column("État", 12), Column("État", 22)
+CLIENTS = Column("Clients", 7, "right")
+NEVER = "jamais"
+OPEN_BUT = "ouvert, "
+RIGHTS = {
+    Role.ADMINISTRATEUR: "tout, et l'équipe",
+    Role.COLLABORATEUR: "inscrit et modifie les clients",
+    Role.CONSULTATION: "lit tout, ne change rien",
+}
+"""What a role allows, in few words."""
+
+
+class EquipeList(RowList):
+    """The people of the cabinet."""
+
+    BINDING_GROUP_TITLE = "Les personnes"
+    BINDINGS = [Binding("enter", "open", "Que faire", priority=True, id="equipe.open")]
+
+    def show_people(self, people: Sequence[Membre], *, width: int, cursor: str | None) -> None:
+        """Show as much of each as the window has room for; a row has their uid as its key."""
+        shown = _columns(width)
+        rows = [_row(one, shown) for one in people]
+        self.show(rows, cursor=cursor, columns=shown)
+
+
+def said_of(membre: Membre) -> str:
+    """Say the whole of a person."""
+    who, etat, came = _cut_in_rows(membre)
+    clients = count(membre.clients, "client")
+    return " · ".join((who, membre.role.label.lower(), etat, came, clients))
+
+
+def shortly(membre: Membre) -> str:
+    """Say what a row may cut: neither the role nor the number of clients, nor that it is open."""
+    who, etat, came = _cut_in_rows(membre)
+    return " · ".join((who, etat.removeprefix(OPEN_BUT), came))
+
+
+def _cut_in_rows(membre: Membre) -> tuple[str, str, str]:
+    last = membre.derniere_connexion
+    came = f"connexion le {show_moment(last)}" if last else "jamais de connexion"
+    who = f"{membre.nom} ({membre.identifiant})" if membre.nom else membre.identifiant
+    return who, etat_of(membre), came
+
+
+def etat_of(membre: Membre) -> str:
+    """Say whether a person may come in now."""
+    essais = membre.essais
+    if not membre.actif:
+        return "fermé"
+    if essais.jusqu_a:
+        return f"bloqué jusqu'à {_hour(essais.jusqu_a)}"
+    failed = count(essais.rates, "essai raté", "essais ratés")
+    return f"{OPEN_BUT}{failed}" if essais.rates else "ouvert"
+
+
+def counted(people: Sequence[Membre]) -> str:
+    """Say how many may come in, and how many no longer may."""
+    opened = sum(one.actif for one in people)
+    closed = len(people) - opened
+    gone = f", {count(closed, 'fermé')}" if closed else ""
+    return f"{count(opened, 'accès ouvert', 'accès ouverts')}{gone}."
+
+
+def _columns(width: int) -> tuple[Column, ...]:
+    if width < NARROW:
+        return NOM, ROLE, ETAT, CLIENTS
+    if width < ROOMY:
+        return NOM, IDENTIFIANT, ROLE, JOUR, ETAT, CLIENTS
+    return NOM, IDENTIFIANT, ROLE, MOMENT, ETAT_ENTIER, CLIENTS
+
+
+def _row(membre: Membre, shown: Sequence[Column]) -> Row:
+    last = membre.derniere_connexion
+    cells = {
+        NOM: membre.called,
+        IDENTIFIANT: membre.identifiant,
+        ROLE: membre.role.label,
+        JOUR: show_date(last) if last else NEVER,
+        MOMENT: show_moment(last) if last else NEVER,
+        ETAT: _short_etat(membre),
+        ETAT_ENTIER: etat_of(membre),
+        CLIENTS: show_number(membre.clients),
+    }
+    return Row(membre.uid.hex, tuple(cells[one] for one in shown), dim=not membre.actif)
+
+
+def _short_etat(membre: Membre) -> str:
+    essais = membre.essais
+    if membre.actif and essais.jusqu_a:
+        return f"bloqué {_hour(essais.jusqu_a)}"
+    if membre.actif and essais.rates:
+        return count(essais.rates, "raté")
+    return etat_of(membre)
+
+
+def _hour(instant: datetime) -> str:
+    return instant.astimezone().strftime("%H:%M")
