@@ -6,7 +6,14 @@ import pytest
 
 from models.access.espace import issue_recovery_code
 from models.access.sign_in import CLOSED, WRONG_CODE, WRONG_PASSWORD
-from models.access.utilisateur import add_user, change_role, disable_user, enable_user
+from models.access.sign_in_delays import failures
+from models.access.utilisateur import (
+    add_user,
+    change_role,
+    disable_user,
+    enable_user,
+    unlock_user,
+)
 from models.errors import BadFields, NotAllowed, NotFound
 from models.labels import Role
 from models.sealing.vault import Vault
@@ -17,8 +24,10 @@ from tests.domain.espace.people import (
     NOW,
     OTHER,
     PASSWORD,
+    TOO_MANY,
     create,
     enter,
+    fail,
     refusal,
     reset,
     verbs,
@@ -126,6 +135,20 @@ def test_a_role_changes_and_is_journalled(cabinet: Cabinet, vault: Vault) -> Non
     assert Utilisateur.get_by_id(person.id).role == "consultation"
     row = Operation.get(Operation.verbe == "changer_role")
     assert row.champs == journal.canonical({"role": "consultation", "utilisateur": str(person.uid)})
+
+
+def test_who_is_held_up_is_let_go(cabinet: Cabinet, vault: Vault) -> None:
+    petit(cabinet, vault)
+    fail(5, "m.petit")
+    essais = failures(["m.petit", "c.durand"], vault.digests, NOW)
+    assert {who: one.rates for who, one in essais.items()} == {"m.petit": 5}
+    assert refusal(lambda: enter("m.petit")).startswith(TOO_MANY)
+    unlock_user(cabinet, "m.petit", by=Utilisateur.get(), vault=vault, now=NOW)
+    assert failures(["m.petit"], vault.digests, NOW) == {}
+    assert Utilisateur.get(Utilisateur.identifiant == "m.petit").echecs == 0
+    enter("m.petit")
+    assert verbs()[-2:] == ["debloquer_utilisateur", "connexion"]
+    assert verifying.verify(cabinet, vault).broken == ()
 
 
 def test_the_last_active_administrateur_stays(cabinet: Cabinet, vault: Vault) -> None:
