@@ -3,6 +3,7 @@
 from models.tables.archive import Archive
 from models.tables.brouillon import Brouillon
 from models.tables.cabinet import Cabinet, Cle
+from models.tables.cle_ssh import CleSsh
 from models.tables.compte import Compte
 from models.tables.compteur import Compteur
 from models.tables.inscription import Inscription
@@ -16,6 +17,7 @@ __all__ = [
     "Brouillon",
     "Cabinet",
     "Cle",
+    "CleSsh",
     "Compte",
     "Compteur",
     "Inscription",

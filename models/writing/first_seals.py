@@ -18,12 +18,12 @@ from models.sealing.head import HeadUnreadable
 from models.sealing.vault import Vault
 from models.storage import many_rows
 from models.storage.failures import gesture, reading
-from models.tables import Cabinet, Inscription, Operation, Utilisateur
+from models.tables import Cabinet, CleSsh, Inscription, Operation, Utilisateur
 from models.writing import journal
 from models.writing.author import Author
 from models.writing.comptes import comptes_of
 from models.writing.journal import Entry
-from models.writing.row_seals import seal_of, seal_of_person
+from models.writing.row_seals import seal_of, seal_of_key, seal_of_person
 
 SEAL_ALL = "sceller"
 NEW_KEY = "refaire_cle"
@@ -101,10 +101,12 @@ def keep_head(cabinet: Cabinet, vault: Vault) -> None:
 
 
 def _seals(author: Author) -> Iterator[tuple[str, str]]:
-    """Seal the people of a cabinet, then its inscriptions."""
+    """Seal the people of a cabinet and their SSH keys, then its inscriptions."""
     vault = author.vault
     for one in Utilisateur.select().where(Utilisateur.cabinet == author.cabinet):
         yield one.uid.hex, _hex(seal_of_person(vault, one))
+    for key in CleSsh.select().where(CleSsh.cabinet == author.cabinet):
+        yield key.uid.hex, _hex(seal_of_key(vault, key))
     for rows in inscriptions(author.cabinet):
         comptes = comptes_of(rows)
         for row in rows:

@@ -1,8 +1,9 @@
 """The seal of a row as an operation leaves it: what is changed without one is seen.
 
 Of an inscription: its photograph, with its comptes and what urssaf.fr has, then its proofs. Of a
-person: what lets them in and what they may do. A field that says nothing (null, empty, false) is
-not in it: a migration may add one, but one that fills it seals the rows anew.
+person: what lets them in and what they may do. Of an SSH key: all that is kept. A field that says
+nothing (null, empty, false) is not in it: a migration may add one, but one that fills it seals the
+rows anew.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.sealing.vault import Vault
-from models.tables import Compte, Inscription, Utilisateur
+from models.tables import CleSsh, Compte, Inscription, Utilisateur
 from models.writing.comptes import Held
 from models.writing.journal import canonical
 from models.writing.photograph import State, left, told, written
@@ -40,6 +41,20 @@ def seal_of_person(vault: Vault, person: Utilisateur) -> bytes | None:
     """Seal a person as they stand; None without keys."""
     columns = {name: getattr(person, name) for name in OF_A_PERSON}
     return vault.mark(canonical({"uid": person.uid.hex, **columns}).encode(), b"")
+
+
+def seal_of_key(vault: Vault, key: CleSsh) -> bytes | None:
+    """Seal an SSH key as it stands, and whose it is; None without keys."""
+    parts = {
+        "uid": key.uid.hex,
+        "utilisateur": key.utilisateur_id,
+        "cle": key.cle,
+        "empreinte": key.empreinte,
+        "nom": key.nom,
+        "ajoutee_le": key.ajoutee_le.isoformat(),
+        "retiree_le": key.retiree_le and key.retiree_le.isoformat(),
+    }
+    return vault.mark(canonical(parts).encode(), b"")
 
 
 def _proofs(row: Inscription) -> bytes:

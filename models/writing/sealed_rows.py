@@ -10,13 +10,13 @@ from uuid import UUID
 from models.cleaning import fold, one_line
 from models.identifiers import siren
 from models.sealing.vault import Vault
-from models.tables import Cabinet, Compte, Inscription, Utilisateur
+from models.tables import Cabinet, CleSsh, Compte, Inscription, Utilisateur
 from models.wording import show_date, show_number
 from models.writing.comptes import comptes_of
 from models.writing.first_seals import inscriptions
 from models.writing.photograph import KEYS
 from models.writing.row_keys import set_keys
-from models.writing.row_seals import seal_of, seal_of_person
+from models.writing.row_seals import seal_of, seal_of_key, seal_of_person
 
 R = TypeVar("R")
 
@@ -53,9 +53,11 @@ class _Rows:
 def wrong_rows(cabinet: Cabinet, vault: Vault, left: Mapping[UUID, Left]) -> list[str]:
     """Say in French which rows are not as operations left them: changed, added, deleted."""
     gone = dict(left)
-    people, clients, unfound = _Rows(gone), _Rows(gone), list[str]()
+    people, keys, clients, unfound = _Rows(gone), _Rows(gone), _Rows(gone), list[str]()
     for one in Utilisateur.select().where(Utilisateur.cabinet == cabinet):
         people.look(one.uid, seal_of_person(vault, one), one_line(one.identifiant))
+    for key in CleSsh.select().where(CleSsh.cabinet == cabinet):
+        keys.look(key.uid, seal_of_key(vault, key), one_line(key.empreinte))
     for rows in inscriptions(cabinet):
         comptes = comptes_of(rows)
         for row in rows:
@@ -66,6 +68,8 @@ def wrong_rows(cabinet: Cabinet, vault: Vault, left: Mapping[UUID, Left]) -> lis
     told = {
         "Accès changés hors de Portefeuille": people.changed,
         "Accès ajoutés hors de Portefeuille": people.added,
+        "Clés SSH changées hors de Portefeuille": keys.changed,
+        "Clés SSH ajoutées hors de Portefeuille": keys.added,
         "Clients changés hors de Portefeuille": clients.changed,
         "Clients ajoutés hors de Portefeuille": clients.added,
         "Clients que la recherche ne trouve plus, changés hors de Portefeuille": unfound,

@@ -164,12 +164,14 @@ class _Following:
             return None
 
     def _subject(self, row: Operation) -> UUID | None:
-        """Tell which inscription, or which person, an operation changed."""
+        """Tell which inscription, or which person or SSH key, an operation changed."""
         inscription: UUID | None = row.inscription_uid
         if inscription:
             return inscription
         if row.sceau_ligne is None:
             return None
+        if key := row.details.get("cle_ssh"):
+            return _uid(key)
         return _uid(row.details.get("utilisateur")) or self._people.get(row.utilisateur_id)
 
 

@@ -28,6 +28,10 @@ ROWS: dict[str, dict[str, Any]] = {
         **{"cabinet_id": 1, "uid": uid(1), "identifiant": "a.faure", "nom": "A. Faure"},
         **{"hachage": "argon2", "role": "administrateur"},
     },
+    "cle_ssh": {
+        **{"cabinet_id": 1, "utilisateur_id": 1, "uid": uid(1), "cle": "ssh-ed25519 AAAA"},
+        **{"empreinte": "SHA256:".ljust(50, "0"), "ajoutee_le": NOW},
+    },
     "inscription": {
         **{"cabinet_id": 1, "uid": uid(1), "regime": "general", "siren": "000000018"},
         **{"report": "fait", "cree_le": NOW, "modifie_le": NOW},

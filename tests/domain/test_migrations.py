@@ -225,7 +225,7 @@ RIGHTS = {
     **dict.fromkeys(("operation", "archive"), "SI"),
     **dict.fromkeys(("retour", "brouillon", "modele", "tentative", "travail", "presence"), "SIUD"),
     **dict.fromkeys(("inscription", "compte"), "SIUD"),
-    **dict.fromkeys(("cabinet", "cle", "utilisateur", "compteur"), "SIU"),
+    **dict.fromkeys(("cabinet", "cle", "cle_ssh", "utilisateur", "compteur"), "SIU"),
 }
 
 
