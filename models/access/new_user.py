@@ -24,7 +24,8 @@ from models.tables import Cabinet, Utilisateur
 
 LONGEST = 100
 
-_IDENTIFIANT = re.compile(r"[\w.@+'-]{2,}")
+IDENTIFIANT = re.compile(r"[\w.@+'-]{2,}")
+"""No sign of it ends a quotation, in a shell or in a file of sshd, but the apostrophe."""
 
 T = TypeVar("T")
 
@@ -112,7 +113,7 @@ def check_new_user(
 def _identifiant(typed: str) -> str:
     if not (key := identifiant_key(clean_text(typed, longest=LONGEST))):
         raise BadValue("Saisissez un identifiant, par exemple une adresse électronique.")
-    if not _IDENTIFIANT.fullmatch(key):
+    if not IDENTIFIANT.fullmatch(key):
         raise BadValue(
             "Un identifiant comporte 2 caractères au moins, sans espace : lettres, chiffres "
             "et . @ + ' - _ (par exemple prenom.nom)."

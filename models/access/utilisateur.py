@@ -7,7 +7,7 @@ from datetime import datetime
 
 from peewee import ModelSelect
 
-from models.access import sign_in_delays
+from models.access import authorized_keys, sign_in_delays
 from models.access.new_user import Faults, check_new_user, identifiant_key
 from models.errors import NotAllowed, NotFound
 from models.labels import Role
@@ -80,7 +80,7 @@ def add_user(  # noqa: PLR0913 - one keyword for each field of the form
         cabinet=cabinet.nom,
     )
     with gesture():
-        _require_administrator(cabinet, by, vault)
+        require_administrator(cabinet, by, vault)
         row = person.insert(cabinet)
         _record(cabinet, vault, "ajouter_utilisateur", row, by=by, now=now)
     return person.code_secours
@@ -95,12 +95,13 @@ def disable_user(
     StorageFailure. It joins the gesture that is under way, if one is.
     """
     with gesture(joins=True):
-        _require_administrator(cabinet, by, vault)
-        row = _find(cabinet, identifiant)
+        require_administrator(cabinet, by, vault)
+        row = find_user(cabinet, identifiant)
         _refuse_closing(row, by)
         row.actif = False
         row.save(only=[Utilisateur.actif])
         _record(cabinet, vault, "desactiver_utilisateur", row, by=by, now=now)
+        authorized_keys.follow()
 
 
 def enable_user(
@@ -108,11 +109,12 @@ def enable_user(
 ) -> None:
     """Open again the access of a person; raises NotFound, NotAllowed, StorageFailure."""
     with gesture():
-        _require_administrator(cabinet, by, vault)
-        row = _find(cabinet, identifiant)
+        require_administrator(cabinet, by, vault)
+        row = find_user(cabinet, identifiant)
         row.actif = True
         row.save(only=[Utilisateur.actif])
         _record(cabinet, vault, "reactiver_utilisateur", row, by=by, now=now)
+        authorized_keys.follow()
 
 
 def unlock_user(
@@ -123,8 +125,8 @@ def unlock_user(
     Raises NotFound, NotAllowed, StorageFailure.
     """
     with gesture():
-        _require_administrator(cabinet, by, vault)
-        row = _find(cabinet, identifiant)
+        require_administrator(cabinet, by, vault)
+        row = find_user(cabinet, identifiant)
         sign_in_delays.forget(row.identifiant, vault.digests)
         row.echecs = 0
         row.save(only=[Utilisateur.echecs])
@@ -145,8 +147,8 @@ def change_role(
     Raises NotFound, NotAllowed (also for the last active administrateur), StorageFailure.
     """
     with gesture():
-        _require_administrator(cabinet, by, vault)
-        row = _find(cabinet, identifiant)
+        require_administrator(cabinet, by, vault)
+        row = find_user(cabinet, identifiant)
         if role is not Role.ADMINISTRATEUR:
             _require_another_administrator(row)
         row.role = role.value
@@ -157,13 +159,13 @@ def change_role(
 def refuse_closing(cabinet: Cabinet, identifiant: str, *, by: Utilisateur | None) -> None:
     """Raise what `disable_user` would; nothing is held, and nothing changes."""
     with reading():
-        _refuse_closing(_find(cabinet, identifiant), by)
+        _refuse_closing(find_user(cabinet, identifiant), by)
 
 
 def refuse_lowering(cabinet: Cabinet, identifiant: str) -> None:
     """Raise what `change_role` would, to any role but administrateur; nothing changes."""
     with reading():
-        _require_another_administrator(_find(cabinet, identifiant))
+        _require_another_administrator(find_user(cabinet, identifiant))
 
 
 def _refuse_closing(row: Utilisateur, by: Utilisateur | None) -> None:
@@ -172,7 +174,8 @@ def _refuse_closing(row: Utilisateur, by: Utilisateur | None) -> None:
         raise NotAllowed(OWN)
 
 
-def _find(cabinet: Cabinet, identifiant: str) -> Utilisateur:
+def find_user(cabinet: Cabinet, identifiant: str) -> Utilisateur:
+    """Give who of the cabinet has this identifiant; NotFound."""
     key = identifiant_key(identifiant)
     row: Utilisateur | None = (
         Utilisateur.select()
@@ -184,8 +187,11 @@ def _find(cabinet: Cabinet, identifiant: str) -> Utilisateur:
     return row
 
 
-def _require_administrator(cabinet: Cabinet, by: Utilisateur | None, vault: Vault) -> None:
-    """Hold the cabinet, so that two administrateurs cannot remove each other, and check `by`."""
+def require_administrator(cabinet: Cabinet, by: Utilisateur | None, vault: Vault) -> None:
+    """Hold the cabinet, so that two administrateurs cannot remove each other, and check `by`.
+
+    Inside a gesture. Raises KeyMissing, NotAllowed.
+    """
     refuse_without_key(vault)
     journal.lock(cabinet)
     if by is None:

@@ -24,6 +24,7 @@ from models.writing.author import Author
 from models.writing.photograph import State
 
 CHANGED = "modifié"
+ADDED = "ajouter_cle_ssh"
 UNTOLD = frozenset({"note"})
 BOXES = {True: "ouvert", False: "fermé"}
 TOLD = {name: champ for name, champ in CLIENT.items() if not champ.secret and name != "services"}
@@ -50,6 +51,9 @@ def _of(row: Operation, pair: Pair | None, people: Mapping[int, str]) -> Iterato
     champs = row.details
     if "role" in champs:
         yield Difference("Rôle", "", Role(champs["role"]).label)
+    if "empreinte" in champs:
+        key = str(champs["empreinte"])
+        yield Difference("Clé SSH", *(("", key) if row.verbe == ADDED else (key, "")))
     if pair is None:
         yield from _named(champs)
     elif "modeles" in pair.after:

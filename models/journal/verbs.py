@@ -41,6 +41,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "desactiver_utilisateur": Words("Accès fermé", "la fermeture d'un accès"),
         "reactiver_utilisateur": Words("Accès rouvert", "la réouverture d'un accès"),
         "debloquer_utilisateur": Words("Accès débloqué", "le déblocage d'un accès"),
+        "ajouter_cle_ssh": Words("Clé SSH ajoutée", "l'ajout d'une clé SSH"),
+        "retirer_cle_ssh": Words("Clé SSH retirée", "le retrait d'une clé SSH"),
         "changer_role": Words("Rôle changé", "le changement d'un rôle"),
         "sceller": Words("Sceaux posés", "la pose des sceaux"),
         "poser_tete": Words("Fin du journal retenue", "ce que retient la clé"),

@@ -15,6 +15,7 @@ import pytest
 
 from bench.postgresql import Cluster
 from models.access.espace import create_espace, open_vault
+from models.access.ssh_keys import add_key, remove_key
 from models.access.utilisateur import add_user
 from models.clock import now
 from models.labels import Role
@@ -25,8 +26,12 @@ from models.storage.opening import close_database, open_database
 from models.tables import Cabinet, Utilisateur
 from tests.cabinet import employeur, gerant, independant, numero, siren
 from tests.domain.undone import ATTESTATIONS, DPAE, undo
-from tests.faults.attacks import ATTACKS, Scene
+from tests.faults import attacks
+from tests.faults.attacks import Scene
+from tests.faults.key_attacks import KEY_ATTACKS
 from tests.journeys.doors import PASSWORD
+from tests.ssh_keys import ECDSA_521 as SECOND
+from tests.ssh_keys import ED25519, IN_HARDWARE
 from tests.tries import rounds
 from tui.__main__ import main
 
@@ -34,6 +39,7 @@ MakeScene = Callable[[int], tuple[str, Scene]]
 Verifier = Callable[[str, Path], tuple[int, str]]
 
 ROUNDS = 20
+ATTACKS = attacks.ATTACKS | KEY_ATTACKS
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,9 @@ def begin(key: Path) -> Portefeuille:
     vault = open_vault(cabinet, main_key)
     person = {"identifiant": "m.petit", "nom": "Marc Petit", "role": Role.COLLABORATEUR}
     add_user(cabinet, **person, by=None, vault=vault, now=now())  # type: ignore[arg-type]
+    for who, known in (("c.durand", ED25519), ("m.petit", SECOND), ("m.petit", IN_HARDWARE)):
+        add_key(cabinet, who, known.text, by=None, vault=vault, now=now())
+    remove_key(cabinet, "m.petit", SECOND.empreinte, by=None, vault=vault, now=now())
     portefeuille = Portefeuille(cabinet, Utilisateur.get(), vault, now=now)
     comptes = (SaisieCompte(numero(1), siret=f"{siren(1)}00015"), SaisieCompte(numero(11)))
     portefeuille.enroll(employeur(1, comptes=comptes), forced=True)
@@ -149,7 +158,7 @@ def verifier(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 def test_a_base_that_nobody_touched_is_sound(scene: MakeScene, verifier: Verifier) -> None:
     url, here = scene(0)
     close_database()
-    counted = "Cabinet Martin\xa0: 15\xa0opérations au journal."
+    counted = "Cabinet Martin\xa0: 19\xa0opérations au journal."
     assert verifier(url, here.key) == (0, f"{counted}\nLa base est saine.\n")
 
 
