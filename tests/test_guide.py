@@ -206,7 +206,8 @@ def test_the_file_of_settings_is_read_and_names_every_setting(tmp_path: Path) ->
     check(config.touches, keys(DemonstrationApp))
     assert config.touches
     assert config.dossier == Path("~/Documents")
-    for setting in KNOWN - {"touches", "importation"}:
+    assert config.cles == Path("/srv/portefeuille/.ssh/authorized_keys")
+    for setting in KNOWN - {"touches", "importation", "serveur"}:
         assert re.search(rf"^{setting} = ", block[1], re.MULTILINE), setting
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from platformdirs import PlatformDirs
 
@@ -15,10 +16,13 @@ from tui.terminal.palettes import DEFAULT, PALETTES
 
 APPLICATION = "portefeuille"
 GLYPHES = ("auto", "unicode", "latin", "ascii")
-KNOWN = {"base", "cle", "theme", "glyphes", "preuves", "verrou", "importation", "touches"}
+KNOWN = {"base", "cle", "theme", "glyphes", "preuves", "verrou", "importation"}
+KNOWN |= {"serveur", "touches"}
 DAYS = range(1, 8)
 MINUTES = range(2, 481)
 """Of `preuves` and `verrou`: a session is warned a minute before it is locked."""
+SERVER = 'cles = "/srv/portefeuille/.ssh/authorized_keys" et lanceur = "/usr/bin/portefeuille"'
+_ABSOLUTE = re.compile(r'/[^"\\]+')
 
 
 class BadConfig(Refusal):
@@ -33,6 +37,8 @@ class Config:
     the client is inscribed on urssaf.fr. `verrou`: minutes without a key after which the session
     is locked, 0 for never. `dossier`: where the tables that come in are, unless their path says
     otherwise; `fichiers_permis`: whether a path may be typed on the screens at all.
+    `cles`: the file by which sshd knows people, written at each change of their SSH keys; None:
+    nowhere. `lanceur`: the command that sshd runs for them.
     """
 
     base: str
@@ -44,6 +50,8 @@ class Config:
     verrou: int = 15
     dossier: Path = Path("~")
     fichiers_permis: bool = True
+    cles: Path | None = None
+    lanceur: str = "/usr/bin/portefeuille"
     touches: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -126,6 +134,7 @@ def _applied(config: Config, settings: Mapping[str, object]) -> Config:
         preuves=_number(settings, "preuves", config.preuves, DAYS, "jours"),
         verrou=_number(settings, "verrou", config.verrou, MINUTES, "minutes"),
         dossier=_folder(settings, config.dossier),
+        **_server(settings),
         # The engine gives every letter that acts as a small one (tui/engine/keys_in_order.py).
         touches={name: keys.lower() for name, keys in touches.items()},
     )
@@ -140,6 +149,21 @@ def _folder(settings: Mapping[str, object], default: Path) -> Path:
     if not isinstance(folder, str) or not folder.strip():
         raise BadConfig('[importation] attend une ligne comme dossier = "~/Documents".')
     return Path(folder)
+
+
+def _server(settings: Mapping[str, object]) -> Mapping[str, Any]:
+    """Read what sshd is told: both are absolute paths, whatever the folder of who runs this."""
+    given = settings.get("serveur", {})
+    if not isinstance(given, dict) or set(given) - {"cles", "lanceur"}:
+        raise BadConfig(f"[serveur] attend deux lignes : {SERVER}.")
+    for path in given.values():
+        if not isinstance(path, str) or not _ABSOLUTE.fullmatch(path) or not path.isprintable():
+            raise BadConfig(
+                "[serveur] attend des chemins absolus, sans guillemet ni barre oblique inverse : "
+                f"{SERVER}."
+            )
+    read = {"cles": Path, "lanceur": str}
+    return {name: read[name](path) for name, path in given.items()}
 
 
 def _text(settings: Mapping[str, object], name: str, default: str) -> str:

@@ -43,10 +43,12 @@ class _LateDoor:
             self._door.close()
 
     def _opened(self) -> FrontDoor:
+        from models.access import authorized_keys
         from models.access.front_door import FrontDoor
 
         config = self._config
         if self._door is None:
             collect_from_now_on()
             self._door = FrontDoor(config.base, config.cle, config.proofs_kept)
+            authorized_keys.write_to(config.cles, config.lanceur)
         return self._door

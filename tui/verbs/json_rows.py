@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from models.access.ssh_keys import OpenKey
 from models.access.utilisateur import Acces
 from models.exportation.json_rows import codes, escaped, identifiants_of, row, written
 from models.fiche import Fiche
 from models.modeles import ModeleServices
 from models.personnes import Personne
 
-__all__ = ["escaped", "modeles", "one", "people", "removals", "rows"]
+__all__ = ["escaped", "modeles", "one", "people", "removals", "rows", "ssh_keys"]
 
 
 def rows(fiches: Sequence[Fiche], people: Iterable[Personne]) -> str:
@@ -38,6 +39,23 @@ def people(found: Sequence[Acces]) -> str:
                 "role": one.role.value,
                 "actif": one.actif,
                 "derniere_connexion": one.derniere_connexion and one.derniere_connexion.isoformat(),
+            }
+            for one in found
+        ]
+    )
+
+
+def ssh_keys(found: Sequence[OpenKey]) -> str:
+    """Write the open keys; `actif` is whether the access of whose they are is open."""
+    return written(
+        [
+            {
+                "identifiant": one.identifiant,
+                "empreinte": one.empreinte,
+                "type": one.kind,
+                "nom": one.nom,
+                "ajoutee_le": one.ajoutee_le.isoformat(),
+                "actif": one.actif,
             }
             for one in found
         ]

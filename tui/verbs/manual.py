@@ -45,7 +45,7 @@ def _lines(parser: FrenchParser) -> Iterator[str]:
         yield from (f".SS {_plain(name)}", _plain(verb.description or ""))
         # Each has --help, which is said once.
         yield from _arguments(verb, but="help")
-        for action, its in _verbs(verb):
+        for action, its in _actions(verb):
             yield from (".PP", f".B {_plain(f'{name} {action}')}", ".br")
             yield from (_plain(its.description or ""), ".RS", *_arguments(its, but="help"), ".RE")
         if verb.epilog:
@@ -62,6 +62,13 @@ def _verbs(parser: FrenchParser) -> Iterator[tuple[str, FrenchParser]]:
     for action in parser.arguments:
         if isinstance(action, _SubParsersAction):
             yield from action.choices.items()
+
+
+def _actions(verb: FrenchParser) -> Iterator[tuple[str, FrenchParser]]:
+    """Give the actions of a verb, and after each its own: `cle`, `cle ajouter`."""
+    for name, action in _verbs(verb):
+        yield name, action
+        yield from ((f"{name} {words}", its) for words, its in _actions(action))
 
 
 def _arguments(parser: FrenchParser, *, but: str = "") -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from models.access import authorized_keys
 from models.access.espace import open_vault
 from models.access.main_key import load_main_key
 from models.cleaning import fold, one_line
@@ -39,14 +40,16 @@ def patiently(verb: Callable[[], R]) -> R:
 
 @contextmanager
 def opened(config: Config, *, create: bool = False) -> Iterator[None]:
-    """Open the base, and close it whatever happens.
+    """Open the base, and close it whatever happens; who may come through sshd follows it.
 
     NotFound, unless the verb may `create` it: it is not there, or holds no cabinet.
     """
     patiently(lambda: open_database(config.base, create=create))
+    authorized_keys.write_to(config.cles, config.lanceur)
     try:
         yield
     finally:
+        authorized_keys.write_to(None, "")
         close_database()
 
 

@@ -24,6 +24,7 @@ from tui.verbs import json_rows, named
 from tui.verbs.clients import every
 from tui.verbs.named import NOBODY
 from tui.verbs.opened import cabinet_of, opened, patiently, portefeuille_of
+from tui.verbs.server.ssh_keys import manage_keys
 
 R = TypeVar("R")
 
@@ -55,7 +56,7 @@ def creer_espace(options: Namespace, config: Config) -> None:
 
 
 def manage_utilisateur(options: Namespace, config: Config) -> None:
-    """Add, disable, enable somebody, change a role, hand clients over, or list the people."""
+    """Add, disable, enable somebody, change a role or keys, hand clients over, or list them."""
     with opened(config):
         ACTIONS[options.action](options, config)
 
@@ -140,6 +141,7 @@ ACTIONS: dict[str, Callable[[Namespace, Config], None]] = {
     "role": _change_role,
     "lister": _list,
     "transferer": _hand_over,
+    "cle": manage_keys,
 }
 
 

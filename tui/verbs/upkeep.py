@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from models.access import authorized_keys
+from models.access.authorized_keys import KeysNotWritten
 from models.access.espace import open_vault
 from models.access.main_key import load_main_key
 from models.cleaning import one_line
@@ -63,6 +65,9 @@ def restaurer(options: Namespace, config: Config) -> None:
                 # What is restored lets go what came after it, on other machines too.
                 champs = {"sauvegarde": options.fichier.name, "tete": known[0] if known else 0}
                 _note(author, RESTORED, champs)
+            authorized_keys.write()
+    except KeysNotWritten:
+        raise
     except StorageFailure as refusal:
         print(f"Le journal n'en dit rien. {refusal}")
 

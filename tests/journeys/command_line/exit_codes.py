@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tests.cabinet import numero, siren
 from tests.journeys.command_line.command import PASSWORD
+from tests.ssh_keys import ED25519
 
 ONE, TWO, GONE, NONE = siren(1), siren(2), siren(3), siren(9)
 NO_UID = "00000000-0000-4000-8000-000000000009"
@@ -178,6 +179,28 @@ TABLE: dict[str, dict[int, str]] = {
         REFUSED: "utilisateur ajouter m.petit",
         USAGE: "utilisateur ajouter s.leroy --role chef",
     },
+    "utilisateur cle ajouter": {
+        DONE: "utilisateur cle ajouter m.petit --cle {home}/marc.pub",
+        REFUSED: "utilisateur cle ajouter m.petit --cle {home}/clients.csv",
+        USAGE: "utilisateur cle ajouter",
+        NOT_THERE: "utilisateur cle ajouter m.petit --cle {home}/absente.pub",
+    },
+    "utilisateur cle ecrire": {
+        DONE: "--config {home}/reglages.toml utilisateur cle ecrire",
+        REFUSED: "utilisateur cle ecrire",
+        USAGE: "utilisateur cle ecrire de trop",
+    },
+    "utilisateur cle lister": {
+        DONE: "utilisateur cle lister c.durand",
+        USAGE: "utilisateur cle lister c.durand de trop",
+        NOT_THERE: "utilisateur cle lister personne",
+    },
+    "utilisateur cle retirer": {
+        DONE: f"utilisateur cle retirer c.durand {ED25519.empreinte}",
+        REFUSED: "utilisateur cle retirer c.durand portable",
+        USAGE: "utilisateur cle retirer c.durand",
+        NOT_THERE: f"utilisateur cle retirer m.petit {ED25519.empreinte}",
+    },
     "utilisateur desactiver": {
         DONE: "utilisateur desactiver m.petit",
         REFUSED: "utilisateur desactiver c.durand",
@@ -219,4 +242,5 @@ TYPED = dict.fromkeys(_WITH_PASSWORD, PASSWORD)
 NO_BASE = {"completion", "info", "manuel", "touches"}
 READERS = {"corbeille", "exporter", "journal", "lister", "message", "modele lister"}
 READERS |= {"rapprocher", "sauvegarder", "utilisateur lister"}
+READERS |= {"utilisateur cle ecrire", "utilisateur cle lister"}
 """What another session that writes does not hold up."""

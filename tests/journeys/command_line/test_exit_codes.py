@@ -20,6 +20,7 @@ from tests.journeys.command_line import exit_codes
 from tests.journeys.command_line.command import PASSWORD, Answer, Run
 from tests.journeys.command_line.exit_codes import BOTH, GONE, NO_BASE, ONE, READERS, TABLE, TWO
 from tests.journeys.command_line.test_usage import ALL
+from tests.ssh_keys import ECDSA, ED25519
 
 CLIENTS = (
     f"--siren {ONE} --regime general --compte {numero(1)} --deja-inscrit",
@@ -32,8 +33,10 @@ MADE = (
     *(f"inscrire {client}" for client in CLIENTS),
     *(f"modele garder {name} --services dpae" for name in ("DSN", "Paie")),
     "utilisateur ajouter m.petit",
+    "utilisateur cle ajouter c.durand --cle {home}/claire.pub",
     f"resilier --siren {GONE}",
 )
+SETTINGS = "--config {home}/reglages.toml"
 TABLED = f"{siren(7)};{numero(7)};Employeur;12,00"
 _MADE: dict[str, Path] = {}
 """The folder where each worker has made a base."""
@@ -53,6 +56,9 @@ def home(run: Run, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 def in_home(run: Run, home: Path, words: str, typed: str = "", *, base: str = "") -> Answer:
     """Run a command on the base of `home`, or on the other one that it names."""
     where = ("--base", base or str(home / "base.db"), "--cle", str(home / "cle"))
+    if SETTINGS in words:
+        path = home / "authorized_keys"
+        (home / "reglages.toml").write_text(f'[serveur]\ncles = "{path}"\n', "utf-8")
     noted = ""
     if "{noted}" in words:
         rows = in_home(run, home, "journal --verbe creer_espace --json", base=base).rows
@@ -67,6 +73,8 @@ def make(run: Run, home: Path, base: str = "") -> None:
     (home / "clients.csv").write_text(f"Siren;N° compte;Type;Montant\n{TABLED}\n", "utf-8")
     (home / "vide.csv").write_text("\n", "utf-8")
     (home / "page.txt").write_text(exit_codes.PAGE, "utf-8")
+    (home / "claire.pub").write_text(ED25519.text, "utf-8")
+    (home / "marc.pub").write_text(ECDSA.text, "utf-8")
     (home / "vide.txt").write_text("Précédent | Suivant\n", "utf-8")
     for words in (espace, *MADE, "sauvegarder {home}/copie.db"):
         done = in_home(run, home, words, PASSWORD, base=base)
@@ -101,7 +109,8 @@ def test_a_verb_gives_its_status(run: Run, home: Path, words: str, status: int) 
 
 @pytest.mark.parametrize("verb", sorted(set(TABLE) - NO_BASE))
 def test_settings_that_are_not_there_are_refused(run: Run, home: Path, verb: str) -> None:
-    refused = in_home(run, home, f"--config {{home}}/absente {TABLE[verb][0]}")
+    words = TABLE[verb][0].removeprefix(SETTINGS)
+    refused = in_home(run, home, f"--config {{home}}/absente {words}")
     assert (refused.status, refused.out) == (exit_codes.REFUSED, "")
     assert "ce fichier n'existe pas" in refused.err
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from models.labels import Role
 from tui.verbs.words.french_arguments import FrenchParser, add_actions, add_verb
-
-WHO = "identifiant de sa connexion"
+from tui.verbs.words.ssh_keys import WHO, add_ssh_keys
 
 
 def add_people(verbs: Any) -> None:
@@ -67,8 +66,8 @@ def _add_utilisateur(verbs: Any) -> None:
     parser = add_verb(
         verbs,
         "utilisateur",
-        "Ajoute, désactive, réactive une personne, change son rôle, confie ses clients à une "
-        "autre ; ou liste les personnes.",
+        "Ajoute, désactive, réactive une personne, change son rôle ou ses clés SSH, confie ses "
+        "clients à une autre ; ou liste les personnes.",
         "utilisateur ajouter m.petit --nom 'Marc Petit' --role consultation",
     )
     actions = add_actions(parser)
@@ -96,6 +95,7 @@ def _add_utilisateur(verbs: Any) -> None:
     )
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
     _add_transferer(actions)
+    add_ssh_keys(actions)
 
 
 def _add_transferer(actions: Any) -> None:

@@ -1,0 +1,1 @@
+"""Verbs of a cabinet that is reached through sshd."""
