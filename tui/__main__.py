@@ -45,6 +45,7 @@ VERBS = {
     "restaurer-client": "corbeille:restaurer_client",
     "sauvegarder": "upkeep:sauvegarder",
     "services": "gestures:services",
+    "session": "server.session:arrive",
     "touches": "touches:touches",
     "utilisateur": "people:manage_utilisateur",
     "verifier": "upkeep:verifier",
@@ -55,6 +56,7 @@ STATUSES: dict[type[Refusal], int] = {NotFound: 3, StorageBusy: 4, Unsound: 5}
 """What a script may tell apart: what it named is not there, it may try again, all is not sound."""
 
 _SCREENS = {"verb": None, "base": None, "cle": None, "config": None, "cabinet": None}
+SESSION = "session"
 SHORT = {
     (): SimpleNamespace(demo=False, **_SCREENS),
     ("--demo",): SimpleNamespace(demo=True, **_SCREENS),
@@ -70,8 +72,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scrub()
     options = _options_of(sys.argv[1:] if arguments is None else arguments)
     try:
-        config = load(os.environ, file=options.config, base=options.base, cle=options.cle)
+        # What comes through sshd names neither base nor key, in its environment either.
+        environ = {} if options.verb == SESSION else os.environ
+        config = load(environ, file=options.config, base=options.base, cle=options.cle)
         take_over(config.folder)
+        if options.verb == SESSION:
+            from tui.verbs.server.session import arrive
+
+            options, config = arrive(options, config, os.environ)
         if options.verb:
             return _carry_out(options, config)
         return _open_screens(options, config)

@@ -141,9 +141,11 @@ class PortefeuilleApp(EngineApp):
         """Let somebody in, show the portefeuille, begin again when it is closed."""
         from screens.access.login import LoginScreen
 
-        identifiant = ""
+        identifiant = self._config.identifiant
+        fixed = bool(identifiant)
         while True:
-            inside = await self.push_screen_wait(LoginScreen(self._door, identifiant=identifiant))
+            login = LoginScreen(self._door, identifiant=identifiant, fixed=fixed)
+            inside = await self.push_screen_wait(login)
             identifiant = inside.identifiant
             await self.visit(inside)
 

@@ -38,7 +38,8 @@ class Config:
     is locked, 0 for never. `dossier`: where the tables that come in are, unless their path says
     otherwise; `fichiers_permis`: whether a path may be typed on the screens at all.
     `cles`: the file by which sshd knows people, written at each change of their SSH keys; None:
-    nowhere. `lanceur`: the command that sshd runs for them.
+    nowhere. `lanceur`: the command that sshd runs for them. `identifiant` and `empreinte`: who
+    came through sshd, and by which key; nothing sets them but that.
     """
 
     base: str
@@ -52,6 +53,8 @@ class Config:
     fichiers_permis: bool = True
     cles: Path | None = None
     lanceur: str = "/usr/bin/portefeuille"
+    identifiant: str = ""
+    empreinte: str = ""
     touches: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -45,10 +45,13 @@ class _LateDoor:
     def _opened(self) -> FrontDoor:
         from models.access import authorized_keys
         from models.access.front_door import FrontDoor
+        from models.writing.author import came_in_by
 
         config = self._config
         if self._door is None:
             collect_from_now_on()
-            self._door = FrontDoor(config.base, config.cle, config.proofs_kept)
+            who = {"only": config.identifiant, "empreinte": config.empreinte}
+            self._door = FrontDoor(config.base, config.cle, config.proofs_kept, **who)
             authorized_keys.write_to(config.cles, config.lanceur)
+            came_in_by(config.empreinte)
         return self._door

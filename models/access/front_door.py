@@ -9,8 +9,10 @@ from pathlib import Path
 
 from models.access import espace, sign_in
 from models.access.main_key import load_main_key, main_key_for_new_espace
+from models.access.new_user import identifiant_key
+from models.access.ssh_keys import who_comes
 from models.clock import now
-from models.errors import StorageFailure
+from models.errors import LoginRefused, StorageFailure
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
 from models.writing.author import PROOFS_KEPT
@@ -25,15 +27,30 @@ class Secrets:
     cle_fichier: str
 
 
+NO_ESPACE = "Un espace se crée sur le serveur, pas par SSH."
+
+
 class FrontDoor:
     """Opens the base at `base` and the main key in the file `cle`, and lets people in.
 
-    Every refusal is a sentence (models.errors); StorageFailure and StorageBusy may come from all.
+    Where somebody came through sshd by the key `empreinte`, it lets in `only` that person, as long
+    as the key is open. Every refusal is a sentence (models.errors); StorageFailure and StorageBusy
+    may come from all.
     """
 
-    def __init__(self, base: str, cle: Path, proofs_kept: timedelta = PROOFS_KEPT) -> None:
+    def __init__(
+        self,
+        base: str,
+        cle: Path,
+        proofs_kept: timedelta = PROOFS_KEPT,
+        *,
+        only: str = "",
+        empreinte: str = "",
+    ) -> None:
         self._cle = cle
         self._proofs_kept = proofs_kept
+        self._only = only
+        self._empreinte = empreinte
         self._waiting = set[str]()
         open_database(base)
 
@@ -46,6 +63,7 @@ class FrontDoor:
 
         The rows are sealed if they never were, and what has had its time leaves the base.
         """
+        self._refuse_others(identifiant)
         key = load_main_key(self._cle)
         session = sign_in.log_in(
             identifiant, mot_de_passe, main_key=key, now=now(), waiting=self._waiting
@@ -70,6 +88,8 @@ class FrontDoor:
 
         BadFields names what is wrong in what was typed.
         """
+        if self._empreinte:
+            raise LoginRefused(NO_ESPACE)
         key, is_new = main_key_for_new_espace(self._cle)
         code = espace.create_espace(
             cabinet=cabinet,
@@ -84,10 +104,21 @@ class FrontDoor:
 
     def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
         """Set a new password with the recovery code; gives the next recovery code."""
+        self._refuse_others(identifiant)
         key = load_main_key(self._cle)
         return sign_in.reset_password(
             identifiant, code, nouveau, main_key=key, now=now(), waiting=self._waiting
         )
+
+    def _refuse_others(self, identifiant: str) -> None:
+        """Raise LoginRefused to whoever the key is not of, NotAllowed if it was closed."""
+        if not self._empreinte:
+            return
+        who_comes(self._only, self._empreinte)
+        if identifiant_key(identifiant) != self._only:
+            raise LoginRefused(
+                f"Votre clé SSH est celle de « {self._only} », et n'ouvre que cet accès."
+            )
 
     def close(self) -> None:
         """Close the base."""

@@ -8,11 +8,11 @@ from datetime import datetime
 from uuid import uuid4
 
 from models.access import authorized_keys
-from models.access.new_user import LONGEST
+from models.access.new_user import LONGEST, identifiant_key
 from models.access.public_key import read_public_key
 from models.access.utilisateur import find_user, require_administrator
 from models.cleaning import clean_text, one_line
-from models.errors import BadValue, NotFound, Refusal
+from models.errors import BadValue, NotAllowed, NotFound, Refusal
 from models.sealing.vault import Vault
 from models.storage.drivers import INTEGRITY_ERRORS
 from models.storage.failures import gesture, reading
@@ -24,6 +24,10 @@ from models.writing.row_seals import seal_of_key
 
 PREFIX = "SHA256:"
 EXAMPLE = f"{PREFIX}QClRaWaVc6vS7goRkQuBaoM3i5pGIS103Zhc3ka2o2c"
+CLOSED = (
+    "Cette clé SSH n'ouvre plus Portefeuille : elle a été retirée, ou votre accès est fermé. "
+    "Voyez votre administrateur."
+)
 _DIGEST = re.compile("[A-Za-z0-9+/]{43}")
 
 
@@ -53,6 +57,26 @@ def open_keys(cabinet: Cabinet, identifiant: str | None = None) -> tuple[OpenKey
         )
         found = [_open(row, row.utilisateur) for row in query.where(mine).order_by(CleSsh.id)]
     return tuple(sorted(found, key=lambda one: one.identifiant))
+
+
+def who_comes(identifiant: str, empreinte: str) -> Utilisateur:
+    """Give who comes by an open key, with their cabinet; the file of sshd may be behind the base.
+
+    Raises NotAllowed (the key was removed, the access closed, it is somebody else's).
+    """
+    with reading():
+        key: CleSsh | None = (
+            CleSsh.select(CleSsh, Utilisateur, Cabinet)
+            .join(Utilisateur, on=(CleSsh.utilisateur == Utilisateur.id))
+            .join(Cabinet, on=(Utilisateur.cabinet == Cabinet.id))
+            .where(CleSsh.empreinte == empreinte, CleSsh.retiree_le.is_null())
+            .where(Utilisateur.identifiant == identifiant_key(identifiant), Utilisateur.actif)
+            .first()
+        )
+    if key is None:
+        raise NotAllowed(CLOSED)
+    person: Utilisateur = key.utilisateur
+    return person
 
 
 def add_key(

@@ -9,6 +9,7 @@ from uuid import UUID
 from models.journal.verbs import title_of
 from models.labels import Report
 from models.wording import count
+from models.writing.author import BY_KEY
 
 REPORTS = {report.value: report.label for report in Report}
 
@@ -87,9 +88,13 @@ class Line:
 
     @property
     def who(self) -> str:
-        """Who did it: `Claire Durand`, `ligne de commande (martin)`."""
-        where = f" ({self.origine.removeprefix('unix:')})" if self.origine else ""
-        return f"{self.auteur}{where}"
+        """Who did it: `Claire Durand`, `ligne de commande (martin)`.
+
+        Of who came by an SSH key the name is enough: `origine` says which.
+        """
+        if not self.origine or self.origine.startswith(BY_KEY):
+            return self.auteur
+        return f"{self.auteur} ({self.origine.removeprefix('unix:')})"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,16 @@ OLD_KEY = (
 COMMAND_LINE = "ligne de commande"
 """What stands for the name of somebody who is nobody of the cabinet."""
 
+BY_KEY = "ssh:"
+
+_came: list[str] = []
+
+
+def came_in_by(empreinte: str) -> None:
+    """Say by which SSH key who acts came in, as long as the program runs; empty: by none."""
+    _came[:] = [empreinte] if empreinte else []
+
+
 Details = dict[str, object]
 """What the journal says of a change."""
 
@@ -50,7 +60,12 @@ class Author:
 
     @property
     def origine(self) -> str | None:
-        """Where the command line was run from: `unix:NAME`; None on the screens."""
+        """Where this comes from: `ssh:FINGERPRINT` of a key, `unix:NAME` of the command line.
+
+        None on the screens of the machine itself.
+        """
+        if _came:
+            return f"{BY_KEY}{_came[0]}"
         return None if self.utilisateur else _unix_account()
 
 

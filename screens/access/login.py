@@ -54,8 +54,12 @@ class LoginScreen(CardScreen["Portefeuille"]):
     identifiant = query_one("#identifiant", Field)
     mot_de_passe = query_one("#mot_de_passe", Field)
 
-    def __init__(self, door: FrontDoor, *, identifiant: str = "", message: str = "") -> None:
+    def __init__(
+        self, door: FrontDoor, *, identifiant: str = "", fixed: bool = False, message: str = ""
+    ) -> None:
+        """Fill `identifiant` in; who came by an SSH key cannot change it (`fixed`)."""
         super().__init__()
+        self._fixed = fixed
         self._door = door
         self._identifiant = identifiant
         self._message = message
@@ -87,6 +91,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
 
     def on_mount(self) -> None:
         """Go to the first empty field; ask for a first espace once this is painted."""
+        self.identifiant.disabled = self._fixed
         (self.mot_de_passe if self._identifiant else self.identifiant).focus()
         self.say(self._message)
         self.query_one(Foot).rest(TRY)

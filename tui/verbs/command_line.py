@@ -16,6 +16,7 @@ from tui.verbs.words.gestures import add_gestures
 from tui.verbs.words.importing import add_importing
 from tui.verbs.words.modeles import add_modeles
 from tui.verbs.words.people import add_people
+from tui.verbs.words.session import add_session
 
 SUMMARY = """\
 Portefeuille : l'écran « Gérer les établissements » de l'Urssaf, dans un terminal.
@@ -63,6 +64,7 @@ def parser_of_all() -> FrenchParser:
     add_gestures(verbs)
     add_modeles(verbs)
     add_people(verbs)
+    add_session(verbs)
     _add_upkeep(verbs)
     return parser
 

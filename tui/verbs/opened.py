@@ -11,6 +11,7 @@ from typing import TypeVar
 from models.access import authorized_keys
 from models.access.espace import open_vault
 from models.access.main_key import load_main_key
+from models.access.ssh_keys import who_comes
 from models.cleaning import fold, one_line
 from models.clock import now
 from models.errors import NotFound, StorageBusy
@@ -18,6 +19,7 @@ from models.portefeuille import Portefeuille
 from models.storage.failures import reading
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet
+from models.writing.author import came_in_by
 from tui.config import Config
 
 R = TypeVar("R")
@@ -46,9 +48,11 @@ def opened(config: Config, *, create: bool = False) -> Iterator[None]:
     """
     patiently(lambda: open_database(config.base, create=create))
     authorized_keys.write_to(config.cles, config.lanceur)
+    came_in_by(config.empreinte)
     try:
         yield
     finally:
+        came_in_by("")
         authorized_keys.write_to(None, "")
         close_database()
 
@@ -68,7 +72,11 @@ def cabinet_of(options: Namespace) -> Cabinet:
 
 
 def portefeuille_of(options: Namespace, config: Config) -> Portefeuille:
-    """Give the portefeuille of the cabinet: whoever has the file and the key is trusted."""
-    cabinet = cabinet_of(options)
+    """Give the portefeuille of who came through sshd, as they may see and change it.
+
+    Without, that of the cabinet: whoever has the file and the key is trusted.
+    """
+    person = who_comes(config.identifiant, config.empreinte) if config.empreinte else None
+    cabinet = person.cabinet if person else cabinet_of(options)
     vault = open_vault(cabinet, load_main_key(config.cle))
-    return Portefeuille(cabinet, None, vault, now=now, proofs_kept=config.proofs_kept)
+    return Portefeuille(cabinet, person, vault, now=now, proofs_kept=config.proofs_kept)

@@ -24,6 +24,9 @@ PAGE = f"Comptes Régime Général du SIREN {ONE} ✍ ✕\n"
 
 DONE, REFUSED, USAGE, NOT_THERE, BUSY, UNSOUND = range(6)
 
+LISTER = "SSH_ORIGINAL_COMMAND=lister"
+"""What sshd has in the environment: what was asked for."""
+
 TABLE: dict[str, dict[int, str]] = {
     "annuler": {
         DONE: "annuler",
@@ -173,6 +176,11 @@ TABLE: dict[str, dict[int, str]] = {
         USAGE: "services",
         NOT_THERE: f"services {ONE} --modele Autre",
     },
+    "session": {
+        DONE: f"{LISTER} session c.durand --empreinte {ED25519.empreinte}",
+        REFUSED: f"{LISTER} session m.petit --empreinte {ED25519.empreinte}",
+        USAGE: "session c.durand",
+    },
     "touches": {DONE: "touches", USAGE: "touches de trop"},
     "utilisateur ajouter": {
         DONE: "utilisateur ajouter s.leroy",
@@ -242,5 +250,5 @@ TYPED = dict.fromkeys(_WITH_PASSWORD, PASSWORD)
 NO_BASE = {"completion", "info", "manuel", "touches"}
 READERS = {"corbeille", "exporter", "journal", "lister", "message", "modele lister"}
 READERS |= {"rapprocher", "sauvegarder", "utilisateur lister"}
-READERS |= {"utilisateur cle ecrire", "utilisateur cle lister"}
+READERS |= {"session", "utilisateur cle ecrire", "utilisateur cle lister"}
 """What another session that writes does not hold up."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 import psycopg
 import pytest
@@ -18,7 +20,16 @@ from tests.cabinet import numero, siren
 from tests.english import english_in
 from tests.journeys.command_line import exit_codes
 from tests.journeys.command_line.command import PASSWORD, Answer, Run
-from tests.journeys.command_line.exit_codes import BOTH, GONE, NO_BASE, ONE, READERS, TABLE, TWO
+from tests.journeys.command_line.exit_codes import (
+    BOTH,
+    GONE,
+    LISTER,
+    NO_BASE,
+    ONE,
+    READERS,
+    TABLE,
+    TWO,
+)
 from tests.journeys.command_line.test_usage import ALL
 from tests.ssh_keys import ECDSA, ED25519
 
@@ -63,7 +74,10 @@ def in_home(run: Run, home: Path, words: str, typed: str = "", *, base: str = ""
     if "{noted}" in words:
         rows = in_home(run, home, "journal --verbe creer_espace --json", base=base).rows
         noted = str(rows[0]["operation"])
-    return run(*where, *shlex.split(words.format(home=home, noted=noted)), typed=typed)
+    asked = "lister" if LISTER in words else ""
+    with mock.patch.dict(os.environ, {"SSH_ORIGINAL_COMMAND": asked}):
+        words = words.replace(LISTER, "").format(home=home, noted=noted)
+        return run(*where, *shlex.split(words), typed=typed)
 
 
 def make(run: Run, home: Path, base: str = "") -> None:
