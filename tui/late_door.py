@@ -40,18 +40,25 @@ class _LateDoor:
     def close(self) -> None:
         """Close the base, if it was ever opened."""
         if self._door:
+            self._came_from(None)
             self._door.close()
 
     def _opened(self) -> FrontDoor:
-        from models.access import authorized_keys
         from models.access.front_door import FrontDoor
-        from models.writing.author import came_in_by
 
         config = self._config
         if self._door is None:
             collect_from_now_on()
             who = {"only": config.identifiant, "empreinte": config.empreinte}
             self._door = FrontDoor(config.base, config.cle, config.proofs_kept, **who)
-            authorized_keys.write_to(config.cles, config.lanceur)
-            came_in_by(config.empreinte)
+            self._came_from(config)
         return self._door
+
+    @staticmethod
+    def _came_from(config: Config | None) -> None:
+        """Tell the models which file sshd reads, and by which key who is here came; None: none."""
+        from models.access import authorized_keys
+        from models.writing.author import came_in_by
+
+        authorized_keys.write_to(*((config.cles, config.lanceur) if config else (None, "")))
+        came_in_by(config.empreinte if config else "")

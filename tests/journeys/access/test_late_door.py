@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.access import authorized_keys
 from models.errors import StorageFailure
 from tui.config import Config
 from tui.late_door import late_door
@@ -28,3 +29,13 @@ def test_a_door_that_nobody_pushed_opens_nothing(tmp_path: Path) -> None:
     assert door.is_first_run()
     assert base.exists()
     door.close()
+
+
+def test_an_access_that_is_closed_on_the_screens_is_closed_for_sshd(tmp_path: Path) -> None:
+    cles = tmp_path / "authorized_keys"
+    door = late_door(Config(str(tmp_path / "p.db"), tmp_path / "cle", tmp_path, cles=cles))
+    assert authorized_keys.place() is None
+    assert door.is_first_run()
+    assert authorized_keys.place() == cles
+    door.close()
+    assert authorized_keys.place() is None

@@ -13,9 +13,7 @@ from models.access.ssh_keys import add_key, remove_key
 from models.access.utilisateur import add_user
 from models.errors import LoginRefused, NotAllowed
 from models.labels import Role
-from models.storage.opening import close_database
 from models.tables import Cabinet, Operation, Utilisateur
-from models.writing.author import came_in_by
 from screens.access.login import LoginScreen
 from tests.domain.espace.people import NOW
 from tests.journeys.doors import PASSWORD
@@ -61,7 +59,6 @@ def test_the_identifiant_is_there_and_does_not_change(door: FrontDoor) -> None:
     assert getattr(inside, "identifiant", None) == "m.petit"
     row = Operation.select().order_by(Operation.rang.desc()).get()
     assert (row.verbe, row.origine) == ("connexion", f"ssh:{ED25519.empreinte}")
-    came_in_by("")
     door.close()
 
 
@@ -73,8 +70,7 @@ def test_the_door_is_of_one_person(door: FrontDoor) -> None:
     with pytest.raises(LoginRefused, match="pas par SSH"):
         door.create_espace(cabinet="C", siren="", identifiant="x.y", nom="", mot_de_passe=PASSWORD)
     assert door.log_in(" M.Petit", PASSWORD).identifiant == "m.petit"
-    came_in_by("")
-    close_database()
+    door.close()
 
 
 def test_a_key_that_is_removed_while_the_login_is_open_lets_nobody_in(door: FrontDoor) -> None:
@@ -83,5 +79,4 @@ def test_a_key_that_is_removed_while_the_login_is_open_lets_nobody_in(door: Fron
     remove_key(Cabinet.get(), "m.petit", ED25519.empreinte, **acting)  # type: ignore[arg-type]
     with pytest.raises(NotAllowed, match="n'ouvre plus Portefeuille"):
         door.log_in("m.petit", PASSWORD)
-    came_in_by("")
-    close_database()
+    door.close()

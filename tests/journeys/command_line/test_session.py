@@ -16,6 +16,7 @@ from tests.journeys.command_line.command import Answer, Run, look
 from tests.journeys.command_line.test_usage import ALL
 from tests.ssh_keys import ECDSA, ED25519, RSA
 from tui.config import Config
+from tui.verbs import completion
 from tui.verbs.server import session
 from tui.verbs.server.session import ORIGINAL, PERMITTED, is_path
 
@@ -142,11 +143,13 @@ def paths() -> list[tuple[str, Action]]:
 
 
 def test_no_argument_that_names_a_file_is_taken() -> None:
+    assert set(session.PATHS) == set(completion.PATHS)
     assert {f"{verb} {one.dest}" for verb, one in paths()} == {
         *("exporter fichier", "importer fichier", "importer rejets", "rapprocher fichier")
     }
     for _, one in paths():
-        for given in ("x", "/x", "./-", "--"):
+        # The file of an option would be called so: only an argument is a stream.
+        for given in ("x", "/x", "./-", "--", *(["-"] if one.option_strings else [])):
             with pytest.raises(Refusal, match="un fichier ne se nomme pas"):
                 session._refuse_path(one, Namespace(**{one.dest: given}))
 

@@ -16,7 +16,6 @@ from models.cleaning import one_line
 from models.errors import Refusal
 from tui.config import Config
 from tui.verbs.command_line import parse, parser_of_all
-from tui.verbs.completion import PATHS
 from tui.verbs.opened import opened, patiently
 from tui.verbs.words.french_arguments import FrenchParser
 
@@ -30,6 +29,9 @@ PERMITTED = frozenset(
     }
 )
 """The verbs of who keeps clients: all act through the portefeuille of the person."""
+
+PATHS = ("FICHIER", "DOSSIER")
+"""What the value of an option is called where it names a file, or a folder."""
 
 OF_THE_SERVER = ("base", "cle", "config", "cabinet", "demo")
 """The options of the command itself, which are the server's."""
