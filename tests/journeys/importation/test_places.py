@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from models.portefeuille import Portefeuille
-from screens.files.places import Places, places_of
+from screens.constats.fichier import FichierModal
+from screens.etablissements import EtablissementsScreen
+from screens.files.places import NO_FILES, Places, places_of
+from screens.widgets.field import Field
+from tests.cabinet import fill
 from tests.journeys.importation.importation_stage import screen_of, table
 from tests.journeys.list_stage import Session, play
 from tui.config import BadConfig, load
@@ -45,3 +49,21 @@ def test_a_session_has_the_folder_of_its_settings(portefeuille: Portefeuille) ->
         assert places_of(session.app) == Places(Path("~"), allowed=True)
 
     play(screen_of(portefeuille, table(1)), steps)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_where_no_file_may_be_named_none_is_written_from_a_list(portefeuille: Portefeuille) -> None:
+    """Nor is one asked for, where pages are compared: they are pasted."""
+    fill(portefeuille, 2)
+
+    async def steps(session: Session) -> None:
+        session.app.places = Places(allowed=False)
+        for keys in (("e",), ("q", "e")):
+            await session.press(*keys)
+            assert session.message[2:] == NO_FILES
+            assert not session.screen.is_modal
+        await session.press("escape", "ctrl+r", "o")
+        assert session.screen.TITLE == FichierModal.TITLE
+        assert not session.screen.query(Field)
+
+    play(EtablissementsScreen(portefeuille), steps)
