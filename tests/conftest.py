@@ -26,6 +26,7 @@ from bench.postgresql import (
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
 from tests.cabinet import open_portefeuille
+from tests.cheap_passwords import cheapen
 from tests.tries import examples
 from tests.zygote import Zygote
 
@@ -42,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     A third of the time went to a disk that was told to keep what nobody would read.
     """
+    cheapen()
     if not hasattr(config, "workerinput"):
         if "TMPDIR" not in os.environ and (memory := in_memory()):
             # The workers, and all that the tests start, look there.

@@ -24,15 +24,10 @@ from models.access.passwords import (
 )
 from models.errors import BadValue
 from models.sealing import printed_secrets
+from tests.cheap_passwords import CHEAP, OF_THE_PROGRAM
 
 GOOD = "lampe girafe tunnel orange violon"
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 DAY = timedelta(hours=24)
-
-
-@pytest.fixture
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "HASHER", CHEAP)
 
 
 def verdict(password: str) -> str:
@@ -107,7 +102,6 @@ def test_a_password_is_the_same_however_the_keyboard_spells_it(password: str) ->
     assert passwords._bytes(composed) == passwords._bytes(parted)
 
 
-@pytest.mark.usefixtures("cheap")
 def test_only_the_password_that_was_hashed_is_right() -> None:
     hachage = hash_password(GOOD)
     assert verify_password(hachage, GOOD)
@@ -117,13 +111,12 @@ def test_only_the_password_that_was_hashed_is_right() -> None:
     assert not verify_password(unusable_hash(), "")
 
 
-@pytest.mark.usefixtures("cheap")
 @pytest.mark.parametrize("hachage", [None, "", "abc", "$argon2id$v=19$m=8,t=1,p=1$AAAA$BBBB"])
 def test_without_a_sound_hash_no_password_is_right(hachage: str | None) -> None:
     assert not verify_password(hachage, GOOD)
 
 
-@pytest.mark.parametrize("hasher", [CHEAP, PasswordHasher()], ids=["cheap", "real"])
+@pytest.mark.parametrize("hasher", [CHEAP, OF_THE_PROGRAM], ids=["cheap", "real"])
 def test_the_decoy_costs_what_a_real_hash_costs(
     monkeypatch: pytest.MonkeyPatch, hasher: PasswordHasher
 ) -> None:
@@ -136,8 +129,9 @@ def test_the_decoy_costs_what_a_real_hash_costs(
 
 
 def test_hashes_are_argon2id_at_the_cost_of_rfc_9106(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert passwords.HASHER.memory_cost >= 64 * 1024
-    assert passwords.HASHER.time_cost >= 3
+    assert OF_THE_PROGRAM.memory_cost >= 64 * 1024
+    assert OF_THE_PROGRAM.time_cost >= 3
+    monkeypatch.setattr(passwords, "HASHER", OF_THE_PROGRAM)
     old = CHEAP.hash(GOOD)
     assert old.startswith("$argon2id$")
     assert needs_rehash(old)

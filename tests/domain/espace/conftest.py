@@ -5,18 +5,10 @@ from __future__ import annotations
 import pytest
 from peewee import Database
 
-from models.access import passwords
 from models.access.espace import open_vault
 from models.sealing.vault import Vault
 from models.tables import Cabinet
-from tests.domain.espace.people import KEY, Counted, create
-
-
-@pytest.fixture
-def cheap(monkeypatch: pytest.MonkeyPatch) -> Counted:
-    hasher = Counted(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "HASHER", hasher)
-    return hasher
+from tests.domain.espace.people import KEY, create
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from tests.domain.espace.people import (
     verbs,
 )
 
-pytestmark = pytest.mark.usefixtures("cheap", "base")
+pytestmark = pytest.mark.usefixtures("base")
 
 
 @pytest.mark.parametrize("typed", ["c.durand", " C.Durand ", "Ｃ.ｄｕｒａｎｄ"])
@@ -114,13 +114,15 @@ def answers(gesture: Callable[[datetime], object]) -> list[str]:
 
 
 def test_known_unknown_and_disabled_get_the_same_answers_at_the_same_cost(
-    cabinet: Cabinet, vault: Vault, cheap: Counted
+    cabinet: Cabinet, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    hasher = Counted(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", hasher)
     told = []
     for identifiant in people(cabinet, vault):
-        before = cheap.verified
+        before = hasher.verified
         said = answers(lambda now, who=identifiant: enter(who, "faux", now=now))  # type: ignore[misc]
-        told.append((said, cheap.verified - before))
+        told.append((said, hasher.verified - before))
     assert told[0] == told[1] == told[2]
     said, verified = told[0]
     assert verified == said.count(WRONG_PASSWORD) < 20

@@ -16,7 +16,7 @@ from models.tables import Cabinet, Cle, Operation, Utilisateur
 from models.writing import verifying
 from tests.domain.espace.people import KEY, NOW, OTHER, PASSWORD, create, enter, fail, reset, verbs
 
-pytestmark = pytest.mark.usefixtures("cheap", "base")
+pytestmark = pytest.mark.usefixtures("base")
 
 
 def test_a_new_base_holds_one_cabinet_its_keys_and_its_administrateur() -> None:

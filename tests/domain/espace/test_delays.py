@@ -37,7 +37,7 @@ from tests.domain.espace.people import (
     refusal,
 )
 
-pytestmark = pytest.mark.usefixtures("cheap", "base")
+pytestmark = pytest.mark.usefixtures("base")
 
 
 def test_four_failures_are_free_and_the_fifth_makes_wait(code: str) -> None:

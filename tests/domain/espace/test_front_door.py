@@ -15,8 +15,6 @@ from models.tables import Inscription
 from tests.cabinet import employeur
 from tests.domain.espace.people import PASSWORD
 
-pytestmark = pytest.mark.usefixtures("cheap")
-
 
 @pytest.fixture
 def door(tmp_path: Path) -> FrontDoor:

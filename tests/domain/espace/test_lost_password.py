@@ -26,7 +26,7 @@ from tests.domain.espace.people import (
     verbs,
 )
 
-pytestmark = pytest.mark.usefixtures("cheap", "base")
+pytestmark = pytest.mark.usefixtures("base")
 
 
 def test_a_code_changes_the_password_once(code: str) -> None:

@@ -33,7 +33,7 @@ from tests.domain.espace.people import (
     verbs,
 )
 
-pytestmark = pytest.mark.usefixtures("cheap", "base")
+pytestmark = pytest.mark.usefixtures("base")
 
 
 def test_a_person_added_without_a_password_chooses_it_with_the_code(

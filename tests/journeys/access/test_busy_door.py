@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-import argon2
 import pytest
 
-from models.access import passwords
 from models.access.front_door import FrontDoor
 from models.errors import StorageBusy
 from models.portefeuille import Portefeuille
@@ -79,8 +77,6 @@ def test_what_is_tried_again_is_what_was_sent(*, locked: bool) -> None:
 def test_the_real_door_counts_once_what_a_busy_base_makes_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "HASHER", cheap)
     door = FrontDoor(str(tmp_path / "p.db"), tmp_path / "cle")
     code = door.create_espace(
         cabinet="Martin", siren="", identifiant="c.durand", nom="", mot_de_passe=PASSWORD

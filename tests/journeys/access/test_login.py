@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import argon2
 import pytest
 
-from models.access import passwords
 from models.access.front_door import FrontDoor
 from models.errors import AccessClosed, BadFields
 from models.portefeuille import Portefeuille
@@ -233,8 +231,6 @@ def test_the_lock_says_that_an_access_was_closed_meanwhile() -> None:
 def test_the_real_door_lets_in_who_created_the_espace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "HASHER", cheap)
     door = FrontDoor(str(tmp_path / "p.db"), tmp_path / "cle")
 
     async def steps(session: Session) -> None:
@@ -262,8 +258,6 @@ def test_the_real_door_lets_in_who_created_the_espace(
 def test_the_main_key_is_shown_even_after_a_refused_try(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "HASHER", cheap)
     door = FrontDoor(str(tmp_path / "p.db"), tmp_path / "cle")
     words = {"cabinet": "Cabinet Martin", "siren": "", "identifiant": "c.durand", "nom": ""}
     with pytest.raises(BadFields):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import argon2
 import pytest
 
-from models.access import passwords
 from models.access.front_door import FrontDoor
 from models.access.ssh_keys import add_key, remove_key
 from models.access.utilisateur import add_user
@@ -26,8 +24,6 @@ from tui.late_door import late_door
 @pytest.fixture
 def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FrontDoor:
     """Give the door of who came by the key of m.petit."""
-    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "HASHER", cheap)
     base, cle = str(tmp_path / "p.db"), tmp_path / "cle"
     first = FrontDoor(base, cle)
     words = {"cabinet": "Cabinet Martin", "siren": "", "identifiant": "c.durand", "nom": ""}

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import argon2
 import pytest
 
-from models.access import passwords
 from models.access.front_door import FrontDoor
 from models.access.passwords import hash_password, verify_password
 from models.tables import Cabinet, Utilisateur
@@ -24,8 +22,6 @@ KNOWN = "on y reconnaît un prénom («\xa0Christophe\xa0») et une année."
 
 @pytest.fixture
 def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FrontDoor]:
-    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "HASHER", cheap)
     made = FrontDoor(str(tmp_path / "p.db"), tmp_path / "cle")
     yield made
     made.close()
