@@ -2,13 +2,18 @@
 
 CI has ten minutes on two cores. What it leaves is told by no other seed or colour: the rest of a
 long series, the other looks of a screen, the server where the embedded base has done the same.
+Every state of every screen is drawn in CI, every verb is run, every fault made.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from typing import TypeVar
 
 import pytest
+
+T = TypeVar("T")
 
 FULL = os.environ.get("PORTEFEUILLE_FAUTES") == "complet"
 """Whether this run leaves nothing out."""
@@ -31,10 +36,20 @@ def rounds(full: int) -> int:
 
 
 def examples(number: int) -> int:
-    """Give how many of `number` examples hypothesis tries here: all of them, a third, a fifth."""
+    """Give how many of `number` examples hypothesis tries here: all of them, a fifth, a tenth."""
     if FULL:
         return number
-    return max(5, number // (5 if FEW else 3))
+    return max(5, number // (10 if FEW else 5))
+
+
+def draws(full: int) -> int:
+    """Give how many of `full` texts drawn at random this run tries: all of them, or a fiftieth."""
+    return full if FULL else full // 50
+
+
+def some(of: Sequence[T]) -> Sequence[T]:
+    """Give those that are tried here of what much resembles each other: all, or each fourth."""
+    return of if FULL else of[::4]
 
 
 def times(number: int) -> int:

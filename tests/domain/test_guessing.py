@@ -22,6 +22,7 @@ from models.access.passwords import check_password_rule
 from models.cleaning import fold
 from models.errors import BadValue
 from tests.journeys.doors import PASSWORD
+from tests.tries import examples
 
 ROWS = list(
     csv.DictReader(
@@ -138,7 +139,7 @@ def test_a_known_word_does_no_harm_among_what_is_not(password: str) -> None:
 )
 def test_what_a_generator_draws_passes(alphabet: str, length: int) -> None:
     """Of the shortest that CNIL's formula lets through, one in 10 000 may hold words by chance."""
-    drawn = ["".join(choice(alphabet) for _ in range(length)) for _ in range(80)]
+    drawn = ["".join(choice(alphabet) for _ in range(length)) for _ in range(examples(80))]
     refused = [one for one in drawn if what_is_known(one, {})]
     assert len(refused) <= 1, refused
 

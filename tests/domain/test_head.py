@@ -20,6 +20,7 @@ from models.storage.failures import gesture, once_committed
 from models.tables import Operation
 from models.writing import first_seals
 from tests.cabinet import employeur
+from tests.tries import examples
 
 OURS, THEIRS = UUID(int=1), UUID(int=2)
 ONE, TWO = bytes(32), bytes(range(32))
@@ -55,7 +56,7 @@ def test_it_goes_forwards_only_and_is_not_begun_by_a_gesture(tmp_path: Path) -> 
     assert ours.read() == (2, TWO)
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(50), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=3 * LINE))
 def test_whatever_is_in_the_file_is_read_or_said_unreadable(tmp_path: Path, content: bytes) -> None:
     ours, _ = heads(tmp_path)

@@ -20,7 +20,7 @@ from tests.domain.bases import ON_SQLITE
 from tests.domain.importation.judging import leaks
 from tests.domain.importation.random_tables import TITLES, client_of
 from tests.faults.hostile import hostile_texts
-from tests.tries import rounds
+from tests.tries import draws
 from tui.terminal.clean_output import UNSAFE
 
 pytestmark = pytest.mark.slow
@@ -64,7 +64,7 @@ def test_each_line_is_accounted_for(
     base: Database, tmp_path: Path, tell: Callable[..., None]
 ) -> None:
     portefeuille = open_portefeuille(tmp_path)
-    wanted, luck = rounds(100_000), Random(16)
+    wanted, luck = draws(100_000), Random(16)
     # Its own NIR, glued to other digits, is one to nobody.
     texts = [text.replace(NIR, "") for text in hostile_texts(500, 16)]
     lines = ready = 0

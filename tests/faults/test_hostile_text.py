@@ -30,7 +30,7 @@ from tests.faults.hostile import hostile_texts
 from tests.pseudo_terminal import ENTER, ESCAPE, TAB, paste
 from tests.terminal.program import LOGIN, Home
 from tests.terminal.test_output import found as found_in_output
-from tests.tries import FULL, rounds
+from tests.tries import draws
 from tests.zygote import ForkedTerminal, Zygote
 from tui.terminal.clean_output import UNSAFE
 
@@ -67,7 +67,7 @@ def refuse_unsafe(said: Controle) -> int:
 
 
 def test_no_text_harms_a_field_of_the_form(tell: Callable[..., None]) -> None:
-    texts, kept, refused = rounds(100_000), 0, 0
+    texts, kept, refused = draws(100_000), 0, 0
     regimes = list(Regime)
     for number, text in enumerate(hostile_texts(texts, 1)):
         regime = regimes[number % len(regimes)]
@@ -81,7 +81,7 @@ def test_no_text_harms_a_field_of_the_form(tell: Callable[..., None]) -> None:
 
 
 def test_no_text_harms_a_paste_or_a_name(tell: Callable[..., None]) -> None:
-    texts, lines, refused = rounds(100_000), 0, 0
+    texts, lines, refused = draws(100_000), 0, 0
     # Refused itself: a password that were good would be hashed each time.
     person: dict[str, Any] = {"role": Role.CONSULTATION, "mot_de_passe": "court"}
     drawn = [*hostile_texts(texts, 2)]
@@ -132,7 +132,7 @@ def test_no_text_harms_the_base(
     if engine == "sqlite":
         base.execute_sql("PRAGMA synchronous = 0")
     portefeuille = open_portefeuille(tmp_path, role=Role.ADMINISTRATEUR)
-    texts = rounds(1000)
+    texts = draws(1000)
     for rank, text in enumerate(hostile_texts(texts, 3), start=1):
         keep(portefeuille, text, rank)
     assert portefeuille.page().total == texts
@@ -144,7 +144,7 @@ def test_no_text_harms_the_base(
 def test_no_text_harms_the_command_line(
     tmp_path: Path, zygote: Zygote, tell: Callable[..., None]
 ) -> None:
-    home, texts = Home(tmp_path), rounds(1000)
+    home, texts = Home(tmp_path), draws(1000)
     home.create_espace()
     said = tmp_path / "said"
     kept = 0
@@ -181,7 +181,7 @@ def pasted(text: str) -> str:
 def test_no_text_harms_the_screens(
     tmp_path: Path, zygote: Zygote, tell: Callable[..., None]
 ) -> None:
-    home, texts = Home(tmp_path), 300 if FULL else 10
+    home, texts = Home(tmp_path), draws(300)
     home.create_espace()
     with ForkedTerminal(zygote, env=home.environment) as terminal:
         terminal.wait_for("Je me connecte")

@@ -26,6 +26,7 @@ from tests.domain.importation.books import (
     xlsx,
     xlsx_of,
 )
+from tests.tries import examples
 
 LINES = [["Siren", "Nom"], *([f"{rank:09}", f"CLIENT {rank}"] for rank in range(40))]
 XLSX = xlsx({"Clients": LINES})
@@ -61,7 +62,7 @@ def test_an_old_workbook_that_is_cut_is_read_or_refused() -> None:
         is_read_or_refused(XLS[: len(XLS) * step // STEPS])
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(["xlsx", "ods", "xls"]), st.data())
 def test_a_damaged_workbook_is_read_or_refused(kind: str, data: st.DataObject) -> None:
     if kind == "xls":

@@ -26,6 +26,7 @@ from tests.domain.importation.books import (
     xlsx,
     xlsx_of,
 )
+from tests.tries import examples
 
 HIDDEN = "Listes"
 
@@ -200,7 +201,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.lists(st.lists(VALUES, max_size=5), min_size=1, max_size=6))
 def test_what_xlsxwriter_writes_is_found_again(rows: list[list[object]]) -> None:
     expected = [tuple(map(typed, row)) for row in rows]
