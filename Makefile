@@ -7,6 +7,8 @@ RUN := .venv/bin
 DEV := .venv-dev/bin
 ROOMS := tui screens models
 ARGS ?=
+# Half of the tests wait for a process or a disk: two workers for a core, while there are few cores.
+WORKERS ?= $(shell n=$$(nproc); echo $$((n < 4 ? 4 : n)))
 TRIED_IN_PART = $(shell grep -rl "tests.tries" tests --include="test_*.py")
 # Four workers would each compile all the tests, at every run.
 unexport PYTHONDONTWRITEBYTECODE
@@ -26,7 +28,7 @@ demo: $(RUN)/.ready ## open a fictitious portfolio, of which nothing is kept
 	@$(MAKE) --no-print-directory run ARGS=--demo
 
 test: $(DEV)/.ready ## the whole suite
-	$(DEV)/python -m pytest -n 4 $(ARGS)
+	$(DEV)/python -m pytest -n $(WORKERS) $(ARGS)
 
 interpreters: $(DEV)/.ready ## the domain and the command line on each other Python of this machine
 	@.ci/interpreters $(ARGS)

@@ -44,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     A third of the time went to a disk that was told to keep what nobody would read.
     """
     cheapen()
+    gc.set_threshold(200_000, 20, 100)
     if not hasattr(config, "workerinput"):
         if "TMPDIR" not in os.environ and (memory := in_memory()):
             # The workers, and all that the tests start, look there.
@@ -71,7 +72,6 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
