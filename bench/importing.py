@@ -36,7 +36,7 @@ from models.importation import table as tables
 from models.importation.examination import Examination
 from models.importation.files.opening import read_file
 from models.importation.grille import Grille, Rangee
-from models.importation.lot_enroll import LotEnroll
+from models.importation.lot_import import LotImport
 from models.importation.verdicts import Choices
 from models.labels import Regime
 from models.lot import LotUndo
@@ -173,7 +173,7 @@ def ours(home: Home, table: Table) -> tuple[float, float, float, float]:
         examination = Examination(portefeuille, Choices())
         examination.examine(lignes)
         looked = spent()
-        lot = LotEnroll(portefeuille, [examination.examens[one.numero] for one in lignes])
+        lot = LotImport(portefeuille, [examination.examens[one.numero] for one in lignes])
         assert lot.run().changed == len(lignes), lot.refused
         inscribed = spent()
         latest = portefeuille.latest_gesture()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ def title_of(verbe: str, undone: str = "") -> str:
     return f"{words} : {title_of(undone).lower()}" if undone else words
 
 
-def what_of(verbe: str, undone: str = "") -> str:
-    """Name a gesture in a sentence, as it follows « Annuler »."""
-    words = WORDS[verbe].what if verbe in WORDS else f"« {verbe} »"
+def what_of(verbes: Sequence[str], undone: str = "") -> str:
+    """Name a gesture in a sentence, by all its verbs, as it follows « Annuler »."""
+    words = " et ".join(WORDS[one].what if one in WORDS else f"« {one} »" for one in verbes)
     return f"{words} ({title_of(undone).lower()})" if undone else words

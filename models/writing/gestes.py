@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,11 +38,13 @@ FIRST = SQL("1")
 class Geste:
     """What was done at once: the operations of one lot, and the inscriptions that they changed.
 
-    `defait` is the verb that an undoing undid, `modele` the name of the modèle that was changed.
+    `verbes` are those of its operations, the first one first: an importation inscribes and
+    completes. `defait` is the verb that an undoing undid, `modele` the name of the modèle that was
+    changed.
     """
 
     lot: UUID
-    verbe: str
+    verbes: tuple[str, ...]
     instant: datetime
     uids: tuple[UUID, ...]
     defait: str = ""
@@ -69,18 +71,20 @@ def latest(author: Author) -> Geste | None:
 def geste(cabinet: Cabinet, lot: UUID) -> Geste:
     """Give the gesture of this lot; NotFound."""
     first = _first_of(cabinet, lot)
-    rows = Operation.select(Operation.inscription_uid).where(*_of_lot(cabinet, lot))
-    touched: Iterable[tuple[UUID | None]] = rows.order_by(Operation.rang).tuples().execute()
-    uids = [uid for (uid,) in touched]
+    rows = Operation.select(Operation.inscription_uid, Operation.verbe)
+    rows = rows.where(*_of_lot(cabinet, lot)).order_by(Operation.rang)
+    touched: list[tuple[UUID | None, str]] = list(rows.tuples().execute())
+    uids = [uid for uid, _ in touched]
+    verbes = tuple(dict.fromkeys(verbe for _, verbe in touched))
     champs = first.details
     defait, modele = str(champs.get("verbe", "")), str(champs.get("nom", ""))
-    return Geste(lot, first.verbe, first.instant, tuple(filter(None, uids)), defait, modele)
+    return Geste(lot, verbes, first.instant, tuple(filter(None, uids)), defait, modele)
 
 
 def undoable(author: Author, lot: UUID) -> Geste:
     """Give the gesture of this lot if this person may undo it; NotFound, NotAllowed, Conflict."""
     found = geste(author.cabinet, lot)
-    if found.verbe not in (*UNDOABLE, UNDO):
+    if found.verbes[0] not in (*UNDOABLE, UNDO):
         raise NotAllowed("Ceci est seulement noté dans le journal : rien n'est à annuler.")
     refuse_undone(author, lot)
     return found

@@ -61,7 +61,7 @@ async def _agrees(screen: Screen[Any], portefeuille: Portefeuille, geste: Geste)
 def _named(geste: Geste, number: int) -> str:
     """Name a gesture, and what it touches."""
     whose = f"« {geste.modele} »" if geste.modele else f"de {count(number, 'compte')}"
-    return f"{what_of(geste.verbe, geste.defait)} {whose}"
+    return f"{what_of(geste.verbes, geste.defait)} {whose}"
 
 
 def _erased(number: int) -> str:

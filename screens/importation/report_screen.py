@@ -27,7 +27,6 @@ from screens.windows.confirm import ConfirmModal
 
 COLUMNS = (Column("", 9, "right"), Column("Ce que sont devenues les lignes"))
 UNDO = "Sur la liste, u annule cette importation entière."
-UNDO_TWICE = "Sur la liste, u annule les compléments, puis l'inscription entière."
 NOTHING_LEFT = "Il ne reste aucune ligne à corriger."
 NOT_KEPT = "Elles ne sont dans aucun fichier : <.write> les écrit, avec leur motif."
 MOST_REFUSED = 3
@@ -71,17 +70,12 @@ class RapportScreen(PortalScreen[Next]):
         yield Paragraph(done_in_words(self._importation.results), id="fait")
         yield RowList(COLUMNS, one_of_many=True, id="comptes")
         yield Paragraph("\n".join(self._importation.results.refused[:MOST_REFUSED]), id="refus")
-        yield Paragraph(self._undo, id="annuler_tout")
+        yield Paragraph(UNDO, id="annuler_tout")
         with ButtonRow():
             yield FlatButton("Terminer", variant="primary", id="terminer")
             if self._left:
                 yield FlatButton(f"Écrire les rejets ({show_number(self._left)})", id="ecrire")
                 yield FlatButton("Lignes restantes", id="lignes_restantes")
-
-    @property
-    def _undo(self) -> str:
-        results = self._importation.results
-        return UNDO_TWICE if results.enrolled and results.completed else UNDO
 
     def on_mount(self) -> None:
         """Show the counts."""

@@ -6,9 +6,8 @@ from typing import Any
 
 from textual.screen import Screen
 
-from models.importation.choosing.completing import LotComplete
 from models.importation.choosing.importation import Importation
-from models.importation.lot_enroll import LotEnroll
+from models.importation.lot_import import LotImport
 from models.importation.verdicts import Verdict
 from models.portefeuille import Portefeuille
 from models.wording import count
@@ -41,23 +40,17 @@ def left_aside(importation: Importation) -> tuple[str, ...]:
 
 
 async def write(screen: Screen[Any], portefeuille: Portefeuille, importation: Importation) -> bool:
-    """Inscribe, then complete, then look at what is left; tells whether anything was done."""
+    """Inscribe and complete, then look at what is left; tells whether anything was done."""
     results = importation.results
-    items, to_complete = importation.to_enroll(), importation.to_complete()
-    if items:
-        enroll = LotEnroll(portefeuille, items)
-        bilan = await carry_out_lot(screen, enroll)
-        if bilan is None:
-            return False
-        results.enrolled += len(enroll.enrolled)
-        results.to_report += bilan.to_do
-        results.refused += bilan.left
-        importation.done(tuple(enroll.enrolled))
-    if to_complete:
-        bilan = await carry_out_lot(screen, LotComplete(portefeuille, to_complete))
-        if bilan is not None:
-            results.completed += bilan.changed
-            results.refused += bilan.left
+    lot = LotImport(portefeuille, importation.to_enroll(), importation.to_complete())
+    bilan = await carry_out_lot(screen, lot)
+    if bilan is None:
+        return False
+    results.enrolled += len(lot.enrolled)
+    results.to_report += lot.to_report
+    results.completed += lot.completed
+    results.refused += bilan.left
+    importation.done(tuple(lot.enrolled))
     importation.on_lines = False
     await carry_out_long(screen, importation.examine, LOOKING, len(importation.examens))
     return True

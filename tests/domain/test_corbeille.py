@@ -185,7 +185,7 @@ def test_many_are_restored_in_one_gesture(portefeuille: Portefeuille) -> None:
     assert restored(portefeuille, *[fiche.uid for fiche in fiches]).changed == 3
     geste = portefeuille.latest_gesture()
     assert geste is not None
-    assert (geste.verbe, len(geste.uids)) == ("restaurer", 3)
+    assert (geste.verbes, len(geste.uids)) == (("restaurer",), 3)
     assert undo(portefeuille).changed == 3
     assert portefeuille.corbeille().total == 3
     reader = colleague_of(portefeuille, "Lea Lit", Role.CONSULTATION)

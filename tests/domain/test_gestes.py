@@ -56,14 +56,14 @@ def test_a_whole_lot_is_undone_at_once_and_redone(portefeuille: Portefeuille) ->
     LotServices(portefeuille, all_of(portefeuille), Changement(opened=DPAE)).run()
     geste = portefeuille.latest_gesture()
     assert geste is not None
-    assert (geste.verbe, len(geste.uids)) == ("services", 3)
+    assert (geste.verbes, len(geste.uids)) == (("services",), 3)
     assert undo(portefeuille) == [ToDo.AUCUN] * 3
     assert not any(fiche.services for fiche in all_of(portefeuille))
     with pytest.raises(Conflict, match="Déjà annulé"):
         portefeuille.undo(geste.lot, geste.uids)
     after = portefeuille.latest_gesture()
     assert after is not None
-    assert after.verbe == "inscrire", "the gesture before, not the undoing"
+    assert after.verbes == ("inscrire",), "the gesture before, not the undoing"
 
 
 def test_what_somebody_changed_since_is_left_and_told(portefeuille: Portefeuille) -> None:

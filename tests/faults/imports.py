@@ -8,7 +8,7 @@ from multiprocessing.queues import Queue
 from pathlib import Path
 
 from models.errors import StorageBusy
-from models.importation.lot_enroll import LotEnroll
+from models.importation.lot_import import LotImport
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from tests.cabinet import employeur, gerant, numero
@@ -38,10 +38,10 @@ def client(rank: int) -> Saisie:
     return employeur(rank // 4, comptes=(SaisieCompte(numero(rank)),))
 
 
-def lot_of(portefeuille: Portefeuille, first: int, count: int) -> LotEnroll:
+def lot_of(portefeuille: Portefeuille, first: int, count: int) -> LotImport:
     """Give the lot that inscribes `count` clients, from this one on."""
     lines = [Line(Numbered(rank), client(rank)) for rank in range(first, first + count)]
-    return LotEnroll(portefeuille, lines)
+    return LotImport(portefeuille, lines)
 
 
 def import_once(url: str, key: Path, begun: Path, first: int, count: int) -> None:

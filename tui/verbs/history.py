@@ -68,7 +68,7 @@ def annuler(options: Namespace, config: Config) -> None:
     if not bilan.changed:
         raise NotUndone("Rien n'a été annulé.")
     whose = f"« {geste.modele} »" if geste.modele else f"de {count(bilan.changed, 'compte')}"
-    print(one_line(f"Annulé : {what_of(geste.verbe, geste.defait)} {whose}."))
+    print(one_line(f"Annulé : {what_of(geste.verbes, geste.defait)} {whose}."))
     if bilan.to_do:
         print(f"À faire sur urssaf.fr : {bilan.to_do}.")
 

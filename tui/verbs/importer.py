@@ -17,7 +17,7 @@ from models.importation.examination import Examination
 from models.importation.files.limits import MOST_BYTES
 from models.importation.files.opening import read_bytes, read_file
 from models.importation.grille import Grille
-from models.importation.lot_enroll import LotEnroll
+from models.importation.lot_import import LotImport
 from models.importation.table import Tableau
 from models.importation.verdicts import Choices, Examen, Verdict
 from models.importation.words import veiled
@@ -100,7 +100,7 @@ def _enroll(
     taken = [one for one in examens if one.avec_ligne is None and _may(one, forced=forced)]
     if not taken:
         return list(examens), frozenset()
-    lot = LotEnroll(portefeuille, taken)
+    lot = LotImport(portefeuille, taken)
     patiently(lot.run)
     done = {
         one.ligne.numero

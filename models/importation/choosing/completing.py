@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,8 +23,6 @@ from models.importation.lines import Ligne
 from models.importation.verdicts import Examen
 from models.importation.words import veiled
 from models.labels import Regime, ToDo
-from models.lot import Lot, Said, named
-from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte, typed
 from models.writing import changes
 from models.writing.author import Author, Details
@@ -230,24 +227,7 @@ def _number(compte: ValeursCompte) -> str:
     return f"Siret {siret.show(compte.siret)}"
 
 
-class LotComplete(Lot[Completion]):
-    """Complete clients as they were read: who was changed meanwhile is left."""
-
-    what = "Compléments"
-
-    def __init__(self, portefeuille: Portefeuille, items: Sequence[Completion]) -> None:
-        super().__init__(portefeuille, items)
-        self._of: Mapping[UUID, Completion] = {one.fiche.uid: one for one in items}
-
-    def _all(self, items: Sequence[Completion]) -> list[Said]:
-        fiches = [one.fiche for one in items]
-        change = partial(_complete, self._of)
-        return named(fiches, self._portefeuille.change_many("modifier", fiches, change))
-
-
-def _complete(
-    of: Mapping[UUID, Completion], author: Author, held: Held
-) -> Details | None:  # fmt: skip
+def complete(of: Mapping[UUID, Completion], author: Author, held: Held) -> Details | None:
     """Complete one, by the rules of the form; Conflict where they refuse."""
     completion = of[held.row.uid]
     found = check(completion.saisie, editing=True)

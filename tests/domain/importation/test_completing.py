@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from models.fiche import Fiche
-from models.importation.choosing.completing import Completion, LotComplete, completion
+from models.importation.choosing.completing import Completion, completion
+from models.importation.lot_import import LotImport
 from models.importation.verdicts import Verdict
 from models.labels import Etat, Regime, ToDo
 from models.portefeuille import Portefeuille
@@ -44,7 +45,7 @@ def bare(portefeuille: Portefeuille, rank: int = 1) -> Fiche:
 def test_what_is_missing_is_added_and_the_rest_stays(portefeuille: Portefeuille) -> None:
     there = bare(portefeuille)
     row = line(1, Compte=numero(1), Nom="DUPONT", Forme="SARL", CP="09110", Ville="ALBI")
-    lot = LotComplete(portefeuille, [found(portefeuille, row)])
+    lot = LotImport(portefeuille, (), [found(portefeuille, row)])
     assert lot.run().changed == 1
     now = portefeuille.get(there.uid)
     assert (now.raison_sociale, now.forme_juridique) == ("DUPONT", "SARL")
@@ -73,7 +74,7 @@ def test_an_account_more_is_added(portefeuille: Portefeuille) -> None:
     rows = [line(1, Compte=numero(rank), État="Radié") for rank in (1, 2)]
     made = found(portefeuille, *rows)
     assert plain(made.added) == ["Un compte de plus : 117 000000900000002"]
-    LotComplete(portefeuille, [made]).run()
+    LotImport(portefeuille, (), [made]).run()
     now = portefeuille.get(there.uid)
     assert [(one.numero_compte, one.etat) for one in now.comptes] == [
         (numero(1), Etat.ACTIF),
@@ -87,7 +88,7 @@ def test_an_account_more_is_to_do_where_the_table_is_not_of_urssaf(
 ) -> None:
     there = portefeuille.report(portefeuille.enroll(employeur(1)))
     row = line(1, Compte=numero(2), Montant="1")
-    LotComplete(portefeuille, [found(portefeuille, row, deja=False)]).run()
+    LotImport(portefeuille, (), [found(portefeuille, row, deja=False)]).run()
     now = portefeuille.get(there.uid)
     assert (len(now.comptes), now.ecart) == (2, ToDo.CHANGER)
 
@@ -114,7 +115,7 @@ def test_the_proof_that_is_missing_is_added_while_it_is_asked(portefeuille: Port
     row = line(1, Compte=numero(1), Type="Artisan", NIR=NIR, Nom="FAURE")
     made = found(portefeuille, row, deja=False)
     assert plain(made.added) == ["Raison sociale : FAURE"]
-    LotComplete(portefeuille, [made]).run()
+    LotImport(portefeuille, (), [made]).run()
     assert portefeuille.get(there.uid).nir_masque == there.nir_masque
     assert NIR[:8] not in repr(made)
 
@@ -137,7 +138,7 @@ def test_who_was_changed_meanwhile_is_left(portefeuille: Portefeuille) -> None:
         assert made.ticks.tick(numero_, taken=True)
     to_do = made.to_complete()
     portefeuille.terminate(first)
-    bilan = LotComplete(portefeuille, to_do).run()
+    bilan = LotImport(portefeuille, (), to_do).run()
     assert (bilan.changed, len(bilan.left)) == (1, 1)
     assert portefeuille.get(second.uid).raison_sociale == "CLIENT 2"
     assert len({one.lot for one in Operation.select().where(Operation.verbe == "modifier")}) == 1
@@ -147,6 +148,6 @@ def test_a_number_that_somebody_took_meanwhile_is_refused(portefeuille: Portefeu
     bare(portefeuille)
     made = found(portefeuille, line(1, Compte=numero(7)))
     portefeuille.enroll(employeur(7))
-    bilan = LotComplete(portefeuille, [made]).run()
+    bilan = LotImport(portefeuille, (), [made]).run()
     assert bilan.changed == 0
     assert "déjà celui" in bilan.left[0]

@@ -10,7 +10,7 @@ from stdnum import luhn
 
 from models.errors import StorageFailure
 from models.importation.choosing.shown import number_shown
-from models.importation.lot_enroll import LotEnroll
+from models.importation.lot_import import LotImport
 from models.importation.verdicts import Verdict
 from models.importation.words import VEIL
 from models.labels import Regime, Report, ToDo
@@ -120,7 +120,7 @@ def test_the_lot_inscribes_with_what_was_typed(portefeuille: Portefeuille) -> No
         f"{siren(1)};{numero(1)};1234,56;;;X",
         f"{siren(2)};{numero(2)};;{NIR};Artisan;Y",
     )
-    lot = LotEnroll(portefeuille, found)
+    lot = LotImport(portefeuille, found)
     lot.run()
     assert lot.enrolled == {2, 3}
     first, second = portefeuille.page().fiches
@@ -134,7 +134,7 @@ def test_who_came_meanwhile_is_refused_and_the_others_are_inscribed(
 ) -> None:
     found = look(portefeuille, *(f"{siren(n)};{numero(n)};1;;;X" for n in (1, 2, 3)))
     portefeuille.enroll(employeur(2))
-    lot = LotEnroll(portefeuille, found)
+    lot = LotImport(portefeuille, found)
     bilan = lot.run()
     assert (bilan.changed, len(bilan.left)) == (2, 1)
     assert lot.enrolled == {2, 4}
@@ -143,7 +143,7 @@ def test_who_came_meanwhile_is_refused_and_the_others_are_inscribed(
 
 
 def test_a_lot_tried_again_inscribes_nobody_twice(portefeuille: Portefeuille) -> None:
-    lot = LotEnroll(portefeuille, look(portefeuille, f"{siren(1)};{numero(1)};1;;;X"))
+    lot = LotImport(portefeuille, look(portefeuille, f"{siren(1)};{numero(1)};1;;;X"))
     lot.run()
     lot.done = 0
     lot.run()
@@ -154,7 +154,7 @@ def test_a_lot_tried_again_inscribes_nobody_twice(portefeuille: Portefeuille) ->
 def test_a_line_refused_in_a_slice_that_is_rolled_back_may_still_be_inscribed(
     portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lot = LotEnroll(portefeuille, look(portefeuille, f"{siren(1)};{numero(1)};1;;;X"))
+    lot = LotImport(portefeuille, look(portefeuille, f"{siren(1)};{numero(1)};1;;;X"))
     there = portefeuille.enroll(employeur(1))
     with monkeypatch.context() as full:
         full.setattr("models.portefeuille.gesture", _full_at_the_end)
@@ -184,7 +184,7 @@ def test_what_waits_to_be_resilie_is_to_be_looked_at_and_never_a_silent_double(
     assert [one.verdict for one in found] == [A_VERIFIER, PRETE, PRETE]
     assert "encore à résilier sur urssaf.fr. La corbeille le restaure." in plain(found[0])
     portefeuille.terminate(portefeuille.report(portefeuille.enroll(employeur(4))))
-    lot = LotEnroll(portefeuille, found)
+    lot = LotImport(portefeuille, found)
     assert lot.run().changed == 2
     assert "encore à résilier" in lot.refused[found[2].ligne.numero]
     taken = portefeuille.with_siren(siren(1))[0]

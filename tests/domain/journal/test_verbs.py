@@ -65,4 +65,4 @@ def test_every_verb_that_is_recorded_has_its_words() -> None:
 
 def test_what_is_unknown_is_still_said() -> None:
     assert title_of("autre") == "autre"
-    assert "autre" in what_of("autre")
+    assert "autre" in what_of(["autre"])

@@ -213,3 +213,32 @@ def test_who_is_there_is_completed_never_overwritten(portefeuille: Portefeuille)
     assert (now.raison_sociale, now.forme_juridique) == ("BOULANGERIE 001", "SAS")
     assert [one.numero_compte for one in now.comptes] == [numero(1), numero(2)]
     assert now.ecart is ToDo.AUCUN
+
+
+def test_who_is_new_and_who_is_completed_are_one_gesture(portefeuille: Portefeuille) -> None:
+    there = portefeuille.report(portefeuille.enroll(employeur(1, forme_juridique="")))
+    text = (
+        f"Siren\tCompte\tType\tNom\tForme\n"
+        f"{siren(1)}\t{numero(1)}\tEmployeur\t\tSAS\n"
+        f"{siren(2)}\t{numero(2)}\tEmployeur\tNOUVEAU\tSARL"
+    )
+
+    async def steps(session: Session) -> None:
+        await session.press("ctrl+s", "4", "enter", "enter", "ctrl+s")
+        assert "Inscrire 1 client ?" in plain(session.text)
+        assert "Compléter 1 client déjà inscrit." in plain(session.text)
+        await session.press("o", "enter", "enter")
+
+    app = play(screen_of(portefeuille, text), steps)
+    assert plain(str(app.answer)) == "1 client inscrit. 1 client complété."
+    assert portefeuille.get(there.uid).forme_juridique == "SAS"
+
+    async def takes_back(session: Session) -> None:
+        await session.press("u")
+        asked = "Annuler l'inscription et la modification des données de 2 comptes ?"
+        assert asked in plain(session.text)
+        await session.press("enter")
+
+    play(EtablissementsScreen(portefeuille), takes_back)
+    assert [one.uid for one in portefeuille.page().fiches] == [there.uid]
+    assert portefeuille.get(there.uid).forme_juridique == ""

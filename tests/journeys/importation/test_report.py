@@ -9,7 +9,7 @@ import pytest
 from models import lot
 from models.errors import StorageFailure
 from models.importation.files.opening import read_file
-from models.importation.lot_enroll import LotEnroll
+from models.importation.lot_import import LotImport
 from models.portefeuille import Portefeuille
 from screens.files.places import Places
 from screens.flows import lots
@@ -84,14 +84,14 @@ def test_a_long_inscription_stopped_by_the_base_keeps_the_rest(
 ) -> None:
     monkeypatch.setattr(lot, "AT_ONCE", 2)
     monkeypatch.setattr(lots, "SLICE", 2)
-    right = LotEnroll._all
+    right = LotImport._all
 
-    def full_after_two(self: LotEnroll, items: object) -> object:
+    def full_after_two(self: LotImport, items: object) -> object:
         if self.done:
             raise StorageFailure("Disque plein : rien n'a été enregistré.")
         return right(self, items)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(LotEnroll, "_all", full_after_two)
+    monkeypatch.setattr(LotImport, "_all", full_after_two)
 
     async def steps(session: Session) -> None:
         await until(lambda: "titres en ligne 1" in session.text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from models.errors import Abandoned
-from models.importation.lot_enroll import LotEnroll
+from models.importation.lot_import import LotImport
 from models.long_work import SLICE
 from models.lot import LotUndo
 from models.portefeuille import Portefeuille
@@ -42,7 +42,7 @@ def lines(*ranks: int) -> list[Line]:
 def test_many_lines_are_one_gesture_that_one_undoing_takes_back(portefeuille: Portefeuille) -> None:
     portefeuille.seal()
     told: list[int] = []
-    lot = LotEnroll(portefeuille, lines(*range(1, CLIENTS + 1)))
+    lot = LotImport(portefeuille, lines(*range(1, CLIENTS + 1)))
 
     def go_on(done: int) -> bool:
         told.append(done)
@@ -63,7 +63,7 @@ def test_many_lines_are_one_gesture_that_one_undoing_takes_back(portefeuille: Po
 
 @pytest.mark.parametrize("at", [0, 2 * SLICE])
 def test_given_up_at_any_moment_it_has_written_nothing(portefeuille: Portefeuille, at: int) -> None:
-    lot = LotEnroll(portefeuille, lines(*range(1, CLIENTS + 1)))
+    lot = LotImport(portefeuille, lines(*range(1, CLIENTS + 1)))
     with pytest.raises(Abandoned):
         lot.run(lambda done: done < at)
     for table in (Inscription, Compte, Operation):
@@ -76,7 +76,7 @@ def test_given_up_at_any_moment_it_has_written_nothing(portefeuille: Portefeuill
 def test_a_line_like_one_before_it_is_refused_alone(portefeuille: Portefeuille) -> None:
     last = CLIENTS + 1
     again = Line(Numbered(last), employeur(2))
-    lot = LotEnroll(portefeuille, [*lines(*range(1, CLIENTS + 1)), again])
+    lot = LotImport(portefeuille, [*lines(*range(1, CLIENTS + 1)), again])
     bilan = lot.run()
     assert (bilan.changed, len(bilan.left)) == (CLIENTS, 1)
     assert lot.refused.keys() == {last}
