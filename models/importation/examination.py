@@ -23,7 +23,7 @@ from models.importation.groups import Groupe, Key, gather, key_of
 from models.importation.lines import Ligne, number_of
 from models.importation.verdicts import Choices, Examen, Verdict
 from models.labels import Regime
-from models.long_work import GoOn, slices, to_the_end
+from models.long_work import GoOn, not_looked_through, slices, to_the_end
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie
 from models.wording import show_date
@@ -46,6 +46,7 @@ class Examination:
         self._holders: dict[str, set[Key]] = {}
         self.examens: dict[int, Examen] = {}
 
+    @not_looked_through(kept=True)
     def examine(self, lignes: Sequence[Ligne], go_on: GoOn = to_the_end) -> None:
         """Look at lines that were not looked at yet; raises Abandoned."""
         touched: dict[Key, None] = {}

@@ -17,7 +17,7 @@ from models.importation.reading.spelling import respelled
 from models.importation.together.merged import doubt_merged
 from models.importation.together.sections import Sections
 from models.labels import Regime
-from models.long_work import GoOn, slices, to_the_end
+from models.long_work import GoOn, not_looked_through, slices, to_the_end
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Tableau:
         return Reader(colonnes, self.regime).read(numero, tuple(cells))
 
 
+@not_looked_through(kept=True)
 def read(
     grille: Grille,
     *,

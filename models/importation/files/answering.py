@@ -1,4 +1,4 @@
-"""What the process that reads a workbook does: it bounds itself, reads, answers in JSON.
+"""What the process that reads a workbook does: it bounds itself, reads, answers in lines of JSON.
 
 Nothing of the person's session is loaded here, and little else: it starts for each workbook.
 """
@@ -33,13 +33,11 @@ def answer(feuille: str) -> None:
     from models.importation.files import workbook
 
     told: dict[str, Any]
+    rows: list[tuple[int, tuple[str, ...]]] = []
     try:
         read = workbook.grid_of(sys.stdin.buffer.read(), feuille)
-        told = {
-            "rangees": [(one.numero, one.cells) for one in read.rangees],
-            "origine": read.origine,
-            "remarques": read.remarques,
-        }
+        rows = [(one.numero, one.cells) for one in read.rangees]
+        told = {"rangees": len(rows), "origine": read.origine, "remarques": read.remarques}
     except BadValue as refusal:
         told = {
             "refusal": type(refusal).__name__,
@@ -50,7 +48,8 @@ def answer(feuille: str) -> None:
         told = {"refusal": BadValue.__name__, "sentence": TOO_HEAVY}
     except BaseException:  # noqa: BLE001 (a panic of the library is no Exception)
         told = {"refusal": BadValue.__name__, "sentence": BROKEN}
-    sys.stdout.write(json.dumps(told))
+    for line in (told, *rows):
+        sys.stdout.write(json.dumps(line) + "\n")
 
 
 def _bound(what: int, most: int) -> None:

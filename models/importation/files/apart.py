@@ -41,13 +41,17 @@ def grid_of(content: bytes, feuille: str = "") -> Grille:
             stderr=subprocess.DEVNULL,  # what it complains of may hold what a cell does
             check=False,
         ).stdout
+    # A line at a time: the screen answers keys between two of them.
+    first, *lines = told.splitlines() or [b""]
     try:
-        read = json.loads(told)
+        read = json.loads(first)
+        rangees = tuple(Rangee(numero, tuple(cells)) for numero, cells in map(json.loads, lines))
     except ValueError as error:
         raise BadValue(TOO_HEAVY) from error
     if "refusal" in read:
         raise _refusal(read)
-    rangees = tuple(Rangee(numero, tuple(cells)) for numero, cells in read["rangees"])
+    if len(rangees) != read["rangees"]:
+        raise BadValue(TOO_HEAVY)
     return Grille(rangees, read["origine"], tuple(read["remarques"]))
 
 
