@@ -17,6 +17,7 @@ from tui.engine.crash_report import take_over
 from tui.garbage import hold_off
 from tui.terminal import checks
 from tui.terminal.environment import scrub
+from tui.verbs.stopped import Stopped, stopped_by_signals
 
 VERBS = {
     "annuler": "history:annuler",
@@ -45,7 +46,7 @@ VERBS = {
     "restaurer-client": "corbeille:restaurer_client",
     "sauvegarder": "upkeep:sauvegarder",
     "services": "gestures:services",
-    "session": "server.session:arrive",
+    "session": "server.session:arrived",
     "touches": "touches:touches",
     "utilisateur": "people:manage_utilisateur",
     "verifier": "upkeep:verifier",
@@ -72,21 +73,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scrub()
     options = _options_of(sys.argv[1:] if arguments is None else arguments)
     try:
-        # What comes through sshd names neither base nor key, in its environment either.
-        environ = {} if options.verb == SESSION else os.environ
-        config = load(environ, file=options.config, base=options.base, cle=options.cle)
-        take_over(config.folder)
-        if options.verb == SESSION:
-            from tui.verbs.server.session import arrive
-
-            options, config = arrive(options, config, os.environ)
-        if options.verb:
-            return _carry_out(options, config)
-        return _open_screens(options, config)
+        return _run(options)
     except BrokenPipeError:
         # Who read the output has seen enough (`lister | head`); Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Stopped as end:
+        with suppress(OSError):  # as when the terminal is gone
+            print("Interrompu.", file=sys.stderr, flush=True)
+        return 128 + end.number
     except BadFields as refusal:
         print("\n".join(refusal.sentences.values()), file=sys.stderr)
         return 1
@@ -98,6 +93,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return STATUSES.get(type(refusal), 1)
 
 
+def _run(options: Any) -> int:
+    # What comes through sshd names neither base nor key, in its environment either.
+    environ = {} if options.verb == SESSION else os.environ
+    config = load(environ, file=options.config, base=options.base, cle=options.cle)
+    take_over(config.folder)
+    if options.verb == SESSION:
+        return _receive(options, config)
+    return _carry_out(options, config) if options.verb else _open_screens(options, config)
+
+
 def _options_of(arguments: Sequence[str]) -> Any:
     """Read the command; for the shortest, the parser of all verbs is not even loaded."""
     if known := SHORT.get(tuple(arguments)):
@@ -107,23 +112,26 @@ def _options_of(arguments: Sequence[str]) -> Any:
     return parse(arguments)
 
 
-def _carry_out(options: Any, config: Config) -> int:
-    from tui.verbs.stopped import Stopped, stopped_by_signals
+def _receive(options: Any, config: Config) -> int:
+    """Run what is asked for by who came through sshd: a verb, or the screens."""
+    from tui.verbs.server.session import arrived
 
+    with stopped_by_signals(), arrived(options, config, os.environ) as (asked, came):
+        if asked.verb:
+            return _carry_out(asked, came)
+    return _open_screens(asked, came)
+
+
+def _carry_out(options: Any, config: Config) -> int:
     room, name = VERBS[options.verb].split(":")
     # Only the verb's own libraries are loaded: a script may call it a thousand times.
     verb = getattr(import_module(f"tui.verbs.{room}"), name)
     if isinstance(sys.stdout, TextIOWrapper):
         # A file has the name that an older system gave it: its bytes go out as they came in.
         sys.stdout.reconfigure(errors="surrogateescape")
-    try:
-        with stopped_by_signals():
-            verb(options, config)
-            sys.stdout.flush()
-    except Stopped as end:
-        with suppress(OSError):  # as when the terminal is gone
-            print("Interrompu.", file=sys.stderr, flush=True)
-        return 128 + end.number
+    with stopped_by_signals():
+        verb(options, config)
+        sys.stdout.flush()
     return 0
 
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 from models.access import sign_in_delays
 from models.access.new_user import LONGEST, Faults, NewUser, check_new_user, identifiant_key
 from models.access.passwords import hash_recovery_code, new_recovery_code
-from models.access.utilisateur import find_person
+from models.access.utilisateur import find_person, require_administrator
 from models.cleaning import clean_text
 from models.errors import BadValue, KeyMissing, NotAllowed, NotFound
 from models.identifiers import siren as siren_number
@@ -19,7 +19,7 @@ from models.storage.failures import gesture, reading
 from models.storage.opening import opened
 from models.tables import Cabinet, Cle, Utilisateur
 from models.writing import first_seals, journal
-from models.writing.author import Author, refuse_without_key
+from models.writing.author import Author
 from models.writing.journal import Entry
 from models.writing.row_seals import seal_of_person
 
@@ -128,21 +128,23 @@ def open_vault(cabinet: Cabinet, main_key: MainKey | None) -> Vault:
         return Vault.absent(cabinet.uid, str(refusal))
 
 
-def issue_recovery_code(identifiant: str, *, main_key: MainKey | None, now: datetime) -> str:
+def issue_recovery_code(
+    identifiant: str, *, main_key: MainKey | None, now: datetime, by: Utilisateur | None = None
+) -> str:
     """Give a person a new recovery code, from the machine; the one before is worth nothing.
 
-    Raises NotFound, StorageFailure. The password stays until the code is used.
+    `by` is an administrateur who came through sshd: it is then of somebody of their cabinet. The
+    password stays until the code is used. Raises NotFound, NotAllowed, KeyMissing, StorageFailure.
     """
     key = identifiant_key(identifiant)
     code = new_recovery_code()
     person = find_person(key)
-    if person is None:
+    if person is None or (by and by.cabinet != person.cabinet):
         raise NotFound(f"Personne n'a l'identifiant « {key} ».")
     vault = open_vault(person.cabinet, main_key)
-    refuse_without_key(vault)
-    author = Author(person.cabinet, None, vault, now)
+    author = Author(person.cabinet, by, vault, now)
     with gesture():
-        journal.lock(person.cabinet)
+        require_administrator(person.cabinet, by, vault)
         person = Utilisateur.get_by_id(person.id)
         person.code_secours_hachage = hash_recovery_code(code)
         person.save(only=[Utilisateur.code_secours_hachage])

@@ -33,6 +33,8 @@ NO_ESPACE = "Un espace se crée sur le serveur, pas par SSH."
 class FrontDoor:
     """Opens the base at `base` and the main key in the file `cle`, and lets people in.
 
+    None: the base is open already.
+
     Where somebody came through sshd by the key `empreinte`, it lets in `only` that person, as long
     as the key is open. Every refusal is a sentence (models.errors); StorageFailure and StorageBusy
     may come from all.
@@ -40,7 +42,7 @@ class FrontDoor:
 
     def __init__(
         self,
-        base: str,
+        base: str | None,
         cle: Path,
         proofs_kept: timedelta = PROOFS_KEPT,
         *,
@@ -52,7 +54,8 @@ class FrontDoor:
         self._only = only
         self._empreinte = empreinte
         self._waiting = set[str]()
-        open_database(base)
+        if base is not None:
+            open_database(base)
 
     def is_first_run(self) -> bool:
         """Whether nobody has created an espace on this base."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from models.access import authorized_keys
+from models.access import authorized_keys, utilisateur
 from models.access.espace import open_vault
 from models.access.main_key import load_main_key
 from models.access.ssh_keys import who_comes
@@ -18,14 +18,18 @@ from models.errors import NotFound, StorageBusy
 from models.portefeuille import Portefeuille
 from models.storage.failures import reading
 from models.storage.opening import close_database, open_database
-from models.tables import Cabinet
+from models.tables import Cabinet, Utilisateur
 from models.writing.author import came_in_by
+from models.writing.changes import NO_ACCESS
 from tui.config import Config
 
 R = TypeVar("R")
 
 PATIENCE = 10.0
 PAUSE = 0.1
+
+_open: list[str] = []
+"""The base that is open: `session` opens it for who comes, and the verb of theirs finds it so."""
 
 
 def patiently(verb: Callable[[], R]) -> R:
@@ -44,21 +48,37 @@ def patiently(verb: Callable[[], R]) -> R:
 def opened(config: Config, *, create: bool = False) -> Iterator[None]:
     """Open the base, and close it whatever happens; who may come through sshd follows it.
 
-    NotFound, unless the verb may `create` it: it is not there, or holds no cabinet.
+    Inside another block on this base, it is open already, and stays so. NotFound, unless the verb
+    may `create` it: it is not there, or holds no cabinet.
     """
+    if config.base in _open:
+        yield
+        return
     patiently(lambda: open_database(config.base, create=create))
     authorized_keys.write_to(config.cles, config.lanceur)
     came_in_by(config.empreinte)
+    _open.append(config.base)
     try:
         yield
     finally:
+        _open.clear()
         came_in_by("")
         authorized_keys.write_to(None, "")
         close_database()
 
 
-def cabinet_of(options: Namespace) -> Cabinet:
-    """Give the one cabinet of the base, or the one that `--cabinet` names."""
+def person_of(config: Config) -> Utilisateur | None:
+    """Give who came through sshd; None: the command line. NotAllowed: no longer lets them in."""
+    return who_comes(config.identifiant, config.empreinte) if config.empreinte else None
+
+
+def cabinet_of(options: Namespace, config: Config) -> Cabinet:
+    """Give the cabinet of who came through sshd.
+
+    Without, the one cabinet of the base, or the one that `--cabinet` names.
+    """
+    if person := person_of(config):
+        return person.cabinet
     with reading():
         cabinets = list(Cabinet.select().order_by(Cabinet.id))
     if options.cabinet:
@@ -71,12 +91,23 @@ def cabinet_of(options: Namespace) -> Cabinet:
     return cabinets[0]
 
 
-def portefeuille_of(options: Namespace, config: Config) -> Portefeuille:
+def portefeuille_of(options: Namespace, config: Config, *, who: str = "") -> Portefeuille:
     """Give the portefeuille of who came through sshd, as they may see and change it.
 
-    Without, that of the cabinet: whoever has the file and the key is trusted.
+    Without, that of the cabinet: whoever has the file and the key is trusted; or that of the
+    person whose identifiant is `who`, whom they name. NotFound.
     """
-    person = who_comes(config.identifiant, config.empreinte) if config.empreinte else None
-    cabinet = person.cabinet if person else cabinet_of(options)
+    cabinet, person = cabinet_of(options, config), person_of(config)
+    if who and not person:
+        person = utilisateur.find_user(cabinet, who)
+        if not person.actif:
+            raise NotFound(NO_ACCESS)
     vault = open_vault(cabinet, load_main_key(config.cle))
     return Portefeuille(cabinet, person, vault, now=now, proofs_kept=config.proofs_kept)
+
+
+def change_people(options: Namespace, config: Config, change: Callable[..., R]) -> R:
+    """Carry out a change of the people of the cabinet, by who came through sshd, if somebody."""
+    cabinet = cabinet_of(options, config)
+    vault = open_vault(cabinet, load_main_key(config.cle))
+    return patiently(lambda: change(cabinet, by=person_of(config), vault=vault, now=now()))

@@ -6,7 +6,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
 
 from models.access import espace, utilisateur
 from models.access.main_key import load_main_key, main_key_for_new_espace
@@ -23,10 +22,15 @@ from tui.config import Config
 from tui.verbs import json_rows, named
 from tui.verbs.clients import every
 from tui.verbs.named import NOBODY
-from tui.verbs.opened import cabinet_of, opened, patiently, portefeuille_of
+from tui.verbs.opened import (
+    cabinet_of,
+    change_people,
+    opened,
+    patiently,
+    person_of,
+    portefeuille_of,
+)
 from tui.verbs.server.ssh_keys import manage_keys
-
-R = TypeVar("R")
 
 EVERYBODY = 10_000_000
 """More clients than a cabinet has."""
@@ -61,8 +65,8 @@ def manage_utilisateur(options: Namespace, config: Config) -> None:
         ACTIONS[options.action](options, config)
 
 
-def _list(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all actions are called alike
-    people = utilisateur.users(cabinet_of(options))
+def _list(options: Namespace, config: Config) -> None:
+    people = utilisateur.users(cabinet_of(options, config))
     if options.json:
         print(json_rows.people(people))
         return
@@ -76,7 +80,7 @@ def _list(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all act
 def _add(options: Namespace, config: Config) -> None:
     role = Role(options.role or options.role_voulu or Role.COLLABORATEUR)
     who = {"identifiant": options.identifiant, "nom": options.nom, "role": role}
-    code = _change(options, config, partial(utilisateur.add_user, **who))
+    code = change_people(options, config, partial(utilisateur.add_user, **who))
     named_so = one_line(options.identifiant)
     print(f"{named_so} ({role.label}) choisira son mot de passe avec ce code de secours,")
     print("à l'écran «\u00a0Mot de passe oublié\u00a0?\u00a0»\u00a0:")
@@ -85,7 +89,7 @@ def _add(options: Namespace, config: Config) -> None:
 
 def _disable(options: Namespace, config: Config) -> None:
     who = options.identifiant
-    _change(options, config, partial(utilisateur.disable_user, identifiant=who))
+    change_people(options, config, partial(utilisateur.disable_user, identifiant=who))
     print(f"{one_line(who)} ne peut plus se connecter.")
     portefeuille = portefeuille_of(options, config)
     theirs = named.person(identifiant_key(who), portefeuille.responsables())
@@ -98,13 +102,13 @@ def _disable(options: Namespace, config: Config) -> None:
 
 def _enable(options: Namespace, config: Config) -> None:
     who = options.identifiant
-    _change(options, config, partial(utilisateur.enable_user, identifiant=who))
+    change_people(options, config, partial(utilisateur.enable_user, identifiant=who))
     print(f"{one_line(who)} peut de nouveau se connecter.")
 
 
 def _change_role(options: Namespace, config: Config) -> None:
     who, role = options.identifiant, Role(options.role_voulu or options.role)
-    _change(options, config, partial(utilisateur.change_role, identifiant=who, role=role))
+    change_people(options, config, partial(utilisateur.change_role, identifiant=who, role=role))
     print(f"{one_line(who)} a maintenant le rôle {role.label}.")
 
 
@@ -127,13 +131,6 @@ def _hand_over(options: Namespace, config: Config) -> None:
         raise Refusal("\n".join(map(one_line, bilan.left)))
 
 
-def _change(options: Namespace, config: Config, change: Callable[..., R]) -> R:
-    """Carry out a change of the people of the cabinet."""
-    cabinet = cabinet_of(options)
-    vault = espace.open_vault(cabinet, load_main_key(config.cle))
-    return patiently(lambda: change(cabinet, by=None, vault=vault, now=now()))
-
-
 ACTIONS: dict[str, Callable[[Namespace, Config], None]] = {
     "ajouter": _add,
     "desactiver": _disable,
@@ -148,10 +145,9 @@ ACTIONS: dict[str, Callable[[Namespace, Config], None]] = {
 def reinitialiser(options: Namespace, config: Config) -> None:
     """Give somebody a new recovery code."""
     with opened(config):
-        key = load_main_key(config.cle)
-        code = patiently(
-            lambda: espace.issue_recovery_code(options.identifiant, main_key=key, now=now())
-        )
+        key, by = load_main_key(config.cle), person_of(config)
+        issue = partial(espace.issue_recovery_code, options.identifiant, by=by, main_key=key)
+        code = patiently(lambda: issue(now=now()))
     who = one_line(options.identifiant)
     print(f"Nouveau code de secours de {who}, à lui dire de vive voix\u00a0:")
     print(code)

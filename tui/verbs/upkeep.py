@@ -27,7 +27,7 @@ from models.writing.author import Author
 from models.writing.first_seals import RESTORED, note_upkeep, seal_once
 from models.writing.verifying import verify
 from tui.config import Config
-from tui.verbs.opened import opened, patiently
+from tui.verbs.opened import opened, patiently, person_of
 
 UNVERIFIED = "Les sceaux du journal n'ont pas été vérifiés."
 
@@ -75,7 +75,8 @@ def restaurer(options: Namespace, config: Config) -> None:
 def verifier(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all verbs are called alike
     """Check the base and the seals of its journal; Unsound says what is wrong.
 
-    What has had its time leaves a base that is sound.
+    What has had its time leaves a base that is sound. Who came through sshd only reads, and of
+    the journals their own.
     """
     with opened(config):
         wrong = list(check_database())
@@ -88,7 +89,7 @@ def verifier(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all 
         for author in authors:
             unread = unread or author.vault.why
             wrong += _wrong_journal(author)
-        if not (wrong or unread):
+        if not (wrong or unread or config.empreinte):
             _purge(config)
     if wrong:
         raise Unsound("\n".join(dict.fromkeys(wrong)))
@@ -98,11 +99,14 @@ def verifier(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all 
 
 
 def _authors(config: Config) -> list[Author]:
-    """Give who the command line is in each cabinet of the base, with its keys if they are there."""
-    key = load_main_key(config.cle)
+    """Give who acts in each cabinet of the base, with its keys if they are there.
+
+    That is the command line; who came through sshd has theirs alone.
+    """
+    key, person = load_main_key(config.cle), person_of(config)
     with reading():
-        cabinets = [*Cabinet.select().order_by(Cabinet.id)]
-    return [Author(one, None, open_vault(one, key), now()) for one in cabinets]
+        cabinets = [person.cabinet] if person else [*Cabinet.select().order_by(Cabinet.id)]
+    return [Author(one, person, open_vault(one, key), now()) for one in cabinets]
 
 
 def _note(author: Author, verbe: str, champs: Mapping[str, object]) -> None:

@@ -3,53 +3,21 @@
 from __future__ import annotations
 
 from argparse import Action, Namespace
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from models.errors import Refusal
 from models.storage.opening import close_database
-from models.tables import Inscription, Operation, Utilisateur
+from models.tables import Inscription
 from tests.cabinet import numero
-from tests.journeys.command_line.command import Answer, Run, look
+from tests.journeys.command_line.command import Run, Ssh, look, operations
 from tests.journeys.command_line.test_usage import ALL
-from tests.ssh_keys import ECDSA, ED25519, RSA
+from tests.ssh_keys import ECDSA, ED25519
 from tui.config import Config
 from tui.verbs import completion
 from tui.verbs.server import session
-from tui.verbs.server.session import ORIGINAL, PERMITTED, is_path
-
-Ssh = Callable[..., Answer]
-KEYS = {"c.durand": RSA, "m.petit": ED25519, "s.leroy": ECDSA}
-
-
-@pytest.fixture
-def ssh(espace: Run, monkeypatch: pytest.MonkeyPatch) -> Ssh:
-    """Give what runs a command as sshd does, for a person of a cabinet of each role."""
-    for words in (("m.petit", "--nom", "Marc Petit"), ("s.leroy", "consultation")):
-        assert espace("utilisateur", "ajouter", *words).status == 0
-    for who, known in KEYS.items():
-        assert espace("utilisateur", "cle", "ajouter", who, typed=known.text).status == 0
-    assert espace("inscrire", "--gerant", "--compte", numero(1), "--deja-inscrit").status == 0
-
-    def run(who: str, command: str, *, empreinte: str = "", typed: str = "") -> Answer:
-        with monkeypatch.context() as patch:
-            patch.setenv(ORIGINAL, command)
-            which = empreinte or KEYS[who].empreinte
-            return espace("session", who, "--empreinte", which, typed=typed)
-
-    return run
-
-
-def operations(tmp_path: Path) -> list[tuple[str, str | None, str | None]]:
-    """Give the verb, the person and the origin of each operation."""
-    look(tmp_path)
-    people = {one.id: one.identifiant for one in Utilisateur.select()}
-    rows = Operation.select().order_by(Operation.rang)
-    found = [(one.verbe, people.get(one.utilisateur_id), one.origine) for one in rows]
-    close_database()
-    return found
+from tui.verbs.server.session import PERMITTED, is_path
 
 
 def test_a_verb_is_run_as_the_person_of_the_key(ssh: Ssh, espace: Run, tmp_path: Path) -> None:
@@ -109,8 +77,9 @@ def test_who_only_reads_writes_nothing(ssh: Ssh, tmp_path: Path) -> None:
 REFUSED = [
     *("id", "id; ls", "$(id)", "`id`", "sh -c id", "/bin/sh", "internal-sftp", "scp -t /tmp"),
     *("-c lister", "--base /tmp/x lister", "--demo", "--config x lister", "lister\nid"),
-    *("session c.durand --empreinte x", "utilisateur lister", "reinitialiser c.durand"),
-    *("creer-espace", "migrer", "restaurer x.db", "sauvegarder x.db", "verifier", "info"),
+    *("session c.durand --empreinte x", "utilisateur danser", "utilisateur", "cle lister"),
+    *("creer-espace", "migrer", "restaurer x.db", "sauvegarder x.db", "info"),
+    *("utilisateur cle ajouter m.petit --cle /etc/passwd", "utilisateur cle ajouter --cle x y"),
     *("cle refaire", "completion bash", "manuel", "touches", "veille"),
     *("exporter clients.csv", "exporter /tmp/x.json", "exporter ./-", "exporter - --avec-nir"),
     *("importer /etc/passwd", "importer - --rejets r.csv", "importer - --rejets -"),
@@ -145,7 +114,8 @@ def paths() -> list[tuple[str, Action]]:
 def test_no_argument_that_names_a_file_is_taken() -> None:
     assert set(session.PATHS) == set(completion.PATHS)
     assert {f"{verb} {one.dest}" for verb, one in paths()} == {
-        *("exporter fichier", "importer fichier", "importer rejets", "rapprocher fichier")
+        *("exporter fichier", "importer fichier", "importer rejets", "rapprocher fichier"),
+        "utilisateur publique",
     }
     for _, one in paths():
         # The file of an option would be called so: only an argument is a stream.

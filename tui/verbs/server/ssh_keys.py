@@ -7,24 +7,18 @@ from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from models.access import authorized_keys, ssh_keys
-from models.access.espace import open_vault
-from models.access.main_key import load_main_key
 from models.access.public_key import EXAMPLE, LONGEST, decoded
 from models.access.ssh_keys import OpenKey
 from models.cleaning import one_line
-from models.clock import now
 from models.errors import NotFound, Refusal
 from models.storage.failures import explaining
 from models.storage.regular_files import read_file
 from models.wording import show_date
 from tui.config import Config
 from tui.verbs import json_rows
-from tui.verbs.opened import cabinet_of, patiently
-
-R = TypeVar("R")
+from tui.verbs.opened import cabinet_of, change_people
 
 STDIN = Path("-")
 NO_FILE = (
@@ -41,20 +35,20 @@ def manage_keys(options: Namespace, config: Config) -> None:
 def _add(options: Namespace, config: Config) -> None:
     pasted = _pasted(options.publique)
     add = partial(ssh_keys.add_key, identifiant=options.identifiant, pasted=pasted)
-    key = _change(options, config, partial(add, nom=options.nom))
+    key = change_people(options, config, partial(add, nom=options.nom))
     print(f"Clé ajoutée : {_told(key)}")
     _tell_file()
 
 
 def _remove(options: Namespace, config: Config) -> None:
-    who, which = options.identifiant, options.empreinte
-    key = _change(options, config, partial(ssh_keys.remove_key, identifiant=who, empreinte=which))
+    which = {"identifiant": options.identifiant, "empreinte": options.empreinte}
+    key = change_people(options, config, partial(ssh_keys.remove_key, **which))
     print(f"Clé retirée : {_told(key)}")
     _tell_file()
 
 
-def _list(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all actions are called alike
-    keys = ssh_keys.open_keys(cabinet_of(options), options.identifiant)
+def _list(options: Namespace, config: Config) -> None:
+    keys = ssh_keys.open_keys(cabinet_of(options, config), options.identifiant)
     if options.json:
         print(json_rows.ssh_keys(keys))
         return
@@ -75,12 +69,6 @@ ACTIONS: dict[str, Callable[[Namespace, Config], None]] = {
     "lister": _list,
     "ecrire": _write,
 }
-
-
-def _change(options: Namespace, config: Config, change: Callable[..., R]) -> R:
-    cabinet = cabinet_of(options)
-    vault = open_vault(cabinet, load_main_key(config.cle))
-    return patiently(lambda: change(cabinet, by=None, vault=vault, now=now()))
 
 
 def _pasted(path: Path) -> str:

@@ -67,10 +67,11 @@ class FrenchParser(argparse.ArgumentParser):
         )
 
 
-def add_verb(verbs: Any, name: str, summary: str, example: str) -> FrenchParser:
-    """Add a verb, and give the parser of its options."""
+def add_verb(verbs: Any, name: str, summary: str, example: str, *, more: str = "") -> FrenchParser:
+    """Add a verb, and give the parser of its options; its own help alone says `more`."""
+    described = "\n\n".join(filter(None, (summary, more)))
     parser: FrenchParser = verbs.add_parser(
-        name, help=summary, description=summary, example=f"portefeuille {example}"
+        name, help=summary, description=described, example=f"portefeuille {example}"
     )
     return parser
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from models.labels import Role
 from tui.verbs.words.french_arguments import FrenchParser, add_actions, add_verb
+from tui.verbs.words.session import BY_PASSWORD
 from tui.verbs.words.ssh_keys import WHO, add_ssh_keys
 
 
@@ -19,6 +20,7 @@ def add_people(verbs: Any) -> None:
         "reinitialiser",
         "Donne à une personne un nouveau code de secours.",
         "reinitialiser c.durand",
+        more=BY_PASSWORD,
     )
     _add_who(parser)
 
@@ -76,6 +78,7 @@ def _add_utilisateur(verbs: Any) -> None:
         "ajouter",
         "Ajoute une personne ; montre le code de secours à lui dire.",
         "utilisateur ajouter m.petit --nom 'Marc Petit' --role consultation",
+        more=BY_PASSWORD,
     )
     _add_who(parser)
     _add_role(parser, required=False)
@@ -84,14 +87,23 @@ def _add_utilisateur(verbs: Any) -> None:
         ("desactiver", "Ferme l'accès d'une personne ; ce qu'elle a fait reste.", "s.leroy"),
         ("reactiver", "Rouvre l'accès d'une personne.", "s.leroy"),
     ):
-        _add_who(add_verb(actions, name, said, f"utilisateur {name} {example}"))
+        shown = f"utilisateur {name} {example}"
+        _add_who(add_verb(actions, name, said, shown, more=BY_PASSWORD))
     parser = add_verb(
-        actions, "role", "Change le rôle d'une personne.", "utilisateur role m.petit administrateur"
+        actions,
+        "role",
+        "Change le rôle d'une personne.",
+        "utilisateur role m.petit administrateur",
+        more=BY_PASSWORD,
     )
     _add_who(parser)
     _add_role(parser, required=True)
     parser = add_verb(
-        actions, "lister", "Liste les personnes du cabinet.", "utilisateur lister --json"
+        actions,
+        "lister",
+        "Liste les personnes du cabinet.",
+        "utilisateur lister --json",
+        more=BY_PASSWORD,
     )
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
     _add_transferer(actions)
@@ -104,6 +116,7 @@ def _add_transferer(actions: Any) -> None:
         "transferer",
         "Confie tous les clients d'une personne à une autre.",
         "utilisateur transferer s.leroy m.petit",
+        more=BY_PASSWORD,
     )
     for name, metavar, said in (
         ("de", "DE", "qui les suivait ; - : personne"),

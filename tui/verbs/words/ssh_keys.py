@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.verbs.words.french_arguments import FrenchParser, add_verb
+from tui.verbs.words.session import BY_PASSWORD
 
 EMPREINTE = "SHA256:QClRaWaVc6vS7goRkQuBaoM3i5pGIS103Zhc3ka2o2c"
 WHO = "identifiant de sa connexion"
@@ -28,6 +29,7 @@ def add_ssh_keys(actions: Any) -> None:
         "retirer",
         "Retire une clé d'une personne : elle n'ouvre plus rien.",
         f"utilisateur cle retirer m.petit {EMPREINTE}",
+        more=BY_PASSWORD,
     )
     _add_who(parser)
     parser.add_argument("empreinte", metavar="EMPREINTE", help="celle que « cle lister » donne")
@@ -36,6 +38,7 @@ def add_ssh_keys(actions: Any) -> None:
         "lister",
         "Liste les clés ouvertes, ou celles d'une personne.",
         "utilisateur cle lister m.petit --json",
+        more=BY_PASSWORD,
     )
     parser.add_argument("identifiant", metavar="IDENTIFIANT", nargs="?", help=WHO)
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
@@ -44,6 +47,7 @@ def add_ssh_keys(actions: Any) -> None:
         "ecrire",
         "Écrit de nouveau le fichier des clés que lit sshd ([serveur] cles des réglages).",
         "utilisateur cle ecrire",
+        more=BY_PASSWORD,
     )
 
 
@@ -53,6 +57,7 @@ def _add_ajouter(gestures: Any) -> None:
         "ajouter",
         "Ajoute une clé publique à une personne.",
         "utilisateur cle ajouter m.petit --cle m.petit.pub --nom 'portable de Marc'",
+        more=f"{BY_PASSWORD} La clé est sur la suivante.",
     )
     _add_who(parser)
     parser.add_argument(
