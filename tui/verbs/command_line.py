@@ -14,7 +14,7 @@ from tui.verbs.words.clients import add_clients
 from tui.verbs.words.exports import add_export
 from tui.verbs.words.french_arguments import FrenchParser, add_verb
 from tui.verbs.words.gestures import add_gestures
-from tui.verbs.words.importing import add_importing
+from tui.verbs.words.importing import add_importing, complaint
 from tui.verbs.words.modeles import add_modeles
 from tui.verbs.words.people import add_people
 from tui.verbs.words.session import BY_PASSWORD, add_session
@@ -33,6 +33,8 @@ def parse(arguments: Sequence[str]) -> Namespace:
         parser.error("--demo ouvre les écrans, sans verbe")
     if options.verb == "sauvegarder" and options.garder and not options.dans:
         parser.error("--garder N va avec --dans DOSSIER")
+    if options.verb == "importer" and (wrong := complaint(options)):
+        parser.error(wrong)
     return options
 
 

@@ -7,12 +7,17 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
+from models.access.new_user import identifiant_key
+from models.brouillons.contents import Corrections
 from models.cleaning import one_line
-from models.errors import EmptyTable, NotFound, Refusal
+from models.errors import EmptyTable, NotAllowed, NotFound, Refusal
 from models.exportation import files
 from models.importation import rejects, report, table
+from models.importation.choosing import keeping
 from models.importation.examination import Examination
 from models.importation.files.limits import MOST_BYTES
 from models.importation.files.opening import read_bytes, read_file
@@ -37,10 +42,18 @@ WORDS = {
     Verdict.ERREUR: ("en erreur", "en erreur"),
     Verdict.IGNOREE: ("ignorée", "ignorées"),
 }
+NOBODY = (
+    "Personne n'est là pour reprendre ce tableau : dites à qui le laisser, par exemple "
+    "--a-l-ecran --identifiant m.petit."
+)
+SOMEBODY_ELSE = "Par SSH, un tableau n'est laissé qu'à soi : sans --identifiant."
 
 
 def importer(options: Namespace, config: Config) -> None:
-    """Look at each line of a table, and inscribe those that are ready."""
+    """Look at each line of a table, and inscribe those that are ready, or leave all to somebody."""
+    if options.a_l_ecran:
+        _leave_for_screens(options, config)
+        return
     rejets = None if options.essai else options.rejets
     if rejets:
         rejects.format_of(rejets)
@@ -48,9 +61,7 @@ def importer(options: Namespace, config: Config) -> None:
     with opened(config):
         portefeuille = portefeuille_of(options, config)
         tableau = tableau_of(options)
-        examination = Examination(portefeuille, _choices(options, portefeuille))
-        examination.examine(tableau.lignes)
-        examens = [examination.examens[ligne.numero] for ligne in tableau.lignes]
+        examens = _examined(options, portefeuille, tableau)
         enrolled = frozenset[int]()
         if not options.essai:
             examens, enrolled = _enroll(portefeuille, examens, forced=options.forcer)
@@ -65,6 +76,50 @@ def importer(options: Namespace, config: Config) -> None:
         _say(tableau, examens, left, len(enrolled), essai=options.essai)
     if left:
         raise Refusal(_refused(len(left), where))
+
+
+def _leave_for_screens(options: Namespace, config: Config) -> None:
+    """Leave a table, as the options say to read it, to who goes on with it on the screens."""
+    with opened(config):
+        portefeuille = _of_who_goes_on(options, config)
+        tableau = tableau_of(options)
+        examens = _examined(options, portefeuille, tableau)
+        made = Corrections(
+            chosen=dict(options.colonne),
+            deja_inscrits=options.deja_inscrits,
+            regime=options.type or "",
+            modele=_modele(options, portefeuille),
+            number=len(tableau.lignes),
+        )
+        patiently(partial(keeping.leave, portefeuille.brouillons, uuid4(), tableau.grille, made))
+        people = {one.uid: one.identifiant for one in portefeuille.personnes()}
+    if options.json:
+        print(json_rows.one(report.as_json(tableau, examens, people)))
+        return
+    _say_read(tableau, examens)
+    key = config.touches.get("accueil.resume", "t")
+    print(f"Rien n'est inscrit : ce tableau attend {one_line(portefeuille.utilisateur_nom)}.")
+    print(f"À la prochaine connexion, « Reprendre » l'ouvre à l'écran ; à l'Accueil, {key} aussi.")
+
+
+def _of_who_goes_on(options: Namespace, config: Config) -> Portefeuille:
+    """Give the portefeuille of who comes through sshd, or is named; they may inscribe."""
+    who = options.identifiant or ""
+    if who and config.empreinte and identifiant_key(who) != config.identifiant:
+        raise Refusal(SOMEBODY_ELSE)
+    portefeuille = portefeuille_of(options, config, who=who)
+    if not portefeuille.identifiant:
+        raise Refusal(NOBODY)
+    if why := portefeuille.why_read_only:
+        raise NotAllowed(why)
+    return portefeuille
+
+
+def _examined(options: Namespace, portefeuille: Portefeuille, tableau: Tableau) -> list[Examen]:
+    """Say what would become of each line."""
+    examination = Examination(portefeuille, _choices(options, portefeuille))
+    examination.examine(tableau.lignes)
+    return [examination.examens[ligne.numero] for ligne in tableau.lignes]
 
 
 def tableau_of(options: Namespace) -> Tableau:
@@ -88,6 +143,11 @@ def _choices(options: Namespace, portefeuille: Portefeuille) -> Choices:
     if options.modele is not None:
         services = named.modele(options.modele, portefeuille).services
     return Choices(options.deja_inscrits, services)
+
+
+def _modele(options: Namespace, portefeuille: Portefeuille) -> str:
+    """Give the modèle that is named, as it is written; empty: those that are ticked in advance."""
+    return "" if options.modele is None else named.modele(options.modele, portefeuille).nom
 
 
 def _enroll(
@@ -125,6 +185,17 @@ def _say(
     tableau: Tableau, examens: Sequence[Examen], left: Sequence[Examen], done: int, *, essai: bool
 ) -> None:
     """Tell what was read, line by line where something is to be seen to."""
+    _say_read(tableau, examens)
+    for one in left:
+        print(f"Ligne {one.ligne.numero}, {one.verdict.label.lower()} : {one_line(one.motif)}")
+    if essai:
+        print("Essai : rien n'a été écrit.")
+    else:
+        print(f"{count(done, 'ligne inscrite', 'lignes inscrites')}.")
+
+
+def _say_read(tableau: Tableau, examens: Sequence[Examen]) -> None:
+    """Tell how many lines of each verdict were read, and what was left aside."""
     counted = Counter(one.verdict for one in examens)
     parts = [
         count(counted[verdict], *words) for verdict, words in WORDS.items() if counted[verdict]
@@ -135,12 +206,6 @@ def _say(
     for column in tableau.colonnes.all:
         if column.champ is None and column.titre:
             print(f"Colonne « {veiled(one_line(column.titre))} » laissée de côté.")
-    for one in left:
-        print(f"Ligne {one.ligne.numero}, {one.verdict.label.lower()} : {one_line(one.motif)}")
-    if essai:
-        print("Essai : rien n'a été écrit.")
-    else:
-        print(f"{count(done, 'ligne inscrite', 'lignes inscrites')}.")
 
 
 def _refused(number: int, where: Path | None) -> str:

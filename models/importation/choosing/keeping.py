@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from uuid import UUID, uuid4
+
+from models.brouillons.brouillons import Brouillons
 from models.brouillons.contents import Corrections, LigneTyped, TableTyped
 from models.importation.choosing.importation import Importation
 from models.importation.files.opening import read_text
@@ -24,7 +27,7 @@ class Keeping:
         grille = importation.grille
         if grille is not self._of:
             self._of = grille
-            self._rangees = tuple((one.numero, one.cells) for one in grille.rangees)
+            self._rangees = _plain(grille)
         made = Corrections(
             {n: LigneTyped(one.cells, one.extra) for n, one in importation.corrections.items()},
             dict(importation.chosen),
@@ -38,6 +41,22 @@ class Keeping:
             importation.remaining,
         )
         return TableTyped(self._rangees, made, grille.origine, grille.remarques)
+
+
+def leave(brouillons: Brouillons, uid: UUID, grille: Grille, made: Corrections) -> None:
+    """Leave a table that no screen has read, as a draft `uid` that the next sign-in offers.
+
+    Raises KeyMissing, NotAllowed, StorageBusy, StorageFailure; again with the same `uid`, it is
+    the same draft.
+    """
+    session = uuid4()
+    typed = TableTyped(_plain(grille), made, grille.origine, grille.remarques)
+    brouillons.begin(uid, session, typed)
+    brouillons.let_go(session)
+
+
+def _plain(grille: Grille) -> Rangees:
+    return tuple((one.numero, one.cells) for one in grille.rangees)
 
 
 def grille_of(typed: TableTyped) -> Grille:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
+from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +36,30 @@ def _add_importer(verbs: Any) -> None:
     )
     parser.add_argument("--essai", action="store_true", help="n'écrit rien : dit seulement")
     parser.add_argument(
+        "--a-l-ecran",
+        action="store_true",
+        help="n'inscrit rien : laisse le tableau, à reprendre aux écrans à la prochaine connexion",
+    )
+    parser.add_argument(
+        "--identifiant", metavar="ID", help="à qui le laisser ; par SSH, à qui vient"
+    )
+    parser.add_argument(
         "--rejets", metavar="FICHIER", type=Path, help="où vont les lignes refusées (.csv, .xlsx)"
     )
     parser.add_argument(
         "--forcer", action="store_true", help="accepte les lignes où un numéro n'est qu'inhabituel"
     )
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
+
+
+def complaint(options: Namespace) -> str:
+    """Say which options of `importer` do not go together; empty if all do."""
+    if options.identifiant is not None and not options.a_l_ecran:
+        return "--identifiant ID va avec --a-l-ecran"
+    others = ("essai", "rejets", "forcer")
+    if options.a_l_ecran and (given := [one for one in others if getattr(options, one)]):
+        return f"--{given[0]} ne va pas avec --a-l-ecran"
+    return ""
 
 
 def _add_rapprocher(verbs: Any) -> None:
