@@ -201,3 +201,16 @@ def test_the_people_of_another_cabinet_are_out_of_reach(cabinet: Cabinet, vault:
         petit(cabinet, vault, identifiant="x.nouveau", by=stranger)
     with pytest.raises(NotFound):
         disable_user(cabinet, "m.petit", by=None, vault=vault, now=NOW)
+    with pytest.raises(NotFound, match="« m.petit »"):
+        issue_recovery_code("m.petit", main_key=KEY, now=NOW, by=Utilisateur.get())
+
+
+def test_only_an_administrator_gives_a_code(cabinet: Cabinet, vault: Vault) -> None:
+    person = petit(cabinet, vault)
+    kept = Utilisateur.get(Utilisateur.identifiant == "c.durand").code_secours_hachage
+    with pytest.raises(NotAllowed):
+        issue_recovery_code("c.durand", main_key=KEY, now=NOW, by=person)
+    found = Utilisateur.get(Utilisateur.identifiant == "c.durand")
+    assert found.code_secours_hachage == kept
+    issue_recovery_code("m.petit", main_key=KEY, now=NOW, by=found)
+    assert Operation.get(Operation.verbe == "donner_code_secours").utilisateur == found
