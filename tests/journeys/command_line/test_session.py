@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from models.errors import Refusal
-from models.storage.opening import close_database
+from models.storage.opening import close_database, open_database
 from models.tables import Inscription
 from tests.cabinet import numero
-from tests.journeys.command_line.command import Run, Ssh, look, operations
+from tests.journeys.command_line.command import KEYS, PASSWORD, Run, Ssh, look, operations
 from tests.journeys.command_line.test_usage import ALL
 from tests.ssh_keys import ECDSA, ED25519
 from tui.config import Config
@@ -98,6 +98,31 @@ def test_what_is_not_a_verb_of_theirs_is_refused(ssh: Ssh, tmp_path: Path, comma
     after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     changed = {path.name for path in after if after[path] != before.get(path)}
     assert not {one for one in changed if not one.endswith((".db-wal", ".db-shm"))}
+
+
+def test_who_is_refused_is_told_what_they_may(ssh: Ssh) -> None:
+    told = {who: ssh(who, "sauvegarder x.db").err.split("\xa0: ")[-1] for who in KEYS}
+    assert "c'est une commande du serveur" in ssh("c.durand", "sauvegarder x.db").err
+    assert "du serveur" not in ssh("c.durand", "danser").err
+    for who, verb in (("c.durand", "utilisateur"), ("m.petit", "inscrire"), ("s.leroy", "lister")):
+        assert {one for one in KEYS if f"{verb}," in told[one]} == {
+            one for one in KEYS if list(KEYS).index(one) <= list(KEYS).index(who)
+        }
+
+
+def test_the_base_is_opened_once(ssh: Ssh, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+
+    def open_it(*where: object, **how: bool) -> object:
+        opened.append(where)
+        return open_database(*where, **how)  # type: ignore[arg-type]
+
+    for module in ("tui.verbs.opened", "models.access.front_door"):
+        monkeypatch.setattr(f"{module}.open_database", open_it)
+    for who, command in (("m.petit", "lister"), ("c.durand", "utilisateur lister")):
+        assert ssh(who, command, typed=f"{PASSWORD}\n").status == 0
+        assert len(opened) == 1
+        opened.clear()
 
 
 def paths() -> list[tuple[str, Action]]:

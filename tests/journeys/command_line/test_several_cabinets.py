@@ -21,13 +21,12 @@ def test_who_administers_a_cabinet_reaches_no_other(
         for cabinet, who in ((HERE, "c.durand"), (THERE, "m.petit")):
             words = ("--cabinet", cabinet, "--identifiant", who, "--mot-de-passe-stdin")
             assert run(*base, "creer-espace", *words, typed=PASSWORD).status == 0
-        words = ("--cabinet", HERE, "utilisateur", "cle", "ajouter", "c.durand")
-        assert run(*base, *words, typed=KEYS["c.durand"].text).status == 0
+        adding = ("--cabinet", HERE, "utilisateur", "cle", "ajouter", "c.durand")
+        assert run(*base, *adding, typed=KEYS["c.durand"].text).status == 0
 
         def asked(command: str) -> tuple[int, str]:
             monkeypatch.setenv(ORIGINAL, command)
-            words = ("session", "c.durand", "--empreinte", CAME)
-            answer = run(*base, *words, typed=f"{PASSWORD}\n")
+            answer = run(*base, "session", "c.durand", "--empreinte", CAME, typed=f"{PASSWORD}\n")
             assert THERE not in answer.out + answer.err
             return answer.status, answer.out
 

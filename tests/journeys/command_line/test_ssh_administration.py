@@ -57,7 +57,7 @@ def test_a_wrong_password_is_refused_counted_and_in_the_journal(ssh: Ssh, tmp_pa
 
 
 def test_who_tries_too_often_waits_as_at_the_screens(ssh: Ssh, tmp_path: Path) -> None:
-    answers = []
+    answers: list[str] = []
     while not answers or answers[-1] == WRONG:
         answers.append(ssh("c.durand", ADDING, typed="cheval\n").err)
         assert len(answers) < 30
