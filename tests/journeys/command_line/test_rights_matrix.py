@@ -34,7 +34,7 @@ from tests.journeys.command_line.rights import (
     Row,
 )
 from tests.journeys.command_line.test_exit_codes import leaves
-from tui.verbs.server.by_ssh import BY_SSH, OF_THE_SERVER
+from tui.verbs.server.by_ssh import BY_SSH, OF_THE_SERVER, Right
 
 MADE = (
     f"inscrire --gerant --compte {TWO} --responsable m.petit",
@@ -90,6 +90,11 @@ def test_every_verb_has_its_row_here_and_through_sshd() -> None:
     rows = {leaf_of(command) for command in TABLE}
     assert rows | OF_THE_MACHINE == leaves()
     assert not rows & OF_THE_MACHINE
+    for leaf in rows:
+        some = [row for command, row in TABLE.items() if leaf_of(command) == leaf]
+        who = {ROLES[one] for row in some for one in row.who}
+        # The models refuse it too: this wall is the first.
+        assert BY_SSH[leaf] == Right(frozenset(who), by_password=some[0].by_password), leaf
     assert rows == set(BY_SSH)
     assert {leaf.split()[0] for leaf in OF_THE_MACHINE} <= OF_THE_SERVER
     assert not {leaf.split()[0] for leaf in rows} & OF_THE_SERVER
