@@ -75,7 +75,7 @@ def importer(options: Namespace, config: Config) -> None:
     else:
         _say(tableau, examens, left, len(enrolled), essai=options.essai)
     if left:
-        raise Refusal(_refused(len(left), where))
+        raise Refusal(_refused(len(left), where, at_a_distance=bool(config.empreinte)))
 
 
 def _leave_for_screens(options: Namespace, config: Config) -> None:
@@ -208,6 +208,9 @@ def _say_read(tableau: Tableau, examens: Sequence[Examen]) -> None:
             print(f"Colonne « {veiled(one_line(column.titre))} » laissée de côté.")
 
 
-def _refused(number: int, where: Path | None) -> str:
+def _refused(number: int, where: Path | None, *, at_a_distance: bool) -> str:
     said = count(number, "ligne refusée ou à vérifier", "lignes refusées ou à vérifier")
+    if at_a_distance:
+        # No file of rejects is written there.
+        return f"{said}, à corriger à l'écran : le même tableau avec --a-l-ecran."
     return f"{said}, à corriger dans {where}." if where else f"{said}."

@@ -77,8 +77,17 @@ def cabinet_of(options: Namespace, config: Config) -> Cabinet:
 
     Without, the one cabinet of the base, or the one that `--cabinet` names.
     """
+    return _acting(options, config)[0]
+
+
+def _acting(options: Namespace, config: Config) -> tuple[Cabinet, Utilisateur | None]:
+    """Give the cabinet, and who acts there."""
     if person := person_of(config):
-        return person.cabinet
+        return person.cabinet, person
+    return _named(options), None
+
+
+def _named(options: Namespace) -> Cabinet:
     with reading():
         cabinets = list(Cabinet.select().order_by(Cabinet.id))
     if options.cabinet:
@@ -97,7 +106,7 @@ def portefeuille_of(options: Namespace, config: Config, *, who: str = "") -> Por
     Without, that of the cabinet: whoever has the file and the key is trusted; or that of the
     person whose identifiant is `who`, whom they name. NotFound.
     """
-    cabinet, person = cabinet_of(options, config), person_of(config)
+    cabinet, person = _acting(options, config)
     if who and not person:
         person = utilisateur.find_user(cabinet, who)
         if not person.actif:
@@ -108,6 +117,6 @@ def portefeuille_of(options: Namespace, config: Config, *, who: str = "") -> Por
 
 def change_people(options: Namespace, config: Config, change: Callable[..., R]) -> R:
     """Carry out a change of the people of the cabinet, by who came through sshd, if somebody."""
-    cabinet = cabinet_of(options, config)
+    cabinet, person = _acting(options, config)
     vault = open_vault(cabinet, load_main_key(config.cle))
-    return patiently(lambda: change(cabinet, by=person_of(config), vault=vault, now=now()))
+    return patiently(lambda: change(cabinet, by=person, vault=vault, now=now()))

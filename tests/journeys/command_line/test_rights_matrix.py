@@ -47,6 +47,7 @@ MADE = (
     f"modifier {ONE} --cp 64000",
 )
 LOCAL = "local"
+LEAVES = leaves()
 
 
 @pytest.fixture
@@ -83,12 +84,12 @@ def by_key(ssh: Ssh, who: str, command: str, row: Row) -> Answer:
 def leaf_of(command: str) -> str:
     """Name the verb of a command, with its action."""
     words = command.split()
-    return max((leaf for leaf in leaves() if words[: len(leaf.split())] == leaf.split()), key=len)
+    return max((leaf for leaf in LEAVES if words[: len(leaf.split())] == leaf.split()), key=len)
 
 
 def test_every_verb_has_its_row_here_and_through_sshd() -> None:
     rows = {leaf_of(command) for command in TABLE}
-    assert rows | OF_THE_MACHINE == leaves()
+    assert rows | OF_THE_MACHINE == LEAVES
     assert not rows & OF_THE_MACHINE
     for leaf in rows:
         some = [row for command, row in TABLE.items() if leaf_of(command) == leaf]

@@ -48,6 +48,9 @@ def test_tables_go_in_and_out_by_the_streams(ssh: Ssh) -> None:
     table = f"Type;N° compte;Raison sociale\nGérant Majoritaire;{numero(3)};FAURE\n"
     done = ssh("m.petit", "importer - --deja-inscrits", typed=table)
     assert (done.status, done.err) == (0, "")
+    # No file of rejects is written: the screens are where one corrects.
+    again = ssh("m.petit", "importer -", typed=table.replace(numero(3), "12"))
+    assert (again.status, "avec --a-l-ecran" in again.err) == (1, True)
     written = ssh("s.leroy", "exporter - --format json")
     assert written.status == 0
     assert [one["raison_sociale"] for one in written.rows] == ["", "FAURE"]
