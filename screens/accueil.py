@@ -128,6 +128,10 @@ class AccueilScreen(PortalScreen[None]):
         self._compteurs, self._recent = read
         self._show_blocks()
 
+    def show_changes(self) -> None:
+        """Count again what others changed."""
+        self.call_next(self.count)
+
     @on(RowList.CapacityChanged)
     def on_resize(self) -> None:
         """Say it in the new width, and as many of the last accounts as there is room for."""

@@ -21,6 +21,7 @@ from models.storage.failures import reading
 from models.tables import Compte, Inscription, Operation, Utilisateur
 from models.writing.author import COMMAND_LINE, Author
 from models.writing.gestes import undone
+from models.writing.journal import last
 
 EVERYTHING = Filtre()
 LINES = 15
@@ -47,6 +48,13 @@ class Journal:
         with reading():
             rows = narrowed.gestures(self._author.cabinet, filtre)
             return self._page(rows, place, size, alone=not filtre.is_folded)
+
+    @allowed(READERS)
+    def length(self) -> int:
+        """Give the rank of the last operation: it grows whenever anybody changes something."""
+        with reading():
+            newest = last(self._author.cabinet)
+            return newest.rang if newest else 0
 
     @allowed(READERS)
     def operations(

@@ -10,6 +10,7 @@ from uuid import UUID
 from textual import on
 from textual.containers import Vertical
 
+from models.errors import Refusal
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres, Page
@@ -24,6 +25,8 @@ from screens.widgets.answer import Kind
 from screens.widgets.bindings import hidden
 from screens.widgets.foot import Foot
 from screens.widgets.rows import RowList
+
+CHANGED = "Un collègue a changé cette page. <.reload> : l'actualiser."
 
 
 class PagedRows(Vertical):
@@ -96,6 +99,24 @@ class PagedRows(Vertical):
         if await carry_out(self.screen, self._paging.again) is not REFUSED:
             emptied = before.isdisjoint(fiche.uid for fiche in self.page.fiches)
             self._show(-1 if emptied else None)
+
+    def show_changes(self) -> None:
+        """Show what others changed; a page that the row under the cursor has left is only told of.
+
+        A key that was meant for that row would reach another one.
+        """
+        try:
+            page = self._paging.glance()
+        except Refusal:
+            return
+        current = self.current
+        if page == self.page:
+            return
+        if current and current.uid not in {fiche.uid for fiche in page.fiches}:
+            self._say(CHANGED)
+        else:
+            self._paging.page = page
+            self._show()
 
     async def follow(self, uid: UUID) -> bool:
         """Put the cursor on a row, wherever it has gone; tell if the list holds it."""

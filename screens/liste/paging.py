@@ -51,8 +51,14 @@ class Paging:
 
     def again(self) -> Page:
         """Read this page again; the last one if nothing is left here."""
-        page = self._here()
+        page = self.glance()
         return self._keep(page) if page.fiches else self.last()
+
+    def glance(self) -> Page:
+        """Read what stands here now, and keep the page in sight as it was."""
+        if not self.page.has_previous:
+            return self._read(Edge.FIRST)
+        return self._read(From(self._key(self.page.fiches[0])))
 
     def around(self, fiche: Fiche) -> Page:
         """Read the page where `fiche` stands, or where it would."""
@@ -75,11 +81,6 @@ class Paging:
 
     def _key(self, fiche: Fiche) -> Key:
         return Key.of(fiche, self.criteres.tri)
-
-    def _here(self) -> Page:
-        if not self.page.has_previous:
-            return self._read(Edge.FIRST)
-        return self._read(From(self._key(self.page.fiches[0])))
 
     def _read(self, anchor: Anchor, size: int | None = None) -> Page:
         return self._portefeuille.page(self.criteres, anchor, size=size or self.size)

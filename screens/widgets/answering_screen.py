@@ -35,6 +35,9 @@ class AnsweringScreen(Screen[ScreenResultType]):
 
     draft: Forgets | None = None
 
+    def show_changes(self) -> None:
+        """Show what others changed, where this screen lists it."""
+
     def keep_typed(self) -> None:
         """Have what is typed here kept, in case the line is cut."""
 

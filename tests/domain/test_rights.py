@@ -93,6 +93,7 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "modeles.rename": lambda p, _: p.modeles.rename("DSN", "Paie"),
     "modeles.remove": lambda p, _: p.modeles.remove("DSN"),
     "journal.page": lambda p, _: p.journal.page(),
+    "journal.length": lambda p, _: p.journal.length(),
     "journal.operations": lambda p, _: p.journal.operations(p.journal.page().lines[0].lot),
     "journal.line": lambda p, _: p.journal.line(p.journal.page().lines[0].lot),
     "journal.lot_of": lambda p, _: p.journal.lot_of(p.journal.page().lines[0].operation),
