@@ -1,4 +1,4 @@
-"""States where another writer holds the base: while one waits, and once one gave up."""
+"""States where another writes in the base: while one waits, once one gave up, what was changed."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from models.storage.causes import BUSY
 from models.storage.failures import NOTHING_SAVED
 from screens.access.login import LoginScreen
 from screens.client_form import ClientForm
+from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
-from tests.cabinet import employeur, numero, siren
+from tests.cabinet import employeur, fill, numero, siren
 from tests.journeys.doors import PretendDoor
 from tests.snapshots.parts import said, with_answer
 from tests.snapshots.state import State
@@ -61,6 +62,19 @@ def login(_: Portefeuille) -> Screen[Any]:
     return LoginScreen(TakenDoor())
 
 
+def listed(portefeuille: Portefeuille) -> Screen[Any]:
+    """Give a list whose first row a colleague removes; the watch that tells of it is F5."""
+    fill(portefeuille, 3)
+    screen = EtablissementsScreen(portefeuille)
+
+    async def changed() -> None:
+        portefeuille.terminate(portefeuille.page().fiches[0])
+        screen.show_changes()
+
+    screen.action_reload = changed  # type: ignore[method-assign]
+    return screen
+
+
 LOGIN = ("c", "enter", "x", "enter")
 CARD = with_answer("#reponse")
 """What the card of the login says besides."""
@@ -70,6 +84,7 @@ BASE_BUSY = (
     State("formulaire-base-occupee", form, ("ctrl+s",), until=WAITS, part=said),
     State("formulaire-base-occupee-laissee", form, ("ctrl+s", "escape"), until=GAVE_UP, part=said),
     State("panneau-base-occupee", panel, ("2", "ctrl+s"), until=WAITS, part=said),
+    State("liste-changee", listed, ("f5",), until="Un collègue", part=said),
     State(
         "panneau-base-occupee-laissee", panel, ("2", "ctrl+s", "escape"), until=GAVE_UP, part=said
     ),
