@@ -26,12 +26,13 @@ from screens.flows.resumed import Resumed
 from screens.flows.saved import tell_saved
 from screens.formulaire.boxes import FormBoxes
 from screens.formulaire.buttons import FormButtons
+from screens.formulaire.clashing import read_again
 from screens.formulaire.explained import explained
 from screens.formulaire.fields import FormFields
 from screens.formulaire.reasons import WRITES, why_no_turn, why_not
 from screens.formulaire.refusals import may_erase, written
 from screens.formulaire.saving import Outcome, Saving
-from screens.formulaire.text import begun, rebased, title_of, typed_of, without_blanks
+from screens.formulaire.text import begun, title_of, typed_of, without_blanks
 from screens.modeles import choose_modele
 from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.bindings import hidden
@@ -242,13 +243,12 @@ class ClientForm(PortalScreen[Outcome | None]):
         """Read the client again; what the person changed stays changed."""
         if (fiche := self._fiche) is None:
             return
-        fresh = await carry_out(self, lambda: self._portefeuille.get(fiche.uid))
-        if fresh is REFUSED:
+        again = await read_again(self, self._portefeuille, fiche, self._saisie, self._initial)
+        if again is None:
             return
-        now, focused = typed(fresh), self.focused and self.focused.id
-        self._shown = rebased(self._saisie, self._initial, now)
-        self._fiche, self._initial = fresh, now
-        self._saving = Saving(self._portefeuille, now, fresh, self.draft)
+        self._fiche, self._shown = again
+        self._initial, focused = typed(again[0]), self.focused and self.focused.id
+        self._saving = Saving(self._portefeuille, self._initial, again[0], self.draft)
         await self.recompose()
         await self.run_action("app.repaint")
         await self._fill()

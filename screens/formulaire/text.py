@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import TypeVar
+from dataclasses import replace
 
 from models.brouillons.contents import ClientTyped
 from models.champs import COMPTE, FIELDS, texts_of
@@ -13,9 +12,6 @@ from models.labels import Regime
 from models.modeles import Modeles
 from models.saisie import Saisie, SaisieCompte
 from models.writing.controle import Controle
-
-T = TypeVar("T", Saisie, SaisieCompte)
-Comptes = tuple[SaisieCompte, ...]
 
 CHOOSING = "← et → changent le choix."
 FORMATS = {name: one.format or (CHOOSING if one.codes else "") for name, one in FIELDS.items()} | {
@@ -49,33 +45,6 @@ def display(found: Controle, path: str) -> str:
     """Write a field that the rules accept as it is to be read; `path` as in Controle."""
     name = path.rpartition(".")[2]
     return FIELDS[name].show(found.values.get(path, ""))
-
-
-def rebased(mine: Saisie, before: Saisie, now: Saisie) -> Saisie:
-    """Put what the person changed since `before` on top of what the base holds `now`."""
-    opened, closed = mine.services - before.services, before.services - mine.services
-    return replace(
-        _changed(mine, before, now),
-        services=(now.services | opened) - closed,
-        comptes=_rebased_comptes(mine.comptes, before.comptes, now.comptes),
-    )
-
-
-def _rebased_comptes(mine: Comptes, before: Comptes, now: Comptes) -> tuple[SaisieCompte, ...]:
-    shown = {one.id: one for one in before if one.id}
-    typed_over = {one.id: one for one in mine if one.id}
-    kept = tuple(
-        _changed(typed_over[one.id], shown[one.id], one) if one.id in shown else one for one in now
-    )
-    return kept + tuple(one for one in mine if one.id is None)
-
-
-def _changed(mine: T, before: T, now: T) -> T:
-    """Give `now` with the fields that differ between `before` and `mine`."""
-    names = [field.name for field in fields(mine)]
-    values = {name: getattr(mine, name) for name in names}
-    changes = {name: value for name, value in values.items() if value != getattr(before, name)}
-    return replace(now, **changes)
 
 
 def is_blank(compte: SaisieCompte) -> bool:

@@ -23,7 +23,8 @@ from models.writing.controle import check
 from screens.client_form import ClientForm
 from screens.copie import lines_of
 from screens.formulaire.layout import CHOSEN, ROWS
-from screens.formulaire.text import FORMATS, rebased
+from screens.formulaire.rebasing import rebased
+from screens.formulaire.text import FORMATS
 from tests.each_champ import (
     CHANGING,
     NAMES,

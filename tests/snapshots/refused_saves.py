@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from models.labels import Regime, Service
+from models.labels import Regime, Role, Service
 from models.modeles import Modeles, ModeleServices
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
@@ -16,7 +16,7 @@ from screens.accueil import AccueilScreen
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
-from tests.cabinet import employeur, fill, gerant, numero, siren
+from tests.cabinet import colleague_of, employeur, fill, gerant, numero, siren
 from tests.snapshots.parts import said
 from tests.snapshots.state import Pasted, State
 
@@ -48,6 +48,15 @@ def same_number(portefeuille: Portefeuille) -> Screen[Any]:
 
 def known(portefeuille: Portefeuille) -> Screen[Any]:
     return ClientForm.for_edit(portefeuille, portefeuille.enroll(employeur(7)))
+
+
+def changed_twice(portefeuille: Portefeuille) -> Screen[Any]:
+    """Open the form on a client whose town and name a colleague changes meanwhile."""
+    there = portefeuille.enroll(employeur(7))
+    held = SaisieCompte(numero(7), ville="TOULOUSE", id=there.comptes[0].id)
+    theirs = employeur(7, raison_sociale="BOULANGERIE PETIT", note="Vue mardi", comptes=(held,))
+    colleague_of(portefeuille, "Zoé Petit", Role.COLLABORATEUR).edit(there, theirs)
+    return ClientForm.for_edit(portefeuille, there)
 
 
 def listed(portefeuille: Portefeuille) -> Screen[Any]:
@@ -84,7 +93,12 @@ def with_colleague(portefeuille: Portefeuille) -> Screen[Any]:
     return ServicesPanel(Shared(cabinet, person, vault, now=portefeuille._now), fiche)
 
 
+TWICE = (*["tab"] * 4, Pasted(" CEDEX"), *["tab"] * 3, "end", Pasted(" & FILS"), "ctrl+s")
 REFUSED = (
+    State("formulaire-modifie-ailleurs", changed_twice, TWICE, part=said),
+    State("conflit", changed_twice, (*TWICE, "f5"), svg=True),
+    State("conflit-choisi", changed_twice, (*TWICE, "f5", "space")),
+    State("formulaire-relu", changed_twice, (*TWICE, "f5", "ctrl+s"), part=said),
     State("formulaire-siren-deja-inscrit", same_siren, ("ctrl+s",), part=said),
     State("formulaire-siren-deja-inscrit-laisse", same_siren, ("ctrl+s", "escape"), part=said),
     State("formulaire-numero-deja-pris", same_number, ("ctrl+s", "escape"), part=said),

@@ -213,6 +213,7 @@ _WITNESSES = frozenset(
         *(*QUEUED, *EXPORTED),
         "liste-recherche",
         "liste-cochee",
+        "conflit",
         "liste-consultation-seule",
         "facettes",
         "corbeille-cochee",

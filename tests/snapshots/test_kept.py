@@ -39,6 +39,7 @@ DRAWN_IN_COLOURS = {
     "ChooseModal": "rapprochement-que-faire",
     "ClientForm": "formulaire-a",
     "ColonnesModal": "export-colonnes",
+    "ConflitModal": "conflit",
     "ConfirmModal": "confirmation",
     "CopieScreen": "copie",
     "CorbeilleScreen": "corbeille",

@@ -13,6 +13,7 @@ from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
 from models.tables import Operation
 from screens.client_form import ClientForm
+from screens.formulaire.clashing import ConflitModal
 from screens.formulaire.saving import Saving
 from tests.cabinet import colleague_of, employeur, numero
 from tests.journeys.form_stage import fill, form_a, only, plain, save, value
@@ -173,3 +174,51 @@ def test_f5_puts_away_the_montant_that_a_colleague_has_changed(inside: Portefeui
         assert value(session, "montant") == "99,50"
 
     play(ClientForm.for_edit(inside, there), steps)
+
+
+def clashing(inside: Portefeuille) -> Fiche:
+    """Have a colleague change the town, the name and the note of a client that one has read."""
+    there = inside.enroll(employeur(1))
+    colleague = colleague_of(inside, "Zoé Petit", Role.COLLABORATEUR)
+    held = SaisieCompte(numero(1), ville="ALBI", id=there.comptes[0].id)
+    colleague.edit(there, employeur(1, raison_sociale="ZOÉ", note="vu", comptes=(held,)))
+    return there
+
+
+def test_of_what_both_changed_one_chooses_field_by_field(inside: Portefeuille) -> None:
+    there = clashing(inside)
+
+    async def steps(session: Session) -> None:
+        await fill(session, [("ville", " CEDEX"), ("raison_sociale", " & FILS")])
+        await session.press("ctrl+s", "f5")
+        assert isinstance(session.screen, ConflitModal)
+        said = plain(session.text)
+        assert "Raison sociale ● BOULANGERIE 001 & FILS ZOÉ" in said
+        assert "Ville ● SAVIGNAC CEDEX ALBI" in said
+        assert "Note" not in said, "only the colleague changed it"
+        await session.press("space")
+        assert "Raison sociale BOULANGERIE 001 & FILS ● ZOÉ" in plain(session.text)
+        await session.press("ctrl+s")
+        assert "Client relu. Votre saisie est gardée." in plain(session.text)
+        assert (value(session, "raison_sociale"), value(session, "note")) == ("ZOÉ", "vu")
+        await save(session)
+
+    play(ClientForm.for_edit(inside, there), steps)
+    fiche = only(inside)
+    assert (fiche.raison_sociale, fiche.note) == ("ZOÉ", "vu")
+    assert fiche.comptes[0].ville == "SAVIGNAC CEDEX"
+
+
+def test_giving_the_choice_up_leaves_the_form_as_it_was(inside: Portefeuille) -> None:
+    there = clashing(inside)
+
+    async def steps(session: Session) -> None:
+        await fill(session, [("ville", " CEDEX")])
+        await session.press("ctrl+s", "f5", "enter", "escape")
+        assert value(session, "ville") == "SAVIGNAC CEDEX"
+        assert value(session, "raison_sociale") == "BOULANGERIE 001"
+        await session.press("ctrl+s")
+        assert "Non enregistré" in session.message
+
+    play(ClientForm.for_edit(inside, there), steps)
+    assert only(inside).comptes[0].ville == "ALBI"
