@@ -45,6 +45,7 @@ VERBS = {
     "restaurer": "upkeep:restaurer",
     "restaurer-client": "corbeille:restaurer_client",
     "sauvegarder": "upkeep:sauvegarder",
+    "serveur": "server.management:manage_serveur",
     "services": "gestures:services",
     "session": "server.session:arrived",
     "touches": "touches:touches",

@@ -17,6 +17,7 @@ from tui.verbs.words.gestures import add_gestures
 from tui.verbs.words.importing import add_importing, complaint
 from tui.verbs.words.modeles import add_modeles
 from tui.verbs.words.people import add_people
+from tui.verbs.words.serveur import add_serveur
 from tui.verbs.words.session import BY_PASSWORD, add_session
 
 SUMMARY = """\
@@ -68,6 +69,7 @@ def parser_of_all() -> FrenchParser:
     add_gestures(verbs)
     add_modeles(verbs)
     add_people(verbs)
+    add_serveur(verbs)
     add_session(verbs)
     _add_upkeep(verbs)
     return parser

@@ -170,6 +170,23 @@ TABLE: dict[str, dict[int, str]] = {
         REFUSED: "sauvegarder {home}/copie.db",
         USAGE: "sauvegarder",
     },
+    "serveur installer": {
+        DONE: "serveur installer --essai",
+        REFUSED: "serveur installer --compte C.Durand",
+        USAGE: "serveur installer de trop",
+        NOT_THERE: "serveur installer --racine {home}/racine",
+    },
+    "serveur retirer": {
+        DONE: "serveur retirer --racine {home}/racine",
+        REFUSED: "serveur retirer --racine /",
+        USAGE: "serveur retirer de trop",
+    },
+    "serveur verifier": {
+        DONE: "serveur verifier --essai",
+        REFUSED: "serveur verifier --compte C.Durand",
+        USAGE: "serveur verifier --port 0",
+        UNSOUND: "serveur verifier --racine {home}/racine",
+    },
     "services": {
         DONE: f"services {ONE} --ajouter attestations",
         REFUSED: f"services {ONE} --ajouter paie",
@@ -248,6 +265,7 @@ TYPED = dict.fromkeys(_WITH_PASSWORD, PASSWORD)
 """What is typed to a command."""
 
 NO_BASE = {"completion", "info", "manuel", "touches"}
+NO_BASE |= {"serveur installer", "serveur retirer", "serveur verifier"}
 READERS = {"corbeille", "exporter", "journal", "lister", "message", "modele lister"}
 READERS |= {"rapprocher", "sauvegarder", "utilisateur lister"}
 READERS |= {"session", "utilisateur cle ecrire", "utilisateur cle lister"}

@@ -94,7 +94,8 @@ TABLE: dict[str, Row] = {
 OF_THE_MACHINE = frozenset(
     {
         *("cle refaire", "completion", "creer-espace", "info", "manuel", "migrer"),
-        *("restaurer", "sauvegarder", "session", "touches"),
+        *("restaurer", "sauvegarder", "serveur installer", "serveur retirer", "serveur verifier"),
+        *("session", "touches"),
     }
 )
 """What nobody may by a key; what an account of the machine does with it: exit_codes."""

@@ -17,7 +17,7 @@ from tui.__main__ import VERBS
 from tui.verbs.command_line import parser_of_all
 
 MAKERS = {"creer-espace", "migrer"}
-READING_NONE = {"completion", "info", "manuel", "touches"}
+READING_NONE = {"completion", "info", "manuel", "serveur", "touches"}
 """`info` says whether the base is there, for who helps."""
 RESTORING = {"restaurer"}
 """A base that is lost is what one restores: only a sound backup makes it."""

@@ -1,0 +1,1 @@
+"""What attacks a server that runs, and says what held."""
