@@ -34,7 +34,7 @@ from tests.zygote import Zygote
 settings.register_profile("without-deadline", deadline=None, max_examples=examples(100))
 settings.load_profile("without-deadline")
 
-REQUIRED = "PORTEFEUILLE_EXIGER_POSTGRESQL"
+REQUIRED = "PORTEFEUILLE_EXIGER_SERVEURS"
 RUN = pytest.StashKey[ExitStack]()
 
 

@@ -1,0 +1,164 @@
+"""docs/serveur.md, followed to the letter: its blocks are run in their order.
+
+What is of the machine (packages, the environment in /opt, systemd) answers as it would; all the
+rest is the program, sshd and ssh.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.cabinet import numero
+from tests.journeys.command_line.command import PASSWORD
+from tests.journeys.server.throw_away import ME, Server
+from tests.pseudo_terminal import ROOT
+from tests.tries import FULL
+
+PAGE = ROOT / "docs/serveur.md"
+SERVER, POST = "sh", "console"
+SAMPLE = "SHA256:QClRaWaVc6vS7goRkQuBaoM3i5pGIS103Zhc3ka2o2c"
+"""The fingerprint that the page takes for an example."""
+
+IN_PART = (
+    *("sudo /opt/portefeuille/bin/portefeuille serveur installer", "creer-espace"),
+    "cle ajouter c.durand",
+)
+"""What CI follows of the page; each command of it starts the program."""
+
+OF_THE_MACHINE = ("apt-get", "python3", "journalctl", "pkill", "pip")
+TABLE = f"Type;N° compte;Raison sociale\nGérant Majoritaire;{numero(3)};FAURE\n"
+
+
+def blocks() -> Iterator[tuple[str, str]]:
+    """Give each line of each block, with the kind of the block."""
+    text = PAGE.read_text("utf-8")
+    for kind, block in re.findall(r"^```(\w+)\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        for line in block.splitlines():
+            yield kind, line
+
+
+def is_in_part(line: str) -> bool:
+    """Tell a line that CI follows."""
+    return any(part in line for part in IN_PART) and not line.endswith("--essai")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of the page, and what came of it."""
+
+    line: str
+    status: int
+    out: str
+    err: str
+
+
+class Walk:
+    """Whoever follows the page: the server's administrator, then a collaborateur on his post."""
+
+    def __init__(self, server: Server) -> None:
+        self.server, self.post = server, server.post
+        self.bin = server.root / "bin"
+        self._put_machine()
+        self._put_post()
+        self.steps: list[Step] = []
+        for kind, line in blocks():
+            done = any(step.line == line for step in self.steps)
+            if kind != "powershell" and (FULL or (is_in_part(line) and not done)):
+                self.steps.append(self._follow(kind, line))
+
+    def step(self, part: str) -> Step:
+        """Give the one step whose line holds a text."""
+        (found,) = [step for step in self.steps if part in step.line]
+        return found
+
+    @property
+    def key(self) -> Path:
+        """The private key that the page has made."""
+        return self.post / "id_ed25519"
+
+    def ssh(self, *words: str, typed: str = "") -> Step:
+        """Run `ssh` as the collaborateur does."""
+        return self._run([str(self.bin / "ssh"), *words], " ".join(words), typed)
+
+    def _follow(self, kind: str, line: str) -> Step:
+        assert kind in (SERVER, POST), kind
+        if kind == POST:
+            assert line.startswith("$ ")
+            return self._on_the_post(line)
+        command = line.replace("/opt/portefeuille", f"{self.server.root}/opt/portefeuille")
+        command = command.replace("/var/backups", f"{self.server.root}/var/backups")
+        if SAMPLE in command:
+            command = command.replace(SAMPLE, self._fingerprint())
+        typed = f"{PASSWORD}\n" if "read -rs MOT" in command else ""
+        done = self._run(["/bin/bash", "-c", command], line, typed)
+        if line.endswith("serveur installer") and "Rien à changer" not in done.out:
+            # No systemd does it here.
+            self.server.reload()
+        return done
+
+    def _on_the_post(self, line: str) -> Step:
+        command = line.removeprefix("$ ").replace("portefeuille@serveur", f"{ME}@serveur")
+        typed = f"{self.key}\n\n\n" if command.startswith("ssh-keygen") else ""
+        done = self._run(["/bin/bash", "-c", command], line, typed)
+        if typed:
+            # It comes by mail.
+            public = self.key.with_suffix(".pub").read_text("utf-8")
+            (self.post / "m.petit.pub").write_text(public, "utf-8")
+        return done
+
+    def _run(self, words: list[str], line: str, typed: str) -> Step:
+        own = f"{self.bin}:{self.server.places.admin.parent}"
+        done = subprocess.run(
+            words,
+            cwd=self.post,
+            env={"PATH": f"{own}:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8"},
+            input=typed.encode(),
+            capture_output=True,
+            check=False,
+        )
+        return Step(line, done.returncode, done.stdout.decode("utf-8", "replace"), said(done))
+
+    def _put_machine(self) -> None:
+        """Put the commands of the machine, which do nothing here but be called."""
+        self._script(self.bin / "sudo", 'exec "$@"')
+        for name in OF_THE_MACHINE:
+            self._script(self.bin / name, ":")
+        script = self.server.places.backup_script
+        self._script(self.bin / "systemctl", f'[ "$1" != start ] || exec {script}')
+        opt = self.server.root / "opt/portefeuille/bin"
+        self._script(opt / "pip", ":")
+        run = f'cd {ROOT} && exec {sys.executable} -m tui "$@" --racine {self.server.root}'
+        self._script(opt / "portefeuille", run)
+
+    def _put_post(self) -> None:
+        config = self.post / "config"
+        config.write_text(
+            f"Host serveur\nHostName 127.0.0.1\nPort {self.server.port}\n"
+            f"IdentityFile {self.key}\nIdentitiesOnly yes\nIdentityAgent none\nLogLevel ERROR\n"
+            "StrictHostKeyChecking no\nUserKnownHostsFile /dev/null\n",
+            "utf-8",
+        )
+        self._script(self.bin / "ssh", f'exec /usr/bin/ssh -F {config} "$@"')
+        (self.post / "clients.csv").write_text(TABLE, "utf-8")
+        for name in ("m.petit-bureau", "c.durand"):
+            words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(self.post / name)]
+            subprocess.run(words, check=True)
+
+    def _fingerprint(self) -> str:
+        words = ["ssh-keygen", "-l", "-f", str(self.key)]
+        return subprocess.run(words, capture_output=True, text=True, check=True).stdout.split()[1]
+
+    def _script(self, path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+        path.chmod(0o755)
+
+
+def said(done: subprocess.CompletedProcess[bytes]) -> str:
+    """Give what was said on the error output."""
+    return done.stderr.decode("utf-8", "replace")
