@@ -20,7 +20,6 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tests.quick_terminal import QuickScreen, QuickStream
-from tests.sheets import SharedSheets
 from tui.engine.application import EngineApp
 from tui.engine.compositor import pieces_of
 from tui.engine.painting import Painting
@@ -77,7 +76,6 @@ class Emulated(EngineApp):
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
-        self.stylesheet = SharedSheets(variables=self.get_css_variables())
         self.painting = Painting(ColorSystem.TRUECOLOR)
         self.terminal = EmulatedTerminal()
 

@@ -50,6 +50,7 @@ VERBS = {
     "session": "server.session:arrived",
     "touches": "touches:touches",
     "utilisateur": "people:manage_utilisateur",
+    "veille": "server.veille:veille",
     "verifier": "upkeep:verifier",
 }
 

@@ -14,7 +14,7 @@ from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
 from tests.cabinet import fill
 from tests.journeys.list_stage import Session, play
-from tests.sheets import SharedSheets
+from tui.engine import stylesheet as kept
 from tui.engine.stylesheet import KeptStylesheet
 
 
@@ -61,7 +61,7 @@ def test_a_new_screen_does_not_make_the_sheets_of_the_others_read_again(
         return parse(scope, css, read_from, **settings)
 
     # Nothing is known but what this one application has read.
-    monkeypatch.delattr(SharedSheets, "_parse_rules")
+    monkeypatch.setattr(kept, "_RULES", {})
 
     async def steps(session: Session) -> None:
         monkeypatch.setattr(stylesheet, "parse", counted)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import locale
 import re
-import sys
 from collections.abc import Mapping
 from io import TextIOWrapper
 from typing import TextIO
+
+from tui.terminal.locales import is_utf8_mode
 
 NAME = re.compile(r"[A-Za-z0-9.+-]{1,40}")
 CANNOT_DRAW = frozenset({"dumb", "unknown"})
@@ -22,7 +23,7 @@ def codeset_of(environ: Mapping[str, str]) -> str:
     then takes UTF-8 and writes its own LC_CTYPE over the one that was sent.
     """
     lang = environ.get("LANG", "")
-    if sys.flags.utf8_mode and lang and not environ.get("LC_ALL"):
+    if is_utf8_mode() and lang and not environ.get("LC_ALL"):
         return codeset_named(lang)
     try:
         locale.setlocale(locale.LC_CTYPE, "")

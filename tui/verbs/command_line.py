@@ -19,6 +19,7 @@ from tui.verbs.words.modeles import add_modeles
 from tui.verbs.words.people import add_people
 from tui.verbs.words.serveur import add_serveur
 from tui.verbs.words.session import BY_PASSWORD, add_session
+from tui.verbs.words.veille import add_veille
 
 SUMMARY = """\
 Portefeuille : l'écran « Gérer les établissements » de l'Urssaf, dans un terminal.
@@ -71,6 +72,7 @@ def parser_of_all() -> FrenchParser:
     add_people(verbs)
     add_serveur(verbs)
     add_session(verbs)
+    add_veille(verbs)
     _add_upkeep(verbs)
     return parser
 
