@@ -87,15 +87,15 @@ def lines(folder: Path, times: int) -> list[Line]:
         one, many = (_at_once(home, way) for way in ways)
         fat, (session, client) = _fat(home), _lean(home, server)
     return [
-        _line("premier écran", _ms(forked), forked / plain, 0.35, f"plein : {_ms(plain)}"),
-        _line("lister --json", _ms(quick), quick / verb, None, f"plein : {_ms(verb)}"),
-        _line(f"{AT_ONCE} à la fois", _ms(many), many / one, 0.35, f"plein : {_ms(one)}"),
+        _line("premier écran", _ms(forked), forked / plain, 0.35, f"plein : {_ms(plain)}"),
+        _line("lister --json", _ms(quick), quick / verb, None, f"plein : {_ms(verb)}"),
+        _line(f"{AT_ONCE} à la fois", _ms(many), many / one, 0.35, f"plein : {_ms(one)}"),
         _line(
             "mémoire d'une session",
             _mo(session),
             session / fat,
             0.65,
-            f"plein : {_mo(fat)} ; client : {_mo(client)}",
+            f"plein : {_mo(fat)} ; client : {_mo(client)}",
         ),
         Line("… et en tout", str(SIDE_BY_SIDE), _mo(session), "", "≤ 26 Mo", session <= 26_000),
     ]
@@ -105,7 +105,7 @@ def _line(work: str, measured: str, ratio: float, most: float | None, beside: st
     goal = f"≤ {most:.2f} ×".replace(".", ",") if most else ""
     said = f"{ratio:.2f} ×".replace(".", ",")
     reached = ratio <= most if most else None
-    return Line(f"veille : {work}", str(SIZE), f"{measured} ({beside})", said, goal, reached)
+    return Line(f"veille : {work}", str(SIZE), f"{measured} ({beside})", said, goal, reached)
 
 
 def _first_paints(home: Home, ways: Sequence[Way], times: int) -> tuple[float, float]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +52,11 @@ class Display:
 
 
 ALL_SHOWN = Display()
+
+UPGRADE = (
+    "Une nouvelle version est prête : terminez, puis quittez. Sinon cette session se fermera dans "
+    "quelques minutes ; ce que vous tapez est gardé."
+)
 
 WIDE = 80
 """Columns from which a window is wide."""
@@ -244,6 +252,12 @@ class PortefeuilleApp(EngineApp):
                     screen.keep_typed()
         drafts.finish()
 
+    def on_upgrade(self, *_: object) -> None:
+        """Say that a new version waits for this session to end (tui/veille/upgrade.py)."""
+        with suppress(RuntimeError):  # not yet, or no longer
+            loop = asyncio.get_running_loop()
+            loop.call_soon_threadsafe(partial(self.notify, UPGRADE, severity="warning", timeout=60))
+
     def on_unmount(self) -> None:
         """Write what is left to write, however the program ends."""
         drafts.finish()
@@ -254,7 +268,9 @@ def run(config: Config, *, codeset: str) -> int:
     display = prepare(config, codeset=codeset)
     door = late_door(config)
     try:
-        return run_app(PortefeuilleApp(door, config=config, display=display))
+        app = PortefeuilleApp(door, config=config, display=display)
+        signal.signal(signal.SIGUSR1, app.on_upgrade)
+        return run_app(app)
     finally:
         door.close()
 

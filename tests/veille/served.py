@@ -84,6 +84,7 @@ class Served:
     def terminal(self, *words: str, **settings: Any) -> PseudoTerminal:
         """Open the screens through it."""
         env = {**self.env, **settings.pop("env", {})}
+        env["TERM"] = settings.pop("term", env["TERM"])
         return ServedTerminal(self, self.client(*words), env=env, **settings)
 
 

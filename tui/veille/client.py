@@ -45,22 +45,32 @@ def main(arguments: list[str]) -> int:
     """Have the session of a server, or become a plain start; give the exit status."""
     cut = arguments.index("--")
     socket, program, words = arguments[0], arguments[1:cut], arguments[cut + 1 :]
-    line = _taken(socket, words)
+    environ = _given()
+    line = _taken(socket, words, environ)
     if isinstance(line, bytes):
         posix.write(2, line + b"\n")
         return TRY_AGAIN
     if line is None:
-        posix.execv(program[0], [*program, *words])
+        posix.execve(program[0], [*program, *words], environ)
     return _relay(line)
 
 
-def _taken(path: str, words: list[str]) -> "_socket.socket | bytes | None":
+def _given() -> dict[bytes, bytes]:
+    """Read the environment as it was given: Python may have put an LC_CTYPE of its own in it."""
+    with open("/proc/self/environ", "rb") as file:  # noqa: PTH123 - pathlib takes 10 ms to load
+        pairs = (one.partition(b"=") for one in file.read().split(b"\0"))
+        return {name: value for name, equals, value in pairs if equals}
+
+
+def _taken(
+    path: str, words: list[str], environ: dict[bytes, bytes]
+) -> "_socket.socket | bytes | None":
     """Ask for a session: give the line to it, why it is refused, or None for a plain start."""
     line = _socket.socket(_socket.AF_UNIX, _socket.SOCK_SEQPACKET | _socket.SOCK_CLOEXEC)
     answer = b""
     try:
         line.connect(path)
-        line.send(_request(words))
+        line.send(_request(words, environ))
         answered = select.poll()
         answered.register(line.fileno(), select.POLLIN)
         answer = line.recv(4096) if answered.poll(PATIENCE) else b""
@@ -86,15 +96,15 @@ def _hand_over(line: "_socket.socket") -> None:
     posix.close(here)
 
 
-def _request(words: list[str]) -> bytes:
+def _request(words: list[str], environ: dict[bytes, bytes]) -> bytes:
     """Write what the session needs to know: protocol, mask, words, environment."""
     mask = posix.umask(0o077)
     posix.umask(mask)
     coding = sys.getfilesystemencoding()
     typed = [word.encode(coding, "surrogateescape") for word in words]
-    known = posix.environ.items()
-    environ = [b"%s=%s" % one for one in known if one[0] in ALLOWED or one[0].startswith(PREFIX)]
-    return b"\0".join((PROTOCOL, b"%o" % mask, b"%d" % len(typed), *typed, *environ))
+    known = environ.items()
+    sent = [b"%s=%s" % one for one in known if one[0] in ALLOWED or one[0].startswith(PREFIX)]
+    return b"\0".join((PROTOCOL, b"%o" % mask, b"%d" % len(typed), *typed, *sent))
 
 
 def _relay(line: "_socket.socket") -> int:

@@ -62,14 +62,14 @@ def _refuse_shared(folder: Path) -> None:
     is_ = folder.stat()
     if is_.st_uid != os.getuid() or stat.S_IMODE(is_.st_mode) & 0o077:
         raise NoSocket(
-            f"{folder} doit être à vous et fermé aux autres, par exemple : chmod 700 {folder}"
+            f"{folder} doit être à vous et fermé aux autres, par exemple : chmod 700 {folder}"
         )
 
 
 def _made(path: Path) -> Listener:
     """Make a socket, and put it in the place of whatever server was there, at one stroke."""
     if len(os.fsencode(path)) > LONGEST:
-        raise NoSocket(f"{path} est trop long : un point d'accès a {LONGEST} octets au plus.")
+        raise NoSocket(f"{path} est trop long : un point d'accès a {LONGEST} octets au plus.")
     if path.exists() and not path.is_socket():
         raise NoSocket(f"{path} existe, et n'est pas un point d'accès. Donnez un autre --socket.")
     line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET | socket.SOCK_CLOEXEC)

@@ -175,5 +175,5 @@ class Server:
 def _say(what: str) -> None:
     """Write one line for who watches the service; it names nobody."""
     with suppress(OSError, ValueError):
-        sys.stderr.write(f"veille : {what}\n")
+        sys.stderr.write(f"veille : {what}\n")
         sys.stderr.flush()

@@ -54,6 +54,7 @@ def _settle(request: Request) -> Alphabet:
     for number in (*RELAYED, signal.SIGCHLD, signal.SIGTSTP):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)  # that an upgrade waits: the screens say it
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     os.environ.clear()

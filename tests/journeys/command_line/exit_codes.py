@@ -257,6 +257,9 @@ TABLE: dict[str, dict[int, str]] = {
     },
 }
 
+SERVING = {"veille"}
+"""What ends by a signal only (tests/veille)."""
+
 REPORTS = {"rapprocher"}
 """What says all that it found, and is refused if that is not as it should be."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from models.identifiers.reading import is_digits
 from tui.verbs.words.french_arguments import add_verb
 
-MOST, MOST_OF_ONE = 60, 6
+MOST, MOST_OF_ONE, PATIENCE = 60, 6, 10
 
 
 def add_veille(verbs: Any) -> None:
@@ -17,7 +17,7 @@ def add_veille(verbs: Any) -> None:
     parser = add_verb(
         verbs,
         "veille",
-        "Garde le programme prêt : chaque session s'ouvre en un clin d'œil. C'est le service du "
+        "Garde le programme prêt : chaque session s'ouvre en un clin d'œil. C'est le service du "
         "serveur qui la lance.",
         "veille --socket /run/portefeuille/veille.sock --sessions 60",
     )
@@ -41,9 +41,23 @@ def add_veille(verbs: Any) -> None:
         default=MOST_OF_ONE,
         help=f"combien à la fois pour une personne ({MOST_OF_ONE} par défaut)",
     )
+    parser.add_argument(
+        "--attente",
+        metavar="MINUTES",
+        type=_minutes,
+        default=PATIENCE,
+        help="ce qu'une mise à jour de la base laisse aux sessions ouvertes pour finir "
+        f"({PATIENCE} par défaut)",
+    )
 
 
 def _from_one(typed: str) -> int:
     if not (is_digits(typed) and int(typed)):
         raise ArgumentTypeError("attend un nombre de sessions, au moins 1, par exemple 60")
+    return int(typed)
+
+
+def _minutes(typed: str) -> int:
+    if not is_digits(typed):
+        raise ArgumentTypeError("attend un nombre de minutes, par exemple 10")
     return int(typed)
