@@ -27,6 +27,8 @@ QUIT = "\x11"
 SESSION = ("session", PERSON, "--empreinte", ED25519.empreinte)
 LEAVES = b"\x1b[?1049l"
 MANY = 30
+NOT_UTF8 = 11
+"""The setting that CI tries: an alphabet that the server has not."""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,7 @@ def draw(terminal: PseudoTerminal) -> bytes:
 @pytest.mark.parametrize(
     "setting",
     [
-        one if number in (3, 11) else pytest.param(one, marks=in_full, id=str(one))
+        one if number == NOT_UTF8 else pytest.param(one, marks=in_full, id=str(one))
         for number, one in enumerate(SETTINGS)
     ],
     ids=str,
@@ -149,7 +151,7 @@ def secrets_of(home: Home, process: int) -> set[str]:
 
 
 def test_a_verb_is_that_of_a_plain_start(home: Home, served: Served) -> None:
-    for words in ("lister --json", "lister --unheard"):
+    for words in ("lister --json", "lister --unheard") if FULL else ("lister --json",):
         plain = subprocess.run(
             [*PLAIN, *words.split()],
             cwd=ROOT,
@@ -194,4 +196,3 @@ def test_thirty_sessions_side_by_side(served: Served) -> None:
         for one in terminals:
             one.__exit__()
     until(lambda: not served.sessions)
-    assert FULL

@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from tests.pseudo_terminal import ROOT
-from tests.tries import rounds
+from tests.tries import FULL
 from tests.veille.served import CLIENT, Served, is_alive, until
 from tui.veille import listening, request
 from tui.veille.client import GO, PROTOCOL, TRY_AGAIN
@@ -117,7 +117,7 @@ def test_a_killed_server_touches_nobody_and_another_takes_its_place(path: Path) 
     draw = Random(11)
     with Served.toy(path) as first, first.start("wait") as one:
         session = first.sessions[0]
-        for _ in range(rounds(50)):
+        for _ in range(50 if FULL else 2):
             with Served.toy(path) as served:
                 asked = [
                     subprocess.Popen(served.client("status", "3"), env={"PATH": "/bin"})

@@ -108,10 +108,8 @@ def what_is_left() -> str:
 
 
 def _opened(descriptor: Path) -> str:
-    """Name the file on the disk that is open as `descriptor`, if it is one."""
+    """Name the file that is open as `descriptor`, if it is one of a disk."""
     try:
-        name = str(descriptor.readlink())
+        return str(descriptor.readlink()) if descriptor.is_file() else ""
     except OSError:  # that by which the list was read
         return ""
-    is_file = name.startswith("/") and not name.startswith(("/dev/", "/proc/"))
-    return name if is_file else ""
