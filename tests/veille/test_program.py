@@ -15,7 +15,7 @@ from models.tables import Brouillon
 from tests.cabinet import numero
 from tests.pseudo_terminal import ENTER, ROOT, TAB, PseudoTerminal
 from tests.ssh_keys import ED25519
-from tests.terminal.program import LOGIN, PERSON, Home
+from tests.terminal.program import LOGIN, PASSWORD, PERSON, Home
 from tests.terminal.test_terminals import SETTINGS, Setting
 from tests.tries import FULL, in_full
 from tests.veille.served import ENVIRONMENT, PLAIN, Served, is_alive, until
@@ -175,6 +175,16 @@ def test_a_verb_of_somebody_reads_and_writes_pipes(served: Served) -> None:
     back = served.run(*SESSION, env=asked, input=told.stdout)
     assert back.returncode in (0, 1)
     assert b"Traceback" not in back.stderr
+
+
+def test_a_password_is_asked_for_on_the_terminal_of_the_session(served: Served) -> None:
+    asked = {"SSH_ORIGINAL_COMMAND": "utilisateur ajouter m.petit"}
+    with served.terminal(*SESSION, env=asked) as terminal:
+        terminal.wait_for(f"Mot de passe de {PERSON}")
+        terminal.send(f"{PASSWORD}{ENTER}")
+        assert terminal.wait() == 0
+        assert "m.petit" in terminal.text()
+        assert PASSWORD not in terminal.text()
 
 
 @in_full

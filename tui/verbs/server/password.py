@@ -41,7 +41,7 @@ def asked_of(identifiant: str) -> str:
 
 def _unseen(prompt: str) -> bytes:
     """Read a line of the terminal, which does not show it."""
-    terminal = os.open(TERMINAL, os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
+    terminal = _opened()
     try:
         with _without_echo(terminal):
             os.write(terminal, prompt.encode(codeset_of(os.environ), "replace"))
@@ -49,6 +49,15 @@ def _unseen(prompt: str) -> bytes:
     finally:
         os.write(terminal, b"\n")
         os.close(terminal)
+
+
+def _opened() -> int:
+    """Open the terminal; that of a forked session (tui/veille) is another session's, sshd's."""
+    how = os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC
+    try:
+        return os.open(TERMINAL, how)
+    except OSError:
+        return os.open(os.ttyname(sys.stdin.fileno()), how)
 
 
 @contextmanager
