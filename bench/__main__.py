@@ -114,8 +114,7 @@ def _measured(kind: str, folder: Path) -> str:
         f"{late} réponses se sont encore prolongées après l'attente de leur fin. "
         f"Charge de la machine : {load}."
     )
-    head = f"{date.today().isoformat()}, {report.machine()}, n = {times}"
-    return "\n\n".join((head, *said))
+    return "\n\n".join((f"{date.today().isoformat()}, {report.machine()}, n = {times}", *said))
 
 
 @contextmanager
@@ -146,8 +145,7 @@ def _each(homes: list[Home], times: int, seconds: float) -> Iterator[tuple[list[
 
 
 def _starts(home: Home, times: int) -> list[Line]:
-    ours, theirs, quits = works.starts(home, times)
-    mine, floor, end = (median(one) * 1000 for one in (ours, theirs, quits))
+    mine, floor, end = (median(one) * 1000 for one in works.starts(home, times))
     return [
         Line("démarrage", "", _ms(mine), _ratio(mine / floor), "≤ 1,15 ×", mine <= 1.15 * floor),
         Line("quitter", "", _ms(end), "", "≤ 80 ms", end <= 80),
