@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import sys
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ def apart(work: Callable[[], R]) -> R:
             os.close(read)
             with os.fdopen(write, "wb") as told:
                 told.write(_answer(work))
+            sys.stdout.flush()
         finally:
             os._exit(0)
     os.close(write)
