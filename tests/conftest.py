@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from _pytest.nodeid import coerce_node_id
 from hypothesis import settings
 from peewee import Database
 
@@ -59,9 +60,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[RUN].close()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest: begun last, it would leave the other workers idle."""
+    """Begin with what takes longest: begun last, it would leave the other workers idle.
+
+    The tests of a group go to one worker: pytest 9.2 no longer looks where xdist 3.8 writes it.
+    """
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    for item in items:
+        grouped = vars(item).get("_nodeid")
+        if grouped and grouped != item.nodeid:
+            item._id = coerce_node_id(grouped)
 
 
 def pytest_collection_finish() -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from _pytest.nodeid import coerce_node_id
 
 from tests.journeys.command_line.conftest import run
 from tests.journeys.server.at_rest import a_line, reds
@@ -16,20 +15,6 @@ from tui.verbs.server.installing import installer
 from tui.verbs.server.installing.places import Places
 
 __all__ = ["run"]
-
-HERE = Path(__file__).parent
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have one worker do all that is here: what is set up, and sshd, are then there once.
-
-    pytest 9.2 no longer looks where xdist 3.8 writes the group of a test.
-    """
-    for item in items:
-        grouped = vars(item).get("_nodeid") if HERE in item.path.parents else None
-        if grouped and grouped != item.nodeid:
-            item._id = coerce_node_id(grouped)
 
 
 @pytest.fixture(scope="session")
