@@ -95,7 +95,7 @@ OF_THE_MACHINE = frozenset(
     {
         *("cle refaire", "completion", "creer-espace", "info", "manuel", "migrer"),
         *("restaurer", "sauvegarder", "serveur installer", "serveur retirer", "serveur verifier"),
-        *("session", "touches"),
+        *("session", "touches", "veille"),
     }
 )
 """What nobody may by a key; what an account of the machine does with it: exit_codes."""
