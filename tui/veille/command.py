@@ -10,12 +10,16 @@ from textual import constants
 from models.access.new_user import identifiant_key
 from tui.terminal.environment import scrub
 
+SETTINGS = b"--config"
+"""The one option that the launcher of a server gives before the verb."""
 PERSONAL = b"session"
 """The verb whose first word is the identifiant of who comes."""
 
 
 def whose(words: tuple[bytes, ...]) -> str:
     """Name who comes; empty where the command is nobody's in particular."""
+    if words[:1] == (SETTINGS,):
+        words = words[2:]
     if words[:1] != (PERSONAL,) or len(words) == 1:
         return ""
     return identifiant_key(words[1].decode("utf-8", "replace"))

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tui.verbs.server.installing import launchers
+from tui.verbs.server.installing import launchers, places
 from tui.verbs.server.installing.places import Places
 
 pytestmark = pytest.mark.xdist_group("sshd")
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.xdist_group("sshd")
 def test_a_session_has_a_new_environment(
     bare: Places, monkeypatch: pytest.MonkeyPatch, name: str, given: str, expected: str | None
 ) -> None:
-    monkeypatch.setattr(launchers, "run_by", lambda: ("/bin/sh", "-c", "env -0"))
+    monkeypatch.setattr(places, "run_by", lambda: ("/bin/sh", "-c", "env -0"))
     script = bare.root / "session"
     script.write_text(launchers.session(bare), "utf-8")
     env = {"TERM": "xterm", name: given}

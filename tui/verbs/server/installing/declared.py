@@ -88,6 +88,7 @@ def declared(places: Places) -> tuple[Item, ...]:
         *_launchers(places),
         _settings(places),
         *_backup_units(places),
+        *_watch_unit(places),
         # Last: from then on people come in.
         _drop_in(places),
     )
@@ -95,7 +96,7 @@ def declared(places: Places) -> tuple[Item, ...]:
 
 def started(places: Places) -> tuple[str, ...]:  # noqa: ARG001 - one day a unit may depend on it
     """Name the units that run from now on."""
-    return (f"{units.BACKUP}.timer",)
+    return (f"{units.BACKUP}.timer", f"{units.WATCH}.service")
 
 
 def _folders(places: Places) -> Iterator[Folder]:
@@ -141,6 +142,14 @@ def _backup_units(places: Places) -> Iterator[Item]:
     yield File(service, 0o644, Owner.ROOT, what, told, After.SYSTEMD)
     yield File(timer, 0o644, Owner.ROOT, "son heure", units.backup_timer(), After.SYSTEMD)
     yield Link(wanted, f"../{timer.name}", "le minuteur, allumé", After.SYSTEMD)
+
+
+def _watch_unit(places: Places) -> Iterator[Item]:
+    service = places.units / f"{units.WATCH}.service"
+    wanted = places.units / f"multi-user.target.wants/{service.name}"
+    what, told = "le programme, prêt pour chaque session", units.watch_service(places)
+    yield File(service, 0o644, Owner.ROOT, what, told, After.SYSTEMD)
+    yield Link(wanted, f"../{service.name}", "ce programme, au démarrage", After.SYSTEMD)
 
 
 def _drop_in(places: Places) -> File:

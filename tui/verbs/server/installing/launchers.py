@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.verbs.server.installing.drop_in import MARK
-from tui.verbs.server.installing.places import Places, in_a_shell, run_by
+from tui.verbs.server.installing.places import Places, client_words, in_a_shell, run_by
 
 KEPT = 30
 """How many daily backups stay."""
@@ -38,7 +38,7 @@ cd / || exit 1
 exec {_fresh(places)} \\
     TERM="${{TERM-}}" ${{COLORTERM:+COLORTERM="$COLORTERM"}} ${{NO_COLOR:+NO_COLOR="$NO_COLOR"}} \\
     SSH_CONNECTION="${{SSH_CONNECTION-}}" SSH_ORIGINAL_COMMAND="${{SSH_ORIGINAL_COMMAND-}}" \\
-    {_program(places)} "$@"
+    {in_a_shell(client_words(places.socket))} --config {places.settings} "$@"
 """
 
 

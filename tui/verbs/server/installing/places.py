@@ -97,6 +97,11 @@ class Places:
         return self.program / "session"
 
     @property
+    def socket(self) -> Path:
+        """Give where the warmed process listens: in a folder of the account, made by systemd."""
+        return self.root / "run/portefeuille/veille.sock"
+
+    @property
     def trial_keys(self) -> Path:
         """Give the file of a key that lives as long as `serveur verifier`."""
         return self.settings.parent / "cle-d-essai"
@@ -167,6 +172,15 @@ def run_by() -> tuple[str, ...]:
     found = f"sys.path.insert(0, {str(_source())!r})"
     run = "from tui.__main__ import program; program()"
     return (*isolated, "-c", f"import sys; {found}; {run}")
+
+
+def client_words(socket: Path) -> tuple[str, ...]:
+    """Give the words that have a session of who listens there, or else run this very program.
+
+    What follows are the words of the command.
+    """
+    client = _source() / "tui/veille/client.py"
+    return (sys.executable, "-I", "-S", "-E", str(client), str(socket), *run_by(), "--")
 
 
 def program_files() -> tuple[Path, ...]:

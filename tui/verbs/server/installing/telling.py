@@ -47,6 +47,8 @@ Ensuite :
   1. créez l'espace du cabinet ; la commande lit le mot de passe, et montre une seule fois le
      code de secours et la clé principale, à imprimer :
        {admin} creer-espace --cabinet 'Cabinet Martin' --identifiant c.durand --mot-de-passe-stdin
+     puis gardez le programme prêt pour chaque session :
+       systemctl start portefeuille-veille.service
   2. donnez sa clé SSH à chaque personne (sa clé publique, en .pub) :
        {admin} utilisateur cle ajouter c.durand < c.durand.pub
   3. attaquez ce qui tourne, avant qu'un autre ne le fasse :

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tui.verbs.server.installing.drop_in import MARK
-from tui.verbs.server.installing.places import Places
+from tui.verbs.server.installing.places import Places, in_a_shell, run_by
 
-BACKUP = "portefeuille-sauvegarde"
+BACKUP, WATCH = "portefeuille-sauvegarde", "portefeuille-veille"
 
 HARDENED = """\
 NoNewPrivileges=yes
@@ -50,6 +50,35 @@ ExecStart={places.backup_script}
 ReadWritePaths={places.data} {places.backups}
 Nice=10
 {HARDENED}"""
+
+
+def watch_service(places: Places) -> str:
+    """Write the warmed process: its sessions outlive it, and without it they start plainly."""
+    run = in_a_shell(run_by())
+    return f"""\
+{MARK} le programme, prêt pour chaque session. Écrit par « serveur installer ».
+[Unit]
+Description=Portefeuille, prêt pour chaque session
+After=postgresql.service
+ConditionPathExists={places.base}
+
+[Service]
+Type=notify
+User={places.account.name}
+ExecStart={run} --config {places.settings} veille --socket {places.socket}
+Restart=on-failure
+KillMode=process
+TimeoutStartSec=60
+RuntimeDirectory={places.socket.parent.name}
+RuntimeDirectoryMode=0700
+RuntimeDirectoryPreserve=yes
+ReadWritePaths={places.data}
+Environment=HOME={places.home} XDG_DATA_HOME={places.data.parent} LANG=C.UTF-8 LC_ALL=C.UTF-8
+TasksMax=1024
+{HARDENED}
+[Install]
+WantedBy=multi-user.target
+"""
 
 
 def backup_timer() -> str:
