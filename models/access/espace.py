@@ -148,7 +148,7 @@ def issue_recovery_code(
         person = Utilisateur.get_by_id(person.id)
         person.code_secours_hachage = hash_recovery_code(code)
         person.save(only=[Utilisateur.code_secours_hachage])
-        sign_in_delays.release(sign_in_delays.digest(sign_in_delays.CODE, key, main_key))
+        sign_in_delays.forget(key, main_key, [sign_in_delays.CODE])
         whose = {"utilisateur": str(person.uid)}
         left = seal_of_person(vault, person)
         journal.record(Entry(author, "donner_code_secours", champs=whose, left=left))

@@ -6,14 +6,17 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from models.access import espace, sign_in
 from models.access.main_key import load_main_key, main_key_for_new_espace
 from models.access.new_user import identifiant_key
+from models.access.sources import source_of
 from models.access.ssh_keys import who_comes
 from models.clock import now
 from models.errors import LoginRefused, StorageFailure
 from models.portefeuille import Portefeuille
+from models.sealing.vault import MainKey
 from models.storage.opening import close_database, open_database
 from models.writing.author import PROOFS_KEPT
 
@@ -53,6 +56,7 @@ class FrontDoor:
         self._proofs_kept = proofs_kept
         self._only = only
         self._empreinte = empreinte
+        self._source = source_of(empreinte)
         self._waiting = set[str]()
         if base is not None:
             open_database(base)
@@ -68,9 +72,7 @@ class FrontDoor:
         """
         self._refuse_others(identifiant)
         key = load_main_key(self._cle)
-        session = sign_in.log_in(
-            identifiant, mot_de_passe, main_key=key, now=now(), waiting=self._waiting
-        )
+        session = sign_in.log_in(identifiant, mot_de_passe, **self._try(key))
         portefeuille = Portefeuille(
             session.cabinet,
             session.utilisateur,
@@ -109,9 +111,11 @@ class FrontDoor:
         """Set a new password with the recovery code; gives the next recovery code."""
         self._refuse_others(identifiant)
         key = load_main_key(self._cle)
-        return sign_in.reset_password(
-            identifiant, code, nouveau, main_key=key, now=now(), waiting=self._waiting
-        )
+        return sign_in.reset_password(identifiant, code, nouveau, **self._try(key))
+
+    def _try(self, key: MainKey | None) -> dict[str, Any]:
+        """Give what a try comes with."""
+        return {"main_key": key, "now": now(), "waiting": self._waiting, "source": self._source}
 
     def _refuse_others(self, identifiant: str) -> None:
         """Raise LoginRefused to whoever the key is not of, NotAllowed if it was closed."""

@@ -1,6 +1,7 @@
 """Coming in: the password, and the recovery code when it is lost.
 
-No answer tells whether an identifiant exists: one sentence, the same checks, the same delays.
+Who tries is braked where they come from (models.access.sign_in_delays). No answer tells whether an
+identifiant exists: one sentence, the same checks, the same delays.
 """
 
 from __future__ import annotations
@@ -25,12 +26,16 @@ from models.access.passwords import (
     new_recovery_code,
     verify_password,
 )
+from models.access.sign_in_delays import Tried
+from models.access.sources import Source, source_of
+from models.access.ssh_keys import who_comes
 from models.access.utilisateur import find_person
 from models.errors import (
     AccessClosed,
     BadFields,
     BadValue,
     LoginRefused,
+    NotAllowed,
     StorageBusy,
     TooManyTries,
 )
@@ -68,19 +73,20 @@ def log_in(
     main_key: MainKey | None,
     now: datetime,
     waiting: set[str] | None = None,
+    source: Source | None = None,
 ) -> Connexion:
     """Let a person in (about 150 ms, most of them the check of the password).
 
-    After StorageBusy, the same words with the same `waiting` are the same try. Raises
-    LoginRefused, one sentence for whatever was wrong, and StorageFailure: a try that cannot be
-    counted is refused.
+    After StorageBusy, the same words with the same `waiting` are the same try. `source` None: that
+    of who runs the program. Raises LoginRefused, one sentence for whatever was wrong, and
+    StorageFailure: a try that cannot be counted is refused.
     """
-    key = identifiant_key(identifiant)
-    with _counted(sign_in_delays.PASSWORD, key, mot_de_passe, main_key, now, waiting) as empreinte:
-        person = find_person(key)
+    who = _Who(identifiant_key(identifiant), source or source_of(), main_key)
+    with _counted(who, sign_in_delays.PASSWORD, mot_de_passe, now, waiting):
+        person = find_person(who.key)
         right = verify_password(person.hachage if person else None, mot_de_passe)
         if person is None or not right or not person.actif:
-            _keep_failure(person, "connexion_refusee", empreinte, main_key, now)
+            _keep_failure(person, "connexion_refusee", sign_in_delays.PASSWORD, who, now)
             # Whoever has the right password learns nothing from the truth.
             raise AccessClosed(CLOSED) if person and right else LoginRefused(WRONG_PASSWORD)
         vault = open_vault(person.cabinet, main_key)
@@ -92,7 +98,7 @@ def log_in(
             # Without its key a base is only read, and who may read it comes in.
             if vault.is_open and not _update(person, Utilisateur.hachage == seen, changes):
                 raise LoginRefused(WRONG_PASSWORD)
-            sign_in_delays.release(empreinte)
+            sign_in_delays.know(who.both, now)
             current = Utilisateur.get_by_id(person.id)
             if vault.is_open:
                 author = Author(person.cabinet, current, vault, now)
@@ -109,21 +115,23 @@ def reset_password(
     main_key: MainKey | None,
     now: datetime,
     waiting: set[str] | None = None,
+    source: Source | None = None,
 ) -> str:
     """Change a lost password by a recovery code, which is used up; return the next code.
 
-    `waiting` is that of `log_in`. Raises LoginRefused (with delays of its own: a locked password
-    does not lock the code), BadFields (mot_de_passe: the code stays good), StorageFailure.
+    `waiting` and `source` are those of `log_in`. Raises LoginRefused (with delays of its own: a
+    locked password does not lock the code), BadFields (mot_de_passe: the code stays good),
+    StorageFailure.
     """
-    key = identifiant_key(identifiant)
-    with _counted(sign_in_delays.CODE, key, code_secours, main_key, now, waiting) as empreinte:
-        person = find_person(key)
+    who = _Who(identifiant_key(identifiant), source or source_of(), main_key)
+    with _counted(who, sign_in_delays.CODE, code_secours, now, waiting):
+        person = find_person(who.key)
         kept = (person.code_secours_hachage if person else None) or ""
         right = compare_digest(hash_recovery_code(code_secours).encode(), kept.encode())
         if person is None or not right or not person.actif:
-            _keep_failure(person, "code_secours_refuse", empreinte, main_key, now)
+            _keep_failure(person, "code_secours_refuse", sign_in_delays.CODE, who, now)
             raise LoginRefused(WRONG_CODE)
-        _require_good_password(nouveau, person, empreinte)
+        _require_good_password(nouveau, person, who, now)
         code = new_recovery_code()
         changes = {
             "hachage": hash_password(nouveau),
@@ -135,9 +143,7 @@ def reset_password(
             journal.lock(person.cabinet)
             if not _update(person, Utilisateur.code_secours_hachage == kept, changes):
                 raise LoginRefused(WRONG_CODE)
-            sign_in_delays.release(
-                empreinte, sign_in_delays.digest(sign_in_delays.PASSWORD, key, main_key)
-            )
+            sign_in_delays.know(who.both, now)
             current = Utilisateur.get_by_id(person.id)
             author = Author(person.cabinet, current, vault, now)
             left = seal_of_person(vault, current)
@@ -145,47 +151,68 @@ def reset_password(
     return code
 
 
+@dataclass(frozen=True)
+class _Who:
+    """Who is said to come in, where they come from, and the main key if it is there."""
+
+    key: str
+    source: Source
+    main_key: MainKey | None
+
+    def tried(self, usage: str) -> Tried:
+        """Give what a try is counted under."""
+        return sign_in_delays.tried(usage, self.key, self.source.name, self.main_key)
+
+    @property
+    def both(self) -> list[Tried]:
+        """Give what all that this person tries from there is counted under."""
+        return [self.tried(usage) for usage in (sign_in_delays.PASSWORD, sign_in_delays.CODE)]
+
+    @property
+    def vouched(self) -> bool:
+        """Whether the source is an SSH key of this very person."""
+        if not self.source.empreinte:
+            return False
+        try:
+            who_comes(self.key, self.source.empreinte)
+        except NotAllowed:
+            return False
+        return True
+
+
 @contextmanager
 def _counted(
-    usage: str,
-    key: str,
-    secret: str,
-    main_key: MainKey | None,
-    now: datetime,
-    waiting: set[str] | None,
-) -> Iterator[str]:
+    who: _Who, usage: str, secret: str, now: datetime, waiting: set[str] | None
+) -> Iterator[None]:
     """Count the try before it is checked; TooManyTries if it comes too soon.
 
     A try that met a busy base stands in `waiting`: it was counted, and has no answer yet. Only
     the same words may have it without being counted again, so that no answer is free.
     """
-    empreinte = sign_in_delays.digest(usage, key, main_key)
-    words = sign_in_delays.digest(usage, f"{empreinte}|{secret}", main_key)
+    essai = who.tried(usage)
+    words = sign_in_delays.digest(usage, f"{essai.paire}|{secret}", who.main_key)
     waiting = set() if waiting is None else waiting
     counted = words in waiting
     waiting.clear()
     if not counted:
+        vouched = who.vouched
         with gesture():
-            wait = sign_in_delays.count_try(empreinte, now)
+            wait = sign_in_delays.count_try(essai, now, vouched=vouched)
         if wait:
             raise TooManyTries(f"Trop d'essais. Réessayez dans {_duration(wait)}.")
     try:
-        yield empreinte
+        yield
     except StorageBusy:
         waiting.add(words)
         raise
 
 
 def _keep_failure(
-    person: Utilisateur | None,
-    verbe: str,
-    empreinte: str,
-    main_key: MainKey | None,
-    now: datetime,
+    person: Utilisateur | None, verbe: str, usage: str, who: _Who, now: datetime
 ) -> None:
-    vault = open_vault(person.cabinet, main_key) if person else None
+    vault = open_vault(person.cabinet, who.main_key) if person else None
     with gesture():
-        sign_in_delays.keep_failure(empreinte, now)
+        sign_in_delays.keep_failure(who.tried(usage), now)
         if person and vault and vault.is_open:
             person_echecs = Utilisateur.echecs + 1
             Utilisateur.update(echecs=person_echecs).where(Utilisateur.id == person.id).execute()
@@ -200,7 +227,7 @@ def _update(person: Utilisateur, unchanged: Expression, changes: Mapping[str, ob
     return bool(query.execute())
 
 
-def _require_good_password(nouveau: str, person: Utilisateur, empreinte: str) -> None:
+def _require_good_password(nouveau: str, person: Utilisateur, who: _Who, now: datetime) -> None:
     try:
         check_password_rule(
             nouveau,
@@ -211,7 +238,7 @@ def _require_good_password(nouveau: str, person: Utilisateur, empreinte: str) ->
     except BadValue as refusal:
         # The code was right: choosing a password badly is not a failed try.
         with gesture():
-            sign_in_delays.release(empreinte)
+            sign_in_delays.know(who.both, now)
         raise BadFields({"mot_de_passe": str(refusal)}) from None
 
 

@@ -36,6 +36,11 @@ def came_in_by(empreinte: str) -> None:
     _came[:] = [empreinte] if empreinte else []
 
 
+def came_by() -> str:
+    """Give the fingerprint of the SSH key by which who acts came in; empty: by none."""
+    return _came[0] if _came else ""
+
+
 Details = dict[str, object]
 """What the journal says of a change."""
 
@@ -66,7 +71,7 @@ class Author:
         """
         if _came:
             return f"{BY_KEY}{_came[0]}"
-        return None if self.utilisateur else _unix_account()
+        return None if self.utilisateur else unix_account()
 
 
 def name_of(person: Utilisateur | None) -> str:
@@ -75,7 +80,7 @@ def name_of(person: Utilisateur | None) -> str:
 
 
 @cache
-def _unix_account() -> str:
+def unix_account() -> str:
     """Name the account that runs the program; the environment may say anything."""
     number = os.getuid()
     try:

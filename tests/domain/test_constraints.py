@@ -127,6 +127,7 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("modele_cabinet_id_nom_key", {}),
     ("tentative_empreinte_check", {"empreinte": "0"}),
     ("tentative_echecs_check", {"echecs": -1}),
+    ("tentative_personne_check", {"personne": "0"}),
     ("tentative_pkey", {}),
     ("presence_cabinet_id_fkey", {"cabinet_id": 9}),
     ("presence_cabinet_id_utilisateur_id_fkey", {"utilisateur_id": 9}),

@@ -67,10 +67,10 @@ def test_the_open_ones_come_first_by_name(admin: Portefeuille, marc: Portefeuill
 
 def fail(admin: Portefeuille, who: str, times: int, usage: str = sign_in_delays.PASSWORD) -> None:
     """Count tries that failed, as the login does."""
-    empreinte = sign_in_delays.digest(usage, who, admin._vault.digests)
+    essai = sign_in_delays.tried(usage, who, "unix:x", admin._vault.digests)
     with gesture():
         for _ in range(times):
-            assert not sign_in_delays.count_try(empreinte, admin.now)
+            assert not sign_in_delays.count_try(essai, admin.now)
 
 
 def test_who_fails_is_held_and_let_go_by_an_administrateur(

@@ -89,17 +89,17 @@ def test_no_delay_outlives_a_clock_that_jumps(
     base: Database, engine: str, tell: Callable[..., None]
 ) -> None:
     clock, tries = JumpingClock(2), rounds(1000)
-    empreinte = sign_in_delays.digest(sign_in_delays.PASSWORD, "c.durand", None)
+    essai = sign_in_delays.tried(sign_in_delays.PASSWORD, "c.durand", "unix:x", None)
     waited = 0
     for number in range(tries):
         with gesture():
-            wait = sign_in_delays.count_try(empreinte, clock.now)
+            wait = sign_in_delays.count_try(essai, clock.now)
         assert wait <= LONGEST_DELAY
         if wait:
             waited += 1
             clock.now += wait
             with gesture():
-                assert sign_in_delays.count_try(empreinte, clock.now) == timedelta(0)
+                assert sign_in_delays.count_try(essai, clock.now) == timedelta(0)
         if number % 10 == 0:
             clock.jump()
     assert waited

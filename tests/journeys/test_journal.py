@@ -55,7 +55,7 @@ def test_a_lot_is_unfolded_to_what_each_operation_changed(portefeuille: Portefeu
 def test_who_ran_the_command_line_is_read_whole(
     portefeuille: Portefeuille, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("models.writing.author._unix_account", lambda: "unix:m.petit")
+    monkeypatch.setattr("models.writing.author.unix_account", lambda: "unix:m.petit")
     line = Portefeuille(
         portefeuille._cabinet, None, portefeuille._vault, now=lambda: portefeuille.now
     )

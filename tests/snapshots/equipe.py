@@ -37,10 +37,11 @@ def _named(person: Utilisateur | None, identifiant: str, *, days: int | None = 0
 
 
 def _failed(admin: Portefeuille, person: Utilisateur, times: int) -> None:
-    empreinte = sign_in_delays.digest("mot_de_passe", person.identifiant, admin._vault.digests)
+    digests = admin._vault.digests
+    essai = sign_in_delays.tried("mot_de_passe", person.identifiant, "unix:x", digests)
     with gesture():
         for _ in range(times):
-            sign_in_delays.count_try(empreinte, NOON)
+            sign_in_delays.count_try(essai, NOON)
 
 
 def alone(portefeuille: Portefeuille) -> Portefeuille:

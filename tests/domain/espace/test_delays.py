@@ -6,7 +6,7 @@ import contextlib
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -15,6 +15,7 @@ from peewee import Database, PostgresqlDatabase
 from models.access import sign_in, sign_in_delays
 from models.access.passwords import delay_after
 from models.access.sign_in import WRONG_PASSWORD, Connexion, log_in, reset_password
+from models.access.sources import source_of
 from models.errors import StorageBusy
 from models.storage.failures import gesture
 from models.storage.opening import open_database
@@ -72,22 +73,6 @@ def test_delays_grow_to_two_hours_and_are_told_in_hours(code: str) -> None:
     enter(now=now)
 
 
-def test_a_week_of_insisting_and_sleeping_never_gets_more_than_25_tries_a_day() -> None:
-    empreinte = sign_in_delays.digest(sign_in_delays.PASSWORD, "c.durand", KEY)
-    tries: list[datetime] = []
-    now = NOW
-    while now < NOW + 7 * DAY:
-        with gesture():
-            wait = sign_in_delays.count_try(empreinte, now)
-        if not wait:
-            tries.append(now)
-        # Sleeping a day is what makes the brake forget.
-        slept = DAY if len(tries) % 23 == 22 and not wait else wait
-        now += slept or timedelta(seconds=1)
-    assert len(tries) > 50
-    assert max(sum(first <= t < first + DAY for t in tries) for first in tries) <= 25
-
-
 def test_delays_survive_a_restart(code: str, base_url: str) -> None:
     fail(5)
     open_database(base_url)
@@ -127,13 +112,13 @@ def test_a_try_counts_before_it_is_checked(code: str, monkeypatch: pytest.Monkey
 
 
 def test_tries_at_the_same_moment_all_count() -> None:
-    empreinte = sign_in_delays.digest(sign_in_delays.PASSWORD, "c.durand", KEY)
+    essai = sign_in_delays.tried(sign_in_delays.PASSWORD, "c.durand", "unix:x", KEY)
 
     def insist(_: int) -> int:
         counted = 0
         for _ in range(3):
             with contextlib.suppress(StorageBusy), gesture():
-                counted += not sign_in_delays.count_try(empreinte, NOW)
+                counted += not sign_in_delays.count_try(essai, NOW)
         database.close()
         return counted
 
@@ -238,15 +223,18 @@ def test_counters_are_bounded_and_the_ones_that_say_most_stay(
 def test_counters_are_forgotten_after_a_day_and_name_nobody() -> None:
     fail(1, "c.durand")
     fail(1, "m.petit", now=NOW + DAY)
-    assert Tentative.select().count() == 2
+    assert Tentative.select().count() == 4
     fail(1, "m.petit", now=NOW + DAY + HOUR)
-    assert Tentative.select().count() == 1
-    row = Tentative.get()
-    assert re.fullmatch("[0-9a-f]{64}", row.empreinte)
-    assert row.empreinte != sign_in_delays.digest(sign_in_delays.PASSWORD, "m.petit", None)
+    rows = [*Tentative.select()]
+    assert len(rows) == 2
     of_each_use = {
-        sign_in_delays.digest(usage, "m.petit", key)
+        one
         for usage in (sign_in_delays.PASSWORD, sign_in_delays.CODE)
         for key in (KEY, None)
+        for essai in [sign_in_delays.tried(usage, "m.petit", source_of().name, key)]
+        for one in (essai.personne, essai.paire)
     }
-    assert len(of_each_use) == 4
+    assert len(of_each_use) == 8
+    kept = sign_in_delays.tried(sign_in_delays.PASSWORD, "m.petit", source_of().name, KEY)
+    assert {row.empreinte for row in rows} == {kept.personne, kept.paire}
+    assert all(re.fullmatch("[0-9a-f]{64}", row.empreinte) for row in rows)
