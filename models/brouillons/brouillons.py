@@ -18,7 +18,7 @@ from models.sealing.vault import Vault
 from models.storage.failures import gesture, reading
 from models.storage.opening import opened
 from models.tables import Brouillon, Cabinet, Utilisateur
-from models.writing.author import refuse_changed
+from models.writing.author import refuse_old_key
 
 FORGOTTEN = timedelta(days=30)
 """After so long nobody comes back to it."""
@@ -64,13 +64,14 @@ class Brouillons:
     def begin(self, uid: UUID, session: UUID, content: Content) -> None:
         """Keep what is typed for the first time, and hold `session`.
 
-        Raises KeyMissing, NotAllowed (the access was closed), StorageBusy, StorageFailure.
+        Raises KeyMissing, StorageBusy, StorageFailure. Of who was put out a moment ago it is kept
+        all the same: they find it again once their access is.
         """
         if (person := self._person) is None:
             return
         sealed = {"contenu": self._sealed(uid, content), "corrections": self._aside(uid, content)}
         with gesture():
-            refuse_changed(self._cabinet, person, self._vault)
+            refuse_old_key(self._cabinet, self._vault)
             opened().claim(session)
             # The answer to a try before may have been lost.
             self._delete(uid)
@@ -101,7 +102,7 @@ class Brouillons:
         if not (isinstance(content, TableTyped) and content.is_of(before)):
             changes["contenu"] = self._sealed(uid, content)
         with gesture():
-            refuse_changed(self._cabinet, self._person, self._vault)
+            refuse_old_key(self._cabinet, self._vault)
             opened().claim(session)
             mine = self._named(uid) & (Brouillon.session == session)
             return bool(Brouillon.update(changes).where(mine).execute())

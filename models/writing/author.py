@@ -102,6 +102,11 @@ def refuse_changed(cabinet: Cabinet, person: Utilisateur | None, vault: Vault) -
     """
     if person:
         _refuse_closed(person)
+    refuse_old_key(cabinet, vault)
+
+
+def refuse_old_key(cabinet: Cabinet, vault: Vault) -> None:
+    """Raise KeyMissing if the key was made anew since the sign in."""
     ((kid,),) = prepared.run(_last_kid, (), [cabinet.id])
     if kid != vault.kid:
         raise KeyMissing(OLD_KEY)

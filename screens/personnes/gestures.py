@@ -21,7 +21,9 @@ from screens.personnes.rows import RIGHTS, said_of
 from screens.windows.choose import ChooseModal
 from screens.windows.confirm import ConfirmModal
 
-OWN_ROLE = "C'est votre propre rôle : vous ne pourrez plus gérer l'équipe."
+OWN_ROLE = (
+    "C'est votre propre rôle : votre session se terminera, et vous ne pourrez plus gérer l'équipe."
+)
 STAYS = "Ce que cette personne a fait reste au journal. Son accès pourra être rouvert."
 AGAIN = "Ses essais ratés sont oubliés : le suivant n'attendra pas."
 SAME_PASSWORD = "La connexion lui est de nouveau permise, avec le mot de passe d'avant."

@@ -23,7 +23,7 @@ from models.brouillons.contents import (
     TableTyped,
     read,
 )
-from models.errors import Conflict, KeyMissing, NotAllowed, StorageBusy
+from models.errors import Conflict, KeyMissing, StorageBusy
 from models.labels import Etat, Regime, Role, Service, ToDo
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte
@@ -208,16 +208,14 @@ def test_without_the_key_nothing_is_kept(portefeuille: Portefeuille) -> None:
 
 
 @pytest.mark.parametrize("change", [{"actif": False}, {"role": Role.CONSULTATION.value}])
-def test_an_access_that_was_closed_keeps_no_more(
+def test_who_is_put_out_finds_what_was_typed_until_then(
     portefeuille: Portefeuille, change: dict[str, object]
 ) -> None:
     uid, session = begin(portefeuille)
     Utilisateur.update(**change).execute()
-    with pytest.raises(NotAllowed):
-        begin(portefeuille)
-    with pytest.raises(NotAllowed):
-        portefeuille.brouillons.keep(uid, session, TYPED, TYPED)
-    assert Brouillon.select().count() == 1
+    begin(portefeuille)
+    assert portefeuille.brouillons.keep(uid, session, TYPED, TYPED)
+    assert Brouillon.select().count() == 2
 
 
 def test_what_is_old_goes_at_an_opening(portefeuille: Portefeuille) -> None:

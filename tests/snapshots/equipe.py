@@ -13,6 +13,7 @@ from models.lot import LotHandOver
 from models.portefeuille import Portefeuille
 from models.storage.failures import gesture
 from models.tables import Utilisateur
+from screens.access.ferme import FermeScreen, told
 from screens.accueil import AccueilScreen
 from screens.equipe import EquipeScreen
 from tests.cabinet import NOON, colleague_of, employeur, fill
@@ -92,6 +93,11 @@ def keyless(portefeuille: Portefeuille) -> Screen[Any]:
     return EquipeScreen(without_key(alone(portefeuille)))
 
 
+def put_out(_: Portefeuille) -> Screen[Any]:
+    """Show why the session of somebody who was typing ends."""
+    return FermeScreen(told("Votre accès a été fermé par Claire Durand.", typed=True))
+
+
 EQUIPE = (
     State("equipe", team, LATE, svg=True),
     State("equipe-bloque", team, HELD),
@@ -115,7 +121,8 @@ EQUIPE = (
     State("equipe-ajouter", one, ("a",), svg=True),
     State("equipe-ajouter-refusee", one, ("a", *"Zo", "tab", "x", "ctrl+s")),
     State("accueil-administrateur", lambda p: AccueilScreen(several(alone(p)))),
+    State("session-terminee", put_out, svg=True),
     State("equipe-reservee", lambda p: AccueilScreen(reader(p)), ("ctrl+t",), part=said),
 )
-EQUIPES = ("equipe", "equipe-ajouter", "equipe-ajouter-refusee")
+EQUIPES = ("equipe", "equipe-ajouter", "equipe-ajouter-refusee", "session-terminee")
 """A telling state of each screen."""

@@ -48,6 +48,7 @@ DRAWN_IN_COLOURS = {
     "EtablissementsScreen": "liste",
     "ExportModal": "export",
     "FacettesModal": "facettes-choisies",
+    "FermeScreen": "session-terminee",
     "FichierModal": "rapprochement-fichier",
     "JournalFilter": "journal-filtre",
     "JournalScreen": "journal",
