@@ -18,6 +18,7 @@ from models.preferences import preference, remember
 from models.presences import Presences
 from models.rights import CONSULTATION, READERS, WRITERS, allowed
 from models.sealing.vault import Vault
+from models.seances import Seances
 from models.search import compteurs, corbeille, facettes
 from models.search import here as all_here
 from models.search.compteurs import Compteurs
@@ -231,6 +232,12 @@ class Consultation:
     def presences(self) -> Presences:
         """What colleagues have open of the queue."""
         return Presences(self._cabinet, self._utilisateur, self._now)
+
+    @property
+    def seances(self) -> Seances:
+        """The sessions of the cabinet that are open; without its key, a base keeps none."""
+        person = self._utilisateur if self._vault.is_open else None
+        return Seances(self._cabinet, person, self._now)
 
     @property
     def my_dossiers(self) -> Criteres:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from peewee import fn
 
-from models.access import utilisateur
+from models.access import ssh_keys, utilisateur
 from models.access.sign_in_delays import Essais, failures
+from models.access.ssh_keys import OpenKey
 from models.cleaning import fold
 from models.labels import Role
 from models.long_work import GoOn, slices
 from models.lot import Bilan, Lot, Said, added, named
 from models.portefeuille import Portefeuille
 from models.rights import ADMINISTRATORS, allowed
+from models.seances import Ouverte
 from models.search.criteres import Criteres
 from models.storage.failures import reading
 from models.tables import Inscription, Utilisateur
@@ -32,7 +34,11 @@ NONE_FAILED = Essais()
 
 @dataclass(frozen=True)
 class Membre:
-    """Somebody who may sign in, or no longer may; `clients` are those they are responsable of."""
+    """Somebody who may sign in, or no longer may.
+
+    `clients` are those they are responsable of, `seances` the sessions in which they are in,
+    `cles` their SSH keys, the oldest first.
+    """
 
     uid: UUID
     identifiant: str
@@ -42,6 +48,8 @@ class Membre:
     derniere_connexion: datetime | None
     clients: int = 0
     essais: Essais = NONE_FAILED
+    seances: tuple[Ouverte, ...] = ()
+    cles: tuple[OpenKey, ...] = ()
 
     @property
     def called(self) -> str:
@@ -68,7 +76,15 @@ class Equipe:
             tried = failures(
                 [row.identifiant for row in rows], author.vault.digests, author.instant
             )
-        found = [_membre(row, clients, tried) for row in rows]
+        keys, sessions = ssh_keys.open_keys(author.cabinet), self._portefeuille.seances.all()
+        found = [
+            replace(
+                _membre(row, clients, tried),
+                seances=tuple(one for one in sessions if one.utilisateur_id == row.id),
+                cles=tuple(one for one in keys if one.identifiant == row.identifiant),
+            )
+            for row in rows
+        ]
         return tuple(sorted(found, key=lambda one: (not one.actif, fold(one.called), one.uid)))
 
     @allowed(ADMINISTRATORS)
@@ -101,6 +117,16 @@ class Equipe:
     def unlock(self, identifiant: str) -> None:
         """Forget the failed tries of a person; NotFound."""
         utilisateur.unlock_user(identifiant=identifiant, **self._by)
+
+    @allowed(ADMINISTRATORS)
+    def add_key(self, identifiant: str, pasted: str, nom: str = "") -> OpenKey:
+        """Add a public SSH key to a person; refusals as `ssh_keys.add_key`."""
+        return ssh_keys.add_key(identifiant=identifiant, pasted=pasted, nom=nom, **self._by)
+
+    @allowed(ADMINISTRATORS)
+    def remove_key(self, identifiant: str, empreinte: str) -> OpenKey:
+        """Remove an SSH key of a person, whose sessions by it end; NotFound."""
+        return ssh_keys.remove_key(identifiant=identifiant, empreinte=empreinte, **self._by)
 
     @allowed(ADMINISTRATORS, reads=True)
     def refuse_closing(self, identifiant: str) -> None:

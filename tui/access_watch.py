@@ -1,4 +1,4 @@
-"""Puts out who may not stay: an access that is closed, a role or a key that is no longer theirs.
+"""Says who is in, and puts out who may not stay: an access, a role or a key that changed.
 
 One row is read every two seconds, on the connection that is there, and nothing is drawn.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID, uuid4
 
 if TYPE_CHECKING:
     from models.portefeuille import Portefeuille
@@ -36,19 +37,29 @@ class AccessWatch:
         self._inside: Portefeuille | None = None
         self._empreinte = ""
         self._tried = 0.0
+        self._session: UUID | None = None
 
     def begin(self, inside: Portefeuille, empreinte: str) -> None:
         """Look from now on whether who is in may stay, by the key `empreinte` or by none."""
+        from models.access.sources import source_of
+
         self.end()
         self._inside, self._empreinte = inside, empreinte
         self._timer = self._app.set_interval(GLANCE, self.look)
+        self._session = uuid4()
+        inside.seances.begin(self._session, source_of(empreinte).name)
 
     def end(self) -> None:
-        """Look no longer."""
+        """Look no longer: who was in leaves."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        self._inside = None
+        if self._inside is not None and self._session is not None:
+            from models.access.still_in import is_connected
+
+            if is_connected():
+                self._inside.seances.end(self._session)
+        self._inside = self._session = None
 
     def look(self) -> None:
         """Put out who may not stay."""
@@ -57,9 +68,12 @@ class AccessWatch:
         if self._inside is None:
             return
         now = monotonic()
-        if not is_connected() and now - self._tried < AGAIN:
+        away = not is_connected()
+        if away and now - self._tried < AGAIN:
             return
         self._tried = now
         if why := why_out(self._inside, self._empreinte):
             self.end()
             self._put_out(why)
+        elif away and self._session is not None and is_connected():
+            self._inside.seances.hold(self._session)

@@ -287,6 +287,7 @@ class PortefeuilleApp(EngineApp):
 
     def on_unmount(self) -> None:
         """Write what is left to write, however the program ends."""
+        self._watch.end()
         drafts.finish()
 
 

@@ -25,6 +25,7 @@ DELETABLE = (
     "compte",
     "inscription",
     "presence",
+    "seance",
 )
 READ_ONLY = (HISTORY,)
 APPEND_ONLY = ("operation", "archive")

@@ -9,6 +9,7 @@ from models.tables.compteur import Compteur
 from models.tables.inscription import Inscription
 from models.tables.operation import Operation, Retour
 from models.tables.presence import Presence
+from models.tables.seance import Seance
 from models.tables.travail import Travail
 from models.tables.utilisateur import Modele, Utilisateur
 
@@ -25,6 +26,7 @@ __all__ = [
     "Operation",
     "Presence",
     "Retour",
+    "Seance",
     "Travail",
     "Utilisateur",
 ]

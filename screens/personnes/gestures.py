@@ -17,6 +17,7 @@ from models.wording import count
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.handing_over import choose_responsable, hand_over
 from screens.flows.lots import carry_out_lot, left_in_words
+from screens.personnes.acces import AccesModal
 from screens.personnes.rows import RIGHTS, said_of
 from screens.windows.choose import ChooseModal
 from screens.windows.confirm import ConfirmModal
@@ -24,7 +25,10 @@ from screens.windows.confirm import ConfirmModal
 OWN_ROLE = (
     "C'est votre propre rôle : votre session se terminera, et vous ne pourrez plus gérer l'équipe."
 )
-STAYS = "Ce que cette personne a fait reste au journal. Son accès pourra être rouvert."
+STAYS = (
+    "Ses sessions se terminent en cinq secondes. Ce que cette personne a fait reste au journal. "
+    "Son accès pourra être rouvert."
+)
 AGAIN = "Ses essais ratés sont oubliés : le suivant n'attendra pas."
 SAME_PASSWORD = "La connexion lui est de nouveau permise, avec le mot de passe d'avant."
 NO_CLIENT = "Plus aucun compte ne lui est confié."
@@ -45,6 +49,8 @@ def _offered(membre: Membre) -> Mapping[str, str]:
     offered["role"] = "Changer son rôle"
     if membre.clients:
         offered["confier"] = f"Confier ses clients ({count(membre.clients, 'compte')})"
+    sessions, keys = len(membre.seances), len(membre.cles)
+    offered["acces"] = f"Ses sessions ({sessions}) et ses clés SSH ({keys})"
     if membre.actif:
         offered["fermer"] = "Fermer son accès"
     else:
@@ -149,10 +155,18 @@ async def _allows(screen: Screen[Any], refuse: Callable[[], None]) -> bool:
     return await carry_out(screen, refuse) is not REFUSED
 
 
+async def _look_at_ways_in(
+    screen: Screen[Any], portefeuille: Portefeuille, membre: Membre
+) -> str | None:
+    """Show the sessions and the keys of a person, who may have others afterwards."""
+    return await screen.app.push_screen_wait(AccesModal(Equipe(portefeuille), membre))
+
+
 GESTURES: Mapping[str, Callable[[Screen[Any], Portefeuille, Membre], Awaitable[str | None]]] = {
     "debloquer": _unlock,
     "role": _change_role,
     "confier": _hand_over,
+    "acces": _look_at_ways_in,
     "fermer": _close,
     "rouvrir": _reopen,
 }

@@ -18,10 +18,11 @@ NARROW, ROOMY = 80, 100
 
 NOM, IDENTIFIANT, ROLE = Column("Nom"), Column("Identifiant"), Column("Rôle", 14)
 JOUR, MOMENT = Column("Connexion", 10), Column("Dernière connexion", 18)
-ETAT, ETAT_ENTIER = Column("État", 12), Column("État", 22)
+ETAT, ETAT_ENTIER = Column("État", 12), Column("État", 24)
 CLIENTS = Column("Clients", 7, "right")
 NEVER = "jamais"
-OPEN_BUT = "ouvert, "
+OPEN, HERE = "ouvert", "en ligne"
+"""Who may come in, and who is in."""
 RIGHTS = {
     Role.ADMINISTRATEUR: "tout, et l'équipe",
     Role.COLLABORATEUR: "inscrit et modifie les clients",
@@ -46,14 +47,16 @@ class EquipeList(RowList):
 def said_of(membre: Membre) -> str:
     """Say the whole of a person."""
     who, etat, came = _cut_in_rows(membre)
-    clients = count(membre.clients, "client")
-    return " · ".join((who, membre.role.label.lower(), etat, came, clients))
+    parts = [who, membre.role.label.lower(), etat, came, count(membre.clients, "client")]
+    if membre.cles:
+        parts.append(count(len(membre.cles), "clé SSH", "clés SSH"))
+    return " · ".join(parts)
 
 
 def shortly(membre: Membre) -> str:
     """Say what a row may cut: neither the role nor the number of clients, nor that it is open."""
     who, etat, came = _cut_in_rows(membre)
-    return " · ".join((who, etat.removeprefix(OPEN_BUT), came))
+    return " · ".join((who, etat.removeprefix(f"{OPEN}, "), came))
 
 
 def _cut_in_rows(membre: Membre) -> tuple[str, str, str]:
@@ -64,14 +67,15 @@ def _cut_in_rows(membre: Membre) -> tuple[str, str, str]:
 
 
 def etat_of(membre: Membre) -> str:
-    """Say whether a person may come in now."""
+    """Say whether a person may come in now, and is in."""
     essais = membre.essais
     if not membre.actif:
         return "fermé"
     if essais.jusqu_a:
         return f"bloqué jusqu'à {_hour(essais.jusqu_a)}"
+    there = HERE if membre.seances else OPEN
     failed = count(essais.rates, "essai raté", "essais ratés")
-    return f"{OPEN_BUT}{failed}" if essais.rates else "ouvert"
+    return f"{there}, {failed}" if essais.rates else there
 
 
 def counted(people: Sequence[Membre]) -> str:

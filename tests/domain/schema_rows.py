@@ -55,6 +55,10 @@ ROWS: dict[str, dict[str, Any]] = {
         **{"session": uid(1), "cabinet_id": 1, "utilisateur_id": 1},
         **{"inscription_uid": uid(1), "depuis": NOW},
     },
+    "seance": {
+        **{"session": uid(1), "cabinet_id": 1, "utilisateur_id": 1},
+        **{"depuis": NOW, "origine": "unix:m.petit"},
+    },
     "travail": {
         "lot": uid(1),
         "cabinet_id": 1,

@@ -31,6 +31,7 @@ FRESH: dict[str, dict[str, Any]] = {
     "tentative": {"empreinte": "1" * 64},
     "compteur": {"debut": "caf"},
     "presence": {"session": uid(7)},
+    "seance": {"session": uid(7)},
     "travail": {"lot": uid(7)},
     "archive": {"uid": uid(7)},
 }
@@ -132,6 +133,10 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("presence_cabinet_id_fkey", {"cabinet_id": 9}),
     ("presence_cabinet_id_utilisateur_id_fkey", {"utilisateur_id": 9}),
     ("presence_pkey", {}),
+    ("seance_cabinet_id_fkey", {"cabinet_id": 9}),
+    ("seance_cabinet_id_utilisateur_id_fkey", {"utilisateur_id": 9}),
+    ("seance_origine_check", {"origine": ""}),
+    ("seance_pkey", {}),
     ("travail_cabinet_id_fkey", {"cabinet_id": 9}),
     ("travail_quoi_check", {"quoi": ""}),
     ("travail_combien_check", {"combien": 0}),
@@ -195,7 +200,8 @@ def test_no_constraint_is_left_untried(cluster: Cluster) -> None:
     # Composite foreign keys need these, and the primary keys imply them.
     implied = {name for name in found if name.endswith(("_id_pkey", "_cabinet_id_id_key"))}
     own = {f"{table}_pkey" for table, row in ROWS.items() if "id" not in row} - {
-        *("retour_pkey", "tentative_pkey", "compteur_pkey", "travail_pkey", "presence_pkey")
+        *("retour_pkey", "tentative_pkey", "compteur_pkey", "travail_pkey", "presence_pkey"),
+        "seance_pkey",
     }
     history = {name for name in found if name.startswith(schema.HISTORY)}
     assert found - implied - own - history == {constraint for constraint, _ in REFUSED}

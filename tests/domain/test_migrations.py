@@ -224,7 +224,7 @@ RIGHTS = {
     schema.HISTORY: "S",
     **dict.fromkeys(("operation", "archive"), "SI"),
     **dict.fromkeys(("retour", "brouillon", "modele", "tentative", "travail", "presence"), "SIUD"),
-    **dict.fromkeys(("inscription", "compte"), "SIUD"),
+    **dict.fromkeys(("inscription", "compte", "seance"), "SIUD"),
     **dict.fromkeys(("cabinet", "cle", "cle_ssh", "utilisateur", "compteur"), "SIU"),
 }
 

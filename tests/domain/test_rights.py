@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from peewee import Database
 
+from models.access.ssh_keys import add_key
 from models.equipe import Equipe
 from models.errors import KeyMissing, NotAllowed
 from models.fiche import Fiche
@@ -30,6 +31,7 @@ from tests.cabinet import (
     numero,
     open_portefeuille,
 )
+from tests.ssh_keys import ECDSA, ED25519
 
 
 @pytest.mark.parametrize("change", [{"actif": False}, {"role": Role.CONSULTATION.value}])
@@ -107,6 +109,8 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "equipe.reopen": lambda p, _: Equipe(p).reopen(first()),
     "equipe.refuse_closing": lambda p, _: Equipe(p).refuse_closing(first()),
     "equipe.refuse_lowering": lambda p, _: Equipe(p).refuse_lowering(first()),
+    "equipe.add_key": lambda p, _: Equipe(p).add_key(first(), ECDSA.text),
+    "equipe.remove_key": lambda p, _: Equipe(p).remove_key(first(), ED25519.empreinte),
     "equipe.unlock": lambda p, _: Equipe(p).unlock(first()),
 }
 OF_THE_EQUIPE = {name for name in VERBS if name.startswith("equipe.")}
@@ -128,8 +132,15 @@ WRITING = {
     "modeles.rename",
     "modeles.remove",
     *(f"equipe.{verb}" for verb in ("add", "change_role", "close", "reopen", "unlock")),
+    *("equipe.add_key", "equipe.remove_key"),
 }
 OF_ADMINISTRATORS = {"reveal_nirs", *OF_THE_EQUIPE}
+
+
+def keyed(author: Portefeuille) -> None:
+    """Give the first person a key, to be removed."""
+    acting = {"by": None, "vault": author._vault, "now": NOON}
+    add_key(author._cabinet, first(), ED25519.text, **acting)  # type: ignore[arg-type]
 
 
 def test_the_rights_table_names_every_verb() -> None:
@@ -156,6 +167,7 @@ def test_a_verb_is_allowed_by_the_table_and_only_by_it(
     fiche = author.enroll(independant(1, comptes=(SaisieCompte(numero(1)),)))
     author.modeles.keep("DSN", frozenset({Service.DPAE}))
     somebody = colleague_of(author, "Marc Petit", role)
+    keyed(author)
     before = Operation.select().count()
     reads_only = verb in WRITING and role is Role.CONSULTATION
     if reads_only or (verb in OF_ADMINISTRATORS and role is not Role.ADMINISTRATEUR):
@@ -179,6 +191,7 @@ def test_without_its_key_a_base_is_read_and_nothing_in_it_changes(
         person = colleague_of(portefeuille, "Marc Petit", Role.ADMINISTRATEUR)._utilisateur
     blind = Portefeuille(cabinet, person, Vault.absent(cabinet.uid), now=lambda: NOON)
     assert (blind.may_write, blind.why_read_only) == (False, ABSENT)
+    keyed(portefeuille)
     before = Operation.select().count()
     if verb in WRITING:
         with pytest.raises(KeyMissing, match="Clé absente"):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from textual.screen import Screen
 
 from models.access import sign_in_delays
+from models.equipe import Equipe
 from models.labels import Role
 from models.lot import LotHandOver
 from models.portefeuille import Portefeuille
@@ -20,10 +22,13 @@ from tests.cabinet import NOON, colleague_of, employeur, fill
 from tests.snapshots.beginnings import reader, several, without_key
 from tests.snapshots.parts import said
 from tests.snapshots.state import State
+from tests.ssh_keys import ED25519, RSA
 
 LONG = "camille.lefebvre-dumoulin@cabinet-martin.fr"
 HELD, LATE, GONE = ("down",), ("down",) * 3, ("end",)
 """To who must wait, to who failed twice, to who left."""
+WAYS_IN = (*LATE, "enter", *["down"] * 3, "enter")
+"""To the sessions and the keys of who failed twice."""
 LEAVING = (*LATE, "enter", "end", "enter")
 """To whom the clients of who leaves go."""
 
@@ -73,6 +78,21 @@ def together(portefeuille: Portefeuille) -> Portefeuille:
     return admin
 
 
+def keyed(portefeuille: Portefeuille) -> Screen[Any]:
+    """Give the équipe of which one is in by one of two keys, and from the machine itself."""
+    admin = together(portefeuille)
+    marc = next(one for one in Equipe(admin).membres() if one.nom == "Marc Petit")
+    keys = (f"{ED25519.text} portable de Marc", f"{RSA.text} poste-comptable-07.cabinet-martin.fr")
+    for key in keys:
+        Equipe(admin).add_key(marc.identifiant, key)
+    person = Utilisateur.get(uid=marc.uid)
+    his = Portefeuille(admin._cabinet, person, admin._vault, now=lambda: NOON)
+    for origine in (f"ssh:{ED25519.empreinte}", "unix:m.petit@192.0.2.7"):
+        his.seances.begin(uuid4(), origine)
+    portefeuille.seances.begin(uuid4(), "unix:c.durand")
+    return EquipeScreen(admin)
+
+
 def team(portefeuille: Portefeuille) -> Screen[Any]:
     return EquipeScreen(together(portefeuille))
 
@@ -115,6 +135,13 @@ EQUIPE = (
     State("equipe-fermee", team, (*LEAVING, "enter", "o", "enter")),
     State("equipe-fermer-sans-clients", team, (*HELD, "enter", "end", "enter"), part=said),
     State("equipe-rouvrir", team, (*GONE, "enter", "end", "enter"), part=said),
+    State("equipe-en-ligne", keyed, LATE),
+    State("acces", keyed, WAYS_IN, svg=True),
+    State("acces-retirer", keyed, (*WAYS_IN, "enter"), part=said),
+    State("acces-retiree", keyed, (*WAYS_IN, "enter", "o", "enter")),
+    State("acces-vide", one, ("enter", "down", "enter")),
+    State("cle", keyed, (*WAYS_IN, "a"), svg=True),
+    State("cle-refusee", keyed, (*WAYS_IN, "a", *"ssh", "ctrl+s")),
     State("equipe-dernier-administrateur", one, ("enter", "end", "enter"), part=said),
     State("equipe-son-propre-acces", second, ("enter", "end", "enter"), part=said),
     State("equipe-cle-absente", keyless, ("enter",)),
@@ -124,5 +151,8 @@ EQUIPE = (
     State("session-terminee", put_out, svg=True),
     State("equipe-reservee", lambda p: AccueilScreen(reader(p)), ("ctrl+t",), part=said),
 )
-EQUIPES = ("equipe", "equipe-ajouter", "equipe-ajouter-refusee", "session-terminee")
+EQUIPES = (
+    *("acces", "cle", "cle-refusee", "equipe", "equipe-ajouter", "equipe-ajouter-refusee"),
+    "session-terminee",
+)
 """A telling state of each screen."""
