@@ -24,6 +24,7 @@ from bench.postgresql import (
     place_for_cluster,
     shared_cluster,
 )
+from models import system_log
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
 from tests.cabinet import open_portefeuille
@@ -46,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     cheapen()
     gc.set_threshold(200_000, 20, 100)
+    os.environ[system_log.OFF] = "non"
     if not hasattr(config, "workerinput"):
         if "TMPDIR" not in os.environ and (memory := in_memory()):
             # The workers, and all that the tests start, look there.

@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
+from models import system_log
 from models.errors import BadFields, Doubtful, NotFound, Refusal, StorageBusy, Unsound
 from tui.config import Config, load
 from tui.engine.crash_report import take_over
@@ -159,6 +160,7 @@ def program() -> NoReturn:
 
     All is closed by now: Python would take two tenths of a second to put its objects away.
     """
+    system_log.begin()
     status = main()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -22,6 +22,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 import screens
+from models.system_log import Weight, tell
 from screens.files.places import Places
 from screens.flows import drafts
 from screens.widgets.answering_screen import AnsweringScreen
@@ -244,6 +245,7 @@ class PortefeuilleApp(EngineApp):
         self._idle.end()
         self._watch.end()
         self.forget_clipboard()
+        tell("session_fermee", Weight.NOTICE)
         said = told(why, typed=self._unsaved)
         self.before_exit()
 

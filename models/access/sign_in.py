@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hmac import compare_digest
 from math import ceil
+from uuid import UUID, uuid4
 
 from peewee import Expression
 
@@ -41,6 +42,7 @@ from models.errors import (
 )
 from models.sealing.vault import MainKey, Vault
 from models.storage.failures import gesture
+from models.system_log import Weight, tell
 from models.tables import Cabinet, Utilisateur
 from models.wording import count
 from models.writing import journal
@@ -103,7 +105,8 @@ def log_in(
             if vault.is_open:
                 author = Author(person.cabinet, current, vault, now)
                 left = seal_of_person(vault, current)
-                journal.record(Entry(author, "connexion", left=left))
+                journal.record(Entry(author, "connexion", left=left, operation=who.operation))
+    who.tell("connexion")
     return Connexion(person.cabinet, current, vault, person.derniere_connexion)
 
 
@@ -147,7 +150,9 @@ def reset_password(
             current = Utilisateur.get_by_id(person.id)
             author = Author(person.cabinet, current, vault, now)
             left = seal_of_person(vault, current)
-            journal.record(Entry(author, "changer_mot_de_passe", left=left))
+            entry = Entry(author, "changer_mot_de_passe", left=left, operation=who.operation)
+            journal.record(entry)
+    who.tell("changer_mot_de_passe")
     return code
 
 
@@ -158,6 +163,13 @@ class _Who:
     key: str
     source: Source
     main_key: MainKey | None
+    operation: UUID = field(default_factory=uuid4)
+    """By which the journal of the cabinet, and no other, tells who it was."""
+
+    def tell(self, what: str, weight: Weight = Weight.INFO) -> None:
+        """Tell the log of the machine, which learns no name."""
+        way = "ssh" if self.source.empreinte else "local"
+        tell(what, weight, operation=self.operation, par=way)
 
     def tried(self, usage: str) -> Tried:
         """Give what a try is counted under."""
@@ -199,6 +211,7 @@ def _counted(
         with gesture():
             wait = sign_in_delays.count_try(essai, now, vouched=vouched)
         if wait:
+            who.tell("connexion_freinee", Weight.WARNING)
             raise TooManyTries(f"Trop d'essais. Réessayez dans {_duration(wait)}.")
     try:
         yield
@@ -216,7 +229,10 @@ def _keep_failure(
         if person and vault and vault.is_open:
             person_echecs = Utilisateur.echecs + 1
             Utilisateur.update(echecs=person_echecs).where(Utilisateur.id == person.id).execute()
-            journal.record(Entry(Author(person.cabinet, person, vault, now), verbe))
+            author = Author(person.cabinet, person, vault, now)
+            journal.record(Entry(author, verbe, operation=who.operation))
+    # Of nobody, it bears a number too, which no journal has.
+    who.tell(verbe, Weight.WARNING)
 
 
 def _update(person: Utilisateur, unchanged: Expression, changes: Mapping[str, object]) -> bool:

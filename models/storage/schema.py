@@ -45,6 +45,11 @@ def pending(db: Database) -> tuple[str, ...]:
     return tuple(name for name in _known() if name not in applied)
 
 
+def latest(db: Database) -> str:
+    """Name the last migration that `db` has; empty: it has none."""
+    return max(_applied(db), default="")
+
+
 def bring_up_to_date(db: Engine) -> None:
     """Create or update the schema of `db` where this may be done.
 

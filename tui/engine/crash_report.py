@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from models.system_log import Weight, tell
 from tui import __version__
 
 
@@ -22,6 +23,7 @@ def report(error: BaseException, folder: Path, reference: str | None = None) -> 
     A message, a local variable or a line of source may hold a NIR or a key: none is written.
     """
     reference = reference or new_reference()
+    tell("erreur_interne", Weight.ERROR, reference=reference)
     path = _write(_describe(error, reference), folder / f"erreur-{reference}.txt")
     details = f" Détails : {path}" if path else ""
     return (

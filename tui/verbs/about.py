@@ -20,14 +20,15 @@ from tui.config import Config
 from tui.terminal.checks import codeset_of
 from tui.terminal.colours import promised
 from tui.verbs import json_rows
+from tui.verbs.health import UNKNOWN, looked_at, of_the_machine
 
 PASSWORD = re.compile(r"(?s)(?<=://)([^:@/]*):.*@|(?<=password=)[^&]*")
 """In the address of a base: who reads what is printed may be anybody."""
 
 
 def info(options: Namespace, config: Config) -> None:
-    """Print the version, the base, the key and the terminal; the base is not opened."""
-    said = {
+    """Print the version, the base, the key and the terminal; in JSON, what is in the base too."""
+    said: dict[str, Any] = {
         "version": __version__,
         "python": platform.python_version(),
         "systeme": f"{platform.system()} {platform.release()}",
@@ -36,7 +37,9 @@ def info(options: Namespace, config: Config) -> None:
         "terminal": _terminal(),
     }
     if options.json:
-        print(json_rows.one(said))
+        there = said["base"]["presente"] is not False
+        base = looked_at(config) if there else {**UNKNOWN, "pourquoi": None}
+        print(json_rows.one({**said, **of_the_machine(config), "contenu": base}))
         return
     for name, value in _in_words(said).items():
         print(f"{name}\u00a0: {one_line(value)}")

@@ -108,7 +108,8 @@ def _add_upkeep(verbs: Any) -> None:
     )
     parser.add_argument("fichier", metavar="FICHIER", type=Path, help="la sauvegarde")
     said = "Vérifie la base et son journal."
-    add_verb(verbs, "verifier", said, "verifier", more=BY_PASSWORD)
+    parser = add_verb(verbs, "verifier", said, "verifier --json", more=BY_PASSWORD)
+    parser.add_argument("--json", action="store_true", help="écrit du JSON, pour la surveillance")
     parser = add_verb(
         verbs,
         "migrer",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
 from functools import partial
+from io import StringIO
 from pathlib import Path
 
 from models.access import authorized_keys
@@ -13,7 +15,7 @@ from models.access.espace import open_vault
 from models.access.main_key import load_main_key
 from models.cleaning import one_line
 from models.clock import now
-from models.errors import KeyMissing, StorageBusy, StorageFailure, Unsound
+from models.errors import KeyMissing, Refusal, StorageBusy, StorageFailure, Unsound
 from models.portefeuille import Portefeuille
 from models.storage.backup import check_database, save_backup
 from models.storage.failures import explaining, reading
@@ -21,12 +23,16 @@ from models.storage.kept_backups import save_in
 from models.storage.opening import close_database, open_database
 from models.storage.restoring import restore_backup
 from models.storage.schema import grant_application_role, migrate
+from models.storage.upkeep_log import CHECKED, SAVED
+from models.system_log import Weight, tell
 from models.tables import Cabinet
 from models.wording import count
 from models.writing.author import Author
 from models.writing.first_seals import RESTORED, note_upkeep, seal_once
 from models.writing.verifying import verify
 from tui.config import Config
+from tui.verbs import json_rows
+from tui.verbs.health import UNKNOWN, noted, of_the_base, of_the_machine
 from tui.verbs.opened import opened, patiently, person_of
 
 UNVERIFIED = "Les sceaux du journal n'ont pas été vérifiés."
@@ -35,12 +41,13 @@ UNVERIFIED = "Les sceaux du journal n'ont pas été vérifiés."
 def sauvegarder(options: Namespace, config: Config) -> None:
     """Save the base to a new file, or among those of a folder."""
     gone: list[Path] = []
-    with opened(config):
+    with opened(config), _told(SAVED):
         if options.dans:
             made, gone = save_in(options.dans, options.garder)
         else:
             made = save_backup(options.fichier)
     held = made.contents
+    noted(config, SAVED, now())
     print(f"Sauvegarde faite et vérifiée : {made.path}")
     print(
         f"Elle contient {count(held.cabinets, 'cabinet')}, {count(held.clients, 'client')}, "
@@ -49,6 +56,17 @@ def sauvegarder(options: Namespace, config: Config) -> None:
     )
     for old in gone:
         print(f"Ancienne sauvegarde supprimée : {old}")
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """Tell the log of the machine that it was done, or that it was not."""
+    try:
+        yield
+    except Refusal as refusal:
+        tell(f"{what}_refusee", Weight.ERROR, cause=type(refusal).__name__)
+        raise
+    tell(what)
 
 
 def restaurer(options: Namespace, config: Config) -> None:
@@ -72,13 +90,16 @@ def restaurer(options: Namespace, config: Config) -> None:
         print(f"Le journal n'en dit rien. {refusal}")
 
 
-def verifier(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all verbs are called alike
+def verifier(options: Namespace, config: Config) -> None:
     """Check the base and the seals of its journal; Unsound says what is wrong.
 
     What has had its time leaves a base that is sound. Who came through sshd only reads, and of
-    the journals their own.
+    the journals their own. In JSON nothing else is printed, and the exit status is the same.
     """
-    with opened(config):
+    machine, base, said = of_the_machine(config), dict(UNKNOWN), StringIO()
+    with opened(config), redirect_stdout(said) if options.json else nullcontext():
+        with suppress(StorageFailure):  # which the check tells better
+            base = of_the_base(person_of(config))
         wrong = list(check_database())
         unread = ""
         try:
@@ -91,11 +112,19 @@ def verifier(options: Namespace, config: Config) -> None:  # noqa: ARG001 - all 
             wrong += _wrong_journal(author)
         if not (wrong or unread or config.empreinte):
             _purge(config)
-    if wrong:
-        raise Unsound("\n".join(dict.fromkeys(wrong)))
-    if unread:
-        raise Unsound(f"{UNVERIFIED} {unread}")
-    print("La base est saine.")
+    wrong = [*dict.fromkeys(wrong)]
+    unsound = wrong or ([f"{UNVERIFIED} {unread}"] if unread else [])
+    tell("verification", Weight.ERROR if wrong else Weight.INFO, saine="non" if unsound else "oui")
+    if not (unsound or config.empreinte):
+        noted(config, CHECKED, now())
+    if options.json:
+        verdict = {"saine": not unsound, "fautes": wrong, "non_verifie": unread or None}
+        found = {"constats": said.getvalue().splitlines()}
+        print(json_rows.one({**verdict, **found, **base, **machine}))
+    if unsound:
+        raise Unsound("\n".join(unsound))
+    if not options.json:
+        print("La base est saine.")
 
 
 def _authors(config: Config) -> list[Author]:

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.journeys.command_line.command import Run
+from models.storage import schema
+from models.storage.opening import close_database
+from models.tables import Utilisateur
+from tests.journeys.command_line.command import Run, look
 from tui import __version__
 from tui.verbs.about import PASSWORD, _base
 
@@ -36,6 +39,54 @@ def test_what_is_there_is_said_and_read_by_a_script(
     assert said["base"]["octets"] > 0
     assert (said["terminal"]["couleurs"], said["terminal"]["interactif"]) == (256, False)
     assert "présente" in espace("info").out
+
+
+def test_monitoring_asks_info_what_is_in_the_base(espace: Run) -> None:
+    said = espace("info", "--json").told
+    assert said["contenu"] == {
+        "schema": max(path.stem for path in schema.MIGRATIONS.glob("0*.py")),
+        "cabinets": 1,
+        "sessions": 0,
+        "pourquoi": None,
+    }
+    disk = said["disque"]
+    assert isinstance(disk, dict)
+    assert 0 < disk["libre_octets"] <= disk["total_octets"]
+    assert said["derniere_sauvegarde"] is said["derniere_verification"] is None
+
+
+def test_a_base_that_cannot_be_read_says_why(espace: Run, tmp_path: Path) -> None:
+    foreign = tmp_path / "autre.db"
+    foreign.write_bytes(b"x" * 4096)
+    told = espace("--base", str(foreign), "info", "--json")
+    assert told.status == 0
+    contenu = told.told["contenu"]
+    assert isinstance(contenu, dict)
+    assert contenu["schema"] is None
+    assert contenu["pourquoi"]
+
+
+def test_monitoring_asks_verifier_whether_all_is_sound(espace: Run, tmp_path: Path) -> None:
+    assert espace("sauvegarder", str(tmp_path / "une.sauvegarde")).status == 0
+    first = espace("verifier", "--json")
+    assert (first.status, first.err) == (0, "")
+    assert first.told["saine"] is True
+    assert first.told["derniere_verification"] is None
+    saved = first.told["derniere_sauvegarde"]
+    assert isinstance(saved, dict)
+    assert 0 <= saved["age_secondes"] < 3600
+    assert espace("verifier", "--json").told["derniere_verification"]
+    look(tmp_path)
+    Utilisateur.update(role="consultation").execute()
+    close_database()
+    told = espace("verifier", "--json")
+    assert told.status == 5
+    assert told.told["saine"] is False
+    assert told.told["fautes"]
+    assert told.err
+    lost = espace("--cle", str(tmp_path / "absente"), "verifier", "--json")
+    assert (lost.status, lost.told["saine"]) == (5, False)
+    assert lost.told["non_verifie"]
 
 
 @given(password=st.text(st.characters(exclude_characters="&", codec="utf-8"), min_size=9))

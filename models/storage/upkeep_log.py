@@ -1,0 +1,50 @@
+"""When a base was last saved, and last checked: a small file in the folder of the program.
+
+The base itself does not say it: a backup would hold all but its own instant, and a check would
+change what it checks. It is for who watches over the machine; lost, it is written anew by the next.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+NAME = "entretien.json"
+SAVED, CHECKED = "sauvegarde", "verification"
+
+
+def note(folder: Path, base: str, what: str, now: datetime) -> None:
+    """Say that `what` was done to the base at this address; silently nothing where it cannot be."""
+    kept = _read(folder)
+    kept.setdefault(_key(base), {})[what] = now.isoformat(timespec="seconds")
+    part = folder / f".{NAME}.{os.getpid()}"
+    with suppress(OSError):
+        part.write_text(json.dumps(kept, sort_keys=True), "utf-8")
+        part.replace(folder / NAME)
+
+
+def last(folder: Path, base: str, what: str) -> datetime | None:
+    """Give when `what` was last done to the base at this address; None: nobody knows."""
+    said = _read(folder).get(_key(base), {})
+    with suppress(TypeError, ValueError):
+        instant = datetime.fromisoformat(said[what]) if what in said else None
+        return instant if instant and instant.tzinfo else None
+    return None
+
+
+def _read(folder: Path) -> dict[str, dict[str, str]]:
+    with suppress(OSError, ValueError):
+        found = json.loads((folder / NAME).read_text("utf-8"))
+        if isinstance(found, Mapping):
+            return {key: dict(one) for key, one in found.items() if isinstance(one, Mapping)}
+    return {}
+
+
+def _key(base: str) -> str:
+    """Name a base by a digest of its address, which may hold a password."""
+    return sha256(base.encode(errors="replace")).hexdigest()[:16]
