@@ -109,8 +109,13 @@ def refuse_second() -> None:
 
 def knows(main_key: MainKey) -> bool:
     """Tell whether a cabinet of the base already has its keys wrapped by `main_key`."""
+    return knows_kek(main_key.kek_id)
+
+
+def knows_kek(kek_id: str) -> bool:
+    """Tell whether a cabinet of the base has its keys wrapped by the main key of this number."""
     with reading():
-        found: bool = Cle.select().where(Cle.kek_id == main_key.kek_id).exists()
+        found: bool = Cle.select().where(Cle.kek_id == kek_id).exists()
     return found
 
 

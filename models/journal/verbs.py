@@ -47,6 +47,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "sceller": Words("Sceaux posés", "la pose des sceaux"),
         "poser_tete": Words("Fin du journal retenue", "ce que retient la clé"),
         "migrer": Words("Base mise à jour", "la mise à jour de la base"),
+        "remplacer_cle": Words("Clé principale remplacée", "le remplacement de la clé principale"),
         "restaurer_base": Words("Sauvegarde restaurée", "la restauration d'une sauvegarde"),
         "refaire_cle": Words("Clé refaite", "le changement de la clé"),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from errno import ELOOP
 from pathlib import Path
 from stat import S_ISREG
@@ -68,6 +69,19 @@ def _write_new(path: Path, content: bytes) -> None:
     except OSError:
         path.unlink(missing_ok=True)
         raise
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Make the file `new` that of the key, in the place of the one that was there; OSError."""
+    new.rename(path)
+    _sync_folder(path.parent)
+
+
+def keep_beside(path: Path, kept: Path) -> None:
+    """Give the file of a key a second name, which stays when another takes its place; OSError."""
+    with suppress(FileExistsError):
+        kept.hardlink_to(path)
+    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -77,9 +77,14 @@ class MainKey:
     @classmethod
     def create(cls, path: Path) -> Self:
         """Draw a key and keep it in a new file; Refusal if it exists, StorageFailure."""
-        key = cls(token_bytes(_KEY), path)
+        key = replace(cls.drawn(), path=path)
         key.store(path)
         return key
+
+    @classmethod
+    def drawn(cls) -> Self:
+        """Draw a key that has no file yet."""
+        return cls(token_bytes(_KEY))
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -184,6 +189,14 @@ class Vault:
             raise KeyMissing(FOREIGN)
         keys = main_key.unwrap(enveloppe, _context(cabinet_uid, kid))
         return cls._opened(main_key, cabinet_uid, kid, keys)
+
+    @staticmethod
+    def rewrapped(
+        old: MainKey, new: MainKey, enveloppe: bytes, cabinet_uid: UUID, kid: int
+    ) -> bytes:
+        """Close by another main key what `old` closed; KeyMissing if it did not."""
+        context = _context(cabinet_uid, kid)
+        return new.wrap(old.unwrap(enveloppe, context), context)
 
     @classmethod
     def _opened(cls, main_key: MainKey, cabinet_uid: UUID, kid: int, keys: bytes) -> Self:

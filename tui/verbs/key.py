@@ -1,18 +1,33 @@
-"""`cle refaire`: a new main key, where the one of the base is lost for good."""
+"""`cle refaire`, where the key of the base is lost for good; `cle remplacer`, where it is not."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from functools import partial
 
 from models.access.new_key import renew_key
+from models.access.replaced_key import Replacement
 from models.clock import now
+from models.errors import Refusal
+from models.sealing.vault import MainKey
+from models.wording import count
 from tui.config import Config
 from tui.verbs.opened import opened, patiently
 
+QUESTION = (
+    "Remplacer la clé principale ? L'ancienne n'ouvrira plus que les sauvegardes faites jusqu'ici, "
+    "et les autres machines devront recevoir la nouvelle."
+)
+
 
 def manage_cle(options: Namespace, config: Config) -> None:
+    """Make the key anew, or put another in its place."""
+    ACTIONS[options.action](options, config)
+
+
+def _renew(options: Namespace, config: Config) -> None:
     """Make the key anew; say what is lost with the old one, and print the new one, this once."""
     password = sys.stdin.readline().rstrip("\r\n")
     renew = partial(renew_key, path=config.cle, clock=now, waiting=set())
@@ -24,6 +39,41 @@ def manage_cle(options: Namespace, config: Config) -> None:
     print(f"- saisies en cours : {done.drafts}")
     print("Le journal garde tout ce qui a été fait ; ses anciens sceaux ne se vérifient plus.")
     if done.key:
-        print("À imprimer et à ranger au coffre : ceci ne sera plus jamais affiché.")
-        print(f"Clé principale (elle est aussi dans {config.cle}) :")
-        print(done.key.printed)
+        _print_once(done.key, config)
+
+
+def _replace(options: Namespace, config: Config) -> None:
+    """Put another key in the place of this one, once that is confirmed; print it, this once."""
+    password = sys.stdin.readline().rstrip("\r\n")
+    _require_consent(options)
+    replacement = Replacement(config.cle, now)
+    with opened(config):
+        done = patiently(lambda: replacement.run(options.identifiant, password))
+    wrapped = count(done.cabinets, "cabinet")
+    print(f"La clé est remplacée : {wrapped}. Rien de ce qu'elle scelle n'est perdu.")
+    print(f"L'ancienne reste dans {done.former} : elle seule ouvre les sauvegardes d'avant.")
+    print("Gardez son tirage avec elles ; effacez ce fichier quand vous n'en avez plus.")
+    _print_once(done.key, config)
+
+
+def _require_consent(options: Namespace) -> None:
+    """Ask on a terminal; Refusal where nobody agrees, or where nobody can be asked."""
+    if options.oui:
+        return
+    if not sys.stdin.isatty():
+        raise Refusal(f"{QUESTION} Rien n'a été changé : ajoutez --oui pour le faire.")
+    print(f"{QUESTION} Tapez oui : ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().casefold() != "oui":
+        raise Refusal("Rien n'a été changé.")
+
+
+def _print_once(key: MainKey, config: Config) -> None:
+    print("À imprimer et à ranger au coffre : ceci ne sera plus jamais affiché.")
+    print(f"Clé principale (elle est aussi dans {config.cle}) :")
+    print(key.printed)
+
+
+ACTIONS: dict[str, Callable[[Namespace, Config], None]] = {
+    "refaire": _renew,
+    "remplacer": _replace,
+}

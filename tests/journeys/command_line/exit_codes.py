@@ -17,6 +17,7 @@ BOTH = siren(4)
 NEW = f"inscrire --siren {siren(5)} --regime general --compte {numero(5)}"
 ESPACE = "creer-espace --cabinet C --mot-de-passe-stdin --identifiant"
 KEY = "cle refaire --identifiant c.durand --mot-de-passe-stdin"
+REPLACE = "cle remplacer --identifiant c.durand --mot-de-passe-stdin"
 ELSEWHERE = "--base {home}/autre.db"
 
 PAGE = f"Comptes Régime Général du SIREN {ONE} ✍ ✕\n"
@@ -38,6 +39,11 @@ TABLE: dict[str, dict[int, str]] = {
         DONE: f"--cle {{home}}/perdue {KEY}",
         REFUSED: KEY,
         USAGE: "cle refaire",
+    },
+    "cle remplacer": {
+        DONE: f"{REPLACE} --oui",
+        REFUSED: REPLACE,
+        USAGE: "cle remplacer",
     },
     "completion": {DONE: "completion bash", USAGE: "completion fish"},
     "confier": {
@@ -263,7 +269,11 @@ SERVING = {"veille"}
 REPORTS = {"rapprocher"}
 """What says all that it found, and is refused if that is not as it should be."""
 
-_WITH_PASSWORD = (*TABLE["creer-espace"].values(), *TABLE["cle refaire"].values())
+_WITH_PASSWORD = (
+    f"{REPLACE} --oui",
+    *TABLE["creer-espace"].values(),
+    *TABLE["cle refaire"].values(),
+)
 TYPED = dict.fromkeys(_WITH_PASSWORD, PASSWORD)
 """What is typed to a command."""
 

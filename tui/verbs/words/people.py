@@ -49,19 +49,28 @@ def _add_cle(verbs: Any) -> None:
     parser = add_verb(
         verbs,
         "cle",
-        "Refait la clé principale, si elle est perdue pour de bon.",
+        "Remplace la clé principale, ou la refait si elle est perdue pour de bon.",
         "cle refaire --identifiant c.durand --mot-de-passe-stdin",
     )
-    parser = add_verb(
-        add_actions(parser),
+    actions = add_actions(parser)
+    again = add_verb(
+        actions,
         "refaire",
         "Fait une nouvelle clé, montrée une seule fois ; ce que l'ancienne scellait est perdu.",
         "cle refaire --identifiant c.durand --mot-de-passe-stdin",
     )
-    parser.add_argument(
-        "--identifiant", metavar="ID", required=True, help="celui d'un administrateur"
+    other = add_verb(
+        actions,
+        "remplacer",
+        "Met une autre clé à la place, montrée une seule fois ; rien de scellé n'est perdu.",
+        "cle remplacer --identifiant c.durand --mot-de-passe-stdin --oui",
     )
-    _add_password(parser)
+    for parser in (again, other):
+        parser.add_argument(
+            "--identifiant", metavar="ID", required=True, help="celui d'un administrateur"
+        )
+        _add_password(parser)
+    other.add_argument("--oui", action="store_true", help="ne demande pas de confirmation")
 
 
 def _add_utilisateur(verbs: Any) -> None:
