@@ -73,11 +73,13 @@ TABLE: dict[str, Row] = {
     f"services {ONE}": Row(EVERYBODY, screen="get"),
     f"services {ONE} --ajouter attestations": Row(WRITERS, "services", "set_services"),
     "utilisateur ajouter p.roux": Row(ADMINISTRATORS, "ajouter_utilisateur", "equipe.add"),
-    "utilisateur cle ajouter m.petit": Row(ADMINISTRATORS, "ajouter_cle_ssh", typed=ECDSA_521.text),
+    "utilisateur cle ajouter m.petit": Row(
+        ADMINISTRATORS, "ajouter_cle_ssh", "equipe.add_key", ECDSA_521.text
+    ),
     "utilisateur cle ecrire": Row(ADMINISTRATORS),
     "utilisateur cle lister": Row(ADMINISTRATORS),
     f"utilisateur cle retirer m.petit {KEYS[COLLABORATEUR].empreinte}": Row(
-        ADMINISTRATORS, "retirer_cle_ssh"
+        ADMINISTRATORS, "retirer_cle_ssh", "equipe.remove_key"
     ),
     "utilisateur desactiver m.petit": Row(ADMINISTRATORS, "desactiver_utilisateur", "equipe.close"),
     "utilisateur lister": Row(ADMINISTRATORS, screen="equipe.membres"),
@@ -93,14 +95,14 @@ TABLE: dict[str, Row] = {
 
 OF_THE_MACHINE = frozenset(
     {
-        *("cle refaire", "completion", "creer-espace", "info", "manuel", "migrer"),
+        *("cle refaire", "cle remplacer", "completion", "creer-espace", "info", "manuel", "migrer"),
         *("restaurer", "sauvegarder", "serveur installer", "serveur retirer", "serveur verifier"),
         *("session", "touches", "veille"),
     }
 )
 """What nobody may by a key; what an account of the machine does with it: exit_codes."""
 OF_THE_COMMAND_ALONE = {
-    *("reinitialiser", "verifier", "utilisateur transferer", "utilisateur cle ajouter"),
-    *("utilisateur cle ecrire", "utilisateur cle lister", "utilisateur cle retirer"),
+    *("reinitialiser", "verifier", "utilisateur transferer"),
+    *("utilisateur cle ecrire", "utilisateur cle lister"),
 }
 """What no action of the screens does."""
