@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from enum import IntEnum
 
@@ -33,9 +34,9 @@ class Weight(IntEnum):
     INFO = 6
 
 
-def begin(socket: str = SOCKET) -> None:
+def begin(environ: Mapping[str, str], socket: str = "") -> None:
     """Write there from now on, unless the environment says not to."""
-    _where[:] = [] if os.environ.get(OFF) == "non" else [socket]
+    _where[:] = [] if environ.get(OFF) == "non" else [socket or SOCKET]
 
 
 def end() -> None:

@@ -47,7 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     cheapen()
     gc.set_threshold(200_000, 20, 100)
-    os.environ[system_log.OFF] = "non"
+    # Neither here nor in what the tests start.
+    system_log.SOCKET, os.environ[system_log.OFF] = "/nonexistent/log", "non"
     if not hasattr(config, "workerinput"):
         if "TMPDIR" not in os.environ and (memory := in_memory()):
             # The workers, and all that the tests start, look there.

@@ -99,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: Any) -> int:
     # What comes through sshd names neither base nor key, in its environment either.
     environ = {} if options.verb == SESSION else os.environ
+    system_log.begin(environ)
     config = load(environ, file=options.config, base=options.base, cle=options.cle)
     take_over(config.folder)
     if options.verb == SESSION:
@@ -160,7 +161,6 @@ def program() -> NoReturn:
 
     All is closed by now: Python would take two tenths of a second to put its objects away.
     """
-    system_log.begin()
     status = main()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -65,12 +65,12 @@ def _key(person: Any, empreinte: Any) -> ModelSelect[CleSsh]:
 
 
 def _said(
-    cabinet: Cabinet, verbe: str, person: Utilisateur, *, empreinte: str = "", role: str = ""
+    cabinet: Cabinet, done_by: str, person: Utilisateur, *, empreinte: str = "", role: str = ""
 ) -> str:
     """Say what was done, and by whom, where the journal tells."""
-    mine = (Operation.cabinet == cabinet) & (Operation.verbe == verbe)
+    mine = (Operation.cabinet == cabinet) & (Operation.verbe == done_by)
     latest = Operation.select().where(mine).order_by(Operation.rang.desc()).limit(_LATEST)
     wanted = {"utilisateur": str(person.uid)} | ({"empreinte": empreinte} if empreinte else {})
     done = next((one for one in latest if wanted.items() <= one.details.items()), None)
     by = f" par {name_of(done.utilisateur)}" if done and done.utilisateur else ""
-    return SAID[verbe].format(by=by, role=role)
+    return SAID[done_by].format(by=by, role=role)

@@ -22,12 +22,11 @@ from tests.domain.espace.people import KEY, NOW, PASSWORD, create, enter, fail, 
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
     """Give what listens where the program writes."""
-    monkeypatch.delenv(system_log.OFF, raising=False)
     monkeypatch.chdir(tmp_path)  # the name of a socket is short
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listens:
         listens.bind("log")
         listens.setblocking(False)
-        system_log.begin("log")
+        system_log.begin({}, "log")
         try:
             yield listens
         finally:
@@ -72,7 +71,7 @@ def test_who_comes_and_who_is_refused_is_one_line_without_a_name(
 
 @given(st.text(), st.text())
 def test_a_line_is_one_line_of_plain_ascii(what: str, value: str) -> None:
-    system_log.begin("/nonexistent/log")
+    system_log.begin({}, "/nonexistent/log")
     try:
         tell(what, Weight.ERROR, detail=value)
     finally:
@@ -90,6 +89,5 @@ def test_a_log_that_is_full_gone_or_off_stops_nothing(log: socket.socket) -> Non
     assert 0 < len(lines(log)) < 2000
     log.close()
     tell("connexion")
-    os.environ[system_log.OFF] = "non"
-    system_log.begin("log")
+    system_log.begin({system_log.OFF: "non"}, "log")
     assert system_log._where == []

@@ -71,7 +71,8 @@ def _told(what: str) -> Iterator[None]:
 
 def restaurer(options: Namespace, config: Config) -> None:
     """Put a backup in the place of the base."""
-    kept = restore_backup(options.fichier, config.base)
+    with _told("restauration"):
+        kept = restore_backup(options.fichier, config.base)
     print(f"Sauvegarde restaurée : {options.fichier}")
     if kept:
         print(f"Ce qui était là est gardé dans {kept}")
