@@ -18,11 +18,13 @@ from tests.cabinet import NIR, independant
 from tests.faults.damage import look_for_damage
 from tests.faults.writers import colleague
 from tests.terminal.program import PASSWORD, PERSON, Home
-from tests.tries import rounds
+from tests.tries import in_full
 from tests.zygote import Killer, Zygote
 
-pytestmark = pytest.mark.slow
+# Cut at each of its points, it is tried in CI by tests/domain/espace/test_replaced_key.py.
+pytestmark = [pytest.mark.slow, in_full]
 
+KILLS = 100
 WORDS = ("cle", "remplacer", "--identifiant", PERSON, "--mot-de-passe-stdin", "--oui")
 
 
@@ -54,7 +56,7 @@ def test_a_replacement_killed_at_any_moment_leaves_a_key_that_opens_all(
     streams = (password, "/dev/null", "/dev/null")
     settings: dict[str, Any] = {"env": home.environment, "streams": streams}
     killer, kills, replaced, before = Killer(5), 0, 0, kept(home)
-    while kills < rounds(50):
+    while kills < KILLS:
         kills += killer.kill(partial(zygote.start, *WORDS, **settings))
         now = kept(home)
         replaced += now != before

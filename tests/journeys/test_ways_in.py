@@ -84,10 +84,7 @@ def test_a_key_is_removed_once_that_is_confirmed(admin: Portefeuille, marc: Port
     assert Operation.select().order_by(Operation.rang.desc()).get().verbe == "retirer_cle_ssh"
 
 
-@pytest.mark.parametrize("size", [(80, 24), SMALL])
-def test_a_key_is_added_by_a_paste(
-    admin: Portefeuille, marc: Portefeuille, size: tuple[int, int]
-) -> None:
+def test_a_key_is_added_by_a_paste(admin: Portefeuille, marc: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await to_ways_in(session)
         await session.press("a")
@@ -100,7 +97,7 @@ def test_a_key_is_added_by_a_paste(
         assert isinstance(session.screen, AccesModal)
         await session.press("escape")
 
-    play(EquipeScreen(admin), steps, size=size)
+    play(EquipeScreen(admin), steps, size=SMALL)
     assert [one.nom for one in open_keys(admin._cabinet, marc.identifiant)] == [
         "portable de Marc",
         "bureau",

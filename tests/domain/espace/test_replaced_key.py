@@ -27,6 +27,7 @@ from tests.cabinet import NIR, independant
 from tests.domain.bases import ON_POSTGRESQL
 from tests.domain.espace.people import NOW, PASSWORD
 from tests.domain.test_brouillons import TYPED
+from tests.tries import server_in_full
 
 SESSION = UUID(int=7)
 
@@ -91,6 +92,7 @@ def test_the_new_key_opens_all_that_the_old_one_did(key: Path) -> None:
     assert second.key.printed != done.key.printed
 
 
+@server_in_full
 def test_only_an_administrateur_with_the_right_key_and_password_does_it(
     key: Path, tmp_path: Path
 ) -> None:
@@ -120,6 +122,7 @@ def cut(*_: object, **__: object) -> Any:
     raise Cut
 
 
+@server_in_full
 @pytest.mark.parametrize(
     ("where", "is_new"),
     [
@@ -172,6 +175,7 @@ def test_two_at_once_are_one_after_the_other(key: Path, monkeypatch: pytest.Monk
     refuse_loss(key)
 
 
+@server_in_full
 def test_a_folder_that_takes_no_file_changes_nothing(
     key: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -206,7 +206,7 @@ def test_unlocking_lets_all_sources_go_and_knows_the_same(
     assert not answer("c.durand", PASSWORD, OWN)
 
 
-@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.integers(0, 5), st.sampled_from([0, 1, 60, 1800, 7200, 90_000])),
