@@ -9,7 +9,7 @@ from screens.widgets.foot import Foot
 from screens.widgets.frame import CardScreen, Frame
 from screens.widgets.paragraph import Paragraph
 
-SHOWN = 2.0
+SHOWN = 1.5
 """Seconds that it stands; the same is then said on the terminal."""
 
 KEPT = "Ce que vous tapiez est gardé : vous le retrouverez à votre prochaine connexion."

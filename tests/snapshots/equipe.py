@@ -152,7 +152,7 @@ EQUIPE = (
     State("equipe-reservee", lambda p: AccueilScreen(reader(p)), ("ctrl+t",), part=said),
 )
 EQUIPES = (
-    *("acces", "cle", "cle-refusee", "equipe", "equipe-ajouter", "equipe-ajouter-refusee"),
+    *("equipe", "equipe-ajouter", "equipe-ajouter-refusee", "acces", "cle", "cle-refusee"),
     "session-terminee",
 )
 """A telling state of each screen."""
