@@ -10,6 +10,10 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID, uuid4
 
+from models.system_log import Weight, tell
+from tui.engine.application import EngineApp
+from tui.idle_lock import IdleLock
+
 if TYPE_CHECKING:
     from models.portefeuille import Portefeuille
 
@@ -18,6 +22,10 @@ GLANCE = 2.0
 
 AGAIN = 30.0
 """Seconds between two looks while the base is away: to find a server again may take two."""
+
+
+REFUSED = 1
+"""The exit status of who was put out."""
 
 
 class Times(Protocol):
@@ -77,3 +85,21 @@ class AccessWatch:
             self._put_out(why)
         elif away and self._session is not None and is_connected():
             self._inside.seances.hold(self._session)
+
+
+def put_out(app: EngineApp, idle: IdleLock, why: str) -> None:
+    """End the session of who may not stay: keep what is typed, hide the rest, say `why`."""
+    from screens.access.ferme import SHOWN, FermeScreen, told
+
+    idle.end()
+    app.forget_clipboard()
+    tell("session_fermee", Weight.NOTICE)
+    typed = any(getattr(screen, "unsaved", False) for screen in app.screen_stack)
+    said = told(why, typed=typed)
+    app.before_exit()
+
+    def leave(_: object = None) -> None:
+        app.exit(return_code=REFUSED, message=said)
+
+    app.push_screen(FermeScreen(said), leave)
+    app.set_timer(SHOWN, leave)

@@ -22,12 +22,11 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 import screens
-from models.system_log import Weight, tell
 from screens.files.places import Places
 from screens.flows import drafts
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.bindings import hidden
-from tui.access_watch import AccessWatch
+from tui.access_watch import AccessWatch, put_out
 from tui.config import Config
 from tui.engine.application import EngineApp, run_app
 from tui.engine.keys_in_order import Typed
@@ -62,9 +61,6 @@ UPGRADE = (
 
 WIDE = 80
 """Columns from which a window is wide."""
-
-REFUSED = 1
-"""The exit status of who was put out."""
 
 
 def sheets(first: str) -> list[str | PurePath]:
@@ -108,7 +104,7 @@ class PortefeuilleApp(EngineApp):
         self._inside: Portefeuille | None = None
         self._drawn_in: Size | None = None
         self._idle = IdleLock(self, minutes=config.verrou, lock=self.action_lock)
-        self._watch = AccessWatch(self, put_out=self.put_out)
+        self._watch = AccessWatch(self, put_out=partial(put_out, self, self._idle))
         # Before the sheets are read: they are read again for another theme.
         theme = look(config.theme, self.colours)
         self.register_theme(theme)
@@ -238,28 +234,6 @@ class PortefeuilleApp(EngineApp):
             await lock(self, self._door, self._inside)
             self._idle.begin()
 
-    def put_out(self, why: str) -> None:
-        """End the session of who may not stay: keep what is typed, hide the rest, say `why`."""
-        from screens.access.ferme import SHOWN, FermeScreen, told
-
-        self._idle.end()
-        self._watch.end()
-        self.forget_clipboard()
-        tell("session_fermee", Weight.NOTICE)
-        said = told(why, typed=self._unsaved)
-        self.before_exit()
-
-        def leave(_: object = None) -> None:
-            self.exit(return_code=REFUSED, message=said)
-
-        self.push_screen(FermeScreen(said), leave)
-        self.set_timer(SHOWN, leave)
-
-    @property
-    def _unsaved(self) -> bool:
-        """Whether something is typed that is not saved."""
-        return any(getattr(screen, "unsaved", False) for screen in self.screen_stack)
-
     async def action_quit(self) -> None:
         """Leave; asks first if something typed would be lost."""
         self.leave_politely()
@@ -269,7 +243,8 @@ class PortefeuilleApp(EngineApp):
         """Ask if something typed would be lost, then leave."""
         from screens.flows.questions import leave_question
 
-        if not self._unsaved or await self.push_screen_wait(leave_question()):
+        unsaved = any(getattr(screen, "unsaved", False) for screen in self.screen_stack)
+        if not unsaved or await self.push_screen_wait(leave_question()):
             drafts.give_up()
             self.exit()
 

@@ -23,8 +23,7 @@ from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
 from tests.quiet import played, until
 from tui import access_watch
-from tui.access_watch import AGAIN, GLANCE, AccessWatch
-from tui.app import REFUSED
+from tui.access_watch import AGAIN, GLANCE, REFUSED, AccessWatch
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 SAID = "Votre accès a été fermé par Anne Admin."
