@@ -1,4 +1,4 @@
-"""The brake on passwords and codes: tries are counted, and wait longer and longer (ADR 0015).
+"""The brake on passwords and codes: tries are counted, and wait longer and longer (ADR 0016).
 
 They are counted by person and by source (models.access.sources): four are free, then each waits,
 up to two hours; 22 a day. Who insists on somebody else's access holds up nobody but their own
