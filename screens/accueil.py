@@ -128,9 +128,10 @@ class AccueilScreen(PortalScreen[None]):
         self._compteurs, self._recent = read
         self._show_blocks()
 
-    def show_changes(self) -> None:
+    def show_changes(self) -> bool:
         """Count again what others changed."""
         self.call_next(self.count)
+        return True
 
     @on(RowList.CapacityChanged)
     def on_resize(self) -> None:

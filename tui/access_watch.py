@@ -6,6 +6,7 @@ One row is read every two seconds, on the connection that is there, and nothing 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID, uuid4
@@ -36,11 +37,18 @@ class Times(Protocol):
 
 
 class AccessWatch:
-    """Looks from `begin` until `end`; calls `put_out` once, with the reason."""
+    """Looks from `begin` until `end`; calls `put_out` once, with the reason.
 
-    def __init__(self, app: Times, *, put_out: Callable[[str], None]) -> None:
+    `show_changes` is called when the journal has grown, until it tells that they are shown.
+    """
+
+    def __init__(
+        self, app: Times, *, put_out: Callable[[str], None], show_changes: Callable[[], bool]
+    ) -> None:
         self._app = app
         self._put_out = put_out
+        self._show_changes = show_changes
+        self._length: int | None = None
         self._timer: Any = None
         self._inside: Portefeuille | None = None
         self._empreinte = ""
@@ -54,6 +62,7 @@ class AccessWatch:
         self.end()
         self._inside, self._empreinte = inside, empreinte
         self._timer = self._app.set_interval(GLANCE, self.look)
+        self._length = None
         self._session = uuid4()
         inside.seances.begin(self._session, source_of(empreinte).name)
 
@@ -83,8 +92,21 @@ class AccessWatch:
         if why := why_out(self._inside, self._empreinte):
             self.end()
             self._put_out(why)
-        elif away and self._session is not None and is_connected():
+        elif not is_connected():
+            return
+        elif away and self._session is not None:
             self._inside.seances.hold(self._session)
+        else:
+            self._look_at_others(self._inside)
+
+    def _look_at_others(self, inside: Portefeuille) -> None:
+        """Have what was changed shown, by whomever, once the journal has grown."""
+        from models.errors import Refusal
+
+        with suppress(Refusal):
+            length = inside.journal.length()
+            if self._length is None or (length != self._length and self._show_changes()):
+                self._length = length
 
 
 def put_out(app: EngineApp, idle: IdleLock, why: str) -> None:
@@ -103,3 +125,9 @@ def put_out(app: EngineApp, idle: IdleLock, why: str) -> None:
 
     app.push_screen(FermeScreen(said), leave)
     app.set_timer(SHOWN, leave)
+
+
+def show_changes(app: EngineApp) -> bool:
+    """Have the screen on top show what others changed; False if it lists nothing."""
+    shows = getattr(app.screen, "show_changes", None)
+    return bool(shows and shows())

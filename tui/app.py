@@ -26,7 +26,7 @@ from screens.files.places import Places
 from screens.flows import drafts
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.bindings import hidden
-from tui.access_watch import AccessWatch, put_out
+from tui.access_watch import AccessWatch, put_out, show_changes
 from tui.config import Config
 from tui.engine.application import EngineApp, run_app
 from tui.engine.keys_in_order import Typed
@@ -104,7 +104,11 @@ class PortefeuilleApp(EngineApp):
         self._inside: Portefeuille | None = None
         self._drawn_in: Size | None = None
         self._idle = IdleLock(self, minutes=config.verrou, lock=self.action_lock)
-        self._watch = AccessWatch(self, put_out=partial(put_out, self, self._idle))
+        self._watch = AccessWatch(
+            self,
+            put_out=partial(put_out, self, self._idle),
+            show_changes=partial(show_changes, self),
+        )
         # Before the sheets are read: they are read again for another theme.
         theme = look(config.theme, self.colours)
         self.register_theme(theme)

@@ -32,9 +32,10 @@ class ListScreen(PortalScreen[ScreenResultType]):
         await self._list.reload()
         self.say("Liste actualisée.")
 
-    def show_changes(self) -> None:
+    def show_changes(self) -> bool:
         """Show what others changed, where the cursor stays on its row."""
         self._list.show_changes()
+        return True
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say why `action` would do nothing now; empty if it would do something."""

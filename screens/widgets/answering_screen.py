@@ -35,8 +35,9 @@ class AnsweringScreen(Screen[ScreenResultType]):
 
     draft: Forgets | None = None
 
-    def show_changes(self) -> None:
-        """Show what others changed, where this screen lists it."""
+    def show_changes(self) -> bool:
+        """Show what others changed; False where this screen lists nothing."""
+        return False
 
     def keep_typed(self) -> None:
         """Have what is typed here kept, in case the line is cut."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from textual.screen import Screen
 
 from models.portefeuille import Portefeuille
 from screens.accueil import AccueilScreen
@@ -10,19 +13,27 @@ from screens.corbeille import CorbeilleScreen
 from screens.etablissements import EtablissementsScreen
 from screens.liste.filters import Filters
 from screens.queue import QueueScreen
-from screens.widgets.answering_screen import AnsweringScreen
 from tests.cabinet import employeur, fill
-from tests.journeys.list_stage import Session, names, play, ranks
+from tests.journeys.list_stage import Session, Steps, names, play, ranks
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
 async def glance(session: Session) -> None:
-    """Do what the watch does when the journal has grown."""
-    screen = session.screen
-    assert isinstance(screen, AnsweringScreen)
-    screen.show_changes()
+    """Have the watch look, as it does every two seconds."""
+    session.app._watch.look()
     await session.press()
+
+
+def watched(inside: Portefeuille, screen: Screen[Any], steps: Steps) -> None:
+    """Play somebody who is in, from when the watch has looked once."""
+
+    async def begun(session: Session) -> None:
+        session.app._watch.begin(inside, "")
+        session.app._watch.look()
+        await steps(session)
+
+    play(screen, begun)
 
 
 def test_the_journal_grows_with_each_change(inside: Portefeuille) -> None:
@@ -50,7 +61,7 @@ def test_a_row_that_a_colleague_changed_or_added_is_shown(inside: Portefeuille) 
         assert session.text.count("✓") == ticked
         assert session.message == said
 
-    play(EtablissementsScreen(inside), steps)
+    watched(inside, EtablissementsScreen(inside), steps)
 
 
 def test_a_row_that_goes_under_the_cursor_is_told_of_and_stays(inside: Portefeuille) -> None:
@@ -66,7 +77,7 @@ def test_a_row_that_goes_under_the_cursor_is_told_of_and_stays(inside: Portefeui
         await session.press("f5")
         assert names(session) == ranks(2, 3)
 
-    play(EtablissementsScreen(inside), steps)
+    watched(inside, EtablissementsScreen(inside), steps)
 
 
 def test_another_row_that_goes_is_gone(inside: Portefeuille) -> None:
@@ -78,7 +89,7 @@ def test_another_row_that_goes_is_gone(inside: Portefeuille) -> None:
         assert names(session) == ranks(1, 2)
         assert session.message == ""
 
-    play(EtablissementsScreen(inside), steps)
+    watched(inside, EtablissementsScreen(inside), steps)
 
 
 def test_the_corbeille_the_queue_and_the_counts_follow_too(inside: Portefeuille) -> None:
@@ -101,6 +112,22 @@ def test_the_corbeille_the_queue_and_the_counts_follow_too(inside: Portefeuille)
         assert session.text != before
         assert "BOULANGERIE 004" in session.text
 
-    play(CorbeilleScreen(inside), removed)
-    play(QueueScreen(inside, Filters()), waiting)
-    play(AccueilScreen(inside), counted)
+    watched(inside, CorbeilleScreen(inside), removed)
+    watched(inside, QueueScreen(inside, Filters()), waiting)
+    watched(inside, AccueilScreen(inside), counted)
+
+
+def test_what_was_changed_while_the_help_was_open_is_shown_after_it(inside: Portefeuille) -> None:
+    fill(inside, 2)
+
+    async def steps(session: Session) -> None:
+        await session.press("f1")
+        inside.enroll(employeur(3))
+        await glance(session)
+        assert "BOULANGERIE 003" not in session.text
+        await session.press("escape")
+        assert names(session) == ranks(1, 2)
+        await glance(session)
+        assert names(session) == ranks(1, 3)
+
+    watched(inside, EtablissementsScreen(inside), steps)
