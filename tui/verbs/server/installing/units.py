@@ -56,7 +56,7 @@ def watch_service(places: Places) -> str:
     """Write the warmed process: its sessions outlive it, and without it they start plainly."""
     run = in_a_shell(run_by())
     return f"""\
-{MARK} le programme, prêt pour chaque session. Écrit par « serveur installer ».
+{MARK} le programme, prêt pour chaque session. Écrit par « serveur installer ».
 [Unit]
 Description=Portefeuille, prêt pour chaque session
 After=postgresql.service
