@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from models.storage import upkeep_log
 from tests.journeys.command_line.command import Run
 from tests.pseudo_terminal import ROOT
 
@@ -60,8 +61,9 @@ def restoring(espace: Run, tmp_path: Path) -> Iterator[Callable[..., subprocess.
 
 
 def names(tmp_path: Path) -> list[str]:
+    """Name the files of the base, beside which it is noted when it was saved."""
     folder = tmp_path / "xdg_data_home" / "portefeuille"
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.name != upkeep_log.NAME)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
