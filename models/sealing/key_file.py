@@ -12,6 +12,7 @@ from models.errors import KeyMissing, Refusal
 from models.storage.failures import explaining
 
 LONGEST = 4096
+OTHER_FILE = "Choisissez un autre fichier avec --cle."
 
 _OTHERS = 0o077
 # O_NONBLOCK: a pipe put in the place of the file must not hang the start.
@@ -19,8 +20,10 @@ _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-def write_private(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes, *, advice: str = OTHER_FILE) -> None:
     """Write a new file, mode 0400, safely on the disk when this returns.
+
+    `advice` says what to do where it is there already.
 
     Refusal if the file exists; StorageFailure if the disk or the folder does not allow it.
     """
@@ -30,8 +33,7 @@ def write_private(path: Path, content: bytes) -> None:
             _write_new(path, content)
         except FileExistsError:
             raise Refusal(
-                f"Le fichier de clé {path} existe déjà : il n'a pas été remplacé. "
-                "Choisissez un autre fichier avec --cle."
+                f"Le fichier de clé {path} existe déjà : il n'a pas été remplacé. {advice}"
             ) from None
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from peewee import Database
 
 from models.errors import StorageFailure
-from models.storage.engine import Contents
+from models.storage.engine import Contents, SavedNir
 from models.storage.failures import explaining, reading
-from models.storage.file_copy import beside, partial_file, put_in_place
+from models.storage.file_copy import beside, partial_file, put_anew, put_in_place
 from models.storage.opening import opened
 from models.storage.regular_files import sha256_of
 from models.storage.schema import pending
@@ -31,6 +32,14 @@ WRONG_TOTALS = "Les totaux de la liste ne sont plus ceux des comptes : restaure
 READ_WHOLE = (Cabinet, Cle, Utilisateur, Inscription, Compte, Operation, Retour, Modele, Archive)
 
 
+ENCRYPTED = ".age"
+PLAIN = "sauvegarde-a-chiffrer"
+"""What the copy is called until it is encrypted: a partial file, in the folder of the base."""
+
+Encrypt = Callable[[Path, Path], None]
+"""Encrypts a whole file into another, which is there and empty."""
+
+
 class Backup(NamedTuple):
     """A backup that was verified, and what it holds."""
 
@@ -38,19 +47,55 @@ class Backup(NamedTuple):
     contents: Contents
 
 
-def save_backup(target: Path) -> Backup:
+class Look(Protocol):
+    """What looks at a NIR of a backup before it bears its name; `sound` unless it is damaged."""
+
+    sound: bool
+
+    def __call__(self, saved: SavedNir | None) -> None:
+        """Try to open it; None: the backup has none."""
+
+
+def save_backup(
+    target: Path, *, encrypt: Encrypt | None = None, look: Look | None = None
+) -> Backup:
     """Save the open base to the new file `target` and its SHA-256 beside it.
 
-    The copy is of one instant, checked, and on the disk before it bears its name. Raises
-    StorageFailure: `target` exists, disk full, base damaged.
+    The copy is of one instant, checked, and on the disk before it bears its name. With `encrypt`,
+    that name ends in `.age`, and what is not encrypted never has one: it is in the folder of the
+    base, and whoever is killed leaves it to the next opening. Raises StorageFailure: `target`
+    exists, disk full, base damaged.
     """
     target = Path(target).absolute()
+    if encrypt and target.suffix != ENCRYPTED:
+        target = beside(target, ENCRYPTED)
     with explaining(target):
-        contents = opened().save_to(target)
+        with partial_file(target) as part:
+            contents = _encrypted(part, encrypt, look) if encrypt else _verified(part, look)
+            put_anew(part, target)
         sha256 = sha256_of(target)
     with explaining(f"{target} est faite et vérifiée, mais son empreinte n'a pas été gardée"):
         _write_digest(target, sha256)
     return Backup(target, contents)
+
+
+def _verified(part: Path, look: Look | None) -> Contents:
+    """Save the open base into `part`, count what that holds, and look at a NIR of it."""
+    base = opened()
+    contents = base.save_into(part)
+    if look:
+        look(base.saved_nir(part))
+    return contents
+
+
+def _encrypted(part: Path, encrypt: Encrypt, look: Look | None) -> Contents:
+    """Save the open base, then encrypt into `part` what was verified."""
+    # The disk of `part` may be another's; one that is this machine's has the base already.
+    folder = opened().folder or part.parent
+    with partial_file(folder / PLAIN) as plain:
+        contents = _verified(plain, look)
+        encrypt(plain, part)
+    return contents
 
 
 def check_database() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -39,7 +39,7 @@ def dump(url: str, target: Path) -> None:
     _run("pg_restore", url, "--list", f"--file={os.devnull}", str(target))
 
 
-def rows_in_dump(source: Path, table: str) -> Iterator[dict[str, str]]:
+def rows_in_dump(source: Path, table: str) -> Generator[dict[str, str], None, None]:
     """Give the rows of `table` in the dump `source`, as text; none if it has no such table."""
     words = ("--data-only", f"--table={table}", "--file=-", str(source))
     with (
@@ -60,12 +60,14 @@ def rows_in_dump(source: Path, table: str) -> Iterator[dict[str, str]]:
         _refuse_failure("pg_restore", status, complaints.read().decode(errors="replace"))
 
 
-def restore_dump(source: Path, url: str, script: Path) -> None:
+def restore_dump(source: Path, url: str, script: Path, *, rights: bool = True) -> None:
     """Put the dump `source` in the place of the base at `url`: all of it, or nothing.
 
     It goes through the file `script`: a pipe that breaks would look like the end of the dump.
+    Without `rights`, nobody is given any: the roles of the dump may be another server's.
     """
-    _run("pg_restore", url, "--clean", "--if-exists", "--no-owner", f"--file={script}", str(source))
+    words = ["--clean", "--if-exists", "--no-owner", *([] if rights else ["--no-privileges"])]
+    _run("pg_restore", url, *words, f"--file={script}", str(source))
     _run(
         *("psql", url, "--no-psqlrc", "--quiet", "--no-password"),
         *("--set=ON_ERROR_STOP=1", "--single-transaction"),

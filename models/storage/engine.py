@@ -22,6 +22,16 @@ class Contents(NamedTuple):
     operations: int
 
 
+class SavedNir(NamedTuple):
+    """A NIR as a backup holds it, sealed, with what opens it for who has the main key."""
+
+    cabinet_uid: UUID
+    kid: int
+    enveloppe: bytes
+    uid: UUID
+    sealed: bytes
+
+
 class Engine(Database, ABC):
     """A base of Portefeuille, on SQLite or on PostgreSQL.
 
@@ -100,12 +110,18 @@ class Engine(Database, ABC):
             cursor.executemany(f"UPDATE {table} SET {changes} WHERE {same}", rows)
         return int(cursor.rowcount)
 
+    @property
     @abstractmethod
-    def save_to(self, target: Path) -> Contents:
-        """Save the base, as of one instant, to the new file `target`, and count what that holds.
+    def folder(self) -> Path | None:
+        """The folder of the base on this machine; None: a server has it."""
 
-        It was checked before it bears its name.
-        """
+    @abstractmethod
+    def save_into(self, part: Path) -> Contents:
+        """Save the base, as of one instant, into the empty file `part`; check it, and count."""
+
+    @abstractmethod
+    def saved_nir(self, part: Path) -> SavedNir | None:
+        """Give the first NIR that the backup `part` of this base holds; None: it has none."""
 
     @abstractmethod
     def faults(self) -> list[str]:

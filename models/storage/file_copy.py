@@ -37,21 +37,21 @@ def copy_base(source: Path, target: Path) -> None:
 
     `target` appears whole or not at all. Raises StorageFailure: it exists, disk full, damaged.
     """
-    with sound_copy(source, target):
-        pass
-
-
-@contextmanager
-def sound_copy(source: Path, target: Path) -> Iterator[Path]:
-    """Make the same copy under another name, for the block; it is `target` if that succeeds."""
     with explaining(target), partial_file(target) as part:
-        # The program's own connection may not: VACUUM INTO attaches a file.
-        with own_connection(source) as base:
-            # As an address, it may have any name: SQLite takes text in UTF-8 alone.
-            base.execute_sql("VACUUM INTO ?", (part.as_uri(),))
-        refuse_damaged(part, source)
-        yield part
+        copy_into(source, part)
         put_anew(part, target)
+
+
+def copy_into(source: Path, part: Path) -> None:
+    """Copy the base `source`, as of one instant, into the empty file `part`, and check it.
+
+    Raises StorageFailure: damaged; OSError and what the driver raises.
+    """
+    # The program's own connection may not: VACUUM INTO attaches a file.
+    with own_connection(source) as base:
+        # As an address, it may have any name: SQLite takes text in UTF-8 alone.
+        base.execute_sql("VACUUM INTO ?", (part.as_uri(),))
+    refuse_damaged(part, source)
 
 
 def beside(path: Path, suffix: str) -> Path:

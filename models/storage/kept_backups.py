@@ -6,32 +6,46 @@ import fcntl
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from models.storage.backup import Backup, save_backup
+from models.storage.backup import Backup, Encrypt, Look, save_backup
 from models.storage.database_file import folder_made
 from models.storage.failures import explaining, reading
 from models.storage.file_copy import Taken, beside
 from models.tables import Cabinet
 
-NAMED = re.compile(r"portefeuille-[0-9a-f]{8}-\d{4}-\d\d-\d\dT\d{6}Z(?:_\d+)?\.sauvegarde")
+NAMED = re.compile(
+    r"portefeuille-[0-9a-f]{8}-\d{4}-\d\d-\d\dT\d{6}Z(?:_\d+)?\.sauvegarde(?:\.age)?"
+)
 
 
-def save_in(folder: Path, keep: int | None = None) -> tuple[Backup, list[Path]]:
+def save_in(
+    folder: Path,
+    keep: int | None = None,
+    *,
+    encrypt: Encrypt | None = None,
+    look: Look | None = None,
+) -> tuple[Backup, list[Path]]:
     """Save the open base in `folder`, which is made if its parent is there.
 
-    Then, of the backups of this base that this function made, `keep` are left, the newest, and
-    the one just made in any case; gives those that are gone. Raises StorageFailure, as
-    `save_backup` does, and then nothing is gone, unless it is what could not be removed.
+    Then, of the backups of this base that this function made, encrypted or not, `keep` are left,
+    the newest, and the one just made in any case; gives those that are gone: none, if what `look`
+    saw of the new one is damaged. Raises StorageFailure, as `save_backup` does, and then nothing
+    is gone, unless it is what could not be removed.
     """
     folder = folder.absolute()
     prefix = _prefix()
     with explaining(folder), folder_made(folder, parents=False), _one_at_a_time(folder):
-        made = _save(folder, prefix)
-        gone = [] if keep is None else _older(folder, prefix, made.path, keep)
+        made = _save(folder, prefix, partial(save_backup, encrypt=encrypt, look=look))
+        gone = (
+            []
+            if keep is None or (look and not look.sound)
+            else _older(folder, prefix, made.path, keep)
+        )
         for old in gone:
             with explaining(f"{made.path} est faite et vérifiée, mais {old.name} reste là"):
                 # It first: a digest alone would stay for ever.
@@ -52,7 +66,7 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _save(folder: Path, prefix: str) -> Backup:
+def _save(folder: Path, prefix: str, save: Callable[[Path], Backup]) -> Backup:
     """Save under the name of this second, after those that it has already."""
     # The clock of everywhere: at the end of summer an hour comes twice.
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
@@ -64,7 +78,7 @@ def _save(folder: Path, prefix: str) -> Backup:
         nth = f"_{rank:02}" if rank > 1 else ""
         # Where there are no locks, another may take the name first.
         with suppress(Taken):
-            return save_backup(folder / f"{prefix}{stamp}{nth}.sauvegarde")
+            return save(folder / f"{prefix}{stamp}{nth}.sauvegarde")
 
 
 def _prefix() -> str:
@@ -92,5 +106,5 @@ def _is_backup(path: Path, prefix: str) -> bool:
 
 def _when(path: Path) -> tuple[str, int]:
     """Give the second of a backup and its rank in it."""
-    stamp, _, rank = path.stem.partition("Z")
-    return stamp, int(rank.removeprefix("_") or 1)
+    stamp, _, rest = path.name.partition("Z")
+    return stamp, int(rest.partition(".")[0].removeprefix("_") or 1)

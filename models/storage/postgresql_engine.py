@@ -14,9 +14,9 @@ from peewee import OperationalError, PostgresqlDatabase
 from models.cleaning import one_line
 from models.errors import NotFound, StorageFailure
 from models.storage.drivers import AS_PEEWEE, psycopg
-from models.storage.dumps import NULL, dump, rows_in_dump
-from models.storage.engine import Contents, Engine
-from models.storage.file_copy import partial_file, put_anew
+from models.storage.dumps import dump
+from models.storage.engine import Contents, Engine, SavedNir
+from models.storage.read_dumps import contents_of_dump, nir_in_dump
 
 OLDEST = 15
 ADVISORY_LOCK = 0x706F7274  # « port »
@@ -185,18 +185,19 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
             for row in rows:
                 copy.write_row(row)
 
-    def save_to(self, target: Path) -> Contents:
+    @property
+    def folder(self) -> None:
+        """That of the server, which may be anywhere."""
+        return None
+
+    def save_into(self, part: Path) -> Contents:
         """Make a dump with the server's own tools, and read it from one end to the other."""
-        with partial_file(target) as part:
-            dump(self.database, part)
-            clients = rows_in_dump(part, "inscription")
-            contents = Contents(
-                cabinets=sum(1 for _ in rows_in_dump(part, "cabinet")),
-                clients=sum(row["retire_le"] == NULL for row in clients),
-                operations=sum(1 for _ in rows_in_dump(part, "operation")),
-            )
-            put_anew(part, target)
-        return contents
+        dump(self.database, part)
+        return contents_of_dump(part)
+
+    def saved_nir(self, part: Path) -> SavedNir | None:
+        """Look for it in the dump."""
+        return nir_in_dump(part)
 
     def faults(self) -> list[str]:
         """Find nothing: the server keeps its own pages and links."""

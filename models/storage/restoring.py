@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from glob import escape
 from pathlib import Path
@@ -48,22 +48,34 @@ ASIDE = "avant-restauration"
 DIGEST_LENGTH = 64
 
 
-def restore_backup(source: Path, target: str | Path) -> Path | None:
-    """Put the backup `source` in the place of the base `target` (a path or a URL).
+Decrypt = Callable[[Path, Path], None]
+"""Decrypts a whole backup into another file, which is there and empty."""
 
-    Gives the dated file that keeps what was there, None if nothing was: a base that is lost is
-    what one restores. The change is atomic, and a refusal leaves nothing. Raises NotFound:
-    `source` is not there; StorageFailure: it is no regular file, damaged, no backup, newer than
-    the program, or too large for the disk; StorageBusy: `target` is open somewhere.
-    """
-    source = Path(source).absolute()
+
+def require_backup(source: Path) -> None:
+    """Raise NotFound, StorageFailure unless `source` may be one: a file, no base in service."""
     with explaining(source):
         if is_missing(source):
             raise NotFound(f"Il n'y a pas de sauvegarde dans {source} : vérifiez le chemin.")
         with read_file(source):
             _refuse_in_service(source)
+
+
+def restore_backup(
+    source: Path, target: str | Path, *, decrypt: Decrypt | None = None
+) -> Path | None:
+    """Put the backup `source` in the place of the base `target` (a path or a URL).
+
+    Gives the dated file that keeps what was there, None if nothing was: a base that is lost is
+    what one restores. The change is atomic, and a refusal leaves nothing. Raises NotFound:
+    `source` is not there; StorageFailure: it is no regular file, damaged, no backup, newer than
+    the program, or too large for the disk; StorageBusy: `target` is open somewhere; what
+    `decrypt` raises.
+    """
+    source = Path(source).absolute()
+    require_backup(source)
     if str(target).startswith(SCHEMES):
-        return _restore_dump(source, str(target))
+        return _restore_dump(source, str(target), decrypt)
     path = absolute(Path(str(target).removeprefix(SQLITE)))
     refuse_lone_log(path)
     refuse_place(path)
@@ -72,9 +84,9 @@ def restore_backup(source: Path, target: str | Path) -> Path | None:
         kept = dated(path, ASIDE)
         with partial_file(kept) as part:
             with explaining(source):
-                copy_file(source, part)
-                _refuse_altered(part, source)
-                _refuse_unusable(part, source)
+                (decrypt or copy_file)(source, part)
+                refuse_altered(source if decrypt else part, source)
+                refuse_unusable_copy(part, source)
             return _put(part, path, kept)
 
 
@@ -187,12 +199,23 @@ def _closed_to_others(path: Path) -> Iterator[bool]:
         yield folded
 
 
-def _restore_dump(source: Path, url: str) -> Path:
-    kept = dated(source, ASIDE)
+def _restore_dump(source: Path, url: str, decrypt: Decrypt | None) -> Path:
+    """Put a dump in the place of the base at `url`; one that is encrypted has a plain copy."""
     with explaining(source):
-        _refuse_altered(source, source)
-        _refuse_other_dump(source)
-        refuse_no_room(source.parent, source.stat().st_size)
+        refuse_altered(source, source)
+        if decrypt is None:
+            return _put_dump(source, source, url, dated(source, ASIDE))
+        kept = dated(source.with_suffix(""), ASIDE)
+        with partial_file(beside(kept, ".claire")) as plain:
+            decrypt(source, plain)
+            return _put_dump(plain, source, url, kept)
+
+
+def _put_dump(read: Path, source: Path, url: str, kept: Path) -> Path:
+    """Put what was `read` of `source` in the place of the base, of which `kept` keeps a dump."""
+    with explaining(source):
+        refuse_other_dump(read, source)
+        refuse_no_room(read.parent, read.stat().st_size)
     base = postgresql_base(url)
     with explaining("PostgreSQL"), base.connection_context():
         if base.get_tables():
@@ -201,18 +224,20 @@ def _restore_dump(source: Path, url: str) -> Path:
         dump(url, part)
         put_anew(part, kept)
     with explaining(source), partial_file(beside(kept, ".sql")) as script:
-        restore_dump(source, url, script)
+        restore_dump(read, url, script)
     return kept
 
 
-def _refuse_other_dump(source: Path) -> None:
-    applied = [row["name"] for row in rows_in_dump(source, HISTORY) if "name" in row]
+def refuse_other_dump(read: Path, source: Path) -> None:
+    """Raise StorageFailure unless what was `read` of `source` is a dump that this program knows."""
+    applied = [row["name"] for row in rows_in_dump(read, HISTORY) if "name" in row]
     if not applied:
         raise StorageFailure(f"{source} n'est pas une sauvegarde de Portefeuille.")
     refuse_newer(applied)
 
 
-def _refuse_unusable(part: Path, source: Path) -> None:
+def refuse_unusable_copy(part: Path, source: Path) -> None:
+    """Raise StorageFailure unless `part`, a copy of `source`, is a sound base of this program."""
     refuse_damaged(part, source)
     with own_connection(part) as base:
         refuse_unusable(base)
@@ -227,13 +252,14 @@ def _refuse_in_service(source: Path) -> None:
         )
 
 
-def _refuse_altered(read: Path, source: Path) -> None:
-    """Compare what was `read` with the SHA-256 beside `source`, when there is one."""
+def refuse_altered(read: Path, source: Path) -> bool:
+    """Compare what was `read` with the SHA-256 beside `source`; False if there is none."""
     digest = beside(source, ".sha256")
     if is_missing(digest):
-        return
+        return False
     if first_bytes(digest, DIGEST_LENGTH) != sha256_of(read).encode():
         raise StorageFailure(
             f"{source} a changé depuis sa sauvegarde (empreinte SHA-256 différente) : "
             "prenez-en une autre."
         )
+    return True

@@ -17,8 +17,8 @@ from models.errors import StorageFailure
 from models.storage.causes import cause_of
 from models.storage.claims import Claims
 from models.storage.drivers import AS_PEEWEE, sqlite3
-from models.storage.engine import Contents, Engine
-from models.storage.file_copy import copy_base, dated, own_connection, sound_copy
+from models.storage.engine import Contents, Engine, SavedNir
+from models.storage.file_copy import copy_base, copy_into, dated, own_connection
 from models.storage.sqlite_checks import file_faults, word_faults
 
 SQLITE = "sqlite:///"
@@ -30,6 +30,10 @@ GONE = (
     "Quittez, puis rouvrez Portefeuille."
 )
 OPENING_SECONDS = 5.0
+FIRST_NIR = """SELECT cabinet.uid, cle.kid, cle.enveloppe, inscription.uid, inscription.nir
+FROM inscription JOIN cabinet ON cabinet.id = inscription.cabinet_id
+JOIN cle ON cle.cabinet_id = cabinet.id
+WHERE inscription.nir IS NOT NULL ORDER BY inscription.id, cle.kid DESC LIMIT 1"""
 MANY_ROWS_KIB = -(64 << 10)
 """64 MiB, as SQLite spells a size: not a number of pages."""
 
@@ -177,12 +181,27 @@ class SqliteBase(SqliteDatabase, Engine):
         with AS_PEEWEE:
             self.cursor().executemany(into, rows)
 
-    def save_to(self, target: Path) -> Contents:
+    @property
+    def folder(self) -> Path:
+        """That of the file."""
+        return Path(self.database).parent
+
+    def save_into(self, part: Path) -> Contents:
         """Copy the file while others write in it."""
         tables = ("cabinet", "inscription WHERE retire_le IS NULL", "operation")
-        with sound_copy(Path(self.database), target) as part, own_connection(part) as saved:
+        copy_into(Path(self.database), part)
+        with own_connection(part) as saved:
             counts = (saved.execute_sql(f"SELECT count(*) FROM {one}").fetchone() for one in tables)
             return Contents(*(number for (number,) in counts))
+
+    def saved_nir(self, part: Path) -> SavedNir | None:
+        """Ask the copy."""
+        with own_connection(part) as saved:
+            found = saved.execute_sql(FIRST_NIR).fetchone()
+        if found is None:
+            return None
+        cabinet, kid, enveloppe, uid, sealed = found
+        return SavedNir(UUID(cabinet), kid, bytes(enveloppe), UUID(uid), bytes(sealed))
 
     def faults(self) -> list[str]:
         """Check every page and every link."""

@@ -16,6 +16,7 @@ from models.portefeuille import Portefeuille
 from models.storage.opening import close_database
 from tests.cabinet import NOON, colleague_of, open_portefeuille
 from tests.domain.meant import saisies
+from tests.domain.safe import Safe
 
 
 @pytest.fixture
@@ -51,3 +52,8 @@ def crossed(base: Database, tmp_path: Path) -> Portefeuille:
         if rank % 9 == 0:
             mine.terminate(fiche)
     return mine
+
+
+@pytest.fixture(scope="session")
+def safe(tmp_path_factory: pytest.TempPathFactory) -> Safe:
+    return Safe(tmp_path_factory.mktemp("coffre"))
