@@ -1,4 +1,4 @@
-"""Ends a restore or a backup at each step that it takes in a folder, one after the other."""
+"""Ends a restore, a backup or a trial at each step that it takes in a folder, one by one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Self
 
+from models.backups.age_files import decrypter, encrypter
+from models.backups.age_keys import read_identity
+from models.backups.trial import try_backup
 from models.storage.kept_backups import save_in
 from models.storage.opening import close_database, open_database
 from models.storage.restoring import restore_backup
@@ -16,7 +20,9 @@ from tests.pseudo_terminal import ROOT
 from tui.verbs.stopped import Stopped
 
 DONE, STOPPED, KILLED = 0, 15, 9
+IDENTITY = "identite"
 CHANGES = {"open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.listdir"}
+CHANGES |= {"shutil.rmtree"}
 
 
 class Steps:
@@ -66,15 +72,26 @@ def stop_at(step: int, how: int, folder: str) -> None:
 
 
 def carry_out(verb: str, source: str, target: str, step: int, how: int) -> int:
-    """Restore `source` in the place of `target`, or save `source` in the folder `target`."""
-    if verb == "sauvegarder":
+    """Restore `source` in the place of `target`, save it in that folder, or try it there.
+
+    What is encrypted is so for the IDENTITY that lies beside `source`.
+    """
+    if verb in ("sauvegarder", "chiffrer"):
         open_database(source)
-    stop_at(step, how, target if verb == "sauvegarder" else str(Path(target).parent))
+    folder = target if verb in ("sauvegarder", "essayer") else str(Path(target).parent)
+    identity = Path(source).with_name(IDENTITY)
+    encrypt = None
+    if verb == "chiffrer":
+        encrypt = encrypter([str(read_identity(identity).to_public())])
+    tempfile.tempdir = target
+    stop_at(step, how, folder)
     try:
         if verb == "restaurer":
             restore_backup(Path(source), target)
+        elif verb == "essayer":
+            try_backup(Path(source), None, decrypt=decrypter(Path(source), identity))
         else:
-            save_in(Path(target), 2)
+            save_in(Path(target), 2, encrypt=encrypt)
             close_database()
     except Stopped as end:
         return end.number
