@@ -15,6 +15,14 @@ def show_moment(instant: datetime) -> str:
     return instant.astimezone().strftime("%d/%m/%Y à %H:%M")
 
 
+def show_ago(instant: datetime, now: datetime) -> str:
+    """Write how long ago it was, in local days: `aujourd'hui`, `hier`, `il y a 3 jours`."""
+    days = (now.astimezone().date() - instant.astimezone().date()).days
+    if days < 2:
+        return "hier" if days == 1 else "aujourd'hui"
+    return f"il y a {count(days, 'jour')}"
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """Write `0 compte`, `1 compte`, `2 comptes`, `1 234 comptes`."""
     word = singular if number < 2 else plural or f"{singular}s"

@@ -82,10 +82,10 @@ class AccueilScreen(PortalScreen[None]):
         hidden("escape,f12", "leave", "Se déconnecter", id="accueil.leave"),
     ]
 
-    def __init__(self, portefeuille: Portefeuille, *, demo: bool = False) -> None:
+    def __init__(self, portefeuille: Portefeuille, *, demo: bool = False, age: str = "") -> None:
         super().__init__(ACCUEIL, cabinet=portefeuille.cabinet_nom)
         self._portefeuille = portefeuille
-        self._demo = demo
+        self._demo, self._above = demo, f"{DEMO}\n" if demo else f"{age} ".lstrip()
         self._compteurs: Compteurs | None = None
         self._lists: dict[str, Criteres] = {}
         self._recent: tuple[Fiche, ...] = ()
@@ -104,7 +104,7 @@ class AccueilScreen(PortalScreen[None]):
             yield RowList([], one_of_many=True, id="a_traiter")
         yield RowList([], one_of_many=True, id="derniers")
         questions = worded_on(self, "Vous avez des questions ? <app.aide>")
-        yield Static(Content(f"{DEMO}\n{questions}" if self._demo else questions), id="questions")
+        yield Static(Content(f"{self._above}{questions}"), id="questions")
 
     def on_mount(self) -> None:
         """Say at once what this portefeuille has not; offer what was typed before a cut."""

@@ -196,7 +196,7 @@ def test_the_login_is_painted_before_the_heavy_libraries_are_loaded() -> None:
         "import sys, tui.__main__, tui.app, screens.access.login\n"
         "late = ('peewee', 'psycopg', 'argon2', 'cryptography', 'tomllib', 'argparse')\n"
         "late += ('models.fiche', 'screens.help.aide', 'screens.access.espace')\n"
-        "late += ('screens.accueil', 'zxcvbn')\n"
+        "late += ('screens.accueil', 'zxcvbn', 'pyrage')\n"
         "print([name for name in late "
         "if name in sys.modules])"
     )

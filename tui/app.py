@@ -171,7 +171,7 @@ class PortefeuilleApp(EngineApp):
         if not demo:
             self._idle.begin()
             self._watch.begin(inside, self._config.empreinte)
-        await self.push_screen_wait(AccueilScreen(inside, demo=demo))
+        await self.push_screen_wait(AccueilScreen(inside, demo=demo, age=self._config.late(inside)))
         self._idle.end()
         self._watch.end()
         self._inside = None

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import PlatformDirs
 
 from models.errors import Refusal
 from tui.terminal.palettes import DEFAULT, PALETTES
+
+if TYPE_CHECKING:
+    from models.consultation import Consultation
 
 APPLICATION = "portefeuille"
 GLYPHES = ("auto", "unicode", "latin", "ascii")
@@ -22,6 +25,7 @@ DAYS = range(1, 8)
 MINUTES = range(2, 481)
 """Of `preuves` and `verrou`: a session is warned a minute before it is locked."""
 SERVER = 'cles = "/srv/portefeuille/.ssh/authorized_keys" et lanceur = "/usr/bin/portefeuille"'
+RECIPIENTS = 'destinataires = ["age1…"]'
 _ABSOLUTE = re.compile(r'/[^"\\]+')
 
 
@@ -38,7 +42,8 @@ class Config:
     is locked, 0 for never. `dossier`: where the tables that come in are, unless their path says
     otherwise; `fichiers_permis`: whether a path may be typed on the screens at all.
     `cles`: the file by which sshd knows people, written at each change of their SSH keys; None:
-    nowhere. `lanceur`: the command that sshd runs for them. `identifiant` and `empreinte`: who
+    nowhere. `lanceur`: the command that sshd runs for them. `destinataires`: for whom backups are
+    encrypted, unless the command says otherwise. `identifiant` and `empreinte`: who
     came through sshd, and by which key; nothing sets them but that.
     """
 
@@ -53,6 +58,7 @@ class Config:
     fichiers_permis: bool = True
     cles: Path | None = None
     lanceur: str = "/usr/bin/portefeuille"
+    destinataires: tuple[str, ...] = ()
     identifiant: str = ""
     empreinte: str = ""
     touches: Mapping[str, str] = field(default_factory=dict)
@@ -61,6 +67,15 @@ class Config:
     def proofs_kept(self) -> timedelta:
         """How long proofs stay once they are of no use."""
         return timedelta(days=self.preuves)
+
+    def late(self, inside: Consultation) -> str:
+        """Say to an administrateur how old the last backup is, if it is too old; else nothing."""
+        from models.labels import Role
+        from models.storage.upkeep_log import overdue
+
+        if inside.role is not Role.ADMINISTRATEUR:
+            return ""
+        return overdue(self.folder, self.base, inside.author.cabinet.cree_le, inside.now)
 
 
 def load(
@@ -155,18 +170,33 @@ def _folder(settings: Mapping[str, object], default: Path) -> Path:
 
 
 def _server(settings: Mapping[str, object]) -> Mapping[str, Any]:
-    """Read what sshd is told: both are absolute paths, whatever the folder of who runs this."""
+    """Read what sshd is told, and for whom backups are encrypted.
+
+    Both paths are absolute, whatever the folder of who runs this.
+    """
     given = settings.get("serveur", {})
-    if not isinstance(given, dict) or set(given) - {"cles", "lanceur"}:
-        raise BadConfig(f"[serveur] attend deux lignes : {SERVER}.")
-    for path in given.values():
-        if not isinstance(path, str) or not _ABSOLUTE.fullmatch(path) or not path.isprintable():
-            raise BadConfig(
-                "[serveur] attend des chemins absolus, sans guillemet ni barre oblique inverse : "
-                f"{SERVER}."
-            )
-    read = {"cles": Path, "lanceur": str}
-    return {name: read[name](path) for name, path in given.items()}
+    if not isinstance(given, dict) or set(given) - {"cles", "lanceur", "destinataires"}:
+        raise BadConfig(f"[serveur] attend ces lignes : {SERVER}, {RECIPIENTS}.")
+    read: dict[str, Any] = {}
+    for name, value in given.items():
+        read[name] = _recipients(value) if name == "destinataires" else _command(name, value)
+    return read
+
+
+def _command(name: str, path: object) -> Path | str:
+    if not isinstance(path, str) or not _ABSOLUTE.fullmatch(path) or not path.isprintable():
+        raise BadConfig(
+            "[serveur] attend des chemins absolus, sans guillemet ni barre oblique inverse : "
+            f"{SERVER}."
+        )
+    return Path(path) if name == "cles" else path
+
+
+def _recipients(given: object) -> tuple[str, ...]:
+    """Read for whom backups are encrypted; what the keys are is looked at where they are used."""
+    if not isinstance(given, list) or not all(isinstance(one, str) and one for one in given):
+        raise BadConfig(f"[serveur] attend des destinataires entre crochets : {RECIPIENTS}.")
+    return tuple(given)
 
 
 def _text(settings: Mapping[str, object], name: str, default: str) -> str:

@@ -1,4 +1,4 @@
-"""When a base was last saved, and last checked: a small file in the folder of the program.
+"""When a base was last saved, checked, and a backup of it tried: a small file of the program.
 
 The base itself does not say it: a backup would hold all but its own instant, and a check would
 change what it checks. It is for who watches over the machine; lost, it is written anew by the next.
@@ -10,12 +10,16 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from models.storage.postgresql_engine import SCHEMES
+from models.wording import show_ago
+
 NAME = "entretien.json"
-SAVED, CHECKED = "sauvegarde", "verification"
+SAVED, CHECKED, PROVED = "sauvegarde", "verification", "essai"
+LATE = timedelta(days=2)
 
 
 def note(folder: Path, base: str, what: str, now: datetime) -> None:
@@ -35,6 +39,21 @@ def last(folder: Path, base: str, what: str) -> datetime | None:
         instant = datetime.fromisoformat(said[what]) if what in said else None
         return instant if instant and instant.tzinfo else None
     return None
+
+
+def overdue(folder: Path, base: str, since: datetime, now: datetime) -> str:
+    """Say how old the last backup is, if there was none for more than two days; else nothing.
+
+    A base that is there `since` less has time. One that a server has may be saved from elsewhere:
+    of what was never seen here, nothing is said.
+    """
+    saved, proved = last(folder, base, SAVED), last(folder, base, PROVED)
+    if now - (saved or since) <= LATE or (saved is None and base.startswith(SCHEMES)):
+        return ""
+    if saved is None:
+        return "Aucune sauvegarde de cette base n'a été faite ici."
+    tried = f" Dernier essai : {show_ago(proved, now)}." if proved else ""
+    return f"Dernière sauvegarde : {show_ago(saved, now)}.{tried}"
 
 
 def _read(folder: Path) -> dict[str, dict[str, str]]:

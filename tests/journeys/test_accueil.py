@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
 from models.labels import Etat, Role
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
+from models.storage import upkeep_log
 from screens.accueil import AccueilScreen
 from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
 from screens.windows.confirm import ConfirmModal
 from tests.cabinet import colleague_of, employeur, gerant, independant, numero
 from tests.journeys.list_stage import Session, play
+from tui.config import Config
 from tui.engine.painting import Painting
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -208,3 +213,20 @@ def test_a_hostile_name_is_shown_as_it_is(inside: Portefeuille) -> None:
         assert "[/x] [red]PIRATE[/]" in session.text
 
     play(AccueilScreen(inside), steps)
+
+
+def test_an_administrateur_is_told_of_a_backup_that_is_late(
+    inside: Portefeuille, tmp_path: Path
+) -> None:
+    config = Config(base=str(tmp_path / "base.db"), cle=tmp_path / "cle", folder=tmp_path)
+    boss = colleague_of(inside, "Zoé Roux", Role.ADMINISTRATEUR)
+    upkeep_log.note(tmp_path, config.base, upkeep_log.SAVED, boss.now - timedelta(days=3))
+    assert config.late(inside) == ""
+
+    async def told(session: Session) -> None:
+        line = "Dernière sauvegarde : il y a 3 jours. Vous avez des questions ? F1"
+        assert line in session.text.replace("\xa0", " ")
+
+    play(AccueilScreen(boss, age=config.late(boss)), told)
+    upkeep_log.note(tmp_path, config.base, upkeep_log.SAVED, boss.now)
+    assert config.late(boss) == ""

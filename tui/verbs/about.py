@@ -20,7 +20,7 @@ from tui.config import Config
 from tui.terminal.checks import codeset_of
 from tui.terminal.colours import promised
 from tui.verbs import json_rows
-from tui.verbs.health import UNKNOWN, looked_at, of_the_machine
+from tui.verbs.health import NAMED, UNKNOWN, in_words, looked_at, of_the_machine
 
 PASSWORD = re.compile(r"(?s)(?<=://)([^:@/]*):.*@|(?<=password=)[^&]*")
 """In the address of a base: who reads what is printed may be anybody."""
@@ -43,6 +43,8 @@ def info(options: Namespace, config: Config) -> None:
         return
     for name, value in _in_words(said).items():
         print(f"{name}\u00a0: {one_line(value)}")
+    for what in NAMED:
+        print(in_words(config, what).rstrip("."))
 
 
 def _in_words(said: dict[str, Any]) -> dict[str, str]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from models.identifiers.reading import is_digits
 from tui import __version__
+from tui.verbs.words import backups, importing
+from tui.verbs.words.backups import add_backups
 from tui.verbs.words.clients import add_clients
 from tui.verbs.words.exports import add_export
 from tui.verbs.words.french_arguments import FrenchParser, add_verb
 from tui.verbs.words.gestures import add_gestures
-from tui.verbs.words.importing import add_importing, complaint
+from tui.verbs.words.importing import add_importing
 from tui.verbs.words.modeles import add_modeles
 from tui.verbs.words.people import add_people
 from tui.verbs.words.serveur import add_serveur
@@ -25,6 +26,13 @@ SUMMARY = """\
 Portefeuille : l'écran « Gérer les établissements » de l'Urssaf, dans un terminal.
 Sans verbe, ouvre les écrans. Outil non officiel, données locales au cabinet."""
 
+COMPLAINTS: dict[str, Callable[[Namespace], str]] = {
+    "importer": importing.complaint,
+    "restaurer": backups.complaint,
+    "sauvegarder": backups.complaint,
+}
+"""What says which options of a verb do not go together."""
+
 
 def parse(arguments: Sequence[str]) -> Namespace:
     """Read the command; `verb` is None when the screens are wanted. Exits 2 on bad usage."""
@@ -33,9 +41,8 @@ def parse(arguments: Sequence[str]) -> Namespace:
     if options.demo and options.verb:
         # The verb would act on the real base.
         parser.error("--demo ouvre les écrans, sans verbe")
-    if options.verb == "sauvegarder" and options.garder and not options.dans:
-        parser.error("--garder N va avec --dans DOSSIER")
-    if options.verb == "importer" and (wrong := complaint(options)):
+    judge = COMPLAINTS.get(options.verb)
+    if judge and (wrong := judge(options)):
         parser.error(wrong)
     return options
 
@@ -73,40 +80,12 @@ def parser_of_all() -> FrenchParser:
     add_serveur(verbs)
     add_session(verbs)
     add_veille(verbs)
+    add_backups(verbs)
     _add_upkeep(verbs)
     return parser
 
 
-def _from_one(typed: str) -> int:
-    if not (is_digits(typed) and int(typed)):
-        raise ArgumentTypeError("attend un nombre de sauvegardes, au moins 1, par exemple 30")
-    return int(typed)
-
-
 def _add_upkeep(verbs: Any) -> None:
-    parser = add_verb(
-        verbs, "sauvegarder", "Sauvegarde la base.", "sauvegarder --dans ~/sauvegardes --garder 30"
-    )
-    where = parser.add_mutually_exclusive_group(required=True)
-    where.add_argument(
-        "fichier", metavar="FICHIER", type=Path, nargs="?", help="où l'écrire, si rien n'y est"
-    )
-    where.add_argument(
-        "--dans", metavar="DOSSIER", type=Path, help="dans ce dossier, sous un nom daté"
-    )
-    parser.add_argument(
-        "--garder",
-        metavar="N",
-        type=_from_one,
-        help="n'y laisse, de cette base, que les N plus récentes",
-    )
-    parser = add_verb(
-        verbs,
-        "restaurer",
-        "Remet une sauvegarde à la place de la base, qui est gardée à côté.",
-        "restaurer ~/portefeuille-2026-11-23.db",
-    )
-    parser.add_argument("fichier", metavar="FICHIER", type=Path, help="la sauvegarde")
     said = "Vérifie la base et son journal."
     parser = add_verb(verbs, "verifier", said, "verifier --json", more=BY_PASSWORD)
     parser.add_argument("--json", action="store_true", help="écrit du JSON, pour la surveillance")

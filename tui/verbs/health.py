@@ -18,19 +18,32 @@ from models.storage.postgresql_engine import SCHEMES
 from models.storage.schema import latest
 from models.storage.sqlite_engine import SQLITE
 from models.tables import Cabinet, Utilisateur
+from models.wording import show_ago, show_moment
 from tui.config import Config
 
 UNKNOWN: dict[str, Any] = {"schema": None, "cabinets": None, "sessions": None}
 """What is told of a base that cannot be read."""
+NAMED = {
+    upkeep_log.SAVED: "Dernière sauvegarde",
+    upkeep_log.PROVED: "Dernier essai de restauration",
+}
 
 
 def of_the_machine(config: Config) -> dict[str, Any]:
-    """Tell the room left on the disk, and how old the last backup and the last check are."""
+    """Tell the room left on the disk, and how old the last backup, check and proof are."""
     return {
         "disque": _disk(config),
         "derniere_sauvegarde": _age(config, upkeep_log.SAVED),
         "derniere_verification": _age(config, upkeep_log.CHECKED),
+        "dernier_essai": _age(config, upkeep_log.PROVED),
     }
+
+
+def in_words(config: Config, what: str) -> str:
+    """Say when something was last done to the base, as far as this account knows."""
+    done, name = upkeep_log.last(config.folder, config.base, what), NAMED[what]
+    when = f"{show_ago(done, now())} ({show_moment(done)})" if done else "inconnu de ce compte"
+    return f"{name} : {when}."
 
 
 def of_the_base(person: Utilisateur | None = None) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""`cle refaire`, where the key of the base is lost for good; `cle remplacer`, where it is not."""
+"""`cle refaire`, where the key of the base is lost for good; `cle remplacer`, where it is not.
+
+`cle destinataire` makes the identity that opens encrypted backups.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from functools import partial
 
 from models.access.new_key import renew_key
 from models.access.replaced_key import Replacement
+from models.backups.age_keys import create_identity
 from models.clock import now
 from models.errors import Refusal
 from models.sealing.vault import MainKey
@@ -23,7 +27,7 @@ QUESTION = (
 
 
 def manage_cle(options: Namespace, config: Config) -> None:
-    """Make the key anew, or put another in its place."""
+    """Make the key anew, put another in its place, or make what opens encrypted backups."""
     ACTIONS[options.action](options, config)
 
 
@@ -56,6 +60,18 @@ def _replace(options: Namespace, config: Config) -> None:
     _print_once(done.key, config)
 
 
+def _make_identity(options: Namespace, config: Config) -> None:  # noqa: ARG001 - as the others
+    """Make what opens encrypted backups; print whom they are to be encrypted for."""
+    path = options.fichier.expanduser().absolute()
+    recipient = create_identity(path)
+    print(f"L'identité est dans {path} : mettez ce fichier au coffre, avec un tirage.")
+    print("Ne le laissez pas sur le serveur : qui l'a lit les sauvegardes, et sans lui elles sont")
+    print(
+        "perdues. Clé publique, à donner à « sauvegarder --pour », ou à [serveur] destinataires :"
+    )
+    print(recipient)
+
+
 def _require_consent(options: Namespace) -> None:
     """Ask on a terminal; Refusal where nobody agrees, or where nobody can be asked."""
     if options.oui:
@@ -76,4 +92,5 @@ def _print_once(key: MainKey, config: Config) -> None:
 ACTIONS: dict[str, Callable[[Namespace, Config], None]] = {
     "refaire": _renew,
     "remplacer": _replace,
+    "destinataire": _make_identity,
 }

@@ -1,94 +1,36 @@
-"""`sauvegarder`, `restaurer`, `verifier`, `migrer`."""
+"""`verifier`, `migrer`."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
+from collections.abc import Mapping
+from contextlib import nullcontext, redirect_stdout, suppress
 from functools import partial
 from io import StringIO
-from pathlib import Path
 
-from models.access import authorized_keys
-from models.access.authorized_keys import KeysNotWritten
 from models.access.espace import open_vault
 from models.access.main_key import load_main_key
 from models.cleaning import one_line
 from models.clock import now
-from models.errors import KeyMissing, Refusal, StorageBusy, StorageFailure, Unsound
+from models.errors import KeyMissing, StorageBusy, StorageFailure, Unsound
 from models.portefeuille import Portefeuille
-from models.storage.backup import check_database, save_backup
+from models.storage.backup import check_database
 from models.storage.failures import explaining, reading
-from models.storage.kept_backups import save_in
 from models.storage.opening import close_database, open_database
-from models.storage.restoring import restore_backup
 from models.storage.schema import grant_application_role, migrate
 from models.storage.upkeep_log import CHECKED, SAVED
 from models.system_log import Weight, tell
 from models.tables import Cabinet
 from models.wording import count
 from models.writing.author import Author
-from models.writing.first_seals import RESTORED, note_upkeep, seal_once
+from models.writing.first_seals import note_upkeep, seal_once
 from models.writing.verifying import verify
 from tui.config import Config
 from tui.verbs import json_rows
-from tui.verbs.health import UNKNOWN, noted, of_the_base, of_the_machine
+from tui.verbs.health import UNKNOWN, in_words, noted, of_the_base, of_the_machine
 from tui.verbs.opened import opened, patiently, person_of
 
 UNVERIFIED = "Les sceaux du journal n'ont pas été vérifiés."
-
-
-def sauvegarder(options: Namespace, config: Config) -> None:
-    """Save the base to a new file, or among those of a folder."""
-    gone: list[Path] = []
-    with opened(config), _told(SAVED):
-        if options.dans:
-            made, gone = save_in(options.dans, options.garder)
-        else:
-            made = save_backup(options.fichier)
-    held = made.contents
-    noted(config, SAVED, now())
-    print(f"Sauvegarde faite et vérifiée : {made.path}")
-    print(
-        f"Elle contient {count(held.cabinets, 'cabinet')}, {count(held.clients, 'client')}, "
-        f"{count(held.operations, 'opération')}. La clé principale n'y est pas : "
-        "gardez-la ailleurs."
-    )
-    for old in gone:
-        print(f"Ancienne sauvegarde supprimée : {old}")
-
-
-@contextmanager
-def _told(what: str) -> Iterator[None]:
-    """Tell the log of the machine that it was done, or that it was not."""
-    try:
-        yield
-    except Refusal as refusal:
-        tell(f"{what}_refusee", Weight.ERROR, cause=type(refusal).__name__)
-        raise
-    tell(what)
-
-
-def restaurer(options: Namespace, config: Config) -> None:
-    """Put a backup in the place of the base."""
-    with _told("restauration"):
-        kept = restore_backup(options.fichier, config.base)
-    print(f"Sauvegarde restaurée : {options.fichier}")
-    if kept:
-        print(f"Ce qui était là est gardé dans {kept}")
-    try:
-        with opened(config):
-            for author in _authors(config):
-                head = author.vault.head
-                known = head.kept if head else None
-                # What is restored lets go what came after it, on other machines too.
-                champs = {"sauvegarde": options.fichier.name, "tete": known[0] if known else 0}
-                _note(author, RESTORED, champs)
-            authorized_keys.write()
-    except KeysNotWritten:
-        raise
-    except StorageFailure as refusal:
-        print(f"Le journal n'en dit rien. {refusal}")
 
 
 def verifier(options: Namespace, config: Config) -> None:
@@ -104,7 +46,7 @@ def verifier(options: Namespace, config: Config) -> None:
         wrong = list(check_database())
         unread = ""
         try:
-            authors = _authors(config)
+            authors = authors_of(config)
         except KeyMissing as refusal:
             # The file is there, and is not to be read: open to others, no key, a link.
             authors, unread = [], str(refusal)
@@ -125,10 +67,11 @@ def verifier(options: Namespace, config: Config) -> None:
     if unsound:
         raise Unsound("\n".join(unsound))
     if not options.json:
+        print(in_words(config, SAVED))
         print("La base est saine.")
 
 
-def _authors(config: Config) -> list[Author]:
+def authors_of(config: Config) -> list[Author]:
     """Give who acts in each cabinet of the base, with its keys if they are there.
 
     That is the command line; who came through sshd has theirs alone.
@@ -139,7 +82,7 @@ def _authors(config: Config) -> list[Author]:
     return [Author(one, person, open_vault(one, key), now()) for one in cabinets]
 
 
-def _note(author: Author, verbe: str, champs: Mapping[str, object]) -> None:
+def write_down(author: Author, verbe: str, champs: Mapping[str, object]) -> None:
     """Write in the journal what was done to the base, where its key allows it."""
     if author.vault.is_open:
         patiently(partial(note_upkeep, author, verbe, champs))
@@ -168,7 +111,7 @@ def _wrong_journal(author: Author) -> list[str]:
 
 def _purge(config: Config) -> None:
     """Let go, in each cabinet, what has had its time, and say so."""
-    for author in _authors(config):
+    for author in authors_of(config):
         kept, nom = config.proofs_kept, one_line(author.cabinet.nom)
         here = Portefeuille(author.cabinet, None, author.vault, now=now, proofs_kept=kept)
         gone = patiently(here.purge)
@@ -190,12 +133,12 @@ def migrer(options: Namespace, config: Config) -> None:
             done = migrate(base)
         if options.role_application:
             grant_application_role(base, options.role_application)
-        for author in _authors(config):
+        for author in authors_of(config):
             head = author.vault.head
             if done:
-                _note(author, "migrer", {"migrations": list(done)})
+                write_down(author, "migrer", {"migrations": list(done)})
             elif head and head.kept is None:
-                _note(author, "poser_tete", {})
+                write_down(author, "poser_tete", {})
     finally:
         close_database()
     print(f"Migrations faites : {', '.join(done) or 'aucune, la base est à jour'}.")

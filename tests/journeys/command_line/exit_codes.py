@@ -45,6 +45,11 @@ TABLE: dict[str, dict[int, str]] = {
         REFUSED: REPLACE,
         USAGE: "cle remplacer",
     },
+    "cle destinataire": {
+        DONE: "cle destinataire {home}/identite",
+        REFUSED: "cle destinataire {home}/cle",
+        USAGE: "cle destinataire",
+    },
     "completion": {DONE: "completion bash", USAGE: "completion fish"},
     "confier": {
         DONE: f"confier {ONE} {TWO} --a m.petit",
@@ -277,7 +282,7 @@ _WITH_PASSWORD = (
 TYPED = dict.fromkeys(_WITH_PASSWORD, PASSWORD)
 """What is typed to a command."""
 
-NO_BASE = {"completion", "info", "manuel", "touches"}
+NO_BASE = {"cle destinataire", "completion", "info", "manuel", "touches"}
 NO_BASE |= {"serveur installer", "serveur retirer", "serveur verifier"}
 READERS = {"corbeille", "exporter", "journal", "lister", "message", "modele lister"}
 READERS |= {"rapprocher", "sauvegarder", "utilisateur lister"}

@@ -95,9 +95,9 @@ TABLE: dict[str, Row] = {
 
 OF_THE_MACHINE = frozenset(
     {
-        *("cle refaire", "cle remplacer", "completion", "creer-espace", "info", "manuel", "migrer"),
-        *("restaurer", "sauvegarder", "serveur installer", "serveur retirer", "serveur verifier"),
-        *("session", "touches", "veille"),
+        *("cle destinataire", "cle refaire", "cle remplacer", "completion", "creer-espace"),
+        *("info", "manuel", "migrer", "restaurer", "sauvegarder", "serveur installer"),
+        *("serveur retirer", "serveur verifier", "session", "touches", "veille"),
     }
 )
 """What nobody may by a key; what an account of the machine does with it: exit_codes."""

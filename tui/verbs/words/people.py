@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from models.labels import Role
@@ -49,7 +50,8 @@ def _add_cle(verbs: Any) -> None:
     parser = add_verb(
         verbs,
         "cle",
-        "Remplace la clé principale, ou la refait si elle est perdue pour de bon.",
+        "Remplace la clé principale, la refait si elle est perdue pour de bon ; ou fait l'identité "
+        "qui ouvrira les sauvegardes chiffrées.",
         "cle refaire --identifiant c.durand --mot-de-passe-stdin",
     )
     actions = add_actions(parser)
@@ -71,6 +73,16 @@ def _add_cle(verbs: Any) -> None:
         )
         _add_password(parser)
     other.add_argument("--oui", action="store_true", help="ne demande pas de confirmation")
+    parser = add_verb(
+        actions,
+        "destinataire",
+        "Fait l'identité qui ouvrira les sauvegardes chiffrées, à mettre au coffre ; montre la clé "
+        "publique à donner à « sauvegarder --pour ».",
+        "cle destinataire /media/cle-usb/identite-sauvegardes.txt",
+    )
+    parser.add_argument(
+        "fichier", metavar="FICHIER", type=Path, help="où l'écrire, si rien n'y est"
+    )
 
 
 def _add_utilisateur(verbs: Any) -> None:

@@ -1,0 +1,68 @@
+"""The words of `sauvegarder` and of `restaurer`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from pathlib import Path
+from typing import Any
+
+from models.identifiers.reading import is_digits
+from tui.verbs.words.french_arguments import add_verb
+
+
+def add_backups(verbs: Any) -> None:
+    """Add the two verbs, and their options."""
+    parser = add_verb(
+        verbs, "sauvegarder", "Sauvegarde la base.", "sauvegarder --dans ~/sauvegardes --garder 30"
+    )
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument(
+        "fichier", metavar="FICHIER", type=Path, nargs="?", help="où l'écrire, si rien n'y est"
+    )
+    where.add_argument(
+        "--dans", metavar="DOSSIER", type=Path, help="dans ce dossier, sous un nom daté"
+    )
+    parser.add_argument(
+        "--garder",
+        metavar="N",
+        type=_from_one,
+        help="n'y laisse, de cette base, que les N plus récentes",
+    )
+    parser.add_argument(
+        "--pour",
+        metavar="DESTINATAIRE",
+        action="append",
+        default=[],
+        help="la chiffre pour cette clé publique (age1…), ou celles d'un fichier ; répétable",
+    )
+    parser = add_verb(
+        verbs,
+        "restaurer",
+        "Remet une sauvegarde à la place de la base, qui est gardée à côté ; ou l'essaie ailleurs.",
+        "restaurer ~/portefeuille-2026-11-23.db",
+    )
+    parser.add_argument("fichier", metavar="FICHIER", type=Path, help="la sauvegarde")
+    parser.add_argument(
+        "--identite",
+        metavar="FICHIER",
+        type=Path,
+        help="ce qui ouvre une sauvegarde chiffrée : le fichier d'identité, celui du coffre",
+    )
+    parser.add_argument(
+        "--essai",
+        action="store_true",
+        help="ne touche à aucune base : l'ouvre, la compte et la vérifie, puis l'oublie",
+    )
+
+
+def complaint(options: Namespace) -> str:
+    """Say which options do not go together; empty if all do."""
+    if options.verb == "sauvegarder" and options.garder and not options.dans:
+        return "--garder N va avec --dans DOSSIER"
+    return ""
+
+
+def _from_one(typed: str) -> int:
+    if not (is_digits(typed) and int(typed)):
+        raise ArgumentTypeError("attend un nombre de sauvegardes, au moins 1, par exemple 30")
+    return int(typed)
