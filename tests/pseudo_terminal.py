@@ -125,12 +125,13 @@ class PseudoTerminal:
         self._answer()
         return bool(chunk)
 
-    def wait_for(self, text: str, timeout: float = FAR) -> None:
-        """Return once *text* stands on the screen."""
+    def wait_for(self, *texts: str, timeout: float = FAR) -> None:
+        """Return once one of *texts* stands on the screen."""
         end = time.monotonic() + timeout
-        while text not in self.text():
+        while not any(text in self.text() for text in texts):
             if time.monotonic() > end or (not self.read() and self.process.poll() is not None):
-                raise AssertionError(f"{text!r} never came; the screen:\n{self.text()}")
+                told = " or ".join(map(repr, texts))
+                raise AssertionError(f"{told} never came; the screen:\n{self.text()}")
 
     def wait_until_gone(self, text: str, timeout: float = FAR) -> None:
         """Return once *text* stands nowhere on the screen."""
