@@ -174,6 +174,7 @@ def test_the_machine_is_told_of_what_has_changed(bare: Places) -> None:
     assert telling.commands(bare, {After.SYSTEMD, After.SSHD}) == [
         ("systemctl", "daemon-reload"),
         ("systemctl", "restart", "portefeuille-sauvegarde.timer"),
+        ("systemctl", "restart", "portefeuille-veille.service"),
         ("systemctl", "try-reload-or-restart", "ssh"),
     ]
 
@@ -243,7 +244,7 @@ def test_nobody_does_it_through_ssh() -> None:
 def test_systemd_understands_the_units(bare: Places) -> None:
     installer.install(bare, essai=False)
     units = sorted(bare.units.glob("portefeuille-*"))
-    assert len(units) == 2
+    assert len(units) == 3
     done = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *units],
         capture_output=True,
