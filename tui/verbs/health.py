@@ -42,7 +42,9 @@ def of_the_machine(config: Config) -> dict[str, Any]:
 def in_words(config: Config, what: str) -> str:
     """Say when something was last done to the base, as far as this account knows."""
     done, name = upkeep_log.last(config.folder, config.base, what), NAMED[what]
-    when = f"{show_ago(done, now())} ({show_moment(done)})" if done else "ce compte n'en connaît pas"
+    if done is None:
+        return f"{name} : ce compte n'en connaît pas."
+    when = f"{show_ago(done, now())} ({show_moment(done)})"
     return f"{name} : {when}."
 
 
