@@ -136,17 +136,22 @@ def test_the_launcher_that_is_not_isolated_turns_red(installed: Places) -> None:
         assert f"{installed.session}\u00a0: ce que sshd lance" in reds(installed, on_disk.checks)
 
 
-@pytest.mark.parametrize("place", ["keys", "base", "main_key", "session", "drop_in", "settings"])
-def test_a_link_in_the_place_of_a_file_turns_red(installed: Places, place: str) -> None:
-    path: Path = getattr(installed, place)
+def reds_by_a_link(installed: Places, path: Path) -> set[str]:
+    """Give what turns red once a link stands in the place of `path`, which comes back."""
     away = path.with_name("ailleurs")
     path.rename(away)
     path.symlink_to(away)
     try:
-        red = reds(installed)
+        return reds(installed)
     finally:
         path.unlink()
         away.rename(path)
+
+
+@pytest.mark.parametrize("place", ["keys", "base", "main_key", "session", "drop_in", "settings"])
+def test_a_link_in_the_place_of_a_file_turns_red(installed: Places, place: str) -> None:
+    path: Path = getattr(installed, place)
+    red = reds_by_a_link(installed, path)
     assert any(str(path.parent) in one or path.name in one for one in red)
 
 
@@ -155,14 +160,7 @@ def test_a_link_in_the_place_of_a_folder_turns_red(
     installed: Places, tmp_path: Path, place: str
 ) -> None:
     path: Path = getattr(installed, place)
-    away = path.with_name("ailleurs")
-    path.rename(away)
-    path.symlink_to(away)
-    try:
-        red = reds(installed)
-    finally:
-        path.unlink()
-        away.rename(path)
+    red = reds_by_a_link(installed, path)
     assert f"chemin de {path}" in red
     assert any(one.startswith(f"{path}\u00a0: ") for one in red)
 

@@ -148,7 +148,7 @@ def places(racine: Path | None, compte: str | None) -> Places:
     if not _PLAIN.fullmatch(str(root)) or root == Path("/"):
         raise BadValue(
             f"--racine attend un dossier dont le chemin n'a ni espace ni signe, autre que « / », "
-            f"par exemple /root/essai : {root} n'en est pas un."
+            f"par exemple /srv/essai : {root} n'en est pas un."
         )
     account = Account.named(compte or pwd.getpwuid(os.geteuid()).pw_name)
     if account.uid is None:
