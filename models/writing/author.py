@@ -25,6 +25,8 @@ OLD_KEY = (
 )
 COMMAND_LINE = "ligne de commande"
 """What stands for the name of somebody who is nobody of the cabinet."""
+THE_COMMAND_LINE = f"la {COMMAND_LINE}"
+"""In a sentence."""
 
 BY_KEY = "ssh:"
 
@@ -76,7 +78,7 @@ class Author:
 
 def name_of(person: Utilisateur | None) -> str:
     """Give what a sentence calls somebody."""
-    return str(person.nom or person.identifiant) if person else "la ligne de commande"
+    return str(person.nom or person.identifiant) if person else THE_COMMAND_LINE
 
 
 @cache

@@ -10,6 +10,7 @@ from models.brouillons.brouillons import Interrupted
 from models.brouillons.contents import Content
 from models.fiche import Fiche
 from models.wording import show_moment
+from models.writing.author import THE_COMMAND_LINE
 from screens.widgets.answer import Kind
 
 T = TypeVar("T", bound=Content)
@@ -40,15 +41,12 @@ def resumed(
         return Resumed(interrupted, typed, None)
     fiche = replace(now, version=version)
     if now.retire_le:
-        by = f"supprimé par {_name(now.retire_par)} le {show_moment(now.retire_le)}"
+        by = f"supprimé par {now.retire_par or THE_COMMAND_LINE} le {show_moment(now.retire_le)}"
         said = f"Ce client a été {by} : votre saisie se lit, mais ne s'enregistre plus."
         return Resumed(interrupted, typed, replace(fiche, retire_le=None), said, "error")
     if now.version != version:
-        by = f"modifié entre-temps par {_name(now.modifie_par)} le {show_moment(now.modifie_le)}"
+        who, when = now.modifie_par or THE_COMMAND_LINE, show_moment(now.modifie_le)
+        by = f"modifié entre-temps par {who} le {when}"
         said = f"Client {by}. <.reload> : relire, votre saisie reste."
         return Resumed(interrupted, typed, fiche, said, "error")
     return Resumed(interrupted, typed, fiche)
-
-
-def _name(who: str | None) -> str:
-    return who or "la ligne de commande"

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, typed
-from models.writing.author import COMMAND_LINE
+from models.writing.author import THE_COMMAND_LINE
 from screens.flows.gestures import REFUSED, carry_out
 from screens.formulaire.rebasing import Clash, Place, clashes, rebased, yielded
 from screens.widgets.button import ButtonRow, FlatButton
@@ -116,7 +116,7 @@ async def read_again(
     now = typed(fresh)
     mine_alone = fresh.modifie_par == portefeuille.utilisateur_nom
     if not mine_alone and (both := clashes(mine, before, now, people)):
-        window = ConflitModal(both, fresh.modifie_par or COMMAND_LINE)
+        window = ConflitModal(both, fresh.modifie_par or THE_COMMAND_LINE)
         places = await screen.app.push_screen_wait(window)
         if places is None:
             return None

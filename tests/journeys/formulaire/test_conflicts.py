@@ -222,3 +222,16 @@ def test_giving_the_choice_up_leaves_the_form_as_it_was(inside: Portefeuille) ->
 
     play(ClientForm.for_edit(inside, there), steps)
     assert only(inside).comptes[0].ville == "ALBI"
+
+
+def test_the_command_line_is_a_colleague_too(inside: Portefeuille) -> None:
+    there = inside.enroll(employeur(1))
+    script = Portefeuille(inside._cabinet, None, inside._vault, now=inside._now)
+    script.edit(there, employeur(1, raison_sociale="ZOÉ"))
+
+    async def steps(session: Session) -> None:
+        await fill(session, [("raison_sociale", " & FILS")])
+        await session.press("ctrl+s", "f5")
+        assert "Vous et la ligne de commande avez changé" in plain(session.text)
+
+    play(ClientForm.for_edit(inside, there), steps)
