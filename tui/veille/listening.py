@@ -62,7 +62,8 @@ def _refuse_shared(folder: Path) -> None:
     is_ = folder.stat()
     if is_.st_uid != os.getuid() or stat.S_IMODE(is_.st_mode) & 0o077:
         raise NoSocket(
-            f"{folder} doit être à vous et fermé aux autres, par exemple : chmod 700 {folder}"
+            f"{folder} n'est pas à vous seul : un autre y mettrait le sien. Donnez un "
+            "--socket dans un dossier fermé aux autres, par exemple /run/portefeuille/veille.sock"
         )
 
 
