@@ -141,6 +141,13 @@ def test_a_process_that_says_nothing_is_answered(monkeypatch: pytest.MonkeyPatch
         apart.grid_of(XLSX)
 
 
+def test_an_answer_that_is_cut_is_no_shorter_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = '{"rangees": 2, "origine": "", "remarques": []}\n[1, ["Siren"]]\n'
+    monkeypatch.setattr(apart, "_PROGRAM", f"print({told!r}, end='')")
+    with pytest.raises(BadValue, match="n'a pas pu être lu"):
+        apart.grid_of(XLSX)
+
+
 def test_the_process_of_the_person_never_loads_the_library() -> None:
     script = (
         "import sys\n"
