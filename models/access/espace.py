@@ -24,6 +24,14 @@ from models.writing.journal import Entry
 from models.writing.row_seals import seal_of_person
 
 
+def cabinets_of(person: Utilisateur | None = None) -> list[Cabinet]:
+    """Give the cabinets of the base, the oldest first; of a person, theirs alone."""
+    if person:
+        return [person.cabinet]
+    with reading():
+        return list(Cabinet.select().order_by(Cabinet.id))
+
+
 def is_empty() -> bool:
     """Tell whether the base has no cabinet yet; raises StorageFailure."""
     with reading():

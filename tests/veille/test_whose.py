@@ -1,4 +1,4 @@
-"""Whose a session is, by the words that its launcher gives: that is how those of one are counted."""
+"""Whose a session is, by the words that its launcher gives: those of one person are counted."""
 
 from __future__ import annotations
 

@@ -8,16 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from models.access.espace import cabinets_of
 from models.clock import now
 from models.errors import Refusal
 from models.seances import Seances
 from models.storage import upkeep_log
-from models.storage.failures import reading
 from models.storage.opening import close_database, open_database, opened
 from models.storage.postgresql_engine import SCHEMES
 from models.storage.schema import latest
 from models.storage.sqlite_engine import SQLITE
-from models.tables import Cabinet, Utilisateur
+from models.tables import Utilisateur
 from models.wording import show_ago, show_moment
 from tui.config import Config
 
@@ -53,8 +53,7 @@ def of_the_base(person: Utilisateur | None = None) -> dict[str, Any]:
 
     Of who came through sshd (`person`), only their own cabinet is told.
     """
-    with reading():
-        cabinets = [person.cabinet] if person else [*Cabinet.select().order_by(Cabinet.id)]
+    cabinets = cabinets_of(person)
     sessions = sum(len(Seances(one, None, now).all()) for one in cabinets)
     return {"schema": latest(opened()), "cabinets": len(cabinets), "sessions": sessions}
 

@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from models.access import authorized_keys, utilisateur
-from models.access.espace import open_vault
+from models.access.espace import cabinets_of, open_vault
 from models.access.main_key import load_main_key
 from models.access.ssh_keys import who_comes
 from models.cleaning import fold, one_line
 from models.clock import now
 from models.errors import NotFound, StorageBusy
 from models.portefeuille import Portefeuille
-from models.storage.failures import reading
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet, Utilisateur
 from models.writing.author import came_in_by
@@ -88,8 +87,7 @@ def _acting(options: Namespace, config: Config) -> tuple[Cabinet, Utilisateur | 
 
 
 def _named(options: Namespace) -> Cabinet:
-    with reading():
-        cabinets = list(Cabinet.select().order_by(Cabinet.id))
+    cabinets = cabinets_of()
     if options.cabinet:
         cabinets = [each for each in cabinets if fold(each.nom) == fold(options.cabinet)]
     if not cabinets:

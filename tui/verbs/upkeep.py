@@ -8,7 +8,7 @@ from contextlib import nullcontext, redirect_stdout, suppress
 from functools import partial
 from io import StringIO
 
-from models.access.espace import open_vault
+from models.access.espace import cabinets_of, open_vault
 from models.access.main_key import load_main_key
 from models.cleaning import one_line
 from models.clock import now
@@ -20,7 +20,6 @@ from models.storage.opening import close_database, open_database
 from models.storage.schema import grant_application_role, migrate
 from models.storage.upkeep_log import CHECKED, SAVED
 from models.system_log import Weight, tell
-from models.tables import Cabinet
 from models.wording import count
 from models.writing.author import Author
 from models.writing.first_seals import note_upkeep, seal_once
@@ -77,9 +76,7 @@ def authors_of(config: Config) -> list[Author]:
     That is the command line; who came through sshd has theirs alone.
     """
     key, person = load_main_key(config.cle), person_of(config)
-    with reading():
-        cabinets = [person.cabinet] if person else [*Cabinet.select().order_by(Cabinet.id)]
-    return [Author(one, person, open_vault(one, key), now()) for one in cabinets]
+    return [Author(one, person, open_vault(one, key), now()) for one in cabinets_of(person)]
 
 
 def write_down(author: Author, verbe: str, champs: Mapping[str, object]) -> None:
