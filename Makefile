@@ -9,7 +9,6 @@ ROOMS := tui screens models
 ARGS ?=
 # Half of the tests wait for a process or a disk: two workers for a core, while there are few cores.
 WORKERS ?= $(shell n=$$(nproc); echo $$((n < 4 ? 4 : n)))
-TRIED_IN_PART = $(shell grep -rl "tests.tries" tests --include="test_*.py")
 # Four workers would each compile all the tests, at every run.
 unexport PYTHONDONTWRITEBYTECODE
 LOCK := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
@@ -33,7 +32,9 @@ test: $(DEV)/.ready ## the whole suite
 interpreters: $(DEV)/.ready ## the domain and the command line on each other Python of this machine
 	@.ci/interpreters $(ARGS)
 
-check: lint types layers test interpreters ## what CI runs
+# The tests on one core, all the rest on the other until it has done; what each says comes whole.
+check: $(DEV)/.ready ## what CI runs
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test lint types layers interpreters
 
 lint: $(DEV)/.ready ## ruff: rules and format
 	$(DEV)/ruff check .
@@ -71,8 +72,9 @@ setup: $(DEV)/.ready ## the development environment only
 	@echo "Préparation de l'environnement $(DIR) (une seule fois)…"
 	@rm -rf $(DIR)
 	@$(PYTHON) -m venv $(DIR)
-	@$(DIR)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LIST)
-	@$(DIR)/bin/python -m compileall -q $(DIR)/lib $(ROOMS) >/dev/null || true
+	@$(DIR)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile \
+	  --no-deps --require-hashes -r $(LIST)
+	@$(DIR)/bin/python -m compileall -q -j 0 $(DIR)/lib $(ROOMS) >/dev/null || true
 	@touch $(DIR)/bin/.ready
 
 snapshots: $(DEV)/.ready ## rewrite the pictures of the screens, to be looked at before committing
@@ -84,8 +86,9 @@ pictures: $(DEV)/.ready ## draw the pictures of the README and of the guide agai
 docs: $(DEV)/.ready ## write docs/touches.md from the bindings
 	@$(DEV)/python -P -c 'import sys; sys.path.insert(0, "."); from tui.__main__ import main; sys.exit(main(["touches"]))' > docs/touches.md
 
-faults: $(DEV)/.ready ## every fault in full, one line each, and whatever CI tries in part
-	PORTEFEUILLE_FAUTES=complet $(DEV)/python -m pytest tests/domain $(TRIED_IN_PART) -n 2 -q $(ARGS)
+faults: $(DEV)/.ready ## all that CI tries in part, in full: a line for each fault
+	PORTEFEUILLE_FAUTES=complet $(DEV)/python -m pytest -n $(WORKERS) -q $(ARGS)
+	PORTEFEUILLE_FAUTES=complet .ci/interpreters
 
 bench: $(RUN)/.ready $(DEV)/.ready ## what each gesture costs (BENCH=court: a quick look; BENCH=grand: 10⁷ too)
 	PYTHONPATH=. $(DEV)/python -P -m bench
