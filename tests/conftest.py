@@ -29,7 +29,7 @@ from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
 from tests.cabinet import open_portefeuille
 from tests.cheap_passwords import cheapen
-from tests.tries import examples
+from tests.tries import examples, left_to_faults
 from tests.zygote import Zygote
 
 # An example that takes long says that the machine is busy, and nothing of the code.
@@ -64,11 +64,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes longest: begun last, it would leave the other workers idle.
 
     The tests of a group go to one worker: pytest 9.2 no longer looks where xdist 3.8 writes it.
     """
+    left = left_to_faults(items)
+    if left:
+        items[:] = [item for item in items if item not in left]
+        config.hook.pytest_deselected(items=[*left])
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
         grouped = vars(item).get("_nodeid")

@@ -1,7 +1,8 @@
 """How many times a thing is tried: all of them by `make faults`, a part of them in CI.
 
 CI has ten minutes on two cores. What it leaves is told by no other seed or colour: the rest of a
-long series, the other looks of a screen, the server where the embedded base has done the same.
+long series, the other looks of a screen, the server where the embedded base has done the same,
+the other values that the same keys are pressed with.
 Every state of every screen is drawn in CI, every verb is run, every fault made.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -28,6 +30,37 @@ server_in_full = pytest.mark.parametrize(
     indirect=True,
 )
 """What CI does on the embedded base alone: a long work that asks nothing new of the server."""
+
+
+def left_to_faults(items: Sequence[pytest.Item]) -> frozenset[pytest.Item]:
+    """Give what CI leaves of tests that are run on both engines, or played with many values.
+
+    Of those a module runs on the server too, CI runs a third there; of a journey, or of a run in
+    a terminal, that has many values, each fourth. None is left where one was asked for by name.
+    """
+    if FULL or FEW:
+        return frozenset()
+    ids = {item.nodeid for item in items}
+    twins: dict[Path, list[pytest.Item]] = {}
+    values: dict[tuple[Path, str], list[pytest.Item]] = {}
+    for item in items:
+        twin = item.nodeid.replace("postgresql", "sqlite")
+        if item.get_closest_marker("postgresql") and twin != item.nodeid and twin in ids:
+            twins.setdefault(item.path, []).append(item)
+        elif item.get_closest_marker("played"):
+            values.setdefault((item.path, getattr(item, "originalname", "")), []).append(item)
+    return frozenset(
+        item
+        for groups, each in ((twins, 3), (values, 4))
+        for group in groups.values()
+        for rank, item in enumerate(group)
+        if rank % each
+    )
+
+
+def sized(full: int) -> int:
+    """Give how many rows a work that is ended half-way is made of here: all, or a fifth."""
+    return full if FULL else full // 5
 
 
 def rounds(full: int) -> int:

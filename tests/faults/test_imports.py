@@ -18,12 +18,12 @@ from tests.cabinet import open_portefeuille
 from tests.faults.damage import look_for_damage
 from tests.faults.imports import import_beside, import_once
 from tests.terminal.program import Home
-from tests.tries import rounds
+from tests.tries import rounds, sized
 
 pytestmark = pytest.mark.slow
 
-LINES = 2_000
-AT_ONCE = 300
+LINES = sized(2_000)
+AT_ONCE = sized(300)
 
 
 def counted(home: Home) -> tuple[int, int, int]:

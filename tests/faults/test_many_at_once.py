@@ -20,11 +20,11 @@ from tests.cabinet import fill
 from tests.faults.damage import look_for_damage
 from tests.faults.writers import colleague
 from tests.terminal.program import Home
-from tests.tries import rounds
+from tests.tries import rounds, sized
 
 pytestmark = pytest.mark.slow
 
-CLIENTS = 1_000
+CLIENTS = sized(1_000)
 BOX = frozenset({Service.ATTESTATIONS})
 
 

@@ -72,6 +72,7 @@ def test_everything_is_counted(filled: Portefeuille) -> None:
         (11, "Filtre : à compléter|1 compte"),
     ],
 )
+@pytest.mark.played
 def test_each_counter_opens_its_list(filled: Portefeuille, downs: int, place: str) -> None:
     async def steps(session: Session) -> None:
         await session.press(*["down"] * downs, "enter")
@@ -100,6 +101,7 @@ def test_the_last_accounts_are_reached_and_opened(filled: Portefeuille) -> None:
     ("key", "focus"),
     [("a", "siren"), ("slash", "recherche"), ("g", "comptes"), ("f3", "recherche")],
 )
+@pytest.mark.played
 def test_the_keys_open_the_list_where_one_wants_to_be(
     filled: Portefeuille, key: str, focus: str
 ) -> None:

@@ -85,6 +85,7 @@ def test_a_message_without_question_is_always_ok() -> None:
         (("delete", "o"), None),
     ],
 )
+@pytest.mark.played
 def test_a_question_opens_on_annuler(keys: tuple[str, ...], answer: bool | None) -> None:
     async def steps(session: Session) -> None:
         assert "›Annuler (Échap)‹" in session.text

@@ -42,6 +42,7 @@ SCREENS: dict[str, Callable[[Portefeuille, Fiche], Screen[Any]]] = {
 
 
 @pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.played
 def test_a_field_cut_short_is_told(portefeuille: Portefeuille, name: str) -> None:
     fiche = portefeuille.enroll(employeur(1))
 

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
     [EtablissementsScreen, CorbeilleScreen, lambda one: QueueScreen(one, Filters())],
     ids=["list", "corbeille", "queue"],
 )
+@pytest.mark.played
 def test_it_is_said_that_there_is_no_row(
     portefeuille: Portefeuille, opened: Callable[[Portefeuille], PortalScreen[str]], key: str
 ) -> None:

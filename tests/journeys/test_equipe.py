@@ -215,6 +215,7 @@ def test_the_last_administrateur_and_oneself_stay(admin: Portefeuille, marc: Uti
 
 @ONE_ENGINE
 @pytest.mark.parametrize("role", [Role.COLLABORATEUR, Role.CONSULTATION])
+@pytest.mark.played
 def test_others_find_the_door_closed_and_why(inside: Portefeuille, role: Role) -> None:
     other = colleague_of(inside, "Lea Autre", role)
 

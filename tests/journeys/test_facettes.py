@@ -114,6 +114,7 @@ def test_removals_that_wait_are_counted_beside(inside: Portefeuille) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+@pytest.mark.played
 def test_every_value_is_reached_by_arrows(inside: Portefeuille, size: tuple[int, int]) -> None:
     mixed(inside)
 

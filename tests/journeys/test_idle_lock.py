@@ -94,6 +94,7 @@ def test_it_counts_for_nobody_who_is_out_or_wants_none(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("said", "minutes"), [("", 15), ("verrou = 0", 0), ("verrou = 2", 2), ("verrou = 480", 480)]
 )
+@pytest.mark.played
 def test_how_long_is_a_setting(tmp_path: Path, said: str, minutes: int) -> None:
     file = tmp_path / "config.toml"
     file.write_text(said)
@@ -101,6 +102,7 @@ def test_how_long_is_a_setting(tmp_path: Path, said: str, minutes: int) -> None:
 
 
 @pytest.mark.parametrize("said", ["1", "481", "-1", "true", '"15"', "2.5"])
+@pytest.mark.played
 def test_a_limit_that_cannot_be_is_told(tmp_path: Path, said: str) -> None:
     file = tmp_path / "config.toml"
     file.write_text(f"verrou = {said}")

@@ -163,6 +163,7 @@ def test_who_reads_only_may_look_and_not_undo(portefeuille: Portefeuille) -> Non
 
 
 @pytest.mark.parametrize("word", ["exploitation", "usine", "union", "restaurant", "nettoyage"])
+@pytest.mark.played
 def test_a_word_undoes_nothing(portefeuille: Portefeuille, word: str) -> None:
     LotServices(portefeuille, fill(portefeuille, 3), Changement(opened=DPAE)).run()
     before = Operation.select().count()

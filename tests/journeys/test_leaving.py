@@ -44,6 +44,7 @@ def is_open() -> bool:
     return bool(Utilisateur.get(Utilisateur.nom == "Zoé Partante").actif)
 
 
+@pytest.mark.played
 def test_many_clients_go_to_the_end(admin: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await session.press(*LEAVES, "enter")

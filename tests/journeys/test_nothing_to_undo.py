@@ -35,6 +35,7 @@ def places(portefeuille: Portefeuille) -> list[tuple[Screen[Any], tuple[str, ...
 
 
 @pytest.mark.parametrize("rank", range(7))
+@pytest.mark.played
 def test_nothing_is_undone_and_it_is_said(portefeuille: Portefeuille, rank: int) -> None:
     screen, keys = places(portefeuille)[rank]
 

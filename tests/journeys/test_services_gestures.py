@@ -197,6 +197,7 @@ def test_a_question_about_changes_names_them_all(inside: Portefeuille) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 5])
+@pytest.mark.played
 def test_all_the_comptes_are_told_at_80x24(inside: Portefeuille, number: int) -> None:
     comptes = tuple(
         SaisieCompte(numero(rank), etat=Etat.RADIE, code_postal="09110", ville="SAVIGNAC")
@@ -223,6 +224,7 @@ def test_all_the_comptes_are_told_at_80x24(inside: Portefeuille, number: int) ->
 
 
 @pytest.mark.parametrize("number", [3, 4])
+@pytest.mark.played
 def test_what_has_room_is_told_whole(inside: Portefeuille, number: int) -> None:
     comptes = tuple(
         SaisieCompte(numero(rank), ville=f"VILLE {rank}") for rank in range(1, number + 1)

@@ -132,6 +132,7 @@ def test_saving_while_one_reads_says_what_opens_the_boxes(
 
 @pytest.mark.carte
 @pytest.mark.parametrize("opening", [["x"], ["delete"], ["m", "shift+tab", "enter"]])
+@pytest.mark.played
 def test_terminating_needs_an_explicit_yes(
     portefeuille: Portefeuille, fiche: Fiche, opening: list[str]
 ) -> None:

@@ -40,6 +40,7 @@ def one_of_each(portefeuille: Portefeuille) -> dict[str, PortalScreen[Any]]:
 
 
 @pytest.mark.parametrize("place", WORDS)
+@pytest.mark.played
 def test_a_slow_word_and_entree_answer_nothing(
     one_of_each: dict[str, PortalScreen[Any]], place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

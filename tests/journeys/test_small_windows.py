@@ -48,6 +48,7 @@ def screens() -> dict[str, Callable[[Portefeuille], Screen[Any]]]:
 
 
 @pytest.mark.parametrize("name", screens())
+@pytest.mark.played
 def test_any_size_is_drawn_and_the_screen_comes_back_as_it_was(
     inside: Portefeuille, name: str
 ) -> None:

@@ -272,6 +272,7 @@ async def read_the_journal(one: Accountant) -> list[str]:
 
 
 @server_in_full
+@pytest.mark.played
 def test_a_week_ends_with_nothing_to_do_and_a_journal_that_says_it_all(
     portefeuille: Portefeuille, clock: Clock
 ) -> None:

@@ -31,6 +31,7 @@ STATES = [state for state in ONE_OF_EACH if state.name in WITH_FIELDS]
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+@pytest.mark.played
 def test_what_finds_no_room_is_told(portefeuille: Portefeuille, state: State) -> None:
     app = Stage(state.make(portefeuille))
 

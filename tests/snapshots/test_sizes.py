@@ -52,6 +52,7 @@ def play(state: State, portefeuille: Portefeuille, between: Steps) -> Picture:
 
 
 @pytest.mark.parametrize("state", some(ONE_OF_EACH), ids=lambda state: state.name)
+@pytest.mark.played
 def test_a_window_that_changes_while_one_types_changes_nothing(
     tmp_path: Path, migrated_file: Path, state: State
 ) -> None:

@@ -37,6 +37,7 @@ def is_read_only(widget: Widget) -> bool:
 
 
 @pytest.mark.parametrize("state", some(ONE_OF_EACH), ids=lambda state: state.name)
+@pytest.mark.played
 def test_the_focus_and_what_is_wrong_are_seen(portefeuille: Portefeuille, state: State) -> None:
     app = Stage(state.make(portefeuille))
 

@@ -60,6 +60,7 @@ def files(folder: Path) -> set[str]:
 
 @terminal_test
 @pytest.mark.parametrize("key", [F2, F3, F4], ids=["handler", "worker", "task"])
+@pytest.mark.played
 def test_a_crash_tells_no_data(start: Start, tmp_path: Path, key: str) -> None:
     terminal = start()
     terminal.send(key)

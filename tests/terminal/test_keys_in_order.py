@@ -71,6 +71,7 @@ def each_time(terminal: PseudoTerminal, keys: str, *rows: str) -> None:
     ],
     ids=["tab", "entree", "paste-tab", "tab-paste", "shift-tab"],
 )
+@pytest.mark.played
 def test_fields(start: Start, keys: str, rows: tuple[str, ...]) -> None:
     each_time(start("fields"), keys, *rows)
 
@@ -106,6 +107,7 @@ def test_fields(start: Start, keys: str, rows: tuple[str, ...]) -> None:
         "arrows",
     ],
 )
+@pytest.mark.played
 def test_rows(start: Start, keys: str, rows: tuple[str, ...]) -> None:
     each_time(start("rows"), keys, *rows)
 

@@ -41,6 +41,7 @@ def words(read: str) -> list[str]:
         "gDURAND",
     ],
 )
+@pytest.mark.played
 def test_a_name_is_one_text(read: str) -> None:
     assert words(read) == [read]
 
@@ -59,6 +60,7 @@ def test_a_name_is_one_text(read: str) -> None:
         (f"{paste('usine')}usine", ["paste", "usine"]),
     ],
 )
+@pytest.mark.played
 def test_it_ends_where_the_text_ends(read: str, told: list[str]) -> None:
     assert words(read) == told
 
@@ -85,6 +87,7 @@ def test_it_ends_where_the_text_ends(read: str, told: list[str]) -> None:
         "éèçà",
     ],
 )
+@pytest.mark.played
 def test_keys_typed_ahead_stay_keys(read: str) -> None:
     assert len(words(read)) == len(read)
 
@@ -109,6 +112,7 @@ def goes_on(typed: str, pause: float, slow: float = 0.0) -> bool:
 
 
 @pytest.mark.parametrize("typed", ["menu\r", "L'Orée\r", "xo conseil\r", "numéro", "ssr bur\r"])
+@pytest.mark.played
 def test_a_slow_word_and_its_entree_answer_nothing(typed: str) -> None:
     assert goes_on(typed, PACE * 0.9)
     assert not goes_on(typed, PACE * 1.1)
@@ -118,6 +122,7 @@ def test_a_slow_word_and_its_entree_answer_nothing(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed", ["r\r", "qr\r", "sxo\r", "ssss\r", "*r\r", "menu\rr\r", "menu6r\r"]
 )
+@pytest.mark.played
 def test_keys_meant_as_keys_answer_at_any_pace(typed: str) -> None:
     assert not goes_on(typed, 0.0)
 

@@ -75,6 +75,7 @@ SETTINGS = (
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=str)
+@pytest.mark.played
 def test_the_program_is_whole_on_this_terminal(tmp_path: Path, setting: Setting) -> None:
     pen, cross = (sign.translate(setting.glyphs.substitutes) for sign in "✍✕")
     cursor = "›".translate(setting.glyphs.substitutes)

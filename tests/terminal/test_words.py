@@ -167,6 +167,7 @@ def key_by_key(terminal: PseudoTerminal, word: str, pause: float = 0.0) -> None:
 
 
 @pytest.mark.parametrize("name", PLACES)
+@pytest.mark.played
 def test_a_word_changes_nothing(cabinet: Home, terminal: PseudoTerminal, name: str) -> None:
     place, before = PLACES[name], rows(cabinet)
     for typed in (at_once, as_a_paste, key_by_key):
@@ -180,6 +181,7 @@ def test_a_word_changes_nothing(cabinet: Home, terminal: PseudoTerminal, name: s
 
 
 @pytest.mark.parametrize("name", PLACES)
+@pytest.mark.played
 def test_lines_pasted_without_brackets_change_nothing(
     cabinet: Home, terminal: PseudoTerminal, name: str
 ) -> None:
@@ -195,6 +197,7 @@ def test_lines_pasted_without_brackets_change_nothing(
 
 
 @pytest.mark.parametrize("name", PLACES)
+@pytest.mark.played
 def test_a_word_typed_slowly_changes_nothing(
     cabinet: Home, terminal: PseudoTerminal, name: str
 ) -> None:

@@ -71,6 +71,7 @@ def draw(terminal: PseudoTerminal) -> bytes:
     ],
     ids=str,
 )
+@pytest.mark.played
 def test_each_terminal_gets_the_bytes_of_a_plain_start(
     home: Home, served: Served, setting: Setting
 ) -> None:

@@ -113,6 +113,7 @@ class KeylessDoor(StubbornDoor):
     ],
     ids=["start", "create", "log_in", "espace", "oubli", "verrou"],
 )
+@pytest.mark.played
 def test_a_long_refusal_is_read_to_its_end(
     screen: Callable[[], Screen[Any]], keys: tuple[str, ...], size: tuple[int, int]
 ) -> None:

@@ -98,6 +98,7 @@ def test_cron_ends_a_line_at_a_percent() -> None:
 
 
 @pytest.mark.parametrize("nowhere", [False, True], ids=["another home", "an empty home"])
+@pytest.mark.played
 def test_the_lines_of_the_guide_run_under_cron(
     account: Account, tmp_path: Path, nowhere: bool
 ) -> None:

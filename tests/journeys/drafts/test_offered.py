@@ -58,6 +58,7 @@ def test_later_keeps_it_and_it_is_found_again(inside: Portefeuille) -> None:
 
 
 @pytest.mark.parametrize("word", ["exotique", "restaurant", "usine", "xo conseil", " "])
+@pytest.mark.played
 def test_a_word_typed_there_erases_nothing(inside: Portefeuille, word: str) -> None:
     async def type_it(session: Session) -> None:
         await session.type(word)

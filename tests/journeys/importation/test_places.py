@@ -27,6 +27,7 @@ def test_the_folder_of_the_tables_is_a_setting(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("said", ["3", '{ ici = "x" }', "{ dossier = 3 }", '{ dossier = " " }'])
+@pytest.mark.played
 def test_a_folder_that_is_none_is_refused_with_an_example(tmp_path: Path, said: str) -> None:
     file = tmp_path / "config.toml"
     file.write_text(f"importation = {said}\n", "utf-8")
@@ -38,6 +39,7 @@ def test_a_folder_that_is_none_is_refused_with_an_example(tmp_path: Path, said: 
     ("typed", "path"),
     [("a.csv", "/srv/a.csv"), (" /b.csv ", "/b.csv"), ("~/c.csv", "c.csv"), ("", "/srv")],
 )
+@pytest.mark.played
 def test_a_path_begins_in_the_folder(typed: str, path: str) -> None:
     home = Path.home() / path if typed.startswith("~") else Path(path)
     assert Places(Path("/srv")).path(typed) == home

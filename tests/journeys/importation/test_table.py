@@ -226,6 +226,7 @@ def test_no_nir_is_shown_whatever_its_column_is_read_as(portefeuille: Portefeuil
 
 
 @pytest.mark.parametrize(("keys", "opened"), [((), 0), (("right",), 2), (("right", "right"), 0)])
+@pytest.mark.played
 def test_boxes_are_those_of_the_modele_that_is_chosen(
     portefeuille: Portefeuille, keys: tuple[str, ...], opened: int
 ) -> None:

@@ -211,6 +211,7 @@ def test_a_file_that_is_there_is_replaced_only_once_asked(
 
 
 @pytest.mark.parametrize("typed", ["clients", "absent/clients.csv", "", "/proc/clients.csv", "."])
+@pytest.mark.played
 def test_a_path_that_cannot_be_is_answered(
     portefeuille: Portefeuille, home: Path, typed: str
 ) -> None:

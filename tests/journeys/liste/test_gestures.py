@@ -40,6 +40,7 @@ def test_suppr_then_ok_takes_the_row_out_and_goes_to_the_next(inside: Portefeuil
     [("enter", ""), ("n", ""), ("escape", ""), ("f12", "")]
     + [(key, "Rien n'a été supprimé.") for key in ("p", "x", "space", "3")],
 )
+@pytest.mark.played
 def test_suppr_then_anything_else_takes_nothing_out(
     inside: Portefeuille, refusal: str, said: str
 ) -> None:

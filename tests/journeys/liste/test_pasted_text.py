@@ -47,6 +47,7 @@ def sought(session: Session) -> str:
 
 @pytest.mark.parametrize("packet", ["boulangerie 003", "boulangerie 003\r", "BOULANGERIE 003\r\n"])
 @pytest.mark.parametrize("first", [AccueilScreen, EtablissementsScreen])
+@pytest.mark.played
 def test_a_word_of_one_read_begins_the_search(
     inside: Portefeuille,
     first: type[AccueilScreen] | type[EtablissementsScreen],
@@ -166,6 +167,7 @@ def test_a_line_pasted_with_numbers_is_masked_and_its_words_are_sought(
 
 
 @pytest.mark.parametrize("text", [NUMBERS, f"inconnu {NUMBERS}", NIR])
+@pytest.mark.played
 def test_a_line_typed_or_pasted_in_the_search_is_masked(inside: Portefeuille, text: str) -> None:
     fill(inside, 3)
 
@@ -187,6 +189,7 @@ def test_a_line_typed_or_pasted_in_the_search_is_masked(inside: Portefeuille, te
 
 
 @pytest.mark.parametrize("shown", [numero(2), f"117 {numero(2)[3:]}", numero(2)[3:]])
+@pytest.mark.played
 def test_an_account_number_alone_is_sought_and_stays(inside: Portefeuille, shown: str) -> None:
     fill(inside, 3)
     inside.enroll(employeur(4, raison_sociale=f"CLIENT {siren(2)}"))

@@ -119,6 +119,7 @@ def test_the_view_is_remembered(inside: Portefeuille) -> None:
 
 
 @pytest.mark.parametrize("name", ["[red]PIRATE[/]", "[/x] [@click=app.quit]X[/]", "\\[b]"])
+@pytest.mark.played
 def test_a_hostile_name_is_shown_as_it_is(inside: Portefeuille, name: str) -> None:
     inside.enroll(employeur(1, raison_sociale=name, code_dossier="[b]"))
 

@@ -128,6 +128,7 @@ def test_the_fields_of_the_portal_combine(inside: Portefeuille) -> None:
         ("numero", "117/é", "que des chiffres"),
     ],
 )
+@pytest.mark.played
 def test_a_bad_number_is_told_and_nothing_is_sought(
     inside: Portefeuille, field: str, typed: str, sentence: str
 ) -> None:

@@ -28,6 +28,7 @@ OTHER = siren(3) + "00099"
     ],
 )
 @pytest.mark.parametrize("way", ["live", "field"])
+@pytest.mark.played
 def test_a_client_is_found_by_its_number(
     inside: Portefeuille, way: str, typed: str, told: bool
 ) -> None:

@@ -143,6 +143,7 @@ def test_nothing_chosen_nothing_applied_and_nothing_to_abandon(
         (["é", "ampersand", "ampersand"], {Service.DECLARATION}, {Service.DPAE}),
     ],
 )
+@pytest.mark.played
 def test_a_box_goes_from_left_alone_to_opened_to_closed(
     portefeuille: Portefeuille, keys: list[str], opened: set[Service], closed: set[Service]
 ) -> None:

@@ -79,6 +79,7 @@ def test_a_file_that_is_there_is_replaced_only_once_asked(
 
 
 @pytest.mark.parametrize("typed", ["liste", "absent/liste.txt", "", "/proc/liste.txt"])
+@pytest.mark.played
 def test_a_path_that_cannot_be_is_answered(
     portefeuille: Portefeuille, home: Path, typed: str
 ) -> None:

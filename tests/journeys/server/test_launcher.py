@@ -26,6 +26,7 @@ pytestmark = pytest.mark.xdist_group("sshd")
         ("SSH_ORIGINAL_COMMAND", "lister 'a  b'; $(id)", "lister 'a  b'; $(id)"),
     ],
 )
+@pytest.mark.played
 def test_a_session_has_a_new_environment(
     bare: Places, monkeypatch: pytest.MonkeyPatch, name: str, given: str, expected: str | None
 ) -> None:

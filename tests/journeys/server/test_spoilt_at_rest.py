@@ -87,6 +87,7 @@ def test_every_word_of_sshd_turns_red(installed: Places) -> None:
 
 @in_full
 @pytest.mark.parametrize("name", SPOILT)
+@pytest.mark.played
 def test_a_word_of_sshd_turns_its_own_line_red(installed: Places, name: str) -> None:
     with said_before(installed, name):
         red = reds(installed, server_settings.checks)
