@@ -94,7 +94,8 @@ class LoginScreen(CardScreen["Portefeuille"]):
         self.identifiant.disabled = self._fixed
         (self.mot_de_passe if self._identifiant else self.identifiant).focus()
         self.say(self._message)
-        self.query_one(Foot).rest(TRY)
+        # Who came by a key has no shell to type it in.
+        self.query_one(Foot).rest("" if self._fixed else TRY)
         self.call_after_refresh(self.welcome)
 
     @work(exclusive=True, group="espace")

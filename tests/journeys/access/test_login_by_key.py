@@ -44,6 +44,7 @@ def test_the_identifiant_is_there_and_does_not_change(door: FrontDoor) -> None:
 
     async def steps(session: Session) -> None:
         assert session.focus == "mot_de_passe"
+        assert "--demo" not in session.text
         await session.press("shift+tab", "shift+tab", "x")
         assert screen.identifiant.value == "m.petit"
         assert screen.identifiant.disabled
