@@ -14,14 +14,16 @@ from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
+from textual._context import active_app
 from textual.app import App
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
 from tests.quick_terminal import QuickScreen, QuickStream
+from tests.tries import FULL
 from tui.engine.application import EngineApp
-from tui.engine.compositor import pieces_of
+from tui.engine.compositor import FrugalCompositor, pieces_of
 from tui.engine.painting import Painting
 
 Shown = tuple[str, str, str, bool, bool, bool]
@@ -72,17 +74,44 @@ class EmulatedTerminal:
 
 
 class Emulated(EngineApp):
-    """An application without a terminal, that draws on one of ours."""
+    """An application without a terminal, that draws on one of ours.
+
+    It draws each frame if `DRAWN`, else what changed once somebody looks (`look`): what is drawn
+    over before that was a fifth of the time.
+    """
+
+    DRAWN = FULL
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
         self.painting = Painting(ColorSystem.TRUECOLOR)
         self.terminal = EmulatedTerminal()
+        self.draws = self.DRAWN
+
+    def look(self) -> list[str]:
+        """Draw what is not yet; gives the cells that are not what they should be."""
+        self.draws = True
+        if self.screen._compositor._dirty_regions:
+            self.screen._compositor_refresh()
+        self.draws = self.DRAWN
+        return self.terminal.differences(self)
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         super()._display(screen, renderable)
         if isinstance(renderable, CompositorUpdate) and not self._batch_count:
             self.terminal.draw(self, renderable)
+
+
+_render: Any = FrugalCompositor.render_update
+
+
+def _if_it_draws(compositor: FrugalCompositor, full: bool = False, **settings: Any) -> Any:
+    """Draw an update, or leave it to the next that is looked at; a picture is always drawn."""
+    draws = full or getattr(active_app.get(), "draws", True)
+    return _render(compositor, full, **settings) if draws else None
+
+
+FrugalCompositor.render_update = _if_it_draws  # type: ignore[method-assign]
 
 
 def _whole(compositor: Compositor) -> Iterator[list[Shown]]:

@@ -15,7 +15,7 @@ from tests.quiet import QuietPilot, played, quiet
 from tests.tries import FULL
 
 SSH = (80, 24)
-LOOKED_AT = 1 if FULL else 4
+LOOKED_AT = 1 if FULL else 8
 """After how many answers the terminal is looked at again: a screen is drawn twice for it."""
 
 
@@ -52,7 +52,7 @@ class Session:
         await quiet(self.app)
         self._answers += 1
         if self._answers % LOOKED_AT == 2 % LOOKED_AT and not self.app._exit:
-            found = self.app.terminal.differences(self.app)
+            found = self.app.look()
             assert not found, f"{len(found)} cells: {found[:4]}"
 
     @property

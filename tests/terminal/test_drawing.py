@@ -16,10 +16,17 @@ from screens.etablissements import EtablissementsScreen
 from screens.liste.page_turner import Place
 from screens.widgets.rows import RowList
 from tests.cabinet import fill
+from tests.emulated import Emulated
 from tests.journeys.list_stage import Session, play
 from tests.pseudo_terminal import PseudoTerminal
 
 F5 = "\x1b[15~"
+
+
+@pytest.fixture(autouse=True)
+def each_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw each frame, as the program does."""
+    monkeypatch.setattr(Emulated, "DRAWN", True)
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
