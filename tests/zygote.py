@@ -25,6 +25,7 @@ ROOMS = (
     "tui.app",
     "models.access.front_door",
     "tui.verbs.clients",
+    "tui.verbs.transfer",
     "screens.accueil",
     "tui.__main__",
     "tomllib",

@@ -50,6 +50,7 @@ VERBS = {
     "services": "gestures:services",
     "session": "server.session:arrived",
     "touches": "touches:touches",
+    "transferer": "transfer:transferer",
     "utilisateur": "people:manage_utilisateur",
     "veille": "server.veille:veille",
     "verifier": "upkeep:verifier",

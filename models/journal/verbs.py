@@ -49,6 +49,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "migrer": Words("Base mise à jour", "la mise à jour de la base"),
         "remplacer_cle": Words("Clé principale remplacée", "le remplacement de la clé principale"),
         "restaurer_base": Words("Sauvegarde restaurée", "la restauration d'une sauvegarde"),
+        "transferer": Words("Cabinet transféré", "le transfert vers PostgreSQL"),
         "refaire_cle": Words("Clé refaite", "le changement de la clé"),
     }
 )

@@ -106,7 +106,7 @@ def check_database() -> tuple[str, ...]:
         if missing := pending(base):
             wrong.append(f"La base attend une mise à jour : {', '.join(missing)}.")
         else:
-            wrong += [WRONG_TOTALS] if _totals_differ(base) else []
+            wrong += [WRONG_TOTALS] if totals_differ(base) else []
             wrong += base.search_faults()
             wrong += [] if wrong else _wrong_values()
     return tuple(wrong)
@@ -124,7 +124,7 @@ def _wrong_values() -> list[str]:
     return wrong
 
 
-def _totals_differ(base: Database) -> bool:
+def totals_differ(base: Database) -> bool:
     """Compare with the inscriptions what triggers count of them (migration 0004)."""
     counted = (
         "SELECT cabinet_id, substr(cle_nom, 1, 3), regime, report,"

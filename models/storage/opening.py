@@ -16,6 +16,7 @@ from models.storage.postgresql_engine import SCHEMES, postgresql_base
 from models.storage.restoring import clear_up
 from models.storage.schema import EXPECTED, bring_up_to_date, refuse_without_cabinet
 from models.storage.sqlite_engine import SQLITE, connect_patiently, sqlite_base
+from models.storage.transferred import refuse_transferred
 from models.tables.table import database
 
 INDEX_SIZE = 32 << 10
@@ -72,8 +73,9 @@ def _sqlite(url: str | Path, *, create: bool) -> Engine:
         )
     path = absolute(Path(named))
     refuse_lone_log(path)
+    refuse_transferred(path)
     if not create:
-        _refuse_nothing(path)
+        refuse_nothing(path)
     prepare_file(path)
     clear_up(path)
     base = sqlite_base(path)
@@ -92,7 +94,7 @@ def _sqlite(url: str | Path, *, create: bool) -> Engine:
     return base
 
 
-def _refuse_nothing(path: Path) -> None:
+def refuse_nothing(path: Path) -> None:
     """Raise NotFound where a base would have to be made; SQLite writes in an empty file."""
     with explaining(path):
         if is_missing(path):

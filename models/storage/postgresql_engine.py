@@ -108,7 +108,10 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
 
     @contextmanager
     def one_instant(self) -> Iterator[None]:
-        """Ask the server for one snapshot."""
+        """Ask the server for one snapshot; a transaction that is under way sees its own rows."""
+        if self.in_transaction():
+            yield
+            return
         with self.atomic():
             self.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield

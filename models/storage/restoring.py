@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
-from peewee import DatabaseError
+from peewee import DatabaseError, SqliteDatabase
 
 from models.errors import NotFound, StorageBusy, StorageFailure
 from models.storage.causes import BUSY, cause_of
@@ -43,6 +43,7 @@ from models.storage.regular_files import (
 )
 from models.storage.schema import HISTORY, refuse_foreign, refuse_newer, refuse_unusable
 from models.storage.sqlite_engine import SQLITE
+from models.storage.transferred import refuse_transferred
 
 ASIDE = "avant-restauration"
 DIGEST_LENGTH = 64
@@ -79,6 +80,7 @@ def restore_backup(
     path = absolute(Path(str(target).removeprefix(SQLITE)))
     refuse_lone_log(path)
     refuse_place(path)
+    refuse_transferred(path)
     with explaining(path), folder_made(path.parent):
         clear_up(path)
         kept = dated(path, ASIDE)
@@ -164,7 +166,7 @@ def _swap(part: Path, path: Path, kept: Path) -> Path | None:
     log, kept_log = beside(path, "-wal"), beside(kept, "-wal")
     if log.exists() and not empty:
         os.link(log, kept_log)
-    with _closed_to_others(path) as folded:
+    with closed_to_others(path) as folded:
         if folded:
             kept_log.unlink(missing_ok=True)
         if not empty:
@@ -175,28 +177,28 @@ def _swap(part: Path, path: Path, kept: Path) -> Path | None:
 
 
 @contextmanager
-def _closed_to_others(path: Path) -> Iterator[bool]:
-    """Fold the log into the file and let nobody open it meanwhile; False if it is too damaged.
+def closed_to_others(path: Path) -> Iterator[SqliteDatabase | None]:
+    """Fold the log into the file and let nobody open it meanwhile; None if it is too damaged.
 
     Raises StorageBusy while the base is open.
     """
     with ExitStack() as held:
+        base = None
         try:
             base = held.enter_context(own_connection(path))
             base.execute_sql("PRAGMA journal_mode = delete")
             base.execute_sql("BEGIN EXCLUSIVE")
-            folded = True
             # Whoever came in between has made a log again, and reads in spite of the lock.
             busy = base.execute_sql("PRAGMA journal_mode").fetchone() == ("wal",)
         except DatabaseError as error:
             held.close()
-            folded, busy = False, cause_of(error) is BUSY
+            base, busy = None, cause_of(error) is BUSY
         if busy:
             raise StorageBusy(
                 f"{path} est ouverte dans une autre session : "
                 "fermez Portefeuille partout, puis recommencez."
             )
-        yield folded
+        yield base
 
 
 def _restore_dump(source: Path, url: str, decrypt: Decrypt | None) -> Path:

@@ -216,7 +216,7 @@ def test_a_log_that_cannot_be_folded_does_not_outlive_its_base(
     close_database()
     path.write_bytes(whole)
     log.write_bytes(written)
-    monkeypatch.setattr(restoring, "_closed_to_others", lambda _path: nullcontext(False))
+    monkeypatch.setattr(restoring, "closed_to_others", lambda _path: nullcontext(None))
     restore_backup(target, base_url)
     open_database(base_url)
     assert names() == []

@@ -270,6 +270,8 @@ TABLE: dict[str, dict[int, str]] = {
 
 SERVING = {"veille"}
 """What ends by a signal only (tests/veille)."""
+TO_A_SERVER = {"transferer"}
+"""What needs a base of each engine (test_transferer)."""
 
 REPORTS = {"rapprocher"}
 """What says all that it found, and is refused if that is not as it should be."""

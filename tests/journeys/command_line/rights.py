@@ -97,7 +97,7 @@ OF_THE_MACHINE = frozenset(
     {
         *("cle destinataire", "cle refaire", "cle remplacer", "completion", "creer-espace"),
         *("info", "manuel", "migrer", "restaurer", "sauvegarder", "serveur installer"),
-        *("serveur retirer", "serveur verifier", "session", "touches", "veille"),
+        *("serveur retirer", "serveur verifier", "session", "touches", "transferer", "veille"),
     }
 )
 """What nobody may by a key; what an account of the machine does with it: exit_codes."""

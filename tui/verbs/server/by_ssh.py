@@ -63,7 +63,7 @@ BY_SSH: Mapping[str, Right] = {
 OF_THE_SERVER = frozenset(
     {
         *("cle", "completion", "creer-espace", "info", "manuel", "migrer", "restaurer"),
-        *("sauvegarder", "serveur", "session", "touches", "veille"),
+        *("sauvegarder", "serveur", "session", "touches", "transferer", "veille"),
     }
 )
 """The verbs of who has an account of the machine, whatever the role of who comes."""

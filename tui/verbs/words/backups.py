@@ -1,4 +1,4 @@
-"""The words of `sauvegarder` and of `restaurer`."""
+"""The words of `sauvegarder`, of `restaurer` and of `transferer`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.verbs.words.french_arguments import add_verb
 
 
 def add_backups(verbs: Any) -> None:
-    """Add the two verbs, and their options."""
+    """Add the verbs, and their options."""
     parser = add_verb(
         verbs, "sauvegarder", "Sauvegarde la base.", "sauvegarder --dans ~/sauvegardes --garder 30"
     )
@@ -53,6 +53,16 @@ def add_backups(verbs: Any) -> None:
         action="store_true",
         help="ne touche à aucune base : l'ouvre, la compte et la vérifie, puis l'oublie",
     )
+    parser = add_verb(
+        verbs,
+        "transferer",
+        "Transfère le cabinet de la base SQLite à une base PostgreSQL : tout, ou rien.",
+        "transferer postgresql://proprietaire@serveur/cabinets",
+    )
+    parser.add_argument(
+        "arrivee", metavar="URL", help="la base d'arrivée, à jour (« migrer ») et sans cabinet"
+    )
+    parser.add_argument("--json", action="store_true", help="écrit du JSON")
 
 
 def complaint(options: Namespace) -> str:
