@@ -23,6 +23,11 @@ from models.writing.sealed_rows import Left, wrong_rows
 AT_ONCE = 1_000
 NAMED = 5
 """As many things as one sentence names."""
+PUT_BACK = (
+    "Si une base d'avant, ou un instantané de la machine, a été remis en place exprès, un "
+    "administrateur le dit au journal : « portefeuille restaurer --constater --identifiant ID "
+    "--mot-de-passe-stdin »."
+)
 
 
 @dataclass(frozen=True)
@@ -222,22 +227,24 @@ def _wrong_head(cabinet: Cabinet, vault: Vault, known: tuple[int, bytes] | None)
     if row:
         return [
             f"L'opération {rank} n'est pas celle que connaît {path} : "
-            "une autre base, ou un autre journal, a été mis à la place."
+            f"une autre base, ou un autre journal, a été mis à la place. {PUT_BACK}"
         ]
     last = journal.last(cabinet)
     here = f"le journal finit ici à l'opération {last.rang}" if last else "le journal est ici vide"
     return [
         "Le journal a été coupé, ou la base est plus ancienne que celle qui était là : "
-        f"{path} connaît l'opération {rank}, {here}."
+        f"{path} connaît l'opération {rank}, {here}. {PUT_BACK}"
     ]
 
 
 def _was_restored(cabinet: Cabinet, rank: int) -> bool:
     """Tell whether a restore let the operation of this rank go, which it then says."""
-    mine = Operation.cabinet == cabinet, Operation.verbe == RESTORED, Operation.rang <= rank
-    rows = Operation.select().where(*mine)
-    let_go = (row.details.get("tete") for row in rows)
-    return any(isinstance(one, int) and one >= rank for one in let_go)
+    rows = Operation.select().where(Operation.cabinet == cabinet, Operation.verbe == RESTORED)
+    let_go = ((row.details.get("reste", row.rang - 1), row.details.get("tete")) for row in rows)
+    return any(
+        isinstance(left, int) and isinstance(known, int) and left < rank <= known
+        for left, known in let_go
+    )
 
 
 def _wrong_steps(found: Found) -> list[str]:

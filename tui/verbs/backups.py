@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from models.access import authorized_keys
 from models.access.authorized_keys import KeysNotWritten
 from models.access.main_key import load_main_key
+from models.access.put_back import tell_put_back
 from models.backups.age_files import decrypter, encrypter
 from models.backups.one_nir import NO_KEY, OneNir
 from models.backups.trial import Proof, try_backup
@@ -25,7 +28,7 @@ from models.wording import count, show_moment
 from models.writing.first_seals import RESTORED
 from tui.config import Config
 from tui.verbs.health import noted
-from tui.verbs.opened import opened
+from tui.verbs.opened import opened, patiently
 from tui.verbs.upkeep import authors_of, write_down
 
 TRIED = "Rien n'a été changé, et la copie d'essai est effacée."
@@ -83,7 +86,10 @@ def _told(what: str) -> Iterator[None]:
 
 
 def restaurer(options: Namespace, config: Config) -> None:
-    """Put a backup in the place of the base, or try it."""
+    """Put a backup in the place of the base, try it, or say that an earlier base is there."""
+    if options.constater:
+        _tell_put_back(options, config)
+        return
     decrypt = decrypter(options.fichier, options.identite)
     if options.essai:
         _try(options, config, decrypt)
@@ -106,6 +112,25 @@ def restaurer(options: Namespace, config: Config) -> None:
         raise
     except StorageFailure as refusal:
         print(f"Le journal n'en dit rien. {refusal}")
+
+
+def _tell_put_back(options: Namespace, config: Config) -> None:
+    """Have an administrateur tell the journal that an earlier base was put back."""
+    password = sys.stdin.readline().rstrip("\r\n")
+    told = partial(tell_put_back, path=config.cle, clock=now, waiting=set())
+    with opened(config):
+        found = patiently(lambda: told(options.identifiant, password))
+    tell("base_remise_en_place", Weight.NOTICE)
+    print("Le journal dit désormais qu'une base d'avant a été remise en place.")
+    when = f", du {show_moment(found.depuis)}" if found.depuis else ""
+    print(f"Elle s'arrêtait au plus tard à l'opération {found.rang}{when}.")
+    if found.jusqu_a:
+        lost, until = count(found.perdues, "opération"), show_moment(found.jusqu_a)
+        print(f"Il en manque au moins {lost}, jusqu'au {until} au plus tard : ce qui a été fait")
+        print("entre ces deux instants n'y est plus, et reste à refaire.")
+    else:
+        print("Cette machine n'en connaît aucune autre, qui n'y serait plus.")
+    print("La fin du journal est retenue de nouveau. Voyez « portefeuille verifier ».")
 
 
 def _try(options: Namespace, config: Config, decrypt: Decrypt | None) -> None:

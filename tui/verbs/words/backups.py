@@ -41,7 +41,7 @@ def add_backups(verbs: Any) -> None:
         "Remet une sauvegarde à la place de la base, qui est gardée à côté ; ou l'essaie ailleurs.",
         "restaurer ~/portefeuille-2026-11-23.db",
     )
-    parser.add_argument("fichier", metavar="FICHIER", type=Path, help="la sauvegarde")
+    parser.add_argument("fichier", metavar="FICHIER", type=Path, nargs="?", help="la sauvegarde")
     parser.add_argument(
         "--identite",
         metavar="FICHIER",
@@ -52,6 +52,20 @@ def add_backups(verbs: Any) -> None:
         "--essai",
         action="store_true",
         help="ne touche à aucune base : l'ouvre, la compte et la vérifie, puis l'oublie",
+    )
+    parser.add_argument(
+        "--constater",
+        action="store_true",
+        help="sans FICHIER : dit au journal qu'une base d'avant, ou un instantané de la machine, "
+        "a été remis en place",
+    )
+    parser.add_argument(
+        "--identifiant", metavar="ID", help="avec --constater : celui d'un administrateur"
+    )
+    parser.add_argument(
+        "--mot-de-passe-stdin",
+        action="store_true",
+        help="avec --constater : lit son mot de passe sur l'entrée standard",
     )
     parser = add_verb(
         verbs,
@@ -69,7 +83,18 @@ def complaint(options: Namespace) -> str:
     """Say which options do not go together; empty if all do."""
     if options.verb == "sauvegarder" and options.garder and not options.dans:
         return "--garder N va avec --dans DOSSIER"
-    return ""
+    return _complaint_about_restoring(options) if options.verb == "restaurer" else ""
+
+
+def _complaint_about_restoring(options: Namespace) -> str:
+    said = options.identifiant is not None and options.mot_de_passe_stdin
+    if not options.constater:
+        if options.identifiant is not None or options.mot_de_passe_stdin:
+            return "--identifiant et --mot-de-passe-stdin vont avec --constater"
+        return "" if options.fichier else "FICHIER, la sauvegarde, est attendu"
+    if options.fichier or options.essai or options.identite:
+        return "--constater va sans FICHIER, sans --essai et sans --identite"
+    return "" if said else "--constater attend --identifiant ID et --mot-de-passe-stdin"
 
 
 def _from_one(typed: str) -> int:
