@@ -19,4 +19,5 @@ def a_line(places: Places, options: str = "restrict,pty") -> str:
 
 def reds(places: Places, checks: Checks = verifying.at_rest) -> set[str]:
     """Give the lines that are red; the program is what the machine makes of it."""
-    return {one.subject for one in checks(places) if one.subject != "programme" and one.seen()}
+    required = (one for one in checks(places) if one.required and one.subject != "programme")
+    return {one.subject for one in required if one.seen()}

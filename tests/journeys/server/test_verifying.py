@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from models.backups.age_keys import create_identity
 from models.errors import Unsound
 from tests.journeys.server.throw_away import changed
 from tui.verbs.server.checking import on_disk, verifying
@@ -64,6 +65,30 @@ def test_a_trial_lists_every_line(installed: Places, capsys: pytest.CaptureFixtu
     assert len(told) > 75
     assert all(one.startswith("Serait vérifié\u00a0: ") for one in told)
     assert f"Serait vérifié\u00a0: lignes de {installed.keys}" in told
+
+
+def test_backups_that_anybody_reads_are_an_advice_and_a_wrong_recipient_is_red(
+    installed: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said() -> set[str]:
+        about = (one for one in on_disk.checks(installed) if "sauvegardes" in one.subject)
+        rows = {line(one, one.seen(), colours=False) for one in about}
+        return {row for row in rows if not row.startswith("oui")}
+
+    (advice,) = said()
+    assert advice.startswith("avis  sauvegardes chiffrées\u00a0: aucun destinataire")
+    assert "portefeuille cle destinataire" in advice
+    recipient = create_identity(tmp_path / "identite")
+    with changed(installed.settings):
+        kept = installed.settings.read_text("utf-8")
+        installed.settings.write_text(f'{kept}destinataires = ["{recipient}"]\n', "utf-8")
+        assert said() == set()
+        wrong = f'{kept}destinataires = ["{recipient[:-1]}q"]\n'
+        installed.settings.write_text(wrong, "utf-8")
+        (red,) = said()
+        assert red.startswith("NON  destinataires des sauvegardes\u00a0: ")
+    told = verifying._say(one for one in on_disk.checks(installed) if not one.required)
+    assert (told, capsys.readouterr().out) == (0, f"{advice}\n")
 
 
 def look(seen: str) -> Callable[[], str]:

@@ -9,18 +9,22 @@ from models import cleaning
 from models.errors import Refusal
 from models.storage.causes import cause_of
 
-HELD, FAILED = "oui", "NON"
-_COLOURS = {HELD: "\x1b[32m", FAILED: "\x1b[1;31m"}
+HELD, FAILED, ADVISED = "oui", "NON", "avis"
+_COLOURS = {HELD: "\x1b[32m", FAILED: "\x1b[1;31m", ADVISED: "\x1b[33m"}
 _PLAIN = "\x1b[0m"
 
 
 @dataclass(frozen=True)
 class Check:
-    """One line of `serveur verifier`; `look` gives what is wrong, or nothing."""
+    """One line of `serveur verifier`; `look` gives what is wrong, or nothing.
+
+    One that is not `required` advises, and leaves a server sound.
+    """
 
     subject: str
     look: Callable[[], str]
     advice: str
+    required: bool = True
 
     def seen(self) -> str:
         """Look, and give what is wrong; what cannot be looked at is."""
@@ -34,7 +38,7 @@ class Check:
 
 def line(check: Check, seen: str, *, colours: bool) -> str:
     """Write what a check has seen, on one line."""
-    verdict = FAILED if seen else HELD
+    verdict = (FAILED if check.required else ADVISED) if seen else HELD
     head = f"{_COLOURS[verdict]}{verdict}{_PLAIN}" if colours else verdict
     rest = f" : {seen.rstrip('.')}. À faire : {check.advice}" if seen else ""
     # A name of a file, or what a server answers, may hold anything.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from models.backups.age_keys import read_recipients
 from models.errors import NotFound, Unsound
 from models.storage.postgresql_engine import SCHEMES
 from models.storage.sqlite_engine import SQLITE
@@ -44,6 +45,7 @@ def checks(places: Places) -> Iterator[Check]:
     mend = "réinstallez le programme en root, dans /opt/portefeuille"
     yield Check("programme", partial(_program, places), mend)
     yield Check("réglages", partial(_settings, places), f"corrigez {places.settings}")
+    yield from _of_backups(places)
     create = f"{places.admin} creer-espace, comme « serveur installer » le dit"
     yield Check("base", partial(_there, _base, places), create)
     yield Check("clé principale", partial(_there, _main_key, places), create)
@@ -111,6 +113,27 @@ def _settings(places: Places) -> str:
     if config.lanceur != str(places.session):
         return f"lanceur = {config.lanceur}, attendu {places.session}"
     return ""
+
+
+def _of_backups(places: Places) -> Iterator[Check]:
+    """Give the checks of whom the backups are encrypted for."""
+    known = partial(_recipients, places)
+    yield Check("destinataires des sauvegardes", known, f"corrigez {places.settings}")
+    mend = (
+        f"« portefeuille cle destinataire » sur une autre machine, puis destinataires, sous "
+        f"[serveur], dans {places.settings}"
+    )
+    yield Check("sauvegardes chiffrées", partial(_plain, places), mend, required=False)
+
+
+def _recipients(places: Places) -> str:
+    read_recipients(read_settings(places).destinataires)
+    return ""
+
+
+def _plain(places: Places) -> str:
+    given = read_settings(places).destinataires
+    return "" if given else "aucun destinataire : qui en prend une copie lit les clients"
 
 
 def _base(config: Config) -> Path | None:

@@ -79,6 +79,6 @@ def _say(checks: Iterable[Check]) -> int:
     failed = 0
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for check, seen in zip(listed, pool.map(Check.seen, listed), strict=True):
-            failed += bool(seen)
+            failed += bool(seen) and check.required
             print(line(check, seen, colours=colours), flush=True)
     return failed
