@@ -22,7 +22,9 @@ def walk() -> Iterator[Walk]:
     """Give what came of each command of the page, done once, in its order."""
     require_sshd()
     with Server() as server:
-        yield Walk(server)
+        followed = Walk(server)
+        followed.follow()
+        yield followed
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,9 @@ from tests.tries import FULL
 
 PAGE = ROOT / "docs/serveur.md"
 SERVER, POST = "sh", "console"
+ELSEWHERE = ("powershell", "sql", "text")
+"""What is typed on a machine that is not here."""
+BURNT = "Le serveur a brûlé"
 SAMPLE = "SHA256:QClRaWaVc6vS7goRkQuBaoM3i5pGIS103Zhc3ka2o2c"
 """The fingerprint that the page takes for an example."""
 
@@ -34,12 +37,14 @@ OF_THE_MACHINE = ("apt-get", "python3", "journalctl", "pkill", "pip")
 TABLE = f"Type;N° compte;Raison sociale\nGérant Majoritaire;{numero(3)};FAURE\n"
 
 
-def blocks() -> Iterator[tuple[str, str]]:
-    """Give each line of each block, with the kind of the block."""
-    text = PAGE.read_text("utf-8")
-    for kind, block in re.findall(r"^```(\w+)\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
-        for line in block.splitlines():
-            yield kind, line
+def blocks(*, burnt: bool = False) -> Iterator[tuple[str, str]]:
+    """Give each line of each block, with its kind: those of a burnt server, or all the others."""
+    for section in PAGE.read_text("utf-8").split("\n## "):
+        if section.startswith(BURNT) is not burnt:
+            continue
+        for kind, block in re.findall(r"^```(\w+)\n(.*?)^```", section, re.DOTALL | re.MULTILINE):
+            for line in block.splitlines():
+                yield kind, line
 
 
 def is_in_part(line: str) -> bool:
@@ -66,10 +71,19 @@ class Walk:
         self._put_machine()
         self._put_post()
         self.steps: list[Step] = []
-        for kind, line in blocks():
+        self.samples = {SAMPLE: self._fingerprint}
+
+    def follow(self, *, burnt: bool = False) -> None:
+        """Do what the page says: of a server that has burnt, or of all the rest."""
+        for kind, line in blocks(burnt=burnt):
             done = any(step.line == line for step in self.steps)
-            if kind != "powershell" and (FULL or (is_in_part(line) and not done)):
-                self.steps.append(self._follow(kind, line))
+            if kind not in ELSEWHERE and (FULL or (is_in_part(line) and not done)):
+                self.do(kind, line)
+
+    def do(self, kind: str, line: str) -> Step:
+        """Do one line."""
+        self.steps.append(self._follow(kind, line))
+        return self.steps[-1]
 
     def step(self, part: str) -> Step:
         """Give the one step whose line holds a text."""
@@ -90,10 +104,13 @@ class Walk:
         if kind == POST:
             assert line.startswith("$ ")
             return self._on_the_post(line)
-        command = line.replace("/opt/portefeuille", f"{self.server.root}/opt/portefeuille")
-        command = command.replace("/var/backups", f"{self.server.root}/var/backups")
-        if SAMPLE in command:
-            command = command.replace(SAMPLE, self._fingerprint())
+        command = line
+        for place in ("/opt/portefeuille", "/var/backups", "/var/lib"):
+            command = command.replace(place, f"{self.server.root}{place}")
+        command = command.replace("-o portefeuille -g portefeuille", f"-o {ME}")
+        for sample, actual in self.samples.items():
+            if sample in command:
+                command = command.replace(sample, actual())
         typed = f"{PASSWORD}\n" if "read -rs MOT" in command else ""
         done = self._run(["/bin/bash", "-c", command], line, typed)
         if line.endswith("serveur installer") and "Rien à changer" not in done.out:
@@ -129,7 +146,8 @@ class Walk:
         for name in OF_THE_MACHINE:
             self._script(self.bin / name, ":")
         script = self.server.places.backup_script
-        self._script(self.bin / "systemctl", f'[ "$1" != start ] || exec {script}')
+        backup = "start portefeuille-sauvegarde.service"
+        self._script(self.bin / "systemctl", f'[ "$*" != "{backup}" ] || exec {script}')
         opt = self.server.root / "opt/portefeuille/bin"
         self._script(opt / "pip", ":")
         run = f'cd {ROOT} && exec {sys.executable} -m tui "$@" --racine {self.server.root}'

@@ -73,7 +73,7 @@ def test_every_line_of_the_attack_is_green(walk: Walk) -> None:
 
 @in_full
 def test_the_backup_is_one_line_and_is_there(walk: Walk) -> None:
-    step = walk.step("systemctl start")
+    step = walk.step("systemctl start portefeuille-sauvegarde")
     assert len(step.out.splitlines()) == 1
     assert "Sauvegarde faite et vérifiée" in step.out
     kept = [*walk.server.places.backups.glob("*.sauvegarde")]
