@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.postgresql import APPLICATION, TEMPLATE, Cluster
-from models.errors import KeyMissing, NotFound, Refusal, StorageBusy, Unsound
+from models.errors import KeyMissing, NotFound, Refusal, StorageBusy, StorageFailure, Unsound
 from models.sealing.vault import MainKey
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database, opened
@@ -19,6 +19,7 @@ from models.transfer.transfer import transfer
 from tests.domain.bases import add
 from tests.domain.espace.people import NOW
 from tests.domain.transfer.moving import Move, key_of, rows_in
+from tests.tries import some
 
 pytestmark = pytest.mark.postgresql
 
@@ -62,6 +63,24 @@ def test_one_that_somebody_has_open_is_to_be_tried_again(
     assert not move().already
 
 
+def test_a_server_that_goes_in_the_middle_leaves_nothing_and_is_told(
+    move: Move, target: str, source: Path, cluster: Cluster
+) -> None:
+    name = target.partition("?")[0].rpartition("/")[2]
+
+    def stop(done: int, whole: int) -> None:
+        if 2 * done >= whole:
+            cluster.execute(
+                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+            )
+
+    with pytest.raises(StorageFailure, match="La connexion à PostgreSQL"):
+        move(stop)
+    assert not source.with_name(f"base.db{ENDING}").exists()
+    assert not any(rows_in(target).values())
+    assert not move().already
+
+
 SPOILT = {
     "a row less": "DELETE FROM modele",
     "a row changed": "UPDATE utilisateur SET preferences = '{}'",
@@ -72,7 +91,7 @@ SPOILT = {
 }
 
 
-@pytest.mark.parametrize("sql", SPOILT.values(), ids=SPOILT.keys())
+@pytest.mark.parametrize("sql", some([*SPOILT.values()]))
 def test_what_is_not_the_same_there_is_seen_before_it_is_kept(
     move: Move, source: Path, target: str, monkeypatch: pytest.MonkeyPatch, sql: str
 ) -> None:

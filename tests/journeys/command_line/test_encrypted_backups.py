@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -92,6 +93,37 @@ def test_each_refusal_has_its_status(
         refused = espace("sauvegarder", str(target), "--pour", key)
         assert (refused.status, refused.out) == (status, "")
         assert not list(tmp_path.glob("non*"))
+
+
+def test_another_machine_proves_it_as_far_as_what_it_was_given_allows(
+    espace: Run, saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another home: neither the base nor its key is there, but what came on the stick."""
+    stick, home = tmp_path / "cle-usb", tmp_path / "ailleurs"
+    (key,) = (tmp_path / "xdg_config_home").rglob("cle-principale")
+    stick.mkdir()
+    for one in (saved, saved.with_name(f"{saved.name}.sha256"), tmp_path / "identite", key):
+        shutil.copy(one, stick)
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "essais"))
+    (tmp_path / "essais").mkdir()
+    identity = ("--identite", str(stick / "identite"))
+    unkeyed = tried(espace, stick / saved.name, *identity)
+    assert (unkeyed.status, "--cle FICHIER" in unkeyed.err) == (5, True)
+    assert "1\xa0client" in unkeyed.out
+    proof = espace(
+        "--cle", str(stick / key.name), "restaurer", "--essai", str(stick / saved.name), *identity
+    )
+    assert (proof.status, proof.err) == (0, "")
+    assert "sceaux vérifiés" in proof.out
+    assert "Un numéro de sécurité sociale y a été lu" in proof.out
+    assert NIR[:8] not in proof.out + unkeyed.out + unkeyed.err
+    assert not [
+        *home.rglob("*.db"),
+        *home.rglob("cle-principale"),
+        *(tmp_path / "essais").iterdir(),
+    ]
 
 
 def test_the_settings_name_the_recipients(espace: Run, recipient: str, tmp_path: Path) -> None:
