@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -176,5 +177,8 @@ def _refuse_unsound(source: Path, main_key: MainKey) -> None:
 def _without_password(url: str) -> str:
     """Write an address as people may read it, without who comes in either."""
     known = psycopg.conninfo.conninfo_to_dict(url) if psycopg else {}
-    port = f":{known['port']}" if "port" in known else ""
-    return f"postgresql://{known.get('host', '')}{port}/{known.get('dbname', '')}"
+    host, port, base = (str(known.get(name, "")) for name in ("host", "port", "dbname"))
+    if "/" in host:
+        return f"postgresql:///{base}?host={host}{port and f'&port={port}'}"
+    places = zip_longest(host.split(","), port.split(",") if port else [], fillvalue="")
+    return f"postgresql://{','.join(f'{one}:{at}' if at else one for one, at in places)}/{base}"

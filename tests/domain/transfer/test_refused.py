@@ -15,7 +15,7 @@ from models.storage.schema import HISTORY
 from models.storage.transferred import ENDING
 from models.tables import Compteur
 from models.transfer import filling
-from models.transfer.transfer import transfer
+from models.transfer.transfer import _without_password, transfer
 from tests.domain.bases import add
 from tests.domain.espace.people import NOW
 from tests.domain.transfer.moving import Move, key_of, rows_in
@@ -141,3 +141,15 @@ def test_the_addresses_that_cannot_be_are_refused(
     (tmp_path / "autre.db").write_bytes(b"Siren;Nom\n" * 900)
     with cluster.database(TEMPLATE) as name:
         assert "pas une base Portefeuille" in to(cluster.url(name), tmp_path / "autre.db")
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://moi:secret@serveur/cabinets", "postgresql://serveur/cabinets"),
+        ("postgresql://moi@un:5432,deux:5433/cabinets", "postgresql://un:5432,deux:5433/cabinets"),
+        ("postgresql:///b?host=/run&port=5&password=s", "postgresql:///b?host=/run&port=5"),
+    ],
+)
+def test_an_address_is_shown_without_who_comes_in(url: str, shown: str) -> None:
+    assert _without_password(url) == shown

@@ -40,14 +40,13 @@ def test_it_moves_verifies_and_says_what_is_left_to_do(
 ) -> None:
     done = cabinet("transferer", url)
     assert (done.status, done.err) == (0, "")
-    assert done.out.startswith("Cabinet Martin est transféré dans postgresql://")
+    assert done.out.startswith("Cabinet Martin est transféré dans postgresql:///essai_")
     assert "- inscription\xa0: 1\n" in done.out
     assert "(3\xa0opérations)" in done.out
     assert "Un numéro de sécurité sociale y a été lu" in done.out
     key = tmp_path / "xdg_config_home" / "portefeuille" / "cle-principale"
     assert key.exists()
-    assert f"{key},\n" in done.out
-    assert f"{key}.tete" in done.out
+    assert f"\n- {key}\n- {key}.tete\n" in done.out
     assert NIR[:8] not in done.out
     refused = cabinet("lister")
     assert (refused.status, "a été transféré le" in refused.err) == (1, True)
