@@ -21,7 +21,8 @@ from models.sealing.head import Head
 from models.storage.failures import reading
 from models.tables import Operation, Utilisateur
 from models.writing.author import Author
-from models.writing.first_seals import RESTORED, note_upkeep
+from models.writing.first_seals import note_upkeep
+from models.writing.known_head import RESTORED
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
@@ -20,6 +20,9 @@ from models.errors import Refusal
 ENDING = ".tete"
 LINE = 128
 """Bytes: a line never straddles two sectors of a disk."""
+
+Stands = Callable[[int, bytes], bool]
+"""Tells whether a journal has the operation of this rank and this seal."""
 
 _SEAL = 64
 _RANK = LINE - 32 - _SEAL - 3
@@ -62,11 +65,15 @@ class Head:
             return self.read()
         return None
 
-    def move(self, rank: int, seal: bytes) -> None:
-        """Keep a later operation, where one is kept; what cannot be written stays behind."""
+    def move(self, rank: int, seal: bytes, stands: Stands) -> None:
+        """Keep a later operation, where one is kept that `stands` in its journal.
+
+        One that does not stays: it is what tells of a base that was put back, however long one
+        works on in it. What cannot be written stays behind.
+        """
         with suppress(OSError, HeadUnreadable), _opened(self.path) as file, _locked(file):
             place, kept = self._line(file)
-            if kept and kept[0] < rank:
+            if kept and kept[0] < rank and stands(*kept):
                 os.pwrite(file, self._written(rank, seal), place)
 
     def found(self, rank: int, seal: bytes) -> None:

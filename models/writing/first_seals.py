@@ -27,7 +27,6 @@ from models.writing.row_seals import seal_of, seal_of_key, seal_of_person
 
 SEAL_ALL = "sceller"
 NEW_KEY = "refaire_cle"
-RESTORED = "restaurer_base"
 BEGINNINGS = ("creer_espace", SEAL_ALL, NEW_KEY)
 """From the first of these that seals a row, all is sealed."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -13,12 +14,14 @@ from uuid import UUID, uuid4
 
 from peewee import ModelSelect
 
+from models.errors import StorageFailure
 from models.sealing.vault import Vault
 from models.storage import many_rows, prepared
-from models.storage.failures import once_committed
+from models.storage.failures import once_committed, reading
 from models.storage.opening import opened
 from models.tables import Cabinet, Operation, Retour
 from models.writing.author import Author
+from models.writing.known_head import stands
 
 PLAIN: dict[type, Callable[[Any], str]] = {
     datetime: datetime.isoformat,
@@ -57,18 +60,28 @@ def record(*entries: Entry) -> None:
         return
     cabinet = entries[0].author.cabinet
     lock(cabinet)
-    before = last(cabinet)
+    end = before = last(cabinet)
     rows = [before := _following(before, entry) for entry in entries]
     _mark_first(rows)
     many_rows.add(rows)
     many_rows.add(list(filter(None, map(_retour, entries, rows))))
-    _keep_head(entries[0].author, rows[-1])
+    _keep_head(entries[0].author, end, rows[-1])
 
 
-def _keep_head(author: Author, row: Operation) -> None:
+def _keep_head(author: Author, before: Operation | None, row: Operation) -> None:
     """Keep the last operation outside the base, once it is there."""
     if (head := author.vault.head) and row.sceau:
-        once_committed(partial(head.move, row.rang, row.sceau))
+        follows = partial(_follows, author.cabinet, before)
+        once_committed(partial(head.move, row.rang, row.sceau, follows))
+
+
+def _follows(cabinet: Cabinet, before: Operation | None, rank: int, seal: bytes) -> bool:
+    """Tell whether the journal has what the head knows: nearly always the operation before."""
+    if before and (before.rang, before.sceau) == (rank, seal):
+        return True
+    with suppress(StorageFailure), reading():
+        return stands(cabinet, rank, seal)
+    return False
 
 
 def _retour(entry: Entry, row: Operation) -> Retour | None:

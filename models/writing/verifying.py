@@ -15,8 +15,9 @@ from models.storage.opening import opened
 from models.tables import Cabinet, Operation, Utilisateur
 from models.wording import show_date, show_number
 from models.writing import journal
-from models.writing.first_seals import BEGINNINGS, NEW_KEY, RESTORED, SEAL_ALL, read_seals
+from models.writing.first_seals import BEGINNINGS, NEW_KEY, SEAL_ALL, read_seals
 from models.writing.gestes import CHANGING
+from models.writing.known_head import stands
 from models.writing.photograph import kept_by
 from models.writing.sealed_rows import Left, wrong_rows
 
@@ -221,30 +222,19 @@ def _wrong_head(cabinet: Cabinet, vault: Vault, known: tuple[int, bytes] | None)
             "Si la clé vient d'arriver sur cette machine, « portefeuille migrer » la pose."
         ]
     rank, seal = known
-    row = Operation.get_or_none((Operation.cabinet == cabinet) & (Operation.rang == rank))
-    if (row and row.sceau == seal) or _was_restored(cabinet, rank):
+    if stands(cabinet, rank, seal):
         return []
-    if row:
+    last = journal.last(cabinet)
+    if last and last.rang >= rank:
         return [
             f"L'opération {rank} n'est pas celle que connaît {path} : "
             f"une autre base, ou un autre journal, a été mis à la place. {PUT_BACK}"
         ]
-    last = journal.last(cabinet)
     here = f"le journal finit ici à l'opération {last.rang}" if last else "le journal est ici vide"
     return [
         "Le journal a été coupé, ou la base est plus ancienne que celle qui était là : "
         f"{path} connaît l'opération {rank}, {here}. {PUT_BACK}"
     ]
-
-
-def _was_restored(cabinet: Cabinet, rank: int) -> bool:
-    """Tell whether a restore let the operation of this rank go, which it then says."""
-    rows = Operation.select().where(Operation.cabinet == cabinet, Operation.verbe == RESTORED)
-    let_go = ((row.details.get("reste", row.rang - 1), row.details.get("tete")) for row in rows)
-    return any(
-        isinstance(left, int) and isinstance(known, int) and left < rank <= known
-        for left, known in let_go
-    )
 
 
 def _wrong_steps(found: Found) -> list[str]:

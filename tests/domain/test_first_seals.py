@@ -12,6 +12,7 @@ from models.storage import many_rows
 from models.tables import Inscription, Operation
 from models.writing import first_seals
 from models.writing.author import Author
+from models.writing.known_head import RESTORED
 from models.writing.verifying import Verdict, verify
 from tests.cabinet import NOON, employeur, fill, independant
 
@@ -95,7 +96,7 @@ def test_a_restore_tells_what_it_let_go(early: Portefeuille) -> None:
     head = early._vault.head
     assert head is not None
     author = Author(early._cabinet, None, early._vault, NOON)
-    first_seals.note_upkeep(author, first_seals.RESTORED, {"tete": 40})
+    first_seals.note_upkeep(author, RESTORED, {"tete": 40})
     here = Operation.select().count()
     assert verdict(early).wrong == ()
     head.found(40, bytes(32))

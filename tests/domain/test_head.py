@@ -30,13 +30,17 @@ def heads(folder: Path) -> tuple[Head, Head]:
     return Head(folder / "cle", OURS), Head(folder / "cle", THEIRS)
 
 
+def stands(_rank: int, _seal: bytes) -> bool:
+    return True
+
+
 def test_each_cabinet_of_a_key_has_its_line(tmp_path: Path) -> None:
     ours, theirs = heads(tmp_path)
     assert ours.read() is None
     ours.found(1, ONE)
     assert theirs.read() is None
     theirs.found(7, TWO)
-    ours.move(2, TWO)
+    ours.move(2, TWO, stands)
     assert (ours.read(), theirs.read()) == ((2, TWO), (7, TWO))
     assert ours.path.name == "cle.tete"
     assert ours.path.stat().st_size == 2 * LINE
@@ -45,12 +49,12 @@ def test_each_cabinet_of_a_key_has_its_line(tmp_path: Path) -> None:
 
 def test_it_goes_forwards_only_and_is_not_begun_by_a_gesture(tmp_path: Path) -> None:
     ours, theirs = heads(tmp_path)
-    ours.move(3, ONE)
+    ours.move(3, ONE, stands)
     assert not ours.path.exists()
     ours.found(5, ONE)
-    ours.move(5, TWO)
-    ours.move(4, TWO)
-    theirs.move(9, TWO)
+    ours.move(5, TWO, stands)
+    ours.move(4, TWO, stands)
+    theirs.move(9, TWO, stands)
     assert (ours.read(), theirs.read()) == ((5, ONE), None)
     ours.found(2, TWO)
     assert ours.read() == (2, TWO)
@@ -63,10 +67,23 @@ def test_whatever_is_in_the_file_is_read_or_said_unreadable(tmp_path: Path, cont
     ours.path.write_bytes(content)
     with suppress(HeadUnreadable):
         assert ours.read() is None or OURS.hex.encode() in content
-    ours.move(1, ONE)
+    ours.move(1, ONE, stands)
     assert OURS.hex.encode() in content or ours.path.read_bytes() == content
     ours.found(3, TWO)
     assert ours.read() == (3, TWO)
+
+
+def test_what_no_longer_stands_in_the_journal_is_kept(tmp_path: Path) -> None:
+    ours, _ = heads(tmp_path)
+    ours.found(3, ONE)
+    asked = list[tuple[int, bytes]]()
+
+    def gone(rank: int, seal: bytes) -> bool:
+        asked.append((rank, seal))
+        return False
+
+    ours.move(9, TWO, gone)
+    assert (ours.read(), asked) == ((3, ONE), [(3, ONE)])
 
 
 def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
@@ -76,7 +93,7 @@ def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
     ours.path.symlink_to(other)
     with pytest.raises(HeadUnreadable):
         ours.read()
-    ours.move(1, ONE)
+    ours.move(1, ONE, stands)
     assert other.read_text() == "rien"
 
 
@@ -85,10 +102,10 @@ def test_who_is_stopped_while_he_holds_it_stops_nobody(tmp_path: Path) -> None:
     ours.found(1, ONE)
     held = os.open(ours.path, os.O_RDWR)
     flock(held, LOCK_EX)
-    ours.move(2, TWO)
+    ours.move(2, TWO, stands)
     assert ours.read() == (1, ONE)
     os.close(held)
-    ours.move(3, TWO)
+    ours.move(3, TWO, stands)
     assert ours.read() == (3, TWO)
 
 
@@ -97,7 +114,7 @@ def test_many_at_once_leave_the_latest(tmp_path: Path) -> None:
     ours.found(1, ONE)
     ranks = range(2, 200)
     with get_context("fork").Pool(4) as pool:
-        pool.starmap(ours.move, [(rank, TWO) for rank in ranks])
+        pool.starmap(ours.move, [(rank, TWO, stands) for rank in ranks])
     known = ours.read()
     assert known is not None
     assert known[0] in ranks
@@ -139,3 +156,19 @@ def test_what_waits_for_a_commit_goes_with_what_is_given_up(portefeuille: Portef
     with gesture():
         pass
     assert done == ["outer", "second"]
+
+
+def test_one_that_a_kill_left_behind_goes_on_and_one_of_another_base_does_not(
+    portefeuille: Portefeuille,
+) -> None:
+    head = portefeuille._vault.head
+    assert head is not None
+    for rank in (1, 2, 3):
+        portefeuille.enroll(employeur(rank))
+    first, _, last = Operation.select().order_by(Operation.rang)
+    head.found(first.rang, first.sceau)
+    portefeuille.enroll(employeur(4))
+    assert head.read() == (last.rang + 1, Operation.get(Operation.rang == last.rang + 1).sceau)
+    head.found(2, bytes(32))
+    portefeuille.enroll(employeur(5))
+    assert head.read() == (2, bytes(32))

@@ -25,7 +25,7 @@ from models.storage.restoring import Decrypt, restore_backup
 from models.storage.upkeep_log import PROVED, SAVED
 from models.system_log import Weight, tell
 from models.wording import count, show_moment
-from models.writing.first_seals import RESTORED
+from models.writing.known_head import RESTORED
 from tui.config import Config
 from tui.verbs.health import noted
 from tui.verbs.opened import opened, patiently
