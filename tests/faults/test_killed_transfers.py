@@ -24,12 +24,12 @@ from tests.domain.transfer.moving import rows_in
 from tests.faults.cut_transfer import COMMITTED, MARKED
 from tests.faults.damage import content_of, look_for_damage
 from tests.pseudo_terminal import ROOT
-from tests.tries import FULL, in_full
+from tests.tries import FULL, in_full, sized
 from tests.zygote import Killer, Zygote
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 
-KILLS, CLIENTS = 20, 40
+KILLS, CLIENTS = 20, sized(40)
 
 
 class Moves:
