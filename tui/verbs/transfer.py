@@ -61,7 +61,7 @@ class _Progress:
 
     def tell(self, done: int, whole: int) -> None:
         """Say how far it is."""
-        self._write(f"{show_number(done)} / {count(whole, 'ligne')} ({100 * done // whole} %)")
+        self._write(f"{show_number(done)} / {count(whole, 'ligne')} ({100 * done // whole} %)")
 
     def _write(self, line: str) -> None:
         if self._on_terminal and line != self._shown:

@@ -16,6 +16,7 @@ from models.transfer import filling
 from tests.cabinet import NIR, numero, siren
 from tests.english import english_in
 from tests.journeys.command_line.command import Run, Ssh, place
+from tui.verbs.transfer import _Progress
 
 pytestmark = pytest.mark.postgresql
 
@@ -118,3 +119,23 @@ def test_nobody_asks_for_it_by_ssh(ssh: Ssh, url: str) -> None:
     refused = ssh("c.durand", f"transferer {url}")
     assert (refused.status, refused.out) == (1, "")
     assert refused.err
+
+
+def test_how_far_it_is_stands_on_one_line_of_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for is_terminal, said in (
+        (
+            True,
+            "\r1\xa0500 / 3\xa0000\xa0lignes (50\xa0%)\r3\xa0000 / 3\xa0000\xa0lignes (100\xa0%)",
+        ),
+        (False, ""),
+    ):
+        monkeypatch.setattr("sys.stderr.isatty", lambda told=is_terminal: told)
+        progress = _Progress()
+        with progress:
+            for done in (1500, 1500, 3000):
+                progress.tell(done, 3000)
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert printed.err.rstrip(" \r") == said
