@@ -111,7 +111,7 @@ def _if_it_draws(compositor: FrugalCompositor, full: bool = False, **settings: A
     return _render(compositor, full, **settings) if draws else None
 
 
-FrugalCompositor.render_update = _if_it_draws  # type: ignore[method-assign]
+FrugalCompositor.render_update = _if_it_draws  # type: ignore[method-assign,assignment]
 
 
 def _whole(compositor: Compositor) -> Iterator[list[Shown]]:
