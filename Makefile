@@ -9,13 +9,14 @@ ROOMS := tui screens models
 ARGS ?=
 # Half of the tests wait for a process or a disk: two workers for a core, while there are few cores.
 WORKERS ?= $(shell n=$$(nproc); echo $$((n < 4 ? 4 : n)))
+DEBIANS = $(shell /usr/bin/python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 # Four workers would each compile all the tests, at every run.
 unexport PYTHONDONTWRITEBYTECODE
 LOCK := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
   --no-emit-options --no-header --strip-extras --allow-unsafe
 
 .PHONY: help run demo test interpreters check lint format types layers lock setup wheel docs \
-  snapshots pictures faults bench atelier console clean
+  deb snapshots pictures faults bench atelier console clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -61,7 +62,11 @@ setup: $(DEV)/.ready ## the development environment only
 .venv-3.%/bin/.ready: requirements-dev.txt
 	@$(MAKE) --no-print-directory .environment DIR=.venv-3.$* LIST=requirements-dev.txt
 
+.venv-deb/bin/.ready: requirements.txt
+	@$(MAKE) --no-print-directory .environment DIR=.venv-deb LIST=requirements.txt PYTHON=/usr/bin/python3 COMPILED=true
+
 .PHONY: .environment
+.environment: COMPILED ?= false
 .environment:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "Il manque Python 3.11 ou plus récent. Sous Debian ou Ubuntu :" >&2; \
@@ -73,8 +78,12 @@ setup: $(DEV)/.ready ## the development environment only
 	@rm -rf $(DIR)
 	@$(PYTHON) -m venv $(DIR)
 	@$(DIR)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile \
-	  --no-deps --require-hashes -r $(LIST)
-	@$(DIR)/bin/python -m compileall -q -j 0 $(DIR)/lib $(ROOMS) >/dev/null || true
+	  --no-deps --require-hashes -r $(LIST) || { \
+	  case "$$(uname -sm)" in "Linux x86_64" | Darwin*) ;; *) \
+	    echo "Sous Linux, Portefeuille demande une machine x86-64 (amd64) : ailleurs, aucun paquet compilé" >&2; \
+	    echo "n'apporte un SQLite assez récent, et celle-ci est « $$(uname -m) »." >&2 ;; esac; exit 1; }
+	@PYTHONPATH=. $(DIR)/bin/python -m models.storage.sqlite_age
+	@$(COMPILED) || $(DIR)/bin/python -m compileall -q -j 0 $(DIR)/lib $(ROOMS) >/dev/null || true
 	@touch $(DIR)/bin/.ready
 
 snapshots: $(DEV)/.ready ## rewrite the pictures of the screens, to be looked at before committing
@@ -96,9 +105,15 @@ bench: $(RUN)/.ready $(DEV)/.ready ## what each gesture costs (BENCH=court: a qu
 wheel: $(DEV)/.ready ## build the wheel into dist/
 	$(DEV)/python -m build --wheel --no-isolation
 
+# The environment is of one Python: Debian's, which a new Debian changes.
+deb: ## build the Debian package into dist/
+	@[ -d .venv-deb/lib/python$(DEBIANS) ] || rm -rf .venv-deb
+	@$(MAKE) --no-print-directory .venv-deb/bin/.ready
+	@packaging/debian/build .venv-deb dist
+
 lock: ## write the hash-locked requirements again
 	@rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet 'pip-tools>=7.6'
-	.venv-lock/bin/pip-compile $(LOCK) --output-file requirements.txt pyproject.toml
+	.venv-lock/bin/pip-compile $(LOCK) --extra postgresql --output-file requirements.txt pyproject.toml
 	.venv-lock/bin/pip-compile $(LOCK) --extra dev --output-file requirements-dev.txt pyproject.toml
 	@rm -rf .venv-lock
 
@@ -110,4 +125,4 @@ console: $(DEV)/.ready ## what the atelier does and logs; open it first, in anot
 	@$(DEV)/python docs/console.py $(ARGS)
 
 clean: ## remove environments and caches
-	rm -rf .venv .venv-dev .venv-3.* dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-dev .venv-3.* .venv-deb dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

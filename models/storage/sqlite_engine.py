@@ -19,11 +19,10 @@ from models.storage.claims import Claims
 from models.storage.drivers import AS_PEEWEE, sqlite3
 from models.storage.engine import Contents, Engine, SavedNir
 from models.storage.file_copy import copy_base, copy_into, dated, own_connection
+from models.storage.sqlite_age import refuse_old_sqlite
 from models.storage.sqlite_checks import file_faults, word_faults
 
 SQLITE = "sqlite:///"
-# Before it, two processes on one file can lose rows (sqlite.org/wal.html#walresetbug).
-OLDEST = (3, 51, 3)
 WAIT_MS = 250
 GONE = (
     "Le fichier de la base a été déplacé, supprimé ou remplacé : rien n'a été enregistré. "
@@ -230,12 +229,7 @@ def _own_file_only(action: int, *_details: str | None) -> int:
 
 def sqlite_base(path: Path) -> SqliteBase:
     """Describe the base in `path`, still closed; raises StorageFailure for an old SQLite."""
-    version = sqlite3.sqlite_version_info
-    if version < OLDEST:
-        raise StorageFailure(
-            f"SQLite {'.'.join(map(str, version))} est trop ancien et peut perdre des lignes : "
-            f"il faut {'.'.join(map(str, OLDEST))} ou plus récent (paquet Python pysqlite3)."
-        )
+    refuse_old_sqlite()
     return SqliteBase(
         str(path),
         pragmas=PRAGMAS,

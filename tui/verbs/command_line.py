@@ -108,7 +108,7 @@ def _add_upkeep(verbs: Any) -> None:
         "Écrit ce qui complète la commande dans un interpréteur.",
         "completion bash > ~/.local/share/bash-completion/completions/portefeuille",
     )
-    parser.add_argument("shell", choices=["bash", "zsh", "tcsh"], help="lequel")
+    parser.add_argument("shell", choices=["bash", "zsh", "fish", "tcsh"], help="lequel")
     add_verb(
         verbs,
         "manuel",

@@ -50,7 +50,7 @@ TABLE: dict[str, dict[int, str]] = {
         REFUSED: "cle destinataire {home}/cle",
         USAGE: "cle destinataire",
     },
-    "completion": {DONE: "completion bash", USAGE: "completion fish"},
+    "completion": {DONE: "completion bash", USAGE: "completion powershell"},
     "confier": {
         DONE: f"confier {ONE} {TWO} --a m.petit",
         REFUSED: f"confier {BOTH} --a m.petit",

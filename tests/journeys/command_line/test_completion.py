@@ -48,7 +48,7 @@ def test_bash_completes_the_command(
     assert set(answer.stdout.split()) == offered
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "tcsh"])
 def test_each_shell_is_given_all_verbs(run: Run, shell: str) -> None:
     answer = run("completion", shell)
     assert (answer.status, answer.err) == (0, "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from tui.verbs.server.installing.drop_in import MARK
 from tui.verbs.server.installing.places import Places, client_words, in_a_shell, run_by
 
@@ -15,6 +17,13 @@ ALLOWED = frozenset(
     }
 )
 """All that the program may find in its environment; Python itself may set LC_CTYPE."""
+
+GONE = (
+    "Portefeuille ne démarre plus : le serveur n'a plus le Python pour lequel il a été installé. "
+    "La base n'a pas été touchée. Qui tient le serveur le réinstalle : docs/serveur.md, "
+    "« Une nouvelle Debian »."
+)
+"""What is said where a new system has taken the interpreter, or the package, away."""
 
 
 def session(places: Places) -> str:
@@ -35,6 +44,7 @@ clean() {{
 clean "${{COLORTERM-}}" || COLORTERM=
 clean "${{NO_COLOR-}}" || NO_COLOR=
 cd / || exit 1
+{_there()}
 exec {_fresh(places)} \\
     TERM="${{TERM-}}" ${{COLORTERM:+COLORTERM="$COLORTERM"}} ${{NO_COLOR:+NO_COLOR="$NO_COLOR"}} \\
     SSH_CONNECTION="${{SSH_CONNECTION-}}" SSH_ORIGINAL_COMMAND="${{SSH_ORIGINAL_COMMAND-}}" \\
@@ -52,6 +62,7 @@ def admin(places: Places) -> str:
 #!/bin/sh
 {MARK} ses commandes, dans le compte {places.account.name}, avec ses réglages.
 # Écrit par « serveur installer ». Qui est root ici est de confiance : il peut tout lire.
+{_there()}
 if [ "${{1-}}" = serveur ]; then
     exec {_fresh(places)} TERM="${{TERM-}}" NO_COLOR="${{NO_COLOR-}}" \\
         {in_a_shell(run_by())} "$@" {where}
@@ -83,6 +94,11 @@ exit $status
 
 def _program(places: Places) -> str:
     return f"{in_a_shell(run_by())} --config {places.settings}"
+
+
+def _there() -> str:
+    """Write what stops where Python is not: the shell would say it in English, of a path."""
+    return f'[ -x {in_a_shell((sys.executable,))} ] || {{ echo "{GONE}" >&2; exit 1; }}'
 
 
 def _fresh(places: Places) -> str:
