@@ -78,14 +78,14 @@ def machine(package: Path, installed: Machine) -> Iterator[Machine]:
 
 def build(folder: Path) -> None:
     """Build the package by its own rules."""
-    words = [ROOT / "packaging/debian/build", ENVIRONMENT, folder]
-    subprocess.run(words, check=True, capture_output=True, env=AS_IS)
+    words = (ROOT / "packaging/debian/build", ENVIRONMENT, folder)
+    subprocess.run([str(one) for one in words], check=True, capture_output=True, env=AS_IS)
 
 
 def pack(root: Path, package: Path) -> None:
     """Make a package of a folder."""
-    words = ["dpkg-deb", "--root-owner-group", "--build", root, package]
-    subprocess.run(words, check=True, capture_output=True, env=AS_IS)
+    words = ("dpkg-deb", "--root-owner-group", "--build", root, package)
+    subprocess.run([str(one) for one in words], check=True, capture_output=True, env=AS_IS)
 
 
 def _replace(path: Path, old: str, new: str) -> None:

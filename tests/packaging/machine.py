@@ -31,7 +31,7 @@ exec cat
 """In a namespace of mounts, which ends with the process that has it."""
 
 NEEDED = "/usr/bin/unshare", "/usr/bin/nsenter", "/usr/bin/dpkg"
-ENV = "/usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/srv/maison LC_ALL=C.UTF-8".split()
+ENV = ("/usr/bin/env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/srv/maison")
 INFO = "/var/lib/dpkg/info/portefeuille"
 BASE = "/srv/maison/.local/share/portefeuille/portefeuille.db"
 
@@ -77,7 +77,7 @@ class Machine:
 
     def words(self, *words: str) -> list[str]:
         """Give the words that run a command in it."""
-        return [*self._enter(), "chroot", f"{self._folder}/root", *ENV, *words]
+        return [*self._enter(), "chroot", f"{self._folder}/root", *ENV, "LC_ALL=C.UTF-8", *words]
 
     def run(self, *words: str, typed: str = "") -> Said:
         """Run a command in it."""

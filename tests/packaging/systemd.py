@@ -5,16 +5,17 @@ from __future__ import annotations
 from tests.packaging.machine import Machine
 
 SYSTEMCTL = r"""#!/bin/sh
-# What systemd would do with a service whose KillMode is process, and a word for each that it is told.
+# What systemd would do with a service whose KillMode is process, and what it was told.
 echo "$*" >>/run/systemctl
 unit=$(for word in "$@"; do :; done; echo "${word%.service}")
-file=/etc/systemd/system/$unit.service
-case "$1" in is-enabled) [ -e "/etc/systemd/system/multi-user.target.wants/$unit.service" ]; exit ;; esac
+units=/etc/systemd/system
+file=$units/$unit.service
+case "$1" in is-enabled) [ -e "$units/multi-user.target.wants/$unit.service" ]; exit ;; esac
 [ "$unit" = portefeuille-veille ] || exit 0
 pid=/run/$unit.pid
 case "$1" in
 stop | restart | try-restart)
-    [ ! -e $pid ] || { kill "$(cat $pid)"; while kill -0 "$(cat $pid)" 2>/dev/null; do sleep 0.01; done; rm $pid; } ;;
+    [ ! -e $pid ] || { kill "$(cat $pid)"; tail --pid="$(cat $pid)" -f /dev/null; rm $pid; } ;;
 esac
 case "$1" in
 start | restart | try-restart)

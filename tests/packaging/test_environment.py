@@ -12,9 +12,6 @@ import pytest
 from tests.pseudo_terminal import ROOT
 
 OLD = """\
-import sys, types
-old = types.ModuleType("pysqlite3")
-old.sqlite_version_info = (3, 40, 1)
 import pysqlite3
 pysqlite3.sqlite_version_info = pysqlite3.dbapi2.sqlite_version_info = (3, 40, 1)
 """
@@ -22,7 +19,11 @@ VENV = """#!/bin/sh
 # What makes an environment, whose Python has installed all that it was asked for.
 [ "$2" = venv ] || exec {python} "$@"
 mkdir -p "$3/bin"
-printf '#!/bin/sh\\n[ "$2" != pip ] || exit {pip}\\nPYTHONPATH=.:{site} exec {python} "$@"\\n' >"$3/bin/python"
+cat >"$3/bin/python" <<'END'
+#!/bin/sh
+[ "$2" != pip ] || exit {pip}
+PYTHONPATH=.:{site} exec {python} "$@"
+END
 chmod 755 "$3/bin/python"
 """
 
@@ -35,7 +36,8 @@ def make(tmp_path: Path, *, pip: int = 0, machine: str = "x86_64") -> tuple[int,
     (site / "sitecustomize.py").write_text(OLD if not pip else "", "utf-8")
     python = bin_ / "python-d-ici"
     python.write_text(VENV.format(python=sys.executable, site=site, pip=pip), "utf-8")
-    (bin_ / "uname").write_text(f"#!/bin/sh\necho ${{1#-}} | sed 's/sm/Linux {machine}/;s/^m/{machine}/'\n")
+    told = f'case "$1" in -sm) echo Linux {machine} ;; -m) echo {machine} ;; esac'
+    (bin_ / "uname").write_text(f"#!/bin/sh\n{told}\n", "utf-8")
     for one in bin_.iterdir():
         one.chmod(0o755)
     words = ["make", "--no-print-directory", ".environment", f"DIR={made}", f"PYTHON={python}"]

@@ -14,6 +14,7 @@ from tui import __version__
 
 pytestmark = [pytest.mark.xdist_group("package"), pytest.mark.slow]
 
+
 def flat(said: str) -> str:
     """Read what is said with the spaces of a keyboard."""
     return said.replace("\u00a0", " ")

@@ -1,7 +1,7 @@
 """docs/serveur.md, followed to the letter: its blocks are run in their order.
 
-What is of the machine (packages, the environment in /opt, systemd) answers as it would; all the
-rest is the program, sshd and ssh.
+What is of the machine (packages, systemd) answers as it would; all the rest is the program, sshd
+and ssh. The package itself: tests/packaging.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ SAMPLE = "SHA256:QClRaWaVc6vS7goRkQuBaoM3i5pGIS103Zhc3ka2o2c"
 """The fingerprint that the page takes for an example."""
 
 IN_PART = (
-    *("sudo /opt/portefeuille/bin/portefeuille serveur installer", "creer-espace"),
+    *("sudo portefeuille serveur installer", "creer-espace"),
     "cle ajouter c.durand",
 )
 """What CI follows of the page; each command of it starts the program."""
 
-OF_THE_MACHINE = ("apt-get", "python3", "journalctl", "pkill", "pip")
+OF_THE_MACHINE = ("apt-get", "make", "journalctl", "pkill")
 TABLE = f"Type;N° compte;Raison sociale\nGérant Majoritaire;{numero(3)};FAURE\n"
 
 
@@ -105,7 +105,7 @@ class Walk:
             assert line.startswith("$ ")
             return self._on_the_post(line)
         command = line
-        for place in ("/opt/portefeuille", "/var/backups", "/var/lib"):
+        for place in ("/var/backups", "/var/lib"):
             command = command.replace(place, f"{self.server.root}{place}")
         command = command.replace("-o portefeuille -g portefeuille", f"-o {ME}")
         for sample, actual in self.samples.items():
@@ -148,10 +148,8 @@ class Walk:
         script = self.server.places.backup_script
         backup = "start portefeuille-sauvegarde.service"
         self._script(self.bin / "systemctl", f'[ "$*" != "{backup}" ] || exec {script}')
-        opt = self.server.root / "opt/portefeuille/bin"
-        self._script(opt / "pip", ":")
         run = f'cd {ROOT} && exec {sys.executable} -m tui "$@" --racine {self.server.root}'
-        self._script(opt / "portefeuille", run)
+        self._script(self.bin / "portefeuille", run)
 
     def _put_post(self) -> None:
         config = self.post / "config"

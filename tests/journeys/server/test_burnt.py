@@ -24,7 +24,7 @@ pytestmark = pytest.mark.xdist_group("sshd")
 NAME = "portefeuille-1a2b3c4d-2026-11-29T010000Z.sauvegarde.age"
 """The backup that the page takes for an example."""
 KEY = re.compile(r"^(?:[0-9A-Z]{4} ){7}[0-9A-Z]{4}$", re.MULTILINE)
-INSTALL = "sudo /opt/portefeuille/bin/portefeuille serveur installer"
+INSTALL = "sudo portefeuille serveur installer"
 
 
 def put_in_safe(walk: Walk, safe: Path) -> str:

@@ -26,7 +26,7 @@ def test_every_command_of_the_page_does_what_it_says(walk: Walk) -> None:
 
 @in_full
 def test_the_server_is_installed_by_the_page(walk: Walk) -> None:
-    trial, done, _ = (one for one in walk.steps if "serveur installer" in one.line)
+    trial, done, *_ = (one for one in walk.steps if "serveur installer" in one.line)
     assert trial.line == f"{done.line} --essai"
     assert done.out.startswith(f"Posé\u00a0: {walk.server.places.program}, ")
     *_, again = (one for one in walk.steps if one.line == done.line)
