@@ -14,6 +14,7 @@ from tests.pseudo_terminal import ROOT
 from tests.terminal.program import Home
 
 SOMEBODY = "/home/c.durand"
+INSTALLED = "/usr/bin/portefeuille"
 BASE = ".local/share/portefeuille/portefeuille.db"
 BACKUP = re.compile(r"portefeuille-[0-9a-f]{8}-2026-11-23T010000Z\.sauvegarde")
 OLD = '0 2 * * * echo "portefeuille-$(date +%F).db"'
@@ -40,12 +41,12 @@ def as_cron_reads(line: str) -> tuple[str, str]:
 
 
 class Account:
-    """The home of who has the base, with the program where pipx puts it."""
+    """The home of who has the base, and the program."""
 
     def __init__(self, folder: Path, url: str | None) -> None:
         self.home = Home(folder)
         self.folder, self.url = folder, url
-        program = folder / ".local/bin/portefeuille"
+        self.program = program = folder / "bin/portefeuille"
         program.parent.mkdir(parents=True)
         program.write_text(f'#!/bin/sh\ncd "{ROOT}" && exec "{sys.executable}" -m tui "$@"\n')
         program.chmod(0o700)
@@ -68,6 +69,8 @@ class Account:
         assert line.count(base) == 1
         if self.url:
             line = line.replace(base, f"'{self.url}'".replace("%", "\\%"))
+        assert line.count(INSTALLED) == 1
+        line = line.replace(INSTALLED, str(self.program))
         command, typed = as_cron_reads(line.replace(SOMEBODY, str(self.folder)))
         cron = {"HOME": str(home), "LOGNAME": "c.durand", "SHELL": "/bin/sh"}
         return self.run(command, typed, **cron, PATH="/usr/bin:/bin")
@@ -76,7 +79,7 @@ class Account:
         """Run a line of the guide in a shell of this account."""
         if BACKUP.search(command):
             command = BACKUP.sub(self.backups()[-1], command)
-        path = f"{self.folder}/.local/bin:/usr/bin:/bin"
+        path = f"{self.program.parent}:/usr/bin:/bin"
         return self.run(command, PATH=path, LANG="C.UTF-8", **self.home.environment)
 
     def backups(self) -> list[str]:
