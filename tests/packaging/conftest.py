@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.packaging.machine import Machine, require_environment, require_machine
+from tests.packaging.machine import Machine, environment, require_machine
 from tests.packaging.systemd import put_systemd
 from tests.pseudo_terminal import ROOT
 from tui import __version__
 
-ENVIRONMENT = ROOT / ".venv-deb"
 NEXT = "99.0.0"
 COMPILE = "/usr/bin/python3 -m compileall -q --invalidation-mode unchecked-hash"
 AS_IS = {**os.environ, "DPKG_DEB_COMPRESSOR_TYPE": "none"}
@@ -24,7 +23,6 @@ AS_IS = {**os.environ, "DPKG_DEB_COMPRESSOR_TYPE": "none"}
 @pytest.fixture(scope="session")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the package, built by its own rules."""
-    require_environment(ENVIRONMENT / "bin/.ready")
     folder = tmp_path_factory.mktemp("paquets")
     build(folder)
     (built,) = folder.glob("*.deb")
@@ -78,7 +76,7 @@ def machine(package: Path, installed: Machine) -> Iterator[Machine]:
 
 def build(folder: Path) -> None:
     """Build the package by its own rules."""
-    words = (ROOT / "packaging/debian/build", ENVIRONMENT, folder)
+    words = (ROOT / "packaging/debian/build", environment(), folder)
     subprocess.run([str(one) for one in words], check=True, capture_output=True, env=AS_IS)
 
 

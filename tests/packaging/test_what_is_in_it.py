@@ -12,7 +12,7 @@ from types import CodeType
 
 import pytest
 
-from tests.packaging.conftest import ENVIRONMENT, build
+from tests.packaging.conftest import build
 from tests.pseudo_terminal import ROOT
 from tests.tries import in_full
 from tui.__main__ import VERBS
@@ -43,13 +43,17 @@ def test_it_holds_the_three_rooms_and_no_test(unpacked: Path) -> None:
     held = [str(one.relative_to(site(unpacked))) for one in files(site(unpacked))]
     assert set(tracked.stdout.splitlines()) <= set(held)
     assert [one for one in held if re.search(r"(^|/)(tests?/|test_|conftest)", one)] == []
-    left = ("pip", "setuptools", "pkg_resources")
-    assert [one for one in held if one.startswith(left) or one.endswith(".pth")] == []
+    locked = re.findall(
+        r"^([\w.-]+)==", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE
+    )
+    infos = [one.name.split("-")[0].replace("_", "-") for one in site(unpacked).glob("*.dist-info")]
+    assert sorted(infos) == sorted(locked)
+    assert [one for one in held if one.startswith(("pip/", "mypy/")) or one.endswith(".pth")] == []
     assert any(one.startswith("psycopg_binary/") for one in held), "the server may need PostgreSQL"
 
 
 def test_it_says_nothing_of_where_it_was_built(package: Path, unpacked: Path) -> None:
-    places = {str(ROOT), str(ENVIRONMENT), str(package.parent), f"{gettempdir()}/tmp."}
+    places = {str(ROOT), str(package.parent), f"{gettempdir()}/tmp."}
     telling = re.compile("|".join(map(re.escape, places)).encode())
     assert [one for one in files(unpacked) if telling.search(one.read_bytes())] == []
     assert [*unpacked.rglob("direct_url.json")] == []
