@@ -81,12 +81,20 @@ class LigneTyped:
 
 
 @dataclass(frozen=True)
+class LigneBegun:
+    """A line whose correction is open: what is typed otherwise, by the rank of its field."""
+
+    numero: int
+    typed: Mapping[int, str] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Corrections:
     """What was made of a table: its columns, its lines, what is said of them all.
 
     `gone` are inscribed. Of those that are ready some are `left`; of the others some are `taken`,
     each with the mark of the doubt that was accepted. `on_lines`: the lines were looked at;
-    `number` of them are there.
+    `number` of them are there. `begun`: the one that is being corrected.
     """
 
     lignes: Mapping[int, LigneTyped] = field(default_factory=dict)
@@ -99,6 +107,7 @@ class Corrections:
     modele: str = ""
     on_lines: bool = False
     number: int = 0
+    begun: LigneBegun | None = None
 
     def plain(self) -> Plain:
         """Give them in plain values."""
@@ -107,12 +116,16 @@ class Corrections:
         taken, chosen = [list(one) for one in self.taken.items()], dict(self.chosen)
         made = {"lignes": lignes, "chosen": chosen, "taken": taken, "number": self.number}
         said = {"deja_inscrits": self.deja_inscrits, "regime": self.regime, "modele": self.modele}
-        return made | sets | said | {"on_lines": self.on_lines}
+        one = self.begun
+        begun = [one.numero, [list(typed) for typed in one.typed.items()]] if one else None
+        return made | sets | said | {"on_lines": self.on_lines, "begun": begun}
 
     @classmethod
     def read(cls, kept: Plain) -> Corrections:
         """Read what `plain` gave."""
         lignes = {n: LigneTyped(tuple(cells), extra) for n, cells, extra in kept["lignes"]}
+        # What was kept before has none.
+        begun = kept.get("begun")
         return cls(
             lignes,
             kept["chosen"],
@@ -124,6 +137,7 @@ class Corrections:
             kept["modele"],
             kept["on_lines"],
             kept["number"],
+            LigneBegun(begun[0], dict(begun[1])) if begun else None,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -32,7 +32,11 @@ Cells = Sequence[tuple[int, Colonne, str]]
 """The rank of each cell, the column that it is of, and what stands in it."""
 
 
-class LigneModal(Window[Mapping[int, str] | None]):
+Typed = Mapping[int, str]
+"""What is typed otherwise, by the rank of its cell."""
+
+
+class LigneModal(Window[Typed | None]):
     """Gives the cells that were typed otherwise, by their ranks; None if the person gives up.
 
     What may be a NIR is not shown: left as it is, the cell stays.
@@ -48,11 +52,21 @@ class LigneModal(Window[Mapping[int, str] | None]):
         hidden("up", "app.focus_previous", "Case précédente", id="ligne_modal.up"),
     ]
 
-    def __init__(self, numero: int, cells: Cells, phrase: str = "") -> None:
+    def __init__(
+        self,
+        numero: int,
+        cells: Cells,
+        phrase: str = "",
+        typed: Typed | None = None,
+        note: Callable[[Typed], None] | None = None,
+    ) -> None:
+        """`typed`: what was, before a cut; `note` is told what is, at each key."""
         super().__init__()
         self._numero = numero
         self._cells = tuple(cells)
         self._phrase = phrase
+        self._begun = typed or {}
+        self._note = note
         self._fields: dict[int, Field] = {}
         self._choosers: dict[int, Chooser[Regime | None]] = {}
 
@@ -74,7 +88,8 @@ class LigneModal(Window[Mapping[int, str] | None]):
 
     def _row(self, rank: int, column: Colonne, cell: str) -> FieldRow:
         hint = KEPT_NIR if column.champ == "nir" and cell else ""
-        field = Field(value=_shown(column, cell), placeholder=hint, max_length=WIDEST)
+        value = self._begun.get(rank, _shown(column, cell))
+        field = Field(value=value, placeholder=hint, max_length=WIDEST)
         self._fields[rank] = field
         return FieldRow(fit(_label(column), LABEL_WIDTH, "right"), field)
 
@@ -82,7 +97,8 @@ class LigneModal(Window[Mapping[int, str] | None]):
         """Lay out the types of client; first what the table says, where it names none, or two."""
         first = veiled(cell) or TO_SAY
         options = [(None, first), *((one, one.label) for one in Regime)]
-        chooser = Chooser[Regime | None](options, value=_regime(cell), width=CHOOSER)
+        value = _regime(self._begun.get(rank, cell))
+        chooser = Chooser[Regime | None](options, value=value, width=CHOOSER)
         self._choosers[rank] = chooser
         with HorizontalGroup():
             yield Static(f"{label_of('regime').rjust(LABEL_WIDTH)} ", markup=False)
@@ -94,18 +110,31 @@ class LigneModal(Window[Mapping[int, str] | None]):
         """Entrée: the next cell, then the button."""
         self.focus_next()
 
+    @on(Input.Changed)
+    @on(Chooser.Changed)
+    def note_typed(self) -> None:
+        """Have it kept, in case the line is cut."""
+        if self._note:
+            self._note(self._typed())
+
     @on(FlatButton.Pressed, "#relire")
     def action_keep(self) -> None:
-        """Give what was typed; what is as it was shown stays as it was."""
+        """Give what was typed; a NIR is erased by `-`."""
+        nirs = {rank for rank, column, _ in self._cells if column.champ == "nir"}
+        typed = self._typed().items()
+        self.dismiss({n: "" if n in nirs and one.strip() == "-" else one for n, one in typed})
+
+    def _typed(self) -> Typed:
+        """Give what is typed; what is as it was shown stays as it was."""
         typed = {}
         for rank, column, cell in self._cells:
             if rank in self._fields and (text := self._fields[rank].value) != _shown(column, cell):
-                typed[rank] = "" if column.champ == "nir" and text.strip() == "-" else text
+                typed[rank] = text
             elif rank in self._choosers:
                 regime = self._choosers[rank].value
                 if regime is not None and regime is not _regime(cell):
                     typed[rank] = regime.label
-        self.dismiss(typed)
+        return typed
 
     @on(FlatButton.Pressed, "#annuler")
     def action_give_up(self) -> None:

@@ -20,7 +20,7 @@ from models.wording import count
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.lots import carry_out_long
 from screens.importation.completing import CompletingModal
-from screens.importation.ligne import LigneModal
+from screens.importation.ligne import LigneModal, Typed
 from screens.importation.lignes import (
     KEYS,
     Lignes,
@@ -106,6 +106,7 @@ class LignesScreen(PortalScreen[Left]):
         self._list_again(cursor=next(clients, 0))
         if self._resumed:
             self.say(RESUMED)
+            self.go_on_correcting()
 
     @property
     def unsaved(self) -> bool:
@@ -224,21 +225,34 @@ class LignesScreen(PortalScreen[Left]):
             self._rows.refresh()
             self._tell()
 
-    async def _correct(self, examen: Examen) -> None:
+    @work(exclusive=True)
+    async def go_on_correcting(self) -> None:
+        """Open again the line that was being corrected at the cut, if it is there."""
+        begun, examens = self._importation.begun, self._importation.examens
+        if begun and begun.numero in examens:
+            self._list_again(cursor=self._numeros.index(begun.numero))
+            await self._correct(examens[begun.numero], begun.typed)
+
+    async def _correct(self, examen: Examen, begun: Typed | None = None) -> None:
         importation, numero = self._importation, examen.ligne.numero
-        modal = LigneModal(numero, importation.fields(numero), veiled(examen.motif))
-        typed = await self.app.push_screen_wait(modal)
-        if not typed:
-            return
-        if await carry_out(self, partial(importation.correct, numero, typed)) is REFUSED:
+
+        def note(typed: Typed) -> None:
+            importation.begin(numero, typed)
+            self._keep()
+
+        cells, why = importation.fields(numero), veiled(examen.motif)
+        typed = await self.app.push_screen_wait(LigneModal(numero, cells, why, begun, note))
+        correct = partial(importation.correct, numero, typed or {})
+        refused = typed and await carry_out(self, correct) is REFUSED
+        note({})
+        if refused:
             # All has to be looked at again, from the table.
             self.last_words = self.foot.text
             self.dismiss(Left.BACK)
-            return
-        self._keep()
-        self._list_again()
-        now = importation.examens[numero]
-        self.say(f"Ligne {numero} : {now.verdict.label.lower()}.")
+        elif typed:
+            self._list_again()
+            now = importation.examens[numero]
+            self.say(f"Ligne {numero} : {now.verdict.label.lower()}.")
 
     # Inscribing
 

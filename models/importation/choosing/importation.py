@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from models.brouillons.contents import Corrections
+from models.brouillons.contents import Corrections, LigneBegun
 from models.cleaning import fold
 from models.errors import BadValue, Refusal
 from models.importation.choosing import remembered
@@ -42,6 +42,7 @@ class Importation:
     """What is made of one table: `tableau` once it is understood, `ticks` once it is examined.
 
     `modele`: of the lines that say no service; empty for those that the cabinet ticks in advance.
+    `begun`: what is typed of a line, and not read again yet.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Importation:
         self.results = Results()
         self.gone: set[int] = set()
         self.corrections: dict[int, Correction] = {}
+        self.begun: LigneBegun | None = None
         self._examination: Examination | None = None
         self._read_as: Tableau | None = None
         self._of_client: dict[int, list[Ligne]] = {}
@@ -72,6 +74,7 @@ class Importation:
         self.corrections = {n: Correction(one.cells, one.extra) for n, one in made.lignes.items()}
         self.ticks.left, self.ticks.taken = set(made.left), dict(made.taken)
         self.deja_inscrits, self.on_lines = made.deja_inscrits, made.on_lines
+        self.begun = made.begun
         self.regime = Regime(made.regime) if made.regime else None
         names = [one.nom for one in self._portefeuille.modeles.all()]
         self.modele = made.modele if made.modele in (*names, NO_MODELE) else ""
@@ -216,6 +219,10 @@ class Importation:
             for rank, one in enumerate(colonnes.all)
             if one.champ
         ]
+
+    def begin(self, numero: int, typed: Mapping[int, str]) -> None:
+        """Note what is typed of a line, for it to be kept; nothing: it is read again, or left."""
+        self.begun = LigneBegun(numero, typed) if typed else None
 
     def correct(self, numero: int, typed: Mapping[int, str]) -> None:
         """Put what was typed in the cells of a line, and look again at it, and at its doubles.

@@ -39,6 +39,7 @@ class Keeping:
             importation.modele,
             importation.on_lines,
             importation.remaining,
+            importation.begun,
         )
         return TableTyped(self._rangees, made, grille.origine, grille.remarques)
 
