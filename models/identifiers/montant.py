@@ -10,6 +10,8 @@ from models.errors import BadValue
 HIGHEST = 999_999_999_999_99
 EXAMPLE = "1 234,56"
 
+_PARTED = str.maketrans("", "", " .,'")
+"""What parts the thousands goes."""
 _CURRENCY = r"(?:€|euros?|eur)"
 _AROUND = re.compile(rf"^{_CURRENCY} ?| ?{_CURRENCY}$")
 # As accountants write it, too: a credit, or parentheses.
@@ -18,6 +20,8 @@ _NOTHING = frozenset({"néant", "neant", "nul", "nulle", "aucun", "rien", "zéro
 _AS_TYPED: dict[int, int | str] = {**FULL_WIDTH, ord("’"): "'"}
 _BEFORE_CENTIMES = re.compile(r"(?<=[0-9]) ?([.,]) ?(?=[0-9]{1,2}$)")
 _AMBIGUOUS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{2})([0-9])")
+# What most are, and the rules below change nothing of it.
+_PLAIN = re.compile(r"(?P<euros>[0-9]+)(?:[.,](?P<centimes>[0-9]{1,2}))?")
 # Thousands are parted all alike, and never by what parts the centimes.
 _AMOUNT = re.compile(
     r"(?P<euros>[0-9]+|[1-9][0-9]{0,2}(?P<sep>[ .,'])[0-9]{3}(?:(?P=sep)[0-9]{3})*)"
@@ -30,6 +34,8 @@ def read(text: str) -> int:
 
     BadValue if it is negative, above `HIGHEST`, ambiguous (« 12.500 ») or no amount.
     """
+    if plain := _PLAIN.fullmatch(text):
+        return _centimes(plain["euros"], plain["centimes"] or "")
     amount = _AROUND.sub("", one_line(text).translate(_AS_TYPED).casefold())
     amount = _BEFORE_CENTIMES.sub(r"\1", amount)
     if not amount:
@@ -54,7 +60,7 @@ def show(centimes: int) -> str:
 
 
 def _centimes(euros: str, centimes: str) -> int:
-    digits = re.sub("[^0-9]", "", euros).lstrip("0") + centimes.ljust(2, "0")
+    digits = euros.translate(_PARTED).lstrip("0") + centimes.ljust(2, "0")
     if len(digits) > len(str(HIGHEST)):
         raise BadValue(
             f"Le montant à payer ne peut pas dépasser {show(HIGHEST)}. "

@@ -70,7 +70,7 @@ def _require_shape(number: str) -> None:
         raise BadValue(
             f"Saisissez le {_NAME} : 13 chiffres et une clé de 2 chiffres, par exemple {EXAMPLE}."
         )
-    digits = _CORSE.sub("20", number)
+    digits = number if is_digits(number) else _CORSE.sub("20", number)
     if not is_digits(digits):
         raise BadValue(
             f"Le {_NAME} ne contient que des chiffres (et 2A ou 2B pour la Corse), "

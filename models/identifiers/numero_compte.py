@@ -15,6 +15,7 @@ from models.wording import show_number
 LENGTH = 18
 EXAMPLE = "117 000000912345678"
 
+_ZEROS_ALONE = "0" * LENGTH
 _CODE_LENGTH = 3
 _SHORT_LENGTH = 15
 _LETTERED_LENGTH = 14
@@ -23,8 +24,11 @@ _SHORTEST, _LONGEST = 10, 20
 
 def read(text: str) -> Reading:
     """Read an account number; BadValue if it cannot be one."""
-    refuse_rounded(text)
     value = bare(text)
+    if _is_whole(value) and value != _ZEROS_ALONE:
+        # As nearly all are: only the code of the organisme is to be looked at.
+        return Reading(value, _doubts_on_code(value[:_CODE_LENGTH]))
+    refuse_rounded(text)
     if not value:
         raise BadValue(
             f"Saisissez le numéro de compte : 18 chiffres, par exemple {EXAMPLE}. "
@@ -65,9 +69,7 @@ def _is_whole(value: str) -> bool:
 
 
 def _doubts(value: str) -> tuple[str, ...]:
-    """Say what is unusual in a possible account number."""
-    if _is_whole(value):
-        return _doubts_on_code(value[:_CODE_LENGTH])
+    """Say what is unusual in a possible account number of another length."""
     if len(value) == _LETTERED_LENGTH and not is_digits(value):
         return ()
     # The fields stand side by side on the form.

@@ -7,7 +7,6 @@ a few real numbers fail it.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from models.errors import BadValue
 from models.identifiers.reading import (
@@ -25,6 +24,7 @@ LENGTH = 9
 EXAMPLE = "732 829 320"
 
 _SIRET_LENGTH = 14
+_ZEROS_ALONE = "0" * LENGTH
 _TVA = re.compile(r"FR([0-9A-HJ-NP-Z]{2})([0-9]{9})")
 _TVA_LENGTH = 11
 # What was typed may be the beginning of a NIR: it is not repeated.
@@ -39,18 +39,31 @@ def read(text: str) -> Reading:
 
     Where a spreadsheet took the zeros of its beginning, they are given back, and it is doubted.
     """
-    refuse_rounded(text)
     number = bare(text)
+    if is_sound(number):
+        # As nearly all are: nothing of what follows is to be asked of it.
+        return Reading(number)
+    refuse_rounded(text)
     if tva := _TVA.fullmatch(number):
         return _from_tva(tva[1], tva[2])
     if is_digits(number):
         if len(number) == _SIRET_LENGTH:
             return _checked(number[:LENGTH], instead="un Siret")
         if len(number) == _TVA_LENGTH and _tva_key_holds(number[:2], number[2:]):
-            return replace(_checked(number[2:]), notes=(_TVA_WITHOUT_FR,))
+            return _checked(number[2:])._replace(notes=(_TVA_WITHOUT_FR,))
         if whole := with_zeros(number, length=LENGTH):
             return Reading(whole, (ZEROS,))
     return _checked(number)
+
+
+def is_sound(number: str) -> bool:
+    """Tell whether a bare number is a Siren of which there is nothing to say."""
+    return (
+        len(number) == LENGTH
+        and is_digits(number)
+        and luhn_holds(number)
+        and number != _ZEROS_ALONE
+    )
 
 
 def digits_of(text: str) -> str:
@@ -80,7 +93,7 @@ def _from_tva(key: str, number: str) -> Reading:
     found = _checked(number, instead="un numéro de TVA")
     # A key of letters follows another rule, which a few firms still have.
     if is_digits(key) and not _tva_key_holds(key, number):
-        return replace(found, warnings=(*found.warnings, _TVA_KEY.format(show(number))))
+        return found._replace(warnings=(*found.warnings, _TVA_KEY.format(show(number))))
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from stdnum.fr import siret as stdnum_siret
 
 from models.errors import BadValue
-from models.identifiers import nir
+from models.identifiers import nir, siren
 from models.identifiers.reading import (
     Reading,
     bare,
@@ -24,7 +24,6 @@ from models.identifiers.reading import (
 LENGTH = 14
 EXAMPLE = "732 829 320 00074"
 
-_SIREN_LENGTH = 9
 _LA_POSTE = "356000000"
 # A NIR that was cut may stand there: it is not repeated.
 ZEROS = "Un tableur a pu enlever les zéros du début : ils sont rendus. Vérifiez ce Siret."
@@ -35,9 +34,12 @@ def read(text: str) -> Reading:
 
     Where a spreadsheet took the zeros of its beginning, they are given back, and it is doubted.
     """
-    refuse_rounded(text)
     number = bare(text)
-    if is_digits(number) and len(number) == _SIREN_LENGTH:
+    if _is_sound(number):
+        # As nearly all are: nothing of what follows is to be asked of it.
+        return Reading(number)
+    refuse_rounded(text)
+    if is_digits(number) and len(number) == siren.LENGTH:
         raise BadValue(
             "Vous avez saisi un Siren : ajoutez les 5 chiffres de l'établissement, "
             f"par exemple {EXAMPLE}."
@@ -49,7 +51,7 @@ def read(text: str) -> Reading:
         )
     # Thirteen digits may be a NIR without its key, which is never shown.
     if (
-        _SIREN_LENGTH < len(number) < LENGTH
+        siren.LENGTH < len(number) < LENGTH
         and not nir.is_one(number)
         and (whole := with_zeros(number, length=LENGTH))
     ):
@@ -64,6 +66,16 @@ def show(value: str) -> str:
     return group(value, 3, 3, 3, 5)
 
 
+def _is_sound(number: str) -> bool:
+    """Tell whether a bare number is a Siret of which there is nothing to say."""
+    return (
+        len(number) == LENGTH
+        and is_digits(number)
+        and siren.is_sound(number[: siren.LENGTH])
+        and luhn_holds(number)
+    )
+
+
 def _all_digits(number: str) -> bool:
     """Tell whether it is digits, or letters typed in their place."""
     return is_digits(number) or bool(lookalikes(number))
@@ -73,4 +85,4 @@ def _key_holds(number: str) -> bool:
     """Apply Luhn's rule; La Poste may follow it or have a sum of digits that 5 divides."""
     if number.startswith(_LA_POSTE):
         return luhn_holds(number) or stdnum_siret.is_valid(number)
-    return luhn_holds(number) and luhn_holds(number[:_SIREN_LENGTH])
+    return luhn_holds(number) and luhn_holds(number[: siren.LENGTH])
