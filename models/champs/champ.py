@@ -28,6 +28,10 @@ class Kind(Protocol):
     def longest(self) -> int:
         """How many characters may be typed."""
 
+    @property
+    def recurs(self) -> bool:
+        """Whether many clients have the same."""
+
     def read(self, typed: str) -> Reading:
         """Give what is kept of a text that is not blank; BadValue if it cannot be."""
 
@@ -52,6 +56,7 @@ class Text:
     """A text of `longest` characters at most, on one line."""
 
     longest: int
+    recurs: bool = field(default=False, kw_only=True)
 
     def read(self, typed: str) -> Reading:
         """Clean the text; BadValue if it is too long."""
@@ -68,6 +73,7 @@ class Usual(Text):
 
     spellings: frozenset[str]
     doubt: str
+    recurs: bool = field(default=True, kw_only=True)
 
     def read(self, typed: str) -> Reading:
         """Clean the text; a doubt if nobody spells it so, BadValue if it is too long."""
@@ -81,6 +87,7 @@ class Number:
 
     identifier: Identifier
     longest: int = PASTED
+    recurs: Literal[False] = False
 
     @property
     def example(self) -> str:
@@ -104,6 +111,7 @@ class Code:
     example: str
     refusal: str
     longest: int = PASTED
+    recurs: Literal[True] = True
 
     def read(self, typed: str) -> Reading:
         """Give the code without its spaces; BadValue if it has another shape."""
@@ -122,6 +130,7 @@ class Amount:
     """An amount in euros, kept in centimes."""
 
     longest: int = PASTED
+    recurs: Literal[False] = False
 
     def read(self, typed: str) -> Reading:
         """Give the centimes; BadValue if it is no amount."""

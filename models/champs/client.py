@@ -100,7 +100,7 @@ class ChampsClient:
         known=False,
     )
     forme_juridique: str = typed(
-        kind=Text(20),
+        kind=Text(20, recurs=True),
         label="Forme",
         format="Le sigle de la forme juridique, par exemple SARL, EURL, SAS.",
         null=True,

@@ -83,7 +83,7 @@ class ChampsCompte:
         known=False,
     )
     ville: str = typed(
-        kind=Text(60),
+        kind=Text(60, recurs=True),
         label="Ville",
         format="Par exemple SAVIGNAC.",
         column=Colonne("Ville", "ville", "commune", "localite"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from models.champs import CLIENT, COMPTE, PROOFS, ChampsCompte
-from models.champs.champ import Champ, Text
+from models.champs.champ import Champ, Kind, Text
 from models.errors import BadFields, BadValue
 from models.identifiers import numero_compte, siren
 from models.identifiers.reading import Reading
@@ -16,6 +17,9 @@ from models.saisie import Saisie, SaisieCompte
 
 LONGEST_MOTIF = 100
 """Characters of what urssaf.fr answered when it refused."""
+
+_RECURRING = 1_024
+"""Texts of a field that are remembered: more than a cabinet has towns, or formes."""
 
 ACCOUNT_NAMES = {
     Regime.GENERAL: "le numéro de compte employeur",
@@ -31,11 +35,16 @@ Read = Callable[[str], Reading]
 def _in_order(champs: Mapping[str, Champ]) -> list[tuple[str, Read]]:
     """Give how the fields that are typed are read, numbers first: what is wrong is told so."""
     kinds = [(name, champ.kind) for name, champ in champs.items() if champ.kind]
-    return [(name, kind.read) for name, kind in sorted(kinds, key=lambda one: _is_text(one[1]))]
+    return [(name, _reader(kind)) for name, kind in sorted(kinds, key=lambda one: _is_text(one[1]))]
 
 
 def _is_text(kind: object) -> bool:
     return isinstance(kind, Text)
+
+
+def _reader(kind: Kind) -> Read:
+    """Give what reads a field: the towns and the formes of a table are read once for many lines."""
+    return lru_cache(_RECURRING)(kind.read) if kind.recurs else kind.read
 
 
 def _asked(regime: Regime, *, deja_inscrit: bool) -> list[tuple[str, Read]]:
@@ -49,6 +58,7 @@ CLIENT_TEXTS = {
 """Of a régime, and of who is inscribed already: for an import, looked at only once."""
 
 COMPTE_TEXTS = _in_order(COMPTE)
+_COMPTE_CHOSEN = [name for name, champ in COMPTE.items() if champ.kind is None]
 
 
 @lru_cache(64)
@@ -140,9 +150,9 @@ class Controle:
                 )
 
     def _compte(self, rank: int, saisie: SaisieCompte) -> ValeursCompte:
-        values = {name: getattr(saisie, name) for name in COMPTE}
+        values: dict[str, Any] = {name: getattr(saisie, name) for name in _COMPTE_CHOSEN}
         for path, name, read in _compte_texts(rank):
-            values[name] = self._read(path, read, values[name])
+            values[name] = self._read(path, read, getattr(saisie, name))
             if name == "siret":
                 self._foreign(path, values[name])
         return ValeursCompte(**values, id=saisie.id)
