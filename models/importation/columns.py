@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from models.cleaning import fold
 from models.errors import BadValue
@@ -62,7 +63,9 @@ def understand(grille: Grille, chosen: Mapping[str, str] | None = None) -> Colon
     titles = titles_of(grille, header) if header is not None else ()
     rows = [row.cells for row in grille.rangees[(header + 1) if header is not None else 0 :]]
     width = max((len(cells) for cells in (titles, *rows)), default=0)
-    samples = [sample([row[rank] for row in rows if rank < len(row)]) for rank in range(width)]
+    # The titles may be wider than what stands below them.
+    cells = zip_longest(*rows, titles, fillvalue="")
+    samples = [sample(column[:-1]) for column in cells]
     named = [*titles, *[""] * (width - len(titles))]
     told = _chosen(chosen or {}, named)
     columns = [told.get(rank) or Colonne(named[rank]) for rank in range(width)]

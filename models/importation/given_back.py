@@ -16,15 +16,15 @@ _SHORT_POSTAL_CODE = 4
 def given_back(found: dict[str, str]) -> list[Doubt]:
     """Give numbers back what a spreadsheet took from them; each that is not proved is doubted."""
     doubts = []
-    for name in ("siren", "siret"):
-        if cell := found.get(name):
-            found[name], doubt = _whole(name, number(cell))
-            doubts += doubt
-    for name in ("numero_compte", "nir"):
+    for name in ("siren", "siret", "numero_compte", "nir"):
         if cell := found.get(name):
             found[name] = number(cell)
+    for name in ("siren", "siret"):
+        if (cell := found.get(name)) and (whole := _whole(name, cell)):
+            found[name], doubt = whole
+            doubts.append(doubt)
     digits = compact(found.get("numero_compte", ""))
-    if is_digits(digits) and len(digits) > PRECISION and digits.endswith("000"):
+    if len(digits) > PRECISION and digits.endswith("000") and is_digits(digits):
         doubts.append(
             Doubt(
                 "numero_compte",
@@ -36,17 +36,19 @@ def given_back(found: dict[str, str]) -> list[Doubt]:
     return doubts
 
 
-def _whole(name: str, cell: str) -> tuple[str, list[Doubt]]:
-    """Give a Siren or a Siret the zeros that it had, where its key then holds."""
+def _whole(name: str, cell: str) -> tuple[str, Doubt] | None:
+    """Give a Siren or a Siret the zeros that it had, where its key then holds; else None."""
     digits = bare(cell)
+    if len(digits) in (siren.LENGTH, siret.LENGTH):
+        return None
     as_siren = name == "siren" and len(digits) < siren.LENGTH
     # Thirteen digits may be a NIR without its key.
     if not as_siren and (len(digits) <= siren.LENGTH or nir.is_one(digits)):
-        return cell, []
+        return None
     length, doubt = (siren.LENGTH, siren.ZEROS) if as_siren else (siret.LENGTH, siret.ZEROS)
     if not (whole := with_zeros(digits, length=length)):
-        return cell, []
-    return whole, [Doubt(name, doubt, Nature.ZEROS)]
+        return None
+    return whole, Doubt(name, doubt, Nature.ZEROS)
 
 
 def place_of(code: str, town: str) -> tuple[str, str]:

@@ -28,7 +28,7 @@ from models.importation.reading.rivals import Rival, rivals_of
 from models.importation.reading.values import (
     number_of,
     one_name,
-    refuse_rounded,
+    rounded_faults,
     saisie_of,
 )
 from models.importation.titles import REPLACED, is_siege
@@ -40,6 +40,8 @@ __all__ = ["IDENTIFYING", "Ligne", "Reader", "number_of"]
 
 IDENTIFYING = ("siren", "siret", "numero_compte")
 _FREE_TEXTS = ("raison_sociale", "nom", "prenom", "note", "code_dossier", "ville", "civilite")
+_APART = "\0"
+"""Stands between texts: no cell has it, and it is no part of a number."""
 _KEPT_AS_TEXT = re.compile(r"'(?=[-=+@0-9＝＋－＠])")
 _NOTHING = frozenset({"-", "–", "—", "--", "---", "n/a", "N/A"})
 _ERRORS = frozenset(
@@ -95,9 +97,10 @@ class Reader:
         self._titles = [fold(one) for one in colonnes.titres if one]
         columns = list(enumerate(colonnes.all))
         filling = [(rank, one) for rank, one in columns if one.champ and one.champ != "services"]
-        self._fields = [(rank, one.champ or "") for rank, one in filling if not one.part]
+        whole = {rank: one.champ or "" for rank, one in filling if not one.part}
+        self._champs = [whole.get(rank, "") for rank, _ in columns]
         self._pieces = [(rank, one) for rank, one in filling if one.part]
-        self._known = [rank for rank, champ in self._fields if champ in IDENTIFYING]
+        self._known = [rank for rank, champ in whole.items() if champ in IDENTIFYING]
         self._boxes = [(rank, one) for rank, one in columns if one.champ == "services"]
         self._doubted = [(rank, one) for rank, one in columns if one.doubted]
         self._aside = [(rank, one) for rank, one in columns if one.may_contradict]
@@ -119,9 +122,8 @@ class Reader:
     def _found(self, cells: Sequence[str]) -> tuple[dict[str, str], list[Fault]]:
         """Give what each field of a line says, and what a formula could not say."""
         found, fautes = dict[str, str](), []
-        for rank, champ in self._fields:
-            cell = cells[rank] if rank < len(cells) else ""
-            if not cell or cell in _NOTHING:
+        for champ, cell in zip(self._champs, cells, strict=False):
+            if not champ or not cell or cell in _NOTHING:
                 continue
             if cell in _ERRORS:
                 fautes.append(formula_fault(champ, cell))
@@ -137,15 +139,8 @@ class Reader:
     ) -> Ligne:
         """Make a line of what each field of it says, and the pieces that stand apart."""
         said_at_end(found)
-        fautes = [
-            Fault(name, said)
-            for name, cell in found.items()
-            if (said := refuse_rounded(name, cell))
-        ]
-        texts = [(name, found[name]) for name in _FREE_TEXTS if name in found]
-        doubts = [secret_doubt(name) for name, text in texts if holds_nir(text)]
-        doubts += [unreadable_doubt(name) for name, text in texts if REPLACED in text]
-        doubts += given_back(found)
+        fautes = rounded_faults(found)
+        doubts = [*_doubts_of_texts(found), *given_back(found)]
         if not any(found.get(name) for name in IDENTIFYING):
             fautes.append(Fault("siren", NOBODY))
         regimes, faute = self._regimes(found)
@@ -170,10 +165,10 @@ class Reader:
         )
 
     def _ignored(self, numero: int, cells: Sequence[str]) -> str:
-        filled = [cell for cell in cells if cell]
+        filled = list(filter(None, cells))
         if filled and self._repeats_titles(filled):
             return REPEATED
-        known = [cells[rank] for rank in self._known if rank < len(cells)]
+        known = (cells[rank] for rank in self._known if rank < len(cells))
         first = numero == (self.colonnes.titres_ligne or 0) + 1
         return why_no_client(filled, known, first=first)
 
@@ -224,6 +219,8 @@ class Reader:
 
     def _other_numbers(self, cells: Sequence[str], saisie: Saisie) -> list[Doubt]:
         """Doubt a line that has another Siren, Siret, compte or NIR in a column left aside."""
+        if not self._aside:
+            return []
         compte = saisie.comptes[0]
         said = (saisie.siren, saisie.siren_societe, compte.siret, compte.numero_compte, saisie.nir)
         known = {number_of(one) for one in said if one}
@@ -236,6 +233,17 @@ class Reader:
             if other and other not in known and other[-siren.LENGTH :] not in known:
                 doubts.append(other_doubt(column.titre or f"colonne {rank + 1}", column.looks))
         return doubts
+
+
+def _doubts_of_texts(found: Mapping[str, str]) -> list[Doubt]:
+    """Doubt the texts that may hold a NIR, or of which a character was lost."""
+    # Looked at together first: nearly no line has one.
+    together = _APART.join([text for name, text in found.items() if name in _FREE_TEXTS])
+    if not holds_nir(together) and REPLACED not in together:
+        return []
+    texts = [(name, found[name]) for name in _FREE_TEXTS if name in found]
+    doubts = [secret_doubt(name) for name, text in texts if holds_nir(text)]
+    return doubts + [unreadable_doubt(name) for name, text in texts if REPLACED in text]
 
 
 def _at(cells: Sequence[str], rank: int) -> str:

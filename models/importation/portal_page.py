@@ -61,6 +61,8 @@ def is_portal_page(grille: Grille) -> bool:
     if not rows:
         beginning = Grille(grille.rangees[:SAMPLE])
         rows = sum(1 for one in read(beginning) if one.found.get("regime"))
+    if not rows:
+        return False
     others = sum(len(row.cells) > 3 and bool(re.search(r"\d{9}", text)) and not _row(text)
                  for row, text in zip(looked_at, texts, strict=True))  # fmt: skip
     return rows > others

@@ -59,8 +59,9 @@ _MAY_BE_NIR = re.compile(
     r"[\s.\-/_'’]{0,2}[0-9](?:[\s.\-/_'’]{0,2}[0-9AaBb])(?:[\s.\-/_'’]{0,2}[0-9]){6,8}"
     r"(?![0-9])"
 )
-_SHORTEST_NIR = 13
-"""Characters of one without its key."""
+_FEWEST_DIGITS = 12
+"""Of one without its key, born in Corsica."""
+_NO_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 VEIL = "(masqué)"
 
 
@@ -195,7 +196,8 @@ def is_foot(text: str) -> bool:
 
 def holds_nir(text: str) -> bool:
     """Tell whether something in a text may be a NIR, whatever its key."""
-    if len(text) < _SHORTEST_NIR:
+    if len(text.encode("ascii", "ignore").translate(None, _NO_DIGITS)) < _FEWEST_DIGITS:
+        # As nearly all texts: what follows tries each of their characters.
         return False
     return any(_is_nir(found[0]) for found in _MAY_BE_NIR.finditer(text))
 

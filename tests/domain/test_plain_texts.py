@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from unittest.mock import patch
 
 from hypothesis import example, given
@@ -11,9 +13,12 @@ from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 
 from models import cleaning
-from models.cleaning import compact, elided, fold, one_line
-from models.identifiers import reading, siren, siret
-from models.identifiers.reading import bare, luhn_holds, rounded
+from models.cleaning import compact, elided, fold, one_line, one_lines
+from models.errors import BadValue
+from models.identifiers import montant, reading, siren, siret
+from models.identifiers.reading import Reading, bare, luhn_holds, rounded
+from models.importation import words
+from models.importation.cells import mostly, share
 
 ASCII = st.text(st.characters(max_codepoint=0x7F))
 NEARLY = st.text(st.sampled_from("aB1.'`-_/\\\" \u00a0\u202f\té’E,+"))
@@ -67,3 +72,61 @@ def test_the_keys_of_a_siren_and_of_a_siret_are_those_of_stdnum(start: str, end:
         if right.strip("0"):
             own = number.startswith(LA_POSTE) and luhn.is_valid(number)
             assert (not siret.read(number).warnings) == (own or stdnum_siret.is_valid(number))
+
+
+@given(st.lists(NEARLY | st.sampled_from(["", "a|b", "| a", " a", "LE MANS", "é\u0301"])))
+@example(["a ", " b"])
+@example(["a  b", "c"])
+def test_cells_are_cleaned_together_as_each_is(cells: list[str]) -> None:
+    assert one_lines(cells) == [one_line(cell) for cell in cells]
+
+
+SAID = Reading | int | str
+
+
+def said(read: Callable[[str], SAID], text: str) -> SAID:
+    try:
+        return read(text)
+    except BadValue as refusal:
+        return str(refusal)
+
+
+@given(st.text(DIGITS, max_size=16) | st.text(DIGITS + ",. €-", max_size=9))
+@example("12.500")
+@example("0,5")
+@example("1234567890123456,78")
+def test_a_plain_amount_is_read_as_any_other(text: str) -> None:
+    found = said(montant.read, text)
+    with patch.object(montant, "_PLAIN", re.compile("(?!)")):
+        assert said(montant.read, text) == found
+
+
+@given(st.text(DIGITS, min_size=8, max_size=15))
+@example("000000000")
+@example("00000000000000")
+@example("35600000000048")
+@example("1E+170000")
+def test_a_sound_number_is_read_as_any_other(digits: str) -> None:
+    for number in (
+        (digits, digits + luhn.calc_check_digit(digits)) if digits.isdigit() else (digits,)
+    ):
+        found = said(siren.read, number), said(siret.read, number)
+        with (
+            patch.object(siren, "is_sound", return_value=False),
+            patch.object(siret, "_is_sound", return_value=False),
+        ):
+            assert (said(siren.read, number), said(siret.read, number)) == found
+
+
+@given(st.text(st.sampled_from(DIGITS + "AB -.a"), min_size=8, max_size=24))
+@example("n° 180017505600004 bis")
+@example("2 80 01 2A 056 000 75")
+@example("1 80 01 75 056 00")
+def test_a_nir_is_found_in_a_text_however_few_digits_it_has(text: str) -> None:
+    found = words._MAY_BE_NIR.finditer(text)
+    assert words.holds_nir(text) == any(words._is_nir(one[0]) for one in found)
+
+
+@given(st.lists(st.sampled_from("01"), max_size=30), st.sampled_from([0.3, 0.6, 0.8, 1]))
+def test_a_share_is_told_before_all_is_looked_at(cells: list[str], least: float) -> None:
+    assert mostly(int, cells, least) == (share(int, cells) >= least)

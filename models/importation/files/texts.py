@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from models.cleaning import one_line
+from models.cleaning import one_lines
 from models.errors import BadValue, EmptyTable
 from models.importation.files.limits import grid, refuse_lines, refuse_size
 from models.importation.files.separators import Separator, records, separator_of
@@ -54,4 +54,4 @@ def _rows(lines: Sequence[str], separator: Separator) -> Iterator[tuple[int, lis
                 f"La ligne {rank + first} a {len(row)} colonnes, c'est trop : ce texte n'est pas "
                 "une liste de clients. Enregistrez-la au format .xlsx ou .csv."
             )
-        yield rank + first, [one_line(cell) for cell in row]
+        yield rank + first, one_lines(row)

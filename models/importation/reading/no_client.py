@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from models.cleaning import fold
 from models.identifiers import siren
@@ -40,7 +40,7 @@ _NAMED_GROUP = re.compile(
 _ENDED = re.compile(r"\b(?:radie|cesse|ferme|liquide|archive|sorti|inactif|suspendu|ancien)[es]*\b")
 
 
-def why_no_client(filled: Sequence[str], known: Sequence[str], *, first: bool) -> str:
+def why_no_client(filled: Sequence[str], known: Iterable[str], *, first: bool) -> str:
     """Say why a line is no client; nothing if it may be one.
 
     `filled`: its cells that are; `known`: those that would say which client. `first`: it follows

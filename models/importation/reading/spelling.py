@@ -25,7 +25,8 @@ def respelled(grille: Grille) -> Grille:
 
 
 def _is_suspect(row: Rangee) -> bool:
-    return _SUSPECT.search("\t".join(row.cells)) is not None
+    text = "\t".join(row.cells)
+    return '="' in text if text.isascii() else _SUSPECT.search(text) is not None
 
 
 def _respelled(cell: str) -> str:

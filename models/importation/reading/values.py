@@ -11,7 +11,7 @@ from models.cleaning import fold
 from models.identifiers import siret
 from models.identifiers.reading import bare, is_digits, rounded
 from models.importation.cells import FORMES, number
-from models.importation.doubts import Doubt, hidden_name_doubt, joined_names_doubt
+from models.importation.doubts import Doubt, Fault, hidden_name_doubt, joined_names_doubt
 from models.importation.given_back import place_of
 from models.labels import Etat, Regime
 from models.saisie import Saisie, SaisieCompte
@@ -55,15 +55,19 @@ _LONG_FORMES = {
 }
 _LONGEST_FORME = 20
 _HIDDEN = frozenset({"nd", "non-diffusible", "non diffusible", "information non diffusée"})
-_TEXTS_OF_CLIENT, _TEXTS_OF_COMPTE = texts_of(CLIENT | PROOFS), texts_of(COMPTE)
+_TEXTS_OF_CLIENT, _TEXTS_OF_COMPTE = map(frozenset, (texts_of(CLIENT | PROOFS), texts_of(COMPTE)))
 _NUMBERS = frozenset(name for name, one in FIELDS.items() if isinstance(one.kind, Number))
 
 
-def refuse_rounded(name: str, cell: str) -> str:
-    """Say that a spreadsheet rounded a number; nothing if it did not, or if it is none."""
-    if name not in _NUMBERS or "e" not in cell.casefold():
-        return ""
-    return rounded(cell, secret=FIELDS[name].secret)
+def rounded_faults(found: Mapping[str, str]) -> list[Fault]:
+    """Refuse the numbers that a spreadsheet rounded, in the order of the columns."""
+    return [
+        Fault(name, said)
+        for name, cell in found.items()
+        if name in _NUMBERS
+        and not cell.isdigit()
+        and (said := rounded(cell, secret=FIELDS[name].secret))
+    ]
 
 
 def number_of(cell: str) -> str:
@@ -73,8 +77,8 @@ def number_of(cell: str) -> str:
 
 def one_name(found: dict[str, str], regimes: frozenset[Regime]) -> list[Doubt]:
     """Leave one name in `found`: the firm's, whose contact has another; gives what is doubtful."""
-    firm, nom, prenom = (found.get(one, "") for one in ("raison_sociale", "nom", "prenom"))
-    if _bare_words(firm) in _HIDDEN or _bare_words(nom) in _HIDDEN:
+    firm, nom, prenom = found.get("raison_sociale"), found.get("nom"), found.get("prenom")
+    if (firm and _is_hidden(firm)) or (nom and _is_hidden(nom)):
         return [hidden_name_doubt()]
     if not nom:
         return []
@@ -90,27 +94,31 @@ def one_name(found: dict[str, str], regimes: frozenset[Regime]) -> list[Doubt]:
 
 def saisie_of(regimes: frozenset[Regime], found: Mapping[str, str], etat: Etat) -> Saisie:
     """Make a client to inscribe; where several régimes may be, it is one of them."""
-    texts: dict[str, Any] = {name: found.get(name, "") for name in _TEXTS_OF_CLIENT}
-    compte: dict[str, Any] = {name: found.get(name, "") for name in _TEXTS_OF_COMPTE}
-    typed = texts["siren"]
-    if not compte["siret"] and len(bare(typed)) == siret.LENGTH and is_digits(bare(typed)):
-        compte["siret"] = typed
-    typed = typed or compte["siret"]
-    compte["code_postal"], compte["ville"] = place_of(compte["code_postal"], compte["ville"])
-    regime = min(regimes, default=Regime.GENERAL, key=str)
+    texts: dict[str, Any] = {n: cell for n, cell in found.items() if n in _TEXTS_OF_CLIENT}
+    compte: dict[str, Any] = {n: cell for n, cell in found.items() if n in _TEXTS_OF_COMPTE}
+    typed = texts.pop("siren", "")
+    if typed and not compte.get("siret"):
+        digits = bare(typed)
+        if len(digits) == siret.LENGTH and is_digits(digits):
+            compte["siret"] = typed
+    typed = typed or compte.get("siret", "")
+    code, town = place_of(compte.get("code_postal", ""), compte.get("ville", ""))
+    compte |= {"code_postal": code, "ville": town}
+    regime = min(regimes) if regimes else Regime.GENERAL
     if not typed and Regime.GERANT_MAJORITAIRE in regimes:
         # Of the others a Siren would be asked, before the type is known.
         regime = Regime.GERANT_MAJORITAIRE
-    texts["siren"] = typed if regime.a_un_siren else ""
-    texts["siren_societe"] = "" if regime.a_un_siren else typed
-    texts["forme_juridique"] = _sigle(texts["forme_juridique"])
-    if not texts["raison_sociale"]:
+    texts["siren" if regime.a_un_siren else "siren_societe"] = typed
+    if forme := texts.get("forme_juridique"):
+        texts["forme_juridique"] = _sigle(forme)
+    if "raison_sociale" not in texts:
         texts["raison_sociale"] = f"{found.get('nom', '')} {found.get('prenom', '')}".strip()
     return Saisie(regime, **texts, comptes=(SaisieCompte(**compte, etat=etat),))
 
 
-def _bare_words(name: str) -> str:
-    return name.strip("[]() ").casefold()
+def _is_hidden(name: str) -> bool:
+    """Tell whether a name is what Sirene writes where it gives none."""
+    return name.strip("[]() ").casefold() in _HIDDEN
 
 
 def _sigle(forme: str) -> str:
