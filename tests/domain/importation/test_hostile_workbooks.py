@@ -26,7 +26,7 @@ from tests.domain.importation.books import (
     xlsx,
     xlsx_of,
 )
-from tests.tries import examples
+from tests.tries import examples, some
 
 LINES = [["Siren", "Nom"], *([f"{rank:09}", f"CLIENT {rank}"] for rank in range(40))]
 XLSX = xlsx({"Clients": LINES})
@@ -58,7 +58,7 @@ def test_an_archive_that_is_cut_is_refused(whole: bytes) -> None:
 
 def test_an_old_workbook_that_is_cut_is_read_or_refused() -> None:
     assert len(read_bytes(XLS).rangees) == len(LINES)
-    for step in range(1, STEPS):
+    for step in some(range(1, STEPS)):
         is_read_or_refused(XLS[: len(XLS) * step // STEPS])
 
 

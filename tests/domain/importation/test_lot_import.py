@@ -15,6 +15,7 @@ from models.saisie import Saisie
 from models.tables import Compte, Inscription, Operation
 from models.writing import verifying
 from tests.cabinet import employeur, independant
+from tests.tries import server_in_full
 
 CLIENTS = 2 * SLICE + 50
 
@@ -73,6 +74,7 @@ def test_given_up_at_any_moment_it_has_written_nothing(portefeuille: Portefeuill
     assert Inscription.select().count() == CLIENTS
 
 
+@server_in_full
 def test_a_line_like_one_before_it_is_refused_alone(portefeuille: Portefeuille) -> None:
     last = CLIENTS + 1
     again = Line(Numbered(last), employeur(2))

@@ -19,6 +19,10 @@ from models.saisie import SaisieCompte
 from models.tables import Utilisateur
 from tests.cabinet import employeur, new_person, open_portefeuille
 from tests.domain.importation.judging import faults, leaks
+from tests.tries import server_in_full
+
+# What the server is asked of a table, test_enrolled_among asks it too.
+pytestmark = server_in_full
 
 TABLES = Path(__file__).parents[2] / "data" / "tableaux"
 PEOPLE = {
