@@ -13,7 +13,8 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """For `str.translate`: full-width digits, letters and signs become ASCII."""
 
 # Words of what most cells hold, one space apart: nothing to take away, and NFC already.
-_PLAIN = re.compile("(?:[!-~¡-¬®-ÿŒœŸ–’…€]+(?: [!-~¡-¬®-ÿŒœŸ–’…€]+)*)?")
+# The last two are buttons of the portal's rows.
+_PLAIN = re.compile("(?:[!-~¡-¬®-ÿŒœŸ–’…€✍✕]+(?: [!-~¡-¬®-ÿŒœŸ–’…€✍✕]+)*)?")
 
 _MARKS_AFTER_A_BASE = 2
 _FIRST_MARK = "\u0300"
@@ -63,8 +64,10 @@ def one_line(text: str) -> str:
         return text
     if _is_plain(text):
         return " ".join(text.split())
-    if _PLAIN.fullmatch(text):
-        return text
+    # Spaces that do not break become plain ones, which all the rest may be already.
+    spaced = text.replace("\u00a0", " ").replace("\u202f", " ")
+    if _PLAIN.fullmatch(spaced):
+        return spaced
     return " ".join(_without_piled_marks(normalize("NFC", seen(text))).split())
 
 

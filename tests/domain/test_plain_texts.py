@@ -81,6 +81,14 @@ def test_cells_are_cleaned_together_as_each_is(cells: list[str]) -> None:
     assert one_lines(cells) == [one_line(cell) for cell in cells]
 
 
+@given(st.text(st.sampled_from("aÉŒŸ–’…€✍✕×| \u00a0\u202f\u0301")))
+@example("Comptes du SIREN 000\u00a0000\u00a0018 (SARL) ✍ ✕")
+def test_usual_signs_are_kept_as_the_rules_keep_them(text: str) -> None:
+    found = one_line(text), one_lines([text, "a"])
+    with patch.object(cleaning, "_PLAIN", re.compile("(?!)")):
+        assert (one_line(text), one_lines([text, "a"])) == found
+
+
 SAID = Reading | int | str
 
 
