@@ -9,8 +9,10 @@ import pytest
 
 from tests.journeys.command_line.conftest import run
 from tests.journeys.server.at_rest import a_line, reds
+from tests.journeys.server.behind_sshd import Cabinet
 from tests.journeys.server.page import Walk
 from tests.journeys.server.throw_away import Server, prepare, require_sshd
+from tests.zygote import Zygote
 from tui.verbs.server.installing import installer
 from tui.verbs.server.installing.places import Places
 
@@ -46,3 +48,11 @@ def bare(tmp_path: Path) -> Places:
     """Give a machine on which nothing was installed."""
     require_sshd()
     return prepare(tmp_path / "racine", 22)
+
+
+@pytest.fixture(scope="session")
+def cabinet(zygote: Zygote) -> Iterator[Cabinet]:
+    """Give a cabinet behind sshd."""
+    require_sshd()
+    with Cabinet(zygote) as cabinet:
+        yield cabinet

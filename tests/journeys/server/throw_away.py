@@ -95,14 +95,14 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._sshd.terminate()
-        self._sshd.wait()
+        self.sshd.terminate()
+        self.sshd.wait()
         shutil.rmtree(self.root)
 
     def reload(self) -> None:
         """Have sshd read its configuration anew, as `systemctl reload ssh` does."""
         test_sshd(self.places)
-        self._sshd.send_signal(SIGHUP)
+        self.sshd.send_signal(SIGHUP)
         # The one that answers may still be the one before: it closes its door first.
         _wait(lambda: self._log.count("Server listening") > self._starts)
         self._starts += 1
@@ -128,7 +128,7 @@ class Server:
         log = self.root / "sshd.log"
         # The account is the tester's, and bash would read all that his home has for it.
         words = ["-D", "-E", str(log), "-f", str(self.places.sshd_config), "-o", "SetEnv=SHLVL=1"]
-        self._sshd = subprocess.Popen([str(SSHD), *words], cwd=ROOT)
+        self.sshd = subprocess.Popen([str(SSHD), *words], cwd=ROOT)
         _wait(lambda: log.exists() and "Server listening" in self._log)
         self._starts = 1
 
