@@ -39,6 +39,10 @@ from tui.terminal.glyphs import UNICODE, GlyphSet
 
 patches.apply()
 
+AT_START = 2
+"""How often the size is told as the program begins, by Textual and by its driver: it is that of
+the first frame, half of which would be sent again."""
+
 
 def _closed(*_: object, **__: object) -> None:
     """Do nothing. This replaces methods that would write a file or start a program."""
@@ -94,6 +98,7 @@ class EngineApp(App[None]):
         self.colours = Colours.NONE if self.no_color else colours
         self._clean = CleanOutput(glyphs, encoding)
         self.set_class(glyphs.draws_letters, LETTERS)
+        self._sizes_told = 0
 
     # How it begins and ends
 
@@ -189,7 +194,9 @@ class EngineApp(App[None]):
         super()._check_resize()
         if event is not None:
             # What a terminal does with its text when its window changes is its own affair.
-            self.painting.forget()
+            if self._sizes_told >= AT_START:
+                self.painting.forget()
+            self._sizes_told += 1
             self.on_window_resized(event.size)
 
     def _display(self, screen: Screen[object], renderable: Any) -> None:

@@ -24,6 +24,8 @@ pytestmark = [
 
 CTRL_C = "\x03"
 LEAVES = b"\x1b[?1049l"
+MOST_OF_FIRST = 6_000
+"""Bytes of the first screen, all that begins it included."""
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +40,16 @@ def all_gone(cabinet: Cabinet) -> None:
 
 
 def test_the_window_is_that_of_the_post_and_follows_it(warm: Cabinet) -> None:
-    with warm.terminal("m.petit", size=(100, 30)) as terminal:
+    with warm.terminal("m.petit", size=(80, 24)) as terminal:
         terminal.wait_for("│m.petit ")
         terminal.wait_for("F1 Aide")
+        terminal.wait_until_idle()
+        assert len(terminal.raw) < MOST_OF_FIRST
         assert len(warm.sessions) == 1
-        assert terminal.screen()[29].startswith(" F1 Aide")
-        terminal.resize(70, 20)
-        until(lambda: terminal.read() and terminal.screen()[19].startswith(" F1 Aide"))
+        assert terminal.screen()[23].startswith(" F1 Aide")
+        # A smaller one would be cut at its top, as if the program had drawn it anew.
+        terminal.resize(100, 30)
+        until(lambda: terminal.read() and terminal.screen()[29].startswith(" F1 Aide"))
         terminal.send(QUIT)
         assert terminal.wait() == 0
         assert LEAVES in terminal.raw
