@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
 
+from models.errors import Refusal
 from models.fiche import Fiche
 from models.journal.journal import EVERYTHING
 from models.journal.lines import Filtre, JournalPage, Line, Place
@@ -27,6 +28,7 @@ from screens.widgets.portal_screen import Head, PortalScreen
 LAST, FIRST = "C'est la fin du journal.", "C'est le début du journal : le plus récent."
 ALL = "Tout, du plus récent au plus ancien."
 NOTHING_UNDER = "Aucun geste sous le curseur."
+CHANGED = "Un collègue vient d'ajouter à ce journal. <journal.reload> : l'actualiser."
 NO_FILTER = "Aucun filtre : <journal.filter> en choisit."
 
 
@@ -174,6 +176,25 @@ class JournalScreen(PortalScreen[str]):
         await self.run_action("app.repaint")
         if await self._show(self._here()):
             self.say("Journal relu.")
+
+    def show_changes(self) -> bool:
+        """Show what others did; what is unfolded stays as it is, and so does an older page."""
+        self.call_next(self._follow)
+        return True
+
+    async def _follow(self) -> None:
+        """Show what is new; a page that the line under the cursor has left is only told of."""
+        here = self._here()
+        if here.line or here.place or not self._rows.capacity:
+            return
+        try:
+            page = self._portefeuille.journal.page(self._filtre, size=self._rows.capacity)
+        except Refusal:
+            return
+        if here.cursor and here.cursor not in {str(line.operation) for line in page.lines}:
+            self.say(CHANGED)
+        elif page != self._page:
+            await self._show(here, answered=True)
 
     def _here(self) -> Level:
         """Give what is shown, on the row where the cursor is."""

@@ -227,3 +227,45 @@ def test_a_modele_is_undone_from_the_list_and_redone_here(portefeuille: Portefeu
 
     play(EtablissementsScreen(portefeuille), steps)
     assert [one.nom for one in portefeuille.modeles.all()] == ["Paie"]
+
+
+async def look(session: Session) -> None:
+    """Have the screen look at what others did, as it does every two seconds."""
+    assert isinstance(session.screen, JournalScreen)
+    assert session.screen.show_changes()
+    await session.press()
+
+
+def test_what_others_do_comes_by_itself_and_the_cursor_stays(portefeuille: Portefeuille) -> None:
+    fill(portefeuille, 2)
+
+    async def steps(session: Session) -> None:
+        await session.press("down")
+        before = session.cursor
+        portefeuille.enroll(employeur(3))
+        await look(session)
+        assert "BOULANGERIE 003" in session.text
+        assert session.cursor == before
+        for rank in range(4, 40):
+            portefeuille.enroll(employeur(rank))
+        await look(session)
+        assert session.cursor == before
+        assert "Un collègue vient d'ajouter à ce journal. F5" in plain(session.message)
+        await session.press("f5")
+        assert "BOULANGERIE 039" in session.text
+
+    play(JournalScreen(portefeuille), steps)
+
+
+def test_what_is_unfolded_stays_when_others_act(portefeuille: Portefeuille) -> None:
+    fiches = fill(portefeuille, 3)
+    LotServices(portefeuille, fiches, Changement(opened=DPAE)).run()
+
+    async def steps(session: Session) -> None:
+        await session.press("enter")
+        before = session.text
+        portefeuille.enroll(employeur(4))
+        await look(session)
+        assert session.text == before
+
+    play(JournalScreen(portefeuille), steps)
