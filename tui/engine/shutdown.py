@@ -87,6 +87,9 @@ class Shutdown:
 
     def on_thread_error(self, failure: threading.ExceptHookArgs) -> None:
         """End the program because a thread of the driver failed: it can no longer read or draw."""
+        if self._deadline is not None:
+            # It ends already, for another reason: `let_go` hides from here that the line is cut.
+            return
         cut = hangup.is_cut()
         self._set_deadline(HUNG_UP if cut else 1)
         error, loop = failure.exc_value, self._event_loop
