@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from models.system_log import Weight, tell
 from tui.engine.application import EngineApp
+from tui.engine.ticking import Every
 from tui.idle_lock import IdleLock
 
 if TYPE_CHECKING:
@@ -29,27 +30,17 @@ REFUSED = 1
 """The exit status of who was put out."""
 
 
-class Times(Protocol):
-    """The application, as far as this goes."""
-
-    def set_interval(self, interval: float, callback: Callable[[], None]) -> Any:
-        """Call back every `interval` seconds; what is given has `stop`."""
-
-
 class AccessWatch:
     """Looks from `begin` until `end`; calls `put_out` once, with the reason.
 
     `show_changes` is called when the journal has grown, until it tells that they are shown.
     """
 
-    def __init__(
-        self, app: Times, *, put_out: Callable[[str], None], show_changes: Callable[[], bool]
-    ) -> None:
-        self._app = app
+    def __init__(self, *, put_out: Callable[[str], None], show_changes: Callable[[], bool]) -> None:
         self._put_out = put_out
         self._show_changes = show_changes
         self._length: int | None = None
-        self._timer: Any = None
+        self._timer: Every | None = None
         self._inside: Portefeuille | None = None
         self._empreinte = ""
         self._tried = 0.0
@@ -61,7 +52,7 @@ class AccessWatch:
 
         self.end()
         self._inside, self._empreinte = inside, empreinte
-        self._timer = self._app.set_interval(GLANCE, self.look)
+        self._timer = Every(GLANCE, self.look)
         self._length = None
         self._session = uuid4()
         inside.seances.begin(self._session, source_of(empreinte).name)

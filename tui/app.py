@@ -105,7 +105,6 @@ class PortefeuilleApp(EngineApp):
         self._drawn_in: Size | None = None
         self._idle = IdleLock(self, minutes=config.verrou, lock=self.action_lock)
         self._watch = AccessWatch(
-            self,
             put_out=partial(put_out, self, self._idle),
             show_changes=partial(show_changes, self),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from peewee import ModelSelect, fn
@@ -17,15 +18,19 @@ from models.journal.lines import Auteur, Filtre, JournalPage, Line, Place
 from models.journal.naming import Names, line_of
 from models.labels import Role
 from models.rights import READERS, allowed
+from models.storage import prepared
 from models.storage.failures import reading
 from models.tables import Compte, Inscription, Operation, Utilisateur
 from models.writing.author import COMMAND_LINE, Author
 from models.writing.gestes import undone
-from models.writing.journal import last
 
 EVERYTHING = Filtre()
 LINES = 15
 SIREN, SIRET = 9, 14
+
+
+def _longest(cabinet: Any) -> ModelSelect[Operation]:
+    return Operation.select(fn.MAX(Operation.rang)).where(Operation.cabinet == cabinet)
 
 
 class Journal:
@@ -53,8 +58,8 @@ class Journal:
     def length(self) -> int:
         """Give the rank of the last operation: it grows whenever anybody changes something."""
         with reading():
-            newest = last(self._author.cabinet)
-            return newest.rang if newest else 0
+            ((rang,),) = prepared.run(_longest, (), [self._author.cabinet.id])
+            return rang or 0
 
     @allowed(READERS)
     def operations(

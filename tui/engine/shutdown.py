@@ -15,11 +15,12 @@ from textual.app import App
 from textual.worker import WorkerFailed
 
 from tui.engine import crash_report, hangup
+from tui.engine.ticking import Every
 
 GRACE = 3.0
 """Seconds that the program has to end, in case the terminal no longer answers."""
 
-GLANCE = 1.0
+GLANCE = 2.0
 """Seconds between two checks of the terminal: it may go away without any signal."""
 
 ENDING_SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
@@ -64,7 +65,7 @@ class Shutdown:
     def watch_terminal(self) -> None:
         """End the application when its terminal is gone, from now on."""
         if not self._app.is_headless:
-            self._app.set_interval(GLANCE, self._check_terminal)
+            Every(GLANCE, self._check_terminal)
 
     def leave(self, status: int) -> None:
         """Save what must be saved, then end the program with *status*."""

@@ -123,8 +123,8 @@ def test_a_base_that_is_away_is_asked_for_seldom(
 
     monkeypatch.setattr(access_watch, "monotonic", lambda: clock.now)
     monkeypatch.setattr("models.access.still_in.why_out", why_out)
-    app: Any = SimpleNamespace(set_interval=lambda *_: SimpleNamespace(stop=lambda: None))
-    watch = AccessWatch(app, put_out=pytest.fail, show_changes=bool)
+    monkeypatch.setattr(access_watch, "Every", lambda *_: SimpleNamespace(stop=lambda: None))
+    watch = AccessWatch(put_out=pytest.fail, show_changes=bool)
     watch.begin(marc, "")
     database.close()
     for _ in range(int(2 * AGAIN / GLANCE)):
