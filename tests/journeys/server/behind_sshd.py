@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 
 from models.access.front_door import FrontDoor
 from models.storage.opening import close_database, open_database
+from models.tables import Brouillon
 from tests.cabinet import numero
 from tests.journeys.server.throw_away import Server
 from tests.pseudo_terminal import ENTER, PseudoTerminal
@@ -129,6 +130,15 @@ class Cabinet:
         """The processes that sshd has started: its own, the launcher and what it became."""
         return descendants(self.server.sshd.pid)
 
+    @property
+    def connections(self) -> list[int]:
+        """The processes of sshd itself, of those who have come."""
+        return [one for one in self.behind_sshd if _name(one).startswith("sshd")]
+
+    def drafts(self) -> int:
+        """Count what was typed and not saved."""
+        return self.look(lambda: Brouillon.select().count())
+
     # Who comes
 
     def client(self, who: str) -> Client:
@@ -181,6 +191,12 @@ def _states(process: int) -> set[str]:
         with suppress(OSError):
             states.add(file.read_text("utf-8").rpartition(")")[2].split()[0])
     return states
+
+
+def _name(process: int) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{process}/comm").read_text("utf-8")
+    return ""
 
 
 def _end(process: int) -> None:

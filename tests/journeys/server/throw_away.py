@@ -99,6 +99,12 @@ class Server:
         self.sshd.wait()
         shutil.rmtree(self.root)
 
+    def restart(self) -> None:
+        """Stop sshd and start it again, as `systemctl restart ssh` does: who is in stays."""
+        self.sshd.terminate()
+        self.sshd.wait()
+        self._start()
+
     def reload(self) -> None:
         """Have sshd read its configuration anew, as `systemctl reload ssh` does."""
         test_sshd(self.places)
@@ -128,6 +134,7 @@ class Server:
         log = self.root / "sshd.log"
         # The account is the tester's, and bash would read all that his home has for it.
         words = ["-D", "-E", str(log), "-f", str(self.places.sshd_config), "-o", "SetEnv=SHLVL=1"]
+        log.unlink(missing_ok=True)
         self.sshd = subprocess.Popen([str(SSHD), *words], cwd=ROOT)
         _wait(lambda: log.exists() and "Server listening" in self._log)
         self._starts = 1
