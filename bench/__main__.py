@@ -80,7 +80,7 @@ def _measured(kind: str, folder: Path) -> str:
     for home in homes:
         _prepare(home)
     lines = [*_starts(homes[0], starts), *_many(folder, starts), *_import(), *_exports()]
-    lines += veille.lines(folder, starts)
+    lines += veille.lines(starts, seconds)
     late = 0
     for some, more in _each(homes, times, seconds):
         lines += some

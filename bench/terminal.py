@@ -75,6 +75,9 @@ class Terminal:
         self._fed = 0
         self.late = 0
         """Answers after which more bytes came than were waited for."""
+        self.frames = 0
+        self.last_frame = 0.0
+        """Frames that `take` has taken to their end, and when the last of them ended."""
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.started = time.perf_counter()
@@ -114,7 +117,7 @@ class Terminal:
 
     def send(self, key: str) -> None:
         """Send one key, and wait for nothing."""
-        os.write(self._master, KEYS[key].encode())
+        os.write(self._master, KEYS.get(key, key).encode())
 
     def type(self, *keys: str) -> None:
         """Send keys that nobody measures, each once the one before is answered."""
@@ -131,6 +134,36 @@ class Terminal:
             if time.perf_counter() - self.started > limit or not self._read(limit):
                 raise AssertionError(f"{text!r} never came; the screen:\n{self.text()}")
         return time.perf_counter() - self.started
+
+    def fileno(self) -> int:
+        """Give the descriptor by which what the program writes comes."""
+        return self._master
+
+    def take(self) -> bool:
+        """Take what has come, without waiting; False if nothing has."""
+        before = len(self._raw)
+        came = self._read(0.0)
+        more = self._raw.count(FRAME_ENDS, max(0, before - len(FRAME_ENDS) + 1))
+        if more:
+            self.frames += more
+            self.last_frame = time.perf_counter()
+        return came
+
+    def seconds_to_end(self) -> float:
+        """Give the seconds from the start of the program to its end."""
+        while not self.has_ended():
+            self._read(0.001)
+        return time.perf_counter() - self.started
+
+    def has_ended(self) -> bool:
+        """Tell whether the program has ended; its status is kept for who waits for it."""
+        ended = os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        return ended is not None
+
+    @property
+    def received(self) -> int:
+        """How many bytes have come."""
+        return len(self._raw)
 
     def idle(self, seconds: float) -> tuple[int, float]:
         """Wait; give the bytes that came and the processor time used, in seconds."""

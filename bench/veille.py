@@ -1,177 +1,178 @@
-"""What `veille` gives: first paint, memory, many at once, a verb; beside plain starts, in turn."""
+"""What `veille` gives through a real sshd: beside plain starts and a bare ssh, in turn."""
 
 from __future__ import annotations
 
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import ExitStack
 from statistics import median
 from time import perf_counter
 
 from bench import report
+from bench.behind_sshd import Behind, SshdMissing, Watching, Way, pss
 from bench.report import Line
-from bench.terminal import ROOT, Terminal, python
-from bench.works import PERSON, Home, log_in
+from bench.terminal import Terminal
+from bench.works import PASSWORD
 
 SIZE = 10
 AT_ONCE, SIDE_BY_SIDE, PLAIN_ONES = 20, 30, 5
 PAINTED = "Je me connecte"
-KEY = (
-    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJRoBRR6P2J2vjFZU0UBdJKfZ7romgxajsgvahl/pmZR",
-    "SHA256:QClRaWaVc6vS7goRkQuBaoM3i5pGIS103Zhc3ka2o2c",
-)
-SESSION = ("session", PERSON, "--empreinte", KEY[1])
-"""What sshd runs for who comes by this key."""
+SETTLED = 0.5
+"""Seconds after which the first screen sends nothing more."""
 
 
-@dataclass(frozen=True)
-class Way:
-    """A way to start the program: what stands before its words."""
-
-    name: str
-    command: tuple[str, ...]
-
-    def open(self, home: Home, *words: str) -> Terminal:
-        """Open the screens."""
-        return Terminal([*self.command, *words], home.env)
-
-
-PLAIN = Way("plain", tuple(python("tui")))
-
-
-@dataclass(frozen=True)
-class Watching:
-    """A server that runs."""
-
-    process: int
-    way: Way
-
-    @property
-    def sessions(self) -> list[int]:
-        """The processes of its sessions."""
-        path = Path(f"/proc/{self.process}/task/{self.process}/children")
-        return [int(one) for one in path.read_text().split()]
-
-
-@contextmanager
-def watching(home: Home, folder: Path) -> Iterator[Watching]:
-    """Run the server for `home`, with its socket in `folder`."""
-    socket = folder / "veille" / "v.sock"
-    most = ("--sessions", "200", "--par-personne", "200")
-    words = python("tui", "veille", "--socket", str(socket), *most)
-    with subprocess.Popen(words, cwd=ROOT, env=home.env, stdout=subprocess.PIPE) as server:
-        assert server.stdout is not None
-        server.stdout.readline()
-        client = (*python()[:1], "-I", "-S", "-E", str(ROOT / "tui/veille/client.py"), str(socket))
-        try:
-            yield Watching(server.pid, Way("veille", (*client, *PLAIN.command, "--")))
-        finally:
-            server.terminate()
-
-
-def lines(folder: Path, times: int) -> list[Line]:
+def lines(times: int, seconds: float) -> list[Line]:
     """Measure, and give the lines of the table."""
-    home = Home(folder / "veille-home", SIZE)
-    home.prepare()
-    key = folder / "cle.pub"
-    key.write_text(KEY[0])
-    _run([*PLAIN.command, "utilisateur", "cle", "ajouter", PERSON, "--cle", str(key)], home)
-    with watching(home, folder) as server:
-        ways = (PLAIN, server.way)
-        plain, forked = _first_paints(home, ways, times)
-        verb, quick = _verbs(home, ways, times)
-        one, many = (_at_once(home, way) for way in ways)
-        fat, (session, client) = _fat(home), _lean(home, server)
+    try:
+        with Behind(SIZE) as behind:
+            forked = behind.forked()
+            ways = (behind.bare(), behind.plain(forked), forked)
+            with behind.watching() as server:
+                return _measured(ways, server, times, seconds)
+    except SshdMissing as missing:
+        return [Line("par sshd", "", f"n'a pas été mesuré ({missing})")]
+
+
+def _measured(
+    ways: tuple[Way, Way, Way], server: Watching, times: int, seconds: float
+) -> list[Line]:
+    bare, full, quick = _first_paints(ways, times)
+    base, verb, forked_verb = _verbs(ways, times)
+    one, many = (_at_once(way, server) for way in ways[1:])
+    sent = _first_bytes(ways[2])
+    fat = _fat(ways[1], server)
+    lean, beside, octets, rest = _lean(ways[2], server, seconds)
+    beyond, verb_beyond = quick - bare, forked_verb - base
+    said = f"ssh nu {_ms(bare)}, plein {_ms(full - bare)} de plus"
     return [
-        _line("premier écran", _ms(forked), forked / plain, 0.35, f"plein : {_ms(plain)}"),
-        _line("lister --json", _ms(quick), quick / verb, None, f"plein : {_ms(verb)}"),
-        _line(f"{AT_ONCE} à la fois", _ms(many), many / one, 0.35, f"plein : {_ms(one)}"),
+        _line("premier écran, au-delà de ssh", beyond, f"{_ms(beyond)} ({said})", "≤ 110 ms", 110),
+        _line("… de ce que prend un plein", beyond / (full - bare), "", "≤ 0,35 ×", 0.35),
+        _line("octets du premier écran", sent, f"{sent} o", "≤ 6 Ko", 6 * 1024),
         _line(
-            "mémoire d'une session",
-            _mo(session),
-            session / fat,
-            0.65,
-            f"plein : {_mo(fat)} ; client : {_mo(client)}",
+            "lister --json, au-delà de ssh",
+            verb_beyond,
+            f"{_ms(verb_beyond)} (ssh nu {_ms(base)}, plein {_ms(verb - base)} de plus)",
+            "≤ 120 ms",
+            120,
         ),
-        Line("… et en tout", str(SIDE_BY_SIDE), _mo(session), "", "≤ 26 Mo", session <= 26_000),
+        _line(
+            f"{AT_ONCE} à la fois",
+            many / one,
+            f"{_ms(many)} (plein : {_ms(one)})",
+            "≤ 0,35 ×",
+            0.35,
+        ),
+        _line(
+            f"mémoire d'une session, à {SIDE_BY_SIDE}",
+            lean / 1024,
+            f"{_mo(lean)} (son client : {_mo(beside)})",
+            "≤ 26 Mo",
+            26,
+        ),
+        _line("… de celle d'une pleine", lean / fat, f"plein : {_mo(fat)}", "≤ 0,65 ×", 0.65),
+        _line(
+            f"{SIDE_BY_SIDE} sessions au repos",
+            max(rest / 0.01, float(octets > 0) * 2),
+            f"{octets} o, {rest * 100:.2f} % d'un cœur".replace(".", ","),
+            "0 o, ≤ 1 % d'un cœur",
+            1,
+        ),
     ]
 
 
-def _line(work: str, measured: str, ratio: float, most: float | None, beside: str) -> Line:
-    goal = f"≤ {most:.2f} ×".replace(".", ",") if most else ""
-    said = f"{ratio:.2f} ×".replace(".", ",")
-    reached = ratio <= most if most else None
-    return Line(f"veille : {work}", str(SIZE), f"{measured} ({beside})", said, goal, reached)
+def _line(work: str, found: float, measured: str, goal: str, most: float) -> Line:
+    ratio = f"{found:.2f} ×".replace(".", ",") if goal.endswith("×") else ""
+    return Line(f"sshd : {work}", str(SIZE), measured, ratio, goal, found <= most)
 
 
-def _first_paints(home: Home, ways: Sequence[Way], times: int) -> tuple[float, float]:
-    """Give the milliseconds to the login by each way, in turn."""
-    spent: dict[str, list[float]] = {}
+def _first_paints(ways: Sequence[Way], times: int) -> list[float]:
+    """Give the milliseconds of a bare ssh, and to the login by each other way, in turn."""
+    spent: dict[str, list[float]] = {way.name: [] for way in ways}
     for _ in range(times):
         for way in ways:
-            with way.open(home, *SESSION) as program:
-                spent.setdefault(way.name, []).append(program.seconds_until(PAINTED) * 1000)
-    first, second = (median(spent[way.name]) for way in ways)
-    return first, second
+            with way.open() as program:
+                if way is ways[0]:
+                    spent[way.name].append(program.seconds_to_end() * 1000)
+                else:
+                    spent[way.name].append(program.seconds_until(PAINTED) * 1000)
+    return [median(one) for one in spent.values()]
 
 
-def _verbs(home: Home, ways: Sequence[Way], times: int) -> tuple[float, float]:
-    """Give the milliseconds of a verb by each way, in turn."""
-    spent: dict[str, list[float]] = {}
+def _verbs(ways: Sequence[Way], times: int) -> list[float]:
+    """Give the milliseconds of a bare ssh and of a verb by each other way, in turn."""
+    spent: dict[str, list[float]] = {way.name: [] for way in ways}
     for _ in range(times):
         for way in ways:
             start = perf_counter()
-            _run([*way.command, "lister", "--json"], home)
-            spent.setdefault(way.name, []).append((perf_counter() - start) * 1000)
-    first, second = (median(spent[way.name]) for way in ways)
-    return first, second
+            way.run("lister", "--json")
+            spent[way.name].append((perf_counter() - start) * 1000)
+    return [median(one) for one in spent.values()]
 
 
-def _run(words: Sequence[str], home: Home) -> None:
-    subprocess.run(words, cwd=ROOT, env=home.env, check=True, capture_output=True)
-
-
-def _at_once(home: Home, way: Way) -> float:
+def _at_once(way: Way, server: Watching) -> float:
     """Give the milliseconds until all of those that come at once see the login."""
+    server.until_all_left()
     with ExitStack() as open_:
         start = perf_counter()
-        waited = [open_.enter_context(way.open(home, *SESSION)) for _ in range(AT_ONCE)]
+        programs = waited = [open_.enter_context(way.open()) for _ in range(AT_ONCE)]
         while waited:
             for one in waited:
                 one.idle(0.001)
             waited = [one for one in waited if PAINTED not in one.text()]
+            if any(one.has_ended() for one in programs):
+                raise AssertionError("somebody was refused")
         return (perf_counter() - start) * 1000
 
 
-def _fat(home: Home) -> float:
+def _first_bytes(way: Way) -> int:
+    with way.open() as program:
+        program.seconds_until(PAINTED)
+        program.idle(SETTLED)
+        return program.received
+
+
+def _sign_in(program: Terminal) -> None:
+    program.seconds_until(PAINTED)
+    program.idle(0.2)
+    program.write(f"{PASSWORD}\r")
+    program.seconds_until("Bonjour")
+    program.type("g")
+    program.seconds_until("comptes 1 à")
+
+
+def _fat(way: Way, server: Watching) -> float:
     """Give the kilobytes of a plain session that is signed in."""
+    server.until_all_left()
     with ExitStack() as open_:
-        programs = [open_.enter_context(PLAIN.open(home)) for _ in range(PLAIN_ONES)]
-        for one in programs:
-            log_in(one)
-        return sum(one.memory() for one in programs) / len(programs)
+        before = set(server.programs)
+        for _ in range(PLAIN_ONES):
+            _sign_in(open_.enter_context(way.open()))
+        found = [pss(one) for one in set(server.programs) - before]
+        assert len(found) == PLAIN_ONES
+        return sum(found) / PLAIN_ONES
 
 
-def _lean(home: Home, server: Watching) -> tuple[float, float]:
-    """Give the kilobytes of a session of the server that is signed in, and of its client."""
+def _lean(way: Way, server: Watching, seconds: float) -> tuple[float, float, int, float]:
+    """Give the kilobytes of a session that is signed in, and of its client.
+
+    Then the bytes that all send while nobody types, and the share of a core that they take.
+    """
+    server.until_all_left()
     with ExitStack() as open_:
         programs = []
         for _ in range(SIDE_BY_SIDE):
-            programs.append(open_.enter_context(server.way.open(home)))
-            log_in(programs[-1])
-        sessions = [_pss(one) for one in server.sessions]
-        assert len(sessions) == SIDE_BY_SIDE
-        clients = [one.memory() for one in programs]
-        return sum(sessions) / len(sessions), sum(clients) / len(clients)
-
-
-def _pss(process: int) -> int:
-    rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
-    return int(next(line for line in rollup.splitlines() if line.startswith("Pss:")).split()[1])
+            programs.append(open_.enter_context(way.open()))
+            _sign_in(programs[-1])
+        sessions, clients = [[*map(pss, found)] for found in (server.sessions, server.clients)]
+        assert len(sessions) == len(clients) == SIDE_BY_SIDE
+        for one in programs:
+            one.idle(SETTLED / SIDE_BY_SIDE)
+        before, start = server.seconds(), perf_counter()
+        programs[0].idle(seconds)
+        rest = (server.seconds() - before) / (perf_counter() - start)
+        octets = sum(one.idle(0.0)[0] for one in programs)
+        each = float(SIDE_BY_SIDE)
+        return sum(sessions) / each, sum(clients) / each, octets, rest
 
 
 def _ms(number: float) -> str:
@@ -183,5 +184,4 @@ def _mo(kilobytes: float) -> str:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="portefeuille-bench-") as where:
-        print(report.table(lines(Path(where), int((sys.argv[1:] or ["9"])[0]))))
+    print(report.table(lines(int((sys.argv[1:] or ["9"])[0]), 10.0)))
