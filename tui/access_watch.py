@@ -26,6 +26,7 @@ AGAIN = 30.0
 """Seconds between two looks while the base is away: to find a server again may take two."""
 
 
+HOUR = 3600.0
 REFUSED = 1
 """The exit status of who was put out."""
 
@@ -33,12 +34,18 @@ REFUSED = 1
 class AccessWatch:
     """Looks from `begin` until `end`; calls `put_out` once, with the reason.
 
+    A session ends after so many `hours`, 0 for never.
+
     `show_changes` is called when the journal has grown, until it tells that they are shown.
     """
 
-    def __init__(self, *, put_out: Callable[[str], None], show_changes: Callable[[], bool]) -> None:
+    def __init__(
+        self, *, put_out: Callable[[str], None], show_changes: Callable[[], bool], hours: int
+    ) -> None:
         self._put_out = put_out
         self._show_changes = show_changes
+        self._hours = hours
+        self._last = 0.0
         self._length: int | None = None
         self._timer: Every | None = None
         self._inside: Portefeuille | None = None
@@ -53,6 +60,7 @@ class AccessWatch:
         self.end()
         self._inside, self._empreinte = inside, empreinte
         self._timer = Every(GLANCE, self.look)
+        self._last = monotonic() + HOUR * self._hours
         self._length = None
         self._session = uuid4()
         inside.seances.begin(self._session, source_of(empreinte).name)
@@ -76,6 +84,10 @@ class AccessWatch:
         if self._inside is None:
             return
         now = monotonic()
+        if self._hours and now >= self._last:
+            self.end()
+            self._put_out(too_long(self._hours))
+            return
         away = not is_connected()
         if away and now - self._tried < AGAIN:
             return
@@ -98,6 +110,13 @@ class AccessWatch:
             length = inside.journal.length()
             if self._length is None or (length != self._length and self._show_changes()):
                 self._length = length
+
+
+def too_long(hours: int) -> str:
+    """Say why a session ends that has lasted its `hours`."""
+    from models.wording import count
+
+    return f"Cette session est ouverte depuis {count(hours, 'heure')}\u00a0: reconnectez-vous."
 
 
 def put_out(app: EngineApp, idle: IdleLock, why: str) -> None:

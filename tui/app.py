@@ -107,6 +107,7 @@ class PortefeuilleApp(EngineApp):
         self._watch = AccessWatch(
             put_out=partial(put_out, self, self._idle),
             show_changes=partial(show_changes, self),
+            hours=config.duree,
         )
         # Before the sheets are read: they are read again for another theme.
         theme = look(config.theme, self.colours)

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 APPLICATION = "portefeuille"
 GLYPHES = ("auto", "unicode", "latin", "ascii")
 KNOWN = {"base", "cle", "theme", "glyphes", "preuves", "verrou", "importation"}
-KNOWN |= {"serveur", "touches"}
+KNOWN |= {"duree", "serveur", "touches"}
 DAYS = range(1, 8)
 MINUTES = range(2, 481)
 """Of `preuves` and `verrou`: a session is warned a minute before it is locked."""
+HOURS = range(1, 25)
+"""Of `duree`; twelve is what the ASVS (7.3.2) takes for a working day."""
 SERVER = 'cles = "/srv/portefeuille/.ssh/authorized_keys" et lanceur = "/usr/bin/portefeuille"'
 RECIPIENTS = 'destinataires = ["age1…"]'
 _ABSOLUTE = re.compile(r'/[^"\\]+')
@@ -39,8 +41,9 @@ class Config:
 
     `folder` is where a failure is described. `preuves`: days that a montant or a NIR is kept once
     the client is inscribed on urssaf.fr. `verrou`: minutes without a key after which the session
-    is locked, 0 for never. `dossier`: where the tables that come in are, unless their path says
-    otherwise; `fichiers_permis`: whether a path may be typed on the screens at all.
+    is locked, 0 for never. `duree`: hours after which it ends, 0 for never. `dossier`: where the
+    tables that come in are, unless their path says otherwise; `fichiers_permis`:
+    whether a path may be typed on the screens at all.
     `cles`: the file by which sshd knows people, written at each change of their SSH keys; None:
     nowhere. `lanceur`: the command that sshd runs for them. `destinataires`: for whom backups are
     encrypted, unless the command says otherwise. `identifiant` and `empreinte`: who
@@ -54,6 +57,7 @@ class Config:
     glyphes: str = "auto"
     preuves: int = 1
     verrou: int = 15
+    duree: int = 12
     dossier: Path = Path("~")
     fichiers_permis: bool = True
     cles: Path | None = None
@@ -149,8 +153,9 @@ def _applied(config: Config, settings: Mapping[str, object]) -> Config:
         cle=Path(_text(settings, "cle", str(config.cle))).expanduser(),
         theme=_among(settings, "theme", tuple(PALETTES), config.theme),
         glyphes=_among(settings, "glyphes", GLYPHES, config.glyphes),
-        preuves=_number(settings, "preuves", config.preuves, DAYS, "jours"),
-        verrou=_number(settings, "verrou", config.verrou, MINUTES, "minutes"),
+        preuves=_number(settings, "preuves", config.preuves, DAYS, "de jours"),
+        verrou=_number(settings, "verrou", config.verrou, MINUTES, "de minutes"),
+        duree=_number(settings, "duree", config.duree, HOURS, "d'heures"),
         dossier=_folder(settings, config.dossier),
         **_server(settings),
         # The engine gives every letter that acts as a small one (tui/engine/keys_in_order.py).
@@ -213,8 +218,7 @@ def _number(
     value = settings.get(name, default)
     if not isinstance(value, int) or isinstance(value, bool) or value not in (0, *allowed):
         raise BadConfig(
-            f"Le réglage « {name} » attend un nombre de {unit}, "
-            f"de {allowed[0]} à {allowed[-1]}, ou 0."
+            f"Le réglage « {name} » attend un nombre {unit}, de {allowed[0]} à {allowed[-1]}, ou 0."
         )
     return value
 

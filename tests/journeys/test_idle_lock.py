@@ -101,6 +101,20 @@ def test_how_long_is_a_setting(tmp_path: Path, said: str, minutes: int) -> None:
     assert load({}, file=file).verrou == minutes
 
 
+@pytest.mark.parametrize(("said", "hours"), [("", 12), ("duree = 0", 0), ("duree = 24", 24)])
+def test_how_long_a_session_lasts_is_a_setting(tmp_path: Path, said: str, hours: int) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(said)
+    assert load({}, file=file).duree == hours
+
+
+def test_a_session_of_more_than_a_day_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("duree = 25")
+    with pytest.raises(BadConfig, match="un nombre d'heures, de 1 à 24, ou 0"):
+        load({}, file=file)
+
+
 @pytest.mark.parametrize("said", ["1", "481", "-1", "true", '"15"', "2.5"])
 @pytest.mark.played
 def test_a_limit_that_cannot_be_is_told(tmp_path: Path, said: str) -> None:

@@ -124,7 +124,7 @@ def test_a_base_that_is_away_is_asked_for_seldom(
     monkeypatch.setattr(access_watch, "monotonic", lambda: clock.now)
     monkeypatch.setattr("models.access.still_in.why_out", why_out)
     monkeypatch.setattr(access_watch, "Every", lambda *_: SimpleNamespace(stop=lambda: None))
-    watch = AccessWatch(put_out=pytest.fail, show_changes=bool)
+    watch = AccessWatch(put_out=pytest.fail, show_changes=bool, hours=12)
     watch.begin(marc, "")
     database.close()
     for _ in range(int(2 * AGAIN / GLANCE)):
@@ -139,3 +139,41 @@ def test_a_base_that_is_away_is_asked_for_seldom(
     watch.end()
     watch.look()
     assert len(looks) == 7
+
+
+def test_a_session_that_has_lasted_its_hours_ends(
+    marc: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SimpleNamespace(now=1000.0)
+    monkeypatch.setattr(access_watch, "monotonic", lambda: clock.now)
+
+    async def steps(app: Stage, session: Session) -> None:
+        await session.type("1250")
+        clock.now += 12 * 3600 - 1
+        app._watch.look()
+        await session.press()
+        assert not isinstance(app.screen, FermeScreen)
+        # It ends though the base is away.
+        database.close()
+        clock.now += 1
+        app._watch.look()
+        await session.press()
+        assert isinstance(app.screen, FermeScreen)
+        await session.press("enter")
+
+    status, (told,) = play(marc, steps, form_a(marc))
+    assert status == REFUSED
+    assert (
+        told == f"Cette session est ouverte depuis 12\u00a0heures\u00a0: reconnectez-vous. {KEPT}"
+    )
+
+
+def test_a_session_may_have_no_end(marc: Portefeuille, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SimpleNamespace(now=1000.0)
+    monkeypatch.setattr(access_watch, "monotonic", lambda: clock.now)
+    monkeypatch.setattr(access_watch, "Every", lambda *_: SimpleNamespace(stop=lambda: None))
+    watch = AccessWatch(put_out=pytest.fail, show_changes=bool, hours=0)
+    watch.begin(marc, "")
+    clock.now += 1_000 * 3600
+    watch.look()
+    watch.end()
