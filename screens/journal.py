@@ -192,7 +192,7 @@ class JournalScreen(PortalScreen[str]):
         except Refusal:
             return
         if here.cursor and here.cursor not in {str(line.operation) for line in page.lines}:
-            self.say(CHANGED)
+            self.foot.mention(CHANGED)
         elif page != self._page:
             await self._show(here, answered=True)
 

@@ -34,8 +34,7 @@ class ListScreen(PortalScreen[ScreenResultType]):
 
     def show_changes(self) -> bool:
         """Show what others changed, where the cursor stays on its row."""
-        self._list.show_changes()
-        return True
+        return self._list.show_changes()
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say why `action` would do nothing now; empty if it would do something."""

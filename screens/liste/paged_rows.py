@@ -100,23 +100,24 @@ class PagedRows(Vertical):
             emptied = before.isdisjoint(fiche.uid for fiche in self.page.fiches)
             self._show(-1 if emptied else None)
 
-    def show_changes(self) -> None:
+    def show_changes(self) -> bool:
         """Show what others changed; a page that the row under the cursor has left is only told of.
 
-        A key that was meant for that row would reach another one.
+        A key that was meant for that row would reach another one. False if it is still to be told:
+        an answer is in sight.
         """
         try:
             page = self._paging.glance()
         except Refusal:
-            return
+            return True
         current = self.current
         if page == self.page:
-            return
+            return True
         if current and current.uid not in {fiche.uid for fiche in page.fiches}:
-            self._say(CHANGED)
-        else:
-            self._paging.page = page
-            self._show()
+            return self.screen.query_one(Foot).mention(CHANGED)
+        self._paging.page = page
+        self._show()
+        return True
 
     async def follow(self, uid: UUID) -> bool:
         """Put the cursor on a row, wherever it has gone; tell if the list holds it."""

@@ -17,6 +17,10 @@ SMALLEST = (60, 16)
 TOO_SMALL = "Agrandissez la fenêtre : il faut au moins 60 colonnes sur 16 lignes."
 
 
+NOBODY = "nobody"
+"""Who says what comes by itself."""
+
+
 class Foot(VerticalGroup):
     """An answer on one row, then the keys; an answer of several rows takes the place of the keys.
 
@@ -76,6 +80,13 @@ class Foot(VerticalGroup):
         if answer != (self._sentence, self.kind):
             self._sentence, self.kind = answer
             self._draw()
+
+    def mention(self, text: str) -> bool:
+        """Show `text`, which answers nobody, unless an answer is in sight; tell if it is shown."""
+        if self._sentence and self.speaker != NOBODY:
+            return False
+        self.say(text, speaker=NOBODY)
+        return True
 
     def clear(self) -> None:
         """Take the answer back."""

@@ -80,6 +80,22 @@ def test_a_row_that_goes_under_the_cursor_is_told_of_and_stays(inside: Portefeui
     watched(inside, EtablissementsScreen(inside), steps)
 
 
+def test_an_answer_stays_until_it_was_read(inside: Portefeuille) -> None:
+    fill(inside, 3)
+
+    async def steps(session: Session) -> None:
+        await session.press("f5")
+        said = session.message
+        inside.terminate(inside.page().fiches[0])
+        await glance(session)
+        assert session.message == said == "Liste actualisée."
+        await session.press("down", "up")
+        await glance(session)
+        assert session.message.startswith("Un collègue a changé cette page.")
+
+    watched(inside, EtablissementsScreen(inside), steps)
+
+
 def test_another_row_that_goes_is_gone(inside: Portefeuille) -> None:
     fill(inside, 3)
 
