@@ -10,14 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from models.access.espace import open_vault
-from models.brouillons.contents import ClientTyped
-from models.portefeuille import Portefeuille
-from models.sealing.vault import MainKey
 from models.storage.file_copy import own_connection
-from models.tables import Brouillon, Cabinet, Utilisateur
 from tests.cabinet import numero
 from tests.faults.full_disk import small_disk
+from tests.kept_drafts import names_typed
 from tests.pseudo_terminal import ENTER, ESCAPE, FAR, PseudoTerminal
 from tests.terminal.program import LOGIN, Home
 from tests.tries import rounds
@@ -41,15 +37,7 @@ def cabinet(tmp_path: Path) -> Home:
 
 def kept(home: Home) -> list[str]:
     """Give the names that were typed, as the drafts hold them."""
-
-    def read() -> list[str]:
-        cabinet = Cabinet.get()
-        vault = open_vault(cabinet, MainKey.load(home.key))
-        drafts = Portefeuille(cabinet, Utilisateur.get(), vault).brouillons
-        found = (drafts._read(row).contenu for row in Brouillon.select())
-        return [one.saisie.raison_sociale for one in found if isinstance(one, ClientTyped)]
-
-    return home.look(read)
+    return home.look(lambda: names_typed(home.key))
 
 
 def wait_until(happens: Callable[[], object]) -> float:

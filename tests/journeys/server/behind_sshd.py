@@ -11,9 +11,9 @@ from typing import Any, Self, TypeVar
 
 from models.access.front_door import FrontDoor
 from models.storage.opening import close_database, open_database
-from models.tables import Brouillon
 from tests.cabinet import numero
 from tests.journeys.server.throw_away import Server
+from tests.kept_drafts import names_typed
 from tests.pseudo_terminal import ENTER, PseudoTerminal
 from tests.terminal.program import PASSWORD
 from tests.veille.served import is_alive, until
@@ -135,9 +135,9 @@ class Cabinet:
         """The processes of sshd itself, of those who have come."""
         return [one for one in self.behind_sshd if _name(one).startswith("sshd")]
 
-    def drafts(self) -> int:
-        """Count what was typed and not saved."""
-        return self.look(lambda: Brouillon.select().count())
+    def typed(self) -> list[str]:
+        """Give the names that were typed and not saved."""
+        return self.look(lambda: names_typed(self.places.main_key))
 
     # Who comes
 

@@ -6,6 +6,8 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, LOCK_NB, flock
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +31,7 @@ pytestmark = [
 
 CUTS = 50
 WHO = "m.petit"
+ERASE = "\x15"
 HELP = "\x1bOP"
 STORM = HELP * 400
 """Opens and closes the help: far more to draw than a line holds that nobody reads."""
@@ -88,8 +91,9 @@ def restart_sshd(cabinet: Cabinet, terminal: PseudoTerminal) -> None:
     terminal.hang_up()
 
 
-def kill_session(cabinet: Cabinet, _: PseudoTerminal) -> None:
-    until(lambda: cabinet.drafts() == 1)
+def kill_session(cabinet: Cabinet, terminal: PseudoTerminal) -> None:
+    # What was typed in the last two seconds goes with it.
+    until(lambda: any(f"│{name} " in terminal.text() for name in cabinet.typed()))
     (session,) = cabinet.sessions
     os.kill(session, signal.SIGKILL)
 
@@ -102,23 +106,26 @@ IN_PART = 3
 """How many of these CI tries, the first: each signs somebody in."""
 
 
-def type_on(terminal: PseudoTerminal, before: str, more: str) -> str:
-    """Take up what was typed `before`, if anything was, and type `more`; give the whole."""
+def type_on(terminal: PseudoTerminal, before: str, name: str) -> None:
+    """Take up what was typed `before`, if anything was, and type another `name` there."""
     if before:
         terminal.send(ENTER)
         terminal.wait_for("Saisie reprise")
         assert f"│{before} " in terminal.text()
         terminal.wait_until_idle()
-        terminal.send("\x1b[F")
     else:
         terminal.send("g")
         terminal.wait_for("Inscrire d'autres comptes")
         terminal.send(f"g{numero(2)}{ENTER}")
         terminal.wait_for("Enregistrer et suivant")
         terminal.wait_until_idle()
-    terminal.send(more)
-    terminal.wait_for(f"│{before}{more} ")
-    return f"{before}{more}"
+    terminal.send(f"{ERASE}{name}")
+    terminal.wait_for(f"│{name} ")
+
+
+def claims(cabinet: Cabinet) -> list[Path]:
+    """Give the files by which sessions say that they are there."""
+    return [*cabinet.places.base.parent.glob(".*.ouvert")]
 
 
 def gone(cabinet: Cabinet, started: list[int]) -> float:
@@ -126,7 +133,9 @@ def gone(cabinet: Cabinet, started: list[int]) -> float:
     begun = time.monotonic()
     until(lambda: not any(map(is_alive, started)))
     took = time.monotonic() - begun
-    assert not [*cabinet.places.base.parent.glob(".*.ouvert")]
+    for left in claims(cabinet):
+        with left.open("rb") as file:
+            flock(file, LOCK_EX | LOCK_NB)  # nobody holds it: who comes next takes it away
     with own_connection(cabinet.places.base) as other:
         other.execute_sql("PRAGMA busy_timeout = 0")
         other.execute_sql("BEGIN IMMEDIATE")
@@ -144,14 +153,19 @@ def test_a_session_that_is_cut_comes_back_and_leaves_nothing(
         if impatient.warm is None:
             impatient.begin_veille()
         with impatient.signed_in(WHO) as terminal:
-            name = type_on(terminal, name, "AB"[number % 2])
+            before, name = name, f"LEGRAND {number:03d}"
+            type_on(terminal, before, name)
             started = [*impatient.sessions, *impatient.behind_sshd]
             assert len(impatient.sessions) == 1
             cut(impatient, terminal)
             longest[cut.__name__] = max(longest[cut.__name__], gone(impatient, started))
-        assert impatient.drafts() == 1
+        assert impatient.typed() == [name]
     with impatient.signed_in(WHO) as terminal:
         assert "Reprendre la saisie" in terminal.text()
+        terminal.signal(signal.SIGTERM)
+        terminal.wait()
+        until(lambda: not impatient.sessions)
+    assert claims(impatient) == []
     figures = {f"ms_{name}": round(1000 * took) for name, took in longest.items() if took}
     tell("a session by ssh that is cut", cuts=tried, taken_up=tried, **figures)
 
@@ -164,7 +178,7 @@ def test_who_types_nothing_is_locked_and_finds_the_same_place(impatient: Cabinet
         with impatient.signed_in("c.durand") as terminal:
             terminal.send("g")
             terminal.wait_for("Compte Gérant Majoritaire")
-            terminal.wait_for("se verrouille dans une minute", timeout=180)
+            terminal.wait_for("se verrouille", timeout=180)
             terminal.wait_for("Mot de passe", timeout=180)
             assert "Compte Gérant" not in terminal.text()
             terminal.wait_until_idle()
