@@ -24,6 +24,7 @@ from tui.verbs.server.installing import installer
 
 PEOPLE = {"c.durand": "administrateur", "m.petit": "collaborateur", "s.leroy": "consultation"}
 QUIT = "\x11"
+LIMITS = ("--sessions", "3", "--par-personne", "2")
 
 T = TypeVar("T")
 
@@ -100,13 +101,14 @@ class Cabinet:
 
     # The warmed process
 
-    def begin_veille(self, *words: str) -> None:
-        """Start what forks the sessions, as its unit does."""
-        self.end_veille()
+    def keep_veille(self) -> None:
+        """Start what forks the sessions, as its unit does, unless it runs."""
+        if self.warm is not None:
+            return
         nowhere, out = Path(os.devnull), self.server.post / "veille"
         out.write_text("", "utf-8")
-        socket = ("--socket", str(self.places.socket))
-        warm = self._start("veille", *socket, *words, streams=(nowhere, out, out))
+        words = ("--socket", str(self.places.socket), *LIMITS)
+        warm = self._start("veille", *words, streams=(nowhere, out, out))
         until(lambda: "Prêt" in out.read_text("utf-8") or warm.poll() is not None)
         assert warm.poll() is None, out.read_text("utf-8")
         self.warm = warm

@@ -28,10 +28,10 @@ MOST_OF_FIRST = 6_000
 """Bytes of the first screen, all that begins it included."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def warm(cabinet: Cabinet) -> Cabinet:
     """Give the cabinet with a warmed process, that lets two in of each person, three in all."""
-    cabinet.begin_veille("--sessions", "3", "--par-personne", "2")
+    cabinet.keep_veille()
     return cabinet
 
 
@@ -105,6 +105,7 @@ def test_the_status_and_the_output_of_a_verb_come_through(warm: Cabinet) -> None
     assert client.ask(f"reporter {siren(9)}").status == 3
 
 
+@in_full
 def test_ctrl_c_ends_a_verb_that_asks(warm: Cabinet) -> None:
     client = warm.client("c.durand")
     words = [*client.words(), "-tt", client.server, "utilisateur lister"]
@@ -116,6 +117,7 @@ def test_ctrl_c_ends_a_verb_that_asks(warm: Cabinet) -> None:
     all_gone(warm)
 
 
+@in_full
 def test_a_person_and_the_server_have_so_many_sessions(warm: Cabinet) -> None:
     with warm.terminal("m.petit") as one, warm.terminal("m.petit") as two:
         for terminal in (one, two):
@@ -131,6 +133,7 @@ def test_a_person_and_the_server_have_so_many_sessions(warm: Cabinet) -> None:
     all_gone(warm)
 
 
+@in_full
 def test_the_crash_of_one_touches_nobody(warm: Cabinet) -> None:
     with warm.terminal("m.petit") as one, warm.terminal("s.leroy") as other:
         one.wait_for("│m.petit ")
