@@ -25,6 +25,7 @@ from bench import (
     many,
     phases,
     report,
+    robots,
     searches,
     veille,
     waiting,
@@ -76,11 +77,9 @@ def _measured(kind: str, folder: Path) -> str:
     times = int(os.environ.get("BENCH_N", times))
     seconds = 2.0 if kind == "court" else 10.0
     before = os.getloadavg()[0]
-    homes = [Home(folder / str(size), size) for size in SIZES[kind]]
-    for home in homes:
-        _prepare(home)
+    homes = [_prepare(Home(folder / str(size), size)) for size in SIZES[kind]]
     lines = [*_starts(homes[0], starts), *_many(folder, starts), *_import(), *_exports()]
-    lines += veille.lines(starts, seconds)
+    lines += [*veille.lines(starts, seconds), *robots.lines(kind)]
     late = 0
     for some, more in _each(homes, times, seconds):
         lines += some
@@ -127,11 +126,12 @@ def _folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def _prepare(home: Home) -> None:
+def _prepare(home: Home) -> Home:
     print(f"Portefeuille de {show_number(home.size)}…", file=sys.stderr, flush=True)
     start = perf_counter()
     home.prepare()
     print(f"  {perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
+    return home
 
 
 def _each(homes: list[Home], times: int, seconds: float) -> Iterator[tuple[list[Line], int]]:

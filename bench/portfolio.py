@@ -100,7 +100,10 @@ def _written_at_once(cabinet: int) -> Iterator[None]:
             " WHERE tablename IN ('inscription', 'compte') AND indexname NOT IN"
             " (SELECT conname FROM pg_constraint)"
         ).fetchall()
-        later = ["ALTER TABLE inscription ENABLE TRIGGER USER"]
+        later = [
+            "ALTER TABLE inscription ENABLE TRIGGER USER",
+            "SELECT setval(pg_get_serial_sequence('inscription', 'id'), MAX(id)) FROM inscription",
+        ]
     else:
         kept = execute(
             "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'index')"

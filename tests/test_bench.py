@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from stdnum.fr import siren
 
-from bench import exporting, importing, journal, phases, portfolio, report, searches
+from bench import exporting, importing, journal, phases, portfolio, report, robots, searches
+from bench.behind_sshd import Way
 from bench.postgresql import TEMPLATE, Cluster
 from bench.report import Line
+from bench.robot import Robot, Told
 from bench.terminal import Answer, Terminal
 from bench.works import Home, ms, octets, p95
 from models.search.criteres import Criteres
@@ -25,7 +27,7 @@ from models.writing import verifying
 from models.writing.comptes import comptes_of
 from models.writing.controle import check
 from models.writing.row_keys import set_keys
-from tests.cabinet import open_portefeuille
+from tests.cabinet import gerant, numero, open_portefeuille
 
 
 def test_a_portefeuille_is_written_as_the_program_writes_it(tmp_path: Path) -> None:
@@ -194,3 +196,18 @@ def test_an_export_is_timed_beside_its_floor(tmp_path: Path) -> None:
         close_database()
     assert [one.ending for one in found] == [".xlsx", ".csv"]
     assert all(one.ours > 0 < one.floor and one.seconds > 0 for one in found)
+
+
+def test_what_the_base_has_otherwise_than_a_robot_was_told_is_named(tmp_path: Path) -> None:
+    base = tmp_path / "portefeuille.db"
+    open_database(base)
+    inside = open_portefeuille(tmp_path)
+    for rank in (1, 2, 3):
+        inside.enroll(gerant(rank, raison_sociale=f"ROBOT 01 {rank:04d}"))
+    close_database()
+    told = {numero(rank): Told(f"ROBOT 01 {rank:04d}") for rank in (1, 2, 3)}
+    (robot := Robot(1, Way("", (), "", ""), 0.0)).told.update(told)
+    assert robots.wrong(str(base), [robot]) == []
+    told[numero(1)].nom, told[numero(2)].reported = "ROBOT 01 0009", True
+    robot.told[numero(4)] = robot.told.pop(numero(3))
+    assert robots.wrong(str(base), [robot]) == [numero(rank) for rank in (1, 2, 3, 4)]
