@@ -149,8 +149,7 @@ def test_a_session_that_is_cut_comes_back_and_leaves_nothing(
     name, longest = "", dict.fromkeys((one.__name__ for one in MEANS), 0.0)
     for number in range(tried):
         cut = MEANS[number % len(MEANS)]
-        if impatient.warm is None:
-            impatient.begin_veille()
+        impatient.keep_veille()
         with impatient.signed_in(WHO) as terminal:
             before, name = name, f"LEGRAND {number:03d}"
             type_on(terminal, before, name)
