@@ -28,7 +28,7 @@ from screens.widgets.portal_screen import Head, PortalScreen
 LAST, FIRST = "C'est la fin du journal.", "C'est le début du journal : le plus récent."
 ALL = "Tout, du plus récent au plus ancien."
 NOTHING_UNDER = "Aucun geste sous le curseur."
-CHANGED = "Un collègue vient d'ajouter à ce journal. <journal.reload> : l'actualiser."
+CHANGED = "Un collègue vient d'ajouter à ce journal. <journal.reload> : l'actualiser."
 NO_FILTER = "Aucun filtre : <journal.filter> en choisit."
 
 
