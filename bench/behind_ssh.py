@@ -22,7 +22,7 @@ ABSENT = "/nonexistent/veille.sock"
 LINE = 'restrict,pty,command="{command}" {key}\n'
 
 
-class SshdMissing(Exception):
+class SshMissing(Exception):
     """There is no sshd on this machine to measure through."""
 
 
@@ -53,7 +53,7 @@ class Behind:
 
     def __init__(self, size: int, base: str = "") -> None:
         if not SSHD.exists():
-            raise SshdMissing(f"{SSHD} n'est pas là")
+            raise SshMissing(f"{SSHD} n'est pas là")
         self._server = Server()
         self.places = self._server.places
         self.base = base or str(self.places.base)

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
-from bench.behind_sshd import Way
+from bench.behind_ssh import Way
 from bench.works import PASSWORD
 
 PATIENCE = 120.0

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from statistics import median
 
 from bench import report
-from bench.behind_sshd import Behind, SshdMissing, Way
+from bench.behind_ssh import Behind, SshMissing, Way
 from bench.postgresql import OWNER, ServerMissing, own_cluster
 from bench.report import Line
 from bench.robot import Robot, Told
@@ -108,7 +108,7 @@ def _line(name: str, url: str | None, seconds: float) -> Line:
         with _base(url) as base, Behind(SIZE, base) as behind, behind.watching():
             robots = work(people(behind), seconds)
             errors = wrong(behind.base, robots)
-    except (SshdMissing, ServerMissing) as missing:
+    except (SshMissing, ServerMissing) as missing:
         return Line(work_, "", f"n'a pas été mesuré ({missing})")
     took = sorted(ms for robot in robots for ms in robot.took)
     p95 = took[int(len(took) * 0.95)]

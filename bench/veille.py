@@ -9,7 +9,7 @@ from statistics import median
 from time import perf_counter
 
 from bench import report
-from bench.behind_sshd import Behind, SshdMissing, Watching, Way, pss
+from bench.behind_ssh import Behind, SshMissing, Watching, Way, pss
 from bench.report import Line
 from bench.terminal import Terminal
 from bench.works import PASSWORD
@@ -29,7 +29,7 @@ def lines(times: int, seconds: float) -> list[Line]:
             ways = (behind.bare(), behind.plain(forked), forked)
             with behind.watching() as server:
                 return _measured(ways, server, times, seconds)
-    except SshdMissing as missing:
+    except SshMissing as missing:
         return [Line("par sshd", "", f"n'a pas été mesuré ({missing})")]
 
 

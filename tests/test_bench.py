@@ -12,7 +12,7 @@ import pytest
 from stdnum.fr import siren
 
 from bench import exporting, importing, journal, phases, portfolio, report, robots, searches
-from bench.behind_sshd import Way
+from bench.behind_ssh import Way
 from bench.postgresql import TEMPLATE, Cluster
 from bench.report import Line
 from bench.robot import Robot, Told
