@@ -107,6 +107,10 @@ class StorageFailure(Refusal):
     """The database could not do it: disk full, busy, read-only, damaged, unreachable."""
 
 
+class StorageLost(StorageFailure):
+    """The server is gone, or went before anything was committed: the same may be tried again."""
+
+
 class StorageBusy(StorageFailure):
     """Another writer holds the database: nothing was written, trying again may succeed.
 

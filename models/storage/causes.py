@@ -38,9 +38,19 @@ FORBIDDEN = Cause("Cette opération n'est pas autorisée sur la base")
 NO_RIGHT = Cause(
     "Le rôle PostgreSQL n'a pas les droits nécessaires", "Prévenez votre administrateur."
 )
+STANDS_BY = Cause(
+    "Ce serveur PostgreSQL est en lecture seule, un autre a peut-être pris sa place",
+    "Recommencez.",
+    disconnected=True,
+)
 LOST = Cause(
     "La connexion à PostgreSQL est impossible ou perdue",
     "Vérifiez le réseau, l'adresse, le rôle et le mot de passe, puis recommencez.",
+    disconnected=True,
+)
+TOO_LONG = Cause(
+    "Le serveur PostgreSQL a fermé la connexion, restée trop longtemps au milieu d'un geste",
+    "Recommencez.",
     disconnected=True,
 )
 NOT_A_FOLDER = Cause("Ce chemin traverse un fichier qui n'est pas un dossier")
@@ -64,8 +74,8 @@ SQLITE_CODES = {
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: codes, then classes.
 POSTGRESQL_CODES = {
-    "25006": READ_ONLY,
-    "25P03": LOST,
+    "25006": STANDS_BY,
+    "25P03": TOO_LONG,
     "40001": BUSY,
     "40P01": BUSY,
     "42501": NO_RIGHT,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import local
 
-from models.errors import StorageBusy, StorageFailure
+from models.errors import StorageBusy, StorageFailure, StorageLost
 from models.storage.causes import cause_of
 from models.storage.drivers import DRIVER_ERRORS, INTEGRITY_ERRORS
 from models.tables.table import database
@@ -109,10 +109,13 @@ def refusal(
     """Make the refusal that tells the root cause of `error`.
 
     `outcome` says what became of the rows, `lost` says it when the server vanished while it
-    was committing. A connection that is gone is put away: the next gesture opens another.
+    was committing: that may not be tried again unseen, and is no StorageLost. A connection that is
+    gone is put away: the next gesture opens another.
     """
     cause = cause_of(error, before)
-    if cause.disconnected and database.transaction_depth() == 0:
+    if not cause.disconnected:
+        kind = StorageBusy if cause.passing else StorageFailure
+        return kind(cause.sentence(outcome))
+    if database.transaction_depth() == 0:
         database.close()
-    kind = StorageBusy if cause.passing else StorageFailure
-    return kind(cause.sentence(lost if lost and cause.disconnected else outcome))
+    return StorageFailure(cause.sentence(lost)) if lost else StorageLost(cause.sentence(outcome))

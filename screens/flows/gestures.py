@@ -20,6 +20,7 @@ from models.errors import (
     LoginRefused,
     Refusal,
     StorageBusy,
+    StorageLost,
 )
 from screens.flows.beside import beside
 from screens.widgets.foot import Foot
@@ -31,6 +32,12 @@ PATIENCE = 10.0
 """Seconds that a gesture waits for another writer before it gives up."""
 
 PAUSE = 0.1
+
+LOST_PATIENCE = 60.0
+"""Seconds that a gesture waits for a server to be back, or for another to take its place."""
+
+LOST_PAUSE = 0.5
+LOST = "Connexion au serveur de la base perdue."
 HELD = "Base occupée par une autre session."
 TRYING = "Nouvel essai… Échap : abandonner."
 
@@ -73,7 +80,8 @@ async def carry_out(
 ) -> R | Refused:
     """Run `verb` and give its result; REFUSED if it was, with the sentence on the screen.
 
-    While another writer holds the base the screen says so and stays alive. What is
+    While another writer holds the base, or its server is gone, the screen says so and stays alive;
+    a gesture that was being committed when the server went is not tried again unseen. What is
     FOR_THE_CALLER is raised. A `long` verb runs beside the loop.
     """
     foot = screen.query_one(Foot)
@@ -94,23 +102,22 @@ async def carry_out(
 
 
 async def _patiently(foot: Foot, verb: Callable[[], Awaitable[R]]) -> R:
-    """Try again while the base is busy; StorageBusy once PATIENCE, or the person, gives up.
+    """Try again while the base is busy, or lost; raises that once patience, or the person, ends.
 
     Keys wait meanwhile, but for Échap, which takes the class `-waits` away (KeysInOrder).
     """
     waited = foot.has_class("-waits")
     try:
         return await verb()
-    except StorageBusy as busy:
-        foot.say(f"{busy.under_way or HELD} {TRYING}", "warning")
+    except (StorageBusy, StorageLost) as refusal:
+        pause, end = _told(foot, refusal)
         foot.add_class("-waits")
-    end = monotonic() + PATIENCE
     try:
         while True:
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(pause)
             try:
                 done = await verb()
-            except StorageBusy:
+            except (StorageBusy, StorageLost):
                 if monotonic() > end or not foot.has_class("-waits"):
                     raise
             else:
@@ -118,6 +125,15 @@ async def _patiently(foot: Foot, verb: Callable[[], Awaitable[R]]) -> R:
                 return done
     finally:
         foot.set_class(waited and foot.has_class("-waits"), "-waits")
+
+
+def _told(foot: Foot, refusal: StorageBusy | StorageLost) -> tuple[float, float]:
+    """Say what is waited for; gives how long between two tries, and until when."""
+    if isinstance(refusal, StorageLost):
+        foot.say(f"{LOST} {TRYING}", "warning")
+        return LOST_PAUSE, monotonic() + LOST_PATIENCE
+    foot.say(f"{refusal.under_way or HELD} {TRYING}", "warning")
+    return PAUSE, monotonic() + PATIENCE
 
 
 async def painted(screen: Screen[Any]) -> None:
