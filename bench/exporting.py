@@ -51,7 +51,7 @@ def measure() -> list[Spent]:
     with TemporaryDirectory(prefix="portefeuille-bench-") as folder:
         home = Home(Path(folder) / "home", ROWS)
         home.prepare()
-        open_database(home.where, migrate=False)
+        open_database(home.where, migrate=False).see_all()
         cabinet = Cabinet.get()
         inside = Portefeuille(cabinet, None, open_vault(cabinet, MainKey.load(home.key)))
         found = exported(inside, Path(folder), TURNS)

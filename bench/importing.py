@@ -152,7 +152,7 @@ def emptied(home: Home, table: Table) -> Iterator[None]:
     """Open a copy of the base, which holds nobody yet."""
     copy = table.folder / "copie.db"
     copyfile(home.where, copy)
-    open_database(copy, migrate=False)
+    open_database(copy, migrate=False).see_all()
     try:
         yield
     finally:

@@ -61,7 +61,7 @@ def _ms(number: float) -> str:
 
 def measure(home: Home, times: int, operations: int = OPERATIONS) -> list[Found]:
     """Read each page `times` times, in a journal that is written first."""
-    open_database(home.where, migrate=False)
+    open_database(home.where, migrate=False).see_all()
     try:
         cabinet = Cabinet.get()
         if Operation.select().count() < operations:

@@ -96,7 +96,7 @@ def prepared(folder: Path) -> Portefeuille:
     """Give a portefeuille of ROWS inscriptions, in an opened base."""
     home = Home(folder / "home", ROWS)
     home.prepare()
-    open_database(home.where, migrate=False)
+    open_database(home.where, migrate=False).see_all()
     cabinet = Cabinet.get()
     return Portefeuille(cabinet, Utilisateur.get(), open_vault(cabinet, MainKey.load(home.key)))
 

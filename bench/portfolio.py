@@ -72,7 +72,7 @@ def numero_of(rank: int) -> str:
 
 def fill(base: str | Path, size: int) -> None:
     """Write `size` inscriptions of its person, with one compte each, in the cabinet of `base`."""
-    open_database(base, migrate=False)
+    open_database(base, migrate=False).see_all()
     try:
         cabinet = Cabinet.get()
         written = _inscriptions(cabinet.id, Utilisateur.get().id, size)

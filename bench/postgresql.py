@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,9 +21,12 @@ import psycopg
 
 from bench.memory import in_memory
 from models.storage.opening import close_database, open_database
+from models.storage.row_security import UPKEEP, YES
 from models.storage.schema import grant_application_role
 
 OWNER, APPLICATION, TEMPLATE = "proprietaire", "application", "modele"
+WIDE, CARETAKER = "essais", "intendance"
+"""Roles that see all the cabinets: with the rights of APPLICATION, with those of OWNER."""
 PLACE = "PORTEFEUILLE_GRAPPE"
 SETTINGS = {
     "fsync": "off",
@@ -79,21 +83,23 @@ class Cluster:
     def start(self) -> None:
         """Start the server."""
         options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
-        _run(
-            *(_program("pg_ctl"), "--pgdata", f"{self.folder}/data", "--wait"),
+        run_program(
+            *(program("pg_ctl"), "--pgdata", f"{self.folder}/data", "--wait"),
             *("--log", f"{self.folder}/log", "start"),
             *("--options", f"-p {self.port} -k {self.folder} {options}"),
         )
 
     def stop(self) -> None:
         """Stop the server at once, as a crash does."""
-        _run(_program("pg_ctl"), "--pgdata", f"{self.folder}/data", "--mode=immediate", "stop")
+        run_program(
+            program("pg_ctl"), "--pgdata", f"{self.folder}/data", "--mode=immediate", "stop"
+        )
 
 
 @contextmanager
 def place_for_cluster() -> Iterator[None]:
     """Reserve the folder where a worker may start the cluster; stop and remove it at the end."""
-    with _guarded_folder() as folder:
+    with guarded_folder() as folder:
         os.environ[PLACE] = str(folder)
         yield
 
@@ -101,8 +107,8 @@ def place_for_cluster() -> Iterator[None]:
 @contextmanager
 def own_cluster() -> Iterator[Cluster]:
     """Start a cluster that one test may stop; raises ServerMissing."""
-    with _guarded_folder() as folder:
-        cluster = _new_cluster(folder)
+    with guarded_folder() as folder:
+        cluster = new_cluster(folder)
         with cluster.administrator:
             yield cluster
 
@@ -118,12 +124,12 @@ def shared_cluster() -> Cluster:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if port_file.exists():
             return Cluster(folder, int(port_file.read_text()))
-        cluster = _new_cluster(folder)
+        cluster = new_cluster(folder)
         port_file.write_text(str(cluster.port))
     return cluster
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
     installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
     path = shutil.which(name) or (str(installed[-1]) if installed else None)
     if path is None:
@@ -131,12 +137,12 @@ def _program(name: str) -> str:
     return path
 
 
-def _run(*command: str) -> None:
+def run_program(*command: str) -> None:
     """Run a server program, as somebody else if we are root: it would refuse."""
     done = subprocess.run(
         command,
-        user=_account(),
-        extra_groups=[] if _account() else None,
+        user=account(),
+        extra_groups=[] if account() else None,
         cwd="/",
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -147,14 +153,20 @@ def _run(*command: str) -> None:
         raise RuntimeError(f"{command[0]}: {done.stderr}")
 
 
-def _account() -> str | None:
+def account() -> str | None:
     if os.geteuid():
         return None
     return "postgres" if "postgres" in {user.pw_name for user in pwd.getpwall()} else "nobody"
 
 
+def give_to_server(folder: Path) -> None:
+    """Let the account that runs the server write in `folder`."""
+    if who := account():
+        shutil.chown(folder, who)
+
+
 @contextmanager
-def _guarded_folder() -> Iterator[Path]:
+def guarded_folder() -> Iterator[Path]:
     """Make a folder for a cluster, which goes with its server whatever becomes of the run."""
     folder = tempfile.mkdtemp(prefix="grappe-", dir=in_memory())
     command = ["sh", "-c", GUARD, "sh", folder]
@@ -162,30 +174,42 @@ def _guarded_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def _new_cluster(folder: Path) -> Cluster:
-    if account := _account():
-        shutil.chown(folder, account)
-    _run(
-        *(_program("initdb"), "--pgdata", f"{folder}/data", "--username=postgres"),
+def new_cluster(folder: Path) -> Cluster:
+    give_to_server(folder)
+    run_program(
+        *(program("initdb"), "--pgdata", f"{folder}/data", "--username=postgres"),
         *("--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"),
         # As the servers of an office do, and unlike C: punctuation comes before digits.
         *("--locale-provider=icu", "--icu-locale=fr"),
         "--no-instructions",
     )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    cluster = Cluster(folder, port)
+    cluster = Cluster(folder, free_port())
     cluster.start()
     _fill(cluster)
     return cluster
 
 
+def free_port() -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def _fill(cluster: Cluster) -> None:
-    """Make the two roles and the migrated database that the tests copy."""
-    for role in (OWNER, APPLICATION):
+    """Make the roles and the migrated database that the tests copy."""
+    for role in (OWNER, APPLICATION, WIDE, CARETAKER):
         cluster.execute(f"CREATE ROLE {role} LOGIN")
+    cluster.execute(f"GRANT {OWNER} TO {CARETAKER}")
+    cluster.execute(f"ALTER ROLE {CARETAKER} SET {UPKEEP} = '{YES}'")
     cluster.execute(f"CREATE DATABASE {TEMPLATE} OWNER {OWNER} TEMPLATE template0")
     base = open_database(cluster.url(TEMPLATE))
-    grant_application_role(base, APPLICATION)
+    left = [grant_application_role(base, role) for role in (APPLICATION, WIDE)]
+    with psycopg.connect(cluster.url(TEMPLATE, "postgres"), autocommit=True) as administrator:
+        for statement in chain.from_iterable(left):
+            administrator.execute(statement.encode())
+    for (table,) in base.execute_sql(
+        "SELECT tablename FROM pg_policies WHERE policyname='cabinet'"
+    ):
+        base.execute_sql(f"CREATE POLICY {WIDE} ON {table} TO {WIDE} USING (true)")
     close_database()

@@ -40,7 +40,7 @@ class Found:
 
 def measure(base: str | Path, size: int, times: int) -> list[Found]:
     """Make each search `times` times in the base of `size` inscriptions, in turn."""
-    open_database(base, migrate=False)
+    open_database(base, migrate=False).see_all()
     try:
         cabinet = Cabinet.get()
         inside = Portefeuille(cabinet, None, Vault.absent(cabinet.uid))

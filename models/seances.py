@@ -10,6 +10,7 @@ from uuid import UUID
 
 from models.errors import Refusal
 from models.storage.failures import gesture, reading
+from models.storage.in_sight import looking_at
 from models.storage.opening import opened
 from models.tables import Cabinet, Seance, Utilisateur
 from models.writing.author import BY_KEY
@@ -63,7 +64,7 @@ class Seances:
 
     def end(self, session: UUID) -> None:
         """Say that the session ends."""
-        with suppress(Refusal), gesture():
+        with suppress(Refusal), looking_at(self._cabinet.id), gesture():
             Seance.delete().where(Seance.session == session).execute()
             opened().let_go(session)
 

@@ -17,6 +17,8 @@ from models.saisie import Saisie, SaisieCompte
 from models.sealing.vault import MainKey, Vault
 from models.search.criteres import Criteres
 from models.storage.failures import gesture
+from models.storage.in_sight import see
+from models.storage.opening import opened
 from models.tables import Cabinet, Cle, Utilisateur
 from models.writing import changes, many, two_states
 from models.writing.controle import check
@@ -28,7 +30,9 @@ NIR = "180017505600004"
 
 def new_cabinet(folder: Path, nom: str = "Cabinet Martin") -> tuple[Cabinet, Vault]:
     """Put a cabinet and its keys in the opened database."""
-    cabinet = Cabinet.create(uid=uuid4(), nom=nom, cree_le=NOON)
+    (number,) = opened().next_numbers("cabinet", "id", 1)
+    see(number)
+    cabinet = Cabinet.create(id=number, uid=uuid4(), nom=nom, cree_le=NOON)
     key = MainKey.create(folder / f"cle-{cabinet.id}")
     vault, envelope = Vault.create(key, cabinet.uid)
     Cle.create(cabinet=cabinet, kid=1, kek_id=key.kek_id, enveloppe=envelope)

@@ -18,6 +18,7 @@ from peewee import Database
 from bench.memory import in_memory
 from bench.postgresql import (
     APPLICATION,
+    OWNER,
     TEMPLATE,
     Cluster,
     ServerMissing,
@@ -119,7 +120,15 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def empty_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+def making_role() -> str:
+    """Name the role that makes the tables of a server."""
+    return OWNER
+
+
+@pytest.fixture
+def empty_url(
+    engine: str, making_role: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
     """Give the address of a base without any table, where one may be made."""
     if engine == "sqlite":
         yield f"sqlite:///{tmp_path / 'vide.db'}"
@@ -127,13 +136,21 @@ def empty_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> It
         return
     cluster: Cluster = request.getfixturevalue("cluster")
     with cluster.database() as name:
-        yield cluster.url(name)
+        yield cluster.url(name, making_role)
         close_database()
 
 
 @pytest.fixture
-def base_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Give the address of a migrated, empty base, for the role of the application."""
+def server_role() -> str:
+    """Name the role that opens a base of the server: the one that sees a cabinet at a time."""
+    return APPLICATION
+
+
+@pytest.fixture
+def base_url(
+    engine: str, server_role: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """Give the address of a migrated, empty base, for that role."""
     if engine == "sqlite":
         path = tmp_path / "portefeuille.db"
         shutil.copyfile(request.getfixturevalue("migrated_file"), path)
@@ -142,7 +159,7 @@ def base_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Ite
         return
     cluster: Cluster = request.getfixturevalue("cluster")
     with cluster.database(TEMPLATE) as name:
-        yield cluster.url(name, APPLICATION)
+        yield cluster.url(name, server_role)
         close_database()
 
 

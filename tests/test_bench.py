@@ -138,7 +138,7 @@ def test_a_portefeuille_is_written_on_a_server_too(cluster: Cluster, tmp_path: P
         before = {index.name for index in database.obj.get_indexes("inscription")}
         close_database()
         portfolio.fill(cluster.url(name), 1_000)
-        open_database(cluster.url(name), migrate=False)
+        open_database(cluster.url(name), migrate=False).see_all()
         assert check_database() == ()
         assert inside.page(Criteres(texte=portfolio.RARE)).total == 10
         assert {index.name for index in database.obj.get_indexes("inscription")} == before

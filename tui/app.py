@@ -230,11 +230,13 @@ class PortefeuilleApp(EngineApp):
     @work
     async def action_lock(self) -> None:
         """Hide everything until the password is given again."""
+        from models.storage.in_sight import hide
         from screens.access.verrou import is_locked, lock
 
         if self._inside is not None and not is_locked(self):
             self.forget_clipboard()
             self._idle.end()
+            hide()
             await lock(self, self._door, self._inside)
             self._idle.begin()
 

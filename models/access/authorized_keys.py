@@ -22,8 +22,10 @@ from models.cleaning import one_line
 from models.errors import StorageFailure
 from models.storage.failures import explaining, once_committed, reading
 from models.storage.file_copy import beside, partial_file, put_in_place
+from models.storage.in_sight import first_cabinet, looking_at
+from models.storage.opening import opened
 from models.storage.regular_files import read_file
-from models.tables import Cabinet, CleSsh, Utilisateur
+from models.tables import CleSsh, Utilisateur
 
 OPTIONS = "restrict,pty"
 """Nothing but a terminal: no forwarding, no agent, no file of the account is run."""
@@ -146,13 +148,16 @@ def _open_keys() -> list[CleSsh]:
         Utilisateur, on=(CleSsh.utilisateur == Utilisateur.id)
     )
     living = CleSsh.retiree_le.is_null() & Utilisateur.actif
-    return list(rows.where(living).order_by(CleSsh.id))
+    found: list[CleSsh] = []
+    for number in opened().cabinets():
+        with looking_at(number):
+            found.extend(rows.where(living))
+    return sorted(found, key=lambda key: key.id)
 
 
 def _base() -> str:
     """Name the base by its first cabinet, which a copy and a backup have too."""
-    with reading():
-        first = Cabinet.select().order_by(Cabinet.id).first()
+    first = first_cabinet()
     return first.uid.hex if first else "0" * 32
 
 

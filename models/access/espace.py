@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -9,13 +10,14 @@ from uuid import uuid4
 from models.access import sign_in_delays
 from models.access.new_user import LONGEST, Faults, NewUser, check_new_user, identifiant_key
 from models.access.passwords import hash_recovery_code, new_recovery_code
-from models.access.utilisateur import find_person, require_administrator
+from models.access.utilisateur import find_person, in_sight_of, require_administrator
 from models.cleaning import clean_text
 from models.errors import BadValue, KeyMissing, NotAllowed, NotFound
 from models.identifiers import siren as siren_number
 from models.labels import Role
 from models.sealing.vault import FOREIGN, MainKey, Vault
 from models.storage.failures import gesture, reading
+from models.storage.in_sight import looking_at
 from models.storage.opening import opened
 from models.tables import Cabinet, Cle, Utilisateur
 from models.writing import first_seals, journal
@@ -24,18 +26,27 @@ from models.writing.journal import Entry
 from models.writing.row_seals import seal_of_person
 
 
-def cabinets_of(person: Utilisateur | None = None) -> list[Cabinet]:
-    """Give the cabinets of the base, the oldest first; of a person, theirs alone."""
+def cabinets_of(person: Utilisateur | None = None) -> Iterator[Cabinet]:
+    """Give the cabinets of the base, the oldest first, each in sight while it is looked at.
+
+    Of a person, theirs alone.
+    """
     if person:
-        return [person.cabinet]
-    with reading():
-        return list(Cabinet.select().order_by(Cabinet.id))
+        numbers = [person.cabinet_id]
+    else:
+        with reading():
+            numbers = opened().cabinets()
+    for number in numbers:
+        with looking_at(number):
+            with reading():
+                cabinet = Cabinet.get_by_id(number)
+            yield cabinet
 
 
 def is_empty() -> bool:
     """Tell whether the base has no cabinet yet; raises StorageFailure."""
     with reading():
-        return not Cabinet.select().exists()
+        return not opened().cabinets()
 
 
 @dataclass(frozen=True)
@@ -52,14 +63,19 @@ class NewEspace:
         Raises BadFields (identifiant), NotAllowed (an SQLite base holds one cabinet),
         StorageFailure.
         """
-        with gesture():
-            refuse_second()
-            row = Cabinet.create(uid=uuid4(), nom=self.nom, siren=self.siren, cree_le=now)
-            vault = give_keys(row, main_key)
-            first = self.first.insert(row)
-            left = seal_of_person(vault, first)
-            journal.record(Entry(Author(row, first, vault, now), "creer_espace", left=left))
-        first_seals.keep_head(row, vault)
+        with reading():
+            (number,) = opened().next_numbers("cabinet", "id", 1)
+        with looking_at(number):
+            with gesture():
+                refuse_second()
+                row = Cabinet(uid=uuid4(), nom=self.nom, siren=self.siren, cree_le=now)
+                row.id = number
+                row.save(force_insert=True)
+                vault = give_keys(row, main_key)
+                first = self.first.insert(row)
+                left = seal_of_person(vault, first)
+                journal.record(Entry(Author(row, first, vault, now), "creer_espace", left=left))
+            first_seals.keep_head(row, vault)
         return self.first.code_secours
 
 
@@ -106,9 +122,7 @@ def create_espace(
 
 def refuse_second() -> None:
     """Raise NotAllowed if the base is that of one cabinet alone, and has it."""
-    with reading():
-        second = opened().holds_one_cabinet and Cabinet.select().exists()
-    if second:
+    if opened().holds_one_cabinet and not is_empty():
         raise NotAllowed(
             "Cette base contient déjà l'espace d'un cabinet. "
             "Connectez-vous, ou choisissez une autre base avec --base."
@@ -122,9 +136,9 @@ def knows(main_key: MainKey) -> bool:
 
 def knows_kek(kek_id: str) -> bool:
     """Tell whether a cabinet of the base has its keys wrapped by the main key of this number."""
+    wrapped = Cle.select().where(Cle.kek_id == kek_id)
     with reading():
-        found: bool = Cle.select().where(Cle.kek_id == kek_id).exists()
-    return found
+        return any(wrapped.exists() for _ in cabinets_of())
 
 
 def open_vault(cabinet: Cabinet, main_key: MainKey | None) -> Vault:
@@ -151,20 +165,21 @@ def issue_recovery_code(
     """
     key = identifiant_key(identifiant)
     code = new_recovery_code()
-    person = find_person(key)
-    if person is None or (by and by.cabinet != person.cabinet):
-        raise NotFound(f"Personne n'a l'identifiant « {key} ».")
-    vault = open_vault(person.cabinet, main_key)
-    author = Author(person.cabinet, by, vault, now)
-    with gesture():
-        require_administrator(person.cabinet, by, vault)
-        person = Utilisateur.get_by_id(person.id)
-        person.code_secours_hachage = hash_recovery_code(code)
-        person.save(only=[Utilisateur.code_secours_hachage])
-        sign_in_delays.forget(key, main_key, [sign_in_delays.CODE])
-        whose = {"utilisateur": str(person.uid)}
-        left = seal_of_person(vault, person)
-        journal.record(Entry(author, "donner_code_secours", champs=whose, left=left))
+    with in_sight_of(key):
+        person = find_person(key)
+        if person is None or (by and by.cabinet != person.cabinet):
+            raise NotFound(f"Personne n'a l'identifiant « {key} ».")
+        vault = open_vault(person.cabinet, main_key)
+        author = Author(person.cabinet, by, vault, now)
+        with gesture():
+            require_administrator(person.cabinet, by, vault)
+            person = Utilisateur.get_by_id(person.id)
+            person.code_secours_hachage = hash_recovery_code(code)
+            person.save(only=[Utilisateur.code_secours_hachage])
+            sign_in_delays.forget(key, main_key, [sign_in_delays.CODE])
+            whose = {"utilisateur": str(person.uid)}
+            left = seal_of_person(vault, person)
+            journal.record(Entry(author, "donner_code_secours", champs=whose, left=left))
     return code
 
 

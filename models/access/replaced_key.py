@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from models.access.espace import cabinets_of
 from models.access.main_key import former_key_file, load_main_key, new_key_file
 from models.access.sign_in import Connexion, log_in
 from models.errors import KeyMissing, NotAllowed, Refusal
@@ -26,7 +27,7 @@ from models.labels import Role
 from models.sealing.key_file import keep_beside, put_in_place
 from models.sealing.vault import ABSENT, MainKey, Vault
 from models.storage.failures import explaining, gesture
-from models.tables import Cabinet, Cle
+from models.tables import Cle
 from models.writing import journal
 from models.writing.author import Author
 from models.writing.journal import Entry
@@ -89,25 +90,26 @@ class Replacement:
 
 def _wrap(old: MainKey, new: MainKey, session: Connexion, now: datetime) -> int:
     """Wrap by the new key, inside a gesture, all that the old one wraps, and write it down."""
-    mine = Cle.select(Cle, Cabinet).join(Cabinet).where(Cle.kek_id == old.kek_id)
-    rows = list(mine.order_by(Cabinet.id, Cle.kid))
-    cabinets = {row.cabinet.id: row.cabinet for row in rows}
-    for cabinet in cabinets.values():
+    wrapped = set[int]()
+    for cabinet in cabinets_of():
         journal.lock(cabinet)
-    vaults = dict[int, Vault]()
-    for row in rows:
-        uid, wrapped = row.cabinet.uid, bytes(row.enveloppe)
-        vaults[row.cabinet.id] = Vault.unwrap(old, wrapped, uid, row.kid)
-        enveloppe = Vault.rewrapped(old, new, wrapped, uid, row.kid)
-        same = (Cle.id == row.id) & (Cle.kek_id == old.kek_id)
-        if not Cle.update(kek_id=new.kek_id, enveloppe=enveloppe).where(same).execute():
-            raise Refusal(UNDER_WAY)
-    if session.cabinet.id not in cabinets:
+        mine = (Cle.cabinet == cabinet) & (Cle.kek_id == old.kek_id)
+        rows = list(Cle.select().where(mine).order_by(Cle.kid))
+        vault = None
+        for row in rows:
+            before = bytes(row.enveloppe)
+            vault = Vault.unwrap(old, before, cabinet.uid, row.kid)
+            enveloppe = Vault.rewrapped(old, new, before, cabinet.uid, row.kid)
+            same = (Cle.id == row.id) & (Cle.kek_id == old.kek_id)
+            if not Cle.update(kek_id=new.kek_id, enveloppe=enveloppe).where(same).execute():
+                raise Refusal(UNDER_WAY)
+        if vault:
+            wrapped.add(cabinet.id)
+            who = session.utilisateur if cabinet.id == session.cabinet.id else None
+            journal.record(Entry(Author(cabinet, who, vault, now), VERB))
+    if session.cabinet.id not in wrapped:
         raise Refusal(UNDER_WAY)
-    for number, cabinet in cabinets.items():
-        who = session.utilisateur if number == session.cabinet.id else None
-        journal.record(Entry(Author(cabinet, who, vaults[number], now), VERB))
-    return len(cabinets)
+    return len(wrapped)
 
 
 @contextmanager

@@ -30,7 +30,7 @@ from models.access.passwords import (
 from models.access.sign_in_delays import Tried
 from models.access.sources import Source, source_of
 from models.access.ssh_keys import who_comes
-from models.access.utilisateur import find_person
+from models.access.utilisateur import find_person, in_sight_of
 from models.errors import (
     AccessClosed,
     BadFields,
@@ -38,10 +38,12 @@ from models.errors import (
     LoginRefused,
     NotAllowed,
     StorageBusy,
+    StorageLost,
     TooManyTries,
 )
 from models.sealing.vault import MainKey, Vault
 from models.storage.failures import gesture
+from models.storage.in_sight import see
 from models.system_log import Weight, tell
 from models.tables import Cabinet, Utilisateur
 from models.wording import count
@@ -79,12 +81,14 @@ def log_in(
 ) -> Connexion:
     """Let a person in (about 150 ms, most of them the check of the password).
 
-    After StorageBusy, the same words with the same `waiting` are the same try. `source` None: that
-    of who runs the program. Raises LoginRefused, one sentence for whatever was wrong, and
-    StorageFailure: a try that cannot be counted is refused.
+    Their cabinet is in sight from then on.
+
+    After StorageBusy or StorageLost, the same words with the same `waiting` are the same try.
+    `source` None: that of who runs the program. Raises LoginRefused, one sentence for whatever was
+    wrong, and StorageFailure: a try that cannot be counted is refused.
     """
     who = _Who(identifiant_key(identifiant), source or source_of(), main_key)
-    with _counted(who, sign_in_delays.PASSWORD, mot_de_passe, now, waiting):
+    with in_sight_of(who.key), _counted(who, sign_in_delays.PASSWORD, mot_de_passe, now, waiting):
         person = find_person(who.key)
         right = verify_password(person.hachage if person else None, mot_de_passe)
         if person is None or not right or not person.actif:
@@ -106,6 +110,7 @@ def log_in(
                 author = Author(person.cabinet, current, vault, now)
                 left = seal_of_person(vault, current)
                 journal.record(Entry(author, "connexion", left=left, operation=who.operation))
+    see(person.cabinet_id)
     who.tell("connexion")
     return Connexion(person.cabinet, current, vault, person.derniere_connexion)
 
@@ -127,7 +132,7 @@ def reset_password(
     StorageFailure.
     """
     who = _Who(identifiant_key(identifiant), source or source_of(), main_key)
-    with _counted(who, sign_in_delays.CODE, code_secours, now, waiting):
+    with in_sight_of(who.key), _counted(who, sign_in_delays.CODE, code_secours, now, waiting):
         person = find_person(who.key)
         kept = (person.code_secours_hachage if person else None) or ""
         right = compare_digest(hash_recovery_code(code_secours).encode(), kept.encode())
@@ -198,8 +203,8 @@ def _counted(
 ) -> Iterator[None]:
     """Count the try before it is checked; TooManyTries if it comes too soon.
 
-    A try that met a busy base stands in `waiting`: it was counted, and has no answer yet. Only
-    the same words may have it without being counted again, so that no answer is free.
+    A try that met a busy base, or lost it, stands in `waiting`: it was counted, and has no answer
+    yet. Only the same words may have it without being counted again, so that no answer is free.
     """
     essai = who.tried(usage)
     words = sign_in_delays.digest(usage, f"{essai.paire}|{secret}", who.main_key)
@@ -215,7 +220,7 @@ def _counted(
             raise TooManyTries(f"Trop d'essais. Réessayez dans {_duration(wait)}.")
     try:
         yield
-    except StorageBusy:
+    except (StorageBusy, StorageLost):
         waiting.add(words)
         raise
 

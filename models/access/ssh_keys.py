@@ -16,6 +16,8 @@ from models.errors import BadValue, NotAllowed, NotFound, Refusal
 from models.sealing.vault import Vault
 from models.storage.drivers import INTEGRITY_ERRORS
 from models.storage.failures import gesture, reading
+from models.storage.in_sight import looking_at
+from models.storage.opening import opened
 from models.tables import Cabinet, CleSsh, Utilisateur
 from models.writing import journal
 from models.writing.author import Author
@@ -65,6 +67,8 @@ def who_comes(identifiant: str, empreinte: str) -> Utilisateur:
     Raises NotAllowed (the key was removed, the access closed, it is somebody else's).
     """
     with reading():
+        number = opened().whose_key(empreinte)
+    with looking_at(number), reading():
         key: CleSsh | None = (
             CleSsh.select(CleSsh, Utilisateur, Cabinet)
             .join(Utilisateur, on=(CleSsh.utilisateur == Utilisateur.id))

@@ -16,6 +16,7 @@ from models.labels import Role
 from models.portefeuille import Portefeuille
 from models.storage import prepared
 from models.storage.failures import reading
+from models.storage.in_sight import looking_at
 from models.tables import Cabinet, CleSsh, Operation, Utilisateur
 from models.tables.table import database
 from models.writing.author import name_of
@@ -43,7 +44,7 @@ def why_out(portefeuille: Portefeuille, empreinte: str = "") -> str:
     person = author.utilisateur
     if person is None:
         return ""
-    with suppress(Refusal), reading():
+    with suppress(Refusal), looking_at(author.cabinet.id), reading():
         rows = [*prepared.run(_access, (), [person.id])]
         actif, role = rows[0] if rows else (False, "")
         if not actif:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +15,8 @@ from models.errors import NotAllowed, NotFound
 from models.labels import Role
 from models.sealing.vault import Vault
 from models.storage.failures import gesture, reading
+from models.storage.in_sight import looking_at
+from models.storage.opening import opened
 from models.tables import Cabinet, Utilisateur
 from models.writing import journal
 from models.writing.author import Author, refuse_without_key
@@ -22,8 +26,17 @@ from models.writing.row_seals import seal_of_person
 OWN = "On ne ferme pas son propre accès : un autre administrateur du cabinet peut fermer le vôtre."
 
 
+@contextmanager
+def in_sight_of(key: str) -> Iterator[None]:
+    """Show, while the block runs, the cabinet of who has this `identifiant_key`, if anybody has."""
+    with reading():
+        number = opened().whose(key)
+    with looking_at(number):
+        yield
+
+
 def find_person(key: str) -> Utilisateur | None:
-    """Return who has this `identifiant_key` in the whole base, with their cabinet."""
+    """Return who has this `identifiant_key`, with their cabinet, where that is in sight."""
     with reading():
         row: Utilisateur | None = (
             Utilisateur.select(Utilisateur, Cabinet)

@@ -112,7 +112,7 @@ def _try_dump(
 def _look_at(proof: Proof, copy: Path, main_key: MainKey | None, url: str = "") -> None:
     """Open what was restored, bring it up to date if it is old, and check it whole."""
     try:
-        open_database(url or copy)
+        open_database(url or copy).see_all()
         proof.wrong += check_database()
         with reading():
             living = Inscription.select().where(Inscription.retire_le.is_null())

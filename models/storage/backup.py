@@ -10,9 +10,10 @@ from typing import NamedTuple, Protocol
 from peewee import Database
 
 from models.errors import StorageFailure
-from models.storage.engine import Contents, SavedNir
+from models.storage.engine import Contents, Engine, SavedNir
 from models.storage.failures import explaining, reading
 from models.storage.file_copy import beside, partial_file, put_anew, put_in_place
+from models.storage.in_sight import looking_at
 from models.storage.opening import opened
 from models.storage.regular_files import sha256_of
 from models.storage.schema import pending
@@ -106,10 +107,21 @@ def check_database() -> tuple[str, ...]:
         if missing := pending(base):
             wrong.append(f"La base attend une mise à jour : {', '.join(missing)}.")
         else:
-            wrong += [WRONG_TOTALS] if totals_differ(base) else []
+            wrong += _throughout(base, _wrong_totals)
             wrong += base.search_faults()
-            wrong += [] if wrong else _wrong_values()
+            wrong += [] if wrong else _throughout(base, _wrong_values)
     return tuple(wrong)
+
+
+def _throughout(base: Engine, look: Callable[[], list[str]]) -> list[str]:
+    """Look at each cabinet; the one of a file is in sight, even where it cannot be read."""
+    if base.holds_one_cabinet:
+        return look()
+    wrong = []
+    for number in base.cabinets():
+        with looking_at(number):
+            wrong += look()
+    return [*dict.fromkeys(wrong)]
 
 
 def _wrong_values() -> list[str]:
@@ -134,6 +146,10 @@ def totals_differ(base: Database) -> bool:
     kept = "SELECT cabinet_id, debut, regime, report, retire, nombre FROM compteur WHERE nombre > 0"
     differences = (f"{counted} EXCEPT {kept}", f"{kept} EXCEPT {counted}")
     return any(base.execute_sql(one).fetchone() for one in differences)
+
+
+def _wrong_totals() -> list[str]:
+    return [WRONG_TOTALS] if totals_differ(opened()) else []
 
 
 def _write_digest(target: Path, sha256: str) -> None:

@@ -12,6 +12,7 @@ from tempfile import TemporaryFile
 
 from models.errors import StorageFailure
 from models.storage.drivers import psycopg
+from models.storage.row_security import UPKEEP, YES
 
 DEBIAN = Path("/usr/lib/postgresql")
 COPIED = re.compile(rb"COPY [^\n]*\((?P<columns>[^\n]*)\) FROM stdin;\n")
@@ -28,14 +29,24 @@ BEGIN
     LOOP
         EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', one);
     END LOOP;
+    FOR one IN SELECT oid::regprocedure FROM pg_proc
+        WHERE pronamespace = current_schema()::regnamespace
+        AND prosecdef AND pg_has_role(proowner, 'USAGE')
+    LOOP
+        EXECUTE format('DROP FUNCTION %s', one);
+    END LOOP;
 END $$;
 DROP FUNCTION IF EXISTS compter();
 """
 
 
 def dump(url: str, target: Path) -> None:
-    """Save the base at `url` to the file `target`, in the custom format of pg_dump."""
-    _run("pg_dump", url, f"--file={target}", "--format=custom", "--no-password")
+    """Save the base at `url` to the file `target`, in the custom format of pg_dump.
+
+    The role is to be that of the owner: to another, no row is there.
+    """
+    whole = ("--format=custom", "--enable-row-security", "--no-password")
+    _run("pg_dump", url, f"--file={target}", *whole)
     _run("pg_restore", url, "--list", f"--file={os.devnull}", str(target))
 
 
@@ -94,11 +105,16 @@ def _refuse_failure(tool: str, status: int, told: str) -> None:
 
 def _environment(url: str) -> dict[str, str]:
     """Turn `url` into libpq's variables: arguments would show the password to every `ps`."""
-    return {
+    found = {
         option.envvar.decode(): option.val.decode()
         for option in psycopg.pq.Conninfo.parse(url.encode())
         if option.envvar and option.val
     }
+    if "," in found.get("PGHOST", ""):
+        found.setdefault("PGTARGETSESSIONATTRS", "read-write")
+    # To its owner a dump is of all the cabinets.
+    found["PGOPTIONS"] = f"{found.get('PGOPTIONS', '')} -c {UPKEEP}={YES}".strip()
+    return found
 
 
 def _found(tool: str) -> str:

@@ -41,6 +41,38 @@ class Engine(Database, ABC):
     holds_one_cabinet: ClassVar[bool]
     """Whether a base is that of one cabinet alone."""
 
+    seen: int | None = None
+    """The number of the cabinet whose rows the connections see; None: those of none."""
+
+    @property
+    @abstractmethod
+    def is_hidden(self) -> bool:
+        """Whether this thread sees no row, whatever is seen elsewhere."""
+
+    @abstractmethod
+    def see(self, cabinet: int | None) -> None:
+        """See the rows of this cabinet, on this connection and those to come; None: no row."""
+
+    @abstractmethod
+    def hide(self) -> None:
+        """See no row on the connections of this thread until `see`; others go on."""
+
+    @abstractmethod
+    def see_all(self) -> None:
+        """See the rows of all the cabinets, on this connection: it is of who owns the base."""
+
+    @abstractmethod
+    def cabinets(self) -> list[int]:
+        """Give the numbers of all the cabinets, the oldest first, whichever is seen."""
+
+    @abstractmethod
+    def whose(self, identifiant: str) -> int | None:
+        """Give the number of the cabinet of this person; None: there is nobody."""
+
+    @abstractmethod
+    def whose_key(self, empreinte: str) -> int | None:
+        """Give the number of the cabinet in which this SSH key is open; None: it is in none."""
+
     @abstractmethod
     def alone(self, seconds: int) -> AbstractContextManager[None]:
         """Open the transaction in which this session alone may change the schema.
@@ -65,8 +97,11 @@ class Engine(Database, ABC):
         """Keep a dated copy beside the base, where that takes no other program."""
 
     @abstractmethod
-    def grant(self, role: str, rights: Callable[[str], str]) -> None:
-        """Give `role` the `rights` on each table, and no more; StorageFailure if it cannot be."""
+    def grant(self, role: str, rights: Callable[[str], str]) -> list[str]:
+        """Give `role` the `rights` on each table, and no more; StorageFailure if it cannot be.
+
+        Gives the statements that who administers the server has still to run.
+        """
 
     @abstractmethod
     def readers(self, table: str) -> list[str]:
@@ -109,6 +144,10 @@ class Engine(Database, ABC):
         with AS_PEEWEE:
             cursor.executemany(f"UPDATE {table} SET {changes} WHERE {same}", rows)
         return int(cursor.rowcount)
+
+    @abstractmethod
+    def forget(self, inscriptions: Sequence[int]) -> None:
+        """Delete inscriptions that the archive has, and their comptes, inside a transaction."""
 
     @property
     @abstractmethod

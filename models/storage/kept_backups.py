@@ -14,9 +14,9 @@ from pathlib import Path
 
 from models.storage.backup import Backup, Encrypt, Look, save_backup
 from models.storage.database_file import folder_made
-from models.storage.failures import explaining, reading
+from models.storage.failures import explaining
 from models.storage.file_copy import Taken, beside
-from models.tables import Cabinet
+from models.storage.in_sight import first_cabinet
 
 NAMED = re.compile(
     r"portefeuille-[0-9a-f]{8}-\d{4}-\d\d-\d\dT\d{6}Z(?:_\d+)?\.sauvegarde(?:\.age)?"
@@ -83,9 +83,8 @@ def _save(folder: Path, prefix: str, save: Callable[[Path], Backup]) -> Backup:
 
 def _prefix() -> str:
     """Begin the names of the backups of this base: two bases may share a folder."""
-    with reading():
-        first = Cabinet.select().order_by(Cabinet.id).get()
-    return f"portefeuille-{first.uid.hex[:8]}-"
+    first = first_cabinet()
+    return f"portefeuille-{first.uid.hex[:8] if first else '0' * 8}-"
 
 
 def _older(folder: Path, prefix: str, made: Path, keep: int) -> list[Path]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from peewee import OperationalError, PostgresqlDatabase
+from peewee import OperationalError
 
 from models.cleaning import one_line
 from models.errors import NotFound, StorageFailure
@@ -17,6 +18,8 @@ from models.storage.drivers import AS_PEEWEE, psycopg
 from models.storage.dumps import dump
 from models.storage.engine import Contents, Engine, SavedNir
 from models.storage.read_dumps import contents_of_dump, nir_in_dump
+from models.storage.row_security import NEEDS_OWNER, UPKEEP, YES, RowSecurity
+from models.storage.server_roles import LIMITS, Roles
 
 OLDEST = 15
 ADVISORY_LOCK = 0x706F7274  # « port »
@@ -26,9 +29,7 @@ AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 SCHEMES = ("postgresql://", "postgres://")
 
 OPTIONS = {
-    "statement_timeout": "5s",
-    "lock_timeout": "250ms",
-    "idle_in_transaction_session_timeout": "15s",
+    **LIMITS,
     "synchronous_commit": "on",
     # What a key waits for: a page that an index leads to is in memory or on an SSD, and two workers
     # take longer to start than they save.
@@ -44,9 +45,15 @@ CONNECTION: dict[str, Any] = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,  # ms: of a server that vanished while it was asked
     "application_name": "portefeuille",
 }
 
+
+COLUMNS = """SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
+WHERE attrelid = %s::regclass AND attnum > 0"""
+AT_ONCE = 5_000
+"""As many rows as one statement writes."""
 
 REFUSED = "FATAL"
 """In what a server answers that has not let one in."""
@@ -55,7 +62,7 @@ BESIDE = "postgres"
 """The database that nearly all servers have."""
 
 
-class PostgresqlBase(PostgresqlDatabase, Engine):
+class PostgresqlBase(RowSecurity, Roles, Engine):
     """A PostgreSQL base whose server is recent enough."""
 
     holds_one_cabinet = False
@@ -90,7 +97,8 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
         except psycopg.Error:
             return ""
 
-    def _initialize_connection(self, conn: Any) -> None:  # noqa: ARG002 - Peewee's signature
+    def _initialize_connection(self, conn: Any) -> None:
+        super()._initialize_connection(conn)
         if self.server_version < OLDEST * 10000:
             raise StorageFailure(
                 f"Ce serveur PostgreSQL est trop ancien (version {self.server_version // 10000}) : "
@@ -104,6 +112,8 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
             self.execute_sql("SET LOCAL statement_timeout = 0")
             self.execute_sql(f"SET LOCAL lock_timeout = '{seconds}s'")
             self.execute_sql("SELECT pg_advisory_xact_lock(%s)", (ADVISORY_LOCK,))
+            # An update is one of the rows of all the cabinets.
+            self.execute_sql(f"SET LOCAL {UPKEEP} = '{YES}'")
             yield
 
     @contextmanager
@@ -120,38 +130,8 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
         """Do nothing: the server keeps what it needs."""
         return nullcontext()
 
-    def may_change(self, table: str) -> bool:
-        """Whether the role may create tables, and owns `table` where it is there."""
-        owned = (
-            "SELECT has_schema_privilege(current_schema(), 'CREATE') AND NOT EXISTS ("
-            " SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = %s"
-            " AND NOT pg_has_role(tableowner, 'USAGE'))"
-        )
-        return bool(self.execute_sql(owned, (table,)).fetchone()[0])
-
     def keep_aside(self, why: str) -> None:
         """Keep nothing: it takes pg_dump, and the whole update is one transaction."""
-
-    def grant(self, role: str, rights: Callable[[str], str]) -> None:
-        """Take every right from `role`, then give it those."""
-        quoted = '"{}"'.format(role.replace('"', '""'))
-        with self.atomic():
-            schema = self.execute_sql("SELECT quote_ident(current_schema())").fetchone()[0]
-            self.execute_sql(f"GRANT USAGE ON SCHEMA {schema} TO {quoted}")
-            for table in self.get_tables():
-                self.execute_sql(f"REVOKE ALL ON {table} FROM {quoted}")
-                self.execute_sql(f"GRANT {rights(table)} ON {table} TO {quoted}")
-            sequences = f"ALL SEQUENCES IN SCHEMA {schema}"
-            self.execute_sql(f"GRANT USAGE, SELECT ON {sequences} TO {quoted}")
-
-    def readers(self, table: str) -> list[str]:
-        """Name the roles that may read `table`, the owner and everybody aside."""
-        granted = (
-            "SELECT grantee FROM information_schema.role_table_grants"
-            " WHERE table_schema = current_schema() AND table_name = %s"
-            " AND privilege_type = 'SELECT' AND grantee NOT IN (current_user, 'PUBLIC')"
-        )
-        return [role for (role,) in self.execute_sql(granted, (table,)).fetchall()]
 
     def claim(self, thing: UUID) -> None:
         """Hold a lock of the server's, which this connection keeps."""
@@ -182,11 +162,17 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
         return [one for (one,) in self.execute_sql(asked, (table, column, count)).fetchall()]
 
     def write_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Stream them to the server."""
-        into = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-        with AS_PEEWEE, self.cursor().copy(into) as copy:
-            for row in rows:
-                copy.write_row(row)
+        """Send them column by column: COPY is refused where rows are secured."""
+        types = dict(self.execute_sql(COLUMNS, (table,)).fetchall())
+        arrays = ", ".join(f"%s::{types[column]}[]" for column in columns)
+        into = f"INSERT INTO {table} ({', '.join(columns)}) SELECT * FROM unnest({arrays})"
+        left = iter(rows)
+        while some := list(islice(left, AT_ONCE)):
+            self.execute_sql(into, [list(column) for column in zip(*some, strict=True)])
+
+    def forget(self, inscriptions: Sequence[int]) -> None:
+        """Ask the function that may: the role of the application deletes none."""
+        self.execute_sql("SELECT oublier(%s::bigint[])", (list(inscriptions),))
 
     @property
     def folder(self) -> None:
@@ -195,6 +181,8 @@ class PostgresqlBase(PostgresqlDatabase, Engine):
 
     def save_into(self, part: Path) -> Contents:
         """Make a dump with the server's own tools, and read it from one end to the other."""
+        if not self.looks_after():
+            raise StorageFailure(NEEDS_OWNER)
         dump(self.database, part)
         return contents_of_dump(part)
 
@@ -222,12 +210,25 @@ def postgresql_base(url: str) -> PostgresqlBase:
         raise StorageFailure(
             "Il manque le pilote PostgreSQL : installez « portefeuille[postgresql] »."
         )
-    address = url.partition("://")[2]
+    address = f"postgresql://{url.partition('://')[2]}"
     return PostgresqlBase(
-        f"postgresql://{address}",
+        address,
         prefer_psycopg3=True,
         autoconnect=False,
         encoding="utf8",
         options=" ".join(f"-c {name}={value}" for name, value in OPTIONS.items()),
         **CONNECTION,
+        **_among(address),
     )
+
+
+def _among(address: str) -> dict[str, Any]:
+    """Ask for the host that writes, where there are several and the address asks for none.
+
+    Each connection is sought among them all: whichever was promoted meanwhile is found.
+    """
+    with suppress(psycopg.Error):
+        said = psycopg.conninfo.conninfo_to_dict(address)
+        if "," in f"{said.get('host', '')}{said.get('hostaddr', '')}":
+            return {"target_session_attrs": said.get("target_session_attrs", "read-write")}
+    return {}

@@ -41,6 +41,7 @@ from models.storage.regular_files import (
     refuse_no_room,
     sha256_of,
 )
+from models.storage.row_security import NEEDS_OWNER
 from models.storage.schema import HISTORY, refuse_foreign, refuse_newer, refuse_unusable
 from models.storage.sqlite_engine import SQLITE
 from models.storage.transferred import refuse_transferred
@@ -222,6 +223,8 @@ def _put_dump(read: Path, source: Path, url: str, kept: Path) -> Path:
     with explaining("PostgreSQL"), base.connection_context():
         if base.get_tables():
             refuse_foreign(base)
+            if not base.looks_after():
+                raise StorageFailure(NEEDS_OWNER)
     with explaining(kept), partial_file(kept) as part:
         dump(url, part)
         put_anew(part, kept)

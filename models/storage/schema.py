@@ -13,7 +13,7 @@ from models.storage.failures import explaining
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 HISTORY = "schema_migration"
-ON_SERVER_ALONE = {"0006_noms_et_recherche"}
+ON_SERVER_ALONE = {"0006_noms_et_recherche", "0019_un_cabinet_a_la_fois"}
 """The migrations that leave an SQLite base as it is: it need not be copied before them."""
 UPDATE_SECONDS = 60
 DELETABLE = (
@@ -22,8 +22,6 @@ DELETABLE = (
     "modele",
     "tentative",
     "travail",
-    "compte",
-    "inscription",
     "presence",
     "seance",
 )
@@ -104,11 +102,15 @@ def refuse_without_cabinet(db: Database) -> None:
     with explaining("Ouverture de la base"):
         if tables := _tables(db):
             refuse_unusable(db)
-        if (
-            "cabinet" not in tables
-            or not db.execute_sql("SELECT 1 FROM cabinet LIMIT 1").fetchone()
-        ):
+        if "cabinet" not in tables or not _numbers(db):
             raise NotFound(f"Cette base ne contient aucun cabinet.{EXPECTED}")
+
+
+def _numbers(db: Database) -> list[int]:
+    """Give those of the cabinets, of a file that is looked at beside the open base too."""
+    if isinstance(db, Engine):
+        return db.cabinets()
+    return [number for (number,) in db.execute_sql("SELECT id FROM cabinet")]
 
 
 def refuse_foreign(db: Database) -> None:
@@ -130,13 +132,14 @@ def refuse_newer(applied: Iterable[str]) -> None:
         )
 
 
-def grant_application_role(db: Engine, role: str) -> None:
+def grant_application_role(db: Engine, role: str) -> list[str]:
     """Give `role` what the program needs and no more; it owns nothing and erases no journal.
 
-    Raises StorageFailure: not PostgreSQL, no such role, not the owner.
+    Gives the statements that this role may not run (`Engine.grant`). Raises StorageFailure: not
+    PostgreSQL, no such role, not the owner.
     """
     with explaining(f"Droits du rôle {role}"):
-        db.grant(role, _rights)
+        return db.grant(role, _rights)
 
 
 def _rights(table: str) -> str:

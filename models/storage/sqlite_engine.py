@@ -132,7 +132,7 @@ class SqliteBase(SqliteDatabase, Engine):
         path = Path(self.database)
         copy_base(path, dated(path, why))
 
-    def grant(self, role: str, rights: Callable[[str], str]) -> None:  # noqa: ARG002 - Engine's
+    def grant(self, role: str, rights: Callable[[str], str]) -> list[str]:  # noqa: ARG002 - Engine's
         """Refuse: the rights are those of the file."""
         raise StorageFailure("Une base SQLite n'a pas de rôles : protégez son fichier.")
 
@@ -179,6 +179,35 @@ class SqliteBase(SqliteDatabase, Engine):
         into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
         with AS_PEEWEE:
             self.cursor().executemany(into, rows)
+
+    def see(self, cabinet: int | None) -> None:
+        """Do nothing, as the four below: there is one cabinet, and a file has no other wall."""
+
+    def hide(self) -> None:
+        """Do nothing."""
+
+    is_hidden = False
+
+    def see_all(self) -> None:
+        """Do nothing."""
+
+    def whose(self, identifiant: str) -> int | None:  # noqa: ARG002 - Engine's
+        """Say none: who asks has only to see it."""
+        return None
+
+    def whose_key(self, empreinte: str) -> int | None:  # noqa: ARG002 - Engine's
+        """Say none."""
+        return None
+
+    def cabinets(self) -> list[int]:
+        """Read the one that there is."""
+        return [number for (number,) in self.execute_sql("SELECT id FROM cabinet ORDER BY id")]
+
+    def forget(self, inscriptions: Sequence[int]) -> None:
+        """Delete them."""
+        marks = ", ".join("?" * len(inscriptions))
+        for table, column in (("compte", "inscription_id"), ("inscription", "id")):
+            self.execute_sql(f"DELETE FROM {table} WHERE {column} IN ({marks})", inscriptions)
 
     @property
     def folder(self) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from models.storage.postgresql_engine import SCHEMES
 from models.wording import show_ago
 
 NAME = "entretien.json"
+ROLE = re.compile("(?s)(?<=://)[^/]*@")
 SAVED, CHECKED, PROVED = "sauvegarde", "verification", "essai"
 LATE = timedelta(days=2)
 
@@ -65,5 +67,7 @@ def _read(folder: Path) -> dict[str, dict[str, str]]:
 
 
 def _key(base: str) -> str:
-    """Name a base by a digest of its address, which may hold a password."""
+    """Name a base by a digest of its address: whose role it is saved by does not matter."""
+    if base.startswith(SCHEMES):
+        base = ROLE.sub("", base)
     return sha256(base.encode(errors="replace")).hexdigest()[:16]

@@ -32,6 +32,8 @@ class Utilisateur(Table):
     derniere_connexion = InstantField(null=True)
     preferences = TextField(default="{}")
 
+    cabinet_id: int
+
 
 class Modele(Table):
     """A named set of services that the form can apply."""

@@ -92,6 +92,7 @@ def transfer(
 def _open_target(target: str) -> None:
     """Open a base that is up to date, and that this role may fill."""
     base = open_database(target, migrate=False)
+    base.see_all()
     with explaining("PostgreSQL"):
         if not base.get_tables():
             raise StorageFailure(f"{NOTHING_MOVED} : la base d'arrivée est vide. {_MIGRATE}")

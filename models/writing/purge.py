@@ -14,7 +14,8 @@ from peewee import Expression, chunked
 from models.fiche import IN_CORBEILLE
 from models.labels import ToDo
 from models.storage.many_rows import AT_ONCE
-from models.tables import Archive, Compte, Inscription, Operation, Retour
+from models.storage.opening import opened
+from models.tables import Archive, Inscription, Operation, Retour
 from models.writing import journal
 from models.writing.author import Author, name_of
 from models.writing.comptes import comptes_of
@@ -116,7 +117,4 @@ def _forget(author: Author, rows: Sequence[Inscription]) -> None:
     Retour.delete().where(
         Retour.operation.in_(Operation.select(Operation.id).where(mine))
     ).execute()
-    numbers = [row.id for row in rows]
-    theirs = (Compte.cabinet == author.cabinet) & Compte.inscription.in_(numbers)
-    Compte.delete().where(theirs).execute()
-    Inscription.delete().where(Inscription.id.in_(numbers)).execute()
+    opened().forget([row.id for row in rows])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ import psycopg
 import pytest
 from peewee import Database, PostgresqlDatabase
 
-from bench.postgresql import APPLICATION, OWNER
+from bench.postgresql import OWNER
 from models.storage.file_copy import own_connection
 from models.tables import Cabinet
 
@@ -45,7 +46,7 @@ def busy_base(url: str, base: Database) -> Iterator[None]:
 
 def owner_url(url: str) -> str:
     """Give the address by which the base may be restored."""
-    return url.replace(f"//{APPLICATION}@", f"//{OWNER}@")
+    return re.sub("//[a-z]+@", f"//{OWNER}@", url)
 
 
 def path_of(url: str) -> Path:

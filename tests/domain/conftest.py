@@ -11,12 +11,25 @@ from pathlib import Path
 import pytest
 from peewee import Database
 
+from bench.postgresql import CARETAKER, WIDE
 from models.labels import Regime, Role
 from models.portefeuille import Portefeuille
 from models.storage.opening import close_database
 from tests.cabinet import NOON, colleague_of, open_portefeuille
 from tests.domain.meant import saisies
 from tests.domain.safe import Safe
+
+
+@pytest.fixture
+def server_role(request: pytest.FixtureRequest) -> str:
+    """Name a role that sees all the rows: a test looks at several cabinets, and saves the base."""
+    return CARETAKER if request.node.get_closest_marker("looked_after") else WIDE
+
+
+@pytest.fixture
+def making_role() -> str:
+    """Name a role that sees the rows of what it makes."""
+    return CARETAKER
 
 
 @pytest.fixture

@@ -33,6 +33,8 @@ from tests.domain.bases import (
     spoil,
 )
 
+pytestmark = pytest.mark.looked_after
+
 
 @contextmanager
 def somebody_writing(path: Path) -> Iterator[None]:

@@ -30,6 +30,8 @@ from tests.domain.safe import Safe
 from tests.tries import server_in_full
 from tui.verbs.stopped import Stopped
 
+pytestmark = pytest.mark.looked_after
+
 
 @pytest.fixture
 def saved(base: Database, safe: Safe, target: Path) -> Path:

@@ -20,6 +20,8 @@ from models.storage.regular_files import copy_file, sha256_of
 from models.storage.restoring import restore_backup
 from tests.domain.bases import ON_SQLITE, add, names, owner_url
 
+pytestmark = pytest.mark.looked_after
+
 
 class Usage(NamedTuple):
     total: int

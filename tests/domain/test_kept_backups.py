@@ -24,6 +24,8 @@ from models.tables import Cabinet
 from tests.cabinet import gerant
 from tests.domain.bases import add, owner_url
 
+pytestmark = pytest.mark.looked_after
+
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 

@@ -38,7 +38,7 @@ def test_proofs_that_are_of_no_use_end_and_what_was_undone_is_no_removal(empty_u
         touched = {"lot": uid(number), "inscription_uid": uid(number)}
         insert(early, "operation", {**ROWS["operation"], **done, **touched})
     close_database()
-    open_database(empty_url)
+    open_database(empty_url).see_all()
     kept = {int(str(row.uid)[-1]): row for row in Inscription.select()}
     assert kept[3].preuves_le == datetime(2026, 11, 20, 8, tzinfo=UTC)
     assert (kept[4].preuves_le, kept[4].montant_centimes) == (None, 100)

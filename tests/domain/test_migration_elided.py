@@ -34,6 +34,7 @@ def test_a_word_in_one_piece_finds_who_was_there(empty_url: str) -> None:
         insert(early, "compte", {**ROWS["compte"], **shop})
     close_database()
     late = open_database(empty_url)
+    late.see_all()
     assert _keys() == MORE
     Runner(late, str(schema.MIGRATIONS)).down(NAME)
     assert _keys() == KEYS

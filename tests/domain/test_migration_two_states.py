@@ -79,6 +79,7 @@ def test_the_journal_tells_what_urssaf_has(
     _write(early, row, operations)
     close_database()
     late = open_database(empty_url)
+    late.see_all()
     assert schema.pending(late) == ()
     kept = Inscription.select().order_by(Inscription.id.desc()).get()
     assert (kept.vu, kept.vu_services, kept.ecart, kept.report) == known

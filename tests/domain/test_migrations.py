@@ -224,8 +224,9 @@ RIGHTS = {
     schema.HISTORY: "S",
     **dict.fromkeys(("operation", "archive"), "SI"),
     **dict.fromkeys(("retour", "brouillon", "modele", "tentative", "travail", "presence"), "SIUD"),
-    **dict.fromkeys(("inscription", "compte", "seance"), "SIUD"),
+    "seance": "SIUD",
     **dict.fromkeys(("cabinet", "cle", "cle_ssh", "utilisateur", "compteur"), "SIU"),
+    **dict.fromkeys(("inscription", "compte"), "SIU"),
 }
 
 

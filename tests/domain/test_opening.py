@@ -18,7 +18,7 @@ from uuid import uuid4
 import pytest
 from peewee import Database, DatabaseError
 
-from bench.postgresql import Cluster
+from bench.postgresql import CARETAKER, Cluster
 from models.errors import StorageFailure
 from models.storage import database_file, drivers, schema, sqlite_engine
 from models.storage.failures import gesture
@@ -198,7 +198,7 @@ def ten_urls(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Ite
     cluster: Cluster = request.getfixturevalue("cluster")
     with ExitStack() as stack:
         names = [stack.enter_context(cluster.database()) for _ in range(10)]
-        yield [cluster.url(name) for name in names]
+        yield [cluster.url(name, CARETAKER) for name in names]
 
 
 def test_processes_that_open_a_new_base_at_once_make_it_once(ten_urls: list[str]) -> None:

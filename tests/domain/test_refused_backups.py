@@ -17,6 +17,8 @@ from models.storage.opening import close_database, open_database
 from models.storage.restoring import restore_backup
 from tests.domain.bases import ON_POSTGRESQL, ON_SQLITE, add, names, owner_url, path_of, spoil
 
+pytestmark = pytest.mark.looked_after
+
 
 def test_a_backup_that_changed_is_not_restored(base: Database, base_url: str, target: Path) -> None:
     save_backup(target)

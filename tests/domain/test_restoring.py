@@ -14,7 +14,7 @@ import pytest
 from peewee import Database, SqliteDatabase
 from playhouse.migrations import Runner
 
-from bench.postgresql import Cluster
+from bench.postgresql import APPLICATION, CARETAKER, Cluster
 from models.errors import StorageBusy, StorageFailure
 from models.storage import file_copy, restoring, schema
 from models.storage.backup import check_database, save_backup
@@ -23,6 +23,8 @@ from models.storage.opening import close_database, open_database
 from models.storage.restoring import restore_backup
 from models.storage.sqlite_engine import SqliteBase
 from tests.domain.bases import ON_POSTGRESQL, ON_SQLITE, add, names, names_in, owner_url, path_of
+
+pytestmark = pytest.mark.looked_after
 
 
 def test_what_was_saved_comes_back(base: Database, base_url: str, target: Path) -> None:
@@ -269,8 +271,9 @@ def test_a_role_that_owns_nothing_restores_nothing(
     save_backup(target)
     add("Après")
     close_database()
-    with pytest.raises(StorageFailure, match="psql a échoué et la base n'a pas changé"):
-        restore_backup(target, base_url)
+    with pytest.raises(StorageFailure, match="demandent le rôle propriétaire de la base"):
+        restore_backup(target, base_url.replace(CARETAKER, APPLICATION))
+    assert [one.name for one in target.parent.iterdir() if "avant" in one.name] == []
     open_database(base_url)
     assert names() == ["Après"]
 

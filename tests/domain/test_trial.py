@@ -25,6 +25,8 @@ from models.tables import Inscription, Operation
 from tests.cabinet import NIR, gerant, independant
 from tests.domain.bases import ON_POSTGRESQL, ON_SQLITE, owner_url
 
+pytestmark = pytest.mark.looked_after
+
 Try = Callable[..., Proof]
 
 

@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 
-from bench.postgresql import Cluster
+from bench.postgresql import CARETAKER, Cluster
 from models.access.espace import create_espace, open_vault
 from models.access.ssh_keys import add_key, remove_key
 from models.access.utilisateur import add_user
@@ -107,11 +107,11 @@ def models(
             return
         cluster: Cluster = request.getfixturevalue("cluster")
         first = kept.enter_context(cluster.database())
-        open_database(cluster.url(first))
+        open_database(cluster.url(first, CARETAKER))
         portefeuille = begin(folder / "cle")
         close_database()
         second = kept.enter_context(cluster.database(first))
-        open_database(cluster.url(second))
+        open_database(cluster.url(second, CARETAKER))
         go_on(portefeuille)
         close_database()
         yield Models(second, first, folder / "cle")
@@ -132,7 +132,7 @@ def scene(models: Models, tmp_path: Path, request: pytest.FixtureRequest) -> Ite
                 if model.endswith(".db"):
                     return str(shutil.copy(model, folder))
                 cluster: Cluster = request.getfixturevalue("cluster")
-                return cluster.url(kept.enter_context(cluster.database(model)))
+                return cluster.url(kept.enter_context(cluster.database(model)), CARETAKER)
 
             url = copy(models.now)
             open_database(url)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bench.postgresql import TEMPLATE, Cluster
+from bench.postgresql import CARETAKER, TEMPLATE, Cluster
 from models.sealing.vault import MainKey
 from models.storage.opening import close_database, open_database
 from models.storage.transferred import ENDING
@@ -50,7 +50,7 @@ class Moves:
         shutil.copytree(self._made, self.home)
         base, mark = self.home / "base.db", self.home / f"base.db{ENDING}"
         with self._cluster.database(TEMPLATE) as name:
-            url = self._cluster.url(name)
+            url = self._cluster.url(name, CARETAKER)
             cut(url)
             assert content_of(base) == self._before
             found = self._transfers(url)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.postgresql import Cluster
+from bench.postgresql import CARETAKER, Cluster
 from models.errors import StorageBusy
 from models.storage.backup import save_backup
 from models.storage.file_copy import own_connection
@@ -21,6 +21,11 @@ from tests.faults.writers import writers
 from tests.tries import rounds
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def server_role() -> str:
+    return CARETAKER
 
 
 @pytest.fixture
@@ -40,7 +45,7 @@ def elsewhere(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> It
         return
     cluster: Cluster = request.getfixturevalue("cluster")
     with cluster.database() as name:
-        yield cluster.url(name)
+        yield cluster.url(name, CARETAKER)
 
 
 def test_a_backup_under_four_writers_is_of_one_instant_and_comes_back(

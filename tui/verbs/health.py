@@ -53,9 +53,8 @@ def of_the_base(person: Utilisateur | None = None) -> dict[str, Any]:
 
     Of who came through sshd (`person`), only their own cabinet is told.
     """
-    cabinets = cabinets_of(person)
-    sessions = sum(len(Seances(one, None, now).all()) for one in cabinets)
-    return {"schema": latest(opened()), "cabinets": len(cabinets), "sessions": sessions}
+    open_in = [len(Seances(one, None, now).all()) for one in cabinets_of(person)]
+    return {"schema": latest(opened()), "cabinets": len(open_in), "sessions": sum(open_in)}
 
 
 def looked_at(config: Config) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from models.access.main_key import load_main_key
 from models.access.ssh_keys import who_comes
 from models.cleaning import fold, one_line
 from models.clock import now
-from models.errors import NotFound, StorageBusy
+from models.errors import NotFound, StorageBusy, StorageLost
 from models.portefeuille import Portefeuille
+from models.storage.in_sight import see
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet, Utilisateur
 from models.writing.author import came_in_by
@@ -32,12 +33,12 @@ _open: list[str] = []
 
 
 def patiently(verb: Callable[[], R]) -> R:
-    """Run `verb`, again while another writer holds the base, for ten seconds at most."""
+    """Run `verb`, again while another writer holds the base or its server is gone, ten seconds."""
     end = time.monotonic() + PATIENCE
     while True:
         try:
             return verb()
-        except StorageBusy:
+        except (StorageBusy, StorageLost):
             if time.monotonic() > end:
                 raise
             time.sleep(PAUSE)
@@ -80,14 +81,15 @@ def cabinet_of(options: Namespace, config: Config) -> Cabinet:
 
 
 def _acting(options: Namespace, config: Config) -> tuple[Cabinet, Utilisateur | None]:
-    """Give the cabinet, and who acts there."""
-    if person := person_of(config):
-        return person.cabinet, person
-    return _named(options), None
+    """Give the cabinet, in sight from now on, and who acts there."""
+    person = person_of(config)
+    cabinet = person.cabinet if person else _named(options)
+    see(cabinet.id)
+    return cabinet, person
 
 
 def _named(options: Namespace) -> Cabinet:
-    cabinets = cabinets_of()
+    cabinets = [*cabinets_of()]
     if options.cabinet:
         cabinets = [each for each in cabinets if fold(each.nom) == fold(options.cabinet)]
     if not cabinets:

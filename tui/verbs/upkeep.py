@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext, redirect_stdout, suppress
 from functools import partial
 from io import StringIO
@@ -29,6 +29,9 @@ from tui.verbs import json_rows
 from tui.verbs.health import UNKNOWN, in_words, noted, of_the_base, of_the_machine
 from tui.verbs.opened import opened, patiently, person_of
 
+BY_THE_SERVERS = (
+    "À faire une fois par qui administre PostgreSQL, dans cette base (sudo -u postgres psql)\u00a0:"
+)
 UNVERIFIED = "Les sceaux du journal n'ont pas été vérifiés."
 
 
@@ -48,7 +51,7 @@ def verifier(options: Namespace, config: Config) -> None:
             authors = authors_of(config)
         except KeyMissing as refusal:
             # The file is there, and is not to be read: open to others, no key, a link.
-            authors, unread = [], str(refusal)
+            authors, unread = iter(()), str(refusal)
         for author in authors:
             unread = unread or author.vault.why
             wrong += _wrong_journal(author)
@@ -70,13 +73,13 @@ def verifier(options: Namespace, config: Config) -> None:
         print("La base est saine.")
 
 
-def authors_of(config: Config) -> list[Author]:
-    """Give who acts in each cabinet of the base, with its keys if they are there.
+def authors_of(config: Config) -> Iterator[Author]:
+    """Give who acts in each cabinet of the base, in sight meanwhile, with its keys if they are.
 
     That is the command line; who came through sshd has theirs alone.
     """
     key, person = load_main_key(config.cle), person_of(config)
-    return [Author(one, person, open_vault(one, key), now()) for one in cabinets_of(person)]
+    return (Author(one, person, open_vault(one, key), now()) for one in cabinets_of(person))
 
 
 def write_down(author: Author, verbe: str, champs: Mapping[str, object]) -> None:
@@ -128,8 +131,8 @@ def migrer(options: Namespace, config: Config) -> None:
         base = open_database(config.base, migrate=False)
         with explaining("Mise à jour de la base"):
             done = migrate(base)
-        if options.role_application:
-            grant_application_role(base, options.role_application)
+        role = options.role_application
+        left = grant_application_role(base, role) if role else []
         for author in authors_of(config):
             head = author.vault.head
             if done:
@@ -139,3 +142,6 @@ def migrer(options: Namespace, config: Config) -> None:
     finally:
         close_database()
     print(f"Migrations faites : {', '.join(done) or 'aucune, la base est à jour'}.")
+    if left:
+        print(BY_THE_SERVERS)
+        print("\n".join(f"{statement};" for statement in left))

@@ -37,7 +37,7 @@ def test_the_first_of_each_lot_and_what_is_undone_are_found(empty_url: str) -> N
     for one in OPERATIONS:
         insert(early, "operation", {"cabinet_id": 1, "instant": NOW, "verbe": "services", **one})
     close_database()
-    open_database(empty_url)
+    open_database(empty_url).see_all()
     rows = list(Operation.select().order_by(Operation.rang))
     assert [row.premier for row in rows] == [1, 1, 1, 0, 1, 0]
     assert [row.annule for row in rows] == [None] * 4 + [UUID(LOT)] * 2

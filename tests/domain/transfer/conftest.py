@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.postgresql import TEMPLATE, Cluster
+from bench.postgresql import CARETAKER, TEMPLATE, Cluster
 from models.sealing.vault import MainKey
 from models.storage.opening import close_database
 from models.transfer.transfer import Transfer, transfer
@@ -38,7 +38,7 @@ def source(made: Path, tmp_path: Path) -> Iterator[Path]:
 def target(cluster: Cluster) -> Iterator[str]:
     """Give a migrated base without a cabinet, by the role that owns it."""
     with cluster.database(TEMPLATE) as name:
-        yield cluster.url(name)
+        yield cluster.url(name, CARETAKER)
         close_database()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.postgresql import CARETAKER
 from tests.pseudo_terminal import ROOT
 from tests.terminal.program import Home
 
@@ -18,6 +19,11 @@ INSTALLED = "/usr/bin/portefeuille"
 BASE = ".local/share/portefeuille/portefeuille.db"
 BACKUP = re.compile(r"portefeuille-[0-9a-f]{8}-2026-11-23T010000Z\.sauvegarde")
 OLD = '0 2 * * * echo "portefeuille-$(date +%F).db"'
+
+
+@pytest.fixture
+def server_role() -> str:
+    return CARETAKER
 
 
 def chapter() -> str:

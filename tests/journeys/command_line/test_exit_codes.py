@@ -13,7 +13,7 @@ from unittest import mock
 import psycopg
 import pytest
 
-from bench.postgresql import TEMPLATE, Cluster
+from bench.postgresql import CARETAKER, TEMPLATE, Cluster
 from models.storage.file_copy import own_connection
 from models.storage.postgresql_engine import ADVISORY_LOCK
 from tests.cabinet import numero, siren
@@ -188,7 +188,7 @@ def test_a_database_that_the_server_has_not_is_not_there(
 def test_a_server_whose_cabinet_is_held_is_to_be_tried_again(
     run: Run, tmp_path: Path, cluster: Cluster
 ) -> None:
-    with cluster.database(TEMPLATE) as name, psycopg.connect(cluster.url(name)) as other:
+    with cluster.database(TEMPLATE) as name, psycopg.connect(cluster.url(name, CARETAKER)) as other:
         base = cluster.url(name)
         make(run, tmp_path, base)
         other.execute("SELECT 1 FROM cabinet FOR UPDATE")

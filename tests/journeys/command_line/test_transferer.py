@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bench.postgresql import TEMPLATE, Cluster
+from bench.postgresql import CARETAKER, TEMPLATE, Cluster
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database
 from models.storage.postgresql_engine import ADVISORY_LOCK
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.postgresql
 @pytest.fixture
 def url(cluster: Cluster) -> Iterator[str]:
     with cluster.database(TEMPLATE) as name:
-        yield cluster.url(name)
+        yield cluster.url(name, CARETAKER)
         close_database()
 
 
