@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.postgresql import CARETAKER
 from models.storage.opening import close_database
 from tests.faults.full_disk import Full, LimitedFiles, small_disk
 from tests.terminal.program import Home
@@ -17,6 +18,12 @@ from tests.terminal.program import Home
 NOBODY = 65534
 """Somebody whom file modes stop."""
 FIGURES = "figures"
+
+
+@pytest.fixture
+def server_role() -> str:
+    """Name a role that sees all the rows, and saves the base."""
+    return CARETAKER
 
 
 @pytest.fixture

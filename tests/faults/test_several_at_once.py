@@ -24,11 +24,6 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def server_role() -> str:
-    return CARETAKER
-
-
-@pytest.fixture
 def key(base_url: str, tmp_path: Path) -> Path:
     """Make a cabinet and one person in the base, and give the file of its main key."""
     open_database(base_url)
