@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -47,6 +48,8 @@ def pytest_configure(config: pytest.Config) -> None:
     A third of the time went to a disk that was told to keep what nobody would read.
     """
     cheapen()
+    # `nohup` leaves it ignored, and so would all that the tests start and hang up.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     gc.set_threshold(200_000, 20, 100)
     # Neither here nor in what the tests start.
     system_log.SOCKET, os.environ[system_log.OFF] = "/nonexistent/log", "non"

@@ -105,10 +105,16 @@ class Emulated(EngineApp):
 _render: Any = FrugalCompositor.render_update
 
 
-def _if_it_draws(compositor: FrugalCompositor, full: bool = False, **settings: Any) -> Any:
+def _if_it_draws(
+    compositor: FrugalCompositor,
+    full: bool = False,
+    screen_stack: list[Screen[Any]] | None = None,
+    simplify: bool = False,
+) -> Any:
     """Draw an update, or leave it to the next that is looked at; a picture is always drawn."""
-    draws = full or getattr(active_app.get(), "draws", True)
-    return _render(compositor, full, **settings) if draws else None
+    if full or getattr(active_app.get(), "draws", True):
+        return _render(compositor, full, screen_stack, simplify)
+    return None
 
 
 FrugalCompositor.render_update = _if_it_draws  # type: ignore[method-assign,assignment]

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import Any, TypeVar, cast
 
 from textual import events
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
@@ -91,6 +92,8 @@ async def quiet(app: App[Any]) -> None:
                 # What a timer does at the next frame.
                 screen._on_timer_update()
         else:
+            # What a window is drawn over, for who reads its rows in this task.
+            visible_screen_stack.set(app._background_screens)
             return
 
 

@@ -64,8 +64,8 @@ def sized(full: int) -> int:
 
 
 def rounds(full: int) -> int:
-    """Give how many of the `full` tries of a fault this run makes: all of them, or a tenth."""
-    return full if FULL else full // 10
+    """Give how many of the `full` tries of a fault are made: all, or a tenth, 25 at most."""
+    return full if FULL else min(full // 10, 25)
 
 
 def examples(number: int) -> int:

@@ -16,6 +16,7 @@ from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
 from screens.windows.confirm import ConfirmModal
 from tests.cabinet import colleague_of, employeur, gerant, independant, numero
+from tests.emulated import Emulated
 from tests.journeys.list_stage import Session, play
 from tui.config import Config
 from tui.engine.painting import Painting
@@ -144,6 +145,9 @@ def test_only_f5_draws_again_what_the_terminal_shows(
     def counted(painting: Painting) -> None:
         forgotten.append(painting)
         forget(painting)
+
+    # The first frame has another size than the terminal had.
+    monkeypatch.setattr(Emulated, "DRAWN", True)
 
     async def steps(session: Session) -> None:
         monkeypatch.setattr(Painting, "forget", counted)

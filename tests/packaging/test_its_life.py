@@ -10,6 +10,7 @@ import pytest
 from tests.packaging.conftest import NEXT
 from tests.packaging.machine import BASE, INFO, Machine
 from tests.packaging.systemd import told_to_systemd
+from tests.tries import in_full
 from tui import __version__
 
 pytestmark = [pytest.mark.xdist_group("package"), pytest.mark.slow]
@@ -27,6 +28,7 @@ def test_it_is_installed_and_runs(installed: Machine) -> None:
     assert "\n    /opt/portefeuille/bin/python -I -S -E /opt/portefeuille/lib/" in session
 
 
+@in_full
 def test_an_upgrade_tells_what_runs_and_leaves_the_base(
     machine: Machine, next_package: Path
 ) -> None:

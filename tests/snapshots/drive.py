@@ -55,16 +55,11 @@ LOOKS = tuple(
 
 
 def looks_of(state: State) -> Sequence[Look]:
-    """Give the looks that a state is seen in here: one of each theme, or all of them in full.
+    """Give the looks that a state is seen in here: one of them in turn, or all of them in full.
 
     What one state does not show in some colours the next one does: they share their widgets.
     """
-    if FULL:
-        return LOOKS
-    turn = ONE_OF_EACH.index(state)
-    depths = tuple(dict.fromkeys(colours for _, colours in LOOKS))
-    wanted = {(name, depths[(turn + rank) % 3]) for rank, name in enumerate(THEMES)}
-    return [look for look in LOOKS if look in wanted]
+    return LOOKS if FULL else [LOOKS[ONE_OF_EACH.index(state) % len(LOOKS)]]
 
 
 @dataclass(frozen=True)
