@@ -48,8 +48,10 @@ def pytest_configure(config: pytest.Config) -> None:
     A third of the time went to a disk that was told to keep what nobody would read.
     """
     cheapen()
-    # `nohup` leaves it ignored, and so would all that the tests start and hang up.
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    # `nohup` and a shell's `&` have them ignored, and so would all that the tests start and end.
+    for number in (signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     gc.set_threshold(200_000, 20, 100)
     # Neither here nor in what the tests start.
     system_log.SOCKET, os.environ[system_log.OFF] = "/nonexistent/log", "non"

@@ -45,6 +45,7 @@ def test_the_contracts_hold() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.played
 @pytest.mark.parametrize("contract", PLANTED)
 def test_a_planted_violation_is_seen(contract: str, tmp_path: Path) -> None:
     house = copy_of_the_house(tmp_path)

@@ -35,8 +35,8 @@ server_in_full = pytest.mark.parametrize(
 def left_to_faults(items: Sequence[pytest.Item]) -> frozenset[pytest.Item]:
     """Give what CI leaves of tests that are run on both engines, or played with many values.
 
-    Of those a module runs on the server too, CI runs a third there; of a journey, or of a run in
-    a terminal, that has many values, each fourth. None is left where one was asked for by name.
+    Of those a module runs on the server too, CI runs a fifth there; of a journey, or of a run in
+    a terminal, that has many values, each sixth. None is left where one was asked for by name.
     """
     if FULL or FEW:
         return frozenset()
@@ -51,7 +51,7 @@ def left_to_faults(items: Sequence[pytest.Item]) -> frozenset[pytest.Item]:
             values.setdefault((item.path, getattr(item, "originalname", "")), []).append(item)
     return frozenset(
         item
-        for groups, each in ((twins, 3), (values, 4))
+        for groups, each in ((twins, 5), (values, 6))
         for group in groups.values()
         for rank, item in enumerate(group)
         if rank % each
@@ -64,15 +64,15 @@ def sized(full: int) -> int:
 
 
 def rounds(full: int) -> int:
-    """Give how many of the `full` tries of a fault are made: all, or a tenth, 25 at most."""
-    return full if FULL else min(full // 10, 25)
+    """Give how many of the `full` tries of a fault are made: all, or a tenth, 24 at most."""
+    return full if FULL else min(full // 10, 24)
 
 
 def examples(number: int) -> int:
-    """Give how many of `number` examples hypothesis tries here: all of them, a fifth, a tenth."""
+    """Give how many of `number` examples hypothesis tries here: all, a tenth, a twentieth."""
     if FULL:
         return number
-    return max(5, number // (10 if FEW else 5))
+    return max(5, number // (20 if FEW else 10))
 
 
 def draws(full: int) -> int:
