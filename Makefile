@@ -30,12 +30,12 @@ demo: $(RUN)/.ready ## open a fictitious portfolio, of which nothing is kept
 test: $(DEV)/.ready ## the whole suite
 	$(DEV)/python -m pytest -n $(WORKERS) $(ARGS)
 
-interpreters: $(DEV)/.ready ## the domain and the command line on each other Python of this machine
+interpreters: $(DEV)/.ready ## the main verbs on the newest other Python of this machine; in full by `make faults`
 	@.ci/interpreters $(ARGS)
 
 # The tests on one core, all the rest on the other until it has done; what each says comes whole.
 check: $(DEV)/.ready ## what CI runs
-	@$(MAKE) --no-print-directory -j2 --output-sync=target test lint types layers interpreters
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test lint types layers
 
 lint: $(DEV)/.ready ## ruff: rules and format
 	$(DEV)/ruff check .
