@@ -178,23 +178,23 @@ class JournalScreen(PortalScreen[str]):
             self.say("Journal relu.")
 
     def show_changes(self) -> bool:
-        """Show what others did; what is unfolded stays as it is, and so does an older page."""
-        self.call_next(self._follow)
-        return True
+        """Show what others did; what is unfolded stays as it is, and so does an older page.
 
-    async def _follow(self) -> None:
-        """Show what is new; a page that the line under the cursor has left is only told of."""
+        A page that the line under the cursor has left is only told of. False if it is still to be
+        told: an answer is in sight.
+        """
         here = self._here()
         if here.line or here.place or not self._rows.capacity:
-            return
+            return True
         try:
             page = self._portefeuille.journal.page(self._filtre, size=self._rows.capacity)
         except Refusal:
-            return
+            return True
         if here.cursor and here.cursor not in {str(line.operation) for line in page.lines}:
-            self.foot.mention(CHANGED)
-        elif page != self._page:
-            await self._show(here, answered=True)
+            return self.foot.mention(CHANGED)
+        if page != self._page:
+            self.call_next(self._show, here, answered=True)
+        return True
 
     def _here(self) -> Level:
         """Give what is shown, on the row where the cursor is."""

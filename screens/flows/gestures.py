@@ -110,16 +110,19 @@ async def _patiently(foot: Foot, verb: Callable[[], Awaitable[R]]) -> R:
     try:
         return await verb()
     except (StorageBusy, StorageLost) as refusal:
-        pause, end = _told(foot, refusal)
+        kind, (pause, end) = type(refusal), _told(foot, refusal)
         foot.add_class("-waits")
     try:
         while True:
             await asyncio.sleep(pause)
             try:
                 done = await verb()
-            except (StorageBusy, StorageLost):
+            except (StorageBusy, StorageLost) as again:
                 if monotonic() > end or not foot.has_class("-waits"):
                     raise
+                if type(again) is not kind:
+                    # It was held, and its server went; or it is back, and held.
+                    kind, (pause, end) = type(again), _told(foot, again)
             else:
                 foot.clear()
                 return done

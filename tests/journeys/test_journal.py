@@ -248,6 +248,10 @@ def test_what_others_do_comes_by_itself_and_the_cursor_stays(portefeuille: Porte
         assert session.cursor == before
         for rank in range(4, 40):
             portefeuille.enroll(employeur(rank))
+        session.screen.say("Une réponse.")  # type: ignore[attr-defined]
+        assert not session.screen.show_changes(), "it is still to be told"  # type: ignore[attr-defined]
+        assert session.message == "Une réponse."
+        session.screen.foot.clear()  # type: ignore[attr-defined]
         await look(session)
         assert session.cursor == before
         assert "Un collègue vient d'ajouter à ce journal. F5" in plain(session.message)

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from models.access.front_door import FrontDoor
-from models.errors import StorageBusy
+from models.errors import Refusal, StorageBusy, StorageLost
 from models.portefeuille import Portefeuille
 from models.writing import journal
 from screens.access.login import LoginScreen
@@ -48,6 +48,36 @@ def test_who_asks_for_another_screen_no_longer_waits_to_come_in(*, free_after: b
 
     assert play(LoginScreen(door), steps).answer is None
     assert door.asked == []
+
+
+class LostDoor(PretendDoor):
+    """One whose base is held, then goes with its server."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refusal: Refusal | None = StorageBusy("La base est occupée.")
+
+    def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
+        if self.refusal:
+            raise self.refusal
+        return super().log_in(identifiant, mot_de_passe)
+
+
+def test_a_server_that_goes_while_its_base_is_held_is_said_and_waited_for() -> None:
+    door = LostDoor()
+
+    async def steps(session: Session) -> None:
+        screen = cast("LoginScreen", session.screen)
+        screen.identifiant.value, screen.mot_de_passe.value = "c.durand", PASSWORD
+        screen.action_log_in()
+        await until(lambda: "occupée" in session.message)
+        door.refusal = StorageLost("La connexion est perdue.")
+        await until(lambda: "Connexion au serveur de la base perdue" in session.message)
+        door.refusal = None
+        await until(lambda: door.asked)
+
+    play(LoginScreen(door), steps)
+    assert door.asked == [("c.durand", PASSWORD)]
 
 
 @pytest.mark.parametrize("locked", [False, True])
