@@ -105,8 +105,7 @@ class LignesScreen(PortalScreen[Left]):
         clients = (rank for rank, one in enumerate(in_order) if one.verdict is not Verdict.IGNOREE)
         self._list_again(cursor=next(clients, 0))
         if self._resumed:
-            self.say(RESUMED)
-            self.go_on_correcting()
+            self.take_up()
 
     @property
     def unsaved(self) -> bool:
@@ -226,9 +225,10 @@ class LignesScreen(PortalScreen[Left]):
             self._tell()
 
     @work(exclusive=True)
-    async def go_on_correcting(self) -> None:
-        """Open again the line that was being corrected at the cut, if it is there."""
+    async def take_up(self) -> None:
+        """Say what goes on; open again the line that was being corrected at the cut, if any."""
         begun, examens = self._importation.begun, self._importation.examens
+        self.say("" if begun else RESUMED)
         if begun and begun.numero in examens:
             self._list_again(cursor=self._numeros.index(begun.numero))
             await self._correct(examens[begun.numero], begun.typed)

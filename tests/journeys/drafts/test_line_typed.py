@@ -54,6 +54,7 @@ def test_the_window_opens_again_with_what_was_typed(inside: Portefeuille) -> Non
         assert isinstance(session.screen, LigneModal)
         assert f"Ligne {LINE}" in session.text
         assert siren(2) in session.text
+        assert "inscrit les lignes prises" not in session.text, "here ^S reads the line again"
         assert _typed_of(inside) == [siren(2), NIR]
         await session.press(*TO_NIR, "ctrl+u", "ctrl+s")
         assert isinstance(session.screen, LignesScreen)
