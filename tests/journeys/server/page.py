@@ -16,13 +16,13 @@ from pathlib import Path
 from tests.cabinet import numero
 from tests.journeys.command_line.command import PASSWORD
 from tests.journeys.server.throw_away import ME, Server
-from tests.pseudo_terminal import ROOT
+from tests.pseudo_terminal import ENTER, ROOT, PseudoTerminal
 from tests.tries import FULL
 
 PAGE = ROOT / "docs/serveur.md"
 SERVER, POST = "sh", "console"
-ELSEWHERE = ("powershell", "sql", "text")
-"""What is typed on a machine that is not here."""
+ELSEWHERE = ("ini", "powershell", "sql", "text")
+"""What is typed on a machine, or in an editor, that is not here."""
 BURNT = "Le serveur a brûlé"
 SAMPLE = "SHA256:QClRaWaVc6vS7goRkQuBaoM3i5pGIS103Zhc3ka2o2c"
 """The fingerprint that the page takes for an example."""
@@ -76,6 +76,7 @@ class Walk:
     def follow(self, *, burnt: bool = False) -> None:
         """Do what the page says: of a server that has burnt, or of all the rest."""
         for kind, line in blocks(burnt=burnt):
+            assert kind in (SERVER, POST, *ELSEWHERE), kind
             done = any(step.line == line for step in self.steps)
             if kind not in ELSEWHERE and (FULL or (is_in_part(line) and not done)):
                 self.do(kind, line)
@@ -100,7 +101,6 @@ class Walk:
         return self._run([str(self.bin / "ssh"), *words], " ".join(words), typed)
 
     def _follow(self, kind: str, line: str) -> Step:
-        assert kind in (SERVER, POST), kind
         if kind == POST:
             assert line.startswith("$ ")
             return self._on_the_post(line)
@@ -178,3 +178,15 @@ class Walk:
 def said(done: subprocess.CompletedProcess[bytes]) -> str:
     """Give what was said on the error output."""
     return done.stderr.decode("utf-8", "replace")
+
+
+def come_in(post: Path, *which: str) -> None:
+    """Sign in from a desk by its SSH key, see Accueil, and quit."""
+    words = ["/usr/bin/ssh", "-F", str(post / "config"), *which, "-t", f"{ME}@serveur"]
+    with PseudoTerminal(words, term="xterm-256color") as terminal:
+        terminal.wait_for("Connectez-vous à votre espace")
+        terminal.wait_for("c.durand")
+        terminal.send(f"{PASSWORD}{ENTER}")
+        terminal.wait_for("Accueil")
+        terminal.send("\x11")
+        assert terminal.wait() == 0

@@ -13,10 +13,8 @@ import pytest
 
 from models.backups.age_keys import create_identity
 from tests.cabinet import NIR, numero, siren
-from tests.journeys.command_line.command import PASSWORD
-from tests.journeys.server.page import BURNT, SERVER, Walk, blocks
-from tests.journeys.server.throw_away import ME, Server, changed, gives_terminals
-from tests.pseudo_terminal import ENTER, PseudoTerminal
+from tests.journeys.server.page import BURNT, SERVER, Walk, blocks, come_in
+from tests.journeys.server.throw_away import Server, changed, gives_terminals
 from tests.tries import in_full
 
 pytestmark = pytest.mark.xdist_group("sshd")
@@ -100,13 +98,7 @@ def test_the_clients_and_who_comes_by_which_key_are_those_of_before(
 @in_full
 @pytest.mark.skipif(not gives_terminals(), reason="no terminal but from root's sshd")
 def test_the_first_sign_in_is_by_the_same_key(rebuilt: Walk) -> None:
-    words = ["/usr/bin/ssh", "-F", str(rebuilt.post / "config")]
-    with PseudoTerminal([*words, "-t", f"{ME}@serveur"], term="xterm-256color") as terminal:
-        terminal.wait_for("c.durand")
-        terminal.send(f"{PASSWORD}{ENTER}")
-        terminal.wait_for("Accueil")
-        terminal.send("\x11")
-        assert terminal.wait() == 0
+    come_in(rebuilt.post)
 
 
 @in_full

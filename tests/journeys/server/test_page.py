@@ -6,10 +6,9 @@ import json
 
 import pytest
 
-from tests.journeys.command_line.command import PASSWORD
-from tests.journeys.server.page import PAGE, Walk
-from tests.journeys.server.throw_away import ME, gives_terminals
-from tests.pseudo_terminal import ENTER, ROOT, PseudoTerminal
+from tests.journeys.server.page import PAGE, Walk, come_in
+from tests.journeys.server.throw_away import gives_terminals
+from tests.pseudo_terminal import ROOT
 from tests.tries import FULL, in_full
 
 pytestmark = pytest.mark.xdist_group("sshd")
@@ -51,14 +50,7 @@ def test_a_table_comes_in_and_goes_out(walk: Walk) -> None:
 
 @pytest.mark.skipif(not gives_terminals(), reason="no terminal but from root's sshd")
 def test_the_screens_open_for_the_person_of_the_key(walk: Walk) -> None:
-    words = ["/usr/bin/ssh", "-F", str(walk.post / "config"), "-i", str(walk.post / "c.durand")]
-    with PseudoTerminal([*words, "-t", f"{ME}@serveur"], term="xterm-256color") as terminal:
-        terminal.wait_for("Connectez-vous à votre espace")
-        terminal.wait_for("c.durand")
-        terminal.send(f"{PASSWORD}{ENTER}")
-        terminal.wait_for("Accueil")
-        terminal.send("\x11")
-        assert terminal.wait() == 0
+    come_in(walk.post, "-i", str(walk.post / "c.durand"))
 
 
 @in_full
