@@ -31,6 +31,7 @@ from models.portefeuille import Portefeuille
 from models.storage.opening import close_database, open_database
 from tests.cabinet import open_portefeuille
 from tests.cheap_passwords import cheapen
+from tests.servers import go_without
 from tests.tries import examples, left_to_faults
 from tests.zygote import Zygote
 
@@ -38,7 +39,6 @@ from tests.zygote import Zygote
 settings.register_profile("without-deadline", deadline=None, max_examples=examples(100))
 settings.load_profile("without-deadline")
 
-REQUIRED = "PORTEFEUILLE_EXIGER_SERVEURS"
 RUN = pytest.StashKey[ExitStack]()
 
 
@@ -102,9 +102,7 @@ def cluster() -> Iterator[Cluster]:
     try:
         found = shared_cluster()
     except ServerMissing as missing:
-        if os.environ.get(REQUIRED) == "1":
-            pytest.fail(f"PostgreSQL is required by {REQUIRED}: {missing}")
-        pytest.skip(str(missing))
+        go_without("PostgreSQL", missing)
     with found.administrator:
         yield found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,9 +10,9 @@ import pytest
 from bench.postgresql import APPLICATION, CARETAKER, TEMPLATE, Cluster, ServerMissing, own_cluster
 from models.storage.opening import close_database, open_database
 from tests.cabinet import numero
-from tests.conftest import REQUIRED
 from tests.faults.damage import look_for_damage, numeros
 from tests.pseudo_terminal import ENTER
+from tests.servers import go_without
 from tests.terminal.program import LOGIN, Home
 from tests.tries import rounds
 from tests.zygote import ForkedTerminal, Zygote
@@ -31,9 +30,7 @@ def own() -> Iterator[Cluster]:
         with own_cluster() as cluster:
             yield cluster
     except ServerMissing as missing:
-        if os.environ.get(REQUIRED) == "1":
-            pytest.fail(f"PostgreSQL is required by {REQUIRED}: {missing}")
-        pytest.skip(str(missing))
+        go_without("PostgreSQL", missing)
 
 
 def save(terminal: ForkedTerminal, name: str, start: Callable[[], None] | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,9 +18,9 @@ from models.storage.failures import UNCERTAIN
 from models.storage.opening import close_database, open_database
 from models.tables import Compte
 from tests.cabinet import gerant, numero, open_portefeuille
-from tests.conftest import REQUIRED
 from tests.faults.damage import look_for_damage, numeros
 from tests.pseudo_terminal import ENTER
+from tests.servers import go_without
 from tests.terminal.program import LOGIN, PASSWORD, Home
 from tests.tries import rounds
 from tests.zygote import ForkedTerminal, Zygote
@@ -41,9 +40,7 @@ def servers() -> Iterator[Pair]:
         with pair() as both:
             yield both
     except ServerMissing as missing:
-        if os.environ.get(REQUIRED) == "1":
-            pytest.fail(f"PostgreSQL is required by {REQUIRED}: {missing}")
-        pytest.skip(str(missing))
+        go_without("PostgreSQL", missing)
 
 
 @dataclass

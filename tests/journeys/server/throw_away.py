@@ -17,10 +17,8 @@ from pathlib import Path
 from signal import SIGHUP
 from tempfile import mkdtemp
 
-import pytest
-
-from tests.conftest import REQUIRED
 from tests.pseudo_terminal import FAR, ROOT
+from tests.servers import go_without
 from tui.verbs.server.checking.client import Client
 from tui.verbs.server.installing.places import Places, places
 from tui.verbs.server.installing.system import SSHD, test_sshd
@@ -62,10 +60,7 @@ def require_sshd() -> None:
     missing = [name for name in NEEDED if shutil.which(name) is None]
     if SSHD.exists() and not missing:
         return
-    told = f"openssh-server and openssh-client are needed: {', '.join(missing) or SSHD}"
-    if os.environ.get(REQUIRED) == "1":
-        pytest.fail(f"{told}, by {REQUIRED}")
-    pytest.skip(told)
+    go_without("OpenSSH", f"there is no {', '.join(missing) or SSHD}")
 
 
 def prepare(root: Path, port: int) -> Places:
