@@ -7,8 +7,8 @@ RUN := .venv/bin
 DEV := .venv-dev/bin
 ROOMS := tui screens models
 ARGS ?=
-# Half of the tests wait for a process or a disk: two workers for a core, while there are few cores.
-WORKERS ?= $(shell n=$$(nproc); echo $$((n < 4 ? 4 : n)))
+# Some tests wait for a process or a disk: one worker more than there are cores, while they are few.
+WORKERS ?= $(shell n=$$(nproc); echo $$((n < 4 ? n + 1 : n)))
 DEBIANS = $(shell /usr/bin/python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 # Four workers would each compile all the tests, at every run.
 unexport PYTHONDONTWRITEBYTECODE

@@ -35,7 +35,7 @@ server_in_full = pytest.mark.parametrize(
 def left_to_faults(items: Sequence[pytest.Item]) -> frozenset[pytest.Item]:
     """Give what CI leaves of tests that are run on both engines, or played with many values.
 
-    Of those a module runs on the server too, CI runs a fifth there; of a journey, or of a run in
+    Of those a module runs on the server too, CI runs a tenth there; of a journey, or of a run in
     a terminal, that has many values, each sixth. None is left where one was asked for by name.
     """
     if FULL or FEW:
@@ -51,7 +51,7 @@ def left_to_faults(items: Sequence[pytest.Item]) -> frozenset[pytest.Item]:
             values.setdefault((item.path, getattr(item, "originalname", "")), []).append(item)
     return frozenset(
         item
-        for groups, each in ((twins, 5), (values, 6))
+        for groups, each in ((twins, 10), (values, 6))
         for group in groups.values()
         for rank, item in enumerate(group)
         if rank % each
@@ -64,8 +64,8 @@ def sized(full: int) -> int:
 
 
 def rounds(full: int) -> int:
-    """Give how many of the `full` tries of a fault are made: all, or a tenth, 24 at most."""
-    return full if FULL else min(full // 10, 24)
+    """Give how many of the `full` tries of a fault are made: all, or a tenth, 12 at most."""
+    return full if FULL else min(full // 10, 12)
 
 
 def examples(number: int) -> int:
@@ -76,8 +76,8 @@ def examples(number: int) -> int:
 
 
 def draws(full: int) -> int:
-    """Give how many of `full` texts drawn at random this run tries: all of them, or a fiftieth."""
-    return full if FULL else full // 50
+    """Give how many of `full` texts drawn at random this run tries: all of them, or a hundredth."""
+    return full if FULL else full // 100
 
 
 def some(of: Sequence[T]) -> Sequence[T]:
