@@ -120,7 +120,7 @@ def test_a_migration_on_a_full_disk(full: Full, early: Path, tell: Callable[...,
         for file in full.folder.glob("base*"):
             file.unlink()
         shutil.copyfile(early, path)
-        said = refusal_of(full, draw.randrange(600_000), partial(open_database, path))
+        said = refusal_of(full, draw.randrange(900_000), partial(open_database, path))
         close_database()
         refused += bool(said)
         assert untimed(path) == (before if said else after)
