@@ -15,7 +15,7 @@ from tests.cabinet import gerant
 from tests.faults.earlier import turn_back, untimed
 from tests.faults.writers import colleague
 from tests.terminal.program import Home
-from tests.tries import rounds
+from tests.tries import FULL, rounds
 from tests.zygote import Killer, Zygote
 
 pytestmark = pytest.mark.slow
@@ -62,5 +62,7 @@ def test_a_migration_killed_at_any_moment_is_done_or_not(
         open_database(home.base)
         close_database()
         assert untimed(home.base) == after
-    assert 0 < left_before < kills
+    assert left_before
+    # Of a few, none may come after the end.
+    assert left_before < kills or not FULL
     tell("kill -9 of a migration", kills=kills, left_before=left_before, half=0)

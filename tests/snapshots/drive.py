@@ -117,7 +117,6 @@ async def _drive(state: State, portefeuille: Portefeuille) -> Seen:
             await session.resize(*size)
             texts[name_of(size)] = text_of(strips_of(app.screen, state.part))
         if state in ONE_OF_EACH:
-            await session.resize(*SSH)
             for other in looks_of(state):
                 await put_on(app, pilot, *other)
                 pieces[other] = pieces_of(app)
@@ -134,17 +133,16 @@ async def _helped(session: Session) -> dict[str, str]:
         await session.resize(*size)
         texts[name_of(size)] = text_of(strips_of(session.screen, None))
     await session.press("escape")
-    await session.resize(*SSH)
     return texts
 
 
 def other_sizes_of(state: State) -> Iterator[tuple[int, int]]:
     """Give the windows in which a state is seen too."""
+    if state.name in IN_THE_SMALLEST:
+        yield SMALL
     is_whole = state.part is None
     if is_whole and (state.svg or state in ONE_OF_EACH or state.name in IN_A_LARGE_ONE):
         yield WIDE
-    if state.name in IN_THE_SMALLEST:
-        yield SMALL
 
 
 def grouped(states: Iterable[State]) -> list[Any]:
