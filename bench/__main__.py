@@ -33,7 +33,6 @@ from bench import (
 )
 from bench.postgresql import OWNER, ServerMissing, own_cluster
 from bench.report import Line
-from bench.terminal import has_psycopg
 from bench.works import BACK, Home, Run, Series, ms, octets, p95
 from models.wording import show_number
 
@@ -57,13 +56,6 @@ NAMES = ("nom rare", "nom courant", "nom tardif", "nom absent", "1 ou 2 lettres"
 def main() -> int:
     """Measure, print the table, keep it."""
     kind = os.environ.get("BENCH", "")
-    if has_psycopg():
-        print(
-            "Ici .venv contient psycopg, que personne ne paie avec SQLite : refaites-le par "
-            "« make clean .venv/bin/.ready ».",
-            file=sys.stderr,
-        )
-        return 1
     with _folder() as folder:
         said = _measured(kind, folder)
     print(said)

@@ -57,7 +57,7 @@ class Behind:
         self._server = Server()
         self.places = self._server.places
         self.base = base or str(self.places.base)
-        self._python = tuple(python("tui", on_server=bool(base)))
+        self._python = tuple(python("tui"))
         self._size = size
 
     def __enter__(self) -> Behind:

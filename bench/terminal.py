@@ -9,7 +9,6 @@ import re
 import select
 import signal
 import struct
-import subprocess
 import termios
 import time
 from collections.abc import Mapping, Sequence
@@ -213,16 +212,6 @@ class Terminal:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def python(*words: str, on_server: bool = False) -> list[str]:
-    """Give the command line of a module, in the environment of who only uses the program.
-
-    That of the developers has psycopg, which only a base on a server needs.
-    """
-    folder = ".venv-dev" if on_server else ".venv"
-    return [str(ROOT / folder / "bin" / "python"), "-m", *words]
-
-
-def has_psycopg() -> bool:
-    """Tell whether the environment of who uses SQLite holds what would make it slow."""
-    command = [*python()[:1], "-c", "import psycopg"]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+def python(*words: str) -> list[str]:
+    """Give the command line of a module, in the environment of who only uses the program."""
+    return [str(ROOT / ".venv" / "bin" / "python"), "-m", *words]

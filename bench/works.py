@@ -50,12 +50,12 @@ class Home:
     def open(self, module: str = "tui", **more: str) -> Terminal:
         """Start the screens; `more` is added to the environment."""
         options = ("--base", self.base) if self.base else ()
-        return Terminal(python(module, *options, on_server=self.on_server), {**self.env, **more})
+        return Terminal(python(module, *options), {**self.env, **more})
 
     def _run(self, *words: str, typed: str) -> None:
         options = ("--base", self.base) if self.base else ()
         subprocess.run(
-            python("tui", *options, *words, on_server=self.on_server),
+            python("tui", *options, *words),
             env=self.env,
             input=typed,
             text=True,

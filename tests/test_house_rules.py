@@ -198,7 +198,7 @@ def test_the_login_is_painted_before_the_heavy_libraries_are_loaded() -> None:
         "late += ('models.fiche', 'screens.help.aide', 'screens.access.espace')\n"
         "late += ('screens.accueil', 'zxcvbn', 'pyrage')\n"
         "print([name for name in late "
-        "if name in sys.modules])"
+        "if sys.modules.get(name)])"
     )
     loaded = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True

@@ -19,7 +19,7 @@ from models.access.passwords import (
 from models.cleaning import clean_text, one_line
 from models.errors import BadFields, BadValue
 from models.labels import Role
-from models.storage.drivers import INTEGRITY_ERRORS
+from models.storage.drivers import integrity_errors
 from models.tables import Cabinet, Utilisateur
 
 LONGEST = 100
@@ -72,7 +72,7 @@ class NewUser:
                 role=self.role.value,
                 code_secours_hachage=hash_recovery_code(self.code_secours),
             )
-        except INTEGRITY_ERRORS:
+        except integrity_errors():
             sentence = "Cet identifiant est déjà utilisé. Choisissez-en un autre."
             raise BadFields({"identifiant": sentence}) from None
         return row

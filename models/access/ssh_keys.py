@@ -14,7 +14,7 @@ from models.access.utilisateur import find_user, require_administrator
 from models.cleaning import clean_text, one_line
 from models.errors import BadValue, NotAllowed, NotFound, Refusal
 from models.sealing.vault import Vault
-from models.storage.drivers import INTEGRITY_ERRORS
+from models.storage.drivers import integrity_errors
 from models.storage.failures import gesture, reading
 from models.storage.in_sight import looking_at
 from models.storage.opening import opened
@@ -116,7 +116,7 @@ def add_key(
                 nom=name,
                 ajoutee_le=now,
             )
-        except INTEGRITY_ERRORS:
+        except integrity_errors():
             # Somebody of another cabinet had it a moment before.
             raise Refusal(TAKEN) from None
         _record(Author(cabinet, by, vault, now), "ajouter_cle_ssh", row, person)

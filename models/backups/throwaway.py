@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from models.errors import StorageFailure
-from models.storage.drivers import psycopg
+from models.storage.drivers import server_driver
 from models.storage.failures import explaining
 from models.storage.postgresql_engine import postgresql_base
 
@@ -94,7 +94,7 @@ def empty_database(url: str) -> Iterator[str]:
     """
     postgresql_base(url)  # says what is missing where there is no driver
     name = f"{DATABASE}{token_hex(8)}"
-    with explaining("PostgreSQL"), psycopg.connect(url, autocommit=True) as server:
+    with explaining("PostgreSQL"), server_driver().connect(url, autocommit=True) as server:
         _drop_abandoned(server)
         server.execute(HOLD, (name,))
         _create(server, name)
@@ -107,7 +107,7 @@ def empty_database(url: str) -> Iterator[str]:
 def _create(server: Any, name: str) -> None:
     try:
         server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-    except psycopg.errors.InsufficientPrivilege:
+    except server_driver().errors.InsufficientPrivilege:
         raise StorageFailure(
             "Ce rôle PostgreSQL ne peut pas créer la base où essayer la sauvegarde : "
             "donnez avec --base un rôle qui le peut (CREATEDB)."
@@ -118,6 +118,6 @@ def _drop_abandoned(server: Any) -> None:
     for (name,) in server.execute(LEFT, (DATABASE,)).fetchall():
         if server.execute(HOLD, (name,)).fetchone()[0]:
             # One that somebody has entered is no longer abandoned.
-            with suppress(psycopg.Error):
+            with suppress(server_driver().Error):
                 server.execute(f"DROP DATABASE IF EXISTS {name}")
             server.execute(LET_GO, (name,))

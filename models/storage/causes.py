@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from dataclasses import dataclass
 
-from models.storage.drivers import DRIVER_ERRORS
+from models.storage.drivers import driver_errors
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _known(error: BaseException) -> Cause | None:
         return SYSTEM_CODES.get(error.errno or 0)
     if isinstance(error, UnicodeDecodeError):
         return DAMAGED
-    if not isinstance(error, DRIVER_ERRORS):
+    if not isinstance(error, driver_errors()):
         return None
     sqlite_code = getattr(error, "sqlite_errorcode", None)
     if sqlite_code is not None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from models.errors import StorageFailure
-from models.storage.drivers import psycopg
+from models.storage.drivers import server_driver
 from models.storage.row_security import UPKEEP, YES
 
 DEBIAN = Path("/usr/lib/postgresql")
@@ -107,7 +107,7 @@ def _environment(url: str) -> dict[str, str]:
     """Turn `url` into libpq's variables: arguments would show the password to every `ps`."""
     found = {
         option.envvar.decode(): option.val.decode()
-        for option in psycopg.pq.Conninfo.parse(url.encode())
+        for option in server_driver().pq.Conninfo.parse(url.encode())
         if option.envvar and option.val
     }
     if "," in found.get("PGHOST", ""):

@@ -10,10 +10,9 @@ from threading import local
 
 from models.errors import StorageBusy, StorageFailure, StorageLost
 from models.storage.causes import cause_of
-from models.storage.drivers import DRIVER_ERRORS, INTEGRITY_ERRORS
+from models.storage.drivers import driver_errors, integrity_errors
 from models.tables.table import database
 
-OUTSIDE_ERRORS: tuple[type[Exception], ...] = (*DRIVER_ERRORS, OSError)
 NOTHING_SAVED = "rien n'a été enregistré"
 UNCERTAIN = "l'enregistrement n'est pas certain, vérifiez avant de recommencer"
 
@@ -56,9 +55,9 @@ def gesture(*, joins: bool = False) -> Iterator[None]:
         with _following(), database.atomic():
             yield
             committing = outermost
-    except INTEGRITY_ERRORS:
+    except integrity_errors():
         raise
-    except DRIVER_ERRORS as error:
+    except driver_errors() as error:
         raise refusal(error, before, NOTHING_SAVED, lost=UNCERTAIN if committing else "") from error
 
 
@@ -87,8 +86,12 @@ def reading() -> Iterator[None]:
     try:
         database.connect(reuse_if_open=True)
         yield
-    except DRIVER_ERRORS as error:
+    except driver_errors() as error:
         raise refusal(error, before) from error
+
+
+def _outside_errors() -> tuple[type[Exception], ...]:
+    return (*driver_errors(), OSError)
 
 
 @contextmanager
@@ -97,7 +100,7 @@ def explaining(subject: object) -> Iterator[None]:
     before = sys.exception()
     try:
         yield
-    except OUTSIDE_ERRORS as error:
+    except _outside_errors() as error:
         cause = cause_of(error, before)
         kind = StorageBusy if cause.passing else StorageFailure
         raise kind(f"{subject} : {cause.sentence()}") from error

@@ -14,7 +14,7 @@ from peewee import OperationalError
 
 from models.cleaning import one_line
 from models.errors import NotFound, StorageFailure
-from models.storage.drivers import AS_PEEWEE, psycopg
+from models.storage.drivers import AS_PEEWEE, server_driver
 from models.storage.dumps import dump
 from models.storage.engine import Contents, Engine, SavedNir
 from models.storage.read_dumps import contents_of_dump, nir_in_dump
@@ -86,15 +86,15 @@ class PostgresqlBase(RowSecurity, Roles, Engine):
         What the server answers is in its own language, and without a code: another database is
         asked, if this role may.
         """
-        name = str(psycopg.conninfo.conninfo_to_dict(self.database).get("dbname", ""))
+        name = str(server_driver().conninfo.conninfo_to_dict(self.database).get("dbname", ""))
         if not name or REFUSED not in str(error):
             return ""
         asked = {"dbname": BESIDE, "connect_timeout": CONNECTION["connect_timeout"]}
         try:
-            with psycopg.connect(self.database, **asked) as beside:
+            with server_driver().connect(self.database, **asked) as beside:
                 there = "SELECT 1 FROM pg_database WHERE datname = %s"
                 return "" if beside.execute(there, (name,)).fetchone() else name
-        except psycopg.Error:
+        except server_driver().Error:
             return ""
 
     def _initialize_connection(self, conn: Any) -> None:
@@ -150,7 +150,7 @@ class PostgresqlBase(RowSecurity, Roles, Engine):
         """Let the server keep it, and its plan if that is as good for other values."""
         # The driver gives a number one of three types, by its size: ten ids, of each mixture, would
         # be another statement.
-        long = psycopg.types.numeric.Int8
+        long = server_driver().types.numeric.Int8
         same = [long(value) if isinstance(value, int) else value for value in values]
         with AS_PEEWEE:
             rows: Iterator[tuple[Any, ...]] = self.cursor().execute(sql, same, prepare=True)
@@ -206,7 +206,7 @@ def _lock_of(thing: UUID) -> int:
 
 def postgresql_base(url: str) -> PostgresqlBase:
     """Describe the base at `url`, still closed; raises StorageFailure without psycopg 3."""
-    if psycopg is None:
+    if server_driver() is None:
         raise StorageFailure(
             "Il manque le pilote PostgreSQL : installez « portefeuille[postgresql] »."
         )
@@ -227,8 +227,8 @@ def _among(address: str) -> dict[str, Any]:
 
     Each connection is sought among them all: whichever was promoted meanwhile is found.
     """
-    with suppress(psycopg.Error):
-        said = psycopg.conninfo.conninfo_to_dict(address)
+    with suppress(server_driver().Error):
+        said = server_driver().conninfo.conninfo_to_dict(address)
         if "," in f"{said.get('host', '')}{said.get('hostaddr', '')}":
             return {"target_session_attrs": said.get("target_session_attrs", "read-write")}
     return {}

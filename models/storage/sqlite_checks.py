@@ -5,7 +5,7 @@ from __future__ import annotations
 from peewee import Database
 
 from models.storage.causes import DAMAGED, cause_of
-from models.storage.drivers import DRIVER_ERRORS
+from models.storage.drivers import driver_errors
 
 WRONG_WORDS = "La recherche ne trouve plus tous les comptes : restaurez une sauvegarde."
 # It compares the index with its content, and writes nothing.
@@ -17,7 +17,7 @@ def file_faults(base: Database) -> list[str]:
     try:
         told = [line for (line,) in base.execute_sql("PRAGMA integrity_check").fetchall()]
         broken = base.execute_sql("PRAGMA foreign_key_check").fetchall()
-    except DRIVER_ERRORS as error:
+    except driver_errors() as error:
         return [cause_of(error).sentence()]
     faults = [f"SQLite signale : {line}." for line in told if line != "ok"]
     faults += [
@@ -34,7 +34,7 @@ def word_faults(base: Database) -> list[str]:
     """
     try:
         base.execute_sql(CHECK_WORDS)
-    except DRIVER_ERRORS as error:
+    except driver_errors() as error:
         cause = cause_of(error)
         if cause.passing:
             raise

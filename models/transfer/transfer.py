@@ -21,7 +21,7 @@ from models.errors import KeyMissing, Refusal, StorageFailure, Unsound
 from models.sealing.vault import ABSENT, MainKey
 from models.storage.backup import check_database
 from models.storage.database_file import absolute
-from models.storage.drivers import psycopg
+from models.storage.drivers import server_driver
 from models.storage.failures import explaining, reading
 from models.storage.file_copy import own_connection
 from models.storage.opening import close_database, open_database, refuse_nothing
@@ -177,7 +177,8 @@ def _refuse_unsound(source: Path, main_key: MainKey) -> None:
 
 def _without_password(url: str) -> str:
     """Write an address as people may read it, without who comes in either."""
-    known = psycopg.conninfo.conninfo_to_dict(url) if psycopg else {}
+    driver = server_driver()
+    known = driver.conninfo.conninfo_to_dict(url) if driver else {}
     host, port, base = (str(known.get(name, "")) for name in ("host", "port", "dbname"))
     if "/" in host:
         return f"postgresql:///{base}?host={host}{port and f'&port={port}'}"

@@ -14,7 +14,7 @@ from peewee import Database, IntegrityError, PostgresqlDatabase
 from bench.postgresql import Cluster
 from models.errors import Refusal, StorageBusy, StorageFailure
 from models.storage import causes
-from models.storage.drivers import INTEGRITY_ERRORS
+from models.storage.drivers import integrity_errors
 from models.storage.failures import explaining, gesture, reading
 from models.storage.opening import open_database
 from models.tables import Cabinet
@@ -51,7 +51,7 @@ def test_a_gesture_that_is_broken_off_leaves_nothing(base: Database, error: Base
 
 
 def test_a_broken_constraint_passes_untouched(base: Database) -> None:
-    with pytest.raises(INTEGRITY_ERRORS), gesture():
+    with pytest.raises(integrity_errors()), gesture():
         add_then_break()
     assert names() == []
 

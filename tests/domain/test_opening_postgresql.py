@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,7 @@ from bench.postgresql import APPLICATION, OWNER, TEMPLATE, Cluster
 from models.errors import NotFound, StorageFailure
 from models.storage import postgresql_engine, schema
 from models.storage.opening import close_database, open_database
+from tests.pseudo_terminal import ROOT
 
 
 @pytest.mark.postgresql
@@ -35,8 +39,35 @@ def test_an_old_postgresql_is_refused(cluster: Cluster, monkeypatch: pytest.Monk
         open_database(cluster.url("postgres"))
 
 
+AS_PEEWEE_IS_TOLD = """
+import sys
+if sys.argv[1] == "later":
+    from models.storage import drivers, opening
+    opening.open_database(sys.argv[2])
+    assert "psycopg" not in sys.modules, "a base in a file needs no driver of servers"
+    drivers.server_driver()
+import peewee
+for owner in (peewee, peewee.Psycopg3Adapter):
+    names = sorted({*vars(owner)} - {"__builtins__", "__doc__"})
+    print(*(f"{name}={vars(owner)[name]!r}".partition(" at 0x")[0] for name in names), sep="\\n")
+"""
+
+
+def test_peewee_has_of_the_driver_what_it_would_have_taken_itself(tmp_path: Path) -> None:
+    taken, given = (
+        subprocess.check_output(
+            [sys.executable, "-c", AS_PEEWEE_IS_TOLD, when, str(tmp_path / "base.db")],
+            cwd=ROOT,
+            env={"PYTHONHASHSEED": "0"},  # sets are told in one order
+        )
+        for when in ("itself", "later")
+    )
+    assert taken == given
+    assert b"txn_inerror" in taken
+
+
 def test_a_missing_driver_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postgresql_engine, "psycopg", None)
+    monkeypatch.setattr(postgresql_engine, "server_driver", lambda: None)
     with pytest.raises(StorageFailure, match=r"installez «\u00a0portefeuille\[postgresql\]"):
         open_database("postgresql://localhost/base")
 
