@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -70,11 +70,12 @@ def _measured(kind: str, folder: Path) -> str:
     seconds = 2.0 if kind == "court" else 10.0
     before = os.getloadavg()[0]
     homes = [_prepare(Home(folder / str(size), size)) for size in SIZES[kind]]
-    lines = [*_starts(homes[0], starts), *_many(folder, starts), *_import(), *_exports()]
-    lines += [*veille.lines(starts, seconds), *robots.lines(kind)]
+    lines = [*_aloud(_starts(homes[0], starts)), *_aloud(_many(folder, starts))]
+    lines += [*_aloud(_import()), *_aloud(_exports())]
+    lines += [*_aloud(veille.lines(starts, seconds)), *_aloud(robots.lines(kind))]
     late = 0
     for some, more in _each(homes, times, seconds):
-        lines += some
+        lines += _aloud(some)
         late += more
     ends = [homes[0], homes[-1]]
     said = [
@@ -106,6 +107,13 @@ def _measured(kind: str, folder: Path) -> str:
         f"Charge de la machine : {load}."
     )
     return "\n\n".join((f"{date.today().isoformat()}, {report.machine()}, n = {times}", *said))
+
+
+def _aloud(lines: Iterable[Line]) -> Iterator[Line]:
+    """Tell each line as it comes: what follows may fail, and takes long."""
+    for line in lines:
+        print(report.table([line]).splitlines()[-1], file=sys.stderr, flush=True)
+        yield line
 
 
 @contextmanager

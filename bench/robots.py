@@ -42,7 +42,7 @@ def people(behind: Behind) -> list[Way]:
     """Give a way for each robot: a person of the cabinet, with a key."""
     ways = [behind.new_way(f"robot{number:02d}") for number in range(ROBOTS)]
     behind.open_keys()
-    open_database(behind.base)
+    open_database(behind.base).see_all()
     try:
         cabinet = Cabinet.get()
         vault = open_vault(cabinet, load_main_key(behind.places.main_key))
@@ -80,7 +80,7 @@ def work(ways: list[Way], seconds: float) -> list[Robot]:
 def wrong(base: str, robots: list[Robot]) -> list[str]:
     """Name what the base has otherwise than a robot was told."""
     told = {numero: one for robot in robots for numero, one in robot.told.items()}
-    open_database(base, migrate=False)
+    open_database(base, migrate=False).see_all()
     try:
         rows = Compte.select(Compte, Inscription).join(Inscription)
         rows = rows.where(Inscription.raison_sociale.startswith("ROBOT"))
