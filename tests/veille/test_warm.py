@@ -42,7 +42,10 @@ open_database(folder / "base.db")
 left["base"] = what_is_left()
 close_database()
 left["after"] = what_is_left()
-load_everything()
+load_everything("base.db")
+left["driver"] = "psycopg" in sys.modules
+load_everything("postgresql://server/base")
+left["server"] = "psycopg" in sys.modules
 files = [one for room in ("models", "screens", "tui") for one in Path(room).rglob("*.py")]
 dotted = [one.with_suffix("").as_posix().replace("/", ".") for one in files]
 named = {one.removesuffix(".__init__") for one in dotted}
@@ -64,6 +67,8 @@ def test_nothing_of_anybody_is_there_and_all_the_rest_is(tmp_path: Path) -> None
         "refused": "a key",
         "base": "a base",
         "after": "",
+        "driver": False,
+        "server": True,
         "missing": [],
         "sheets": [],
     }

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
-from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +19,8 @@ import models
 import screens
 import tui
 from models.sealing.vault import MainKey, Vault
+from models.storage.drivers import server_driver
+from models.storage.postgresql_engine import SCHEMES
 from models.tables.table import database
 from tui.app import Display, PortefeuilleApp
 from tui.config import Config
@@ -31,8 +32,8 @@ PACKAGES = (models, screens, tui)
 LATE = (
     *("argon2", "asyncio.selector_events", "cryptography.hazmat.primitives.ciphers.aead"),
     *("encodings.iso8859_15", "encodings.latin_1", "getpass", "peewee", "playhouse.migrations"),
-    *("psycopg", "pysqlite3", "python_calamine", "textual.drivers.linux_driver", "tomllib"),
-    *("xlsxwriter", "zxcvbn"),
+    *("pysqlite3", "python_calamine", "textual.drivers.linux_driver", "tomllib", "xlsxwriter"),
+    "zxcvbn",
 )
 """The libraries that the program loads only where it needs them."""
 
@@ -43,16 +44,17 @@ class Unclean(Exception):
     """The server holds what no session may get from it."""
 
 
-def load_everything() -> None:
-    """Load each module and each sheet of the program, and the libraries that it takes late."""
+def load_everything(base: str) -> None:
+    """Load each module and each sheet of the program, and what it takes late for such a `base`."""
     for package in PACKAGES:
         for found in walk_packages(package.__path__, f"{package.__name__}."):
             import_module(found.name)
         for sheet in Path(package.__path__[0]).rglob("*.tcss"):
             KEPT[str(sheet.absolute())] = sheet.read_text("utf-8")
     for name in LATE:
-        with suppress(ImportError):  # only a base on a server needs psycopg
-            import_module(name)
+        import_module(name)
+    if base.startswith(SCHEMES):
+        server_driver()
 
 
 def show_login(config: Config) -> None:

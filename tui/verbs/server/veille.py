@@ -28,7 +28,7 @@ def veille(options: Namespace, config: Config) -> None:
     there is no base; StorageFailure: it cannot be used; NoSocket: there is nothing to listen to.
     """
     waiting = apart(partial(look_at_base, config))
-    load_everything()
+    load_everything(config.base)
     show_login(config)
     listener = listen(options.socket or config.folder / SOCKET, os.environ)
     try:
