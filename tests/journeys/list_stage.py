@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from itertools import count
 from typing import Any
 
 from textual.screen import Screen
@@ -15,8 +16,13 @@ from tests.quiet import QuietPilot, played, quiet
 from tests.tries import FULL
 
 SSH = (80, 24)
-LOOKED_AT = 1 if FULL else 8
-"""After how many answers the terminal is looked at again: a screen is drawn twice for it."""
+LOOKED_AT = 1 if FULL else 24
+"""Of how many answers the terminal is looked at after two: a screen is drawn twice for it.
+
+Two that follow each other: what the second changes is drawn over the first. They are counted from
+one journey to the next, so that the last answers of some are seen too.
+"""
+_ANSWERS = count(1)
 
 
 class Session:
@@ -25,7 +31,6 @@ class Session:
     def __init__(self, app: Stage, pilot: QuietPilot) -> None:
         self.app = app
         self._pilot = pilot
-        self._answers = 0
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait until the screen has answered all of them."""
@@ -50,8 +55,7 @@ class Session:
         A wrong cell stays until something is drawn over it.
         """
         await quiet(self.app)
-        self._answers += 1
-        if self._answers % LOOKED_AT == 2 % LOOKED_AT and not self.app._exit:
+        if next(_ANSWERS) % LOOKED_AT < 2 and not self.app._exit:
             found = self.app.look()
             assert not found, f"{len(found)} cells: {found[:4]}"
 
