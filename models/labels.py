@@ -134,6 +134,9 @@ class Service(Enum):
         self.bit = 1 << len(type(self).__members__)
         """The flag of this box in the `services` column: 1, 2, 4, …, 16384."""
 
+    # A box is one object; an Enum's own hash is Python's, and asked at each look into a fiche.
+    __hash__ = object.__hash__
+
     @property
     def est_courriel(self) -> bool:
         """Whether the box stands under « Services de communication par courriel »."""

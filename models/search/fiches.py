@@ -88,10 +88,12 @@ def rule(column: Field, *absent: type) -> Rule:
 
     These are kept: it is always the same codes, and the same people.
     """
-    kept = frozenset() if isinstance(column, BoxesField) else kept_as_they_are(column)
+    boxes = isinstance(column, BoxesField)
+    kept = frozenset() if boxes else kept_as_they_are(column)
     if isinstance(column, TEXTS):
         kept -= {NoneType}
-    return kept | set(absent), lru_cache(1024, typed=True)(partial(shown, column))
+    known = 4096 if boxes else 1024
+    return kept | set(absent), lru_cache(known, typed=True)(partial(shown, column))
 
 
 RULES = [
