@@ -1,7 +1,7 @@
 """What exporting many clients costs, beside their texts written by the library alone.
 
 The floor is handed the same cells, made beforehand, as texts: it neither reads a base nor lays
-anything out. XlsxWriter writes them in constant memory as the program does, `csv.writer` the
+anything out. XlsxWriter writes them in memory, as the program does as many, `csv.writer` the
 others. Both are counted in processor time and in seconds, one after the other on one base.
 """
 
@@ -93,7 +93,7 @@ def _texts(export: Export) -> Texts:
 
 
 def _bare_workbook(texts: Texts) -> None:
-    book = Workbook(BytesIO(), {"constant_memory": True})
+    book = Workbook(BytesIO(), {"in_memory": True})
     sheet = book.add_worksheet()
     for rank, row in enumerate(texts):
         for column, cell in enumerate(row):

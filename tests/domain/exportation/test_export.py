@@ -248,7 +248,9 @@ def test_a_workbook_holds_what_it_is_told_on_disk_or_not(rows: list[list[Cell]])
     found = []
     for on_disk in (True, False):
         file = BytesIO()
-        sheets.write_xlsx(file, columns, rows, title="Essai", on_disk=on_disk)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sheets, "IN_MEMORY", 1)
+            sheets.write_xlsx(file, columns, rows, title="Essai", on_disk=on_disk)
         found.append(sheet_of(file.getvalue()))
     waiting, held = found
     assert waiting == held
