@@ -162,10 +162,11 @@ def _enroll(
         return list(examens), frozenset()
     lot = LotImport(portefeuille, taken)
     patiently(lot.run)
+    enrolled = lot.enrolled
     done = {
         one.ligne.numero
         for one in examens
-        if (one.avec_ligne or one.ligne.numero) in lot.enrolled and _may(one, forced=forced)
+        if (one.avec_ligne or one.ligne.numero) in enrolled and _may(one, forced=forced)
     }
     return [_refused_by(one, lot.refused) for one in examens], frozenset(done)
 
