@@ -77,10 +77,8 @@ class Robot:
         self._waits: Step = Pause(0.0)
 
     def goes_on(self) -> bool:
-        """Take what came, and do what is next if it may be; False once all is done."""
+        """Do what is next, if what is waited for has come; False once all is done."""
         now_ = time.perf_counter()
-        while self.terminal.take():
-            pass
         if not self._is_over(now_):
             if now_ - max(self._pressed, self._next) > PATIENCE:
                 raise AssertionError(f"{self._waits} never came\n{self.terminal.text()}")

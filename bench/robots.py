@@ -70,7 +70,9 @@ def work(ways: list[Way], seconds: float) -> list[Robot]:
                 robot.begin()
                 open_.enter_context(robot.terminal)
                 at_work[robot.terminal.fileno()] = robot
-            select.select([*at_work], [], [], 0.02)
+            # All that came has its time before anything is drawn of it.
+            for number in select.select([*at_work], [], [], 0.02)[0]:
+                at_work[number].terminal.take()
             at_work = {number: one for number, one in at_work.items() if one.goes_on()}
         for robot in robots:
             robot.terminal.seconds_to_end()

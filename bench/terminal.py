@@ -71,7 +71,7 @@ class Terminal:
         self._asked = 0
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
-        self._fed = 0
+        self._fed, self._drawn = 0, ""
         self.late = 0
         """Answers after which more bytes came than were waited for."""
         self.frames = 0
@@ -185,10 +185,12 @@ class Terminal:
         return int(next(line for line in rollup.splitlines() if line.startswith("Pss:")).split()[1])
 
     def text(self) -> str:
-        """Give what is on the screen."""
-        self._stream.feed(NOT_FOR_PYTE.sub(b"", bytes(self._raw[self._fed :])))
-        self._fed = len(self._raw)
-        return "\n".join(self._screen.display)
+        """Give what is on the screen; it is drawn again only if something has come."""
+        if self._fed < len(self._raw):
+            self._stream.feed(NOT_FOR_PYTE.sub(b"", bytes(self._raw[self._fed :])))
+            self._fed = len(self._raw)
+            self._drawn = "\n".join(self._screen.display)
+        return self._drawn
 
     def _in_a_frame(self, since: int) -> bool:
         begun = self._raw.rfind(FRAME_BEGINS, since)
