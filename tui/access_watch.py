@@ -1,11 +1,12 @@
 """Says who is in, and puts out who may not stay: an access, a role or a key that changed.
 
-One row is read every two seconds, on the connection that is there, and nothing is drawn.
+Every two seconds, on the connection that is there, a file is asked whether anybody has written in
+it, and a row is read if so; a server's row is read each time. Nothing is drawn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -47,6 +48,7 @@ class AccessWatch:
         self._hours = hours
         self._last = 0.0
         self._length: int | None = None
+        self._settled: Hashable | None = None
         self._timer: Every | None = None
         self._inside: Portefeuille | None = None
         self._empreinte = ""
@@ -61,7 +63,7 @@ class AccessWatch:
         self._inside, self._empreinte = inside, empreinte
         self._timer = Every(GLANCE, self.look)
         self._last = monotonic() + HOUR * self._hours
-        self._length = None
+        self._length = self._settled = None
         self._session = uuid4()
         inside.seances.begin(self._session, source_of(empreinte).name)
 
@@ -79,7 +81,7 @@ class AccessWatch:
 
     def look(self) -> None:
         """Put out who may not stay."""
-        from models.access.still_in import is_connected, why_out
+        from models.access.still_in import is_connected, state_of_base
 
         if self._inside is None:
             return
@@ -92,24 +94,34 @@ class AccessWatch:
         if away and now - self._tried < AGAIN:
             return
         self._tried = now
-        if why := why_out(self._inside, self._empreinte):
+        # Before the look: what is written meanwhile is looked at the next time.
+        state = None if away else state_of_base()
+        if state is None or state != self._settled:
+            self._settled = state if self._has_seen(self._inside, away=away) else None
+
+    def _has_seen(self, inside: Portefeuille, *, away: bool) -> bool:
+        """Look; False if it is to be looked at again, even if nobody writes."""
+        from models.access.still_in import is_connected, why_out
+
+        if why := why_out(inside, self._empreinte):
             self.end()
             self._put_out(why)
-        elif not is_connected():
-            return
-        elif away and self._session is not None:
-            self._inside.seances.hold(self._session)
-        else:
-            self._look_at_others(self._inside)
+        elif is_connected() and away and self._session is not None:
+            inside.seances.hold(self._session)
+        elif is_connected():
+            return self._look_at_others(inside) and why is not None
+        return False
 
-    def _look_at_others(self, inside: Portefeuille) -> None:
-        """Have what was changed shown, by whomever, once the journal has grown."""
+    def _look_at_others(self, inside: Portefeuille) -> bool:
+        """Have what was changed shown, by whomever, once the journal has grown; tell if it is."""
         from models.errors import Refusal
 
         with suppress(Refusal):
             length = inside.journal.length()
             if self._length is None or (length != self._length and self._show_changes()):
                 self._length = length
+            return length == self._length
+        return False
 
 
 def too_long(hours: int) -> str:

@@ -6,6 +6,7 @@ that is there. A base that does not answer keeps nobody out and puts nobody out.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from contextlib import suppress
 from typing import Any
 
@@ -17,6 +18,7 @@ from models.portefeuille import Portefeuille
 from models.storage import prepared
 from models.storage.failures import reading
 from models.storage.in_sight import looking_at
+from models.storage.opening import opened
 from models.tables import Cabinet, CleSsh, Operation, Utilisateur
 from models.tables.table import database
 from models.writing.author import name_of
@@ -38,8 +40,18 @@ def is_connected() -> bool:
     return not database.is_closed()
 
 
-def why_out(portefeuille: Portefeuille, empreinte: str = "") -> str:
-    """Say why who is in, by the SSH key `empreinte` or by none, may not stay; empty if they may."""
+def state_of_base() -> Hashable | None:
+    """Give what is another after each write to the base; None: nothing tells, look at it."""
+    with suppress(Refusal), reading():
+        return opened().state()
+    return None
+
+
+def why_out(portefeuille: Portefeuille, empreinte: str = "") -> str | None:
+    """Say why who is in, by the SSH key `empreinte` or by none, may not stay; empty if they may.
+
+    None: the base did not answer.
+    """
     author = portefeuille.author
     person = author.utilisateur
     if person is None:
@@ -53,7 +65,8 @@ def why_out(portefeuille: Portefeuille, empreinte: str = "") -> str:
             return _said(author.cabinet, REMOVED, person, empreinte=empreinte)
         if role != portefeuille.role.value:
             return _said(author.cabinet, CHANGED, person, role=Role(role).label)
-    return ""
+        return ""
+    return None
 
 
 def _access(person: Any) -> ModelSelect[Utilisateur]:

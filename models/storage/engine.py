@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
@@ -122,6 +122,10 @@ class Engine(Database, ABC):
     @abstractmethod
     def run_prepared(self, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
         """Give the rows of a SELECT that is run again and again with other values."""
+
+    @abstractmethod
+    def state(self) -> Hashable | None:
+        """Give what is another after each write to the base, by whomever; None: nothing tells."""
 
     @abstractmethod
     def next_numbers(self, table: str, column: str, count: int) -> Sequence[int]:

@@ -156,6 +156,9 @@ class PostgresqlBase(RowSecurity, Roles, Engine):
             rows: Iterator[tuple[Any, ...]] = self.cursor().execute(sql, same, prepare=True)
         return rows
 
+    def state(self) -> None:
+        """Nothing tells it for less than a look at the rows costs."""
+
     def next_numbers(self, table: str, column: str, count: int) -> Sequence[int]:
         """Take them from the sequence, which others take from too: some may lie between."""
         asked = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -161,6 +161,12 @@ class SqliteBase(SqliteDatabase, Engine):
         with AS_PEEWEE:
             rows: Iterator[tuple[Any, ...]] = self.cursor().execute(sql, values)
         return rows
+
+    def state(self) -> Hashable:
+        """Give the counts of what others wrote, and of what this connection did."""
+        mine = self.connection()
+        ((of_others,),) = mine.execute("PRAGMA data_version")
+        return id(mine), of_others, mine.total_changes
 
     def next_numbers(self, table: str, column: str, count: int) -> Sequence[int]:
         """Go on from where the file is: this transaction alone writes in it."""

@@ -96,7 +96,7 @@ def test_a_base_that_is_away_puts_nobody_out(
     assert is_connected()
     with monkeypatch.context() as patch:
         patch.setattr(type(database.obj), "connect", _gone)
-        assert why_out(marc) == ""
+        assert why_out(marc) is None
     assert why_out(marc)
 
 

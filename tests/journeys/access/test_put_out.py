@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -13,11 +15,11 @@ from models.brouillons.contents import ClientTyped
 from models.equipe import Equipe
 from models.labels import Role
 from models.portefeuille import Portefeuille
-from models.tables import Brouillon
+from models.tables import Brouillon, Utilisateur
 from models.tables.table import database
 from screens.access.ferme import KEPT, FermeScreen
 from screens.accueil import AccueilScreen
-from tests.cabinet import colleague_of
+from tests.cabinet import colleague_of, fill
 from tests.journeys.form_stage import form_a
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
@@ -133,12 +135,73 @@ def test_a_base_that_is_away_is_asked_for_seldom(
     assert len(looks) == 2
     database.connect()
     for _ in range(5):
+        write_something()
         watch.look()
         clock.now += GLANCE
     assert len(looks) == 7
     watch.end()
     watch.look()
     assert len(looks) == 7
+
+
+def write_something() -> None:
+    Utilisateur.update(nom=uuid4().hex).execute()
+
+
+def write_elsewhere() -> None:
+    """Write by another connection, as the sessions of others do."""
+
+    def write() -> None:
+        with database.connection_context():
+            write_something()
+
+    other = Thread(target=write)
+    other.start()
+    other.join()
+
+
+def test_a_file_in_which_nobody_wrote_is_not_read_again(
+    marc: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks, answers = list[str | None](), ["", None, "", "", ""]
+
+    def why_out(*_: object) -> str | None:
+        looks.append(answers.pop())
+        return looks[-1]
+
+    monkeypatch.setattr("models.access.still_in.why_out", why_out)
+    monkeypatch.setattr(access_watch, "Every", lambda *_: SimpleNamespace(stop=lambda: None))
+    watch = AccessWatch(put_out=pytest.fail, show_changes=lambda: True, hours=0)
+    watch.begin(marc, "")
+    seen = []
+    for writes in (write_something, write_something, write_elsewhere, write_elsewhere):
+        writes()
+        for _ in range(3):
+            watch.look()
+        seen.append(len(looks))
+    # To the last but one the base did not answer: it is asked again, though nobody writes.
+    assert seen == [1, 2, 3, 5]
+    watch.end()
+
+
+def test_what_no_screen_has_shown_yet_is_offered_again(
+    inside: Portefeuille, marc: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered, shows = list[bool](), [True, False]
+
+    def show_changes() -> bool:
+        offered.append(shows.pop())
+        return offered[-1]
+
+    monkeypatch.setattr(access_watch, "Every", lambda *_: SimpleNamespace(stop=lambda: None))
+    watch = AccessWatch(put_out=pytest.fail, show_changes=show_changes, hours=0)
+    watch.begin(marc, "")
+    watch.look()
+    fill(inside, 1)
+    for _ in range(4):
+        watch.look()
+    assert offered == [False, True]
+    watch.end()
 
 
 def test_a_session_that_has_lasted_its_hours_ends(
