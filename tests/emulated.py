@@ -23,7 +23,8 @@ from textual.strip import Strip
 from tests.quick_terminal import QuickScreen, QuickStream
 from tests.tries import FULL
 from tui.engine.application import EngineApp
-from tui.engine.compositor import FrugalCompositor, pieces_of
+from tui.engine.compositor import FrugalCompositor
+from tui.engine.cursor import cursor_of
 from tui.engine.painting import Painting
 
 Shown = tuple[str, str, str, bool, bool, bool]
@@ -55,12 +56,14 @@ class EmulatedTerminal:
             self._screen = QuickScreen(width, height)
             self._stream = QuickStream(self._screen)
             app.painting.forget()
-        self._stream.feed(app.painting.frame(pieces_of(update), app.size))
+        self._stream.feed(app.frame_of(update))
         self.whole += isinstance(update, LayoutUpdate)
 
     def differences(self, app: App[Any]) -> list[str]:
-        """Name the cells that are not what they should be."""
-        return [
+        """Name the cells that are not what they should be, and where the cursor should stand."""
+        here, place = self._screen.cursor, cursor_of(app.screen)
+        astray = [f"cursor: {here.x},{here.y} for {place}"] if (here.x, here.y) != place else []
+        return astray + [
             f"{x},{y}: {seen} for {wanted}"
             for y, row in enumerate(_whole(app.screen._compositor))
             if row != (found := self._row(y))

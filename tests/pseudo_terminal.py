@@ -112,6 +112,12 @@ class PseudoTerminal:
         self._stream.feed(sent)
         self._rows = []
 
+    @property
+    def cursor_row(self) -> str:
+        """The row on which the cursor of the terminal stands, from there on; seen or not."""
+        row = self.screen()[self._screen.cursor.y]
+        return row[self._screen.cursor.x :]
+
     def read(self, timeout: float = 0.05) -> bool:
         """Take in what the program has written; False if nothing came within *timeout*."""
         ready, _, _ = select.select([self._master], [], [], timeout)

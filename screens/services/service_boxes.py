@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -131,6 +131,11 @@ class ServiceBoxes(Widget, can_focus=True):
         self.set_reactive(ServiceBoxes.selected, selected)
         self.set_reactive(ServiceBoxes.original, selected)
         self.set_reactive(ServiceBoxes.editing, editing)
+
+    @property
+    def standing(self) -> Offset:
+        """The first cell of the box that has the cursor."""
+        return self._region(self.cursor).offset
 
     @property
     def changes(self) -> tuple[frozenset[Service], frozenset[Service]]:

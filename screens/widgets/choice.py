@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar  # noqa: F401 (Any is used in
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -39,6 +40,10 @@ _CSS = """
         }}
     }}
 """
+
+
+GAP = "  "
+"""Between two options."""
 
 
 class TakesNoText(Widget):
@@ -112,13 +117,23 @@ class Choice(Generic[T], TakesNoText, can_focus=True):
     def value(self, value: T) -> None:
         self.index = [option for option, _ in self._options].index(value)
 
-    def render(self) -> Content:
-        """Draw the options; the focus stands around the chosen one."""
+    @property
+    def standing(self) -> Offset:
+        """The first cell of the option that is chosen."""
+        before = Content(GAP).join(self._parts[: self.index])
+        return Offset(before.cell_length + (len(GAP) if self.index else 0), 0)
+
+    @property
+    def _parts(self) -> list[Content]:
         parts: list[Content] = []
         for index, (_, label) in enumerate(self._options):
             chosen = index == self.index
             parts.append(_option("(•)" if chosen else "( )", label, self, chosen))
-        return Content("  ").join(parts)
+        return parts
+
+    def render(self) -> Content:
+        """Draw the options; the focus stands around the chosen one."""
+        return Content(GAP).join(self._parts)
 
     def action_step(self, step: int) -> None:
         """Choose the option beside; the ends hold."""

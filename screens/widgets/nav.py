@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -77,6 +78,13 @@ class Nav(Widget, can_focus=True):
         self._active = TABS.index(active)
         self._cabinet = cabinet
         self.set_reactive(Nav.cursor, self._active)
+
+    @property
+    def standing(self) -> Offset:
+        """The first cell of the tab that has the cursor."""
+        first, here = self._seen().start, self.cursor
+        before = self._width(first, here) - 2 if here > first else 2 * (first > 0)
+        return Offset(before + (here > first and self._touches(here)), 0)
 
     def on_focus(self) -> None:
         """Start from the tab where one is."""

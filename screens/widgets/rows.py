@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -126,6 +126,11 @@ class RowList(Widget, can_focus=True):
     def current(self) -> Row | None:
         """The row under the cursor."""
         return self._rows[self._cursor] if self._rows else None
+
+    @property
+    def standing(self) -> Offset:
+        """The cell of the cursor, in its row."""
+        return self._line(self._cursor).offset if self._rows else Offset()
 
     def show(
         self,

@@ -18,8 +18,10 @@ import pytest
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
 from textual.widgets import Input
 
 from models.portefeuille import Portefeuille
@@ -33,6 +35,7 @@ from tests.snapshots.parts import strips_of, text_of
 from tests.snapshots.state import State, reach
 from tests.snapshots.states import HELPED, IN_A_LARGE_ONE, IN_THE_SMALLEST, ONE_OF_EACH
 from tests.tries import FULL
+from tui.engine.cursor import cursor_of
 from tui.terminal.colours import FEW, Colours
 from tui.terminal.themes import look
 
@@ -40,6 +43,10 @@ THEMES = ("clair", "sombre", "contraste")
 WIDE, SMALL = (120, 40), (60, 16)
 CARTE = {"connexion", "liste", "formulaire-a", "panneau", "confirmation"}
 """What `-m carte` shows."""
+MARK = "›"
+"""Stands beside what has the focus, unless one types in it."""
+NEAR = len("*8 [x]") + 1
+"""Cells from the first of a box to its mark."""
 HOSTILE = "[/red] [@click=app.quit]"
 
 Look = tuple[str, Colours]
@@ -66,12 +73,14 @@ def looks_of(state: State) -> Sequence[Look]:
 class Seen:
     """What was seen of a state.
 
-    `texts` by the size of the window, and those of its help where it is looked at; of the states
+    `texts` by the size of the window, and those of its help where it is looked at; `astray`: where
+    the cursor of the terminal is not on what is selected, in the same windows; of the states
     that are ONE_OF_EACH also `pieces`, what can be read, by look, and `words`, what is said or may
     be said.
     """
 
     texts: dict[str, str]
+    astray: tuple[str, ...]
     help: dict[str, str]
     svg: str
     pieces: dict[Look, frozenset[Segment]]
@@ -110,19 +119,21 @@ async def _drive(state: State, portefeuille: Portefeuille) -> Seen:
         await reach(session, state.keys, state.until)
         svg = svg_of(app) if state.svg else ""
         texts = {name_of(SSH): text_of(strips_of(app.screen, state.part))}
+        astray = [astray_in(app.screen)]
         if state in ONE_OF_EACH:
             words += words_of(session)
         help_texts = await _helped(session) if state.name in HELPED else {}
         for size in other_sizes_of(state):
             await session.resize(*size)
             texts[name_of(size)] = text_of(strips_of(app.screen, state.part))
+            astray.append(astray_in(app.screen))
         if state in ONE_OF_EACH:
             for other in looks_of(state):
                 await put_on(app, pilot, *other)
                 pieces[other] = pieces_of(app)
             # Last: it moves the focus.
             words += answers_of(session.screen)
-    return Seen(texts, help_texts, svg, pieces, tuple(words))
+    return Seen(texts, tuple(filter(None, astray)), help_texts, svg, pieces, tuple(words))
 
 
 async def _helped(session: Session) -> dict[str, str]:
@@ -167,6 +178,22 @@ def svg_of(app: App[Any]) -> str:
     """Give the screen in colours."""
     drawn = app.export_screenshot(title="Portefeuille", simplify=True)
     return re.sub(r"terminal-\d+-", "terminal-", drawn)
+
+
+def astray_in(screen: Screen[Any]) -> str:
+    """Say what is drawn where the cursor stands, unless it is what is selected."""
+    rows, place, focused = strips_of(screen, None), cursor_of(screen), screen.focused
+    region = screen.region if focused is None else focused.region.intersection(screen.region)
+    marked = [y for y in range(region.y, region.bottom) if MARK in _within(rows[y], region)]
+    if isinstance(focused, Input) or not marked:
+        return "" if region.contains_point(place) else f"{focused}: {place} for {region}"
+    here = rows[place.y].text[place.x : place.x + NEAR]
+    good = marked == [place.y] and MARK in here
+    return "" if good else f"{focused}: {here!r} at {place}, marked on {marked}"
+
+
+def _within(row: Strip, region: Region) -> str:
+    return row.crop(region.x, region.right).text
 
 
 # In which colours

@@ -26,6 +26,7 @@ def state(name: str) -> State:
 def test_screen(kept: Kept, see: See, state: State) -> None:
     seen = see(state)
     assert bool(seen.svg) == state.svg
+    assert seen.astray == ()
     kept(seen.texts, seen.svg)
 
 

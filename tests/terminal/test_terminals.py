@@ -91,6 +91,7 @@ def test_the_program_is_whole_on_this_terminal(tmp_path: Path, setting: Setting)
         rows = terminal.screen()
         assert len([row for row in rows if row.endswith(f"{pen} {cross}")]) == 11
         assert [row[0] for row in rows if row.startswith(cursor)] == [cursor]
+        assert terminal.cursor_row.startswith(cursor)
         assert rows[-1].startswith(" F1 Aide  Entrée Ouvrir  a Ajouter  m ")
         terminal.send(f"/{LETTERS}".encode(setting.encoding))
         terminal.wait_for(LETTERS)

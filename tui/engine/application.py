@@ -27,6 +27,7 @@ from screens.widgets.bindings import hidden
 from screens.widgets.key_names import LETTERS, worded_on
 from tui.engine import patches
 from tui.engine.compositor import pieces_of
+from tui.engine.cursor import cursor_of
 from tui.engine.driver import SteadyDriver
 from tui.engine.keys_in_order import KeysInOrder, Typed
 from tui.engine.painting import Painting
@@ -206,16 +207,15 @@ class EngineApp(App[None]):
             return
         driver = self._driver
         if driver and not (self.is_headless or self._closed):
-            frame = self.painting.frame(pieces_of(renderable), self.size)
+            frame = self.frame_of(renderable)
             if frame:
-                driver.write(self._in_one_go(frame))
+                driver.write(f"{SYNC_START}{frame}{SYNC_END}" if self._sync_available else frame)
         self.post_display_hook()
 
-    def _in_one_go(self, frame: str) -> str:
-        """Add the position of the cursor, and the marks of a frame if the terminal knows them."""
-        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
-        frame += Control.move_to(*cursor).segment.text
-        return f"{SYNC_START}{frame}{SYNC_END}" if self._sync_available else frame
+    def frame_of(self, update: CompositorUpdate) -> str:
+        """Give the bytes that draw *update* and leave the cursor in its place; empty: no change."""
+        frame = self.painting.frame(pieces_of(update), self.size)
+        return frame and frame + Control.move_to(*cursor_of(self.screen)).segment.text
 
     # What leaves it
 
