@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from textual.actions import parse
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from screens.widgets.key_names import key_name
+from screens.widgets.key_names import key_name, keys_of, printed
+from screens.widgets.rows import RowList
 
 MOST_KEYS = 3
+MOVES = {"column", "first", "jump", "last", "move", "press", "step", "submit"}
+"""What arrows, Début, Fin and Entrée do in a widget: nobody would look for that in a list."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,39 @@ def actions_of(screen: Screen[Any]) -> tuple[Action, ...]:
     return tuple(sorted(actions.values(), key=lambda action: action.everywhere))
 
 
+def menu_of(screen: Screen[Any]) -> tuple[Action, ...]:
+    """List what may be chosen on `screen`: its actions, and those of its list.
+
+    Those of the list too while one types in a field, which takes their letters as text.
+    """
+    actions = actions_of(screen)
+    offered = [one for one in actions if one.enabled and one.in_menu]
+    known = {(id(one.node), one.action) for one in actions}
+    others = [one for one in _of_the_list(screen) if (id(one.node), one.action) not in known]
+    return tuple(sorted([*offered, *others], key=lambda one: one.everywhere))
+
+
+def _of_the_list(screen: Screen[Any]) -> Iterator[Action]:
+    """Give what can be done in the first list of `screen`, and around it, wherever the focus is."""
+    rows = next(iter(screen.query(RowList)), screen)
+    for node in rows.ancestors_with_self:
+        for owner in type(node).__mro__ if not isinstance(node, App) else ():
+            for binding in vars(owner).get("BINDINGS", ()):
+                if _is_offered(node, binding):
+                    keys = keys_of(binding, screen.app)
+                    what = (binding.description, True, False, binding.action, node, True)
+                    yield Action(printed(keys), *what)
+
+
+def _is_offered(node: DOMNode, binding: Binding) -> bool:
+    if binding.system or not (binding.id and binding.description):
+        return False
+    _, name, parameters = parse(binding.action)
+    return _makes_sense_alone(node, binding) and node.check_action(name, parameters) is True
+
+
 def _makes_sense_alone(node: DOMNode, binding: Binding) -> bool:
     """Tell whether an action is one to choose from a list, and not a move of the focus."""
-    if isinstance(node, App | Screen):
-        return not binding.action.startswith(("app.focus_", "scroll_"))
-    return binding.show
+    if binding.action.startswith(("app.focus_", "scroll_")):
+        return False
+    return isinstance(node, App | Screen) or binding.action.partition("(")[0] not in MOVES

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from models.cleaning import fold
-from screens.help.actions import Action, actions_of
+from screens.help.actions import Action, menu_of
 from screens.help.aide import AideScreen
 from screens.widgets.bindings import hidden
 from screens.widgets.columns import Column, Row
@@ -28,7 +28,7 @@ async def choose_in_menu(app: App[Any]) -> None:
     screen = app.screen
     if isinstance(screen, (AideScreen, MenuScreen)):
         return
-    chosen = await app.push_screen_wait(MenuScreen(actions_of(screen)))
+    chosen = await app.push_screen_wait(MenuScreen(menu_of(screen)))
     if chosen is not None:
         await app.run_action(chosen.action, chosen.node)
 
@@ -47,8 +47,7 @@ class MenuScreen(Window[Action | None]):
 
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
-        listed = (action for action in actions if action.enabled and action.in_menu)
-        self._actions = [action for action in listed if action.action != "menu"]
+        self._actions = [action for action in actions if action.action != "menu"]
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""

@@ -86,16 +86,20 @@ def names_on(screen: Screen[Any]) -> Names:
 
 def _declared(screen: Screen[Any]) -> dict[str, list[str]]:
     """Give the keys of all that is on a screen."""
-    chosen: Mapping[str, str] = getattr(screen.app, "chosen_keys", {})
     declared: dict[str, list[str]] = {}
     for node in (screen, *screen.query("*"), screen.app):
         for owner in type(node).__mro__:
             for binding in vars(owner).get("BINDINGS", ()):
                 if isinstance(binding, Binding) and binding.id:
-                    keys = (chosen.get(binding.id) or binding.key).split(",")
                     for name in _ends(binding.id):
-                        declared.setdefault(name, keys)
+                        declared.setdefault(name, keys_of(binding, screen.app))
     return declared
+
+
+def keys_of(binding: Binding, app: App[Any]) -> list[str]:
+    """Give the keys of a binding: its own, or those that `[touches]` gives it."""
+    chosen: Mapping[str, str] = getattr(app, "chosen_keys", {})
+    return (chosen.get(binding.id or "") or binding.key).split(",")
 
 
 def _ends(name: str) -> tuple[str, str]:

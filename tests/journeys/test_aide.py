@@ -10,13 +10,15 @@ import pytest
 from peewee import Database
 
 from models.labels import Service
-from screens.help.actions import actions_of
+from screens.etablissements import EtablissementsScreen
+from screens.help.actions import actions_of, menu_of
 from screens.help.aide import QUESTIONS, AideScreen
 from screens.help.menu import MenuScreen
+from screens.liste.paged_list import PagedList
 from screens.services_panel import ServicesPanel
 from screens.windows.bulle import service_explained, services_explained
 from screens.windows.confirm import ConfirmModal
-from tests.cabinet import employeur, open_portefeuille
+from tests.cabinet import employeur, fill, open_portefeuille
 from tests.journeys.list_stage import Session, play
 
 
@@ -40,7 +42,7 @@ def test_help_lists_every_key_of_the_screen_once() -> None:
 def test_the_menu_narrows_and_gives_an_action() -> None:
     async def steps(session: Session) -> None:
         chosen: list[object] = []
-        actions = actions_of(session.screen)
+        actions = menu_of(session.screen)
         session.app.push_screen(MenuScreen(actions), chosen.append)
         await session.press()
         await session.type("annu")
@@ -140,6 +142,32 @@ def test_the_fifteen_boxes_are_one_line_of_help_and_none_of_the_menu(
         assert not offered & {"Direct", "Case suivante", "Valider", "Bouton suivant"}
 
     play(ServicesPanel(portefeuille, fiche), steps)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("before", [(), ("/",)], ids=["rows", "search"])
+def test_the_menu_finds_all_that_the_list_can_do(
+    base: Database, tmp_path: Path, before: tuple[str, ...]
+) -> None:
+    assert base is not None
+    portefeuille = open_portefeuille(tmp_path)
+    fill(portefeuille, 3)
+
+    async def steps(session: Session) -> None:
+        for typed, found in (
+            ("fil", {"Filtrer", "Ne rien filtrer"}),
+            ("coch", {"Cocher", "Cocher tout", "Ne rien cocher"}),
+            ("vue", {"Changer de vue"}),
+            ("resil", {"✕ Résilier"}),
+            ("tri", {"Trier"}),
+        ):
+            await session.press(*before, "ctrl+p", *typed)
+            assert all(one in session.text for one in found), session.text
+            await session.press(*["escape"] * (1 + len(before)))
+        await session.press(*before, "ctrl+p", *"cocher tout", "enter")
+        assert len(session.screen.query_one(PagedList).ticked.uids) == 3
+
+    play(EtablissementsScreen(portefeuille), steps)
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
