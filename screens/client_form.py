@@ -7,7 +7,6 @@ from typing import Self
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widget import Widget
@@ -24,6 +23,7 @@ from screens.flows.drafts import Draft
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.resumed import Resumed
 from screens.flows.saved import tell_saved
+from screens.formulaire import form_keys
 from screens.formulaire.boxes import FormBoxes
 from screens.formulaire.buttons import FormButtons
 from screens.formulaire.clashing import read_again
@@ -35,7 +35,6 @@ from screens.formulaire.saving import Outcome, Saving
 from screens.formulaire.text import begun, title_of, typed_of, without_blanks
 from screens.modeles import choose_modele
 from screens.services.service_boxes import ServiceBoxes
-from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
@@ -50,20 +49,7 @@ class ClientForm(PortalScreen[Outcome | None]):
     TITLE = "Données du client"
     CSS_PATH = "client_form.tcss"
     AUTO_FOCUS = "FormFields Field, #annuler"
-    BINDINGS = [
-        Binding("ctrl+s,f10", "save(False)", "Enregistrer", id="client_form.save"),
-        Binding("escape,f12", "back", "Annuler", id="client_form.back"),
-        Binding("f4", "more", "En savoir plus", id="client_form.more"),
-        Binding("f2", "inscrit", "Déjà inscrit", id="client_form.inscrit"),
-        Binding("f9", "add_compte", "Autre compte", id="client_form.add_compte"),
-        hidden("ctrl+n", "save(True)", "Enregistrer et suivant", id="client_form.save_next"),
-        hidden("ctrl+z", "undo_nothing", "Rien à annuler", id="client_form.no_undo", system=True),
-        hidden("f3", "reveal", "Voir le NIR", id="client_form.reveal"),
-        hidden("f5", "reload", "Relire", id="client_form.reload"),
-        hidden("f6", "modele", "Modèle de services", id="client_form.modele"),
-        hidden("f7", "turn(-1)", "Compte précédent", id="client_form.previous"),
-        hidden("f8", "turn(1)", "Compte suivant", id="client_form.next"),
-    ]
+    BINDINGS = form_keys.BINDINGS
 
     _fields = query_one(FormFields)
     _boxes = query_one(FormBoxes)
@@ -267,6 +253,10 @@ class ClientForm(PortalScreen[Outcome | None]):
         question = ConfirmModal("Abandonner la saisie ?")
         if not self.unsaved or await self.app.push_screen_wait(question):
             self.dismiss(None)
+
+    def action_boxes(self) -> None:
+        """Go to the boxes, from any field."""
+        self._boxes.focus()
 
     def action_more(self) -> None:
         """Explain the box under the cursor, or the format of the field."""

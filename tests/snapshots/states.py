@@ -150,7 +150,7 @@ FORMULAIRE = (
     State("formulaire-c-erreurs", form_c, (*NUMBER, "ctrl+s"), part=said),
     State("formulaire-c-doute", form_c, (*NUMBER, *UNKNOWN, "ctrl+s"), part=said),
     State("formulaire-modification", two_comptes),
-    State("formulaire-autre-compte", two_comptes, ("f8",), part=COMPTE),
+    State("formulaire-autre-compte", two_comptes, ("pagedown",), part=COMPTE),
     State("formulaire-compte-ajoute", two_comptes, ("f9",), part=COMPTE),
     State("formulaire-conflit", form_conflict, ("ctrl+u", *"99", "ctrl+s"), part=TYPED),
     State("formulaire-conflit-relu", form_conflict, ("ctrl+u", *"99", "ctrl+s", "f5"), part=TYPED),

@@ -132,7 +132,7 @@ def test_two_comptes_lose_nothing_and_are_both_written(inside: Portefeuille) -> 
         session.screen.query_one("#etat").focus()
         await session.press("enter", "shift+tab", "right", "f7")
         assert value(session, "ville") == "PAU"
-        await session.press("f8")
+        await session.press("pagedown")
         assert value(session, "ville") == "DAX"
         await session.press("f9")
         assert "Compte 3/3" in session.text

@@ -12,8 +12,8 @@ from models.portefeuille import Portefeuille
 from screens.client_form import ClientForm
 from screens.formulaire.layout import ROWS
 from screens.formulaire.saving import Outcome
-from tests.cabinet import NIR, colleague_of, numero, siren
-from tests.journeys.form_stage import fill, form_a, form_b, only, outcome, plain, save
+from tests.cabinet import NIR, colleague_of, employeur, numero, siren
+from tests.journeys.form_stage import fill, form_a, form_b, only, outcome, plain, save, value
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -185,6 +185,31 @@ def test_enregistrer_et_suivant(inside: Portefeuille) -> None:
 
     app = play(form_a(inside), steps)
     assert outcome(app.answer) == Outcome(only(inside), again=True)
+
+
+def test_one_key_leads_to_the_boxes_from_any_field(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await fill(session, [("montant", "0"), ("numero_compte", numero(1))])
+        session.screen.query_one("#code_dossier").focus()
+        await session.press("f8", "8")
+        assert "8 [x]›" in session.text
+        assert value(session, "code_dossier") == ""
+        await save(session)
+
+    play(form_a(inside), steps)
+    assert only(inside).services == {Service.ETRANGER}
+
+
+def test_who_only_reads_is_told_that_the_boxes_cannot_be_changed(inside: Portefeuille) -> None:
+    fiche = inside.enroll(employeur(1))
+
+    async def steps(session: Session) -> None:
+        await session.press("f8", "8")
+        assert "consultation" in session.message
+
+    reader = colleague_of(inside, "Luc Lecteur", Role.CONSULTATION)
+    play(ClientForm.for_edit(reader, fiche), steps)
+    assert inside.get(fiche.uid).services == fiche.services
 
 
 def test_hints_are_said_in_the_boxes_and_f4_explains(inside: Portefeuille) -> None:
