@@ -150,6 +150,6 @@ def put_out(app: EngineApp, idle: IdleLock, why: str) -> None:
 
 
 def show_changes(app: EngineApp) -> bool:
-    """Have the screen on top show what others changed; False if it lists nothing."""
+    """Have the screen on top show what others changed; False if it lists nothing, or comes yet."""
     shows = getattr(app.screen, "show_changes", None)
-    return bool(shows and shows())
+    return bool(app.screen.is_mounted and shows and shows())
