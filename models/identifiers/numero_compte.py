@@ -44,6 +44,12 @@ def read(text: str) -> Reading:
             f"Le numéro de compte comporte 18 chiffres ; vous avez saisi {_counted(value)}. "
             f"Exemple : {EXAMPLE}.{lookalikes(value)}"
         )
+    # The fields stand side by side on the form, and an account number is kept and shown in clear.
+    if nir.is_one(value):
+        raise BadValue(
+            "Ce numéro a la forme d'un numéro de sécurité sociale, qui n'est pas gardé ici. "
+            f"Saisissez le numéro de compte : 18 chiffres, par exemple {EXAMPLE}."
+        )
     if not value.strip("0"):
         raise BadValue(f"Un numéro de compte n'est pas fait que de zéros. Exemple : {EXAMPLE}.")
     return Reading(value, _doubts(value))
@@ -72,12 +78,6 @@ def _doubts(value: str) -> tuple[str, ...]:
     """Say what is unusual in a possible account number of another length."""
     if len(value) == _LETTERED_LENGTH and not is_digits(value):
         return ()
-    # The fields stand side by side on the form.
-    if len(value) == nir.LENGTH and nir.is_one(value):
-        return (
-            "Ce numéro a la forme d'un numéro de sécurité sociale. "
-            f"Saisissez le numéro de compte, par exemple {EXAMPLE}.",
-        )
     if len(value) == _SHORT_LENGTH and is_digits(value):
         return (
             "Ce numéro de compte a 15 chiffres : il manque le code de l'organisme "

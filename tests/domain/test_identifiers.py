@@ -197,6 +197,9 @@ def test_a_vat_number_of_monaco_holds_no_siren() -> None:
         (numero_compte, "1,17E+17", "Le tableur a arrondi"),
         (numero_compte, "1170000009123456²7", "ne contient que des chiffres"),
         (numero_compte, "0" * 18, "n'est pas fait que de zéros"),
+        (numero_compte, "180017505600004", "la forme d'un numéro de sécurité sociale"),
+        (numero_compte, "1 80 01 75 056 000", "la forme d'un numéro de sécurité sociale"),
+        (numero_compte, "180012A00400069", "la forme d'un numéro de sécurité sociale"),
     ],
 )
 def test_a_refusal_says_what_is_wrong(module: ModuleType, typed: str, words: str) -> None:
@@ -214,8 +217,6 @@ def test_a_refusal_says_what_is_wrong(module: ModuleType, typed: str, words: str
         ("12345678901234", "Format non reconnu"),
         ("ZZ12345678901M0A", "vous avez saisi 16 caractères."),
         ("1170000009l234567O", "Vouliez-vous 0 (zéro) à la place de O et 1 (un)"),
-        ("180017505600004", "la forme d'un numéro de sécurité sociale"),
-        ("180012A00400069", "la forme d'un numéro de sécurité sociale"),
     ],
 )
 def test_unusual_account_numbers_are_doubted(typed: str, words: str) -> None:

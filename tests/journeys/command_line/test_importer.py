@@ -9,7 +9,7 @@ import pytest
 
 from models.storage.opening import close_database
 from models.tables import Compte, Inscription, Operation
-from tests.cabinet import numero, siren
+from tests.cabinet import NIR, numero, siren
 from tests.journeys.command_line.command import Answer, Run, look
 
 TABLES = Path(__file__).parents[2] / "data" / "tableaux"
@@ -152,3 +152,13 @@ def test_no_proof_is_asked_of_who_is_there_already(run: Run, tmp_path: Path) -> 
     assert run("importer", table(tmp_path, employer(1))).status == 0
     again = run("importer", table(tmp_path, employer(1, montant="")), "--json")
     assert (again.status, verdicts(again)) == (0, ["deja_inscrite"])
+
+
+def test_a_nir_is_never_kept_as_an_account_number(run: Run, tmp_path: Path) -> None:
+    titles = "Raison sociale;Siren;Type;N° compte;NIR"
+    right = f"PETIT;{siren(2)};Artisan;{numero(2)};{NIR}"
+    wrong = f"FAURE;{siren(1)};Artisan;{NIR};{NIR}"
+    answer = run("importer", table(tmp_path, right, wrong, titles=titles), "--forcer", "--json")
+    assert verdicts(answer) == ["prete", "erreur"]
+    assert NIR not in answer.out + answer.err
+    assert inscribed(tmp_path) == [siren(2)]
