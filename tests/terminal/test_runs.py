@@ -9,7 +9,7 @@ from textual import events
 
 from tests.pseudo_terminal import ENTER, ESCAPE, paste
 from tui.engine.parser import TypedParser
-from tui.engine.runs import PACE, SlowWord, text_from
+from tui.engine.runs import PACE, SlowWord, table_from, text_from
 
 
 def words(read: str) -> list[str]:
@@ -44,6 +44,18 @@ def words(read: str) -> list[str]:
 @pytest.mark.played
 def test_a_name_is_one_text(read: str) -> None:
     assert words(read) == [read]
+
+
+@pytest.mark.parametrize("title", ["N°", "12 usine", "Dossier"])
+def test_many_lines_at_once_are_a_table_wherever_they_begin(title: str) -> None:
+    first, *others = TypedParser().feed(f"{title}\t" + "000100016\tA\r" * 40)
+    assert table_from(first) == f"{title}\t" + "000100016\tA\n" * 40
+    assert {table_from(one) for one in others} == {""}
+
+
+@pytest.mark.parametrize("read", ["000100016\r" * 20, "x" * 400 + "\r", "m8\r" * 60])
+def test_what_may_have_been_typed_ahead_is_no_table(read: str) -> None:
+    assert {table_from(one) for one in TypedParser().feed(read)} == {""}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tui.engine.parser import TypedParser
+from tui.engine.parser import PASTED, TypedParser
 
 USELESS = frozenset({"\x1b[<u", "\x1b[?1004h", "\x1b[?1004l"})
 """Sequences of Textual's that are not sent: the end of a Kitty protocol that never began (old
@@ -20,6 +20,12 @@ consoles print it), and the request for events about the focus of the window, wh
 
 PACKET = 4096
 """Bytes that are read at once."""
+
+PASTE, MOST = 256, 1 << 20
+"""Bytes that nobody types between two reads, and that are handed over in one piece at most."""
+
+GAP = 0.1
+"""Seconds between two packets of a paste that the terminal does not mark, at most."""
 
 
 class SteadyDriver(LinuxDriver):
@@ -57,7 +63,7 @@ class SteadyDriver(LinuxDriver):
         parser, decoder = TypedParser(), _decoder()
         while not self.exit_event.is_set():
             if self._is_ready(parser.waits_until):
-                packet = self._read()
+                packet = self._read_whole()
                 if not packet:
                     return
                 try:
@@ -85,6 +91,17 @@ class SteadyDriver(LinuxDriver):
             return os.read(self.fileno, PACKET)
         except OSError:
             return b""
+
+    def _read_whole(self) -> bytes:
+        """Read a packet, and those that go on with it: the kernel cuts a paste anywhere."""
+        packets = [self._read()]
+        size = len(packets[0])
+        while PASTE <= size < MOST and not packets[-1].endswith(PASTED.encode()):
+            if not (self._is_ready(monotonic() + GAP) and (packet := self._read())):
+                break
+            packets.append(packet)
+            size += len(packet)
+        return b"".join(packets)
 
     def _run_input_thread(self) -> None:
         # Textual would print the traceback on the screen; `threading.excepthook` reports it.

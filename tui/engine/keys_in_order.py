@@ -20,7 +20,7 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from screens.widgets.answering_screen import AnsweringScreen
-from tui.engine.runs import SlowWord, text_from
+from tui.engine.runs import SlowWord, table_from, text_from
 from tui.engine.screens import has_put_off, is_unpainted, paint_now
 
 Typed: TypeAlias = events.Key | events.Paste
@@ -107,21 +107,23 @@ class KeysInOrder:
             self._in_text -= 1
             return
         self._field = self._field_of(event)
-        if self._field is not None:
-            await self._to_focus(event)
-        elif text := self._text_from(event):
+        if text := self._text_from(event):
             self._in_text = len(text) - 1
             pasted = events.Paste(text)
             pasted.set_sender(self._app)
             await self._to_focus(pasted)
         else:
-            await self._to_focus(_case_blind(event))
+            await self._to_focus(event if self._field else _case_blind(event))
 
     def _text_from(self, event: Typed) -> str:
-        """Give the text that *event* begins: a word of one read, or a key of a slow one.
+        """Give the text that *event* begins: a table, a word of one read, or a key of a slow one.
 
         No key of a slow word answers the question that one of its letters opened.
         """
+        if self._field is not None:
+            return table_from(event) if getattr(self._field, "takes_tables", False) else ""
+        if table := table_from(event):
+            return table
         in_word, screen = self._word.goes_on(event), self._app.screen
         if not isinstance(screen, AnsweringScreen):
             return ""

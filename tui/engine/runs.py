@@ -16,6 +16,8 @@ from textual import events
 from textual.message import Message
 
 FEWEST_LETTERS = 4
+LONGEST_AHEAD = 256
+"""Keys that somebody may have typed ahead, at most."""
 
 _BEGINNING = re.compile(r"[^\W\d_](?:[^\W\d_]|[ \u00a0.,&'’-])*")
 """Letters, and what stands between those of a name; a digit or a slash ends it."""
@@ -51,6 +53,14 @@ def placed(read: Iterable[Message]) -> Iterator[Message]:
         keys = [message for message in run if isinstance(message, events.Key)]
         text = "".join(map(_text_of, keys))
         yield from (Key(one.key, one.character, text, place) for place, one in enumerate(keys))
+
+
+def table_from(event: Message) -> str:
+    """Give the text that *event* begins, if nobody can have typed it ahead: many lines at once."""
+    if not isinstance(event, Key) or event.place:
+        return ""
+    is_table = len(event.text) >= LONGEST_AHEAD and event.text.count("\n") > 1
+    return event.text if is_table else ""
 
 
 def text_from(event: Message) -> str:
