@@ -66,7 +66,7 @@ class ChampsClient:
         null=True,
         column=Without("the column of the Siren is read as it for a gérant"),
         option=Option("--siren-societe", "N", "celui de la société d'un gérant"),
-        json=Without("a gérant is known by the number of the compte"),
+        json=True,
         known=False,
         searched=Searched.NUMBER,
         regimes=ALL - WITH_SIREN,
@@ -96,7 +96,7 @@ class ChampsClient:
         null=True,
         column=Colonne("Civilité", "civilite", "titre"),
         option=Option("--civilite", "TEXTE", "M. ou MME"),
-        json=Without("a person is known by the name"),
+        json=True,
         known=False,
     )
     forme_juridique: str = typed(

@@ -78,7 +78,7 @@ def test_an_employer_is_inscribed_listed_and_terminated(espace: Run, tmp_path: P
     assert (row["siren"], row["services"]) == (siren(1), ["dpae", "avis_contentieux"])
     assert set(row) >= {
         *("uid", "regime", "siren", "raison_sociale", "forme_juridique", "code_dossier"),
-        *("comptes", "services", "report", "version"),
+        *("comptes", "services", "report", "version", "civilite", "siren_societe"),
     }
     assert (row["responsable"], row["montant_centimes"], row["note"]) == (None, 123_456, "")
     assert "L'ÂGE D'OR" in espace("lister").out
