@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
+from string import ascii_uppercase
 from typing import Any
 
 from stdnum import luhn
@@ -108,6 +109,8 @@ def _values(
 ) -> tuple[dict[str, str], dict[str, Any]]:
     person = luck.choice(PEOPLE) if regime.est_independant else None
     nom, prenom, civilite = person or (f"{luck.choice(FIRMS)} {rank}", "", "")
+    if person:
+        nom += ascii_uppercase[rank % 26]  # many of one name would be doubted
     name = f"{nom} {prenom}".strip()
     boxes = luck.sample(list(Service), luck.randrange(1, 4))
     responsable = luck.choice(RESPONSABLES) if shape["responsable"] else ""
