@@ -113,10 +113,14 @@ class Fiche(ChampsClient):
     @property
     def title(self) -> str:
         """The line of the list: `Comptes Régime Général du SIREN 123 456 782 (SARL)`."""
-        forme = f" ({self.forme_juridique})" if self.forme_juridique else ""
+        return self.title_bare + (f" ({self.forme_juridique})" if self.forme_juridique else "")
+
+    @property
+    def title_bare(self) -> str:
+        """The line of the list without the forme juridique."""
         if self.siren:
-            return f"Comptes {self.regime.label} du SIREN {siren.show(self.siren)}{forme}"
-        return f"Compte {self.regime.label} {self._first_number}{forme}"
+            return f"Comptes {self.regime.label} du SIREN {siren.show(self.siren)}"
+        return f"Compte {self.regime.label} {self._first_number}"
 
     @property
     def designation(self) -> str:

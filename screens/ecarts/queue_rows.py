@@ -11,11 +11,8 @@ from models.labels import Report
 from models.wording import show_number
 from screens.ecarts.clicks import short_clicks
 from screens.flows.short_names import SHORT_REGIMES, name_with_etat, short_number
-from screens.liste.listing import NARROW, ROOMY
+from screens.liste.listing import MARGIN, NARROW, ROOMY
 from screens.widgets.columns import Column, Row, widths
-
-MARGIN = 2
-"""The cells before a row: the cursor, and whether it is ticked."""
 
 NOBODY: Mapping[UUID, str] = {}
 

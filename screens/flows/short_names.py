@@ -14,9 +14,16 @@ SHORT_REGIMES = {
 }
 
 
-def name_with_etat(fiche: Fiche) -> str:
-    """Give the name, after the state when it is not the usual one: `(Radié) MME FAURE`."""
-    etat = "" if fiche.etat is Etat.ACTIF else f"({fiche.etat.label}) "
+SHORT_ETATS = {Etat.RADIE: "Radié", Etat.SUSPENDU: "Susp."}
+
+
+def name_with_etat(fiche: Fiche, *, short: bool = False) -> str:
+    """Give the name, after the state when it is not the usual one: `(Radié) MME FAURE`.
+
+    `short`: in few cells, `(Susp.)`.
+    """
+    label = SHORT_ETATS.get(fiche.etat, "") if short else fiche.etat.label
+    etat = "" if fiche.etat is Etat.ACTIF else f"({label}) "
     if fiche.retire_le is not None:
         etat = "(Résilié) "
     return etat + (fiche.nom if fiche.raison_sociale else "(sans nom)")

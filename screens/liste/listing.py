@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from rich.cells import cell_len
 
 from models.fiche import Fiche
 from models.labels import Report, Service, ToDo
 from models.wording import show_date
 from screens.flows.short_names import SHORT_REGIMES, name_with_etat, short_number
-from screens.widgets.columns import Column, Row
+from screens.widgets.columns import Column, Row, end, widths
 
 NARROW, ROOMY, LARGE = 80, 100, 116
 """Window widths: a column goes below the first; from the third, more is told of each row."""
 
-NARROW_TITLE_WIDTH = 29
-"""Enough for the régime in a word and a whole Siren: a number is never cut in the title."""
+TITLE_WIDTH, SHORT_TITLE_WIDTH = 48, 28
+"""The longest title without its forme, and with its régime in a word: a number is never cut."""
 
-TITLE_WIDTH = 50
-WHOLE_TITLE_WIDTH = 62
+USUAL_NAME = 44
+"""A large window gives a name more when one on the page needs it: pages then keep their columns."""
 
-MARKS = {Report.A_FAIRE: "→", Report.FAIT: " ", Report.REFUSE: "!"}
+MARGIN = 2
+"""The cells before a row: the cursor, and whether it is ticked."""
+
+MARKS = {Report.A_FAIRE: "→ ", Report.FAIT: "", Report.REFUSE: "! "}
 TO_DO = {
     ToDo.INSCRIRE: "→ Inscrire",
     ToDo.CHANGER: "→ Changer",
@@ -77,9 +82,9 @@ class Part:
     says: Callable[[Fiche], str]
 
 
-def parts(vue: Vue, width: int) -> tuple[Part, ...]:
-    """Give the columns of a view in a window of `width` cells."""
-    return _dossier(width) if vue is Vue.DOSSIER else _portail(width)
+def parts(vue: Vue, width: int, fiches: tuple[Fiche, ...]) -> tuple[Part, ...]:
+    """Give the columns of a view in a window of `width` cells, for a page of `fiches`."""
+    return _dossier(width) if vue is Vue.DOSSIER else _portail(width, fiches)
 
 
 def row(
@@ -107,26 +112,40 @@ def legend(vue: Vue, width: int, fiches: tuple[Fiche, ...]) -> str:
     return "  ".join(words for report, words in LEGENDS.items() if words and report in shown)
 
 
-def _marked_name(fiche: Fiche) -> str:
-    return f"{MARKS[fiche.report]} {name_with_etat(fiche)}"
+def _title(fiche: Fiche) -> str:
+    return MARKS[fiche.report] + fiche.title_bare
 
 
 def _short_title(fiche: Fiche) -> str:
     kind = "du SIREN " if fiche.siren else ""
-    return f"{SHORT_REGIMES[fiche.regime]} {kind}{short_number(fiche)}"
+    return f"{MARKS[fiche.report]}{SHORT_REGIMES[fiche.regime]} {kind}{short_number(fiche)}"
 
 
-def _portail(width: int) -> tuple[Part, ...]:
-    names = Part(Column("  Raison sociale"), _marked_name)
-    if width < NARROW:
-        return Part(Column("Compte(s)", NARROW_TITLE_WIDTH), _short_title), names
-    title = WHOLE_TITLE_WIDTH if width >= ROOMY else TITLE_WIDTH
-    return (
-        Part(Column("Compte(s)", title), lambda fiche: fiche.title),
-        names,
-        *_more(width),
-        Part(Column("✍ ✕", 3), lambda _: "✍ ✕"),
-    )
+def _portail(width: int, fiches: tuple[Fiche, ...]) -> tuple[Part, ...]:
+    """Give the name and, against the end of its column, the title: names and Sirens line up.
+
+    A title is as short as its régime, and its name has the rest: most of the long ones are of
+    the Régime Général, whose title is the shortest. The forme juridique stands where there is room.
+    """
+    narrow, short = width < NARROW, width < ROOMY
+    gap = 1 if short and not narrow else 2
+    title = _short_title if narrow else _title
+    size = SHORT_TITLE_WIDTH if narrow else TITLE_WIDTH
+    titles = Part(Column("Compte(s)", size, "right", gap, lends=True), title)
+    pens = () if narrow else (Part(Column("✍ ✕", 3, gap=gap), lambda _: "✍ ✕"),)
+    after = (titles, *_more(width), *pens)
+    names = Column("Raison sociale")
+    columns = (names, *(part.column for part in after))
+    share = widths(columns, width - MARGIN - end(columns))[0]
+    longest = max((cell_len(name_with_etat(fiche)) for fiche in fiches), default=0)
+    room = min(share, max(USUAL_NAME, longest))
+
+    def name(fiche: Fiche) -> str:
+        alone = name_with_etat(fiche, short=short)
+        whole = f"{alone} ({fiche.forme_juridique})" if fiche.forme_juridique else alone
+        return whole if cell_len(whole) + cell_len(title(fiche)) <= room + size else alone
+
+    return Part(replace(names, width=None if room == share else room), name), *after
 
 
 def _dossier(width: int) -> tuple[Part, ...]:

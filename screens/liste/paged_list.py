@@ -112,7 +112,7 @@ class PagedList(NarrowedList):
         page, criteres = self.page, self.criteres
         self.tell_narrowing()
         width = self.screen.size.width
-        columns = parts(self._vue, width)
+        columns = parts(self._vue, width, page.fiches)
         tick, sought = self.ticked.mark, criteres.reports
         self.rows.show(
             [row(fiche, columns, sought=sought, tick=tick(fiche.uid)) for fiche in page.fiches],

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from screens.widgets.cells import Align
+from rich.cells import cell_len
 
-GAP = "  "
+from screens.widgets.cells import Align, drawable, fit
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its title and its width in cells (None: a share of what the others leave)."""
+    """A column: its title and its width in cells (None: a share of what the others leave).
+
+    `gap`: the blank cells before it. `lends`: what one of its cells leaves blank is for the cell
+    before, and what it lacks is taken from there: at the right, all of it is seen and lines up.
+    """
 
     title: str
     width: int | None = None
     align: Align = "left"
+    gap: int = 2
+    lends: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Row:
 
 def widths(columns: Sequence[Column], total: int) -> list[int]:
     """Return the width of each column; they and their gaps take `total` cells if they can."""
-    fixed = sum(column.width or 0 for column in columns) + len(GAP) * (len(columns) - 1)
+    fixed = sum(column.width or 0 for column in columns) + _gaps(columns)
     shares = sum(column.width is None for column in columns)
     share, rest = divmod(max(0, total - fixed), shares) if shares else (0, 0)
     result = []
@@ -45,3 +51,27 @@ def widths(columns: Sequence[Column], total: int) -> list[int]:
         else:
             result.append(column.width)
     return result
+
+
+def end(columns: Sequence[Column]) -> int:
+    """Return how many cells stay blank at the end: one less than before the last column."""
+    return columns[-1].gap - 1 if columns else 0
+
+
+def aligned(cells: Sequence[str], columns: Sequence[Column], total: int) -> tuple[str, int]:
+    """Return the cells on one line of `total` cells, if they can, and how many it takes."""
+    sizes = widths(columns, total)
+    for rank, column in enumerate(columns):
+        if column.lends:
+            spare = max(sizes[rank] - cell_len(drawable(cells[rank])), -sizes[rank - 1])
+            sizes[rank - 1] += spare
+            sizes[rank] -= spare
+    text = "".join(
+        " " * (column.gap if rank else 0) + fit(cell, size, column.align)
+        for rank, (cell, size, column) in enumerate(zip(cells, sizes, columns, strict=True))
+    )
+    return text, sum(sizes) + _gaps(columns)
+
+
+def _gaps(columns: Sequence[Column]) -> int:
+    return sum(column.gap for column in columns[1:])

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from screens.widgets.bindings import hidden
 from screens.widgets.cells import fit
-from screens.widgets.columns import GAP, Column, Row, widths
+from screens.widgets.columns import Column, Row, aligned, end
 from screens.widgets.key_names import worded_on
 from screens.widgets.paragraph import wrapped
 from screens.widgets.widget_message import WidgetMessage
@@ -275,13 +275,9 @@ class RowList(Widget, can_focus=True):
         return 1 + any(row.tick is not None for row in self._rows)
 
     def _strip(self, margin: str, cells: tuple[str, ...], style: str) -> Strip:
-        sizes = widths(self._columns, self.size.width - 1 - len(margin))
-        aligned = [
-            fit(cell, size, column.align)
-            for cell, size, column in zip(cells, sizes, self._columns, strict=True)
-        ]
-        used = len(margin) + sum(sizes) + len(GAP) * max(0, len(sizes) - 1)
-        return self._text(margin + GAP.join(aligned), used, style)
+        total = self.size.width - len(margin) - end(self._columns)
+        text, used = aligned(cells, self._columns, total)
+        return self._text(margin + text, len(margin) + used, style)
 
     def _text(self, text: str, used: int, style: str) -> Strip:
         """Draw `text`, which takes `used` cells, on the whole width."""

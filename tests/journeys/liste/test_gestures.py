@@ -185,7 +185,8 @@ def test_what_urssaf_fr_refused_is_kept_with_its_motif(inside: Portefeuille) -> 
         await session.type("compte inconnu")
         await session.press("enter")
         assert "Refusé par urssaf.fr\xa0: MME FAURE 001." in session.message
-        assert "! MME FAURE 001" in session.cursor
+        assert session.cursor.startswith("›MME FAURE 001 ")
+        assert " ! Comptes Artisan Commerçant" in session.cursor
         await session.press("enter")
         assert "Motif : compte inconnu" in session.text
         await session.press("n", "enter")

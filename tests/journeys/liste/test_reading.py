@@ -40,8 +40,9 @@ def test_the_words_of_the_portal_are_on_the_screen(inside: Portefeuille) -> None
         assert session.text.count("Inscrire") == 4
         shown = [line for line in session.lines if "Comptes Régime Général du SIREN" in line]
         assert len(shown) == 10
-        assert "000 000 018 (SARL)" in shown[0].replace("\xa0", " ")
-        assert "→ BOULANGERIE 001" in shown[0]
+        assert shown[0].startswith("›BOULANGERIE 001 (SARL) ")
+        title = "Comptes Régime Général du SIREN 000 000 018 ✍ ✕"
+        assert shown[0].replace("\xa0", " ").endswith(f" → {title}")
         assert "→ à faire" in session.text
         assert len(session.lines) == 24
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.strip import Strip
 
 from screens.widgets.button import FlatButton
-from screens.widgets.columns import Column, Row, widths
+from screens.widgets.cells import cut
+from screens.widgets.columns import Column, Row, aligned, widths
 from screens.widgets.rows import RowList
 from tests.journeys.widget_toys import (
     COLUMNS,
@@ -101,6 +102,20 @@ def test_columns_share_the_width(sizes: Sequence[int | None], total: int) -> Non
         assert sum(shared) + 2 * (len(sizes) - 1) == total
         free = [got for got, size in zip(shared, sizes, strict=True) if size is None]
         assert max(free) - min(free) <= 1
+
+
+@given(st.text("aé日", max_size=40), st.text("aé日", max_size=40), st.integers(12, 60))
+@example("nom", "titre" * 9, 12)
+def test_a_cell_that_lends_is_whole_and_the_one_before_has_the_rest(
+    name: str, title: str, total: int
+) -> None:
+    columns = Column("Nom"), Column("Titre", 6, "right", 1, lends=True), Column("✍", 1)
+    text, used = aligned((name, title, "✍"), columns, total)
+    assert used == cell_len(text) == total
+    left, right = text[:-3].rstrip(), cut(title, total - 4)
+    assert left.endswith(right)
+    room = total - 4 - cell_len(right)
+    assert left.removesuffix(right).rstrip() == cut(name, room)
 
 
 def test_the_cursor_moves_opens_and_tells_the_edges() -> None:
