@@ -84,7 +84,7 @@ class Part:
 
 def parts(vue: Vue, width: int, fiches: tuple[Fiche, ...]) -> tuple[Part, ...]:
     """Give the columns of a view in a window of `width` cells, for a page of `fiches`."""
-    return _dossier(width) if vue is Vue.DOSSIER else _portail(width, fiches)
+    return _dossier(width, fiches) if vue is Vue.DOSSIER else _portail(width, fiches)
 
 
 def row(
@@ -148,9 +148,11 @@ def _portail(width: int, fiches: tuple[Fiche, ...]) -> tuple[Part, ...]:
     return Part(replace(names, width=None if room == share else room), name), *after
 
 
-def _dossier(width: int) -> tuple[Part, ...]:
+def _dossier(width: int, fiches: tuple[Fiche, ...]) -> tuple[Part, ...]:
     roomy = width >= ROOMY
-    dossier = Part(Column("Dossier", 12 if roomy else 10), lambda fiche: fiche.code_dossier or "")
+    longest = max((cell_len(_code(fiche)) for fiche in fiches), default=0)
+    size = min(max(len("Dossier"), longest), 12 if roomy else 10)
+    dossier = Part(Column("Dossier", size), _code)
     ville = Part(Column("Ville", 16), lambda fiche: next((c.ville for c in fiche.comptes), ""))
     regime = (
         Part(Column("Régime", 19), lambda fiche: fiche.regime.label)
@@ -166,6 +168,10 @@ def _dossier(width: int) -> tuple[Part, ...]:
         *_more(width),
         Part(Column("urssaf.fr", 12), _to_do),
     )
+
+
+def _code(fiche: Fiche) -> str:
+    return fiche.code_dossier or ""
 
 
 def _to_do(fiche: Fiche) -> str:

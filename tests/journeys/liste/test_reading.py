@@ -106,7 +106,7 @@ def test_the_view_is_remembered(inside: Portefeuille) -> None:
         await session.press("v")
         header, first, second = (line.replace("\xa0", " ") for line in session.lines[7:10])
         assert header.split() == ["Dossier", "Raison", "sociale", "Régime", "Siren", "urssaf.fr"]
-        assert first.startswith(f"›D0042       {'A' * 30}  Général  000 000 018  → Inscrire")
+        assert first.startswith(f"›D0042    {'A' * 30}     Général  000 000 018  → Inscrire")
         assert "Gérant   …0900000002" in second
 
     async def again(session: Session) -> None:
@@ -117,6 +117,25 @@ def test_the_view_is_remembered(inside: Portefeuille) -> None:
     play(EtablissementsScreen(inside), steps)
     play(EtablissementsScreen(inside), again)
     assert inside.preference("vue") == "portail"
+
+
+def test_dossiers_have_the_room_of_the_longest_on_the_page(inside: Portefeuille) -> None:
+    inside.enroll(employeur(1, code_dossier="D0042", raison_sociale="PETIT"))
+    inside.enroll(employeur(2, code_dossier="D00420043", raison_sociale="MOYEN"))
+    inside.enroll(employeur(3, code_dossier="D004200430044", raison_sociale="ÉTENDU"))
+
+    async def steps(session: Session) -> None:
+        await session.press("v", "slash")
+        for sought, begins in (
+            ("petit", "›D0042    PETIT "),
+            ("moyen", "›D00420043  MOYEN "),
+            ("etendu", "›D00420043…  ÉTENDU "),
+        ):
+            await session.press("home", *["delete"] * 6)
+            await session.type(sought)
+            assert session.cursor.startswith(begins)
+
+    play(EtablissementsScreen(inside), steps)
 
 
 @pytest.mark.parametrize("name", ["[red]PIRATE[/]", "[/x] [@click=app.quit]X[/]", "\\[b]"])
