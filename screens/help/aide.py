@@ -24,14 +24,13 @@ GAP = 2
 ONE_COLUMN = 70
 """Below, the second column would be too narrow to read."""
 
-# The foot of the fiche pratique, verbatim.
+# The foot of the fiche pratique, verbatim, after whose it is.
 QUESTIONS = (
     "Vous avez des questions ?",
+    "L'Urssaf y répond sur urssaf.fr, et non Portefeuille. Elle écrit :",
     "N'hésitez pas à nous contacter pour un suivi personnalisé : Téléphone et courriel",
     "Suivez nos dernières actualités : Lettre d'information · @Urssaf · @L'actu des Urssaf",
 )
-NOT_OURS = "Ces services sont ceux de l'Urssaf, sur urssaf.fr, et non de Portefeuille."
-NOT_OURS_SHORT = "Ces services sont ceux de l'Urssaf, non de Portefeuille."
 
 
 def show_aide(app: App[Any]) -> None:
@@ -102,11 +101,6 @@ class AideScreen(PortalScreen[None]):
             yield KeyTable(self._actions)
             for rank, line in enumerate(QUESTIONS):
                 yield Paragraph(line, classes="titre" if rank == 0 else "question")
-
-    def on_resize(self) -> None:
-        """Say whose services these are, on one row: the keys stand under it."""
-        whole = self.size.width > cell_len(NOT_OURS) + 2
-        self.say(NOT_OURS if whole else NOT_OURS_SHORT)
 
     def action_close(self) -> None:
         """Go back."""
