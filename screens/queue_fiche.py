@@ -54,7 +54,7 @@ class QueueFiche(PortalScreen[Closed]):
         Binding("n", "refuse", "Refusé", id="queue_fiche.refuse"),
         Binding("s,pagedown,f8", "turn(1)", "Suivant", id="queue_fiche.next"),
         hidden("p,pageup,f7", "turn(-1)", "Précédent", id="queue_fiche.previous"),
-        hidden("f3", "reveal", "Voir le NIR", id="queue_fiche.reveal"),
+        hidden("f3", "reveal", "Numéro de sécurité sociale", id="queue_fiche.reveal"),
         hidden("u,ctrl+z", "undo", "Annuler mon dernier geste", id="queue_fiche.undo"),
         hidden("f5", "reload", "Actualiser", id="queue_fiche.reload"),
         Binding("escape,f12", "back", "Retour", id="queue_fiche.back"),

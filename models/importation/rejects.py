@@ -13,7 +13,7 @@ from models.importation.verdicts import Examen
 from models.importation.words import veiled
 
 MOTIF = "Motif"
-NIR_AGAIN = "NIR à ressaisir."
+NIR_AGAIN = "Numéro de sécurité sociale à ressaisir."
 WIDEST_MOTIF, WIDTH = 70, 18
 
 Row = Sequence[str]

@@ -36,8 +36,8 @@ from models.tables.table import (
     values_of,
 )
 
-NIR_HIDDEN = "NIR scellé (clé absente)"
-NIR_ALTERED = "NIR illisible (altéré)"
+NIR_HIDDEN = "scellé (clé absente)"
+NIR_ALTERED = "illisible (altéré)"
 AT_ONCE = 64
 """As many fiches as one statement reads by their ids: its SQL is kept for each number of them."""
 

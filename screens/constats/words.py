@@ -27,7 +27,10 @@ IS_ALL = "C'est tout."
 SILENT = "Non comparé : {}."
 
 ASKED = {
-    Action.ENROLL: ("Inscrire ici {} ?", "Déjà inscrits sur urssaf.fr : ni montant, ni NIR."),
+    Action.ENROLL: (
+        "Inscrire ici {} ?",
+        "Déjà inscrits sur urssaf.fr : ni montant, ni numéro de sécurité sociale.",
+    ),
     Action.ALIGN: ("Corriger ici {}, comme sur urssaf.fr ?", "En un geste, que l'on peut annuler."),
     Action.STRIKE_OFF: ("Marquer radié {} ?", "L'état des comptes change ici, rien d'autre."),
     Action.NOTE: (

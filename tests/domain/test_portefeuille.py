@@ -190,7 +190,7 @@ def test_without_the_key_what_is_sealed_is_not_read(portefeuille: Portefeuille) 
     sealed = portefeuille.enroll(independant(1))
     cabinet, person = portefeuille._cabinet, portefeuille._utilisateur
     blind = Portefeuille(cabinet, person, Vault.absent(cabinet.uid), now=lambda: NOON)
-    assert blind.get(sealed.uid).nir_masque == "NIR scellé (clé absente)"
+    assert blind.get(sealed.uid).nir_masque == "scellé (clé absente)"
     with pytest.raises(KeyMissing):
         blind.reveal_nir(sealed)
 

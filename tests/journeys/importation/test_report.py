@@ -55,7 +55,7 @@ def test_what_a_workbook_rejects_is_corrected_and_imported_again(
     titles, row = read_file(written).rangees
     assert titles.cells[:2] == ("Motif", "Siren")
     assert "9 chiffres" in row.cells[0]
-    assert "NIR à ressaisir" in row.cells[0]
+    assert "Numéro de sécurité sociale à ressaisir" in row.cells[0]
     assert NIR[:8] not in str(row.cells)
     assert row.cells[5] == "=A1 DUPONT"
 

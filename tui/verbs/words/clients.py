@@ -33,7 +33,11 @@ def add_clients(verbs: Any) -> None:
     _add_champ(parser, "numero_compte")
     proof = parser.add_mutually_exclusive_group()
     _add_champ(proof, "montant")
-    proof.add_argument("--nir-stdin", action="store_true", help="lit le NIR sur l'entrée standard")
+    proof.add_argument(
+        "--nir-stdin",
+        action="store_true",
+        help="lit le numéro de sécurité sociale sur l'entrée standard",
+    )
     proof.add_argument(
         "--deja-inscrit", "--deja-inscrits", action="store_true", help="déjà inscrit sur urssaf.fr"
     )

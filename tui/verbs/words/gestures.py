@@ -100,7 +100,11 @@ def _add_modifier(verbs: Any) -> None:
         said = OF_COMPTE.get(name, OPTIONS[name].help)
         group = proof if name in PROOFS else parser
         group.add_argument(OPTIONS[name].flag, dest=f"nouveau_{name}", help=said, **value_of(name))
-    proof.add_argument("--nir-stdin", action="store_true", help="lit le NIR sur l'entrée standard")
+    proof.add_argument(
+        "--nir-stdin",
+        action="store_true",
+        help="lit le numéro de sécurité sociale sur l'entrée standard",
+    )
     proof.add_argument("--deja-inscrit", action="store_true", help="déjà inscrit sur urssaf.fr")
     which = parser.add_mutually_exclusive_group()
     which.add_argument(

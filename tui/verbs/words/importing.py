@@ -29,7 +29,8 @@ def _add_importer(verbs: Any) -> None:
         "--deja-inscrits",
         "--deja-inscrit",
         action="store_true",
-        help="ils sont déjà inscrits sur urssaf.fr : ni montant ni NIR n'est demandé",
+        help="ils sont déjà inscrits sur urssaf.fr : ni montant ni numéro de sécurité sociale "
+        "n'est demandé",
     )
     parser.add_argument(
         "--modele", metavar="NOM", help="modèle de services des lignes sans service"
