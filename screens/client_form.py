@@ -7,7 +7,6 @@ from typing import Self
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -38,6 +37,7 @@ from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
+from screens.widgets.fields_room import FieldsRoom
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
 from screens.windows.confirm import ConfirmModal
@@ -64,9 +64,8 @@ class ClientForm(PortalScreen[Outcome | None]):
     ) -> None:
         here = "Données" if fiche else "Inscrire"
         super().__init__(*THE_LIST, here, cabinet=portefeuille.cabinet_nom)
-        self._portefeuille, self._fiche = portefeuille, fiche
+        self._portefeuille, self._fiche, self._resumed = portefeuille, fiche, resumed
         self._initial, self._shown = saisie, resumed.typed.saisie if resumed else saisie
-        self._resumed = resumed
         self.draft: Draft = Draft(portefeuille.brouillons, self, resumed)
         self._saving = Saving(portefeuille, saisie, fiche, self.draft)
         self.inscribes = None if fiche else saisie.regime
@@ -99,7 +98,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         yield Head(title_of(self._initial), Static(id="rang", markup=False))
         fields = FormFields(self._shown, fiche)
         fields.disabled = closed
-        with VerticalScroll(id="corps", can_focus=False):
+        with FieldsRoom(id="corps"):
             yield fields
             yield FormBoxes(self._shown.services, self._shown.regime, editing=not closed)
         yield FormButtons(new=fiche is None, already=self._shown.deja_inscrit, closed=closed)

@@ -9,7 +9,6 @@ from uuid import uuid4
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.getters import query_one
 
 from models.fiche import Fiche
@@ -25,6 +24,7 @@ from screens.flows.reporting import mark_report
 from screens.flows.undoing import undo_latest
 from screens.formulaire.fields import REVEALED
 from screens.widgets.bindings import hidden
+from screens.widgets.fields_room import FieldsRoom
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.portal_screen import Head, PortalScreen
@@ -60,7 +60,7 @@ class QueueFiche(PortalScreen[Closed]):
         Binding("escape,f12", "back", "Retour", id="queue_fiche.back"),
     ]
 
-    _values = query_one("#valeurs", VerticalScroll)
+    _values = query_one("#valeurs", FieldsRoom)
 
     def __init__(self, portefeuille: Portefeuille, fiche: Fiche, criteres: Criteres) -> None:
         super().__init__(*THE_LIST, "À faire sur urssaf.fr", self.TITLE)
@@ -75,7 +75,7 @@ class QueueFiche(PortalScreen[Closed]):
         """Lay out who it is, then the values."""
         yield Head(_title(self._fiche))
         yield Paragraph(self._described(), id="client")
-        with VerticalScroll(id="valeurs", can_focus=False):
+        with FieldsRoom(id="valeurs"):
             for line in bare_values(self._fiche):
                 yield Value(line)
 

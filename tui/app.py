@@ -30,7 +30,7 @@ from tui.access_watch import AccessWatch, put_out, show_changes
 from tui.config import Config
 from tui.engine.application import EngineApp, run_app
 from tui.engine.keys_in_order import Typed
-from tui.engine.screens import find_scroll_bars_again, style_first
+from tui.engine.screens import find_scroll_bars_again, show_where_one_types, style_first
 from tui.idle_lock import IdleLock
 from tui.late_door import late_door
 from tui.terminal import glyphs
@@ -149,6 +149,7 @@ class PortefeuilleApp(EngineApp):
                 if widget.styles.overflow_y == "auto":
                     widget.show_vertical_scrollbar = False
                     find_scroll_bars_again(widget)
+            show_where_one_types(screen)
 
     @work
     async def visits(self) -> None:

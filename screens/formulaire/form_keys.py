@@ -20,4 +20,6 @@ BINDINGS: list[BindingType] = [
     hidden("pageup,f7", "turn(-1)", "Compte précédent", priority=True, id="client_form.previous"),
     hidden("pagedown", "turn(1)", "Compte suivant", priority=True, id="client_form.next"),
     hidden("f8", "boxes", "Aller aux cases", id="client_form.boxes"),
+    hidden("down", "app.focus_next", "Champ suivant", id="client_form.down"),
+    hidden("up", "app.focus_previous", "Champ précédent", id="client_form.up"),
 ]

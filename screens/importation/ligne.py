@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import HorizontalGroup, VerticalScroll
+from textual.containers import HorizontalGroup
 from textual.widgets import Input, Static
 
 from models.importation.colonne import Colonne, label_of, meaning_of
@@ -19,6 +19,7 @@ from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.cells import fit
 from screens.widgets.chooser import Chooser
 from screens.widgets.field import Field, FieldRow
+from screens.widgets.fields_room import FieldsRoom
 from screens.widgets.frame import Frame, Window
 from screens.widgets.paragraph import Paragraph
 
@@ -75,7 +76,7 @@ class LigneModal(Window[Typed | None]):
         with Frame(f"Ligne {self._numero}"):
             if self._phrase:
                 yield Paragraph(self._phrase, id="phrase")
-            with VerticalScroll(id="cases", can_focus=False):
+            with FieldsRoom(id="cases"):
                 for rank, column, cell in self._cells:
                     if column.champ == "regime":
                         yield from self._chooser(rank, cell)

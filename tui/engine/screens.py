@@ -101,3 +101,11 @@ def find_scroll_bars_again(widget: Widget) -> None:
     """Decide again which scroll bars `widget` needs, once the screen is painted."""
     # A bar that was on its way leaves no change of size for the layout to see.
     widget.call_after_refresh(widget._refresh_scrollbars)
+
+
+def show_where_one_types(screen: Screen[Any]) -> None:
+    """Bring the field that has the focus back in sight, once the screen is painted."""
+    here = screen.focused
+    # Without its bar, what had scrolled is at its top again.
+    if here is not None and here.size.height == 1:
+        screen.call_after_refresh(here.scroll_visible, animate=False)
