@@ -25,6 +25,7 @@ from models.importation.given_back import given_back
 from models.importation.reading.no_client import NOBODY, REPEATED, why_no_client
 from models.importation.reading.pieces import joined, said_at_end
 from models.importation.reading.rivals import Rival, rivals_of
+from models.importation.reading.sirens import siren_as_siret
 from models.importation.reading.values import (
     number_of,
     one_name,
@@ -140,7 +141,7 @@ class Reader:
         """Make a line of what each field of it says, and the pieces that stand apart."""
         said_at_end(found)
         fautes = rounded_faults(found)
-        doubts = [*_doubts_of_texts(found), *given_back(found)]
+        doubts = [*_doubts_of_texts(found), *given_back(found), *siren_as_siret(found)]
         if not any(found.get(name) for name in IDENTIFYING):
             fautes.append(Fault("siren", NOBODY))
         regimes, faute = self._regimes(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from models.identifiers.reading import bare
 from models.importation import portal_page
 from models.importation.colonne import Colonnes
 from models.importation.columns import understand
@@ -19,6 +20,9 @@ from models.importation.together.names import doubt_shared_names
 from models.importation.together.sections import Sections
 from models.labels import Regime
 from models.long_work import GoOn, not_looked_through, slices, to_the_end
+from models.wording import count
+
+SIRENS_THERE = "un Siren dans la colonne du Siret : lu comme tel."
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,24 @@ class Tableau:
         """Whether the table holds what the fiche asks for to inscribe: montant or NIR."""
         return any(one.champ in ("montant", "nir") for one in self.colonnes.all)
 
+    @property
+    def remarques(self) -> tuple[str, ...]:
+        """What is to be known of how it was read: none repeats a cell."""
+        ranks = [n for n in self.colonnes.ranks("siret") if not self.colonnes.all[n].part]
+        lines = sum(_has_siren_there(one, rank) for one in self.lignes for rank in ranks)
+        found = f"{count(lines, 'ligne a', 'lignes ont')} {SIRENS_THERE}" if lines else ""
+        return (*self.grille.remarques, *filter(None, [found]))
+
     def corrected(self, numero: int, cells: Iterable[str], colonnes: Colonnes) -> Ligne:
         """Read a line again, its cells corrected, under these columns."""
         return Reader(colonnes, self.regime).read(numero, tuple(cells))
+
+
+def _has_siren_there(ligne: Ligne, rank: int) -> bool:
+    """Tell whether the Siren of a line stands in this column, of the Siret, which has none."""
+    own = bare(ligne.saisie.siren or ligne.saisie.siren_societe)
+    cell = ligne.cells[rank] if rank < len(ligne.cells) else ""
+    return bool(own and cell) and not ligne.compte.siret and own in bare(cell)
 
 
 @not_looked_through(kept=True)

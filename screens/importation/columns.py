@@ -99,4 +99,4 @@ def read_in_words(tableau: Tableau) -> str:
         OF_PORTAL if tableau.of_portal else titles,
     )
     told = " · ".join(filter(None, parts))
-    return " ".join((told, *tableau.grille.remarques))
+    return " ".join((told, *tableau.remarques))

@@ -202,7 +202,7 @@ def _say_read(tableau: Tableau, examens: Sequence[Examen]) -> None:
         count(counted[verdict], *words) for verdict, words in WORDS.items() if counted[verdict]
     ]
     print(f"{count(len(examens), 'ligne lue', 'lignes lues')} : {', '.join(parts)}.")
-    for remarque in tableau.grille.remarques:
+    for remarque in tableau.remarques:
         print(one_line(remarque))
     for column in tableau.colonnes.all:
         if column.champ is None and column.titre:

@@ -34,7 +34,7 @@ def rapprocher(options: Namespace, config: Config) -> None:
     if options.json:
         print(json_rows.one(report.as_json(releve, found)))
     else:
-        for said in (*tableau.grille.remarques, *report.sentences(releve, found)):
+        for said in (*tableau.remarques, *report.sentences(releve, found)):
             # The spaces that do not break stay, the indents too.
             print(" ".join(seen(said).split("\n")))
     if not found.agrees:

@@ -11,7 +11,7 @@ from models.importation.table import Tableau
 
 ALWAYS = ("siren", "numero_compte", "regime", "raison_sociale", "montant", "nir")
 """What a line may need, whether the table has a column for it or not."""
-INSTEAD = {"siren": "siret", "raison_sociale": "nom"}
+INSTEAD = {"raison_sociale": "nom"}
 """A column that says as much."""
 PORTAL_TITLES = (
     ("Type", "regime"),
