@@ -25,7 +25,7 @@ from models.importation.given_back import given_back
 from models.importation.reading.no_client import NOBODY, REPEATED, why_no_client
 from models.importation.reading.pieces import joined, said_at_end
 from models.importation.reading.rivals import Rival, rivals_of
-from models.importation.reading.sirens import siren_as_siret
+from models.importation.reading.sirens import siren_as_siret, siret_faults
 from models.importation.reading.values import (
     number_of,
     one_name,
@@ -142,6 +142,7 @@ class Reader:
         said_at_end(found)
         fautes = rounded_faults(found)
         doubts = [*_doubts_of_texts(found), *given_back(found), *siren_as_siret(found)]
+        fautes += siret_faults(found)
         if not any(found.get(name) for name in IDENTIFYING):
             fautes.append(Fault("siren", NOBODY))
         regimes, faute = self._regimes(found)

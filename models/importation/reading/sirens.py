@@ -1,18 +1,28 @@
-"""A Siren that stands in the column of the Siret, as that of a person who has no other."""
+"""What stands in the column of the Siret and is none: a Siren alone, two Sirets, another number."""
 
 from __future__ import annotations
 
+import re
+
+from models.cleaning import compact
+from models.errors import BadValue
 from models.identifiers import siren, siret
-from models.identifiers.reading import bare
-from models.importation.doubts import Doubt, Nature
+from models.identifiers.reading import bare, is_digits
+from models.importation.cells import is_siret
+from models.importation.doubts import Doubt, Fault, Nature
 
 OTHER = "La colonne du Siret porte un autre Siren que cette ligne. Vérifiez lequel est le bon."
 EITHER = (
-    "Un Siren dans la colonne du Siret, ou un Siret dont un tableur a enlevé les zéros du début ? "
+    "Un Siren dans la colonne du Siret, ou un Siret dont un tableur a enlevé les zéros du début ? "
     "Vérifiez-le."
+)
+SEVERAL = (
+    "Cette cellule contient plusieurs Sirets : écrivez une ligne par établissement, "
+    "avec le Siret et le numéro de compte de chacun."
 )
 _FEW_SHOPS = "00"
 """With what the number of an établissement begins, but for a firm of a thousand."""
+_SIRET = re.compile(r"[0-9]{14}")
 
 
 def siren_as_siret(found: dict[str, str]) -> list[Doubt]:
@@ -35,3 +45,21 @@ def _may_be_siret(digits: str) -> bool:
     whole = digits.zfill(siret.LENGTH)
     firm, shop = whole[: siren.LENGTH], whole[siren.LENGTH :]
     return not digits.startswith("0") and shop.startswith(_FEW_SHOPS) and siren.is_sound(firm)
+
+
+def siret_faults(found: dict[str, str]) -> list[Fault]:
+    """Refuse several Sirets in one cell, and, of a line that has no Siren, what is no Siret."""
+    cell = found.get("siret", "")
+    digits = bare(cell)
+    if not cell or len(digits) in (siren.LENGTH, siret.LENGTH):
+        return []
+    several = _SIRET.findall(compact(cell))
+    if len(several) > 1 and all(map(is_siret, several)):
+        return [Fault("siret", SEVERAL)]
+    if found.get("siren") or not is_digits(digits):
+        return []
+    try:
+        siret.read(cell)
+    except BadValue as refusal:
+        return [Fault("siret", str(refusal))]
+    return []

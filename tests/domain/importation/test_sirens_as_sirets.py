@@ -7,10 +7,10 @@ import pytest
 from models.identifiers import siren
 from models.importation.choosing.importation import Importation
 from models.importation.files.opening import read_text
-from models.importation.reading.sirens import EITHER, OTHER
+from models.importation.reading.sirens import EITHER, OTHER, SEVERAL
 from models.importation.verdicts import Verdict
 from models.portefeuille import Portefeuille
-from tests.domain.importation.looking import tableau_of
+from tests.domain.importation.looking import plain, tableau_of
 from tests.domain.importation.small_tables import filled, told
 
 HEAD = "Client;SIRET;N° compte;Type;NIR"
@@ -67,3 +67,22 @@ def test_a_line_of_a_table_that_has_sirets_alone_may_be_given_a_siren(
     made.correct(3, {ranks["siren"]: filled("{S2}"), ranks["siret"]: ""})
     assert (before, made.examens[3].verdict) == (Verdict.ERREUR, Verdict.PRETE)
     assert made.examens[3].saisie.siren == filled("{S2}")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("12345678901", "Le Siret comporte 14 chiffres ; vous en avez saisi 11."),
+        ("{T1}{T1.2}", SEVERAL),
+        ("{t1} / {t1.2}", SEVERAL),
+        ("{T1}123", "Le Siret comporte 14 chiffres ; vous en avez saisi 17."),
+    ],
+)
+def test_what_is_no_siret_is_refused_as_a_siret(
+    portefeuille: Portefeuille, cell: str, said: str
+) -> None:
+    text = f"{HEAD}\nUN;{cell};{{C1}};Artisan;{{N1}}\nDEUX;{{T2}};{{C2}};Artisan;{{N2}}"
+    made = Importation(portefeuille, read_text(filled(text)))
+    made.examine()
+    assert [made.examens[line].verdict for line in (2, 3)] == [Verdict.ERREUR, Verdict.PRETE]
+    assert plain(made.examens[2]).startswith(said.replace("\xa0", " "))
