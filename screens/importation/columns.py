@@ -99,4 +99,5 @@ def read_in_words(tableau: Tableau) -> str:
         OF_PORTAL if tableau.of_portal else titles,
     )
     told = " · ".join(filter(None, parts))
-    return " ".join((told, *tableau.remarques))
+    remarks = tableau.remarques
+    return " ".join((f"{told}.", *remarks)) if remarks else told

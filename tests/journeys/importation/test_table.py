@@ -55,6 +55,15 @@ def test_a_paste_on_the_list_inscribes_once_confirmed(portefeuille: Portefeuille
     assert (fiche.montant_centimes, fiche.report) == (123456, Report.A_FAIRE)
 
 
+def test_what_is_to_be_known_of_a_table_is_a_sentence_of_its_own(
+    portefeuille: Portefeuille,
+) -> None:
+    async def steps(session: Session) -> None:
+        assert "titres en ligne 1. 1 nombre est arrondi" in plain(session.text)
+
+    play(screen_of(portefeuille, f"Siren\tCompte\tNom\n{siren(1)}\t1,17E+17\tX"), steps)
+
+
 def test_the_whole_is_undone_by_one_key(portefeuille: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await paste(session, table(1, 2, 3))
