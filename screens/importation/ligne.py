@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import HorizontalGroup
@@ -13,15 +13,16 @@ from textual.widgets import Input, Static
 from models.importation.colonne import Colonne, label_of, meaning_of
 from models.importation.words import regimes_of, veiled
 from models.labels import Regime
-from screens.widgets.answer import Answer
 from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.cells import fit
 from screens.widgets.chooser import Chooser
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.fields_room import FieldsRoom
+from screens.widgets.foot import Foot
 from screens.widgets.frame import Frame, Window
 from screens.widgets.paragraph import Paragraph
+from screens.windows.confirm import ConfirmModal
 
 LABEL_WIDTH = 18
 WIDEST = 400
@@ -60,14 +61,19 @@ class LigneModal(Window[Typed | None]):
         phrase: str = "",
         typed: Typed | None = None,
         note: Callable[[Typed], None] | None = None,
+        regimes: Collection[Regime] = (),
     ) -> None:
-        """`typed`: what was, before a cut; `note` is told what is, at each key."""
+        """`typed`: what was, before a cut; `note` is told what is, at each key.
+
+        `regimes`: those that the line may be of, its own cell or what is said of all being read.
+        """
         super().__init__()
         self._numero = numero
         self._cells = tuple(cells)
         self._phrase = phrase
         self._begun = typed or {}
         self._note = note
+        self._known = next(iter(regimes)) if len(regimes) == 1 else None
         self._fields: dict[int, Field] = {}
         self._choosers: dict[int, Chooser[Regime | None]] = {}
 
@@ -82,10 +88,10 @@ class LigneModal(Window[Typed | None]):
                         yield from self._chooser(rank, cell)
                     else:
                         yield self._row(rank, column, cell)
-            yield Answer(id="coupe")
             with ButtonRow():
                 yield FlatButton("Relire la ligne", variant="primary", id="relire")
                 yield FlatButton("Annuler (Échap)", id="annuler")
+        yield Foot()
 
     def _row(self, rank: int, column: Colonne, cell: str) -> FieldRow:
         hint = KEPT_NIR if column.champ == "nir" and cell else ""
@@ -98,7 +104,7 @@ class LigneModal(Window[Typed | None]):
         """Lay out the types of client; first what the table says, where it names none, or two."""
         first = veiled(cell) or TO_SAY
         options = [(None, first), *((one, one.label) for one in Regime)]
-        value = _regime(self._begun.get(rank, cell))
+        value = _regime(self._begun.get(rank, cell)) or self._known
         chooser = Chooser[Regime | None](options, value=value, width=CHOOSER)
         self._choosers[rank] = chooser
         with HorizontalGroup():
@@ -133,14 +139,17 @@ class LigneModal(Window[Typed | None]):
                 typed[rank] = text
             elif rank in self._choosers:
                 regime = self._choosers[rank].value
-                if regime is not None and regime is not _regime(cell):
+                if regime is not None and regime is not (_regime(cell) or self._known):
                     typed[rank] = regime.label
         return typed
 
     @on(FlatButton.Pressed, "#annuler")
-    def action_give_up(self) -> None:
-        """Leave the line as it was."""
-        self.dismiss(None)
+    @work(exclusive=True)
+    async def action_give_up(self) -> None:
+        """Leave the line as it was, after a question if something would be lost."""
+        question = ConfirmModal("Abandonner la saisie ?")
+        if not self._typed() or await self.app.push_screen_wait(question):
+            self.dismiss(None)
 
 
 def _label(column: Colonne) -> str:

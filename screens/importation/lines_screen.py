@@ -138,8 +138,7 @@ class LignesScreen(PortalScreen[Left]):
     def _tell(self) -> None:
         importation, current = self._importation, self._current
         self.query_one("#compteurs", Paragraph).say(counts_in_words(importation, self._shown))
-        told = phrase(importation, current) if current else ""
-        self.query_one("#phrase", Paragraph).say(told)
+        self.query_one("#phrase", Paragraph).say(phrase(importation, current) if current else "")
         self.query_one("#pris", Paragraph).say(self._taken_in_words())
 
     def _taken_in_words(self) -> str:
@@ -241,7 +240,8 @@ class LignesScreen(PortalScreen[Left]):
             self._keep()
 
         cells, why = importation.fields(numero), veiled(examen.motif)
-        typed = await self.app.push_screen_wait(LigneModal(numero, cells, why, begun, note))
+        window = LigneModal(numero, cells, why, begun, note, examen.ligne.regimes)
+        typed = await self.app.push_screen_wait(window)
         correct = partial(importation.correct, numero, typed or {})
         refused = typed and await carry_out(self, correct) is REFUSED
         note({})
@@ -269,8 +269,8 @@ class LignesScreen(PortalScreen[Left]):
         if not sure or not await write(self, self._portefeuille, importation):
             return
         self._keep()
-        done = RapportScreen(self._portefeuille, importation)
-        if await self.app.push_screen_wait(done) is Next.DONE:
+        report = RapportScreen(self._portefeuille, importation)
+        if await self.app.push_screen_wait(report) is Next.DONE:
             self.dismiss(Left.DONE)
         elif importation.on_lines:
             self._shown = None

@@ -70,7 +70,7 @@ def test_the_window_opens_again_with_what_was_typed(inside: Portefeuille) -> Non
 
 def test_declined_it_is_not_offered_again(inside: Portefeuille) -> None:
     async def decline(session: Session) -> None:
-        await session.press("enter", "escape")
+        await session.press("enter", "escape", "o", "enter")
         assert "5 En erreur" in plain(session.text) or "3 À vérifier 1" in plain(session.text)
         await until(lambda: begun(inside) is None)
 

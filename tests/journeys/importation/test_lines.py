@@ -11,6 +11,7 @@ from screens.importation.completing import CompletingModal
 from screens.importation.ligne import LigneModal
 from screens.importation.lines_screen import LignesScreen
 from screens.importation.report_screen import RapportScreen
+from screens.widgets.chooser import Chooser
 from tests.cabinet import NIR, employeur, numero, siren
 from tests.journeys.importation.importation_stage import (
     names,
@@ -90,9 +91,34 @@ def test_the_type_of_one_line_is_chosen(portefeuille: Portefeuille) -> None:
     assert [one.regime.value for one in portefeuille.page().fiches] == ["artisan_commercant"]
 
 
+def test_the_type_that_is_said_of_all_is_that_of_a_line(portefeuille: Portefeuille) -> None:
+    text = f"Siren\tNom\n{siren(1)}\tA\n{siren(2)}\tB"
+
+    async def steps(session: Session) -> None:
+        session.screen.query_one("#regime", Chooser).focus()
+        await session.press("a", "ctrl+s", "enter")
+        assert "À dire" not in session.text
+        await session.press("escape")
+        assert shows(session, LignesScreen)
+        await session.press("enter", *["down"] * 3)
+        assert "<Artisan" in session.text
+        await session.press("right", "ctrl+s", "ctrl+s", "o", "enter", "escape")
+
+    play(screen_of(portefeuille, text), steps)
+    regimes = [one.regime.value for one in portefeuille.page().fiches]
+    assert regimes == ["profession_liberale", "artisan_commercant"]
+
+
 def test_giving_up_a_correction_changes_nothing(portefeuille: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await session.press("ctrl+s", "enter", *"999", "escape")
+        assert "Abandonner la saisie ?" in plain(session.text)
+        await session.press("n")
+        assert shows(session, LigneModal)
+        assert "Relire" in session.lines[-1]
+        await session.press("escape", "o", "enter")
+        await session.press("enter", "escape")
+        assert shows(session, LignesScreen)
         assert "5 En erreur 2" in plain(session.text)
 
     play(screen_of(portefeuille, "Siren\tType\n12\tEmployeur\n34\tEmployeur"), steps)
