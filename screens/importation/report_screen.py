@@ -30,7 +30,7 @@ UNDO = "Sur la liste, u annule cette importation entière."
 NOTHING_LEFT = "Il ne reste aucune ligne à corriger."
 NOT_KEPT = "Elles ne sont dans aucun fichier : <.write> les écrit, avec leur motif."
 MOST_REFUSED = 3
-MANY = re.compile(r"\b(client|ligne|inscrite?|complété|prête|laissée|ignorée)\b")
+MANY = re.compile(r"\b(client|ligne|inscrite?|complété|prête|laissée|ignorée|jointe|lue)\b")
 
 
 class Next(Enum):
@@ -92,17 +92,21 @@ class RapportScreen(PortalScreen[Next]):
             self.say(NOTHING_LEFT)
 
     def _lines(self) -> list[tuple[int, str]]:
-        results, counted = self._importation.results, self._importation.counted
+        """Count what became of each line that was read; who is completed was there already."""
+        importation = self._importation
+        results, counted, gone = importation.results, importation.counted, len(importation.gone)
         done = results.enrolled - results.to_report
         found = [
             (results.to_report, "client inscrit, à faire sur urssaf.fr"),
             (done, "client inscrit, rien à faire sur urssaf.fr"),
-            (results.completed, "client complété"),
+            (gone - results.enrolled, "ligne jointe à une autre, inscrite avec elle"),
             (counted(Verdict.DEJA), "ligne déjà inscrite"),
             (counted(Verdict.PRETE), "ligne prête laissée de côté"),
             (counted(Verdict.A_VERIFIER), "ligne à vérifier laissée de côté"),
             (counted(Verdict.ERREUR), "ligne en erreur"),
             (counted(Verdict.IGNOREE), "ligne ignorée"),
+            (gone + importation.remaining, "ligne lue en tout"),
+            (results.completed, "client complété, déjà inscrit"),
         ]
         return [(number, _plural(label, number)) for number, label in found if number]
 

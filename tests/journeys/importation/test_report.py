@@ -15,7 +15,7 @@ from screens.files.places import Places
 from screens.flows import lots
 from screens.importation.report_screen import RapportScreen
 from screens.importation.table_screen import ImportationScreen
-from tests.cabinet import NIR, numero, siren
+from tests.cabinet import NIR, employeur, numero, siren
 from tests.journeys.importation.importation_stage import (
     names,
     paste,
@@ -108,3 +108,35 @@ def test_a_long_inscription_stopped_by_the_base_keeps_the_rest(
 
     play(screen_of(portefeuille, table(1, 2, 3, 4, 5)), steps)
     assert names() == ["CLIENT 001", "CLIENT 002"]
+
+
+def test_each_line_that_was_read_is_accounted_for(portefeuille: Portefeuille) -> None:
+    portefeuille.enroll(employeur(5))
+    text = "\n".join(
+        (
+            "Siren\tCompte\tMontant\tNom",
+            f"{siren(1)}\t{numero(1)}\t1\tUN",
+            f"{siren(1)}\t{numero(11)}\t1\tUN",
+            f"{siren(1)}\t{numero(1)}\t1\tUN",
+            f"{siren(5)}\t{numero(5)}\t1\tCINQ",
+            f"12\t{numero(2)}\t1\tDEUX",
+            "Total\t\t3\t",
+        )
+    )
+
+    async def steps(session: Session) -> None:
+        await session.press("ctrl+s", "ctrl+s", "o", "enter")
+        assert shows(session, RapportScreen)
+        told = plain(session.text)
+        for said in (
+            "1 client inscrit, à faire",
+            "2 lignes jointes à une autre, inscrites avec elle",
+            "1 ligne déjà inscrite",
+            "1 ligne en erreur",
+            "1 ligne ignorée",
+            "6 lignes lues en tout",
+        ):
+            assert said in told, said
+        await session.press("escape", "o", "enter")
+
+    play(screen_of(portefeuille, text), steps)
