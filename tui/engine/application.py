@@ -17,7 +17,7 @@ from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import CompositorUpdate
 from textual.app import App, SuspendNotSupported
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
@@ -100,6 +100,7 @@ class EngineApp(App[None]):
         self._clean = CleanOutput(glyphs, encoding)
         self.set_class(glyphs.draws_letters, LETTERS)
         self._sizes_told = 0
+        self._stands: Offset | None = None
 
     # How it begins and ends
 
@@ -214,8 +215,11 @@ class EngineApp(App[None]):
 
     def frame_of(self, update: CompositorUpdate) -> str:
         """Give the bytes that draw *update* and leave the cursor in its place; empty: no change."""
-        frame = self.painting.frame(pieces_of(update), self.size)
-        return frame and frame + Control.move_to(*cursor_of(self.screen)).segment.text
+        frame, place = self.painting.frame(pieces_of(update), self.size), cursor_of(self.screen)
+        if not frame and place == self._stands:
+            return ""
+        self._stands = place
+        return frame + Control.move_to(*place).segment.text
 
     # What leaves it
 
