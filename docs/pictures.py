@@ -58,7 +58,7 @@ def radies(portefeuille: Portefeuille) -> Screen[Any]:
 PICTURES: dict[str, tuple[Make, Sequence[str]]] = {
     "connexion": (login, tuple("c.durand")),
     "accueil": (AccueilScreen, ()),
-    "liste": (EtablissementsScreen, ("s", "down", "down")),
+    "liste": (EtablissementsScreen, ("s", "s", "s", "down")),
     "formulaire": (
         form,
         (*"1234,56", "enter", *TOUR_COMPTE, *["tab"] * 6, *"BOULANGERIE DURAND", "f6", "enter"),
