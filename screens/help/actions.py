@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from screens.widgets.key_names import key_name, keys_of, printed
+from screens.widgets.key_names import bindings_of, key_name, keys_of, printed
 from screens.widgets.rows import RowList
 
 MOST_KEYS = 3
@@ -76,16 +76,21 @@ def _of_the_list(screen: Screen[Any]) -> Iterator[Action]:
     """Give what can be done in the first list of `screen`, and around it, wherever the focus is."""
     rows = next(iter(screen.query(RowList)), screen)
     for node in rows.ancestors_with_self:
-        for owner in type(node).__mro__ if not isinstance(node, App) else ():
-            for binding in vars(owner).get("BINDINGS", ()):
-                if _is_offered(node, binding):
-                    keys = keys_of(binding, screen.app)
-                    what = (binding.description, True, False, binding.action, node, True)
-                    yield Action(printed(keys), *what)
+        for binding in bindings_of(node) if not isinstance(node, App) else ():
+            if _is_offered(node, binding):
+                yield Action(
+                    keys=printed(keys_of(binding, screen.app)),
+                    description=binding.description,
+                    enabled=True,
+                    everywhere=False,
+                    action=binding.action,
+                    node=node,
+                    in_menu=True,
+                )
 
 
 def _is_offered(node: DOMNode, binding: Binding) -> bool:
-    if binding.system or not (binding.id and binding.description):
+    if binding.system or not binding.description:
         return False
     _, name, parameters = parse(binding.action)
     return _makes_sense_alone(node, binding) and node.check_action(name, parameters) is True

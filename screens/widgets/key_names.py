@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from textual.app import App
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.keys import format_key
 from textual.screen import Screen
 
@@ -88,12 +89,18 @@ def _declared(screen: Screen[Any]) -> dict[str, list[str]]:
     """Give the keys of all that is on a screen."""
     declared: dict[str, list[str]] = {}
     for node in (screen, *screen.query("*"), screen.app):
-        for owner in type(node).__mro__:
-            for binding in vars(owner).get("BINDINGS", ()):
-                if isinstance(binding, Binding) and binding.id:
-                    for name in _ends(binding.id):
-                        declared.setdefault(name, keys_of(binding, screen.app))
+        for binding in bindings_of(node):
+            for name in _ends(binding.id or ""):
+                declared.setdefault(name, keys_of(binding, screen.app))
     return declared
+
+
+def bindings_of(node: DOMNode) -> Iterator[Binding]:
+    """Give the bindings of `node` that have an id, whether its keys work now or not."""
+    for owner in type(node).__mro__:
+        for binding in vars(owner).get("BINDINGS", ()):
+            if isinstance(binding, Binding) and binding.id:
+                yield binding
 
 
 def keys_of(binding: Binding, app: App[Any]) -> list[str]:
