@@ -266,7 +266,7 @@ class Clients:
 
 
 def _communes() -> list[Commune]:
-    source = files("models.reference").joinpath("communes.csv").read_text("utf-8")
+    source = files("models.demo").joinpath("communes.csv").read_text("utf-8")
     return [
         Commune(
             row["code_insee"],

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
-from models.cleaning import fold
 from models.importation import cells as looks
-from models.importation.cells import MOST_OF, fits, has_centimes, share
+from models.importation.cells import MOST_OF, SAMPLE, fits, has_centimes, share
 from models.importation.colonne import Colonne, Why
+from models.importation.titles import words_of
 from models.importation.words import regimes_of
 from models.labels import Regime
+from models.reference.communes import is_commune_there
 
 _CLOSED = ("regime", "etat", "civilite", "forme_juridique")
 """Fields of a few words: a column that holds hardly any other is one of them."""
 _MOST_NAMES = 0.8
+_OF_TOWNS = 0.3
+"""Share of the towns that are known, at the least: a list in the country has many small ones."""
 
 
 def guess(
@@ -29,8 +29,8 @@ def guess(
 ) -> None:
     """Give a field to the columns that have neither title nor meaning.
 
-    In a table that has titles, only an untitled column is guessed. What is not certain, and what
-    nothing explains, is doubted where it holds something.
+    In a table that has titles, only an untitled column is guessed, and « Code » that is nothing
+    else. What is not certain, and what nothing explains, is doubted where it holds something.
     """
     free = [
         rank
@@ -44,6 +44,7 @@ def guess(
         for rank in list(free):
             if fits(champ, samples[rank]) >= MOST_OF and _take(columns, rank, champ):
                 free.remove(rank)
+    _codes_of_towns(columns, samples, rows)
     free = _places(columns, samples, rows, free)
     free = _amounts(columns, samples, rows, free)
     _name(columns, samples, free, titled=titled)
@@ -73,21 +74,33 @@ def _places(
             _take(columns, rank, "ville")
             return [one for one in free if one != rank]
         for town in free:
-            pairs = [
-                (row[rank], row[town])
-                for row in rows
-                if max(rank, town) < len(row) and row[rank] and row[town]
-            ]
-            known = share(lambda pair: pair in _communes(), [_pair(*one) for one in pairs[:300]])
-            if town != rank and known >= MOST_OF:
+            if town != rank and _go_together(rows, rank, town) >= MOST_OF:
                 _take(columns, rank, "code_postal")
                 _take(columns, town, "ville")
                 return [one for one in free if one not in (rank, town)]
     return free
 
 
-def _pair(code: str, town: str) -> str:
-    return f"{code.rjust(5, '0')[:2]} {fold(town)}"
+def _go_together(rows: Sequence[Sequence[str]], code: int, town: int) -> float:
+    """Give the share of the lines whose town is known to be where their CP is."""
+    pairs = [
+        (row[code], row[town])
+        for row in rows
+        if max(code, town) < len(row) and row[code] and row[town]
+    ][:SAMPLE]
+    return sum(is_commune_there(*pair) for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _codes_of_towns(
+    columns: list[Colonne], samples: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]
+) -> None:
+    """Find the CP under « Code », which says no more: codes of a cabinet go with no town."""
+    towns = [rank for rank, one in enumerate(columns) if one.champ == "ville"]
+    for rank, one in enumerate(columns):
+        left = one.champ is None and one.why is not Why.CHOISIE and "code" in words_of(one.titre)
+        like = left and towns and fits("code_postal", samples[rank]) >= MOST_OF
+        if like and _go_together(rows, rank, towns[0]) >= _OF_TOWNS:
+            _take(columns, rank, "code_postal")
 
 
 def _amounts(
@@ -133,13 +146,3 @@ def _name(
     best = max(words, key=lambda rank: len(set(samples[rank])) / len(samples[rank]))
     various = len(set(samples[best])) >= _MOST_NAMES * len(samples[best])
     _take(columns, best, "raison_sociale", doubted=titled or len(words) > 1 or not various)
-
-
-@cache
-def _communes() -> frozenset[str]:
-    """Give each département and town that go together, as `09 savignac`."""
-    text = files("models.reference").joinpath("communes.csv").read_text("utf-8")
-    found = set()
-    for row in csv.DictReader(text.splitlines()):
-        found |= {_pair(code, row["nom"]) for code in row["codes_postaux"].split()}
-    return frozenset(found)
