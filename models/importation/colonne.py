@@ -15,6 +15,8 @@ CHAMPS = (
     *("etat", "note", "services"),
 )
 """What a column may be told to be."""
+IDENTIFYING = ("siren", "siret", "numero_compte")
+"""The numbers of which a client has one."""
 
 _HINTS = frozenset({"fin", "actif"})
 PARTS = ("nic", "cle", "organisme", "fin", "actif")
@@ -74,8 +76,9 @@ class Colonne:
     """A column: its title, the field that it fills (None: left aside), the box if it is one's.
 
     `looks`: the number that its cells plainly are. `doubted`: a guess that a person has to
-    confirm. `part`: the piece of the field that it holds; the whole of it, if empty.
-    `elsewhere`: it speaks of another than the client.
+    confirm; `seems`: the field that its cells are of rather, if that is known. `part`: the piece
+    of the field that it holds; the whole of it, if empty. `elsewhere`: it speaks of another than
+    the client.
     """
 
     titre: str = ""
@@ -84,6 +87,7 @@ class Colonne:
     why: Why = Why.ASIDE
     looks: str = ""
     doubted: bool = False
+    seems: str = ""
     part: str = ""
     elsewhere: bool = False
 

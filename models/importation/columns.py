@@ -22,6 +22,7 @@ from models.importation.cells import (
     share,
 )
 from models.importation.colonne import ASIDE, CHAMPS, Colonne, Colonnes, Why
+from models.importation.exchanged.doubting import doubt_exchanged
 from models.importation.grille import Grille
 from models.importation.reading.headings import header_of, titles_of
 from models.importation.titles import PEOPLE, Meaning, is_elsewhere, is_siege, meanings, words_of
@@ -76,6 +77,7 @@ def understand(grille: Grille, chosen: Mapping[str, str] | None = None) -> Colon
     _by_titles(columns, samples)
     guessing.guess(columns, samples, rows, titled=header is not None)
     _names(columns)
+    doubt_exchanged(columns, rows)
     line = grille.rangees[header].numero if header is not None else None
     written = grille.rangees[header].cells if header is not None else ()
     return Colonnes(line, tuple(columns), written)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from models.importation.colonne import LABELS, Colonne
+from models.importation.colonne import LABELS, Colonne, label_of
 from models.importation.words import veiled
 from models.labels import Regime, Service
 from models.saisie import Saisie
@@ -82,12 +82,12 @@ def no_box_doubt(service: Service, word: str) -> Doubt:
 def guess_doubt(column: Colonne, rank: int) -> Doubt:
     """Doubt what is only guessed, or explained by nothing, of a column."""
     where = f"colonne « {veiled(column.titre)} »" if column.titre else f"colonne {rank + 1}"
+    rather = f", mais ressemble à « {label_of(column.seems)} »" if column.seems else ""
     if column.champ is None:
-        said = f"Rien ne dit ce qu'est la {where} : dites-le, ou laissez-la de côté."
+        said = f"Rien ne dit ce qu'est la {where}{rather} : dites-le, ou laissez-la de côté."
     else:
-        label = LABELS.get(column.champ, "Nom")
-        named = label if isinstance(label, str) else "Raison sociale"
-        said = f"La {where} est prise pour « {named} » : dites ce qu'elle est."
+        taken = label_of(column.champ)
+        said = f"La {where} est prise pour « {taken} »{rather} : dites ce qu'elle est."
     return Doubt(column.champ, said, Nature.COLONNE)
 
 
@@ -126,6 +126,12 @@ def responsable_doubt(name: str) -> Doubt:
         "écrivez son nom ou son identifiant, ou laissez vide."
     )
     return Doubt("responsable", said, Nature.RESPONSABLE)
+
+
+def note_doubt(name: str) -> Doubt:
+    """Doubt a note that is a person of the cabinet, and no more."""
+    said = f"Note : « {name} » est de votre cabinet. Est-ce le responsable du dossier ?"
+    return Doubt("note", said, Nature.RESPONSABLE)
 
 
 def unreadable_doubt(name: str) -> Doubt:

@@ -15,6 +15,7 @@ from models.importation.doubts import (
     Fault,
     Nature,
     contrary_doubts,
+    note_doubt,
     regime_doubt,
     responsable_doubt,
 )
@@ -191,6 +192,8 @@ class Examination:
         doubts += ligne.doutes
         if ligne.responsable and _person(ligne.responsable) not in self._people:
             doubts.append(responsable_doubt(ligne.responsable))
+        if (note := ligne.saisie.note) and _person(note) in self._people:
+            doubts.append(note_doubt(note))
         if len(ligne.regimes) == 1 and not self._choices.deja_inscrit:
             doubts += contrary_doubts(ligne.saisie)
         return doubts

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from models.cleaning import fold
 from models.identifiers import siren, siret
-from models.importation.colonne import Colonne, Colonnes
+from models.importation.colonne import IDENTIFYING, Colonne, Colonnes
 from models.importation.doubts import (
     Doubt,
     Fault,
@@ -37,9 +37,8 @@ from models.importation.words import box_of, etat_of, holds_nir, regimes_of, ser
 from models.labels import Etat, Regime, Service
 from models.saisie import Saisie, SaisieCompte
 
-__all__ = ["IDENTIFYING", "Ligne", "Reader", "number_of"]
+__all__ = ["Ligne", "Reader", "number_of"]
 
-IDENTIFYING = ("siren", "siret", "numero_compte")
 _FREE_TEXTS = ("raison_sociale", "nom", "prenom", "note", "code_dossier", "ville", "civilite")
 _APART = "\0"
 """Stands between texts: no cell has it, and it is no part of a number."""

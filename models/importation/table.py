@@ -16,7 +16,6 @@ from models.importation.reading.headings import is_turned
 from models.importation.reading.no_client import BLANK
 from models.importation.reading.spelling import respelled
 from models.importation.together.merged import doubt_merged
-from models.importation.together.names import doubt_shared_names
 from models.importation.together.sections import Sections
 from models.labels import Regime
 from models.long_work import GoOn, not_looked_through, slices, to_the_end
@@ -89,10 +88,7 @@ def read(
     sections = Sections(colonnes, above)
     lignes = [sections.place(reader.read(row.numero, row.cells))
               for some in slices(rows, go_on) for row in some]  # fmt: skip
-    doubted = doubt_merged(colonnes, lignes)
-    if "raison_sociale" not in (chosen or {}).values():  # whoever says so has looked at them
-        doubted = doubt_shared_names(doubted)
-    return Tableau(grille, colonnes, tuple(doubted), regime)
+    return Tableau(grille, colonnes, tuple(doubt_merged(colonnes, lignes)), regime)
 
 
 def _turned(grille: Grille, regime: Regime | None) -> Tableau:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from models.errors import BadValue
 from models.identifiers import numero_compte, siren, siret
+from models.importation.colonne import IDENTIFYING
 from models.importation.doubts import Nature
 from models.importation.groups import siren_of
-from models.importation.lines import IDENTIFYING, Ligne, number_of
+from models.importation.lines import Ligne, number_of
 from models.importation.words import holds_nir, veiled
 from models.labels import Etat, Regime, Service
 from models.saisie import Saisie

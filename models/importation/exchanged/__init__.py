@@ -1,0 +1,1 @@
+"""Titles that were exchanged, and what is doubted then."""
