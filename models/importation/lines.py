@@ -102,7 +102,9 @@ class Reader:
         self._pieces = [(rank, one) for rank, one in filling if one.part]
         self._known = [rank for rank, champ in whole.items() if champ in IDENTIFYING]
         self._boxes = [(rank, one) for rank, one in columns if one.champ == "services"]
-        self._doubted = [(rank, one) for rank, one in columns if one.doubted]
+        # What is known of a column is said before what is only not sure of the others.
+        doubted = [(rank, one) for rank, one in columns if one.doubted]
+        self._doubted = sorted(doubted, key=lambda pair: not pair[1].seems)
         self._aside = [(rank, one) for rank, one in columns if one.may_contradict]
         self._rivals: tuple[Rival, ...] = rivals_of(colonnes)
 

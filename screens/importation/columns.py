@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from models.importation.choosing.shown import examples
-from models.importation.colonne import Colonne, Why, meaning_of
+from models.importation.colonne import Colonne, Why, label_of, meaning_of
 from models.importation.table import Tableau
 from models.importation.words import veiled
 from models.wording import capitalised, count
@@ -85,7 +85,14 @@ def column_in_words(tableau: Tableau, rank: int) -> str:
     because = f" ({why(one)})" if why(one) else ""
     shown = examples(tableau, rank)
     told = f" Exemples : {shown}" if shown else " Aucune cellule."
-    return f"{named(one, rank)} : {meaning_of(one)}{because}.{told}"
+    return f"{named(one, rank)} : {meaning_of(one)}{because}{_rather(one)}.{told}"
+
+
+def _rather(colonne: Colonne) -> str:
+    """Say what a column that is to be confirmed seems."""
+    if not (colonne.doubted and colonne.seems):
+        return ""
+    return f", ressemble à « {label_of(colonne.seems)} »"
 
 
 def read_in_words(tableau: Tableau) -> str:

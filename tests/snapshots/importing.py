@@ -81,11 +81,23 @@ def misplaced(portefeuille: Portefeuille) -> Screen[Any]:
     return ImportationScreen(portefeuille, read_text(f"Siren\tNom\n{NIR}\tDUPONT"))
 
 
+def exchanged(portefeuille: Portefeuille) -> Screen[Any]:
+    """Give a table of which two titles were exchanged."""
+    towns = ("TOULOUSE\t31000", "PAU\t64000", "DAX\t40100")
+    rows = (
+        f"{siren(n)}\t{numero(n)}\t{n},50\tGARAGE {n:03d}\t{place}"
+        for n, place in enumerate(towns, 1)
+    )
+    titles = "Siren\tCompte\tMontant\tVille\tRaison sociale\tCP"
+    return ImportationScreen(portefeuille, read_text("\n".join((titles, *rows))))
+
+
 IMPORTATION = (
     State("importer", SourceModal, svg=True),
     State("importer-rien", SourceModal, ("ctrl+s",), part=said),
     State("importation", table, ("down",), svg=True),
     State("importation-sans-titres", untitled, ("end",)),
+    State("importation-echangee", exchanged, (*["down"] * 4,)),
     State("importation-portail", page),
     State("importation-colonne", untitled, ("end", "enter")),
     State(
