@@ -31,22 +31,29 @@ class Beside:
     codes: Sequence[str]
     texts: Mapping[str, Sequence[str]] = field(repr=False)
 
-    def unlikely(self) -> set[str]:
-        """Name the fields whose texts are unlikely to be theirs."""
-        found = set[str]()
-        if self._variety("raison_sociale") < _FEWEST_NAMES:
-            found.add("raison_sociale")
-        if self._variety("code_dossier") < _FEWEST_CODES:
-            found.add("code_dossier")
+    def unlikely(self) -> dict[str, str]:
+        """Give the fields whose texts are unlikely to be theirs, and of which these are rather.
+
+        `""` where nothing tells of which.
+        """
+        found = {name: "ville" for name in self.texts if self._are_towns(name)}
+        pairs = [
+            (some, others)
+            for some, others, test in _PAIRS
+            if some in self.texts and others in self.texts
+            if test(self.texts[some], self.texts[others])
+        ]
         if self._names_vary_less():
-            found |= {"raison_sociale", "ville"}
+            pairs.append(("raison_sociale", "ville"))
         if self._notes_stand_alone():
-            found |= {"raison_sociale", "note"} & self.texts.keys()
-        for some, others, test in _PAIRS:
-            pair = self.texts.get(some), self.texts.get(others)
-            if pair[0] and pair[1] and test(pair[0], pair[1]):
-                found |= {some, others}
-        return found | {name for name in self.texts if self._are_towns(name)}
+            pairs.append(("raison_sociale", "note"))
+        for some, others in pairs:
+            found = {some: others, others: some} | found
+        if self._variety("raison_sociale") < _FEWEST_NAMES:
+            found.setdefault("raison_sociale", "")
+        if self._variety("code_dossier") < _FEWEST_CODES:
+            found.setdefault("code_dossier", "")
+        return {name: seems for name, seems in found.items() if name in self.texts}
 
     def _of(self, name: str) -> Sequence[str]:
         """Give the texts of a field, blank where no column is called so."""

@@ -45,7 +45,7 @@ def doubt_exchanged(columns: list[Colonne], rows: Sequence[Sequence[str]]) -> No
         ),
         {champ: cells[rank] for champ, rank in weak.items()},
     )
-    wrong = {weak[champ]: "" for champ in beside.unlikely()} | wrong
+    wrong = {weak[champ]: seems for champ, seems in beside.unlikely().items()} | wrong
     for rank in {*wrong, *(weak.values() if wrong else ())}:
         columns[rank] = replace(columns[rank], doubted=True, seems=wrong.get(rank, ""))
     for rank, one in enumerate(columns):
