@@ -62,10 +62,12 @@ class LigneModal(Window[Typed | None]):
         typed: Typed | None = None,
         note: Callable[[Typed], None] | None = None,
         regimes: Collection[Regime] = (),
+        champ: str | None = None,
     ) -> None:
         """`typed`: what was, before a cut; `note` is told what is, at each key.
 
         `regimes`: those that the line may be of, its own cell or what is said of all being read.
+        `champ`: the field that `phrase` speaks of, in which one then types.
         """
         super().__init__()
         self._numero = numero
@@ -74,6 +76,7 @@ class LigneModal(Window[Typed | None]):
         self._begun = typed or {}
         self._note = note
         self._known = next(iter(regimes)) if len(regimes) == 1 else None
+        self._champ = champ
         self._fields: dict[int, Field] = {}
         self._choosers: dict[int, Chooser[Regime | None]] = {}
 
@@ -92,6 +95,12 @@ class LigneModal(Window[Typed | None]):
                 yield FlatButton("Relire la ligne", variant="primary", id="relire")
                 yield FlatButton("Annuler (Échap)", id="annuler")
         yield Foot()
+
+    def on_mount(self) -> None:
+        """Begin with what is wrong."""
+        wrong = (rank for rank, column, _ in self._cells if column.champ == self._champ)
+        if (rank := next(wrong, None)) is not None:
+            (self._choosers.get(rank) or self._fields[rank]).focus()
 
     def _row(self, rank: int, column: Colonne, cell: str) -> FieldRow:
         hint = KEPT_NIR if column.champ == "nir" and cell else ""

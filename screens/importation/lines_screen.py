@@ -240,7 +240,7 @@ class LignesScreen(PortalScreen[Left]):
             self._keep()
 
         cells, why = importation.fields(numero), veiled(examen.motif)
-        window = LigneModal(numero, cells, why, begun, note, examen.ligne.regimes)
+        window = LigneModal(numero, cells, why, begun, note, examen.ligne.regimes, examen.champ)
         typed = await self.app.push_screen_wait(window)
         correct = partial(importation.correct, numero, typed or {})
         refused = typed and await carry_out(self, correct) is REFUSED

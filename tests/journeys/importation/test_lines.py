@@ -54,6 +54,18 @@ def test_lines_that_cannot_be_stay_and_say_why(portefeuille: Portefeuille) -> No
     assert names() == ["BOULANGERIE 005", "CLIENT 001"]
 
 
+def test_one_types_first_where_a_line_is_wrong(portefeuille: Portefeuille) -> None:
+    text = f"Siren\tType\tCompte\tMontant\n{siren(1)}\tEmployeur\t{numero(1)}\t12.500"
+
+    async def steps(session: Session) -> None:
+        await session.press("ctrl+s", "enter")
+        assert shows(session, LigneModal)
+        await session.press("ctrl+u", *"12500", "ctrl+s")
+        assert plain(session.message) == "Ligne 2 : prête."
+
+    play(screen_of(portefeuille, text), steps)
+
+
 def test_a_line_is_corrected_in_its_cells(portefeuille: Portefeuille) -> None:
     text = f"Siren\tNote\tCouleur\tType\n{siren(1)}\tx\t0\tEmployeur\n12\ty\t0\tEmployeur"
 
@@ -81,7 +93,7 @@ def test_the_type_of_one_line_is_chosen(portefeuille: Portefeuille) -> None:
     text = f"Siren\tNom\n{siren(1)}\tA\n{siren(2)}\tB"
 
     async def steps(session: Session) -> None:
-        await session.press("ctrl+s", "enter", *["down"] * 3)
+        await session.press("ctrl+s", "enter")
         assert "<À dire" in session.text
         await session.press("right", "right", "ctrl+s")
         assert "prête" in session.message
@@ -136,7 +148,7 @@ def test_a_nir_is_kept_unseen_replaced_or_erased(portefeuille: Portefeuille) -> 
         assert "2 Prêtes 1" in plain(session.text)
         await session.press(*to_nir, "minus", "ctrl+s")
         assert "5 En erreur 1" in plain(session.text)
-        await session.press(*to_nir, *NIR, "ctrl+s")
+        await session.press("enter", *NIR, "ctrl+s")  # where it is asked for
         assert "2 Prêtes 1" in plain(session.text)
         await session.press("ctrl+s", "o", "enter", "enter")
 
