@@ -17,6 +17,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from docs import recording
 from models.demo import seeding
 from models.demo.names import TOUR_COMPTE, TOUR_SIREN
 from models.labels import Etat, Regime
@@ -34,6 +35,7 @@ from tests.journeys.stage import Stage
 from tests.quiet import played
 
 IMAGES = Path(__file__).parent / "images"
+FILM = "semaine"
 SIZE = (80, 24)
 FONTS = "DejaVu Sans Mono, Menlo, Consolas, monospace"
 
@@ -84,6 +86,7 @@ def main() -> None:
         for name, (make, keys) in PICTURES.items():
             drawn = asyncio.run(_drawn(make(portefeuille), keys))
             (IMAGES / f"{name}.svg").write_text(light(drawn), "utf-8")
+        recording.write(portefeuille, IMAGES / f"{FILM}.svg")
         close_database()
 
 
