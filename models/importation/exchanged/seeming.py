@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -110,12 +111,22 @@ def _is_long_code(cell: str) -> bool:
     return len(cell) >= _LONG_CODE and _is_one_code(cell)
 
 
+def _is_contact(cell: str) -> bool:
+    """Tell whether a cell is a date, a telephone number, or an address of the internet."""
+    return bool(_DATE.match(cell) or _TELEPHONE.fullmatch(cell) or _ADDRESS.fullmatch(cell))
+
+
 def _is_tick(cell: str) -> bool:
     return box_of(cell) is not None
 
 
 def _is_one_first_name(cell: str) -> bool:
     return len(cell.split()) == 1 and is_first_name(cell)
+
+
+_DATE = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TELEPHONE = re.compile(r"(?:\+33|0)[ .-]?[1-9](?:[ .-]?[0-9]{2}){4}")
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 
 
 class _Test(NamedTuple):
@@ -131,20 +142,21 @@ _MONEY = _Test("montant", _is_money, MOST_OF)
 _SENTENCES = _Test("note", is_sentence, HARDLY_ANY)
 _TOWNS = _Test("ville", is_commune, HARDLY_ANY, FEWEST_CLIENTS)
 _FIRST_NAMES = _Test("prenom", _is_one_first_name, 0.7, FEWEST_CLIENTS)
+_CONTACTS = _Test("", _is_contact, MOST_OF)
 _WORDS = _Test("", _has_no_digit, MOST_OF)
 _TICKS = _Test("", _is_tick, MOST_OF, FEWEST_CELLS)
 _CODES = _Test("code_dossier", _is_one_code, MOST_OF, FEWEST_CELLS)
 _LONG_CODES = _Test("code_dossier", _is_long_code, MOST_OF)
 _TESTS: dict[str, tuple[_Test, ...]] = {
-    "raison_sociale": (_CODES, _LONG_CODES, _MONEY, _SENTENCES, _TOWNS, _FIRST_NAMES),
-    "nom": (_CODES, _LONG_CODES, _MONEY, _SENTENCES, _TOWNS),
-    "prenom": (_CODES, _LONG_CODES, _MONEY, _SENTENCES, _TOWNS),
-    "ville": (_CODES, _LONG_CODES, _MONEY, _SENTENCES, _FIRST_NAMES),
-    "note": (_TICKS, _CODES, _LONG_CODES, _MONEY, _TOWNS, _FIRST_NAMES),
-    "code_dossier": (_MONEY, _SENTENCES, _TOWNS, _FIRST_NAMES),
+    "raison_sociale": (_CONTACTS, _CODES, _LONG_CODES, _MONEY, _SENTENCES, _TOWNS, _FIRST_NAMES),
+    "nom": (_CONTACTS, _CODES, _LONG_CODES, _MONEY, _SENTENCES, _TOWNS),
+    "prenom": (_CONTACTS, _CODES, _LONG_CODES, _MONEY, _SENTENCES, _TOWNS),
+    "ville": (_CONTACTS, _CODES, _LONG_CODES, _MONEY, _SENTENCES, _FIRST_NAMES),
+    "note": (_CONTACTS, _TICKS, _CODES, _LONG_CODES, _MONEY, _TOWNS, _FIRST_NAMES),
+    "code_dossier": (_CONTACTS, _MONEY, _SENTENCES, _TOWNS, _FIRST_NAMES),
     "forme_juridique": (_Test("", _is_no_forme, 0.7),),
     "civilite": (_Test("", _is_no_civilite, 0.7),),
-    "responsable": (_CODES, _LONG_CODES, _MONEY, _SENTENCES, _TOWNS),
+    "responsable": (_CONTACTS, _CODES, _LONG_CODES, _MONEY, _SENTENCES, _TOWNS),
     "siren": (_WORDS,),
     "siret": (_WORDS,),
     "numero_compte": (_WORDS,),

@@ -25,6 +25,7 @@ from tests.domain.importation.true_lists import (
     of_program,
     of_spreadsheet,
     with_boxes,
+    with_others,
 )
 from tests.tries import FULL, rounds
 
@@ -33,6 +34,7 @@ LISTS: dict[str, Callable[[int, int], Rows]] = {
     "capitals": lambda seed, number: of_program(clients_of(seed, number), str.upper),
     "spreadsheet": lambda seed, number: of_spreadsheet(clients_of(seed, number)),
     "boxes": lambda seed, number: with_boxes(clients_of(seed, number)),
+    "others": lambda seed, number: with_others(clients_of(seed, number)),
     "titled": lambda seed, number: of_spreadsheet(clients_of(seed, number), str.title),
 }
 TRIES = ((1, 60), (2, 25), (3, 120), (4, 6)) if FULL else ((1, 60),)

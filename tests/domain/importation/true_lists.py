@@ -89,6 +89,23 @@ def with_boxes(clients: list[Saisie]) -> Rows:
     return [[*titles, *(box.label for box in BOXES)], *made]
 
 
+def with_others(clients: list[Saisie]) -> Rows:
+    """Give the list of a cabinet that has columns of its own."""
+    whole = [replace(one, comptes=one.comptes[:1]) for one in clients]
+    titles, *rows = of_spreadsheet(whole)
+    others = (
+        [
+            f"{1 + rank % 28:02}/03/20{10 + rank % 15}",
+            f"01 02 03 {rank % 100:02} 05",
+            f"client{rank}@exemple.fr",
+            f"{4711 + rank % 7}A",
+        ]
+        for rank in range(len(rows))
+    )
+    made = [[*row, *more] for row, more in zip(rows, others, strict=True)]
+    return [[*titles, "Date d'entrée", "Téléphone", "E-mail", "Code APE"], *made]
+
+
 def _montant(saisie: Saisie) -> str:
     return saisie.montant if saisie.regime is Regime.GENERAL else ""
 
