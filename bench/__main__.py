@@ -29,6 +29,7 @@ from bench import (
     searches,
     veille,
     waiting,
+    windows,
     works,
 )
 from bench.postgresql import OWNER, ServerMissing, own_cluster
@@ -71,17 +72,15 @@ def _measured(kind: str, folder: Path) -> str:
     before = os.getloadavg()[0]
     homes = [_prepare(Home(folder / str(size), size)) for size in SIZES[kind]]
     lines = [*_aloud(_starts(homes[0], starts)), *_aloud(_many(folder, starts))]
-    lines += [*_aloud(_import()), *_aloud(_exports())]
+    lines += [*_aloud(_import()), *_aloud(_exports()), *_aloud(windows.lines(homes[0], times))]
     lines += [*_aloud(veille.lines(starts, seconds)), *_aloud(robots.lines(kind))]
     late = 0
     for some, more in _each(homes, times, seconds):
         lines += _aloud(some)
         late += more
-    ends = [homes[0], homes[-1]]
-    said = [
-        *(report.table(lines), _phases(homes[0], folder, starts), _alone(ends, times)),
-        *_journal(Home(folder / "journal", SIZES[kind][0]), kind),
-    ]
+    phased, alone = _phases(homes[0], folder, starts), _alone([homes[0], homes[-1]], times)
+    told = _journal(Home(folder / "journal", SIZES[kind][0]), kind)
+    said = [report.table(lines), phased, alone, *told]
     try:
         with own_cluster() as cluster:
             servers = []

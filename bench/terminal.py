@@ -1,4 +1,4 @@
-"""A program on a pseudo-terminal of 80×24, and how long it takes to answer a key."""
+"""A program on a pseudo-terminal, and how long it takes to answer a key."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y
 NOT_FOR_PYTE = re.compile(
     rb"\x1b\[[<>=][0-9;]*[a-z]|\x1b\[\?[0-9;]*\$p|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
 )
+SIZE = (80, 24)
+"""Columns and rows of a terminal, unless another size is asked for."""
+
 KEYS = {
     "down": "\x1b[B",
     "up": "\x1b[A",
@@ -66,10 +69,13 @@ class Answer:
 class Terminal:
     """One program; use it in a `with` statement."""
 
-    def __init__(self, argv: Sequence[str], env: Mapping[str, str]) -> None:
+    def __init__(
+        self, argv: Sequence[str], env: Mapping[str, str], size: tuple[int, int] = SIZE
+    ) -> None:
         self._raw = bytearray()
         self._asked = 0
-        self._screen = pyte.Screen(80, 24)
+        columns, rows = size
+        self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._fed, self._drawn = 0, ""
         self.late = 0
@@ -78,7 +84,7 @@ class Terminal:
         self.last_frame = 0.0
         """Frames that `take` has taken to their end, and when the last of them ended."""
         master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.started = time.perf_counter()
         self.pid = os.fork()
         if self.pid == 0:

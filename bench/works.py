@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.portfolio import RARE, fill, numero_of, siren_of
-from bench.terminal import LONG_QUIET, QUIET, Answer, Terminal, python
+from bench.terminal import LONG_QUIET, QUIET, SIZE, Answer, Terminal, python
 
 PERSON, PASSWORD = "c.durand", "cheval correct agrafe lundi"
 BACK = (("revenir à la liste (F12)", "f12"), ("revenir à la liste (Échap)", "escape"))
@@ -47,10 +47,10 @@ class Home:
         """The base, as `open_database` wants it."""
         return self.base or self._file
 
-    def open(self, module: str = "tui", **more: str) -> Terminal:
-        """Start the screens; `more` is added to the environment."""
+    def open(self, module: str = "tui", *, size: tuple[int, int] = SIZE, **more: str) -> Terminal:
+        """Start the screens in a window of `size`; `more` is added to the environment."""
         options = ("--base", self.base) if self.base else ()
-        return Terminal(python(module, *options), {**self.env, **more})
+        return Terminal(python(module, *options), {**self.env, **more}, size)
 
     def _run(self, *words: str, typed: str) -> None:
         options = ("--base", self.base) if self.base else ()

@@ -11,7 +11,17 @@ from pathlib import Path
 import pytest
 from stdnum.fr import siren
 
-from bench import exporting, importing, journal, phases, portfolio, report, robots, searches
+from bench import (
+    exporting,
+    importing,
+    journal,
+    phases,
+    portfolio,
+    report,
+    robots,
+    searches,
+    windows,
+)
 from bench.behind_ssh import Way
 from bench.postgresql import TEMPLATE, Cluster
 from bench.report import Line
@@ -28,6 +38,7 @@ from models.writing.comptes import comptes_of
 from models.writing.controle import check
 from models.writing.row_keys import set_keys
 from tests.cabinet import gerant, numero, open_portefeuille
+from tests.tries import in_full
 
 
 def test_a_portefeuille_is_written_as_the_program_writes_it(tmp_path: Path) -> None:
@@ -211,3 +222,18 @@ def test_what_the_base_has_otherwise_than_a_robot_was_told_is_named(tmp_path: Pa
     told[numero(1)].nom, told[numero(2)].reported = "ROBOT 01 0009", True
     robot.told[numero(4)] = robot.told.pop(numero(3))
     assert robots.wrong(str(base), [robot]) == [numero(rank) for rank in (1, 2, 3, 4)]
+
+
+@in_full
+@pytest.mark.terminal
+def test_the_list_is_pressed_in_a_window_of_each_size(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home", 100)
+    home.prepare()
+    lines = list(windows.lines(home, 2))
+    assert [line.work for line in lines[:3]] == [
+        "↓ ou ↑, 80×24",
+        "↓ ou ↑, 120×40",
+        "↓ ou ↑, 200×55",
+    ]
+    assert len(lines) == 6
+    assert {line.goal for line in lines[4:]} == {"≤ 1,5 × à 80×24"}
