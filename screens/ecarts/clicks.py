@@ -10,24 +10,7 @@ from models.ecarts import Ecart, Numbers
 from models.fiche import Fiche
 from models.labels import Report, Service, ToDo
 from models.wording import count
-
-SHORT_SERVICES = {
-    Service.DPAE: "DPAE",
-    Service.DECLARATION: "Déclaration",
-    Service.PAIEMENT: "Paiement",
-    Service.SITUATION: "Situation",
-    Service.ECHANGES: "Echanges",
-    Service.ATTESTATIONS: "Attestations",
-    Service.CONTENTIEUX: "Contentieux",
-    Service.ETRANGER: "Étranger",
-    Service.SUIVI_DSN: "Suivi DSN",
-    Service.COURRIEL_BIS: "courriel BIS",
-    Service.COURRIEL_CERTIFICAT: "courriel certificat",
-    Service.COURRIEL_PERIODE: "courriel période",
-    Service.COURRIEL_MESSAGES: "courriel messages",
-    Service.COURRIEL_ATTESTATIONS: "courriel attestations",
-    Service.COURRIEL_CONTENTIEUX: "courriel contentieux",
-}
+from screens.flows.short_names import SHORT_SERVICES
 
 
 def short_clicks(fiche: Fiche, width: int) -> str:

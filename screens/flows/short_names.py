@@ -1,10 +1,10 @@
-"""An inscription in the few cells of a row: its régime in a word, its name, its number."""
+"""An inscription in few cells: its régime and its boxes in a word, its name, its number."""
 
 from __future__ import annotations
 
 from models.fiche import Fiche
 from models.identifiers import siren
-from models.labels import Etat, Regime
+from models.labels import Etat, Regime, Service
 
 SHORT_REGIMES = {
     Regime.GENERAL: "Général",
@@ -13,6 +13,25 @@ SHORT_REGIMES = {
     Regime.GERANT_MAJORITAIRE: "Gérant",
 }
 
+
+SHORT_SERVICES = {
+    Service.DPAE: "DPAE",
+    Service.DECLARATION: "Déclaration",
+    Service.PAIEMENT: "Paiement",
+    Service.SITUATION: "Situation",
+    Service.ECHANGES: "Echanges",
+    Service.ATTESTATIONS: "Attestations",
+    Service.CONTENTIEUX: "Contentieux",
+    Service.ETRANGER: "Étranger",
+    Service.SUIVI_DSN: "Suivi DSN",
+    Service.COURRIEL_BIS: "courriel BIS",
+    Service.COURRIEL_CERTIFICAT: "courriel certificat",
+    Service.COURRIEL_PERIODE: "courriel période",
+    Service.COURRIEL_MESSAGES: "courriel messages",
+    Service.COURRIEL_ATTESTATIONS: "courriel attestations",
+    Service.COURRIEL_CONTENTIEUX: "courriel contentieux",
+}
+"""The boxes, each in a word or two."""
 
 SHORT_ETATS = {Etat.RADIE: "Radié", Etat.SUSPENDU: "Susp."}
 
