@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding
 from textual.geometry import Offset, Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from screens.widgets.bindings import hidden
 from screens.widgets.cells import fit
 from screens.widgets.columns import Column, Row, aligned, end
 from screens.widgets.key_names import worded_on
+from screens.widgets.own_lines import OwnLines
 from screens.widgets.paragraph import wrapped
 from screens.widgets.widget_message import WidgetMessage
 
 Direction = Literal["previous", "next", "first", "last"]
 
 
-class RowList(Widget, can_focus=True):
+class RowList(OwnLines, can_focus=True):
     """A header, then one page of rows. The page itself, and its keys, belong to the screen."""
 
     DEFAULT_CSS = """
@@ -93,6 +92,9 @@ class RowList(Widget, can_focus=True):
     class CapacityChanged(WidgetMessage["RowList"]):
         """The window holds another number of rows (also sent when it is first drawn)."""
 
+    class WidthChanged(WidgetMessage["RowList"]):
+        """The rows have another width, as those beside a panel that comes or goes."""
+
     def __init__(
         self,
         columns: Sequence[Column],
@@ -109,8 +111,9 @@ class RowList(Widget, can_focus=True):
         self._rows: Sequence[Row] = ()
         self._cursor = 0
         self._top = 0
-        self._capacity = 0
-        self._styles_of_rows: dict[str, Style] = {}
+        self._capacity = self._width = 0
+        self.beside: Callable[[], None] | None = None
+        """Shows more of the row under the cursor, in the same frame as its move."""
 
     @property
     def capacity(self) -> int:
@@ -171,15 +174,15 @@ class RowList(Widget, can_focus=True):
             self.refresh()
         else:
             self.refresh(self._line(before), self._line(index))
+        if self.beside is not None:
+            self.beside()
         self.post_message(self.Moved(self))
 
-    def notify_style_update(self) -> None:
-        """Find again how the rows are drawn."""
-        self._styles_of_rows.clear()
-        super().notify_style_update()
-
     def on_resize(self) -> None:
-        """Tell how many rows are seen."""
+        """Tell how many rows are seen, and that they have another width."""
+        if self.size.width != self._width:
+            self._width = self.size.width
+            self.post_message(self.WidthChanged(self))
         capacity = max(0, self.content_size.height - 1)
         if capacity != self._capacity:
             self._capacity = capacity
@@ -285,10 +288,4 @@ class RowList(Widget, can_focus=True):
         if used > width:
             text, used = fit(text, width), width
         blank = " " * (width - used)
-        return Strip([Segment(text + blank, self._style_of(style))], width)
-
-    def _style_of(self, part: str) -> Style:
-        """Give how a part is drawn; Textual finds it again whenever a row changes."""
-        if part not in self._styles_of_rows:
-            self._styles_of_rows[part] = self.get_component_rich_style(part)
-        return self._styles_of_rows[part]
+        return Strip([Segment(text + blank, self.style_of(style))], width)

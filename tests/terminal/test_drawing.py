@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from time import monotonic
+from typing import Any
 
 import pytest
 from textual import events
@@ -14,6 +15,7 @@ from textual.widget import Widget
 from models.portefeuille import Portefeuille
 from screens.etablissements import EtablissementsScreen
 from screens.liste.page_turner import Place
+from screens.widgets.own_lines import OwnLines
 from screens.widgets.rows import RowList
 from tests.cabinet import fill
 from tests.emulated import Emulated
@@ -59,14 +61,19 @@ def test_only_the_rows_that_changed_are_asked_for(
 ) -> None:
     fill(portefeuille, 12)
     asked: list[str] = []
-    render = Widget.render_lines
 
-    def counted(widget: Widget, crop: object) -> object:
-        asked.append(type(widget).__name__)
-        return render(widget, crop)  # type: ignore[arg-type]
+    def count(drawn: type[Widget]) -> None:
+        render = drawn.render_lines
+
+        def counted(widget: Any, crop: Any) -> object:
+            asked.append(type(widget).__name__)
+            return render(widget, crop)
+
+        monkeypatch.setattr(drawn, "render_lines", counted)
 
     async def steps(session: Session) -> None:
-        monkeypatch.setattr(Widget, "render_lines", counted)
+        count(Widget)
+        count(OwnLines)
         # Not `press`, which then compares with a whole drawing.
         await session._pilot.press("down")
         await session._pilot.pause()

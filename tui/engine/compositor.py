@@ -61,6 +61,8 @@ class FrugalCompositor(Compositor):
                 drawn = {x: strip for x, strip in zip(inside, parts, strict=False) if x in places}
                 chops[y].update(drawn)
                 left[y] -= len(drawn)
+            if not any(left.values()):
+                break
         return chops
 
 
