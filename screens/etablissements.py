@@ -19,7 +19,7 @@ from screens.liste.enroll_fields import EnrollFields
 from screens.liste.enrolling import enroll_gerant, enroll_siren
 from screens.liste.filters import Filters, Narrowing
 from screens.liste.list_screen import ClientsScreen
-from screens.liste.listing import ADMINISTRER, EN_SAVOIR_PLUS
+from screens.liste.list_words import ADMINISTRER, EN_SAVOIR_PLUS
 from screens.liste.paged_list import PagedList
 from screens.liste.portal_search import PortalSearch
 from screens.liste.row_gestures import RowGestures
@@ -42,7 +42,8 @@ class EtablissementsScreen(ClientsScreen[None]):
     TITLE = "Gérer les établissements"
     CSS_PATH = "etablissements.tcss"
     AUTO_FOCUS = "#comptes"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide"), (120, "-large")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high"), (24, "-tall")]
     BINDINGS = [
         Binding("a,f6", "add", "Ajouter", id="etablissements.add"),
         Binding("m,f2", "modify", "✍ Modifier", id="etablissements.modify"),

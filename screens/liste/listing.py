@@ -1,27 +1,35 @@
-"""What one row of the list says of an inscription, in each of the two views."""
+"""The columns of the list in each of its two views, measured by what the page holds.
+
+A name has what the longest of its page needs, before anything else; what a window has room for
+besides comes after it, and a column that would be empty does not come.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rich.cells import cell_len
 
 from models.fiche import Fiche
-from models.labels import Report, Service, ToDo
+from models.labels import Report, ToDo
 from models.wording import show_date
 from screens.flows.short_names import SHORT_REGIMES, name_with_etat, short_number
-from screens.widgets.columns import Column, Row, end, widths
+from screens.widgets.columns import Column, Row, end
 
-NARROW, ROOMY, LARGE = 80, 100, 116
-"""Window widths: a column goes below the first; from the third, more is told of each row."""
+NARROW, ROOMY = 80, 100
+"""Widths of a list: below the first a column goes; from the second, states are in whole words."""
 
 TITLE_WIDTH, SHORT_TITLE_WIDTH = 48, 28
 """The longest title without its forme, and with its régime in a word: a number is never cut."""
 
-USUAL_NAME = 44
-"""A large window gives a name more when one on the page needs it: pages then keep their columns."""
+USUAL_NAME, LONGEST_NAME = 30, 50
+"""What names have at least before another column comes; at most: a short name is then not too far
+from what follows it."""
+
+STEP = 4
+"""A measured column grows by so many cells: pages whose data differ little keep their columns."""
 
 MARGIN = 2
 """The cells before a row: the cursor, and whether it is ticked."""
@@ -35,26 +43,7 @@ TO_DO = {
     ToDo.AUCUN: "Fait",
 }
 LEGENDS = {Report.A_FAIRE: "→ à faire", Report.FAIT: "", Report.REFUSE: "! refusé"}
-ADMINISTRER = (
-    "Vous pouvez administrer ici les options associées à l'abonnement "
-    "aux services d'Urssaf en ligne."
-)
-EN_SAVOIR_PLUS = """\
-Si vous ne gérez plus le compte d'un client ou si le compte d'un de vos clients \
-est radié, il est conseillé de le supprimer de votre portefeuille.
-
-→  à faire sur urssaf.fr : ce que vous avez changé ici n'y est pas encore. \
-La consultation dit quoi ; une fois fait sur urssaf.fr, tapez <.report>.
-!  refusé : urssaf.fr n'a pas accepté le changement.
-
-<rows.open> consulte les services, <.modify> (✍) les modifie, <.terminate> (✕) supprime \
-l'inscription, <.data> ouvre les données du client, <.copy> donne les numéros à copier, \
-<liste.view> change de vue : \
-l'intitulé du portail, ou le dossier. <liste.filter> filtre la liste, \
-<liste.unfilter> la montre toute, <liste.sort> la trie autrement.
-
-<liste.tick> coche une ligne, <liste.tick_all> toutes celles de la liste, <liste.untick> plus \
-aucune. Ensuite <.lot> modifie leurs services d'un coup, <.terminate> (✕) les supprime."""
+PENS = "✍ ✕"
 
 
 class Vue(StrEnum):
@@ -82,9 +71,19 @@ class Part:
     says: Callable[[Fiche], str]
 
 
-def parts(vue: Vue, width: int, fiches: tuple[Fiche, ...]) -> tuple[Part, ...]:
-    """Give the columns of a view in a window of `width` cells, for a page of `fiches`."""
-    return _dossier(width, fiches) if vue is Vue.DOSSIER else _portail(width, fiches)
+Parts = Sequence[Part]
+Fiches = Sequence[Fiche]
+
+
+def parts(vue: Vue, width: int, fiches: Fiches, *, pens: bool = True) -> tuple[Part, ...]:
+    """Give the columns of a view in a list of `width` cells, for a page of `fiches`.
+
+    Without `pens` what a row opens is not repeated on each: it stands beside the list, or what is
+    ticked is meant.
+    """
+    if vue is Vue.DOSSIER:
+        return _dossier(width, fiches)
+    return _portail(width, fiches, pens=pens)
 
 
 def row(
@@ -112,16 +111,10 @@ def legend(vue: Vue, width: int, fiches: tuple[Fiche, ...]) -> str:
     return "  ".join(words for report, words in LEGENDS.items() if words and report in shown)
 
 
-def _title(fiche: Fiche) -> str:
-    return MARKS[fiche.report] + fiche.title_bare
+# The two views
 
 
-def _short_title(fiche: Fiche) -> str:
-    kind = "du SIREN " if fiche.siren else ""
-    return f"{MARKS[fiche.report]}{SHORT_REGIMES[fiche.regime]} {kind}{short_number(fiche)}"
-
-
-def _portail(width: int, fiches: tuple[Fiche, ...]) -> tuple[Part, ...]:
+def _portail(width: int, fiches: Fiches, *, pens: bool) -> tuple[Part, ...]:
     """Give the name and, against the end of its column, the title: names and Sirens line up.
 
     A title is as short as its régime, and its name has the rest: most of the long ones are of
@@ -132,57 +125,117 @@ def _portail(width: int, fiches: tuple[Fiche, ...]) -> tuple[Part, ...]:
     title = _short_title if narrow else _title
     size = SHORT_TITLE_WIDTH if narrow else TITLE_WIDTH
     titles = Part(Column("Compte(s)", size, "right", gap, lends=True), title)
-    pens = () if narrow else (Part(Column("✍ ✕", 3, gap=gap), lambda _: "✍ ✕"),)
-    after = (titles, *_more(width), *pens)
-    names = Column("Raison sociale")
-    columns = (names, *(part.column for part in after))
-    share = widths(columns, width - MARGIN - end(columns))[0]
-    longest = max((cell_len(name_with_etat(fiche)) for fiche in fiches), default=0)
-    room = min(share, max(USUAL_NAME, longest))
+    last = (Part(Column(PENS, len(PENS), gap=gap), lambda _: PENS),) if pens and not narrow else ()
+
+    def taken(fiche: Fiche) -> int:
+        return cell_len(name_with_etat(fiche, short=short)) + cell_len(title(fiche)) - size
+
+    may = () if short else (CODE, VILLE, RESPONSABLE, MODIFIE)
+    more, room = _fitting(width, _need(map(taken, fiches)), (titles, *last), fiches, may)
 
     def name(fiche: Fiche) -> str:
         alone = name_with_etat(fiche, short=short)
         whole = f"{alone} ({fiche.forme_juridique})" if fiche.forme_juridique else alone
         return whole if cell_len(whole) + cell_len(title(fiche)) <= room + size else alone
 
-    return Part(replace(names, width=None if room == share else room), name), *after
+    return Part(_names(width, room, (titles, *more, *last)), name), titles, *more, *last
 
 
-def _dossier(width: int, fiches: tuple[Fiche, ...]) -> tuple[Part, ...]:
-    roomy = width >= ROOMY
-    longest = max((cell_len(_code(fiche)) for fiche in fiches), default=0)
-    size = min(max(len("Dossier"), longest), 12 if roomy else 10)
-    dossier = Part(Column("Dossier", size), _code)
-    ville = Part(Column("Ville", 16), lambda fiche: next((c.ville for c in fiche.comptes), ""))
-    regime = (
-        Part(Column("Régime", 19), lambda fiche: fiche.regime.label)
-        if roomy
-        else Part(Column("Régime", 7), lambda fiche: SHORT_REGIMES[fiche.regime])
-    )
-    return (
-        *([dossier] if width >= NARROW else []),
-        Part(Column("Raison sociale"), name_with_etat),
-        *([ville] if roomy else []),
-        regime,
-        Part(Column("Siren", 11), short_number),
-        *_more(width),
-        Part(Column("urssaf.fr", 12), _to_do),
-    )
+def _dossier(width: int, fiches: Fiches) -> tuple[Part, ...]:
+    """Give the dossier, the name, where and whose it is if there is room, and the report last."""
+    first = _code(width, fiches)
+    need = _need(cell_len(name_with_etat(fiche)) for fiche in fiches)
+    must: Parts = (*first, REGIME, NUMBER, TO_BE_DONE)
+    if _room(width, (*must, VILLE)) < need:
+        must = (*first, SHORT_REGIME, NUMBER, TO_BE_DONE)
+    more, room = _fitting(width, need, must, fiches, (VILLE, RESPONSABLE))
+    names = Part(_names(width, room, (*must, *more)), name_with_etat)
+    return *first, names, *more, *must[len(first) :]
 
 
-def _code(fiche: Fiche) -> str:
-    return fiche.code_dossier or ""
+# What columns take
+
+
+def _need(names: Iterable[int]) -> int:
+    """Return what a column of names needs, from the cells of each; one that is cut anyway, none."""
+    whole = max((cells for cells in names if cells <= LONGEST_NAME), default=0)
+    return min(_stepped(whole, USUAL_NAME), LONGEST_NAME)
+
+
+def _names(width: int, room: int, others: Parts) -> Column:
+    """Give the column of names `room`, or all that the others leave if that is as much."""
+    return Column("Raison sociale", None if room == _room(width, others) else room)
+
+
+def _code(width: int, fiches: Fiches) -> Parts:
+    """Give the dossiers the room of the longest on the page."""
+    if width < NARROW:
+        return ()
+    longest = max((cell_len(CODE.says(fiche)) for fiche in fiches), default=0)
+    size = min(max(len(CODE.column.title), longest), 12 if width >= ROOMY else 10)
+    return (Part(replace(CODE.column, width=size), CODE.says),)
+
+
+def _fitting(
+    width: int, need: int, must: Parts, fiches: Fiches, may: Parts
+) -> tuple[list[Part], int]:
+    """Give those of `may` that have room beside names that `need` so much, and what these get."""
+    room = _room(width, must)
+    more: list[Part] = []
+    for part in may:
+        measured = _measured(part, fiches)
+        if measured is not None and room - _cells((measured,)) >= need:
+            more.append(measured)
+            room -= _cells((measured,))
+    return more, room if room <= LONGEST_NAME else need
+
+
+def _room(width: int, must: Parts) -> int:
+    """Return what a name may take beside these."""
+    return width - MARGIN - _cells(must) - end([part.column for part in must])
+
+
+def _measured(part: Part, fiches: Fiches) -> Part | None:
+    """Give a column the room of the longest on the page, up to its own; None if it is empty."""
+    most = part.column.width or 0
+    longest = max((cell_len(part.says(fiche)) for fiche in fiches), default=0)
+    size = max(cell_len(part.column.title), min(_stepped(longest, 0), most))
+    return Part(replace(part.column, width=size), part.says) if longest else None
+
+
+def _stepped(cells: int, least: int) -> int:
+    return max(least, -(-cells // STEP) * STEP)
+
+
+def _cells(parts: Parts) -> int:
+    return sum((part.column.width or 0) + part.column.gap for part in parts)
+
+
+# What they say
+
+
+def _title(fiche: Fiche) -> str:
+    return MARKS[fiche.report] + fiche.title_bare
+
+
+def _short_title(fiche: Fiche) -> str:
+    kind = "du SIREN " if fiche.siren else ""
+    return f"{MARKS[fiche.report]}{SHORT_REGIMES[fiche.regime]} {kind}{short_number(fiche)}"
 
 
 def _to_do(fiche: Fiche) -> str:
     return "! Refusé" if fiche.report is Report.REFUSE else TO_DO[fiche.ecart]
 
 
-def _more(width: int) -> tuple[Part, ...]:
-    """Give what a large window tells besides."""
-    if width < LARGE:
-        return ()
-    return (
-        Part(Column("Cases", 5, "right"), lambda fiche: f"{len(fiche.services)}/{len(Service)}"),
-        Part(Column("Modifié le", 10), lambda fiche: show_date(fiche.modifie_le)),
-    )
+def _ville(fiche: Fiche) -> str:
+    return next((compte.ville for compte in fiche.comptes), "")
+
+
+CODE = Part(Column("Dossier", 12), lambda fiche: fiche.code_dossier)
+VILLE = Part(Column("Ville", 20), _ville)
+RESPONSABLE = Part(Column("Responsable", 20), lambda fiche: fiche.responsable_nom or "")
+REGIME = Part(Column("Régime", 19), lambda fiche: fiche.regime.label)
+SHORT_REGIME = Part(Column("Régime", 7), lambda fiche: SHORT_REGIMES[fiche.regime])
+MODIFIE = Part(Column("Modifié le", 12), lambda fiche: show_date(fiche.modifie_le))
+NUMBER = Part(Column("Siren", 11), short_number)
+TO_BE_DONE = Part(Column("urssaf.fr", 12), _to_do)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on
@@ -9,7 +10,9 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from models.fiche import Fiche
+from models.journal.lines import Filtre, Line
 from models.portefeuille import Portefeuille
+from models.rights import WRITERS
 from models.search.criteres import OTHER_SIRET, Criteres
 from screens.flows.gestures import REFUSED, carry_out
 from screens.liste.filters import Filters
@@ -21,6 +24,8 @@ from screens.liste.search_words import (
     nothing_found,
     search_in_words,
 )
+from screens.volet.said import LATEST
+from screens.volet.volet import Volet
 from screens.widgets.bindings import hidden
 from screens.widgets.field import FieldRow
 
@@ -42,13 +47,15 @@ class PagedList(NarrowedList):
         self.live = SearchField(id="recherche", width=34)
         self._vue = Vue.of(portefeuille.preference("vue"))
         self._before_search: Fiche | None = None
+        self._volet = Volet(self._latest)
 
     def compose(self) -> ComposeResult:
-        """Lay out the rows, the pages, the search."""
+        """Lay out the rows, the pages, the search; in a wide window the client beside them."""
         yield self.rows
         yield self._pages
         yield FieldRow("Chercher", self.live, hint="nom, ville, dossier ou numéro")
         yield self._apercu
+        yield self._volet
 
     async def widen(self) -> bool:
         """List the whole portefeuille, the cursor on its row; False if the base refused."""
@@ -111,8 +118,9 @@ class PagedList(NarrowedList):
     def _show(self, cursor: str | int | None = None) -> None:
         page, criteres = self.page, self.criteres
         self.tell_narrowing()
-        width = self.screen.size.width
-        columns = parts(self._vue, width, page.fiches)
+        width = self.rows.size.width
+        pens = not (self._volet.display or self.ticked)
+        columns = parts(self._vue, width, page.fiches, pens=pens)
         tick, sought = self.ticked.mark, criteres.reports
         self.rows.show(
             [row(fiche, columns, sought=sought, tick=tick(fiche.uid)) for fiche in page.fiches],
@@ -125,3 +133,16 @@ class PagedList(NarrowedList):
         words = " · ".join(filter(None, (self.ticked.in_words, search_in_words(criteres))))
         self._pages.show(page, words=words, legend=marks)
         self.follow_cursor()
+
+    def tell_more(self) -> None:
+        """Tell more of the row under the cursor: beside the list, else below it."""
+        if self._volet.show(self.current):
+            self._apercu.display = False
+        else:
+            super().tell_more()
+
+    def _latest(self, fiche: Fiche) -> Sequence[Line]:
+        """Read what was done last to a client; who only consults is not told who did what."""
+        if self._portefeuille.role not in WRITERS:
+            return ()
+        return self._portefeuille.journal.page(Filtre(frozenset({fiche.uid})), size=LATEST).lines

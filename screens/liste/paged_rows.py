@@ -50,6 +50,7 @@ class PagedRows(Vertical):
         super().__init__()
         self._portefeuille = portefeuille
         self.rows = RowList([], id="comptes")
+        self.rows.beside = self.tell_more
         self._pages = PageTurner()
         self._apercu = Apercu()
         self._paging = Paging(portefeuille, criteres)
@@ -217,6 +218,7 @@ class PagedRows(Vertical):
             self._say("")
             await self._go(read, cursor)
 
+    @on(RowList.WidthChanged)
     def on_resize(self) -> None:
         """Give the columns their new widths."""
         if self.page.fiches:
@@ -252,11 +254,19 @@ class PagedRows(Vertical):
     def _show(self, cursor: str | int | None = None) -> None:
         """Show the page in sight."""
 
-    @on(RowList.Moved)
     def follow_cursor(self) -> None:
-        """Tell more of the row under the cursor, where there is room; dim what it forbids."""
+        """Tell more of the row under the cursor, and dim what it forbids."""
+        self.tell_more()
+        self.dim_keys()
+
+    def tell_more(self) -> None:
+        """Tell more of the row under the cursor, where there is room."""
+        self._apercu.show(self.current)
+
+    @on(RowList.Moved)
+    def dim_keys(self) -> None:
+        """Dim what the row under the cursor forbids."""
         current = self.current
-        self._apercu.show(current)
         # Asking each key whether it would do something takes as long as drawing a row.
         allows = current is not None, not (current and current.retire_le), bool(self.ticked)
         if allows != self._allows:

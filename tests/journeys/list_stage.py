@@ -118,7 +118,8 @@ def play(
 
 def names(session: Session) -> list[str]:
     """Give the ranks of the bakeries on the page, from top to bottom."""
-    words = [line.split("BOULANGERIE ")[1][:3] for line in session.lines if "BOULANGERIE " in line]
+    listed = [line.partition(" │ ")[0] for line in session.lines]
+    words = [line.split("BOULANGERIE ")[1][:3] for line in listed if "BOULANGERIE " in line]
     return [word for word in words if word.isdigit()]
 
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 from textual.screen import Screen
 
 from models.access.front_door import FrontDoor
+from screens.volet.volet import Volet
 from tests.cabinet import NOON, open_portefeuille
 from tests.emulated import Emulated
 from tui.app import PortefeuilleApp
@@ -19,6 +20,11 @@ __all__ = ["NOON", "Stage", "open_portefeuille"]
 
 NOWHERE = Path("/nonexistent")
 NO_KEYS: Mapping[str, str] = MappingProxyType({})
+
+WAITS = Volet.wait
+"""Waits as the program does."""
+Volet.wait = Volet.tell_latest  # type: ignore[method-assign]
+"""What a timer does once the cursor rests: no picture depends on how long a test took."""
 
 
 class Stage(Emulated, PortefeuilleApp):

@@ -91,7 +91,11 @@ def test_the_buttons_turn_the_page_and_never_lose_the_focus(inside: Portefeuille
     play(EtablissementsScreen(inside), steps)
 
 
-@pytest.mark.parametrize(("width", "rows"), [(90, 26), (120, 19)], ids=["tall", "with a preview"])
+@pytest.mark.parametrize(
+    ("width", "rows"),
+    [(90, 26), (110, 19), (120, 27)],
+    ids=["tall", "with a preview", "with a panel"],
+)
 def test_a_taller_window_shows_more_rows(inside: Portefeuille, width: int, rows: int) -> None:
     fill(inside, 40)
 

@@ -1,0 +1,208 @@
+"""The panel beside the list of a wide window: whom it tells of, and that it is never behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from models.labels import Role, Service
+from models.portefeuille import Portefeuille
+from models.saisie import SaisieCompte
+from screens.etablissements import EtablissementsScreen
+from screens.liste.paged_list import PagedList
+from screens.volet.volet import RULE, Volet
+from tests.cabinet import NIR, colleague_of, employeur, fill, independant, inscribe, numero, siren
+from tests.journeys.list_stage import Session, play
+from tests.journeys.stage import WAITS
+from tests.quiet import until
+from tests.tries import in_full, rounds
+from tui.demo import app as demonstration
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+LARGE, VAST, LOW = (120, 40), (200, 55), (120, 26)
+
+
+def volet(session: Session) -> list[str]:
+    """Give the lines of the panel, without their rule."""
+    lines = session.screen.query_one(Volet).region.line_range
+    return [session.lines[y].rpartition(RULE)[2].rstrip() for y in lines]
+
+
+def box(session: Session, key: str) -> str:
+    """Give what is drawn of one box."""
+    shown = " ".join(volet(session)).replace("\xa0", " ").split()
+    return shown[shown.index(key) + 1]
+
+
+@pytest.mark.parametrize("size", [LOW, pytest.param(VAST, marks=in_full)], ids=str)
+def test_the_panel_follows_the_cursor_and_the_base(
+    inside: Portefeuille, size: tuple[int, int]
+) -> None:
+    first, *_ = fill(inside, 20)
+    inside.set_services(first, frozenset({Service.DPAE, Service.COURRIEL_BIS}))
+
+    async def steps(session: Session) -> None:
+        assert volet(session)[0] == "BOULANGERIE 001 (SARL)"
+        assert [box(session, key) for key in "12ab"] == ["✓", "✗", "✓", "✗"]
+        await session.press("down")
+        assert volet(session)[0] == "BOULANGERIE 002 (SARL)"
+        assert {box(session, key) for key in "12ab"} == {"✗"}
+        inside.set_services(inside.get(inside.page().fiches[1].uid), frozenset(Service))
+        await session.press("f5")
+        assert {box(session, key) for key in "123456789abcdef"} == {"✓"}
+        await session.press("s")
+        if size == VAST:
+            return
+        rank = session.screen.query_one(PagedList).rows.capacity + 2
+        assert volet(session)[0] == f"BOULANGERIE {rank:03d} (SARL)"
+        assert session.cursor.startswith(f"›BOULANGERIE {rank:03d}")
+        await session.press("home", "slash", *"019")
+        assert volet(session)[0] == "BOULANGERIE 019 (SARL)"
+        await session.press(*"zz")
+        assert set(volet(session)) == {""}
+        await session.press("escape")
+        assert volet(session)[0].startswith("BOULANGERIE ")
+
+    play(EtablissementsScreen(inside), steps, size=size)
+
+
+def test_a_filter_and_what_is_done_are_told_at_once(inside: Portefeuille) -> None:
+    inscribe(inside, *(employeur(rank) for rank in range(1, 4)), reported=True)
+    inside.set_services(inside.page().fiches[1], frozenset({Service.ATTESTATIONS}))
+
+    async def steps(session: Session) -> None:
+        await session.press("f", "r", "space", "enter")
+        assert "Filtre : sans rien à faire" in session.text.replace("\xa0", " ")
+        assert volet(session)[0] == "BOULANGERIE 001 (SARL)"
+        await session.press("down")
+        assert volet(session)[0] == "BOULANGERIE 003 (SARL)"
+        await session.press("backspace", "up")
+        assert volet(session)[0] == "BOULANGERIE 002 (SARL)"
+        shown = volet(session)
+        place = shown.index("À faire sur urssaf.fr\xa0:")
+        assert shown[place + 1] == "+ Attestations"
+        assert any(line.endswith(" Services") or " Services · " in line for line in shown)
+        await session.press("r", "enter")
+        assert "+ Attestations" not in volet(session)
+        assert any(line.startswith("Fait sur urssaf.fr le ") for line in volet(session))
+        assert any(" Fait sur urssaf.fr" in line for line in volet(session)[-8:])
+
+    play(EtablissementsScreen(inside), steps, size=LARGE)
+
+
+def test_no_number_of_a_person_is_in_the_panel(inside: Portefeuille) -> None:
+    inside.enroll(independant(1, note=f"son numéro est {NIR}"), forced=True)
+
+    async def steps(session: Session) -> None:
+        shown = "".join("".join(volet(session)).split())
+        assert "Note:sonnuméroest" in shown
+        assert NIR[:-2] not in shown
+
+    play(EtablissementsScreen(inside), steps, size=LARGE)
+
+
+def test_who_only_consults_is_not_told_who_did_what(inside: Portefeuille) -> None:
+    fill(inside, 1)
+    reader = colleague_of(inside, "Anne Lecture", Role.CONSULTATION)
+
+    def told(expected: bool) -> object:
+        async def steps(session: Session) -> None:
+            assert volet(session)[0] == "BOULANGERIE 001 (SARL)"
+            assert ("Dernières opérations" in volet(session)) is expected
+
+        return steps
+
+    for person, expected in ((inside, True), (reader, False)):
+        play(EtablissementsScreen(person), told(expected), size=LARGE)  # type: ignore[arg-type]
+
+
+def test_operations_come_once_the_cursor_rests(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(inside, 3)
+    asked: list[str] = []
+    latest = PagedList._latest
+
+    def counted(listed: PagedList, fiche: object) -> object:
+        asked.append(fiche.nom)  # type: ignore[attr-defined]
+        return latest(listed, fiche)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(PagedList, "_latest", counted)
+    monkeypatch.setattr(Volet, "wait", WAITS)
+    monkeypatch.setattr("screens.volet.volet.REST", 0.3)
+
+    async def steps(session: Session) -> None:
+        await session.press("down", "down")
+        await until(lambda: "Dernières opérations" in volet(session))
+        assert asked[-1] == "BOULANGERIE 003"
+        assert "BOULANGERIE 002" not in asked
+
+    play(EtablissementsScreen(inside), steps, size=LARGE)
+
+
+@pytest.mark.parametrize("key", ["v", pytest.param("", marks=in_full)], ids=str)
+def test_cursor_and_ticks_are_kept_from_80_to_200_and_back(inside: Portefeuille, key: str) -> None:
+    fill(inside, 5)
+
+    async def steps(session: Session) -> None:
+        await session.press(*filter(None, [key, "space", "space", "down"]))
+        narrow = session.lines
+        for size in (LARGE, VAST, (300, 60), (120, 24), (119, 40), (60, 16)):
+            await session.resize(*size)
+            assert "BOULANGERIE 004" in session.cursor
+            assert sum("✓" in line.partition(RULE)[0] for line in session.lines) == 2
+            beside = session.screen.query_one(Volet).display
+            assert beside is (size[0] >= LARGE[0])
+            assert not beside or volet(session)[0] == "BOULANGERIE 004 (SARL)"
+        await session.resize(80, 24)
+        assert session.lines == narrow
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_a_long_name_and_many_comptes_are_told_or_counted(inside: Portefeuille) -> None:
+    name = "SOCIETE D'EXPLOITATION DES ETABLISSEMENTS DUPONT ET FILS REUNIS"
+    shops = tuple(SaisieCompte(numero(100 + rank), ville="LYON") for rank in range(7))
+    inside.enroll(employeur(1, raison_sociale=name, comptes=shops))
+    radie = replace(employeur(2), services=frozenset(Service))
+    inside.enroll(radie)
+
+    async def steps(session: Session) -> None:
+        await session.press("end")
+        shown = " ".join(volet(session)).replace("\xa0", " ")
+        assert f"{name} (SARL)" in " ".join(shown.split())
+        assert "… et 6 autres comptes" in shown
+        here = volet(session).index("En ligne         Par courriel")
+        await session.press("home")
+        assert volet(session).index("En ligne         Par courriel") == here
+        await session.resize(120, 24)
+        assert "… et" not in " ".join(volet(session))
+        assert box(session, "f") == "✓"
+        assert siren(2)[-3:] in volet(session)[1]
+
+    play(EtablissementsScreen(inside), steps, size=LARGE)
+
+
+@pytest.mark.parametrize("size", [LARGE, pytest.param(VAST, marks=in_full)], ids=str)
+def test_no_row_asks_the_eye_to_cross_far(engine: object, size: tuple[int, int]) -> None:
+    """Between a name and what follows it stand some forty blank cells at most."""
+    widest: list[int] = []
+
+    async def steps(session: Session) -> None:
+        rows = session.screen.query_one(PagedList).rows
+        for _ in range(rounds(2 * (248 // rows.capacity))):
+            for y in range(rows.region.y + 1, rows.region.bottom):
+                shown = session.lines[y][1 : rows.size.width].rstrip()
+                blanks = shown.replace("\xa0", ".").split("  ")
+                run = best = 0
+                for piece in blanks:
+                    run = run + 2 if not piece else 0
+                    best = max(best, run + 2)
+                widest.append(best)
+            await session.press("s")
+        await session.press("v")
+
+    with demonstration.opened() as portefeuille:
+        play(EtablissementsScreen(portefeuille), steps, size=size)
+    assert max(widest) <= 42
