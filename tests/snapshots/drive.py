@@ -33,14 +33,20 @@ from tests.journeys.stage import Stage
 from tests.quiet import played
 from tests.snapshots.parts import strips_of, text_of
 from tests.snapshots.state import State, reach
-from tests.snapshots.states import HELPED, IN_A_LARGE_ONE, IN_THE_SMALLEST, ONE_OF_EACH
+from tests.snapshots.states import (
+    HELPED,
+    IN_A_LARGE_ONE,
+    IN_THE_LARGEST,
+    IN_THE_SMALLEST,
+    ONE_OF_EACH,
+)
 from tests.tries import FULL
 from tui.engine.cursor import cursor_of
 from tui.terminal.colours import FEW, Colours
 from tui.terminal.themes import look
 
 THEMES = ("clair", "sombre", "contraste")
-WIDE, SMALL = (120, 40), (60, 16)
+WIDE, VAST, SMALL = (120, 40), (200, 55), (60, 16)
 CARTE = {"connexion", "liste", "formulaire-a", "panneau", "confirmation"}
 """What `-m carte` shows."""
 MARK = "›"
@@ -151,6 +157,8 @@ def other_sizes_of(state: State) -> Iterator[tuple[int, int]]:
     """Give the windows in which a state is seen too."""
     if state.name in IN_THE_SMALLEST:
         yield SMALL
+    if state.name in IN_THE_LARGEST:
+        yield VAST
     is_whole = state.part is None
     if is_whole and (state.svg or state in ONE_OF_EACH or state.name in IN_A_LARGE_ONE):
         yield WIDE

@@ -267,6 +267,8 @@ IN_A_LARGE_ONE = (
     "rapprochement",
 )
 """States that are looked at in a large window too, for what has room in no other."""
+IN_THE_LARGEST = ("liste", "liste-vue-dossier")
+"""States that are looked at in a window of 200 columns too."""
 IN_THE_SMALLEST = (
     "connexion-refusee",
     "premier-demarrage",

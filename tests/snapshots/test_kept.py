@@ -10,6 +10,7 @@ from tests.snapshots.states import (
     _WITNESSES,
     HELPED,
     IN_A_LARGE_ONE,
+    IN_THE_LARGEST,
     IN_THE_SMALLEST,
     ONE_OF_EACH,
     STATES,
@@ -154,6 +155,6 @@ def test_a_sign_that_is_parted_is_seen() -> None:
 
 
 def test_the_states_that_are_looked_at_twice_exist() -> None:
-    named = {*HELPED, *IN_A_LARGE_ONE, *IN_THE_SMALLEST}
+    named = {*HELPED, *IN_A_LARGE_ONE, *IN_THE_LARGEST, *IN_THE_SMALLEST}
     assert named <= {state.name for state in STATES}
     assert {state.name for state in ONE_OF_EACH} == _WITNESSES
