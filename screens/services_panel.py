@@ -30,6 +30,8 @@ from screens.services.comptes import Comptes
 from screens.services.panel_body import PanelBody
 from screens.services.panel_buttons import PanelButtons
 from screens.services.service_boxes import ServiceBoxes
+from screens.volet.latest import latest_of
+from screens.volet.volet import BREAKPOINTS
 from screens.widgets.button import FlatButton
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
@@ -46,6 +48,7 @@ class ServicesPanel(PortalScreen[Left]):
     TITLE = "Services d'un compte"
     CSS_PATH = "services_panel.tcss"
     AUTO_FOCUS = "#modifier, #fermer"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS = panel_keys.BINDINGS
 
     def __init__(
@@ -61,7 +64,7 @@ class ServicesPanel(PortalScreen[Left]):
         self._portefeuille, self._resumed = portefeuille, resumed
         self.draft: Draft = Draft(portefeuille.brouillons, self, resumed)
         # Asked at every key: looking for them in the tree each time took longer.
-        self._body = PanelBody(fiche, self.draft)
+        self._body = PanelBody(fiche, self.draft, latest_of(portefeuille))
         self._boxes = self._body.boxes
         self.open_on(fiche, criteres=criteres, modification=modification)
 
@@ -112,8 +115,7 @@ class ServicesPanel(PortalScreen[Left]):
     def _edit(self, editing: bool) -> None:
         """Change between consultation and modification."""
         self._body.edit(editing)
-        mode = "Mode modification" if editing else "Mode consultation"
-        self.query_one("#mode", Static).update(mode)
+        self.query_one("#mode", Static).update(panel_keys.mode_in_words(editing=editing))
         self.query_one(Comptes).others = self._body.rows_around(editing=editing)
         self.query_one(PanelButtons).show(editing=editing, locked=self._locked)
         if not editing:
@@ -122,7 +124,7 @@ class ServicesPanel(PortalScreen[Left]):
 
     @property
     def _locked(self) -> bool:
-        """Whether nothing can be changed: by this person, or because it was removed."""
+        """Whether nothing can be changed, by this person or because it was removed."""
         return not self._portefeuille.may_write or self._fiche.retire_le is not None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -247,11 +249,9 @@ class ServicesPanel(PortalScreen[Left]):
         if not self.unsaved:
             self.say("Aucune modification à enregistrer.")
             return
-        fiche, boxes = self._fiche, self._boxes.selected
-        operation = self._tries.of((fiche, boxes))
-        save = partial(self._portefeuille.set_services, fiche, boxes, operation=operation)
-        done = await carry_out(self, self.draft.saving(save))
-        if done is REFUSED:
+        asked = self._fiche, self._boxes.selected
+        save = partial(self._portefeuille.set_services, *asked, operation=self._tries.of(asked))
+        if (done := await carry_out(self, self.draft.saving(save))) is REFUSED:
             return
         self._show(done)
         message = await tell_saved(self, self._portefeuille, done)
@@ -286,8 +286,7 @@ class ServicesPanel(PortalScreen[Left]):
         """Say whether urssaf.fr has the change (again: it has not), or that it refused it."""
         if not await self._body.may_abandon():
             return
-        answer = await mark_report(self, self._portefeuille, self._fiche, refused=refused)
-        if answer is not None:
+        if answer := await mark_report(self, self._portefeuille, self._fiche, refused=refused):
             self._show(answer[0])
             self.say(answer[1], "success")
 

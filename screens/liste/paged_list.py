@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on
@@ -10,9 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from models.fiche import Fiche
-from models.journal.lines import Filtre, Line
 from models.portefeuille import Portefeuille
-from models.rights import WRITERS
 from models.search.criteres import OTHER_SIRET, Criteres
 from screens.flows.gestures import REFUSED, carry_out
 from screens.liste.filters import Filters
@@ -24,7 +21,7 @@ from screens.liste.search_words import (
     nothing_found,
     search_in_words,
 )
-from screens.volet.said import LATEST
+from screens.volet.latest import latest_of
 from screens.volet.volet import Volet
 from screens.widgets.bindings import hidden
 from screens.widgets.field import FieldRow
@@ -47,7 +44,7 @@ class PagedList(NarrowedList):
         self.live = SearchField(id="recherche", width=34)
         self._vue = Vue.of(portefeuille.preference("vue"))
         self._before_search: Fiche | None = None
-        self._volet = Volet(self._latest)
+        self._volet = Volet(latest_of(portefeuille))
 
     def compose(self) -> ComposeResult:
         """Lay out the rows, the pages, the search; in a wide window the client beside them."""
@@ -140,9 +137,3 @@ class PagedList(NarrowedList):
             self._apercu.display = False
         else:
             super().tell_more()
-
-    def _latest(self, fiche: Fiche) -> Sequence[Line]:
-        """Read what was done last to a client; who only consults is not told who did what."""
-        if self._portefeuille.role not in WRITERS:
-            return ()
-        return self._portefeuille.journal.page(Filtre(frozenset({fiche.uid})), size=LATEST).lines

@@ -15,6 +15,8 @@ from screens.flows.resumed import Resumed
 from screens.services.boxes_room import BoxesRoom
 from screens.services.panel_boxes import PanelBoxes
 from screens.services.service_boxes import ServiceBoxes
+from screens.volet.latest import Latest
+from screens.volet.volet import Volet
 from screens.widgets.foot import Foot
 from screens.widgets.paragraph import Paragraph
 from screens.windows.confirm import ConfirmModal
@@ -24,7 +26,10 @@ OTHER_ROWS = 20
 
 
 class PanelBody(BoxesRoom):
-    """The boxes, what urssaf.fr knows of them, what is advised of a compte radié."""
+    """The boxes, what urssaf.fr knows of them, what is advised of a compte radié.
+
+    In a large window what else is known of the client stands beside them, in a panel.
+    """
 
     DEFAULT_CSS = """
     PanelBody {
@@ -39,13 +44,14 @@ class PanelBody(BoxesRoom):
     }
     """
 
-    def __init__(self, fiche: Fiche, draft: Draft) -> None:
+    def __init__(self, fiche: Fiche, draft: Draft, latest: Latest) -> None:
         self.boxes = PanelBoxes(fiche)
+        self._volet = Volet(latest, boxes=False)
         self._draft = draft
         self._report = Paragraph(id="report")
         self._advice = Static(RADIE, id="radie", markup=False)
         self._fiche = fiche
-        super().__init__(self.boxes, self._report, self._advice)
+        super().__init__(self.boxes, self._report, self._advice, self._volet)
 
     def rows_around(self, *, editing: bool) -> int:
         """Count the rows that surround the comptes: boxes to tick take one more, an advice two."""
@@ -56,6 +62,7 @@ class PanelBody(BoxesRoom):
         self._fiche = fiche
         self.boxes.show(fiche)
         self._report.say(report_in_words(fiche))
+        self._volet.show(fiche)
 
     def edit(self, editing: bool) -> None:
         """Open the boxes, or close them."""

@@ -52,3 +52,8 @@ NOTHING_TO_SAVE = "Rien à enregistrer : <.modify> ouvre la modification."
 def belongs(action: str, *, editing: bool) -> bool:
     """Tell whether the mode has this action."""
     return action not in (READING if editing else CHANGING)
+
+
+def mode_in_words(*, editing: bool) -> str:
+    """Name the mode, as the portal's panel does."""
+    return "Mode modification" if editing else "Mode consultation"

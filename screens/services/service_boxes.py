@@ -15,9 +15,9 @@ from textual.widget import Widget
 from models.labels import Regime, Service
 from models.services import hints
 from models.wording import count
-from screens.services.service_layout import LEFT_WIDTH, Block, arrange
 from screens.widgets.bindings import hidden
 from screens.widgets.cells import fit
+from screens.widgets.service_layout import LEFT_WIDTH, Block, arrange
 from screens.widgets.widget_message import WidgetMessage
 
 _AZERTY = dict(zip("123456789", "&é\"'(-è_ç", strict=True))

@@ -8,9 +8,9 @@ from itertools import zip_longest
 from models.labels import Service
 from models.wording import capitalised
 from screens.flows.short_names import SHORT_SERVICES
-from screens.services.service_layout import arrange
 from screens.volet.drawn import BLANK, HEADING, MUTED, OPEN, TEXT, DrawnRow, Piece
 from screens.widgets.cells import fit
+from screens.widgets.service_layout import arrange
 
 SHORT_HEADINGS = ("En ligne", "Par courriel")
 LEFT = 17

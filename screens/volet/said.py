@@ -41,8 +41,6 @@ IDENTITY, LOW_IDENTITY, LOW_ECART = 6, 2, 2
 UNDER = 12
 """Rows below the boxes without which their labels are in short."""
 OPERATIONS = "Dernières opérations"
-LATEST = 5
-"""Operations that are told at most."""
 
 
 def rows_of(fiche: Fiche, latest: Sequence[Line], width: int, height: int) -> list[DrawnRow]:
@@ -57,13 +55,25 @@ def rows_of(fiche: Fiche, latest: Sequence[Line], width: int, height: int) -> li
     rows = [*slot(_identity(fiche, width), IDENTITY), BLANK]
     whole = width >= WHOLE and height >= len(rows) + full_height(width) + UNDER
     rows += rows_in_full(boxes, width) if whole else rows_in_short(boxes, width)
-    rows += [BLANK, *_ecart(fiche, width)]
+    return kept([*rows, *_below(fiche, latest, width)], height)
+
+
+def rows_beside_boxes(
+    fiche: Fiche, latest: Sequence[Line], width: int, height: int
+) -> list[DrawnRow]:
+    """Give the same rows without the boxes, where these stand beside the panel."""
+    return kept([*_identity(fiche, width), *_below(fiche, latest, width)], height)
+
+
+def _below(fiche: Fiche, latest: Sequence[Line], width: int) -> list[DrawnRow]:
+    """Give what is to be done, what the firm noted, what was done."""
+    rows = [BLANK, *_ecart(fiche, width)]
     if fiche.note:
         rows += [BLANK, *_note(fiche.note, width)]
     if latest:
         rows += [BLANK, ((OPERATIONS, HEADING),)]
         rows += [((_operation(line, width), TEXT),) for line in latest]
-    return kept(rows, height)
+    return rows
 
 
 @lru_cache(256)

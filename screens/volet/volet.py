@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import groupby, zip_longest
 from typing import ClassVar
@@ -17,7 +17,8 @@ from models.errors import Refusal
 from models.fiche import Fiche
 from models.journal.lines import Line
 from screens.volet.drawn import BLANK, NAME, TEXT, DrawnRow
-from screens.volet.said import rows_of
+from screens.volet.latest import Latest
+from screens.volet.said import rows_beside_boxes, rows_of
 from screens.widgets.cells import cut
 from screens.widgets.own_lines import OwnLines
 
@@ -27,11 +28,11 @@ MARGIN = 1
 REST = 0.2
 """Seconds that the cursor rests on a row before the journal is asked for what was done to it."""
 
+BREAKPOINTS = [(0, "-narrow"), (80, "-wide"), (120, "-large")]
+"""The classes of a window, by its columns: the panel stands in a large one."""
+
 MOST_READY = 1_000
 """Rows that are kept drawn."""
-
-Latest = Callable[[Fiche], Sequence[Line]]
-"""Reads what was done last to an inscription; raises Refusal."""
 
 
 class Volet(OwnLines):
@@ -66,10 +67,14 @@ class Volet(OwnLines):
     PARTS: ClassVar = ("rule", "name", "heading", "text", "muted", "open")
     COMPONENT_CLASSES = {f"volet--{part}" for part in PARTS}
 
-    def __init__(self, latest: Latest) -> None:
-        """Make a panel that asks `latest` for operations once the cursor rests."""
+    def __init__(self, latest: Latest, *, boxes: bool = True) -> None:
+        """Make a panel that asks `latest` for operations once the cursor rests.
+
+        Without `boxes` it stands beside them.
+        """
         super().__init__()
         self._latest = latest
+        self._say = rows_of if boxes else rows_beside_boxes
         self._fiche: Fiche | None = None
         self._told: Sequence[Line] = ()
         self._rows: list[DrawnRow] = []
@@ -143,7 +148,7 @@ class Volet(OwnLines):
         width, height = self._laid_in
         room = width - len(RULE) - MARGIN
         before, fiche = self._rows, self._fiche
-        self._rows = rows_of(fiche, self._told, room, height) if fiche and room > 0 else []
+        self._rows = self._say(fiche, self._told, room, height) if fiche and room > 0 else []
         pairs = enumerate(zip_longest(before, self._rows, fillvalue=BLANK))
         changed = [y for y, (old, new) in pairs if old != new]
         if changed:

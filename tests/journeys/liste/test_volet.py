@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from models.journal.journal import Journal
+from models.journal.lines import Filtre, JournalPage
 from models.labels import Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
@@ -13,7 +16,7 @@ from screens.etablissements import EtablissementsScreen
 from screens.liste.paged_list import PagedList
 from screens.volet.volet import RULE, Volet
 from tests.cabinet import NIR, colleague_of, employeur, fill, independant, inscribe, numero, siren
-from tests.journeys.list_stage import Session, play
+from tests.journeys.list_stage import SSH, Session, play
 from tests.journeys.stage import WAITS
 from tests.quiet import until
 from tests.tries import in_full, rounds
@@ -122,13 +125,13 @@ def test_operations_come_once_the_cursor_rests(
 ) -> None:
     fill(inside, 3)
     asked: list[str] = []
-    latest = PagedList._latest
+    page = Journal.page
 
-    def counted(listed: PagedList, fiche: object) -> object:
-        asked.append(fiche.nom)  # type: ignore[attr-defined]
-        return latest(listed, fiche)  # type: ignore[arg-type]
+    def counted(journal: Journal, filtre: Filtre, **how: Any) -> JournalPage:
+        asked.extend(inside.called(uid) for uid in filtre.clients)
+        return page(journal, filtre, **how)
 
-    monkeypatch.setattr(PagedList, "_latest", counted)
+    monkeypatch.setattr(Journal, "page", counted)
     monkeypatch.setattr(Volet, "wait", WAITS)
     monkeypatch.setattr("screens.volet.volet.REST", 0.3)
 
@@ -159,6 +162,34 @@ def test_cursor_and_ticks_are_kept_from_80_to_200_and_back(inside: Portefeuille,
         assert session.lines == narrow
 
     play(EtablissementsScreen(inside), steps)
+
+
+def test_the_panel_stays_beside_the_boxes_it_opens(inside: Portefeuille) -> None:
+    fill(inside, 3)
+
+    async def steps(session: Session) -> None:
+        await session.press("down", "enter")
+        assert volet(session)[:2] == [
+            "BOULANGERIE 002 (SARL)",
+            "Régime Général · 000\xa0000\xa0026",
+        ]
+        assert "Services en ligne" in session.text
+        assert "Services en ligne" not in " ".join(volet(session))
+        await session.press("s")
+        assert volet(session)[0] == "BOULANGERIE 003 (SARL)"
+        await session.press("m", "6", "d")
+        for size in (SSH, VAST, LARGE):
+            await session.resize(*size)
+            shown = " ".join(session.lines)
+            assert "*6 [x] Attestations" in shown
+            assert "*d [x]›" in shown
+        await session.press("ctrl+s", "enter")
+        assert "12/06/2026 Services" in " ".join(volet(session))
+        await session.press("escape")
+        assert session.cursor.startswith("›BOULANGERIE 003")
+        assert [box(session, key) for key in "16d"] == ["✗", "✓", "✓"]
+
+    play(EtablissementsScreen(inside), steps, size=LARGE)
 
 
 def test_a_long_name_and_many_comptes_are_told_or_counted(inside: Portefeuille) -> None:

@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 
 from models.labels import Service
 from screens.services.service_boxes import ServiceBoxes
-from screens.services.service_layout import HEADINGS, LEFT_WIDTH
 from screens.widgets.button import FlatButton
+from screens.widgets.service_layout import HEADINGS, LEFT_WIDTH
 from tests.journeys.widget_toys import Toy, drive, lines, press
 
 
