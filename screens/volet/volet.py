@@ -121,8 +121,8 @@ class Volet(OwnLines):
             self._told = self._latest(fiche)
             self._draw()
 
-    def _line_at(self, y: int) -> Strip:
-        # Most rows are one of few, such as those of the boxes: each is drawn once.
+    def ready_line(self, y: int) -> Strip:
+        """Draw a row; most are one of few, such as those of the boxes, and each is drawn once."""
         row = self._rows[y] if y < len(self._rows) else BLANK
         line = self._ready.get(row)
         if line is None:

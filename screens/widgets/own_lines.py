@@ -61,14 +61,19 @@ class OwnLines(Widget):
     def _line_at(self, y: int) -> Strip:
         line = self._drawn.get(y)
         if line is None:
-            line = self._drawn[y] = self.as_sent(self.render_line(y))
+            line = self._drawn[y] = self.ready_line(y)
         return line
+
+    def ready_line(self, y: int) -> Strip:
+        """Draw a line as it is sent."""
+        return self.as_sent(self.render_line(y))
 
     def as_sent(self, line: Strip) -> Strip:
         """Give a line in the characters and the colours that the terminal has."""
         if self._looks is None:
             self._looks = list(self.get_line_filters()), self.background_colors[1]
         filters, background = self._looks
+        segments = list(line)
         for one in filters:
-            line = line.apply_filter(one, background)
-        return line
+            segments = one.apply(segments, background)
+        return Strip(segments, line.cell_length)

@@ -12,6 +12,9 @@ from textual.strip import Strip
 
 from tui.engine.painting import Piece, drawn_of_row
 
+Span = tuple[int, int]
+"""The first column of something, and the one after its last."""
+
 Chops = list[dict[int, Strip | None]]
 """For each row, what is drawn from each column where a widget begins or ends."""
 
@@ -35,14 +38,17 @@ class FrugalCompositor(Compositor):
 
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Any:
         cuts = self.cuts
-        changed = self._changed or [self.size.region]
+        spans = _spans(self._changed or [self.size.region])
         chops: Chops = [
-            _to_draw(row, y, changed) if is_rendered_line(y) else {} for y, row in enumerate(cuts)
+            _to_draw(row, spans.get(y, ())) if is_rendered_line(y) else {}
+            for y, row in enumerate(cuts)
         ]
         rows = [y for y in crop.line_range if is_rendered_line(y)]
         left = {y: len(chops[y]) for y in rows}
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
+            if not seen.overlaps(crop):
+                continue
             seen_rows = seen.line_range
             holes = {
                 y: places
@@ -66,9 +72,17 @@ class FrugalCompositor(Compositor):
         return chops
 
 
-def _to_draw(cuts: Sequence[int], y: int, changed: Iterable[Region]) -> dict[int, Strip | None]:
-    """Give the pieces of row *y* that touch a changed region, by the column where each starts."""
-    spans = [region.column_span for region in changed if region.y <= y < region.bottom]
+def _spans(changed: Iterable[Region]) -> dict[int, list[Span]]:
+    """Give the columns of the changed regions, row by row."""
+    spans: dict[int, list[Span]] = {}
+    for region in changed:
+        for y in region.line_range:
+            spans.setdefault(y, []).append(region.column_span)
+    return spans
+
+
+def _to_draw(cuts: Sequence[int], spans: Iterable[Span]) -> dict[int, Strip | None]:
+    """Give the pieces of a row that touch one of `spans`, by the column where each starts."""
     return {
         start: None
         for start, end in pairwise(cuts)
