@@ -106,6 +106,7 @@ def test_columns_share_the_width(sizes: Sequence[int | None], total: int) -> Non
 
 @given(st.text("aé日", max_size=40), st.text("aé日", max_size=40), st.integers(12, 60))
 @example("nom", "titre" * 9, 12)
+@example("a", "aaaaaaaaa日a", 15)
 def test_a_cell_that_lends_is_whole_and_the_one_before_has_the_rest(
     name: str, title: str, total: int
 ) -> None:
@@ -114,7 +115,7 @@ def test_a_cell_that_lends_is_whole_and_the_one_before_has_the_rest(
     assert used == cell_len(text) == total
     left, right = text[:-3].rstrip(), cut(title, total - 4)
     assert left.endswith(right)
-    room = total - 4 - cell_len(right)
+    room = max(total - 4 - cell_len(title), 0)
     assert left.removesuffix(right).rstrip() == cut(name, room)
 
 
