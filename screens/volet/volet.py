@@ -96,10 +96,11 @@ class Volet(OwnLines):
         return True
 
     def on_resize(self) -> None:
-        """Lay the rows out again."""
+        """Lay the rows out again; what was painted before had no width to go by."""
         self._ready.clear()
         self._laid_in = self.size
         self._draw()
+        self.refresh()
 
     def on_unmount(self) -> None:
         """Ask nothing more."""

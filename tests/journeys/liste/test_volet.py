@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from textual.geometry import Size
 
 from models.journal.journal import Journal
 from models.journal.lines import Filtre, JournalPage
@@ -28,8 +29,10 @@ LARGE, VAST, LOW = (120, 40), (200, 55), (120, 26)
 
 def volet(session: Session) -> list[str]:
     """Give the lines of the panel, without their rule."""
-    lines = session.screen.query_one(Volet).region.line_range
-    return [session.lines[y].rpartition(RULE)[2].rstrip() for y in lines]
+    lines = session.lines
+    shown = [lines[y].rpartition(RULE) for y in session.screen.query_one(Volet).region.line_range]
+    assert {rule for _, rule, _ in shown} == {RULE}
+    return [line.rstrip() for _, _, line in shown]
 
 
 def box(session: Session, key: str) -> str:
@@ -162,6 +165,22 @@ def test_cursor_and_ticks_are_kept_from_80_to_200_and_back(inside: Portefeuille,
         assert session.lines == narrow
 
     play(EtablissementsScreen(inside), steps)
+
+
+def test_what_is_painted_before_the_panel_is_laid_out_is_drawn_again(inside: Portefeuille) -> None:
+    fill(inside, 1)
+
+    async def steps(session: Session) -> None:
+        panel = session.screen.query_one(Volet)
+        panel._laid_in = Size(0, 0)
+        panel._ready.clear()
+        panel.refresh()
+        panel.render_lines(panel.size.region)
+        panel.on_resize()
+        drawn = panel.render_lines(panel.size.region)
+        assert {line.cell_length for line in drawn} == {panel.size.width}
+
+    play(EtablissementsScreen(inside), steps, size=LARGE)
 
 
 def test_the_panel_stays_beside_the_boxes_it_opens(inside: Portefeuille) -> None:
