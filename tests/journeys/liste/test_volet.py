@@ -234,7 +234,7 @@ def test_a_long_name_and_many_comptes_are_told_or_counted(inside: Portefeuille) 
     play(EtablissementsScreen(inside), steps, size=LARGE)
 
 
-@pytest.mark.parametrize("size", [LARGE, pytest.param(VAST, marks=in_full)], ids=str)
+@pytest.mark.parametrize("size", [VAST, pytest.param(LARGE, marks=in_full)], ids=str)
 def test_no_row_asks_the_eye_to_cross_far(engine: object, size: tuple[int, int]) -> None:
     """Between a name and what follows it stand some forty blank cells at most."""
     widest: list[int] = []
