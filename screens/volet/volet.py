@@ -83,17 +83,19 @@ class Volet(OwnLines):
         self._soon: asyncio.TimerHandle | None = None
 
     def show(self, fiche: Fiche | None) -> bool:
-        """Tell of `fiche`, if the panel stands beside the list; tell whether it does."""
-        if not self.display:
-            self._forget()
-            return False
+        """Tell of `fiche`, if the panel is in sight; tell whether it is."""
         if fiche is None or self._fiche is None or fiche.uid != self._fiche.uid:
             self._told = ()
-        if fiche is not self._fiche:
-            self._fiche = fiche
+        changed, self._fiche = fiche is not self._fiche, fiche
+        if self.display and changed:
             self._draw()
             self.wait()
-        return True
+        return self.display
+
+    def on_show(self) -> None:
+        """Tell of whom was shown while the panel was out of sight."""
+        self._draw()
+        self.wait()
 
     def on_resize(self) -> None:
         """Lay the rows out again; what was painted before had no width to go by."""
@@ -104,7 +106,8 @@ class Volet(OwnLines):
 
     def on_unmount(self) -> None:
         """Ask nothing more."""
-        self._forget()
+        self._fiche = None
+        self.wait()
 
     def notify_style_update(self) -> None:
         """Find again how the rows are drawn."""
@@ -115,7 +118,7 @@ class Volet(OwnLines):
         """Ask what was done last, unless the list is no longer looked at."""
         self._soon = None
         fiche = self._fiche
-        if fiche is None or not self.is_attached or not self.screen.is_current:
+        if fiche is None or not self.display or not self.screen.is_current:
             return
         # Nobody asked for it: what the base refuses now is said of the next key.
         with suppress(Refusal):
@@ -132,17 +135,13 @@ class Volet(OwnLines):
             line = self._ready[row] = self.as_sent(self._strip(row, self._laid_in.width))
         return line
 
-    def _forget(self) -> None:
-        self._fiche, self._told = None, ()
-        if self._soon is not None:
-            self._soon.cancel()
-            self._soon = None
-
     def wait(self) -> None:
         """Ask for the operations once the cursor rests: to read them at each row would slow it."""
         if self._soon is not None:
             self._soon.cancel()
-        self._soon = asyncio.get_running_loop().call_later(REST, self.tell_latest)
+            self._soon = None
+        if self._fiche is not None:
+            self._soon = asyncio.get_running_loop().call_later(REST, self.tell_latest)
 
     def _draw(self) -> None:
         """Find the rows again, and repaint those that differ."""

@@ -202,11 +202,18 @@ def test_the_panel_stays_beside_the_boxes_it_opens(inside: Portefeuille) -> None
             shown = " ".join(session.lines)
             assert "*6 [x] Attestations" in shown
             assert "*d [x]›" in shown
+            assert size == SSH or volet(session)[0] == "BOULANGERIE 003 (SARL)"
         await session.press("ctrl+s", "enter")
         assert "12/06/2026 Services" in " ".join(volet(session))
         await session.press("escape")
         assert session.cursor.startswith("›BOULANGERIE 003")
         assert [box(session, key) for key in "16d"] == ["✗", "✓", "✓"]
+        await session.resize(*SSH)
+        await session.press("up", "enter", "escape")
+        await session.resize(*LARGE)
+        assert volet(session)[0] == "BOULANGERIE 002 (SARL)"
+        await session.press("enter")
+        assert volet(session)[0] == "BOULANGERIE 002 (SARL)"
 
     play(EtablissementsScreen(inside), steps, size=LARGE)
 
