@@ -92,17 +92,16 @@ class Volet(OwnLines):
             self.wait()
         return self.display
 
-    def on_show(self) -> None:
-        """Tell of whom was shown while the panel was out of sight."""
-        self._draw()
-        self.wait()
-
     def on_resize(self) -> None:
-        """Lay the rows out again; what was painted before had no width to go by."""
+        """Lay the rows out again, or tell of whom was shown while the panel was out of sight.
+
+        What was painted before had no width to go by.
+        """
         self._ready.clear()
         self._laid_in = self.size
         self._draw()
         self.refresh()
+        self.wait()
 
     def on_unmount(self) -> None:
         """Ask nothing more."""

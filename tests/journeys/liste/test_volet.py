@@ -15,6 +15,7 @@ from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from screens.etablissements import EtablissementsScreen
 from screens.liste.paged_list import PagedList
+from screens.services_panel import ServicesPanel
 from screens.volet.volet import RULE, Volet
 from tests.cabinet import NIR, colleague_of, employeur, fill, independant, inscribe, numero, siren
 from tests.journeys.list_stage import SSH, Session, play
@@ -209,11 +210,13 @@ def test_the_panel_stays_beside_the_boxes_it_opens(inside: Portefeuille) -> None
         assert session.cursor.startswith("›BOULANGERIE 003")
         assert [box(session, key) for key in "16d"] == ["✗", "✓", "✓"]
         await session.resize(*SSH)
-        await session.press("up", "enter", "escape")
+        await session.press("up", "enter")
         await session.resize(*LARGE)
-        assert volet(session)[0] == "BOULANGERIE 002 (SARL)"
-        await session.press("enter")
-        assert volet(session)[0] == "BOULANGERIE 002 (SARL)"
+        for _ in ("beside the boxes", "beside the list"):
+            assert volet(session)[0] == "BOULANGERIE 002 (SARL)"
+            assert "Dernières opérations" in volet(session)
+            if isinstance(session.screen, ServicesPanel):
+                await session.press("escape")
 
     play(EtablissementsScreen(inside), steps, size=LARGE)
 
