@@ -19,6 +19,8 @@ EVERY_ROW_AT_ONCE = 300
 
 LEAST_WHOLE = {80: 0.95, 120: 0.98}
 """The share of the names that a window of so many columns cuts nothing of."""
+TICKED = 0
+"""Stands for the width of 80 where rows are ticked."""
 
 Rows = Sequence[tuple[Fiche, str]]
 
@@ -30,8 +32,9 @@ def drawn() -> Mapping[int, Rows]:
 
     async def steps(session: Session) -> None:
         listed = session.screen.query_one(PagedList)
-        for width in LEAST_WHOLE:
-            await session.resize(width, EVERY_ROW_AT_ONCE)
+        for width in (*LEAST_WHOLE, TICKED):
+            await session.resize(width or min(LEAST_WHOLE), EVERY_ROW_AT_ONCE)
+            await session.press(*([] if width else ["asterisk"]))
             fiches, top = listed.page.fiches, listed.rows.region.y + 1
             shown = session.lines[top : top + len(fiches)]
             found[width] = list(zip(fiches, shown, strict=True))
@@ -53,6 +56,14 @@ def test_a_name_is_hardly_ever_cut_and_a_title_never(drawn: Mapping[int, Rows], 
     cut = [row for fiche, row in rows if not is_whole(fiche, row)]
     assert all("…" in row for row in cut)
     assert len(cut) <= (1 - LEAST_WHOLE[width]) * len(rows), "\n".join(cut)
+    assert [row for fiche, row in rows if fiche.title_bare not in row] == []
+
+
+def test_no_more_names_are_cut_where_rows_are_ticked(drawn: Mapping[int, Rows]) -> None:
+    rows = drawn[TICKED]
+    assert {row[1] for _, row in rows} == {"✓"}
+    cut = [row for fiche, row in rows if not is_whole(fiche, f"{row[0]}{row[2:]} ")]
+    assert len(cut) <= (1 - LEAST_WHOLE[80]) * len(rows), "\n".join(cut)
     assert [row for fiche, row in rows if fiche.title_bare not in row] == []
 
 
