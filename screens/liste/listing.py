@@ -6,7 +6,7 @@ besides comes after it, and a column that would be empty does not come.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -131,7 +131,7 @@ def _portail(width: int, fiches: Fiches, *, pens: bool) -> tuple[Part, ...]:
         return cell_len(name_with_etat(fiche, short=short)) + cell_len(title(fiche)) - size
 
     may = () if short else (CODE, VILLE, RESPONSABLE, MODIFIE)
-    more, room = _fitting(width, _need(map(taken, fiches)), (titles, *last), fiches, may)
+    more, room = _fitting(width, [*map(taken, fiches)], (titles, *last), fiches, may)
 
     def name(fiche: Fiche) -> str:
         alone = name_with_etat(fiche, short=short)
@@ -144,19 +144,19 @@ def _portail(width: int, fiches: Fiches, *, pens: bool) -> tuple[Part, ...]:
 def _dossier(width: int, fiches: Fiches) -> tuple[Part, ...]:
     """Give the dossier, the name, where and whose it is if there is room, and the report last."""
     first = _code(width, fiches)
-    need = _need(cell_len(name_with_etat(fiche)) for fiche in fiches)
+    names = [cell_len(name_with_etat(fiche)) for fiche in fiches]
     must: Parts = (*first, REGIME, NUMBER, TO_BE_DONE)
-    if _room(width, (*must, VILLE)) < need:
+    if _room(width, (*must, VILLE)) < _need(names):
         must = (*first, SHORT_REGIME, NUMBER, TO_BE_DONE)
-    more, room = _fitting(width, need, must, fiches, (VILLE, RESPONSABLE))
-    names = Part(_names(width, room, (*must, *more)), name_with_etat)
-    return *first, names, *more, *must[len(first) :]
+    more, room = _fitting(width, names, must, fiches, (VILLE, RESPONSABLE))
+    named = Part(_names(width, room, (*must, *more)), name_with_etat)
+    return *first, named, *more, *must[len(first) :]
 
 
 # What columns take
 
 
-def _need(names: Iterable[int]) -> int:
+def _need(names: Sequence[int]) -> int:
     """Return what a column of names needs, from the cells of each; one that is cut anyway, none."""
     whole = max((cells for cells in names if cells <= LONGEST_NAME), default=0)
     return min(_stepped(whole, USUAL_NAME), LONGEST_NAME)
@@ -169,25 +169,26 @@ def _names(width: int, room: int, others: Parts) -> Column:
 
 def _code(width: int, fiches: Fiches) -> Parts:
     """Give the dossiers the room of the longest on the page."""
-    if width < NARROW:
-        return ()
     longest = max((cell_len(CODE.says(fiche)) for fiche in fiches), default=0)
+    if width < NARROW or (width >= ROOMY and not longest):
+        return ()
     size = min(max(len(CODE.column.title), longest), 12 if width >= ROOMY else 10)
     return (Part(replace(CODE.column, width=size), CODE.says),)
 
 
 def _fitting(
-    width: int, need: int, must: Parts, fiches: Fiches, may: Parts
+    width: int, names: Sequence[int], must: Parts, fiches: Fiches, may: Parts
 ) -> tuple[list[Part], int]:
-    """Give those of `may` that have room beside names that `need` so much, and what these get."""
-    room = _room(width, must)
+    """Give those of `may` that have room beside `names` of so many cells, and what these get."""
+    need, room = _need(names), _room(width, must)
     more: list[Part] = []
     for part in may:
         measured = _measured(part, fiches)
         if measured is not None and room - _cells((measured,)) >= need:
             more.append(measured)
             room -= _cells((measured,))
-    return more, room if room <= LONGEST_NAME else need
+    most = need if max(names, default=0) <= need else LONGEST_NAME
+    return more, room if room <= LONGEST_NAME else most
 
 
 def _room(width: int, must: Parts) -> int:
