@@ -21,15 +21,6 @@ from typing import Any, NoReturn, Self
 from tests.pseudo_terminal import ROOT, PseudoTerminal
 
 SMALLEST = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
-ROOMS = (
-    "tui.app",
-    "models.access.front_door",
-    "tui.verbs.clients",
-    "tui.verbs.transfer",
-    "screens.accueil",
-    "tui.__main__",
-    "tomllib",
-)
 RUNNING = 256
 """The answer for a program that has not ended: no exit status."""
 
@@ -165,8 +156,10 @@ def serve() -> None:
     """Answer the questions on stdin: fork a program, or tell how one ended."""
     # Textual reads the environment when it is imported.
     import_module("tui.terminal.environment").scrub()
-    for room in ROOMS:
-        import_module(room)
+    warm: Any = import_module("tui.veille.warm")
+    warm.load_everything("")
+    warm.show_login(import_module("tui.config").Config(base="", cle=Path(), folder=Path()))
+    warm.freeze()
     # No fault is about a password, which takes as long to check as a save to be killed.
     import_module("tests.cheap_passwords").cheapen()
     for line in sys.stdin:
