@@ -15,7 +15,8 @@ import pytest
 
 from bench.postgresql import CARETAKER, TEMPLATE, Cluster
 from models.storage.file_copy import own_connection
-from models.storage.postgresql_engine import ADVISORY_LOCK
+from models.storage.postgresql_engine import ADVISORY_LOCK, OPTIONS
+from models.storage.sqlite_engine import PRAGMAS
 from tests.cabinet import numero, siren
 from tests.english import english_in
 from tests.journeys.command_line import exit_codes
@@ -145,8 +146,10 @@ def is_busy(answer: Answer) -> bool:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no command wait for long."""
+    """Let no command wait for long: neither the program, nor the bases for it."""
     monkeypatch.setattr("tui.verbs.opened.PATIENCE", 0.0)
+    monkeypatch.setitem(PRAGMAS, "busy_timeout", 10)
+    monkeypatch.setitem(OPTIONS, "lock_timeout", "10ms")
     monkeypatch.setattr("models.storage.schema.UPDATE_SECONDS", 1)
 
 
