@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
 
+from textual import events
+
 from tests.cabinet import NOON, numero, siren
 from tests.journeys.list_stage import Session
 
@@ -35,8 +37,15 @@ class Accountant:
         self.session = session
         self.press = session.press
 
+    async def paste(self, text: str) -> None:
+        """Put a text in the field that has the focus, at once."""
+        await self.session.app.on_event(events.Paste(text))
+        await self.press()
+
     async def find(self, words: str) -> None:
-        await self.press("slash", "ctrl+u", *words, "enter")
+        await self.press("slash", "ctrl+u")
+        await self.paste(words)
+        await self.press("enter")
         assert words.upper() in self.session.cursor
 
     async def confirm(self) -> None:
@@ -50,9 +59,12 @@ class Accountant:
             await self.press("tab")
 
     async def enroll(self, rank: int, kind: str, *proof: str, nom: str) -> None:
-        await self.press("a", *siren(rank), "enter", kind, *proof, *numero(rank))
+        await self.press("a")
+        await self.paste(siren(rank))
+        await self.press("enter", kind, *proof)
+        await self.paste(numero(rank))
         await self.to("raison_sociale")
-        await self.press(*nom)
+        await self.paste(nom)
         await self.confirm()
 
     async def tick(self, words: str, *boxes: str) -> None:
@@ -64,12 +76,14 @@ class Accountant:
         await self.find(words)
         await self.press("d")
         await self.to(field)
-        await self.press("end", *text)
+        await self.press("end")
+        await self.paste(text)
         await self.confirm()
 
     async def add_compte(self, words: str, rank: int) -> None:
         await self.find(words)
-        await self.press("d", "f9", *numero(rank))
+        await self.press("d", "f9")
+        await self.paste(numero(rank))
         await self.confirm()
 
     async def change(self, boxes: str, number: int) -> None:
