@@ -16,12 +16,13 @@ from tests.faults.full_disk import small_disk
 from tests.kept_drafts import names_typed
 from tests.pseudo_terminal import ENTER, ESCAPE, FAR, PseudoTerminal
 from tests.terminal.program import LOGIN, Home
-from tests.tries import rounds
+from tests.tries import FULL
 from tests.zygote import Zygote
 
 pytestmark = [pytest.mark.terminal, pytest.mark.slow]
 
-CUTS = 40
+CUTS = 40 if FULL else 2
+"""By each means: the second is of a form that was taken up, and what it leaves is taken up too."""
 HELP = "\x1bOP"
 STORM = HELP * 400
 """Opens and closes the help: far more to draw than a line holds that nobody reads."""
@@ -117,7 +118,7 @@ def test_a_form_that_is_cut_is_taken_up_again(
     cabinet: Home, zygote: Zygote, means: str, tell: Callable[..., None]
 ) -> None:
     longest, name = 0.0, ""
-    for number in range(rounds(CUTS)):
+    for number in range(CUTS):
         with signed_in(cabinet, zygote, name) as terminal:
             wait_until(lambda: kept(cabinet) == [])
             begin(terminal)
@@ -130,7 +131,7 @@ def test_a_form_that_is_cut_is_taken_up_again(
     assert kept(cabinet) == []
     assert not [*cabinet.base.parent.glob(".*.ouvert")]
     figures = {"ms_at_most_from_key_to_base": round(1000 * longest)} if longest else {}
-    tell(f"a form cut by {means}", cuts=rounds(CUTS), taken_up=rounds(CUTS), **figures)
+    tell(f"a form cut by {means}", cuts=CUTS, taken_up=CUTS, **figures)
 
 
 def test_a_base_that_is_held_is_tried_again(cabinet: Home, zygote: Zygote) -> None:
