@@ -36,7 +36,7 @@ def left_to_faults(items: Sequence[pytest.Item]) -> frozenset[pytest.Item]:
     """Give what CI leaves of tests that are run on both engines, or played with many values.
 
     Of those a module runs on the server too, CI runs a tenth there; of a journey, or of a run in
-    a terminal, that has many values, each sixth. None is left where one was asked for by name.
+    a terminal, that has many values, each eighth. None is left where one was asked for by name.
     """
     if FULL or FEW:
         return frozenset()
@@ -51,7 +51,7 @@ def left_to_faults(items: Sequence[pytest.Item]) -> frozenset[pytest.Item]:
             values.setdefault((item.path, getattr(item, "originalname", "")), []).append(item)
     return frozenset(
         item
-        for groups, each in ((twins, 10), (values, 6))
+        for groups, each in ((twins, 10), (values, 8))
         for group in groups.values()
         for rank, item in enumerate(group)
         if rank % each
@@ -64,8 +64,8 @@ def sized(full: int) -> int:
 
 
 def rounds(full: int) -> int:
-    """Give how many of the `full` tries of a fault are made: all, or a tenth, 12 at most."""
-    return full if FULL else min(full // 10, 12)
+    """Give how many of the `full` tries of a fault are made: all, or a tenth, 8 at most."""
+    return full if FULL else min(full // 10, 8)
 
 
 def examples(number: int) -> int:
