@@ -22,6 +22,7 @@ from models.importation.doubts import (
 from models.importation.enrolled import LookedUp
 from models.importation.groups import Groupe, Key, gather, key_of
 from models.importation.lines import Ligne, number_of
+from models.importation.told import Told, faults_of, first_for, in_words, unusual_of
 from models.importation.verdicts import Choices, Examen, Verdict
 from models.labels import Regime
 from models.long_work import GoOn, not_looked_through, slices, to_the_end
@@ -128,27 +129,26 @@ class Examination:
         saisie = self._completed(groupe)
         sure = len(first.regimes) == 1
         controle = check(saisie if sure else replace(saisie, deja_inscrit=True))
-        fautes = [one for ligne in groupe.lignes for one in ligne.fautes]
-        fautes += [*_faults(controle.errors), *self._shared(groupe, key)]
-        holder, fault = self._holder(controle, saisie, sure=sure)
+        told = [Told(ligne.numero, one) for ligne in groupe.lignes for one in ligne.fautes]
+        told += [*faults_of(groupe, controle.errors), *self._shared(groupe, key)]
+        holder, taken = self._holder(controle, saisie, sure=sure)
         # No proof is asked of who is there already.
-        fautes += fault if holder else [*fault, *_faults(controle.missing)]
-        made: Examen
-        if fautes:
-            made = Examen(first, Verdict.ERREUR, fautes[0].phrase, fautes[0].champ, saisie)
+        told += faults_of(groupe, taken if holder else taken | controle.missing)
+        if told:
+            made = Examen(first, Verdict.ERREUR, "", None, saisie)
         elif holder is not None:
             made = Examen(first, Verdict.DEJA, _there(holder), None, saisie, fiche=holder)
         else:
-            made = self._doubtful(groupe, saisie, controle)
+            made, told = self._doubtful(groupe, saisie, controle)
         others = [
-            replace(made, ligne=ligne, avec_ligne=first.numero, saisie=ligne.saisie)
+            _saying(replace(made, ligne=ligne, avec_ligne=first.numero, saisie=ligne.saisie), told)
             for ligne in groupe.lignes[1:]
         ]
         again = [
             _ignored(ligne, f"Même client que la ligne {same}.", same)
             for ligne, same in groupe.doubles
         ]
-        return [made, *others, *again]
+        return [_saying(made, told), *others, *again]
 
     def _completed(self, groupe: Groupe) -> Saisie:
         """Give what would be inscribed: its responsable, its boxes, what is said of all."""
@@ -163,26 +163,23 @@ class Examination:
             deja_inscrit=self._choices.deja_inscrit,
         )
 
-    def _doubtful(self, groupe: Groupe, saisie: Saisie, controle: Controle) -> Examen:
-        lignes = groupe.lignes
-        doubts = [doubt for ligne in lignes for doubt in self._doubts(ligne)]
-        doubts += [*groupe.doutes, *_unusual(controle)]
+    def _doubtful(
+        self, groupe: Groupe, saisie: Saisie, controle: Controle
+    ) -> tuple[Examen, list[Told]]:
+        first = groupe.lignes[0]
+        told = [Told(one.numero, doubt) for one in groupe.lignes for doubt in self._doubts(one)]
+        told += [Told(None, doubt) for doubt in groupe.doutes]
+        told += unusual_of(groupe, controle.warnings)
         waits = self._enrolled.waiting(controle.values.get("siren", ""), saisie.regime)
         if waits:
             said = f"{waits} La corbeille le restaure."
-            doubts.append(Doubt(None, said, Nature.CORBEILLE))
+            told.append(Told(None, Doubt(None, said, Nature.CORBEILLE)))
         notes = " ".join(dict.fromkeys(one for some in controle.notes.values() for one in some))
-        if not doubts:
-            return Examen(lignes[0], Verdict.PRETE, notes, None, saisie)
-        return Examen(
-            lignes[0],
-            Verdict.A_VERIFIER,
-            " ".join(dict.fromkeys(one.phrase for one in doubts)),
-            doubts[0].champ,
-            saisie,
-            natures=frozenset(one.nature for one in doubts),
-            anew=waits is not None,
-        )
+        if not told:
+            return Examen(first, Verdict.PRETE, notes, None, saisie), []
+        natures = frozenset(one.what.nature for one in told if isinstance(one.what, Doubt))
+        made = Examen(first, Verdict.A_VERIFIER, "", None, saisie, None, natures)
+        return replace(made, anew=waits is not None), told
 
     def _doubts(self, ligne: Ligne) -> list[Doubt]:
         """Give what is doubtful of a line, and what is to be chosen before all."""
@@ -198,7 +195,7 @@ class Examination:
             doubts += contrary_doubts(ligne.saisie)
         return doubts
 
-    def _shared(self, groupe: Groupe, key: Key) -> list[Fault]:
+    def _shared(self, groupe: Groupe, key: Key) -> list[Told]:
         """Refuse an account number that another client of the table has."""
         for ligne in groupe.lignes:
             number = _account(ligne)
@@ -211,25 +208,38 @@ class Examination:
                         f"Même numéro de compte que la ligne {min(with_it)}, qui est d'un autre "
                         "client. Corrigez l'une des deux."
                     )
-                    return [Fault("numero_compte", said)]
+                    return [Told(ligne.numero, Fault("numero_compte", said))]
         return []
 
     def _holder(
         self, controle: Controle, saisie: Saisie, *, sure: bool
-    ) -> tuple[Fiche | None, list[Fault]]:
-        """Find who is in the portefeuille already under this Siren, or with this account."""
+    ) -> tuple[Fiche | None, dict[str, str]]:
+        """Find who is in the portefeuille already under this Siren, or with this account.
+
+        Gives also what that forbids, by the path of the field.
+        """
         number = controle.values.get("siren", "")
         there = self._enrolled.with_siren(number) if number else ()
         if sure and (same := next((one for one in there if one.regime is saisie.regime), None)):
-            return same, []
-        for compte in controle.comptes:
+            return same, {}
+        for rank, compte in enumerate(controle.comptes):
             if (holder := self._enrolled.with_compte(compte.numero_compte)) is None:
                 continue
             if not number or holder.siren == number:
-                return holder, []
+                return holder, {}
             said = f"Ce numéro de compte est celui de {holder.called}, dans votre portefeuille."
-            return None, [Fault("numero_compte", said)]
-        return None, []
+            return None, {f"comptes.{rank}.numero_compte": said}
+        return None, {}
+
+
+def _saying(examen: Examen, told: Sequence[Told]) -> Examen:
+    """Give an examen with what there is to say of its line, and about which field."""
+    if not told:
+        return examen
+    numero = examen.ligne.numero
+    own = first_for(numero, told)
+    motif = in_words(numero, own if examen.verdict is Verdict.ERREUR else told)
+    return replace(examen, motif=motif, champ=own[0].what.champ)
 
 
 def _ignored(ligne: Ligne, why: str, avec_ligne: int | None = None) -> Examen:
@@ -255,18 +265,6 @@ def _account(ligne: Ligne) -> str:
     number = number_of(ligne.compte.numero_compte)
     whole = is_digits(number) and len(number) == numero_compte.LENGTH
     return numero_compte.short(number) if whole else number
-
-
-def _faults(sentences: Mapping[str, str]) -> list[Fault]:
-    return [Fault(path.rpartition(".")[2], sentence) for path, sentence in sentences.items()]
-
-
-def _unusual(controle: Controle) -> list[Doubt]:
-    return [
-        Doubt(path.rpartition(".")[2], sentence, Nature.NUMERO)
-        for path, sentences in controle.warnings.items()
-        for sentence in sentences
-    ]
 
 
 def _there(holder: Fiche) -> str:

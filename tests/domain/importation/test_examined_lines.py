@@ -190,3 +190,32 @@ def test_what_waits_to_be_resilie_is_to_be_looked_at_and_never_a_silent_double(
     taken = portefeuille.with_siren(siren(1))[0]
     assert (taken.ecart, portefeuille.get(first.uid).ecart) == (ToDo.CHANGER, ToDo.AUCUN)
     assert portefeuille.get(second.uid).ecart is ToDo.AUCUN
+
+
+@pytest.mark.parametrize(
+    ("number", "verdict", "field", "said"),
+    [
+        ("12", ERREUR, "numero_compte", "18 chiffres"),
+        ("117000000900001000", A_VERIFIER, "numero_compte", "finit par 000"),
+    ],
+)
+def test_the_lines_of_a_client_name_the_one_that_is_wrong(
+    portefeuille: Portefeuille, number: str, verdict: Verdict, field: str, said: str
+) -> None:
+    numbers = (numero(1), number, numero(3))
+    rows = (f"{siren(1)};{one};1;;Employeur;X" for one in numbers)
+    first, wrong, last = look(portefeuille, *rows)
+    assert [(one.verdict, one.champ) for one in (first, wrong, last)] == [(verdict, field)] * 3
+    assert said in plain(wrong)
+    assert not wrong.motif.startswith("Ligne")
+    there = wrong.ligne.numero
+    assert [one.motif for one in (first, last)] == [
+        f"Ligne {there}\N{NO-BREAK SPACE}: {wrong.motif}"
+    ] * 2
+
+
+def test_what_all_the_lines_of_a_client_lack_is_said_of_none(portefeuille: Portefeuille) -> None:
+    found = look(portefeuille, *(f"{siren(1)};{numero(n)};;{NIR};;X" for n in (1, 2)))
+    assert len({one.motif for one in found}) == 1
+    assert "Type de client à dire" in plain(found[0])
+    assert "Ligne" not in found[0].motif
