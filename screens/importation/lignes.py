@@ -9,11 +9,11 @@ from textual.binding import Binding
 
 from models.importation.choosing.importation import Importation
 from models.importation.choosing.shown import name_shown, number_shown, type_shown
-from models.importation.choosing.ticks import Shown
+from models.importation.choosing.ticks import Shown, Turned
 from models.importation.doubts import Nature
 from models.importation.verdicts import Examen, Verdict
 from models.importation.words import veiled
-from models.wording import show_number
+from models.wording import count, show_number
 from screens.liste.listing import NARROW
 from screens.widgets.bindings import hidden
 from screens.widgets.columns import Column, Row
@@ -82,6 +82,11 @@ class Lignes(RowList):
     def action_jump(self, step: int) -> None:
         """Go as many lines further as are seen at once."""
         self.move_to(self.cursor_row + step * self.capacity)
+
+    def lead_to(self, rank: int) -> None:
+        """Put the cursor on a row; what was said stays, as nobody moved."""
+        with self.prevent(self.Moved):
+            self.move_to(rank)
 
     def show_lines(self, numeros: Sequence[int], cursor: int, width: int) -> None:
         """Show lines by their numbers, in a window of this width, and stand on one."""
@@ -153,6 +158,24 @@ def phrase(importation: Importation, examen: Examen) -> str:
         told += f" {_adds(len(found.added), len(found.differences))}"
     numero = examen.ligne.numero
     return f"Ligne {numero}. {told}" if told.strip() else ""
+
+
+def turned_in_words(importation: Importation, turned: Turned) -> str:
+    """Say what became of all the lines that are shown; which could not be taken first, and why."""
+    if not turned.taken:
+        return f"{count(turned.number, 'laissée', 'laissées')}."
+    if not turned.number and turned.first is None:
+        return "Aucune ligne à prendre."
+    taken = count(turned.number, "ligne prise", "lignes prises")
+    parts = [f"{taken}." if turned.number else "Aucune ligne ne peut être prise."]
+    if turned.others:
+        others = ("autre ne peut pas l'être", "autres ne peuvent pas l'être")
+        parts.append(f"{count(turned.others, *others)}." if turned.number else "")
+    if turned.first is not None:
+        which = "C'est" if turned.number and turned.others == 1 else "La première est"
+        parts.append(f"{which} la ligne {turned.first}.")
+        parts.append(importation.ticks.why_not(turned.first))
+    return " ".join(filter(None, parts))
 
 
 def _adds(added: int, differences: int) -> str:

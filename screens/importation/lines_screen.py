@@ -28,6 +28,7 @@ from screens.importation.lignes import (
     filters,
     label_of,
     phrase,
+    turned_in_words,
 )
 from screens.importation.report_screen import Next, RapportScreen
 from screens.importation.writing import left_aside, question, write
@@ -187,18 +188,17 @@ class LignesScreen(PortalScreen[Left]):
 
     @work(exclusive=True)
     async def action_take_all(self) -> None:
-        """Take all the lines that are shown and can be; leave them where all are."""
+        """Take all that are shown and can be, and lead to the first that cannot; or leave all."""
         turn = partial(self._importation.ticks.turn_all, self._numeros)
         turned = await carry_out_long(self, turn, TAKING, len(self._numeros))
         if turned is None:
             return
         self._keep()
         self._rows.refresh()
+        if turned.taken and turned.first is not None:
+            self._rows.lead_to(self._numeros.index(turned.first))
         self._tell()
-        words = ("ligne prise", "lignes prises") if turned.taken else ("laissée", "laissées")
-        others = count(turned.others, "autre ne peut pas l'être", "autres ne peuvent pas l'être")
-        more = f" {others}." if turned.others else ""
-        self.say(f"{count(turned.number, *words)}.{more}")
+        self.say(turned_in_words(self._importation, turned), "info" if turned.number else "warning")
 
     @on(RowList.Opened)
     @work(exclusive=True)

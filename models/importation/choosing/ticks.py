@@ -25,14 +25,20 @@ TO_SAY = {
 WRONG = "Ligne en erreur : Entrée la corrige."
 NO_CLIENT = "Cette ligne n'est pas un client."
 NOTHING_MORE = "Déjà inscrite, et le tableau n'en dit rien de plus."
+FOR_GOOD = ("", NO_CLIENT, NOTHING_MORE)
+"""Why a line needs nothing, or nothing that is done of it lets it be taken."""
 
 
 class Turned(NamedTuple):
-    """Whether lines were taken, or left; how many; how many could not be taken."""
+    """Whether lines were taken, or left; how many; how many could not be taken.
+
+    `first`: of these, the first that may be taken once it is corrected; None: there is none.
+    """
 
     taken: bool
     number: int
     others: int
+    first: int | None
 
 
 class Ticks:
@@ -112,11 +118,14 @@ class Ticks:
 
     def turn_all(self, numeros: Sequence[int], go_on: GoOn = to_the_end) -> Turned:
         """Take all these lines that can be, or leave them where all are; raises Abandoned."""
-        may = [one for some in slices(numeros, go_on) for one in some if not self.why_not(one)]
-        taken = not all(map(self.is_taken, may))
+        looked_at = [one for some in slices(numeros, go_on) for one in some]
+        why = {one: self.why_not(one) for one in looked_at}
+        may = [one for one in looked_at if not why[one]]
+        taken = not may or not all(map(self.is_taken, may))
         for numero in may:
             self.tick(numero, taken=taken)
-        return Turned(taken, len(may), len(numeros) - len(may))
+        first = next((one for one in looked_at if why[one] not in FOR_GOOD), None)
+        return Turned(taken, len(may), len(numeros) - len(may), first)
 
     def chosen(self, *verdicts: Verdict) -> list[Examen]:
         """Give what is taken of these verdicts: the first line of each client."""
