@@ -15,7 +15,7 @@ from textual.binding import Binding
 from models.errors import BadValue
 from models.exportation.colonnes import EVERY, USUAL, Column, named
 from models.exportation.export import Export, format_of
-from models.long_work import SLICE, GoOn
+from models.long_work import GoOn
 from models.portefeuille import Portefeuille
 from models.rights import ADMINISTRATORS
 from models.search.criteres import Criteres
@@ -141,10 +141,7 @@ class ExportModal(FileWindow):
             except BadValue as refusal:
                 return refusal
 
-        done = await carry_out_long(self, write, "Export", offer.number)
-        if done is None and offer.number > SLICE:
-            self.say(NOTHING_WRITTEN, "warning")
-        return done
+        return await carry_out_long(self, write, "Export", offer.number, NOTHING_WRITTEN)
 
 
 async def export_clients(

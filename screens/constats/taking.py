@@ -11,6 +11,7 @@ from models.long_work import to_the_end
 from models.rapprochement.releve import Added
 from screens.constats.fichier import FichierModal
 from screens.constats.reading import Reading
+from screens.files.reading import GIVEN_UP
 from screens.flows.gestures import carry_out
 from screens.flows.lots import carry_out_long
 from screens.widgets.answering_screen import AnsweringScreen
@@ -38,7 +39,8 @@ async def take_table(
     """Add a table, with a bar that Échap stops where it is long."""
     number = len(grille.rangees)
     try:
-        return await carry_out_long(screen, partial(reading.add, grille, text=text), WHAT, number)
+        add = partial(reading.add, grille, text=text)
+        return await carry_out_long(screen, add, WHAT, number, GIVEN_UP)
     except BadValue as refusal:
         screen.say(str(refusal), "error")
         return None

@@ -26,6 +26,7 @@ AT_ONCE = 100_000
 
 WHICH = "Choisir une feuille"
 SEVERAL = "Ce classeur a plusieurs feuilles : laquelle lire ?"
+GIVEN_UP = "Lecture abandonnée : rien n'a été enregistré."
 NO_LINE = "Rien à lire dans ce qui a été collé : une ligne par client."
 
 Read = Callable[[], Grille]
@@ -69,7 +70,7 @@ async def text_read(screen: AnsweringScreen[Any], text: str) -> Grille | None:
         return None
 
 
-async def _read(screen: Screen[Any], read: Read, what: str, size: int) -> Grille | None:
+async def _read(screen: AnsweringScreen[Any], read: Read, what: str, size: int) -> Grille | None:
     found: Grille | BadValue | None
 
     def tried() -> Grille | BadValue:
@@ -85,6 +86,8 @@ async def _read(screen: Screen[Any], read: Read, what: str, size: int) -> Grille
         watched: Work[Grille | BadValue] = partial(_watched, tried)
         window = ProgressionScreen[Grille | BadValue](f"Lecture : {what}", 0, watched)
         found = await screen.app.push_screen_wait(window)
+        if found is None:
+            screen.say(GIVEN_UP, "warning")
     if isinstance(found, BadValue):
         raise found
     return found

@@ -54,18 +54,16 @@ async def confirm_many(
 
 async def carry_out_lot(screen: Screen[Any], lot: Lot[Any]) -> Bilan | None:
     """Carry out a lot; None if nothing was done, which is said."""
-    refused = await carry_out_long(screen, lot.run, lot.what, lot.total) is None
-    if refused and lot.total > SLICE and not lot.done:
-        screen.query_one(Foot).say(NOTHING_DONE, "warning")
-    return lot.bilan if lot.done or not refused else None
+    done = await carry_out_long(screen, lot.run, lot.what, lot.total, NOTHING_DONE)
+    return lot.bilan if lot.done or done is not None else None
 
 
 async def carry_out_long(
-    screen: Screen[Any], verb: Callable[[GoOn], R], what: str, total: int
+    screen: Screen[Any], verb: Callable[[GoOn], R], what: str, total: int, given_up: str = ""
 ) -> R | None:
     """Carry out a verb on `total` things: beside the loop, with a bar, beyond a slice.
 
-    None if it was refused, or given up.
+    None if it was refused, or given up; `given_up` is then said.
     """
 
     async def work(shown: Screen[Any], go_on: GoOn) -> R | None:
@@ -74,7 +72,10 @@ async def carry_out_long(
 
     if total <= SLICE:
         return await work(screen, to_the_end)
-    return await screen.app.push_screen_wait(ProgressionScreen(what, total, work))
+    found = await screen.app.push_screen_wait(ProgressionScreen(what, total, work))
+    if found is None:
+        screen.query_one(Foot).say(given_up, "warning")
+    return found
 
 
 async def confirm_terminate(screen: Screen[Any], fiches: tuple[Fiche, ...]) -> bool:

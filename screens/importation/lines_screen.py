@@ -18,7 +18,7 @@ from models.importation.words import veiled
 from models.portefeuille import Portefeuille
 from models.wording import count
 from screens.flows.gestures import REFUSED, carry_out
-from screens.flows.lots import carry_out_long
+from screens.flows.lots import NOTHING_DONE, carry_out_long
 from screens.importation.completing import CompletingModal
 from screens.importation.ligne import LigneModal, Typed
 from screens.importation.lignes import (
@@ -190,7 +190,7 @@ class LignesScreen(PortalScreen[Left]):
     async def action_take_all(self) -> None:
         """Take all that are shown and can be, and lead to the first that cannot; or leave all."""
         turn = partial(self._importation.ticks.turn_all, self._numeros)
-        turned = await carry_out_long(self, turn, TAKING, len(self._numeros))
+        turned = await carry_out_long(self, turn, TAKING, len(self._numeros), NOTHING_DONE)
         if turned is None:
             return
         self._keep()

@@ -23,7 +23,7 @@ from models.portefeuille import Portefeuille
 from models.wording import count
 from screens.files.reading import NO_LINE, is_table, text_read
 from screens.flows.drafts import Draft
-from screens.flows.lots import carry_out_long
+from screens.flows.lots import NOTHING_DONE, carry_out_long
 from screens.flows.resumed import Resumed
 from screens.importation.columns import ColonneList, column_in_words, named, read_in_words
 from screens.importation.done import done_in_words
@@ -122,6 +122,8 @@ class ImportationScreen(PortalScreen[str]):
     async def begin(self) -> None:
         """Understand the table; go to its lines, if one was there before a cut."""
         if not await self._understood():
+            why = self.foot.text.removeprefix("! ")
+            await self.app.push_screen_wait(ConfirmModal(why, question=False))
             self.dismiss("")
             return
         self._modele.value = self._importation.modele
@@ -136,7 +138,7 @@ class ImportationScreen(PortalScreen[str]):
 
     async def _understood(self) -> bool:
         lines = len(self._importation.grille.rangees)
-        await carry_out_long(self, self._importation.understand, READING, lines)
+        await carry_out_long(self, self._importation.understand, READING, lines, NOTHING_DONE)
         return self._importation.tableau is not None
 
     # What is shown
@@ -203,7 +205,7 @@ class ImportationScreen(PortalScreen[str]):
         code = await self.app.push_screen_wait(window)
         if code is not None:
             read = partial(importation.choose, rank, code)
-            await carry_out_long(self, read, READING, len(tableau.lignes))
+            await carry_out_long(self, read, READING, len(tableau.lignes), NOTHING_DONE)
             self._show()
 
     def action_inscrits(self) -> None:
@@ -266,7 +268,7 @@ class ImportationScreen(PortalScreen[str]):
         importation = self._importation
         lines = len(importation.grille.rangees)
         importation.on_lines = False
-        await carry_out_long(self, importation.examine, LOOKING, lines)
+        await carry_out_long(self, importation.examine, LOOKING, lines, NOTHING_DONE)
         if not importation.on_lines:
             return
         self.keep_typed()

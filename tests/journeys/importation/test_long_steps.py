@@ -12,6 +12,7 @@ from models.tables import Inscription
 from screens.flows import lots
 from screens.importation.lines_screen import LignesScreen
 from screens.importation.table_screen import ImportationScreen
+from screens.windows.confirm import ConfirmModal
 from screens.windows.progression import ProgressionScreen
 from tests.journeys.importation.importation_stage import plain, screen_of, shows, table
 from tests.journeys.list_stage import Session, play
@@ -52,7 +53,11 @@ def test_a_table_whose_reading_is_given_up_is_left(
     given_up(monkeypatch, "Lecture du tableau")
 
     async def steps(session: Session) -> None:
-        await until(lambda: session.app.answer == "")
+        await until(lambda: shows(session, ConfirmModal))
+        await session.press()
+        assert "Abandonné : rien n'a été enregistré." in plain(session.text)
+        await session.press("enter")
+        assert session.app.answer == ""
 
     play(screen_of(portefeuille, table(*range(1, 8))), steps)
 
@@ -68,6 +73,7 @@ def test_lines_whose_examination_is_given_up_can_be_examined_again(
             await until(lambda: shows(session, ProgressionScreen))
             await until(lambda: shows(session, ImportationScreen))
             await session.press()
+        assert "Abandonné : rien n'a été enregistré." in plain(session.message)
         await on_lines(session)
         assert "2 Prêtes 7" in plain(session.text)
 

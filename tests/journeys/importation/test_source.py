@@ -167,6 +167,8 @@ def test_a_long_reading_is_given_up_at_once(
         await until(lambda: "En cours" in session.text)
         session.tap("escape")
         await until(lambda: shows(session, SourceModal))
+        await session.press()
+        assert "Lecture abandonnée : rien n'a été enregistré." in plain(session.message)
 
     try:
         play(EtablissementsScreen(portefeuille), steps)
