@@ -65,10 +65,6 @@ class ConstatList(RowList):
         self.shown: dict[str, Constat] = {}
         self._found: Rapprochement | None = None
 
-    def action_jump(self, step: int) -> None:
-        """Go as many lines further as are seen at once."""
-        self.move_to(self.cursor_row + step * self.capacity)
-
     @property
     def constat(self) -> Constat | None:
         """What is under the cursor."""

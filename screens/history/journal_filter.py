@@ -15,6 +15,7 @@ from models.errors import BadValue
 from models.journal.days import read_day, show_day
 from models.journal.lines import Auteur, Filtre
 from models.journal.verbs import WORDS
+from screens.widgets.bindings import hidden
 from screens.widgets.columns import Column, Row
 from screens.widgets.field import Field, FieldRow, Forgiving
 from screens.widgets.foot import Foot
@@ -46,6 +47,8 @@ class ChoiceList(RowList):
     BINDINGS = [
         Binding("space", "screen.choose", "Choisir", priority=True, id="filtre.choose"),
         Binding("enter", "open", "Appliquer", priority=True, id="filtre.apply"),
+        hidden("pagedown,f8", "jump(1)", "Page suivante", id="filtre.next"),
+        hidden("pageup,f7", "jump(-1)", "Page précédente", id="filtre.previous"),
     ]
 
 

@@ -9,6 +9,7 @@ from models.importation.colonne import Colonne, Why, label_of, meaning_of
 from models.importation.table import Tableau
 from models.importation.words import veiled
 from models.wording import capitalised, count
+from screens.widgets.bindings import hidden
 from screens.widgets.columns import Column, Row
 from screens.widgets.rows import RowList
 
@@ -25,7 +26,11 @@ class ColonneList(RowList):
     """The columns, in their order."""
 
     BINDING_GROUP_TITLE = "Les colonnes du tableau"
-    BINDINGS = [Binding("enter", "open", "Lire autrement", id="colonnes.choose")]
+    BINDINGS = [
+        Binding("enter", "open", "Lire autrement", id="colonnes.choose"),
+        hidden("pagedown,f8", "jump(1)", "Page suivante", id="tableau.next"),
+        hidden("pageup,f7", "jump(-1)", "Page précédente", id="tableau.previous"),
+    ]
 
     def __init__(self) -> None:
         super().__init__((), id="colonnes")

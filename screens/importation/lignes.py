@@ -79,10 +79,6 @@ class Lignes(RowList):
         self._importation = importation
         self._kept: tuple[Column, ...] = COLUMNS
 
-    def action_jump(self, step: int) -> None:
-        """Go as many lines further as are seen at once."""
-        self.move_to(self.cursor_row + step * self.capacity)
-
     def lead_to(self, rank: int) -> None:
         """Put the cursor on a row; what was said stays, as nobody moved."""
         with self.prevent(self.Moved):

@@ -224,6 +224,10 @@ class RowList(OwnLines, can_focus=True):
         else:
             self.post_message(self.Edge(self, "next" if step > 0 else "previous"))
 
+    def action_jump(self, step: int) -> None:
+        """Go as many rows further as are seen at once."""
+        self.move_to(self._cursor + step * self._capacity)
+
     def action_first(self) -> None:
         """Go to the first row; from there, tell the edge."""
         if self._cursor:

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+from screens.widgets.bindings import hidden
 from screens.widgets.columns import Column, Row
 from screens.widgets.foot import Foot
 from screens.widgets.frame import Frame, Window
@@ -22,7 +23,11 @@ class ChooseList(RowList):
     """What may be chosen."""
 
     BINDING_GROUP_TITLE = "Un choix à faire"
-    BINDINGS = [Binding("enter", "open", "Choisir", id="choose.choose")]
+    BINDINGS = [
+        Binding("enter", "open", "Choisir", id="choose.choose"),
+        hidden("pagedown,f8", "jump(1)", "Page suivante", id="choose.next"),
+        hidden("pageup,f7", "jump(-1)", "Page précédente", id="choose.previous"),
+    ]
 
 
 class ChooseModal(Window[str | None]):

@@ -29,6 +29,8 @@ class ColumnList(RowList):
     BINDINGS = [
         Binding("space", "screen.tick", "Cocher", priority=True, id="colonnes.tick"),
         Binding("enter", "open", "Appliquer", priority=True, id="colonnes.apply"),
+        hidden("pagedown,f8", "jump(1)", "Page suivante", id="colonnes.next"),
+        hidden("pageup,f7", "jump(-1)", "Page précédente", id="colonnes.previous"),
     ]
 
 

@@ -190,7 +190,7 @@ def test_a_column_is_given_another_meaning_and_is_found_again(portefeuille: Port
     async def steps(session: Session) -> None:
         await session.press("end", "enter")
         assert shows(session, ChooseModal)
-        await session.press("home", *["down"] * 9, "enter")
+        await session.press("home", "pagedown", "up", "up", "enter")
         assert "Code dossier choisie" in session.text
         await session.press("ctrl+s", "ctrl+s", "o", "enter", "enter")
 
