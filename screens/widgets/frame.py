@@ -21,6 +21,10 @@ class Window(ModalScreen[ScreenResultType], AnsweringScreen[ScreenResultType]):
     DEFAULT_CSS = """
     Window {
         align: center middle;
+
+        &>KeyLine {
+            dock: bottom;
+        }
     }
     """
 

@@ -81,8 +81,10 @@ class KeyLine(Widget):
     """
     COMPONENT_CLASSES = {"key-line--key", "key-line--disabled"}
 
-    def __init__(self) -> None:
+    def __init__(self, without: str = "") -> None:
+        """`without`: the id of a binding that is not told, whatever it does."""
         super().__init__()
+        self._without = without
         self._entries: list[Entry] = []
 
     def on_mount(self) -> None:
@@ -99,7 +101,8 @@ class KeyLine(Widget):
     def _follow(self, screen: Screen[object]) -> None:
         if not screen.is_current:
             return
-        shown = entries(screen.active_bindings.values(), self.app)
+        active = screen.active_bindings.values()
+        shown = entries((one for one in active if one.binding.id != self._without), self.app)
         if shown != self._entries:
             self._entries = shown
             self.refresh()

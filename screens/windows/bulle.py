@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from models.labels import Service
 from models.services import A_NOTER, aide, pays
 from screens.widgets.frame import Frame, Window
+from screens.widgets.key_line import KeyLine
 from screens.widgets.paragraph import Paragraph
 
 
@@ -31,6 +32,7 @@ class Bulle(Window[None]):
         """Lay out the box."""
         with Frame(self._heading), VerticalScroll(id="texte"):
             yield Paragraph(self._text)
+        yield KeyLine()
 
     def on_resize(self) -> None:
         """Say that there is more to read, where there is."""

@@ -10,6 +10,7 @@ from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.frame import Frame, Sentence, Window
+from screens.widgets.key_line import KeyLine
 from screens.widgets.key_names import worded_on
 
 PORTAL = "mon.urssaf.fr indique"
@@ -70,6 +71,8 @@ class ConfirmModal(Window[bool]):
                 yield FlatButton(f"OK{key}", variant="primary", id="ok", classes=on_ok)
                 if self._question:
                     yield FlatButton("Annuler (Échap)", id="annuler", classes=on_annuler)
+        # Its own keys, over those of what is beneath; nothing is called off where nothing is asked.
+        yield KeyLine(without="" if self._question else "confirm_modal.cancel")
 
     def action_scroll_text(self, step: int) -> None:
         """Read what is longer than the window."""

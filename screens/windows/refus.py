@@ -12,6 +12,7 @@ from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.frame import Frame, Window
+from screens.widgets.key_line import KeyLine
 from screens.widgets.paragraph import Paragraph
 
 
@@ -41,6 +42,7 @@ class RefusModal(Window[str | None]):
             with ButtonRow():
                 yield FlatButton("Enregistrer (Entrée)", variant="primary", id="enregistrer")
                 yield FlatButton("Annuler (Échap)", id="annuler")
+        yield KeyLine()
 
     @on(Input.Submitted)
     @on(FlatButton.Pressed, "#enregistrer")

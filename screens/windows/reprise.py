@@ -13,6 +13,7 @@ from textual.binding import Binding
 from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.frame import Frame, Sentence, Window
+from screens.widgets.key_line import KeyLine
 from screens.widgets.key_names import worded_on
 
 ERASING = "« Plus tard » la garde ; « Effacer » est définitif."
@@ -75,6 +76,7 @@ class RepriseModal(Window[Chosen]):
                 yield FlatButton("Reprendre", variant="primary", id="reprendre")
                 yield FlatButton("Plus tard (Échap)", id="plus_tard")
                 yield FlatButton(worded_on(self, "Effacer (<.erase>)"), id="effacer")
+        yield KeyLine()
 
     def _sentence(self) -> Sentence:
         shown, number = self._offered[self._rank], len(self._offered)

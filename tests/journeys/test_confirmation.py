@@ -100,3 +100,20 @@ def test_a_colleague_keeps_the_modal(by_message: Portefeuille) -> None:
         assert "mon.urssaf.fr indique" in session.text
 
     play(EtablissementsScreen(marc), steps)
+
+
+def test_the_last_row_tells_the_keys_of_the_window_and_of_nothing_beneath(
+    portefeuille: Portefeuille,
+) -> None:
+    portefeuille.enroll(employeur(1))
+
+    async def steps(session: Session) -> None:
+        for keys, told in (
+            (("x",), "o OK n Annuler"),
+            (("escape", "m", "1", "ctrl+s"), "o OK"),
+            (("enter", "enter", "f4"), "Échap Fermer"),
+        ):
+            await session.press(*keys)
+            assert " ".join(session.lines[-1].split()).removeprefix("F1 Aide ") == told
+
+    play(EtablissementsScreen(portefeuille), steps)
