@@ -229,13 +229,13 @@ class RapprochementScreen(PortalScreen[str]):
     @on(RowList.Opened)
     @work(exclusive=True)
     async def choose(self) -> None:
-        """Choose what to do of the line under the cursor, and do it."""
+        """Choose what to do of all that is ticked, else of the line, and do it."""
         if why := self._portefeuille.why_read_only:
             self.say(why, "warning")
-        elif (constat := self._rows.constat) is not None:
-            action = await choose_action(self, constat)
+        elif chosen := self._rows.chosen:
+            action = await choose_action(self, chosen)
             if action is not None:
-                await self._act(action, (constat,))
+                await self._act(action, chosen)
 
     @work(exclusive=True)
     async def action_act(self, name: str) -> None:

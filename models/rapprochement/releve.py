@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from models.cleaning import fold
 from models.importation.table import Tableau
 from models.long_work import not_looked_through
 from models.rapprochement.seen import Seen, Unread, see
 
 Key = tuple[object, ...]
 Cells = tuple[str, ...]
+PAGER = ("precedent", "suivant")
+"""What stands once under each page of the portal, folded."""
 FEWEST_DIGITS = 5
 """Of what may have been meant as a number."""
+
+
+def pages_in(tableau: Tableau) -> int:
+    """Count the pages of the portal that were copied one below the other; any other table is one.
+
+    Under the first page and the last, one of the two words may not be there.
+    """
+    said = [fold(" ".join(one.cells)).split() for one in tableau.lignes if one.ignoree]
+    marked = [sum(word in words for words in said) for word in PAGER]
+    return max(1, *marked) if tableau.of_portal else 1
 
 
 @dataclass(frozen=True)
@@ -86,7 +99,7 @@ class Releve:
         if added.is_news:
             self._seen |= {key: tuple(some) for key, some in found.items()}
             self._unread |= missed
-            self.pages += 1
+            self.pages += pages_in(tableau)
             self.lignes_lues += len(tableau.lignes)
             self.ignorees += sum(bool(ligne.ignoree) for ligne in tableau.lignes)
             self._last += tableau.lignes[-1].numero

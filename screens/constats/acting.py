@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,9 +14,10 @@ from models.portefeuille import Portefeuille
 from models.rapprochement.comparing import of_regime
 from models.rapprochement.constat import Action, Constat, Groupe
 from models.rapprochement.lots import lot_of, refuse_several_absent
+from models.wording import count
 from screens.constats.words import ASKED, details_of, done_in_words, who
 from screens.flows.gestures import carry_out
-from screens.flows.lots import carry_out_lot, confirm_many, confirm_terminate
+from screens.flows.lots import NAMED, carry_out_lot, confirm_many, confirm_terminate, named_first
 from screens.flows.questions import terminate_question
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.windows.choose import ChooseModal
@@ -29,16 +31,29 @@ NOTHING_TO_DO = {
 WHICH_TYPE = "Ce que vous avez collé ne dit pas le type de ces clients. Ils sont tous :"
 
 
-async def choose_action(screen: AnsweringScreen[Any], constat: Constat) -> Action | None:
-    """Have what to do of a line chosen; None if nothing can be, which is said, or is wanted."""
-    if not constat.actions:
-        screen.say(NOTHING_TO_DO.get(constat.groupe, constat.quoi), "warning")
+async def choose_action(screen: AnsweringScreen[Any], constats: Sequence[Constat]) -> Action | None:
+    """Have what to do of a line chosen, or of several, and then of how many of them it can be.
+
+    None if nothing can be, which is said, or is wanted.
+    """
+    first, number = constats[0], len(constats)
+    may = Counter(action for one in constats for action in one.actions)
+    if not may:
+        screen.say(NOTHING_TO_DO.get(first.groupe, first.quoi), "warning")
         return None
-    sentences = [constat.nom, constat.quoi, constat.phrase if constat.differences else ""]
-    choices = {one.name: one.value for one in constat.actions}
-    window = ChooseModal(constat.title, [*filter(None, sentences)], "Que faire ?", choices)
+    heading = first.title
+    sentences = [first.nom, first.quoi, first.phrase if first.differences else ""]
+    if number > 1:
+        heading = count(number, "ligne cochée", "lignes cochées")
+        sentences = [named_first([one.nom or one.title for one in constats[:NAMED]], number)]
+    choices = {one.name: f"{one.value}{_of(some, number)}" for one, some in may.most_common()}
+    window = ChooseModal(heading, [*filter(None, sentences)], "Que faire ?", choices)
     chosen = await screen.app.push_screen_wait(window)
     return Action[chosen] if chosen else None
+
+
+def _of(some: int, number: int) -> str:
+    return f" ({some} sur {number})" if some < number else ""
 
 
 async def act(

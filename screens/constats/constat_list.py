@@ -111,10 +111,11 @@ class ConstatList(RowList):
         return ""
 
     def tick_group(self) -> str:
-        """Tick all of the group that is shown; says why it may not be."""
-        if self.groupe is None:
+        """Tick all that is shown, where it is of one group; says why it may not be."""
+        groups = {one.groupe for one in self.shown.values() if one.actions}
+        if len(groups) > 1:
             return PICK_A_GROUP
-        if self.groupe is Groupe.ICI:
+        if Groupe.ICI in groups:
             return ONE_BY_ONE
         self.ticked |= {key for key, one in self.shown.items() if one.actions}
         self._draw()

@@ -106,6 +106,32 @@ def test_entree_offers_what_may_be_done_of_a_line(inside: Portefeuille) -> None:
     assert inside.get(fiche.uid).est_radie
 
 
+def test_entree_is_of_all_that_is_ticked(inside: Portefeuille) -> None:
+    known(inside, 1)
+
+    async def steps(session: Session) -> None:
+        await paste(session, page(*general(2, 3)))
+        await session.press("asterisk")
+        assert "2 lignes cochées." in plain(session.message), "one group alone is to be seen to"
+        await session.press("enter")
+        assert "2 lignes cochées" in plain(session.text)
+        await session.press("enter")
+        assert "Inscrire ici 2 clients ?" in plain(session.said)
+        await session.press("escape")
+        await paste(
+            session, page(row(f"Comptes Régime Général du SIREN {siren(1)} (SARL)", radie=True))
+        )
+        await session.press("asterisk")
+        assert "Choisissez d'abord un groupe" in session.message
+        await session.press("home", "space", "enter")
+        assert "(2 sur 3)" in session.text
+        await session.press("enter", "enter")
+        assert "2 clients inscrits." in plain(session.message)
+
+    play(RapprochementScreen(inside), steps)
+    assert len(all_of(inside)) == 3
+
+
 def test_nobody_is_absent_before_it_is_all_and_then_one_by_one(inside: Portefeuille) -> None:
     first, *others = known(inside, 1, 2, 3)
 

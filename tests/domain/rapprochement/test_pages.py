@@ -49,6 +49,13 @@ def test_the_same_page_again_changes_nothing() -> None:
     assert list(once.seen) == list(again.seen)
 
 
+@pytest.mark.parametrize("pager", ["Précédent | Suivant", "Précédent\nSuivant", "Suivant"])
+def test_pages_one_below_the_other_are_counted(pager: str) -> None:
+    pages = [page(title(rank)).replace("Précédent | Suivant", pager) for rank in (1, 2, 3)]
+    assert releve_of("".join(pages)).pages == 3
+    assert releve_of(title(1)).pages == 1
+
+
 def test_a_page_that_moved_by_a_row_adds_what_is_new() -> None:
     releve = releve_of(page(title(1), title(2)))
     added = releve.add(read(page(title(2), title(3))))

@@ -139,7 +139,9 @@ def test_a_type_that_nothing_says_is_never_supposed(portefeuille: Portefeuille) 
         await session.press("space")
         assert "Dites d'abord le type de client" in session.message
         await session.press("asterisk")
-        assert "Aucune ligne ne peut être prise. La première est la ligne 1." in plain(session.message)
+        assert "Aucune ligne ne peut être prise. La première est la ligne 1." in plain(
+            session.message
+        )
         await session.press("ctrl+s")
         assert "Aucune ligne prise" in session.message
 
