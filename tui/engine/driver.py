@@ -13,6 +13,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from tui.engine.parser import PASTED, TypedParser
+from tui.engine.runs import is_cut
 
 USELESS = frozenset({"\x1b[<u", "\x1b[?1004h", "\x1b[?1004l"})
 """Sequences of Textual's that are not sent: the end of a Kitty protocol that never began (old
@@ -24,8 +25,9 @@ PACKET = 4096
 PASTE, MOST = 256, 1 << 20
 """Bytes that nobody types between two reads, and that are handed over in one piece at most."""
 
-GAP = 0.1
-"""Seconds between two packets of a paste that the terminal does not mark, at most."""
+GAP, GAP_OF_A_LINE = 0.1, 1.0
+"""Seconds between two packets of a paste that the terminal does not mark, at most; the second one
+in the middle of a line of a table, where nobody stops: a link that pauses cuts it there."""
 
 
 class SteadyDriver(LinuxDriver):
@@ -97,11 +99,18 @@ class SteadyDriver(LinuxDriver):
         packets = [self._read()]
         size = len(packets[0])
         while PASTE <= size < MOST and not packets[-1].endswith(PASTED.encode()):
-            if not (self._is_ready(monotonic() + GAP) and (packet := self._read())):
+            if not (self._goes_on(packets) and (packet := self._read())):
                 break
             packets.append(packet)
             size += len(packet)
         return b"".join(packets)
+
+    def _goes_on(self, packets: list[bytes]) -> bool:
+        """Tell whether more comes soon."""
+        if self._is_ready(monotonic() + GAP):
+            return True
+        cut = is_cut(b"".join(packets))
+        return cut and self._is_ready(monotonic() + GAP_OF_A_LINE)
 
     def _run_input_thread(self) -> None:
         # Textual would print the traceback on the screen; `threading.excepthook` reports it.

@@ -63,6 +63,18 @@ def table_from(event: Message) -> str:
     return event.text if is_table else ""
 
 
+def is_cut(read: bytes) -> bool:
+    """Tell whether a table ends in the middle of a line: its last one has fewer cells than others.
+
+    Its first two lines have as many cells as each other, so that no prose is taken for one.
+    """
+    lines = read.replace(b"\r", b"\n").split(b"\n")
+    if len(lines) < 3 or not lines[-1]:
+        return False
+    counts = [[line.count(mark) for line in (*lines[:2], lines[-1])] for mark in (b"\t", b";")]
+    return any(first == second > last for first, second, last in counts)
+
+
 def text_from(event: Message) -> str:
     """Give the text of the read from `event` on, if a word or a number begins it; else nothing.
 
