@@ -13,7 +13,7 @@ BINDINGS: list[BindingType] = [
     Binding("f2", "inscrit", "Déjà inscrit", id="client_form.inscrit"),
     Binding("f9", "add_compte", "Autre compte", id="client_form.add_compte"),
     hidden("ctrl+n", "save(True)", "Enregistrer et suivant", id="client_form.save_next"),
-    hidden("ctrl+z", "undo_nothing", "Rien à annuler", id="client_form.no_undo", system=True),
+    hidden("u,ctrl+z", "undo_nothing", "Rien à annuler", id="client_form.no_undo", system=True),
     hidden("f3", "reveal", "Numéro de sécurité sociale", id="client_form.reveal"),
     hidden("f5", "reload", "Relire", id="client_form.reload"),
     hidden("f6", "modele", "Modèle de services", id="client_form.modele"),

@@ -12,6 +12,7 @@ from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
 from screens.modeles import ModelesModal
 from screens.services_panel import ServicesPanel
+from screens.widgets.nav import Nav
 from tests.cabinet import employeur
 from tests.journeys.list_stage import Session, play
 
@@ -58,3 +59,12 @@ def test_where_nothing_is_typed_it_undoes(portefeuille: Portefeuille) -> None:
 
     play(ServicesPanel(portefeuille, fiche), steps)
     assert portefeuille.page().total == 0
+
+
+def test_the_key_that_undoes_elsewhere_says_it_too(portefeuille: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        session.screen.query_one(Nav).focus()
+        await session.press("u")
+        assert "Rien à annuler" in session.message.replace("\u00a0", " ")
+
+    play(ClientForm.for_edit(portefeuille, portefeuille.enroll(employeur(1))), steps)
