@@ -239,7 +239,8 @@ def _saying(examen: Examen, told: Sequence[Told]) -> Examen:
     numero = examen.ligne.numero
     own = first_for(numero, told)
     motif = in_words(numero, own if examen.verdict is Verdict.ERREUR else told)
-    return replace(examen, motif=motif, champ=own[0].what.champ)
+    about = own[0].numero if own[0].numero != numero else None
+    return replace(examen, motif=motif, champ=own[0].what.champ, about=about)
 
 
 def _ignored(ligne: Ligne, why: str, avec_ligne: int | None = None) -> Examen:

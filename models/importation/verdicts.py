@@ -32,7 +32,8 @@ class Examen:
 
     `avec_ligne`: the first line of its client, if it is another. `saisie`, on the first one, is
     what would be inscribed; elsewhere, what the line says. `natures`: the kinds of its doubts.
-    `anew`: it was removed, and is still to be résilié. `fiche`: who is there already.
+    `anew`: it was removed, and is still to be résilié. `fiche`: who is there already. `about`: the
+    line of the same client that the sentence is about, if it is another: that is to be corrected.
     """
 
     ligne: Ligne
@@ -44,6 +45,7 @@ class Examen:
     natures: frozenset[Nature] = frozenset()
     anew: bool = False
     fiche: Fiche | None = None
+    about: int | None = None
 
     @property
     def of_number(self) -> bool:

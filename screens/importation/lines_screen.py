@@ -211,7 +211,7 @@ class LignesScreen(PortalScreen[Left]):
         elif examen.verdict is Verdict.DEJA:
             await self._complete(examen.avec_ligne or examen.ligne.numero)
         else:
-            await self._correct(examen)
+            await self._correct(self._importation.examens[examen.about or examen.ligne.numero])
 
     async def _complete(self, numero: int) -> None:
         ticks = self._importation.ticks

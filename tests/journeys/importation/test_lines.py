@@ -193,28 +193,6 @@ def test_all_of_a_kind_are_taken_then_left(portefeuille: Portefeuille) -> None:
     play(screen_of(portefeuille, "\n".join(("Siren\tNom\tType\tResponsable", *rows))), steps)
 
 
-def test_the_first_line_that_cannot_be_taken_is_led_to(portefeuille: Portefeuille) -> None:
-    rows = [
-        f"{siren(n)}\tCLIENT {n:03d}\t{kind}" for n, kind in ((1, "Employeur"), (2, ""), (3, ""))
-    ]
-
-    async def steps(session: Session) -> None:
-        await session.press("ctrl+s", "space", "asterisk")
-        said = plain(session.message)
-        assert "1 ligne prise. 2 autres ne peuvent pas l'être. La première est la ligne 3." in said
-        assert "Dites d'abord le type de client" in said
-        assert "3  À vérifier" in session.cursor
-        await session.press("enter", *["down"] * 2, "right", "ctrl+s", *["asterisk"] * 2)
-        assert "C'est la ligne 4." in plain(session.message)
-        await session.press("2", "asterisk", "3", "asterisk")
-        assert "Aucune ligne ne peut être prise. La première est la ligne 4." in plain(
-            session.message
-        )
-
-    text = "\n".join(("Siren\tNom\tType", *rows))
-    play(screen_of(portefeuille, text), steps)
-
-
 def test_what_was_taken_has_to_be_read_again_once_its_doubt_is_another(
     portefeuille: Portefeuille,
 ) -> None:
