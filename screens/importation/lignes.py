@@ -158,20 +158,18 @@ def phrase(importation: Importation, examen: Examen) -> str:
 
 def turned_in_words(importation: Importation, turned: Turned) -> str:
     """Say what became of all the lines that are shown; which could not be taken first, and why."""
-    if not turned.taken:
-        return f"{count(turned.number, 'laissée', 'laissées')}."
     if not turned.number and turned.first is None:
         return "Aucune ligne à prendre."
-    taken = count(turned.number, "ligne prise", "lignes prises")
-    parts = [f"{taken}." if turned.number else "Aucune ligne ne peut être prise."]
-    if turned.others:
-        others = ("autre ne peut pas l'être", "autres ne peuvent pas l'être")
-        parts.append(f"{count(turned.others, *others)}." if turned.number else "")
+    words = ("ligne prise", "lignes prises") if turned.taken else ("laissée", "laissées")
+    done = f"{count(turned.number, *words)}."
+    parts = [done if turned.number else "Aucune ligne ne peut être prise."]
+    if turned.number and turned.others:
+        others = ("autre ne peut pas être prise", "autres ne peuvent pas être prises")
+        parts.append(f"{count(turned.others, *others)}.")
     if turned.first is not None:
         which = "C'est" if turned.number and turned.others == 1 else "La première est"
-        parts.append(f"{which} la ligne {turned.first}.")
-        parts.append(importation.ticks.why_not(turned.first))
-    return " ".join(filter(None, parts))
+        parts += [f"{which} la ligne {turned.first}.", importation.ticks.why_not(turned.first)]
+    return " ".join(parts)
 
 
 def _adds(added: int, differences: int) -> str:

@@ -21,10 +21,16 @@ def test_the_first_line_that_cannot_be_taken_is_led_to(portefeuille: Portefeuill
     async def steps(session: Session) -> None:
         await session.press("ctrl+s", "space", "asterisk")
         said = plain(session.message)
-        assert "1 ligne prise. 2 autres ne peuvent pas l'être. La première est la ligne 3." in said
+        assert (
+            "1 ligne prise. 2 autres ne peuvent pas être prises. La première est la ligne 3."
+            in said
+        )
         assert "Dites d'abord le type de client" in said
         assert "3  À vérifier" in session.cursor
-        await session.press("enter", "right", "ctrl+s", *["asterisk"] * 2)
+        await session.press("home", "asterisk")
+        assert "1 laissée. 2 autres ne peuvent pas être prises." in plain(session.message)
+        assert "2  Prête" in session.cursor, "who leaves all is led nowhere"
+        await session.press("asterisk", "enter", "right", "ctrl+s", *["asterisk"] * 2)
         assert "C'est la ligne 4." in plain(session.message)
         await session.press("2", "asterisk", "3", "asterisk")
         assert "Aucune ligne ne peut être prise. La première est la ligne 4." in plain(
