@@ -30,7 +30,7 @@ class Comptes(Widget):
         text-wrap: nowrap;
 
         &>.comptes--heading {
-            color: $titre;
+            color: $titre-panel;
             text-style: bold;
             background: $panel;
         }

@@ -28,7 +28,7 @@ class FlatButton(Widget, can_focus=True):
         height: 1;
         text-wrap: nowrap;
         background: $panel;
-        color: $titre;
+        color: $titre-panel;
         text-style: bold;
 
         &.-primary {

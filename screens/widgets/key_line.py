@@ -71,7 +71,7 @@ class KeyLine(Widget):
         color: $foreground;
 
         &>.key-line--key {
-            color: $titre;
+            color: $titre-panel;
             text-style: bold;
         }
         &>.key-line--disabled {

@@ -33,7 +33,7 @@ class RowList(OwnLines, can_focus=True):
 
         &>.row-list--header {
             background: $panel;
-            color: $titre;
+            color: $titre-panel;
             text-style: bold;
         }
         &>.row-list--cursor {

@@ -22,6 +22,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
+from textual.theme import Theme
 from textual.widgets import Input
 
 from models.portefeuille import Portefeuille
@@ -43,7 +44,8 @@ from tests.snapshots.states import (
 from tests.tries import FULL
 from tui.engine.cursor import cursor_of
 from tui.terminal.colours import FEW, Colours
-from tui.terminal.themes import look
+from tui.terminal.palettes import Palette
+from tui.terminal.themes import look, theme_of
 
 THEMES = ("clair", "sombre", "contraste")
 WIDE, VAST, SMALL = (120, 40), (200, 55), (60, 16)
@@ -59,20 +61,20 @@ Look = tuple[str, Colours]
 """A theme, and how many colours the terminal has."""
 FIRST: Look = ("clair", Colours.ALL)
 """As every picture is drawn, unless it says otherwise."""
-LOOKS = tuple(
-    (theme, colours)
-    for colours in (Colours.ALL, Colours.SIXTEEN, Colours.EIGHT)
-    for theme in THEMES
-)
-"""In this order every widget is styled for few colours once."""
+LOOKS = tuple((theme, colours) for colours in (Colours.SIXTEEN, Colours.EIGHT) for theme in THEMES)
+"""Those whose colours are drawn otherwise than the sheets name them (colour_filters.py)."""
+PARTS, APART = len(Palette._fields), 8
+PROBE = Palette(*(f"#{APART * rank:02X}{APART:02X}{APART:02X}" for rank in range(PARTS)))
+"""Each colour of a look by itself, so that what is drawn tells which one it is."""
 
 
 def looks_of(state: State) -> Sequence[Look]:
-    """Give the looks that a state is seen in here: one of them in turn, or all of them in full.
+    """Give the LOOKS that a state is seen in here: all in full; else one in turn of each other.
 
     What one state does not show in some colours the next one does: they share their widgets.
     """
-    return LOOKS if FULL else [LOOKS[ONE_OF_EACH.index(state) % len(LOOKS)]]
+    turn, is_other = divmod(ONE_OF_EACH.index(state), 2)
+    return LOOKS if FULL else () if is_other else LOOKS[turn % len(LOOKS) :][:1]
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,8 @@ class Seen:
 
     `texts` by the size of the window, and those of its help where it is looked at; `astray`: where
     the cursor of the terminal is not on what is selected, in the same windows; of the states
-    that are ONE_OF_EACH also `pieces`, what can be read, by look, and `words`, what is said or may
-    be said.
+    that are ONE_OF_EACH also `pieces`, what can be read, by look, `probed`, what can be read in the
+    colours of PROBE, and `words`, what is said or may be said.
     """
 
     texts: dict[str, str]
@@ -90,6 +92,7 @@ class Seen:
     help: dict[str, str]
     svg: str
     pieces: dict[Look, frozenset[Segment]]
+    probed: frozenset[Segment]
     words: tuple[str, ...]
 
 
@@ -119,6 +122,7 @@ def portefeuille_in(folder: Path, migrated_file: Path) -> Iterator[Portefeuille]
 async def _drive(state: State, portefeuille: Portefeuille) -> Seen:
     app = Stage(state.make(portefeuille), theme=FIRST[0])
     pieces: dict[Look, frozenset[Segment]] = {}
+    probed: frozenset[Segment] = frozenset()
     words: list[str] = []
     async with played(app, SSH, bubbles=True) as pilot:
         session = Session(app, pilot)
@@ -134,12 +138,14 @@ async def _drive(state: State, portefeuille: Portefeuille) -> Seen:
             texts[name_of(size)] = text_of(strips_of(app.screen, state.part))
             astray.append(astray_in(app.screen))
         if state in ONE_OF_EACH:
+            await wear(app, pilot, theme_of(PROBE, "probe", dark=False), Colours.ALL)
+            probed = pieces_of(app)
             for other in looks_of(state):
-                await put_on(app, pilot, *other)
+                await wear(app, pilot, look(*other), other[1])
                 pieces[other] = pieces_of(app)
             # Last: it moves the focus.
             words += answers_of(session.screen)
-    return Seen(texts, tuple(filter(None, astray)), help_texts, svg, pieces, tuple(words))
+    return Seen(texts, tuple(filter(None, astray)), help_texts, svg, pieces, probed, tuple(words))
 
 
 async def _helped(session: Session) -> dict[str, str]:
@@ -207,11 +213,10 @@ def _within(row: Strip, region: Region) -> str:
 # In which colours
 
 
-async def put_on(app: Stage, pilot: Pilot[None], name: str, colours: Colours) -> None:
+async def wear(app: Stage, pilot: Pilot[None], theme: Theme, colours: Colours) -> None:
     """Draw the screen again in another look."""
     app.colours = colours
     app.set_class(colours in FEW, "-few")
-    theme = look(name, colours)
     app.register_theme(theme)
     app.theme = theme.name
     await pilot.pause()

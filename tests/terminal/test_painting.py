@@ -133,6 +133,16 @@ def test_a_pen_changes_by_what_differs() -> None:
     )
 
 
+def test_a_colour_among_256_is_sent_by_its_own_number_and_a_blend_by_that_of_the_nearest() -> None:
+    pieces = [
+        (0, 0, [Segment("a", Style(color="#e4e4e4", bgcolor="#005faf"))]),
+        (0, 1, [Segment("b", Style(color="#e4e4e3", bgcolor="#1d458c"))]),
+    ]
+    assert Painting(ColorSystem.EIGHT_BIT).frame(pieces, SIZE) == (
+        "\x1b[1;1H\x1b[38;5;254;48;5;25ma\x1b[2;1H\x1b[48;5;24mb\x1b[0m"
+    )
+
+
 ROW = st.lists(st.none() | st.integers(1, 4), max_size=8)
 """Strips of a row, by their widths; None: not drawn, three cells wide."""
 

@@ -18,6 +18,8 @@ from rich.style import Style
 from textual.geometry import Size
 from textual.strip import Strip
 
+from tui.terminal.in_256 import in_256
+
 Piece: TypeAlias = tuple[int, int, Iterable[Segment]]
 """Column, row, and what is drawn from there to the right; one row only."""
 
@@ -144,6 +146,11 @@ def _characters(text: str) -> tuple[str, ...]:
 @lru_cache(1024)
 def _pen(style: Style, colours: ColorSystem) -> Pen:
     """Find the pen of a style in the sequence that Rich would send for it."""
+    if colours is ColorSystem.EIGHT_BIT:
+        style += Style(
+            color=style.color and in_256(style.color),
+            bgcolor=style.bgcolor and in_256(style.bgcolor),
+        )
     drawn = style.update_link(None).render("x", color_system=colours)
     codes = iter(drawn.partition("m")[0].removeprefix("\x1b[").split(";") if drawn != "x" else ())
     colour = background = ""

@@ -1,7 +1,9 @@
-"""The palettes of the three looks, for terminals with all colours, sixteen, or eight.
+"""The palettes of the three looks, for terminals with all colours, 256, sixteen, or eight.
 
-With all of them every text is at least 4.5:1 on what lies under it (7:1 in `contraste`), in 256
-colours too; yellow is a background, never a text on white.
+With all of them and with 256 every text is at least 4.5:1 on what lies under it (7:1 in
+`contraste`); yellow is a background, never a text on white. Those of 256 are what most people have,
+since OpenSSH does not hand COLORTERM on: each is one of the fixed 240 (in_256.py), chosen by eye
+beside its shade of 24 bits, since the nearest of a dark blue is a teal, and of a slate a navy.
 
 The shades of sixteen are those of VGA, which Textual turns into the numbers that the terminal is
 sent; its own shades of these numbers differ. They were chosen one by one, since the nearest of
@@ -53,6 +55,7 @@ class Palette(NamedTuple):
     sur_accent: str
     surface: str = "background"
     muted_panel: str = "muted"
+    titre_panel: str = "titre"
     nav_fg: str = "#FFFFFF"
     champ: str = "panel"
     bord_error: str = "error"
@@ -68,8 +71,8 @@ class Palette(NamedTuple):
 
 
 CLAIR = Palette(
-    primary="#1D458C",
-    secondary="#2E5FB6",
+    primary="#1258A3",
+    secondary="#1258A3",
     accent="#FFD60C",
     foreground="#212529",
     background="#FFFFFF",
@@ -79,60 +82,118 @@ CLAIR = Palette(
     success="#18632C",
     warning="#7D5B04",
     muted="#495057",
-    nav="#1D458C",
-    nav_muted="#B6CEFC",
-    champ_focus="#FFF4D2",
+    nav="#1258A3",
+    nav_muted="#DBF3FF",
+    champ_focus="#FFF8D6",
     bord="#6C757D",
-    titre="#1D458C",
-    lien="#2E5FB6",
-    coche="#DBE7FF",
+    titre="#1258A3",
+    coche="#DBE0FC",
     sur_primary="#FFFFFF",
     sur_accent="#212529",
 )
 
+# Greys, where 256 colours have no dark slate.
 SOMBRE = Palette(
-    primary="#9EBBF1",
-    secondary="#B6CEFC",
+    primary="#8FB4FA",
+    secondary="#B4D5FD",
     accent="#FFD60C",
-    foreground="#E2E8F0",
-    background="#0F172A",
-    surface="#1E293B",
-    # Less blue than the rest: what 256 colours have for `#334155` is too light under the titles.
-    panel="#333944",
-    error="#F9BCC0",
-    success="#7DE38A",
-    warning="#FFBB0C",
-    muted="#CBD5E1",
-    nav="#122F62",
-    nav_muted="#B6CEFC",
-    champ_focus="#1D458C",
-    bord="#A3B1C6",
-    titre="#B6CEFC",
-    coche="#1D3A6E",
-    sur_primary="#0F172A",
-    sur_accent="#0F172A",
+    foreground="#E4E6E9",
+    background="#131519",
+    surface="#1C1E22",
+    panel="#2F3237",
+    error="#FBB4B8",
+    success="#86DD8C",
+    warning="#FFB50A",
+    muted="#C6C9CE",
+    nav="#0B1A63",
+    nav_muted="#B4D5FD",
+    champ_focus="#0E1F86",
+    bord="#A6AAB0",
+    titre="#B4D5FD",
+    coche="#0E1C66",
+    sur_primary="#131519",
+    sur_accent="#131519",
 )
 
 CONTRASTE = Palette(
     primary="#FFFFFF",
-    secondary="#7FE8FF",
-    accent="#FFE600",
+    secondary="#84DCFF",
+    accent="#FFDC00",
     foreground="#FFFFFF",
     background="#000000",
-    panel="#1F1F1F",
+    panel="#1D1D1D",
     error="#FFB3B8",
-    success="#7DFF9A",
-    warning="#FFD60C",
-    muted="#E0E0E0",
-    nav="#00256B",
-    nav_muted="#DBE7FF",
-    champ_focus="#002B7F",
+    success="#84FF90",
+    warning="#FFDC00",
+    muted="#DCDCDC",
+    nav="#001466",
+    nav_muted="#DBDFFF",
+    champ_focus="#001285",
     bord="#FFFFFF",
-    titre="#7FE8FF",
-    curseur="#FFE600",
-    coche="#00317F",
+    titre="#84DCFF",
+    curseur="#FFDC00",
+    coche="#001285",
     sur_primary="#000000",
     sur_accent="#000000",
+)
+
+CLAIR_256 = CLAIR._replace(
+    primary="#005FAF",
+    secondary="#005FAF",
+    accent="#FFD700",
+    foreground="#262626",
+    surface="#FFFFFF",
+    panel="#E4E4E4",
+    error="#AF0000",
+    success="#005F00",
+    warning="#875F00",
+    muted="#4E4E4E",
+    nav="#005FAF",
+    nav_muted="#D7FFFF",
+    champ_focus="#FFFFD7",
+    bord="#6C6C6C",
+    titre="#005FAF",
+    lien="#005FAF",
+    coche="#D7D7FF",
+    sur_accent="#262626",
+)
+
+SOMBRE_256 = SOMBRE._replace(
+    primary="#87AFFF",
+    secondary="#AFD7FF",
+    accent="#FFD700",
+    foreground="#E4E4E4",
+    background="#121212",
+    surface="#1C1C1C",
+    panel="#303030",
+    error="#FFAFAF",
+    success="#87D787",
+    warning="#FFAF00",
+    muted="#C6C6C6",
+    nav="#00005F",
+    nav_muted="#AFD7FF",
+    champ_focus="#000087",
+    bord="#A8A8A8",
+    titre="#AFD7FF",
+    coche="#00005F",
+    sur_primary="#121212",
+    sur_accent="#121212",
+)
+
+CONTRASTE_256 = CONTRASTE._replace(
+    secondary="#87D7FF",
+    accent="#FFD700",
+    panel="#1C1C1C",
+    error="#FFAFAF",
+    success="#87FF87",
+    warning="#FFD700",
+    muted="#DADADA",
+    nav="#00005F",
+    nav_muted="#D7D7FF",
+    champ_focus="#000087",
+    titre="#87D7FF",
+    curseur="#FFD700",
+    coche="#000087",
 )
 
 CLAIR_16 = Palette(
@@ -186,13 +247,15 @@ CONTRASTE_16 = SOMBRE_16._replace(
     primary=WHITE, panel=BLACK, error=ROSE, bord=WHITE, curseur=YELLOW
 )
 
-# The console turns yellow into brown where it is a background, and white into silver.
+# The console turns yellow into brown where it is a background, and white into silver; on its cyan
+# blue is but a shadow.
 CLAIR_8 = CLAIR_16._replace(
     background=SILVER,
     panel=CYAN,
     success=BLACK,
     warning=RED,
     muted=BLACK,
+    titre_panel=BLACK,
     champ_focus=CYAN,
     bord_error=BLACK,
     bord_warning=BLACK,
@@ -201,14 +264,21 @@ CLAIR_8 = CLAIR_16._replace(
 )
 
 PALETTES: Mapping[str, Mapping[Colours, Palette]] = {
-    "clair": {Colours.ALL: CLAIR, Colours.SIXTEEN: CLAIR_16, Colours.EIGHT: CLAIR_8},
+    "clair": {
+        Colours.ALL: CLAIR,
+        Colours.MANY: CLAIR_256,
+        Colours.SIXTEEN: CLAIR_16,
+        Colours.EIGHT: CLAIR_8,
+    },
     "sombre": {
         Colours.ALL: SOMBRE,
+        Colours.MANY: SOMBRE_256,
         Colours.SIXTEEN: SOMBRE_16,
         Colours.EIGHT: SOMBRE_16._replace(sur_accent=WHITE),
     },
     "contraste": {
         Colours.ALL: CONTRASTE,
+        Colours.MANY: CONTRASTE_256,
         Colours.SIXTEEN: CONTRASTE_16,
         Colours.EIGHT: CONTRASTE_16._replace(curseur=SILVER, sur_accent=WHITE),
     },

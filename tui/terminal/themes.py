@@ -7,7 +7,7 @@ from typing import Any
 from textual.theme import Theme
 
 from tui.terminal.colours import Colours
-from tui.terminal.palettes import DEFAULT, PALETTES
+from tui.terminal.palettes import DEFAULT, PALETTES, Palette
 
 _OF_TEXTUAL = (
     *("primary", "secondary", "accent", "foreground", "background", "surface", "panel"),
@@ -20,14 +20,15 @@ def look(name: str, colours: Colours) -> Theme:
     """Give the theme *name* as it is drawn with *colours*."""
     palettes = PALETTES[name]
     kind = colours if colours in palettes else Colours.ALL
-    own = palettes[kind].colours()
+    named = name if kind is Colours.ALL else f"{name}-{kind.name.lower()}"
+    return theme_of(palettes[kind], named, dark=name != "clair")
+
+
+def theme_of(palette: Palette, name: str, *, dark: bool) -> Theme:
+    """Make a theme of *palette*."""
+    own = palette.colours()
     usual: dict[str, Any] = {part: own.pop(part) for part in _OF_TEXTUAL}
-    return Theme(
-        name=name if kind is Colours.ALL else f"{name}-{kind.name.lower()}",
-        dark=name != "clair",
-        variables=_variables(own),
-        **usual,
-    )
+    return Theme(name=name, dark=dark, variables=_variables(own), **usual)
 
 
 def variable_defaults() -> dict[str, str]:
