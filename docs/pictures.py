@@ -28,11 +28,14 @@ from screens.access.login import LoginScreen
 from screens.accueil import AccueilScreen
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
+from screens.reglages import ReglagesScreen
 from tests.cabinet import open_portefeuille
 from tests.journeys.doors import PretendDoor
 from tests.journeys.list_stage import Session
 from tests.journeys.stage import Stage
 from tests.quiet import played
+from tui.app import Display
+from tui.terminal.colours import Colours
 
 IMAGES = Path(__file__).parent / "images"
 FILM = "semaine"
@@ -57,6 +60,11 @@ def radies(portefeuille: Portefeuille) -> Screen[Any]:
     return EtablissementsScreen(portefeuille, Criteres(etats=frozenset({Etat.RADIE})))
 
 
+def reglages(portefeuille: Portefeuille) -> Screen[Any]:
+    """Make the choices of somebody who chose nothing yet."""
+    return ReglagesScreen(portefeuille, {}, lambda *_: None)
+
+
 PICTURES: dict[str, tuple[Make, Sequence[str]]] = {
     "connexion": (login, tuple("c.durand")),
     "accueil": (AccueilScreen, ()),
@@ -69,6 +77,7 @@ PICTURES: dict[str, tuple[Make, Sequence[str]]] = {
     "confirmation": (radies, ("x",)),
     "a-faire": (EtablissementsScreen, ("q", "f", "down", "down")),
     "journal": (EtablissementsScreen, ("j", "down")),
+    "reglages": (reglages, ("down", "down")),
 }
 """How each picture comes about: a screen, and the keys pressed on it."""
 
@@ -91,7 +100,8 @@ def main() -> None:
 
 
 async def _drawn(screen: Screen[Any], keys: Sequence[str]) -> str:
-    app = Stage(screen)
+    # What people see: OpenSSH does not hand COLORTERM on.
+    app = Stage(screen, display=Display(colours=Colours.MANY))
     async with played(app, SIZE) as pilot:
         await Session(app, pilot).press(*keys)
         return app.export_screenshot(title="Portefeuille", simplify=True)

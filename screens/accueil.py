@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,14 +24,6 @@ from models.wording import show_date, show_moment
 from screens.doors import bindings_of, go, why_closed
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import why_not_go
-from screens.flows.saved import (
-    CONFIRM,
-    CONFIRMED,
-    MESSAGE,
-    MODALE,
-    PREFERENCE,
-    prefers_message,
-)
 from screens.flows.short_names import name_with_etat, short_number
 from screens.liste.counted import Counted, held_in, waiting_of
 from screens.liste.filters import Filters
@@ -77,7 +68,6 @@ class AccueilScreen(PortalScreen[None]):
         Binding("slash,f3", "search", "Chercher", id="accueil.search"),
         *bindings_of("accueil"),
         hidden("f5", "count", "Actualiser", id="accueil.count"),
-        hidden("c", "confirm_otherwise", "Confirmer autrement", id="accueil.confirm"),
         hidden("t", "resume", "Reprendre une saisie", id="accueil.resume"),
         hidden("escape,f12", "leave", "Se déconnecter", id="accueil.leave"),
     ]
@@ -241,16 +231,6 @@ class AccueilScreen(PortalScreen[None]):
             self._block("portefeuille").focus()
         else:
             self.action_list()
-
-    @work
-    async def action_confirm_otherwise(self) -> None:
-        """Tell what is saved in a window, or on the message line; asked, then remembered."""
-        chosen = MODALE if prefers_message(self._portefeuille) else MESSAGE
-        if not await self.app.push_screen_wait(ConfirmModal(CONFIRM[chosen], expects=True)):
-            return
-        remember = partial(self._portefeuille.remember, PREFERENCE, chosen)
-        if await carry_out(self, remember) is not REFUSED:
-            self.say(CONFIRMED[chosen])
 
     @work
     async def action_resume(self, *, asked: bool = True) -> None:

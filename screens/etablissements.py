@@ -136,6 +136,10 @@ class EtablissementsScreen(ClientsScreen[None]):
         await self._list.seek(criteres)
         self._list.rows.focus()
 
+    def take_up_likes(self) -> None:
+        """Show the rows in the view that is liked now."""
+        self._list.take_up_view()
+
     @on(PagedList.Narrowed)
     def tell_narrowing(self) -> None:
         """Say above the list what narrows it."""

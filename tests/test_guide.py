@@ -42,6 +42,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "Verrouiller et quitter": ("Gérer les établissements",),
     "Si la ligne coupe": ("Reprendre une saisie", "Accueil", "Confirmer", *CLIENT),
     "L'Accueil": ("Accueil", "Une liste"),
+    "Vos réglages": ("Réglages", "Un choix"),
     "La liste": LIST,
     "Chercher un client": LIST,
     "Filtrer et trier": (*LIST, "Filtrer", "Les filtres", "Modifier la sélection"),

@@ -27,16 +27,17 @@ from screens.flows import drafts
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.bindings import hidden
 from tui.access_watch import AccessWatch, put_out, show_changes
+from tui.appearance import Appearance
 from tui.config import Config
 from tui.engine.application import EngineApp, run_app
 from tui.engine.keys_in_order import Typed
-from tui.engine.screens import find_scroll_bars_again, show_where_one_types, style_first
+from tui.engine.screens import forget_scroll_bars, style_first
 from tui.idle_lock import IdleLock
 from tui.late_door import late_door
 from tui.terminal import glyphs
 from tui.terminal.checks import terminal_name
 from tui.terminal.colours import FEW, Colours, promised
-from tui.terminal.themes import look, variable_defaults
+from tui.terminal.themes import variable_defaults
 
 if TYPE_CHECKING:
     from models.access.front_door import FrontDoor
@@ -45,8 +46,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Display:
-    """What the terminal shows: its glyphs, its encoding, its colours."""
+    """What the terminal is told of its alphabet, and what it shows."""
 
+    codeset: str = "utf-8"
     glyphs: glyphs.GlyphSet = glyphs.UNICODE
     encoding: str = "utf-8"
     colours: Colours = Colours.ALL
@@ -82,6 +84,7 @@ class PortefeuilleApp(EngineApp):
         hidden("question_mark", "aide", "Aide", id="app.aide_letter"),
         hidden("ctrl+p", "menu", "Menu", id="app.menu", priority=True),
         hidden("ctrl+l", "lock", "Verrouiller", id="app.lock", priority=True),
+        hidden("ctrl+o", "reglages", "Réglages", id="app.reglages", priority=True),
         hidden("f5", "repaint", "Redessiner l'écran", id="app.repaint"),
     ]
 
@@ -102,6 +105,7 @@ class PortefeuilleApp(EngineApp):
         self._config = config
         self.places = Places(config.dossier, config.fichiers_permis)
         self._inside: Portefeuille | None = None
+        self._locked = False
         self._drawn_in: Size | None = None
         self._idle = IdleLock(self, minutes=config.verrou, lock=self.action_lock)
         self._watch = AccessWatch(
@@ -110,9 +114,7 @@ class PortefeuilleApp(EngineApp):
             hours=config.duree,
         )
         # Before the sheets are read: they are read again for another theme.
-        theme = look(config.theme, self.colours)
-        self.register_theme(theme)
-        self.theme = theme.name
+        self.appearance = Appearance(self, config, codeset=display.codeset)
         self._sheet_variables = self.get_css_variables()
         self.stylesheet.set_variables(self._sheet_variables)
 
@@ -136,30 +138,16 @@ class PortefeuilleApp(EngineApp):
         """Take every scroll bar away, once all is drawn in the new size."""
         before, self._drawn_in = self._drawn_in, size
         if self.screen_stack and before not in (None, size):
-            self.screen.call_after_refresh(self._forget_scroll_bars)
-
-    def _forget_scroll_bars(self) -> None:
-        """Take every scroll bar away; the layout puts back those that are needed.
-
-        One that a smaller window needed takes a cell from the text, which then breaks into one
-        line more, and so it would stay for ever.
-        """
-        for screen in self.screen_stack:
-            for widget in screen.query("*"):
-                if widget.styles.overflow_y == "auto":
-                    widget.show_vertical_scrollbar = False
-                    find_scroll_bars_again(widget)
-            show_where_one_types(screen)
+            self.screen.call_after_refresh(forget_scroll_bars, self.screen_stack)
 
     @work
     async def visits(self) -> None:
         """Let somebody in, show the portefeuille, begin again when it is closed."""
         from screens.access.login import LoginScreen
 
-        identifiant = self._config.identifiant
-        fixed = bool(identifiant)
+        identifiant = fixed = self._config.identifiant
         while True:
-            login = LoginScreen(self._door, identifiant=identifiant, fixed=fixed)
+            login = LoginScreen(self._door, identifiant=identifiant, fixed=bool(fixed))
             inside = await self.push_screen_wait(login)
             identifiant = inside.identifiant
             await self.visit(inside)
@@ -169,6 +157,7 @@ class PortefeuilleApp(EngineApp):
         from screens.accueil import AccueilScreen
 
         self._inside = inside
+        self.appearance.take_up(inside)
         if not demo:
             self._idle.begin()
             self._watch.begin(inside, self._config.empreinte)
@@ -176,6 +165,7 @@ class PortefeuilleApp(EngineApp):
         self._idle.end()
         self._watch.end()
         self._inside = None
+        self.appearance.take_up(None)
         self.forget_clipboard()
 
     async def on_event(self, event: events.Event) -> None:
@@ -185,8 +175,8 @@ class PortefeuilleApp(EngineApp):
         await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Dim the lock where nobody is signed in."""
-        if action == "lock" and self._inside is None:
+        """Dim what is for who is signed in, where nobody is, and while the password is asked."""
+        if action in ("lock", "reglages") and (self._inside is None or self._locked):
             return None
         return super().check_action(action, parameters)
 
@@ -229,16 +219,28 @@ class PortefeuilleApp(EngineApp):
         await choose_in_menu(self)
 
     @work
+    async def action_reglages(self) -> None:
+        """Show what this person may choose for themselves."""
+        from screens.reglages import choose_likes
+
+        if self._inside is not None and not self._locked:
+            await choose_likes(self, self._inside, self.appearance.worn, self.appearance.show)
+
+    @work
     async def action_lock(self) -> None:
         """Hide everything until the password is given again."""
         from models.storage.in_sight import hide
-        from screens.access.verrou import is_locked, lock
+        from screens.access.verrou import lock
 
-        if self._inside is not None and not is_locked(self):
+        if self._inside is not None and not self._locked:
+            self._locked = True
             self.forget_clipboard()
             self._idle.end()
             hide()
-            await lock(self, self._door, self._inside)
+            try:
+                await lock(self, self._door, self._inside)
+            finally:
+                self._locked = False
             self._idle.begin()
 
     async def action_quit(self) -> None:
@@ -250,8 +252,8 @@ class PortefeuilleApp(EngineApp):
         """Ask if something typed would be lost, then leave."""
         from screens.flows.questions import leave_question
 
-        unsaved = any(getattr(screen, "unsaved", False) for screen in self.screen_stack)
-        if not unsaved or await self.push_screen_wait(leave_question()):
+        typed = any(getattr(screen, "unsaved", False) for screen in self.screen_stack)
+        if not typed or await self.push_screen_wait(leave_question()):
             drafts.give_up()
             self.exit()
 
@@ -295,4 +297,4 @@ def prepare(config: Config, *, codeset: str) -> Display:
         keymap.check(config.touches, keymap.keys(PortefeuilleApp))
     os.environ["TERM"] = terminal_name(os.environ.get("TERM", ""))
     glyph_set = glyphs.choose(os.environ["TERM"], codeset, config.glyphes)
-    return Display(glyph_set, sys.stderr.encoding, promised(os.environ))
+    return Display(codeset, glyph_set, sys.stderr.encoding, promised(os.environ))

@@ -29,11 +29,6 @@ async def lock(app: App[Any], door: FrontDoor, inside: Portefeuille) -> None:
     await app.push_screen_wait(VerrouScreen(door, inside.identifiant, inside.utilisateur_nom))
 
 
-def is_locked(app: App[Any]) -> bool:
-    """Tell whether the password is asked already."""
-    return any(isinstance(screen, VerrouScreen) for screen in app.screen_stack)
-
-
 class VerrouScreen(CardScreen[bool]):
     """Asks for the password of who signed in; what is under it stays as it was."""
 

@@ -11,16 +11,6 @@ from models.portefeuille import Portefeuille
 from screens.flows.questions import saved, saved_in_words
 
 PREFERENCE, MODALE, MESSAGE = "confirmation", "modale", "message"
-CONFIRM = {
-    MODALE: "Confirmer dans une fenêtre ce qui est enregistré ?",
-    MESSAGE: "Confirmer sur la ligne de message ce qui est enregistré ?",
-}
-"""What is asked of who chooses the other way."""
-
-CONFIRMED = {
-    MODALE: "Désormais, ce qui est enregistré est confirmé dans une fenêtre. <.confirm> : changer.",
-    MESSAGE: "Désormais, ce qui est enregistré est confirmé sur cette ligne. <.confirm> : changer.",
-}
 
 
 def prefers_message(portefeuille: Portefeuille) -> bool:

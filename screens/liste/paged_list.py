@@ -66,6 +66,12 @@ class PagedList(NarrowedList):
         self._show()
         await carry_out(self.screen, lambda: self._portefeuille.remember("vue", self._vue.value))
 
+    def take_up_view(self) -> None:
+        """Show the same rows in the view that was chosen elsewhere."""
+        if (vue := Vue.of(self._portefeuille.preference("vue"))) is not self._vue:
+            self._vue = vue
+            self._show()
+
     # Searching
 
     async def seek(self, criteres: Criteres) -> None:

@@ -39,6 +39,9 @@ class AnsweringScreen(Screen[ScreenResultType]):
         """Show what others changed; False where this screen lists nothing."""
         return False
 
+    def take_up_likes(self) -> None:
+        """Show as this person now likes; nothing where that is asked each time."""
+
     def keep_typed(self) -> None:
         """Have what is typed here kept, in case the line is cut."""
 

@@ -13,7 +13,7 @@ from models.access.front_door import FrontDoor
 from screens.volet.volet import Volet
 from tests.cabinet import NOON, open_portefeuille
 from tests.emulated import Emulated
-from tui.app import PortefeuilleApp
+from tui.app import ALL_SHOWN, Display, PortefeuilleApp
 from tui.config import Config
 
 __all__ = ["NOON", "Stage", "open_portefeuille"]
@@ -31,12 +31,17 @@ class Stage(Emulated, PortefeuilleApp):
     """The application, showing one screen; `answer` is what the screen gave back."""
 
     def __init__(
-        self, screen: Screen[Any], *, theme: str = "clair", touches: Mapping[str, str] = NO_KEYS
+        self,
+        screen: Screen[Any],
+        *,
+        theme: str = "clair",
+        touches: Mapping[str, str] = NO_KEYS,
+        display: Display = ALL_SHOWN,
     ) -> None:
         config = Config(
             str(NOWHERE / "base.db"), NOWHERE / "cle", NOWHERE, theme=theme, touches=touches
         )
-        super().__init__(cast(FrontDoor, None), config=config)
+        super().__init__(cast(FrontDoor, None), config=config, display=display)
         self._first = screen
         self.answer: object = None
 

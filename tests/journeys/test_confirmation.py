@@ -6,7 +6,6 @@ import pytest
 
 from models.labels import Service
 from models.portefeuille import Portefeuille
-from screens.accueil import AccueilScreen
 from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
 from tests.cabinet import colleague_of, employeur, numero, siren
@@ -29,22 +28,6 @@ async def note(session: Session) -> None:
     await session.press("d")
     session.screen.query_one("#note").focus()
     await session.press("x", "ctrl+s")
-
-
-def test_the_choice_is_made_on_accueil_and_remembered(portefeuille: Portefeuille) -> None:
-    async def steps(session: Session) -> None:
-        await session.press("c")
-        assert "sur la ligne de message" in session.said
-        await session.press("o")
-        assert portefeuille.preference("confirmation") is None
-        await session.press("enter")
-        assert "sur cette ligne. c : changer." in session.text
-        assert portefeuille.preference("confirmation") == "message"
-        await session.press("c", "enter")
-        assert "dans une fenêtre. c : changer." in session.text
-
-    play(AccueilScreen(portefeuille), steps)
-    assert portefeuille.preference("confirmation") == "modale"
 
 
 def test_the_list_says_what_the_panel_saved(by_message: Portefeuille) -> None:

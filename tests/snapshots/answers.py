@@ -65,7 +65,6 @@ def radie_without_name(portefeuille: Portefeuille) -> Screen[Any]:
 
 ANSWERED = (
     State("confirmation-radie-sans-nom", radie_without_name),
-    State("accueil-confirmer-autrement", AccueilScreen, ("c", "enter")),
     State("accueil-onglet-absent", AccueilScreen, ("shift+tab",) * 3 + ("right", "enter")),
     State("liste-refusee", listed, ("n", "enter", *"compte inconnu", "enter")),
     State("liste-refuser", listed, ("n",), part=said),

@@ -10,6 +10,7 @@ from screens.client_form import ClientForm
 from screens.copie import CopieScreen, lines_of
 from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import saved, terminate_question
+from screens.reglages import ReglagesScreen
 from screens.services_panel import ServicesPanel
 from screens.windows.bulle import services_explained
 from screens.windows.type_client import TypeModal
@@ -132,6 +133,7 @@ LISTE = (
     State("type", lambda _: TypeModal(siren(1), ()), svg=True),
     State("type-deja-inscrit", lambda p: TypeModal(siren(1), (client(p),))),
     State("copie", lambda p: CopieScreen(lines_of(client(p), p.cabinet_nom)), svg=True),
+    State("reglages", lambda p: ReglagesScreen(p, {}, lambda *_: None), svg=True),
 )
 FORMULAIRE = (
     State("formulaire-a", form_a, svg=True),
@@ -217,7 +219,7 @@ _WITNESSES = frozenset(
         "liste-consultation-seule",
         "facettes",
         "corbeille-cochee",
-        *("type", "copie"),
+        *("type", "copie", "reglages"),
         *("formulaire-a-erreurs", "formulaire-a-avertissement"),
         "formulaire-b-conseils",
         "formulaire-b-modification",
@@ -289,7 +291,7 @@ IN_THE_SMALLEST = (
     "modeles",
     "refus",
     "lot",
-    *("copie", "bulle-services", *IMPORTED),
+    *("copie", "reglages", "bulle-services", *IMPORTED),
     *("journal", "journal-filtre", "reprise", *COMPARED, *EQUIPES),
 )
 """States that are looked at in the smallest window."""

@@ -65,6 +65,7 @@ DRAWN_IN_COLOURS = {
     "PersonneModal": "equipe-ajouter",
     "ProgressionScreen": "progression",
     "QueueFiche": "recopie",
+    "ReglagesScreen": "reglages",
     "QueueScreen": "file",
     "RapprochementScreen": "rapprochement",
     "RefusModal": "refus",

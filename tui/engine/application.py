@@ -31,6 +31,7 @@ from tui.engine.cursor import cursor_of
 from tui.engine.driver import SteadyDriver
 from tui.engine.keys_in_order import KeysInOrder, Typed
 from tui.engine.painting import Painting
+from tui.engine.screens import redraw
 from tui.engine.shutdown import Shutdown
 from tui.engine.stylesheet import KeptStylesheet
 from tui.terminal.clean_output import CleanOutput
@@ -170,6 +171,17 @@ class EngineApp(App[None]):
         left_out = Monochrome | ANSIToTruecolor
         usual = [each for each in super().get_line_filters() if not isinstance(each, left_out)]
         return [self._clean, *usual, *filters_for(self.colours)]
+
+    def draw_with(self, glyphs: GlyphSet) -> None:
+        """Draw every screen again with other *glyphs*."""
+        self._clean = CleanOutput(glyphs, self._clean.encoding)
+        self.set_class(glyphs.draws_letters, LETTERS)
+        redraw(self.screen_stack)
+
+    def follow_mouse(self, follows: bool) -> None:
+        """Have the terminal tell of clicks, or keep its mouse for itself."""
+        if isinstance(self._driver, SteadyDriver):
+            self._driver.follow_mouse(follows)
 
     def get_loading_widget(self) -> Widget:
         """Say in French that a widget is being filled."""

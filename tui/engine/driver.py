@@ -19,6 +19,10 @@ USELESS = frozenset({"\x1b[<u", "\x1b[?1004h", "\x1b[?1004l"})
 """Sequences of Textual's that are not sent: the end of a Kitty protocol that never began (old
 consoles print it), and the request for events about the focus of the window, which we ignore."""
 
+MOUSE = ("\x1b[?1000{0}", "\x1b[?1006{0}")
+"""Clicks, and the wheel, by their cell. Textual asks for each move too: a hundred bytes a second,
+for what none of our screens shows."""
+
 PACKET = 4096
 """Bytes that are read at once."""
 
@@ -40,6 +44,19 @@ class SteadyDriver(LinuxDriver):
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
         self._end_is_read, self._end_is_told = os.pipe()
+        self._follows = False
+
+    def follow_mouse(self, follows: bool) -> None:
+        """Have the terminal tell of clicks, or no longer."""
+        if follows != self._follows:
+            self._follows = follows
+            self.write("".join(MOUSE).format("h" if follows else "l"))
+            self.flush()
+
+    def stop_application_mode(self) -> None:
+        """Leave the terminal as it was, its mouse too."""
+        self.follow_mouse(False)
+        super().stop_application_mode()
 
     def write(self, data: str) -> None:
         """Write *data* to the terminal, unless it is `USELESS`."""

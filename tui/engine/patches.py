@@ -37,8 +37,8 @@ PATCHES = (
         "_on_screen_resume",
         resume_as_styled,
         "A screen that is shown has each of its widgets styled again. Nothing that styles them has "
-        "changed: the theme and the classes of the application are those that the program began "
-        "with, and a new screen has its sheets and its classes before its widgets come.",
+        "changed, unless the theme has: the classes of the application are those that the program "
+        "began with, and a new screen has its sheets and its classes before its widgets come.",
     ),
     Patch(
         Screen,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from textual import events
 from textual.app import App
@@ -16,14 +18,19 @@ from textual.widget import Widget
 Chain = list[tuple[DOMNode, BindingsMap]]
 """The bindings of what has the focus, then those of each widget around it."""
 
+_WORN: WeakKeyDictionary[Screen[Any], str] = WeakKeyDictionary()
+"""The theme in which each screen was last shown."""
+
 _resume: Any = Screen._on_screen_resume
 _resize: Any = Screen._on_resize
 _chain: Any = Screen._binding_chain.fget  # type: ignore[attr-defined]
 
 
 def resume_as_styled(screen: Screen[Any], event: events.ScreenResume) -> None:
-    """Resume a screen without styling again each of its widgets, which were as they came."""
-    event.refresh_styles = False
+    """Resume a screen without styling again each of its widgets, unless the theme is another."""
+    theme = screen.app.theme
+    event.refresh_styles = _WORN.get(screen, theme) != theme
+    _WORN[screen] = theme
     _resume(screen, event)
 
 
@@ -75,6 +82,16 @@ def chain_without_text(screen: Screen[Any]) -> Chain:
     return chain
 
 
+def redraw(shown: Sequence[Screen[Any]]) -> None:
+    """Draw anew all that screens keep drawn, and the keys that they name."""
+    for screen in shown:
+        for widget in screen.walk_children(with_self=True):
+            if isinstance(widget, Widget):
+                widget._styles_cache.clear()
+                widget.refresh()
+        screen.refresh_bindings()
+
+
 def has_put_off(screen: Screen[Any]) -> bool:
     """Tell whether something waits until the screen is painted (`call_after_refresh`)."""
     return bool(screen._callbacks)
@@ -97,13 +114,22 @@ def paint_now(screen: Screen[Any]) -> None:
     screen._on_timer_update()
 
 
-def find_scroll_bars_again(widget: Widget) -> None:
-    """Decide again which scroll bars `widget` needs, once the screen is painted."""
-    # A bar that was on its way leaves no change of size for the layout to see.
-    widget.call_after_refresh(widget._refresh_scrollbars)
+def forget_scroll_bars(shown: Sequence[Screen[Any]]) -> None:
+    """Take every scroll bar away; the layout puts back those that are needed.
+
+    One that a smaller window needed takes a cell from the text, which then breaks into one
+    line more, and so it would stay for ever.
+    """
+    for screen in shown:
+        for widget in screen.query("*"):
+            if widget.styles.overflow_y == "auto":
+                widget.show_vertical_scrollbar = False
+                # A bar that was on its way leaves no change of size for the layout to see.
+                widget.call_after_refresh(widget._refresh_scrollbars)
+        _show_where_one_types(screen)
 
 
-def show_where_one_types(screen: Screen[Any]) -> None:
+def _show_where_one_types(screen: Screen[Any]) -> None:
     """Bring the field that has the focus back in sight, once the screen is painted."""
     here = screen.focused
     # Without its bar, what had scrolled is at its top again.
