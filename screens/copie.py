@@ -14,14 +14,12 @@ from textual.widgets import Static
 
 from models.fiche import Fiche
 from models.incitation import message_for
+from screens.flows.sending import send
 from screens.widgets.bindings import hidden
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import wrapped
 from screens.widgets.part_style import part_style
 from screens.widgets.portal_screen import Head, PortalScreen
-
-SENT = "Envoyé à votre terminal ; s'il ne le prend pas, double-cliquez sur la valeur."
-"""Nothing tells whether the terminal took it: PuTTY ignores OSC 52."""
 
 
 @dataclass(frozen=True)
@@ -123,5 +121,4 @@ class CopieScreen(PortalScreen[None]):
         self.dismiss(None)
 
     def _send(self, line: Line) -> None:
-        self.app.copy_to_clipboard(line.value)
-        self.say(SENT)
+        send(self, line.value)

@@ -16,11 +16,12 @@ from models.labels import Report, ToDo
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from models.wording import count
-from screens.copie import SENT, Value
+from screens.copie import Value
 from screens.ecarts.bare_values import NIR, bare_values
 from screens.ecarts.queue_list import ALL_DONE
 from screens.flows.gestures import REFUSED, Tries, carry_out
 from screens.flows.reporting import mark_report
+from screens.flows.sending import send
 from screens.flows.undoing import undo_latest
 from screens.formulaire.fields import REVEALED
 from screens.widgets.bindings import hidden
@@ -202,8 +203,7 @@ class QueueFiche(PortalScreen[Closed]):
         if line.label == NIR and not self._revealed:
             self.say(MASKED, "warning")
         else:
-            self.app.copy_to_clipboard(line.value)
-            self.say(SENT)
+            send(self, line.value)
 
     @work(exclusive=True)
     async def action_reveal(self) -> None:

@@ -8,8 +8,9 @@ from models.labels import Report, Role, Service
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
-from screens.copie import SENT, CopieScreen
+from screens.copie import CopieScreen
 from screens.etablissements import EtablissementsScreen
+from screens.flows.sending import SENT, TO_TMUX
 from screens.services_panel import ServicesPanel
 from tests.cabinet import colleague_of, employeur, fill, gerant, numero, siren
 from tests.journeys.list_stage import Session, play
@@ -78,6 +79,33 @@ def test_entree_consults_and_the_place_is_kept(inside: Portefeuille) -> None:
     play(EtablissementsScreen(inside), steps)
 
 
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({"TERM": "xterm-256color"}, SENT),
+        ({"TERM": "xterm-256color", "TMUX": "/tmp/tmux-0/default,1,0"}, TO_TMUX),
+        ({"TERM": "tmux-256color"}, TO_TMUX),
+        ({"TERM": "screen"}, TO_TMUX),
+    ],
+)
+@pytest.mark.played
+def test_what_is_sent_is_never_said_to_be_copied(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], said: str
+) -> None:
+    inside.enroll(employeur(1))
+    monkeypatch.delenv("TMUX", raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+
+    async def steps(session: Session) -> None:
+        await session.press("y")
+        assert session.message == said
+        assert "copié" not in session.text
+        assert "F1 Aide" in session.lines[-1], "one row, above the keys"
+
+    play(EtablissementsScreen(inside), steps)
+
+
 def test_copying_sends_the_value_and_shows_it_bare(inside: Portefeuille) -> None:
     inside.enroll(
         employeur(1, comptes=(SaisieCompte(numero(1), siret="00000001800010"),), montant="0")
@@ -90,8 +118,6 @@ def test_copying_sends_the_value_and_shows_it_bare(inside: Portefeuille) -> None
         bare = [line.strip() for line in session.lines]
         assert {"000000018", "00000001800010", numero(1)} <= set(bare)
         assert "Objet : votre espace en ligne Urssaf" in session.text.replace("\xa0", " ")
-        assert session.message == SENT
-        assert "copié" not in session.text
         await session.press("down", "enter")
         assert session.app.clipboard == "00000001800010"
 
