@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -14,12 +15,13 @@ from textual.widgets import Static
 
 from models.fiche import Fiche
 from models.incitation import message_for
-from screens.flows.sending import send
 from screens.widgets.bindings import hidden
+from screens.widgets.clicks import press
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import wrapped
 from screens.widgets.part_style import part_style
 from screens.widgets.portal_screen import Head, PortalScreen
+from screens.widgets.sending import send
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ class Value(Static, can_focus=True):
     def __init__(self, line: Line) -> None:
         super().__init__()
         self.line = line
+
+    def on_click(self, event: events.Click) -> None:
+        """Send it."""
+        event.stop()
+        press(self, "enter")
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Count the rows: the label, then those of the value."""

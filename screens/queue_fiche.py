@@ -21,7 +21,6 @@ from screens.ecarts.bare_values import NIR, bare_values
 from screens.ecarts.queue_list import ALL_DONE
 from screens.flows.gestures import REFUSED, Tries, carry_out
 from screens.flows.reporting import mark_report
-from screens.flows.sending import send
 from screens.flows.undoing import undo_latest
 from screens.formulaire.fields import REVEALED
 from screens.widgets.bindings import hidden
@@ -29,6 +28,7 @@ from screens.widgets.fields_room import FieldsRoom
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.portal_screen import Head, PortalScreen
+from screens.widgets.sending import send
 
 MASKED = "Numéro masqué : <.reveal> le montre, et le journal note qui l'a demandé."
 NO_NIR = "Aucun numéro de sécurité sociale n'est conservé pour ce client."

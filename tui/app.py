@@ -170,7 +170,7 @@ class PortefeuilleApp(EngineApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there."""
-        if isinstance(event, Typed):
+        if isinstance(event, Typed | events.MouseDown):
             self._idle.key()
         await super().on_event(event)
 

@@ -1,6 +1,7 @@
 """Locks the session of who typed nothing for a while, and warns before.
 
-Keys alone count: a mouse that slips, or a colleague whose change is shown, is nobody at the desk.
+Keys count, and clicks of who gave the mouse to the program: a colleague whose change is shown is
+nobody at the desk.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.binding import Binding
 from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
@@ -191,6 +192,17 @@ class ServiceBoxes(Widget, can_focus=True):
         if blocks and blocks[0].x:
             strips.insert(0, Strip.blank(LEFT_WIDTH, self.rich_style))
         return Strip.join(strips).extend_cell_length(self.size.width, self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tick or untick the box under the pointer."""
+        event.stop()
+        under = (
+            block.service
+            for block in self._blocks
+            if block.x <= event.x < block.x + block.width and block.y <= event.y < block.bottom
+        )
+        if self.editing and (service := next(under, None)):
+            self.action_tick(service.code)
 
     def action_tick_here(self) -> None:
         """Tick or untick the box under the cursor."""

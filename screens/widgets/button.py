@@ -7,6 +7,7 @@ from typing import Literal
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.strip import Strip
@@ -106,6 +107,12 @@ class FlatButton(Widget, can_focus=True):
         end = 1 + len(self.label)
         parts = ((text[:1], around), (text[1:end], inside), (text[end:], around))
         return Strip([Segment(*part) for part in parts if part[0]])
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the button."""
+        event.stop()
+        if not self.is_off:
+            self.action_press()
 
     def action_press(self) -> None:
         """Press the button."""

@@ -135,6 +135,15 @@ class Choice(Generic[T], TakesNoText, can_focus=True):
         """Draw the options; the focus stands around the chosen one."""
         return Content(GAP).join(self._parts)
 
+    def on_click(self, event: events.Click) -> None:
+        """Choose the option under the pointer."""
+        event.stop()
+        start = 0
+        for index, part in enumerate(self._parts):
+            if start <= event.x < start + part.cell_length:
+                self._choose(index)
+            start += part.cell_length + len(GAP)
+
     def action_step(self, step: int) -> None:
         """Choose the option beside; the ends hold."""
         self._choose(min(max(self.index + step, 0), len(self._options) - 1))
@@ -188,6 +197,11 @@ class Tick(TakesNoText, can_focus=True):
     def render(self) -> Content:
         """Draw the box and its label."""
         return _option("[x]" if self.value else "[ ]", self._label, self, True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tick or untick."""
+        event.stop()
+        self.action_switch()
 
     def action_switch(self) -> None:
         """Tick or untick."""

@@ -39,6 +39,14 @@ class Chooser(Choice[T]):
         text = f"<{fit(self._options[self.index][1], self._room)}>"
         return Content.styled(text, part_style(self, "choice--focused") if self.has_focus else "")
 
+    def on_click(self, event: events.Click) -> None:
+        """Choose the option before at the left arrow, else the next."""
+        event.stop()
+        if event.x:
+            self.action_cycle()
+        else:
+            self.action_step(-1)
+
     def on_key(self, event: events.Key) -> None:
         """Go to the next option that begins with the letter typed."""
         letter = (event.character or "").casefold()

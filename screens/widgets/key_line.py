@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import App
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from screens.widgets.clicks import press
 from screens.widgets.key_names import key_name, verb_of
 from screens.widgets.part_style import part_style
 
@@ -28,6 +30,8 @@ class Entry:
     key: str
     description: str
     enabled: bool
+    pressed: str = ""
+    """The key as Textual names it; empty for several keys that are told as one."""
 
     @property
     def width(self) -> int:
@@ -41,7 +45,8 @@ def entries(bindings: Iterable[ActiveBinding], app: App[Any]) -> list[Entry]:
     for _node, binding, enabled, _tooltip in bindings:
         if binding.show:
             key = binding.key_display or key_name(binding.key)
-            entry = Entry(key, verb_of(binding.description, app), enabled)
+            pressed = "" if binding.key_display else binding.key
+            entry = Entry(key, verb_of(binding.description, app), enabled, pressed)
             shown.setdefault(binding.id or binding.action, entry)
     return sorted(shown.values(), key=lambda entry: entry.description != HELP)
 
@@ -92,6 +97,15 @@ class KeyLine(Widget):
         # At once: later, the screen that answers for its keys may have lost its widgets.
         self.screen.bindings_updated_signal.subscribe(self, self._follow, immediate=True)
         self._follow(self.screen)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the pointer; one that is dimmed says why."""
+        event.stop()
+        start = self.content_region.x - self.region.x
+        for entry in fitting(self._entries, self.content_size.width):
+            if start <= event.x < start + entry.width and entry.pressed:
+                press(self, entry.pressed)
+            start += entry.width + 2
 
     def render(self) -> Content:
         """Draw what fits."""

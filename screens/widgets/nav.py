@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Offset
@@ -82,9 +83,13 @@ class Nav(Widget, can_focus=True):
     @property
     def standing(self) -> Offset:
         """The first cell of the tab that has the cursor."""
-        first, here = self._seen().start, self.cursor
-        before = self._width(first, here) - 2 if here > first else 2 * (first > 0)
-        return Offset(before + (here > first and self._touches(here)), 0)
+        return Offset(self._start(self.cursor), 0)
+
+    def _start(self, index: int) -> int:
+        """Return the first cell of a tab that is seen."""
+        first = self._seen().start
+        before = self._width(first, index) - 2 if index > first else 2 * (first > 0)
+        return before + (index > first and self._touches(index))
 
     def on_focus(self) -> None:
         """Start from the tab where one is."""
@@ -101,6 +106,14 @@ class Nav(Widget, can_focus=True):
             return Content.assemble(tabs, " …" if seen.stop < len(TABS) else "")
         left = self.size.width - tabs.cell_length - 1
         return Content.assemble(tabs, " ", fit(self._cabinet, max(left, 0), "right"))
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the tab under the pointer."""
+        event.stop()
+        for index in self._seen():
+            if 0 <= event.x - self._start(index) < cell_len(TABS[index]) + 2:
+                self.cursor = index
+                self.action_choose()
 
     def action_step(self, step: int) -> None:
         """Go to the tab beside; the ends hold."""

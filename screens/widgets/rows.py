@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from screens.widgets.bindings import hidden
 from screens.widgets.cells import fit
+from screens.widgets.clicks import ClickedRows
 from screens.widgets.columns import Column, Row, aligned, end
 from screens.widgets.key_names import worded_on
 from screens.widgets.own_lines import OwnLines
@@ -22,7 +23,7 @@ from screens.widgets.widget_message import WidgetMessage
 Direction = Literal["previous", "next", "first", "last"]
 
 
-class RowList(OwnLines, can_focus=True):
+class RowList(ClickedRows, OwnLines, can_focus=True):
     """A header, then one page of rows. The page itself, and its keys, belong to the screen."""
 
     DEFAULT_CSS = """
@@ -194,9 +195,16 @@ class RowList(OwnLines, can_focus=True):
         """Name the keys that work here."""
         self._name_keys()
 
-    def on_blur(self) -> None:
-        """Name the keys that work where one has gone."""
-        self._name_keys()
+    on_blur = on_focus
+
+    def row_at(self, y: int) -> int | None:
+        """Give the index of the row on a line."""
+        index = self._top + y - 1
+        return index if y and index < len(self._rows) else None
+
+    def is_margin(self, x: int) -> bool:
+        """Tell whether rows are ticked in this column."""
+        return x < self._margin > 1
 
     def render_line(self, y: int) -> Strip:
         """Draw the header, a row, or a line of an empty list."""
@@ -204,8 +212,7 @@ class RowList(OwnLines, can_focus=True):
             titles = tuple(column.title for column in self._columns)
             margin = "›" if self.has_focus and not self._rows else " " * self._margin
             return self._strip(margin, titles, "row-list--header")
-        index = self._top + y - 1
-        if index < len(self._rows):
+        if (index := self.row_at(y)) is not None:
             return self._drawn_row(index)
         width = self.size.width - 2
         words = wrapped("\n".join(self._words), width) if self._words and not self._rows else []

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.terminal
 DOWN = "\x1b[B"
 SAVE = "\x13"
 QUIT = "\x11"
+MOUSE_ON, MOUSE_OFF = b"\x1b[?1000h\x1b[?1006h", b"\x1b[?1000l\x1b[?1006l"
 F8 = "\x1b[19~"
 
 
@@ -267,5 +268,14 @@ def test_the_demonstration_keeps_nothing(home: Home) -> None:
         terminal.wait_for("Visite 1/10")
         terminal.send("g")
         terminal.wait_for("sur 248")
+        assert MOUSE_ON not in terminal.raw
+        # Souris, in the choices; then the last row of the foot tells where F1 is.
+        terminal.send(f"\x0f{DOWN * 4}\x1b[C{SAVE}")
+        terminal.wait_for("Vos réglages sont enregistrés.")
+        assert MOUSE_ON in terminal.raw
+        assert b"\x1b[?1003h" not in terminal.raw
+        terminal.send("\x1b[<0;2;24M\x1b[<0;2;24m")
+        terminal.wait_for("Échap Fermer")
         quit_program(terminal)
+    assert terminal.raw.index(MOUSE_OFF) > terminal.raw.index(MOUSE_ON)
     assert not home.base.exists()

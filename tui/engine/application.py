@@ -145,6 +145,9 @@ class EngineApp(App[None]):
         if isinstance(event, Typed) and not event.is_forwarded:
             await self.keys.take(event)
             return
+        if isinstance(event, events.MouseEvent) and self.keys.are_waiting:
+            # It was aimed at what the keys before it may move away.
+            return
         if isinstance(event, events.Resize):
             self.keys.on_resize()
         await super().on_event(event)

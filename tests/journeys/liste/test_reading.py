@@ -10,8 +10,8 @@ from models.saisie import SaisieCompte
 from models.search.criteres import Criteres
 from screens.copie import CopieScreen
 from screens.etablissements import EtablissementsScreen
-from screens.flows.sending import SENT, TO_TMUX
 from screens.services_panel import ServicesPanel
+from screens.widgets.sending import SENT, TO_TMUX
 from tests.cabinet import colleague_of, employeur, fill, gerant, numero, siren
 from tests.journeys.list_stage import Session, play
 
