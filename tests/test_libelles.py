@@ -90,7 +90,7 @@ SCREENS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "bulle": (lambda _: services_explained(), ()),
     "question": (lambda p: terminate_question(p.enroll(employeur(1))), ()),
     "fait": (lambda p: saved(p.enroll(employeur(1))), ()),
-    "aide": (lambda _: AideScreen("Gérer les établissements", ()), ()),
+    "aide": (lambda _: AideScreen("Gérer les établissements", (), ""), ()),
 }
 
 PLACES = {

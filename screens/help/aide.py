@@ -1,4 +1,4 @@
-"""F1: the keys of the screen, and where the Urssaf answers questions."""
+"""F1: what the screen is for, its keys, and where the Urssaf answers questions."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from screens.help.actions import Action, actions_of
+from screens.help.purposes import PURPOSES
 from screens.widgets.cells import cut, fit
 from screens.widgets.key_names import verb_of
 from screens.widgets.paragraph import Paragraph
@@ -39,7 +40,8 @@ def show_aide(app: App[Any]) -> None:
     if isinstance(screen, AideScreen):
         screen.action_close()
     else:
-        app.push_screen(AideScreen(screen.title or app.title, actions_of(screen)))
+        purpose = PURPOSES[type(screen).__name__]
+        app.push_screen(AideScreen(screen.title or app.title, actions_of(screen), purpose))
 
 
 class KeyTable(Widget):
@@ -82,7 +84,10 @@ class KeyTable(Widget):
 
 
 class AideScreen(PortalScreen[None]):
-    """The keys that work on the screen under this one; those that work everywhere stand last."""
+    """What the screen under this one is for, and the keys that work there.
+
+    Those that work everywhere stand last.
+    """
 
     TITLE = "Aide"
     CSS_PATH = "aide.tcss"
@@ -91,13 +96,15 @@ class AideScreen(PortalScreen[None]):
         Binding("escape,f12,enter", "close", "Fermer", id="aide.close"),
     ]
 
-    def __init__(self, title: str, actions: Sequence[Action]) -> None:
+    def __init__(self, title: str, actions: Sequence[Action], purpose: str) -> None:
         super().__init__(self.TITLE, title)
         self._actions = actions
+        self._purpose = purpose
 
     def body(self) -> ComposeResult:
-        """Lay out the tables, then the questions."""
+        """Lay out the purpose, the tables, then the questions."""
         with VerticalScroll(id="touches"):
+            yield Paragraph(self._purpose, id="but")
             yield KeyTable(self._actions)
             for rank, line in enumerate(QUESTIONS):
                 yield Paragraph(line, classes="titre" if rank == 0 else "question")

@@ -14,20 +14,23 @@ from screens.etablissements import EtablissementsScreen
 from screens.help.actions import actions_of, menu_of
 from screens.help.aide import QUESTIONS, AideScreen
 from screens.help.menu import MenuScreen
+from screens.help.purposes import PURPOSES
 from screens.liste.paged_list import PagedList
 from screens.services_panel import ServicesPanel
 from screens.windows.bulle import service_explained, services_explained
 from screens.windows.confirm import ConfirmModal
 from tests.cabinet import employeur, fill, open_portefeuille
 from tests.journeys.list_stage import Session, play
+from tests.test_house_rules import screens
 
 
 def test_help_lists_every_key_of_the_screen_once() -> None:
     async def steps(session: Session) -> None:
         actions = actions_of(session.screen)
-        session.app.push_screen(AideScreen("Confirmer", actions))
+        session.app.push_screen(AideScreen("Confirmer", actions, PURPOSES["ConfirmModal"]))
         await session.press()
-        assert "o OK" in session.text
+        keys = session.text.partition("avant que quoi que ce soit ne change.")[2]
+        assert "o OK" in keys
         assert "n Échap F12 Annuler" in session.text
         assert "O OK" not in session.text
         flat = session.text.replace("\xa0", " ")
@@ -37,6 +40,13 @@ def test_help_lists_every_key_of_the_screen_once() -> None:
         assert isinstance(session.screen, ConfirmModal)
 
     play(ConfirmModal("Une question"), steps)
+
+
+def test_help_says_of_each_screen_what_it_is_for_in_a_sentence() -> None:
+    assert set(PURPOSES) == {screen.__name__ for screen in screens()} - {"AideScreen"}
+    for purpose in PURPOSES.values():
+        assert purpose.replace("urssaf.fr", "").count(".") == 1, purpose
+        assert purpose.endswith("."), purpose
 
 
 def test_the_menu_narrows_and_gives_an_action() -> None:
