@@ -16,7 +16,7 @@ from screens.widgets.key_names import bindings_of, key_name, keys_of, printed
 from screens.widgets.rows import RowList
 
 MOST_KEYS = 3
-MOVES = {"column", "first", "jump", "last", "move", "press", "step", "submit"}
+MOVES = {"column", "first", "last", "move", "press", "step", "submit"}
 """What arrows, Début, Fin and Entrée do in a widget: nobody would look for that in a list."""
 
 
@@ -44,9 +44,9 @@ def actions_of(screen: Screen[Any]) -> tuple[Action, ...]:
     for node, binding, enabled, _tooltip in screen.active_bindings.values():
         if binding.system or not binding.description or not (binding.id or "").count("."):
             continue
-        family = binding.key_display
-        identity = (id(node), family or binding.action, binding.description)
-        name = family or key_name(binding.key)
+        shown = binding.key_display
+        identity = (id(node), shown or binding.action, binding.description)
+        name = shown or key_name(binding.key)
         names = (*actions[identity].keys, name) if identity in actions else (name,)
         actions[identity] = Action(
             keys=tuple(dict.fromkeys(names)),
@@ -55,45 +55,57 @@ def actions_of(screen: Screen[Any]) -> tuple[Action, ...]:
             everywhere=isinstance(node, App),
             action=binding.action,
             node=node,
-            in_menu=not family and _makes_sense_alone(node, binding),
+            in_menu=not is_of_a_family(binding) and _makes_sense_alone(node, binding),
         )
     return tuple(sorted(actions.values(), key=lambda action: action.everywhere))
 
 
 def menu_of(screen: Screen[Any]) -> tuple[Action, ...]:
-    """List what may be chosen on `screen`: its actions, and those of its list.
+    """List what may be chosen on `screen`: its actions, those of its list and of its boxes.
 
-    Those of the list too while one types in a field, which takes their letters as text.
+    Those too while one types in a field, which takes their letters as text; and, in a window, what
+    works everywhere.
     """
-    actions = actions_of(screen)
-    offered = [one for one in actions if one.enabled and one.in_menu]
-    known = {(id(one.node), one.action) for one in actions}
-    others = [one for one in _of_the_list(screen) if (id(one.node), one.action) not in known]
+    offered = [one for one in actions_of(screen) if one.enabled and one.in_menu]
+    known = {(id(one.node), one.action) for one in offered}
+    others = [one for one in _around(screen) if (id(one.node), one.action) not in known]
     return tuple(sorted([*offered, *others], key=lambda one: one.everywhere))
 
 
-def _of_the_list(screen: Screen[Any]) -> Iterator[Action]:
-    """Give what can be done in the first list of `screen`, and around it, wherever the focus is."""
+def _around(screen: Screen[Any]) -> Iterator[Action]:
+    """Give what can be done wherever the focus is.
+
+    In the first list of `screen`, and around it; in each box; everywhere.
+    """
     rows = next(iter(screen.query(RowList)), screen)
     for node in rows.ancestors_with_self:
-        for binding in bindings_of(node) if not isinstance(node, App) else ():
-            if _is_offered(node, binding):
-                yield Action(
-                    keys=printed(keys_of(binding, screen.app)),
-                    description=binding.description,
-                    enabled=True,
-                    everywhere=False,
-                    action=binding.action,
-                    node=node,
-                    in_menu=True,
-                )
+        for binding in bindings_of(node):
+            if binding.priority or not isinstance(node, App):
+                yield from _offer(node, binding, binding.description)
+    for widget in screen.focus_chain:
+        for binding in filter(is_of_a_family, bindings_of(widget)):
+            yield from _offer(widget, binding, binding.tooltip)
 
 
-def _is_offered(node: DOMNode, binding: Binding) -> bool:
-    if binding.system or not binding.description:
-        return False
+def is_of_a_family(binding: Binding) -> bool:
+    """Tell whether a binding is one of several that F1 says once; its tooltip says which."""
+    return bool(binding.tooltip)
+
+
+def _offer(node: DOMNode, binding: Binding, description: str) -> Iterator[Action]:
     _, name, parameters = parse(binding.action)
-    return _makes_sense_alone(node, binding) and node.check_action(name, parameters) is True
+    if binding.system or not description or not _makes_sense_alone(node, binding):
+        return
+    if node.check_action(name, parameters) is True:
+        yield Action(
+            keys=printed(keys_of(binding, node.app)),
+            description=description,
+            enabled=True,
+            everywhere=isinstance(node, App),
+            action=binding.action,
+            node=node,
+            in_menu=True,
+        )
 
 
 def _makes_sense_alone(node: DOMNode, binding: Binding) -> bool:

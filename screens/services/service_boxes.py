@@ -37,6 +37,7 @@ def _direct_keys() -> list[Binding]:
             "Direct",
             show=service is Service.DPAE,
             key_display="1-9 a-f",
+            tooltip=f"Case : {service.label}",
             id=f"boxes.{service.code}",
         )
         for service in Service

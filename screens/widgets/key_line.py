@@ -45,7 +45,7 @@ def entries(bindings: Iterable[ActiveBinding], app: App[Any]) -> list[Entry]:
     for _node, binding, enabled, _tooltip in bindings:
         if binding.show:
             key = binding.key_display or key_name(binding.key)
-            pressed = "" if binding.key_display else binding.key
+            pressed = "" if binding.tooltip else binding.key
             entry = Entry(key, verb_of(binding.description, app), enabled, pressed)
             shown.setdefault(binding.id or binding.action, entry)
     return sorted(shown.values(), key=lambda entry: entry.description != HELP)

@@ -136,7 +136,7 @@ def test_the_buttons_stay_in_sight_under_a_long_text() -> None:
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_the_fifteen_boxes_are_one_line_of_help_and_none_of_the_menu(
+def test_the_fifteen_boxes_are_one_line_of_help_and_each_is_in_the_menu(
     base: Database, tmp_path: Path
 ) -> None:
     assert base is not None
@@ -150,6 +150,8 @@ def test_the_fifteen_boxes_are_one_line_of_help_and_none_of_the_menu(
         offered = {one.description for one in actions if one.in_menu}
         assert "Enregistrer" in offered
         assert not offered & {"Direct", "Case suivante", "Valider", "Bouton suivant"}
+        await session.press("ctrl+p", *"etranger", "enter")
+        assert "[x]›Travailler à l'étranger" in session.text
 
     play(ServicesPanel(portefeuille, fiche), steps)
 

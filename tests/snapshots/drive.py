@@ -32,6 +32,7 @@ from tests.cabinet import open_portefeuille
 from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
 from tests.quiet import played
+from tests.snapshots.menus import unoffered_on
 from tests.snapshots.parts import strips_of, text_of
 from tests.snapshots.state import State, reach
 from tests.snapshots.states import (
@@ -84,7 +85,8 @@ class Seen:
     `texts` by the size of the window, and those of its help where it is looked at; `astray`: where
     the cursor of the terminal is not on what is selected, in the same windows; of the states
     that are ONE_OF_EACH also `pieces`, what can be read, by look, `probed`, what can be read in the
-    colours of PROBE, and `words`, what is said or may be said.
+    colours of PROBE, `words`, what is said or may be said, and `unoffered`, what can be done and
+    is not in the menu.
     """
 
     texts: dict[str, str]
@@ -94,6 +96,7 @@ class Seen:
     pieces: dict[Look, frozenset[Segment]]
     probed: frozenset[Segment]
     words: tuple[str, ...]
+    unoffered: tuple[str, ...]
 
 
 _SEEN: dict[str, Seen] = {}
@@ -124,6 +127,7 @@ async def _drive(state: State, portefeuille: Portefeuille) -> Seen:
     pieces: dict[Look, frozenset[Segment]] = {}
     probed: frozenset[Segment] = frozenset()
     words: list[str] = []
+    unoffered: tuple[str, ...] = ()
     async with played(app, SSH, bubbles=True) as pilot:
         session = Session(app, pilot)
         await reach(session, state.keys, state.until)
@@ -132,6 +136,7 @@ async def _drive(state: State, portefeuille: Portefeuille) -> Seen:
         astray = [astray_in(app.screen)]
         if state in ONE_OF_EACH:
             words += words_of(session)
+            unoffered = (*unoffered_on(session.screen),)
         help_texts = await _helped(session) if state.name in HELPED else {}
         for size in other_sizes_of(state):
             await session.resize(*size)
@@ -145,7 +150,9 @@ async def _drive(state: State, portefeuille: Portefeuille) -> Seen:
                 pieces[other] = pieces_of(app)
             # Last: it moves the focus.
             words += answers_of(session.screen)
-    return Seen(texts, tuple(filter(None, astray)), help_texts, svg, pieces, probed, tuple(words))
+    return Seen(
+        texts, tuple(filter(None, astray)), help_texts, svg, pieces, probed, tuple(words), unoffered
+    )
 
 
 async def _helped(session: Session) -> dict[str, str]:
