@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events, work
 from textual.actions import ActionParseResult
-from textual.binding import Binding
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.geometry import Size
@@ -29,11 +28,12 @@ from screens.widgets.bindings import hidden
 from tui.access_watch import AccessWatch, put_out, show_changes
 from tui.appearance import Appearance
 from tui.config import Config
-from tui.engine.application import EngineApp, run_app
+from tui.engine.application import run_app
 from tui.engine.keys_in_order import Typed
 from tui.engine.screens import forget_scroll_bars, style_first
 from tui.idle_lock import IdleLock
 from tui.late_door import late_door
+from tui.openings import Openings
 from tui.terminal import glyphs
 from tui.terminal.checks import terminal_name
 from tui.terminal.colours import FEW, Colours, promised
@@ -73,16 +73,13 @@ def sheets(first: str) -> list[str | PurePath]:
     return [Path(__file__).with_name("app.tcss"), Path(screens.__file__).parent / first]
 
 
-class PortefeuilleApp(EngineApp):
+class PortefeuilleApp(Openings):
     """Login, then the portefeuille; again after somebody left."""
 
     TITLE = "Portefeuille"
     CSS_PATH = sheets("access/login.tcss")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     BINDINGS = [
-        Binding("f1", "aide", "Aide", id="app.aide", priority=True),
-        hidden("question_mark", "aide", "Aide", id="app.aide_letter"),
-        hidden("ctrl+p", "menu", "Menu", id="app.menu", priority=True),
         hidden("ctrl+l", "lock", "Verrouiller", id="app.lock", priority=True),
         hidden("ctrl+o", "reglages", "Réglages", id="app.reglages", priority=True),
         hidden("f5", "repaint", "Redessiner l'écran", id="app.repaint"),
@@ -204,19 +201,6 @@ class PortefeuilleApp(EngineApp):
         if isinstance(screen, Screen):
             style_first(screen, self)
         return super().push_screen(screen, *arguments, **settings)
-
-    async def action_aide(self) -> None:
-        """Show the keys of the screen, or put them away."""
-        from screens.help.aide import show_aide
-
-        show_aide(self)
-
-    @work
-    async def action_menu(self) -> None:
-        """Show what can be done here, to choose from."""
-        from screens.help.menu import choose_in_menu
-
-        await choose_in_menu(self)
 
     @work
     async def action_reglages(self) -> None:

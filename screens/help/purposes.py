@@ -9,6 +9,7 @@ PURPOSES: Mapping[str, str] = {
         "Qui est connecté sous ce nom, d'où, et par quelles clés SSH cette personne peut venir."
     ),
     "AccueilScreen": "Ce que contient le portefeuille, et ce qui attend que vous le fassiez.",
+    "AllerScreen": "Aller d'un coup à un champ, à une case ou à un bouton de l'écran.",
     "BordereauModal": "Écrire ce qui est à faire sur urssaf.fr, à imprimer et à pointer.",
     "Bulle": "Ce que le portail dit de plus, à lire.",
     "ChooseModal": "Choisir une ligne parmi quelques-unes.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,7 +19,7 @@ from models.services import hints
 from models.wording import count
 from screens.widgets.bindings import hidden
 from screens.widgets.cells import fit
-from screens.widgets.service_layout import LEFT_WIDTH, Block, arrange
+from screens.widgets.service_layout import LEFT_WIDTH, Block, arrange, service_at
 from screens.widgets.widget_message import WidgetMessage
 
 _AZERTY = dict(zip("123456789", "&é\"'(-è_ç", strict=True))
@@ -140,6 +141,16 @@ class ServiceBoxes(Widget, can_focus=True):
         return self._region(self.cursor).offset
 
     @property
+    def places(self) -> dict[str, tuple[Offset, Callable[[], None]]]:
+        """Where each box shows its key, and what goes there and ticks nothing."""
+        cells = {one: self._region(one).offset + Offset(1, 0) for one in Service}
+        return {one.key: (cell, partial(self._come_to, one)) for one, cell in cells.items()}
+
+    def _come_to(self, service: Service) -> None:
+        self.focus()
+        self._go(service)
+
+    @property
     def changes(self) -> tuple[frozenset[Service], frozenset[Service]]:
         """The services that were ticked, and those that were unticked, since `original`."""
         return self.selected - self.original, self.original - self.selected
@@ -197,12 +208,8 @@ class ServiceBoxes(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Tick or untick the box under the pointer."""
         event.stop()
-        under = (
-            block.service
-            for block in self._blocks
-            if block.x <= event.x < block.x + block.width and block.y <= event.y < block.bottom
-        )
-        if self.editing and (service := next(under, None)):
+        service = service_at(self._blocks, event.x, event.y)
+        if self.editing and service:
             self.action_tick(service.code)
 
     def action_tick_here(self) -> None:

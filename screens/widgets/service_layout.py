@@ -33,6 +33,12 @@ class Block:
         return self.y + len(self.lines)
 
 
+def service_at(blocks: tuple[Block, ...], x: int, y: int) -> Service | None:
+    """Give the service whose box is at a cell."""
+    under = (one for one in blocks if 0 <= x - one.x < one.width and one.y <= y < one.bottom)
+    return next((one.service for one in under), None)
+
+
 @lru_cache(maxsize=16)
 def arrange(width: int, indent: int) -> tuple[Block, ...]:
     """Return the headings and boxes for `width` cells; labels begin `indent` cells in."""

@@ -32,6 +32,11 @@ async def click(session: Session, words: str, *, row: str = "", nth: int = 0) ->
     await click_at(session, *found[nth])
 
 
+def here(session: Session) -> type[object]:
+    """Tell which screen one is on."""
+    return type(session.screen)
+
+
 async def click_at(session: Session, x: int, y: int, kind: str = "click") -> None:
     """Have the terminal tell of a click, or of the wheel, on a cell."""
     told = (events.MouseDown, events.MouseUp) if kind == "click" else (events.MouseScrollDown,)
@@ -49,9 +54,9 @@ def test_a_week_can_be_clicked_through(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         # A button, a tab, a line that counts.
         await click(session, "Gérer les établissements")
-        assert isinstance(session.screen, EtablissementsScreen)
+        assert here(session) is EtablissementsScreen
         await click(session, "Accueil ")
-        assert isinstance(session.screen, AccueilScreen)
+        assert here(session) is AccueilScreen
         await click(session, "Gérer les établissements")
         # A page link, and one that leads nowhere.
         await click(session, "Précédent")
@@ -61,8 +66,7 @@ def test_a_week_can_be_clicked_through(inside: Portefeuille) -> None:
         await click(session, "Précédent")
         # The pen of a row, the boxes, a button.
         await click(session, "✍", row=fiches[3].title_bare)
-        panel = session.screen
-        assert isinstance(panel, ServicesPanel)
+        assert here(session) is ServicesPanel
         assert "Mode modification" in session.text
         await click(session, "Attestations")
         await click(session, "DPAE")
@@ -72,9 +76,9 @@ def test_a_week_can_be_clicked_through(inside: Portefeuille) -> None:
         assert inside.get(fiches[3].uid).services == {Service.ATTESTATIONS}
         # The cross of a row asks; the buttons answer.
         await click(session, "✕", row=fiches[4].title_bare)
-        assert isinstance(session.screen, ConfirmModal)
+        assert here(session) is ConfirmModal
         await click(session, "Annuler (Échap)")
-        assert isinstance(session.screen, EtablissementsScreen)
+        assert here(session) is EtablissementsScreen
 
     play(AccueilScreen(inside), steps)
 
@@ -87,9 +91,9 @@ def test_rows_keys_of_the_foot_and_the_wheel(inside: Portefeuille) -> None:
         assert fiches[2].raison_sociale in session.text
         assert "Mode consultation" in session.text
         await click(session, "Échap", row="F1 Aide")
-        assert isinstance(session.screen, EtablissementsScreen)
+        assert here(session) is EtablissementsScreen
         await click(session, "F1")
-        assert isinstance(session.screen, AideScreen)
+        assert here(session) is AideScreen
         await click(session, "Échap", row="Fermer")
         before = session.lines
         await click_at(session, 79, 23)
@@ -128,7 +132,7 @@ def test_a_click_waits_for_no_key_and_overtakes_none(inside: Portefeuille) -> No
         session.tap("down")
         session.tap("down")
         await click(session, "✕", nth=1)
-        assert isinstance(session.screen, EtablissementsScreen)
+        assert here(session) is EtablissementsScreen
         assert session.screen.query_one(PagedList).rows.cursor_row == 2
 
     play(EtablissementsScreen(inside), steps)

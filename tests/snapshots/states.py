@@ -133,6 +133,7 @@ LISTE = (
     State("type", lambda _: TypeModal(siren(1), ()), svg=True),
     State("type-deja-inscrit", lambda p: TypeModal(siren(1), (client(p),))),
     State("copie", lambda p: CopieScreen(lines_of(client(p), p.cabinet_nom)), svg=True),
+    State("aller", form_a, ("ctrl+y",), svg=True),
     State("reglages", lambda p: ReglagesScreen(p, {}, lambda *_: None), svg=True),
 )
 FORMULAIRE = (
@@ -219,7 +220,7 @@ _WITNESSES = frozenset(
         "liste-consultation-seule",
         "facettes",
         "corbeille-cochee",
-        *("type", "copie", "reglages"),
+        *("type", "copie", "reglages", "aller"),
         *("formulaire-a-erreurs", "formulaire-a-avertissement"),
         "formulaire-b-conseils",
         "formulaire-b-modification",

@@ -36,6 +36,7 @@ DRAWN_IN_COLOURS = {
     "AccueilScreen": "accueil",
     "AccesModal": "acces",
     "AideScreen": "liste",
+    "AllerScreen": "aller",
     "BordereauModal": "bordereau",
     "Bulle": "bulle-services",
     "ChooseModal": "rapprochement-que-faire",

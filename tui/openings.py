@@ -1,0 +1,40 @@
+"""What opens over any screen, by the same keys everywhere: help, menu, where to go."""
+
+from __future__ import annotations
+
+from textual import work
+from textual.binding import Binding
+
+from screens.widgets.bindings import hidden
+from tui.engine.application import EngineApp
+
+
+class Openings(EngineApp):
+    """The application, with what it opens over the screen that is there."""
+
+    BINDINGS = [
+        Binding("f1", "aide", "Aide", id="app.aide", priority=True),
+        hidden("question_mark", "aide", "Aide", id="app.aide_letter"),
+        hidden("ctrl+p", "menu", "Menu", id="app.menu", priority=True),
+        hidden("ctrl+y", "jump", "Aller à un champ, à une case", id="app.jump", priority=True),
+    ]
+
+    async def action_aide(self) -> None:
+        """Show the keys of the screen, or put them away."""
+        from screens.help.aide import show_aide
+
+        show_aide(self)
+
+    @work
+    async def action_menu(self) -> None:
+        """Show what can be done here, to choose from."""
+        from screens.help.menu import choose_in_menu
+
+        await choose_in_menu(self)
+
+    @work
+    async def action_jump(self) -> None:
+        """Show a letter on each field and box, to go there by it."""
+        from screens.help.aller import jump
+
+        await jump(self)
