@@ -12,6 +12,7 @@ from screens.services.service_boxes import ServiceBoxes
 from screens.services_panel import ServicesPanel
 from tests.cabinet import fill
 from tests.journeys.list_stage import Session, play
+from tests.tries import in_full
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -48,6 +49,7 @@ def test_two_keys_go_to_any_field_or_box_of_the_form(inside: Portefeuille) -> No
     play(ClientForm.for_edit(inside, fiche), steps)
 
 
+@in_full
 def test_every_place_in_sight_has_a_letter_of_its_own(inside: Portefeuille) -> None:
     fiches = fill(inside, 3)
 

@@ -16,6 +16,7 @@ from screens.services_panel import ServicesPanel
 from screens.windows.confirm import ConfirmModal
 from tests.cabinet import fill
 from tests.journeys.list_stage import Session, play
+from tests.tries import in_full
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -110,6 +111,7 @@ def test_rows_keys_of_the_foot_and_the_wheel(inside: Portefeuille) -> None:
     play(EtablissementsScreen(inside), steps)
 
 
+@in_full
 def test_the_fields_and_boxes_of_the_form_are_clicked(inside: Portefeuille) -> None:
     (fiche,) = fill(inside, 1)
 

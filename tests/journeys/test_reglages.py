@@ -22,16 +22,14 @@ from tests.quiet import played
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 OPEN = "ctrl+o"
-GLYPHES, VUE, SOURIS = (("down",) * rank for rank in (1, 2, 4))
-"""From the first choice to another."""
 
 
-def visit(inside: Portefeuille, steps: Steps, size: tuple[int, int] = (80, 24)) -> Any:
+def visit(inside: Portefeuille, steps: Steps) -> Any:
     """Play steps in a session of who is inside, which is left open."""
     app = Demonstration(inside)
 
     async def run() -> None:
-        async with played(app, size, bubbles=True) as pilot:
+        async with played(app, (80, 24), bubbles=True) as pilot:
             session = Session(cast(Stage, app), pilot)
             await session.press("ctrl+g")
             await steps(session)
@@ -138,15 +136,3 @@ def test_it_is_opened_once_and_never_over_the_lock_or_the_login(inside: Portefeu
         assert isinstance(session.screen, AccueilScreen)
 
     visit(inside, steps)
-
-
-def test_it_is_whole_in_the_smallest_window(inside: Portefeuille) -> None:
-    async def steps(session: Session) -> None:
-        await session.press(OPEN)
-        for words in ("Thème", "Signes", "Liste", "Confirmer", "Souris", "^S Enregistrer"):
-            assert words in session.text
-        await session.press(*SOURIS, "right")
-        assert "Un clic vaut Entrée" in session.text
-        assert "›à Portefeuille‹" in session.text
-
-    visit(inside, steps, (60, 16))
