@@ -30,8 +30,7 @@ PURPOSES: Mapping[str, str] = {
     "EquipeScreen": "Les personnes du cabinet, leur rôle, leurs clients et leurs accès.",
     "EspaceScreen": "Créer l'espace du cabinet, et la première personne qui s'y connectera.",
     "EtablissementsScreen": (
-        "Vos clients et leurs comptes : les chercher, les inscrire, ouvrir leurs services, "
-        "les résilier."
+        "Chercher vos clients, les inscrire, ouvrir leurs services, les résilier."
     ),
     "ExportModal": "Écrire dans un fichier les clients que montre la liste.",
     "FacettesModal": "Ne garder dans la liste que les clients qui ont ce que vous cochez.",
