@@ -53,8 +53,10 @@ def test_a_week_can_be_clicked_through(inside: Portefeuille) -> None:
     fiches = fill(inside, 30)
 
     async def steps(session: Session) -> None:
-        # A button, a tab, a line that counts.
+        # A button, a tab.
+        before = session.app._idle._last
         await click(session, "Gérer les établissements")
+        assert session.app._idle._last > before, "who clicks is at the desk"
         assert here(session) is EtablissementsScreen
         await click(session, "Accueil ")
         assert here(session) is AccueilScreen
