@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 
 from models.labels import Regime, Service
-from screens.services.service_boxes import ServiceBoxes
+from screens.services.service_boxes import NO_SUCH_BOX, ServiceBoxes
 from screens.widgets.foot import Foot
 
 
@@ -31,3 +31,9 @@ class FormBoxes(ServiceBoxes):
             foot.say(f"{event.service.label} : {hint}", speaker="boxes")
         else:
             foot.fall_silent("boxes")
+
+    def on_key(self, event: events.Key) -> None:
+        """Say that a letter is no box."""
+        if event.is_printable and event.key not in self.screen.active_bindings:
+            event.stop()
+            self.screen.query_one(Foot).say(NO_SUCH_BOX, "warning", speaker="boxes")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Tick
+from screens.widgets.foot import Foot
+
+NO_TEXT = "On ne tape pas de texte sur un bouton. <.boxes> : aller aux cases."
 
 
 class FormButtons(Horizontal):
@@ -25,3 +29,10 @@ class FormButtons(Horizontal):
             if self._new:
                 yield FlatButton("Enregistrer et suivant", id="suivant", disabled=closed)
             yield FlatButton("Annuler", id="annuler")
+
+    def on_key(self, event: events.Key) -> None:
+        """Say where the boxes are: a number was perhaps meant for one of them."""
+        is_text = event.is_printable and event.key not in self.screen.active_bindings
+        if is_text and not self._read_only:
+            event.stop()
+            self.screen.query_one(Foot).say(NO_TEXT, "warning")

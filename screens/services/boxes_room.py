@@ -7,8 +7,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 
-class BoxesRoom(VerticalScroll, can_focus=False):
-    """The boxes, and what is said of them, between two rows of air that give way to it."""
+class BoxesRoom(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The boxes, and what is said of them, between two rows of air that give way to it.
+
+    No key scrolls it: the keys of a `VerticalScroll` would take PgSuiv from the screen, where
+    there is something to scroll. The box under the cursor is seen.
+    """
 
     DEFAULT_CSS = """
     BoxesRoom {

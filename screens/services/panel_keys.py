@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from screens.services.service_boxes import NO_SUCH_BOX
 from screens.widgets.bindings import hidden
 
 BINDINGS: list[BindingType] = [
@@ -45,7 +46,7 @@ READING = frozenset(
 CHANGING = frozenset({"cancel", "save", "terminate_from_boxes", "turn_boxes", "undo_nothing"})
 """What only the modification has."""
 
-NOT_A_BOX = "Ici les lettres sont des cases : de a à f. <.cancel> : revenir à la consultation."
+NOT_A_BOX = f"{NO_SUCH_BOX} <.cancel> : revenir à la consultation."
 NOTHING_TO_SAVE = "Rien à enregistrer : <.modify> ouvre la modification."
 
 

@@ -25,6 +25,8 @@ from screens.widgets.widget_message import WidgetMessage
 _AZERTY = dict(zip("123456789", "&é\"'(-è_ç", strict=True))
 """The top row of a French keyboard, unshifted."""
 
+NO_SUCH_BOX = "Ici les lettres sont des cases : de a à f."
+
 _INDENT_READ = 5
 _INDENT_EDIT = 7
 
@@ -178,8 +180,15 @@ class ServiceBoxes(Widget, can_focus=True):
         return self.editing
 
     def on_focus(self) -> None:
-        """Tell which box has the cursor."""
+        """Tell which box has the cursor, and show as many as the window holds."""
         self._tell()
+        # After Textual, which brings what takes the focus to the middle.
+        self.screen.call_later(self.call_after_refresh, self._show_boxes)
+
+    def on_resize(self) -> None:
+        """Keep them in sight in another window."""
+        if self.has_focus:
+            self.call_after_refresh(self._show_boxes)
 
     def watch_editing(self, editing: bool) -> None:
         """Give the focus back when there is nothing to tick."""
@@ -189,8 +198,19 @@ class ServiceBoxes(Widget, can_focus=True):
     def watch_cursor(self, before: Service, after: Service) -> None:
         """Repaint the two boxes concerned, and keep the second in sight."""
         self.refresh(self._region(before), self._region(after))
+        self._show_cursor()
+
+    def _show_boxes(self) -> None:
+        """Scroll to the boxes, from their first if not all have room, then to the cursor."""
         if isinstance(self.parent, Widget):
-            place = self._region(after).translate(self.virtual_region.offset)
+            many = self.size.height > self.parent.size.height
+            self.parent.scroll_to_region(self.virtual_region, animate=False, top=many)
+            self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        """Scroll to the box under the cursor."""
+        if isinstance(self.parent, Widget):
+            place = self._region(self.cursor).translate(self.virtual_region.offset)
             self.parent.scroll_to_region(place, animate=False)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002

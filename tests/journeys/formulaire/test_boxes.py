@@ -1,0 +1,104 @@
+"""The boxes of a form: how one comes to them, and what a key that is none of them says."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.portefeuille import Portefeuille
+from screens.services.service_boxes import NO_SUCH_BOX
+from screens.services_panel import ServicesPanel
+from screens.widgets.foot import SMALLEST
+from screens.widgets.nav import Nav
+from screens.windows.confirm import ConfirmModal
+from tests.cabinet import employeur
+from tests.journeys.form_stage import form_a, value
+from tests.journeys.list_stage import Session, play
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+def test_a_letter_that_is_no_box_says_so(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("f8", "z")
+        assert session.message.endswith(NO_SUCH_BOX)
+        await session.press("c")
+        assert session.message == ""
+        assert "c [x]›" in session.text
+
+    play(form_a(inside), steps)
+
+
+def test_a_number_on_a_button_says_where_the_boxes_are(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        session.screen.query_one("#annuler").focus()
+        await session.press("8")
+        assert "F8" in session.message
+        await session.press("f8", "8")
+        assert "8 [x]›" in session.text
+
+    play(form_a(inside), steps)
+
+
+@pytest.mark.parametrize("name", ["raison_sociale", "code_dossier", "note"])
+def test_a_lone_digit_in_a_field_of_words_is_told(inside: Portefeuille, name: str) -> None:
+    async def steps(session: Session) -> None:
+        session.screen.query_one(f"#{name}").focus()
+        await session.press("8")
+        assert session.message.startswith("8 est dans le champ")
+        assert value(session, name) == "8"
+        await session.press("1")
+        assert session.message == ""
+
+    play(form_a(inside), steps)
+
+
+def test_a_digit_in_a_field_of_numbers_is_nothing_to_tell(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("8")
+        assert session.message == ""
+
+    play(form_a(inside), steps)
+
+
+@pytest.mark.parametrize("size", [SMALLEST, (80, 24)])
+def test_f8_shows_as_many_boxes_as_there_is_room_for(
+    inside: Portefeuille, size: tuple[int, int]
+) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("f8")
+        boxes = session.screen.query_one("FormBoxes")
+        room = session.screen.query_one("#corps").size.height
+        seen = session.screen.find_widget(boxes).visible_region
+        assert seen.height == min(room, boxes.size.height)
+        await session.press("f")
+        assert "f [x]›" in session.text
+
+    play(form_a(inside), steps, size=size)
+
+
+def test_a_page_key_in_the_boxes_turns_and_scrolls_nothing(inside: Portefeuille) -> None:
+    fiche = inside.enroll(employeur(1))
+
+    async def steps(session: Session) -> None:
+        body = session.screen.query_one("PanelBody")
+        assert body.max_scroll_y
+        await session.press("6")
+        before = body.scroll_offset
+        await session.press("pagedown")
+        assert isinstance(session.screen, ConfirmModal)
+        await session.press("escape")
+        assert body.scroll_offset == before
+
+    play(ServicesPanel(inside, fiche, modification=True), steps, size=SMALLEST)
+
+
+def test_the_form_stands_beside_its_boxes_where_there_is_room(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        for width, height, beside in ((120, 40, True), (120, 24, False), (160, 24, True)):
+            await session.resize(width, height)
+            boxes = session.screen.query_one("FormBoxes").region
+            assert (boxes.y == session.screen.query_one("FormFields").region.y) == beside
+            assert boxes.x > 0 if beside else boxes.x == 0
+            assert session.screen.query_one(Nav).region.right == width
+
+    play(form_a(inside), steps)
