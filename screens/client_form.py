@@ -49,6 +49,8 @@ class ClientForm(PortalScreen[Outcome | None]):
     TITLE = "Données du client"
     CSS_PATH = "client_form.tcss"
     AUTO_FOCUS = "FormFields Field, #annuler"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide"), (120, "-beside"), (160, "-broad")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]
     BINDINGS = form_keys.BINDINGS
 
     _fields = query_one(FormFields)

@@ -61,7 +61,7 @@ class ChampsClient:
     )
     siren_societe: str = typed(
         kind=SIREN,
-        label="Siren de la société (facultatif)",
+        label="Siren de la société",
         format=f"9 chiffres, par exemple {SIREN.example}.",
         null=True,
         column=Without("the column of the Siren is read as it for a gérant"),

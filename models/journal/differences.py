@@ -159,7 +159,7 @@ def _changed(name: str, champ: Champ, regime: Regime, before: str, after: str) -
 
 
 def _label(champ: Champ, regime: Regime) -> str:
-    return champ.label_of(regime).removesuffix(" (facultatif)")
+    return champ.label_of(regime)
 
 
 def _shown(name: str, champ: Champ, kept: Any, people: Mapping[int, str]) -> str:

@@ -6,15 +6,10 @@ from collections.abc import Container, Sequence
 from typing import Any
 from uuid import UUID
 
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
-
 from models.champs import COMPTE, FIELDS
 from models.fiche import Fiche
 from models.saisie import Saisie, SaisieCompte
-from screens.formulaire.layout import CHOSEN, ROWS, UNLABELLED
+from screens.formulaire.layout import CHOSEN, ROWS
 from screens.widgets.choice import Choice
 from screens.widgets.chooser import Chooser
 
@@ -26,7 +21,7 @@ class Choices:
 
     def __init__(self, initial: Saisie, fiche: Fiche | None) -> None:
         self._initial, self._fiche = initial, fiche
-        self._responsables: dict[UUID | None, str] = {None: "(aucun)"}
+        self._responsables: dict[UUID | None, str] = {None: "personne"}
         if fiche and fiche.responsable:
             self._responsables[fiche.responsable] = fiche.responsable_nom or ""
         names = (name for row in ROWS[initial.regime] for name in row if name in CHOSEN)
@@ -62,9 +57,6 @@ class Choices:
         if isinstance(widget, Chooser):
             widget.offer(list(self._responsables.items()))
 
-    def laid_out(self, name: str) -> Widget:
-        """Give the widget of a field, with its label if it has one."""
-        if name in UNLABELLED:
-            return self._widgets[name]
-        label = FIELDS[name].label_of(self._initial.regime)
-        return Horizontal(Static(Content(label)), self._widgets[name], classes="choix")
+    def named(self, name: str) -> Choice[Any]:
+        """Give the widget of a field."""
+        return self._widgets[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
@@ -11,16 +12,25 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Input
 
 from models.champs import CLIENT, COMPTE, FIELDS, PROOFS
+from models.champs.champ import Text
 from models.fiche import Fiche
 from models.identifiers import nir
 from models.saisie import Saisie, SaisieCompte
 from models.writing.controle import check
 from screens.formulaire.choices import Choices
-from screens.formulaire.layout import CHOSEN, ROWS, WIDTHS, in_order, path_of, split, typed_in
+from screens.formulaire.layout import (
+    CHOSEN,
+    PLACEHOLDERS,
+    ROWS,
+    WIDTHS,
+    in_order,
+    path_of,
+    split,
+    typed_in,
+)
 from screens.formulaire.text import display, is_blank
 from screens.widgets.answer import Kind
 from screens.widgets.field import AmountField, Field, FieldRow
@@ -32,6 +42,7 @@ Mark = Literal["error", "warning"]
 
 ADDED = "Autre compte de ce client. <.previous> et <.next> : compte précédent, suivant."
 STILL_BLANK = "Ce compte est vide : saisissez son numéro, ou enregistrez sans lui."
+LONE_DIGIT = "{} est dans le champ {}. Pour cocher une case : effacez, puis <.boxes>."
 KEPT_NIR = "conservé · <.reveal> : voir"
 REVEALED = 20.0
 """Seconds that a NIR stays in clear beside its field."""
@@ -64,9 +75,9 @@ class FormFields(VerticalGroup):
         self.ask_proof(not initial.deja_inscrit)
 
     def compose(self) -> ComposeResult:
-        """Lay out the rows."""
+        """Lay out the rows, with air between the groups."""
         for row in ROWS[self._initial.regime]:
-            yield Horizontal(*map(self._laid_out, row), classes="ligne")
+            yield Horizontal(*map(self._laid_out, row), classes="ligne" if row else "air")
 
     @property
     def saisie(self) -> Saisie:
@@ -129,6 +140,17 @@ class FormFields(VerticalGroup):
         self._masking = self.set_timer(REVEALED, lambda: row.hint(worded_on(self.screen, KEPT_NIR)))
 
     # What the rules think of it
+
+    @on(Input.Changed)
+    def tell_lone_digit(self, event: Input.Changed) -> None:
+        """Say where a digit went: it was perhaps meant for a box."""
+        field, foot = event.control, self.screen.query_one(Foot)
+        words = isinstance(field, Field) and isinstance(FIELDS[str(field.id)].kind, Text)
+        if words and field.has_focus and re.fullmatch("[1-9]", field.value):
+            label = FIELDS[str(field.id)].label_of(self._initial.regime)
+            foot.say(LONE_DIGIT.format(field.value, label), speaker="digit")
+        else:
+            foot.fall_silent("digit")
 
     @on(Input.Blurred)
     def check_left(self, event: Input.Blurred) -> None:
@@ -257,16 +279,15 @@ class FormFields(VerticalGroup):
             value=typed,
             width=WIDTHS.get(name),
             max_length=max(FIELDS[name].longest, len(typed)),
-            placeholder="" if FIELDS[name].shown else self._kept_nir,
+            placeholder=PLACEHOLDERS.get(name, "") if FIELDS[name].shown else self._kept_nir,
         )
 
-    def _laid_out(self, name: str) -> Widget:
-        if name in CHOSEN:
-            return self._choices.laid_out(name)
+    def _laid_out(self, name: str) -> FieldRow:
+        widget = self._choices.named(name) if name in CHOSEN else self.fields[name]
         label = FIELDS[name].label_of(self._initial.regime)
         kept = "conservé" if self.disabled else worded_on(self.screen, KEPT_NIR)
         hints = {"montant": "€", "nir": kept if self._kept_nir else ""}
-        row = FieldRow(label, self.fields[name], hint=hints.get(name, ""), id=f"rang_{name}")
+        row = FieldRow(label, widget, hint=hints.get(name, ""), id=f"rang_{name}")
         row.set_class(name not in WIDTHS, "-large")
         row.set_class(name == "nir" and bool(self._kept_nir), "-conserve")
         return row

@@ -7,32 +7,14 @@ from collections.abc import Iterable
 from models.champs import COMPTE, FIELDS
 from models.labels import Regime
 
-_PLACE = ("code_postal", "ville", "etat")
-_NAME = ("civilite", "raison_sociale", "forme_juridique")
-_EMPLOYEUR = (
-    ("montant",),
-    ("numero_compte", "siret"),
-    _PLACE,
-    _NAME,
-    ("code_dossier", "responsable"),
-    ("note",),
-)
-_INDEPENDANT = (
-    ("nir",),
-    ("numero_compte",),
-    ("regime", "siret"),
-    _PLACE,
-    _NAME,
-    ("code_dossier", "responsable", "note"),
-)
-_GERANT = (
-    ("numero_compte",),
-    ("civilite", "raison_sociale"),
-    ("siren_societe", "siret"),
-    _PLACE,
-    ("forme_juridique", "code_dossier", "responsable"),
-    ("note",),
-)
+AIR: tuple[str, ...] = ()
+"""A blank row, between what proves who the client is and what is known of it."""
+
+_NAME = (AIR, ("raison_sociale",), ("civilite", "forme_juridique"))
+_REST = (("code_postal", "ville"), ("etat",), ("code_dossier", "responsable"), ("note",), AIR)
+_EMPLOYEUR = (("montant",), ("numero_compte", "siret"), *_NAME, *_REST)
+_INDEPENDANT = (("nir",), ("numero_compte", "siret"), ("regime",), *_NAME, *_REST)
+_GERANT = (("numero_compte",), *_NAME, ("siren_societe", "siret"), *_REST)
 ROWS = {
     Regime.GENERAL: _EMPLOYEUR,
     Regime.ARTISAN_COMMERCANT: _INDEPENDANT,
@@ -51,11 +33,11 @@ WIDTHS = {
 }
 """The cells of a field, its two bars included; the others take what is left of their row."""
 
+PLACEHOLDERS = {"siren_societe": "facultatif"}
+"""What an empty field says of itself."""
+
 CHOSEN = frozenset(name for name, champ in FIELDS.items() if champ.kind is None) | {"civilite"}
 """What is chosen in the form; the others are typed."""
-
-UNLABELLED = frozenset({"regime", "etat"})
-"""What says by itself what it is."""
 
 
 def typed_in(regime: Regime) -> list[str]:

@@ -247,7 +247,7 @@ class AmountField(Field):
 
 
 class FieldRow(HorizontalGroup):
-    """A label, its field (which has a width of its own) and a hint after it, on one row."""
+    """A label, its field (which has a width of its own) or choice, and a hint, on one row."""
 
     DEFAULT_CSS = """
     FieldRow {
@@ -270,7 +270,7 @@ class FieldRow(HorizontalGroup):
     def __init__(
         self,
         label: str,
-        field: Field,
+        field: Widget,
         *,
         label_width: int | None = None,
         hint: str = "",

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.carte
 def test_the_words_of_the_fiche_and_all_boxes_are_visible(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
-        text = plain(session.text)
+        text = plain(session.text + session.said)
         for label in (
             "Mon Profil > Paramètres > Gérer les établissements > Inscrire",
             f"A. Votre client est employeur : Siren {siren(1)[:3]}",
@@ -33,6 +33,9 @@ def test_the_words_of_the_fiche_and_all_boxes_are_visible(inside: Portefeuille) 
             "Annuler",
         ):
             assert label in text, label
+        assert "F8 Aller aux cases" in text
+        await session.press("f8")
+        text = plain(session.text)
         for service in Service:
             assert service.label.split()[0] in text
         assert session.lines[20].strip().startswith("notifications contentieuses")
@@ -135,7 +138,7 @@ def test_an_independent_under_both_regimes(
         assert "clé 04 a été calculée" in plain(session.message)
         assert "1 80 01 75 056 000 04" in plain(session.text)
         await session.type(numero(2))
-        await session.press("enter")
+        await session.press("enter", "enter")
         assert session.focus == "regime"
         if regime is Regime.PROFESSION_LIBERALE:
             await session.press("right")
@@ -154,7 +157,7 @@ def test_a_gerant(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         assert session.focus == "raison_sociale"
         await session.type("Legrand Paul")
-        await session.press("enter")
+        await session.press("enter", "enter", "enter")
         assert session.focus == "siren_societe"
         await session.type(siren(7))
         await save(session)
