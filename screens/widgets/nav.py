@@ -18,7 +18,7 @@ from screens.widgets.widget_message import WidgetMessage
 ACCUEIL, PROFIL = "Accueil", "Mon Profil"
 TABS = (ACCUEIL, "Compte", PROFIL, "Paiement", "Suivi DSN", "Documents")
 AVAILABLE = frozenset({ACCUEIL, PROFIL})
-"""The tabs that lead somewhere; the others stay on urssaf.fr."""
+"""The tabs that lead somewhere; the others stay on urssaf.fr, and are dim."""
 
 
 THE_LIST = (PROFIL, "Paramètres", "Gérer les établissements")
@@ -130,7 +130,8 @@ class Nav(Widget, can_focus=True):
         if index == self._active:
             return Content.styled(f"[{label}]", part_style(self, "nav--active"))
         if label not in AVAILABLE:
-            return Content.styled(f"({label})", part_style(self, "nav--missing"))
+            text = f"({label})" if self._in_words else f" {label} "
+            return Content.styled(text, part_style(self, "nav--missing"))
         return Content(f" {label} ")
 
     def _seen(self) -> range:
@@ -150,7 +151,14 @@ class Nav(Widget, can_focus=True):
 
     def _touches(self, index: int) -> bool:
         """Tell whether the marks of this tab and of the one before would stick together."""
-        return all(i == self._active or TABS[i] not in AVAILABLE for i in (index - 1, index))
+        return self._in_words and all(
+            i == self._active or TABS[i] not in AVAILABLE for i in (index - 1, index)
+        )
+
+    @property
+    def _in_words(self) -> bool:
+        """Whether a tab that leads nowhere stands in parentheses: no shade can say it."""
+        return self.app.has_class("-few")
 
 
 class Crumbs(Widget):

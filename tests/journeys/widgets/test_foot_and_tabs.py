@@ -58,6 +58,12 @@ def test_the_tabs_show_where_one_is_and_what_is_not_here() -> None:
 
     async def steps(pilot: Pilot[None]) -> None:
         assert drawn(app)[1] == (
+            " Accueil  Compte [Mon Profil] Paiement  Suivi DSN  Documents      Cabinet Martin"
+        )
+        app.add_class("-few")
+        nav.refresh()
+        await pilot.pause()
+        assert drawn(app)[1] == (
             " Accueil (Compte) [Mon Profil] (Paiement) (Suivi DSN) (Documents) Cabinet Martin"
         )
         await press(pilot, "tab")
@@ -98,15 +104,19 @@ def test_the_tabs_keep_to_their_row(active: str, width: int) -> None:
         if width == 120:
             assert lines(app)[1].endswith("  [/b] 株式会社 Martin & Associés")
         if width == 80:
-            assert drawn(app)[1].endswith(" [/b] 株式会社…")
+            assert drawn(app)[1].endswith(" [/b] 株式会社 Mar…")
 
     drive(app, steps, size=(width, 6))
 
 
 def test_tabs_without_room_come_with_the_cursor() -> None:
-    app = Toy(FlatButton("OK"), Nav("Mon Profil", cabinet="Cabinet Martin"))
+    nav = Nav("Mon Profil", cabinet="Cabinet Martin")
+    app = Toy(FlatButton("OK"), nav)
 
     async def steps(pilot: Pilot[None]) -> None:
+        app.add_class("-few")
+        nav.refresh()
+        await pilot.pause()
         start = " Accueil (Compte) [Mon Profil] (Paiement) (Suivi DSN) …"
         assert drawn(app)[1] == start
         await press(pilot, "tab", *["right"] * 3)
