@@ -18,8 +18,10 @@ from models.portefeuille import Portefeuille
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.undoing import undo_gesture
 from screens.history.journal_filter import JournalFilter
-from screens.history.rows import JournalList, said_of, undone_in_words
+from screens.history.line_beside import LineBeside
+from screens.history.rows import JournalList, in_words, said_of, undone_in_words
 from screens.history.words import filter_in_words
+from screens.widgets.beside import BREAKPOINTS, WithBeside, left_of
 from screens.widgets.bindings import hidden
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.paragraph import Paragraph
@@ -52,6 +54,7 @@ class JournalScreen(PortalScreen[str]):
     TITLE = "Journal"
     CSS_PATH = "journal.tcss"
     AUTO_FOCUS = "JournalList"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS = [
         Binding("u,ctrl+z", "undo", "Annuler ce geste", id="journal.undo"),
         Binding("f", "filter", "Filtrer", id="journal.filter"),
@@ -63,6 +66,7 @@ class JournalScreen(PortalScreen[str]):
     ]
 
     _rows = query_one(JournalList)
+    _beside = query_one(LineBeside)
 
     def __init__(self, portefeuille: Portefeuille, client: Fiche | None = None) -> None:
         path = (*THE_LIST, client.called) if client else THE_LIST
@@ -77,7 +81,7 @@ class JournalScreen(PortalScreen[str]):
         """Lay out what narrows the journal or what is unfolded, then the lines."""
         yield Head(self.TITLE)
         yield Paragraph(id="quoi")
-        yield JournalList()
+        yield WithBeside(JournalList(), LineBeside(self._portefeuille.journal))
 
     # Reading
 
@@ -111,7 +115,7 @@ class JournalScreen(PortalScreen[str]):
             if level.place and not (level.place.older or page.has_newer):
                 return await self._show(replace(level, place=None), answered=answered)
             self._page = page
-            self._rows.show_lines(page.lines, cursor=level.cursor, width=self.size.width)
+            self._rows.show_lines(page.lines, cursor=level.cursor, width=left_of(self.size.width))
         self._levels[-1] = level
         self.refresh_bindings()
         if not answered:
@@ -135,8 +139,12 @@ class JournalScreen(PortalScreen[str]):
 
     def _tell_row(self) -> None:
         """Say who undid the line under the cursor, or the whole of what is cut."""
-        line = self._current
-        self.foot.rest(undone_in_words(line.undone) if line else self._rows.in_words)
+        line, one = self._current, self._rows.difference
+        self.foot.rest(undone_in_words(line.undone) if line else in_words(one) if one else "")
+        if one:
+            self._beside.show_difference(*one)
+        else:
+            self._beside.show_line(line)
 
     @property
     def _current(self) -> Line | None:
@@ -207,7 +215,7 @@ class JournalScreen(PortalScreen[str]):
     async def unfold(self) -> None:
         """Show the operations of a lot, or what an operation changed."""
         if (line := self._current) is None:
-            self.say(self._rows.in_words)
+            self.say(in_words(one) if (one := self._rows.difference) else "")
             return
         self._levels[-1] = self._here()
         self._levels.append(Level(line, cursor=0))

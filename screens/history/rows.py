@@ -13,8 +13,8 @@ from models.wording import show_moment
 from screens.widgets.columns import Column, Row
 from screens.widgets.rows import RowList
 
-NARROW, ROOMY = 80, 116
-"""Widths of the window: who did it goes below the first; who undid it shows from the second."""
+NARROW, ROOMY = 72, 116
+"""Widths of the list: who did it goes below the first; who undid it shows from the second."""
 
 USUAL, WIDEST = 16, 28
 """Cells of who did it; « ligne de commande (martin) » takes more than most people."""
@@ -49,10 +49,10 @@ class JournalList(RowList):
         self.show(rows, cursor=cursor, columns=shown, empty=EMPTY)
 
     @property
-    def in_words(self) -> str:
-        """What changed in the row under the cursor, whole; empty where rows are lines."""
+    def difference(self) -> Difference | None:
+        """What changed in the row under the cursor; None where rows are lines."""
         row = self.current
-        return in_words(row.cells) if row and self._columns == DIFFERENCES else ""
+        return Difference(*row.cells) if row and self._columns == DIFFERENCES else None
 
     def show_differences(self, found: Sequence[Difference]) -> None:
         """Show what one operation changed."""
@@ -60,9 +60,9 @@ class JournalList(RowList):
         self.show(rows, cursor=0, columns=DIFFERENCES, empty=NO_DIFFERENCE)
 
 
-def in_words(cells: Sequence[str]) -> str:
+def in_words(one: Difference) -> str:
     """Say a difference: « Ville : SAVIGNAC → PAU »."""
-    what, before, after = cells
+    what, before, after = one
     return f"{what} : {f'{before} → {after}' if before and after else before or after}"
 
 
