@@ -15,9 +15,9 @@ from models.fiche import Fiche
 from models.labels import Report, ToDo
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
-from models.wording import count
 from screens.copie import Value
 from screens.ecarts.bare_values import NIR, bare_values
+from screens.ecarts.fiche_words import described, title_of
 from screens.ecarts.queue_list import ALL_DONE
 from screens.flows.gestures import REFUSED, Tries, carry_out
 from screens.flows.reporting import mark_report
@@ -74,8 +74,8 @@ class QueueFiche(PortalScreen[Closed]):
 
     def body(self) -> ComposeResult:
         """Lay out who it is, then the values."""
-        yield Head(_title(self._fiche))
-        yield Paragraph(self._described(), id="client")
+        yield Head(title_of(self._fiche))
+        yield Paragraph(described(self._portefeuille, self._fiche), id="client")
         with FieldsRoom(id="valeurs"):
             for line in bare_values(self._fiche):
                 yield Value(line)
@@ -92,8 +92,8 @@ class QueueFiche(PortalScreen[Closed]):
         """Show an inscription, from its first value."""
         self._fiche, self._revealed = fiche, ""
         self._portefeuille.presences.tell(self._session, fiche.uid)
-        self.query_one(".title", Paragraph).say(_title(fiche))
-        self.query_one("#client", Paragraph).say(self._described())
+        self.query_one(".title", Paragraph).say(title_of(fiche))
+        self.query_one("#client", Paragraph).say(described(self._portefeuille, self._fiche))
         await self._draw()
 
     async def _draw(self, at: int = 0) -> None:
@@ -109,17 +109,6 @@ class QueueFiche(PortalScreen[Closed]):
         if values:
             values[min(at, len(values) - 1)].focus()
         self.refresh_bindings()
-
-    def _described(self) -> str:
-        fiche = self._fiche
-        days = fiche.days_waiting(self._portefeuille.now)
-        since = count(days, "jour") if days > 0 else "aujourd'hui"
-        dossier = f"dossier {fiche.code_dossier}" if fiche.code_dossier else ""
-        radie = "radié" if fiche.est_radie else ""
-        who = self._portefeuille.presences.elsewhere([fiche.uid]).get(fiche.uid)
-        opened = f"Ouvert aussi par {who}" if who else ""
-        parts = (opened, f"À faire depuis {since}", fiche.regime.label, dossier, radie)
-        return " · ".join(filter(None, parts))
 
     # What is said of urssaf.fr
 
@@ -243,7 +232,3 @@ class QueueFiche(PortalScreen[Closed]):
         if action in WRITES and (why := self._portefeuille.why_read_only):
             return why
         return NO_NIR if action == "reveal" and not self._fiche.nir_masque else ""
-
-
-def _title(fiche: Fiche) -> str:
-    return f"{fiche.ecart.label} : {fiche.called}"

@@ -7,17 +7,20 @@ from dataclasses import replace
 from uuid import UUID
 
 from textual.app import ComposeResult
+from textual.containers import Vertical
 
 from models.errors import Refusal
 from models.labels import Report, ToDo
 from models.portefeuille import Portefeuille
 from models.search.criteres import WAITING, Criteres, Tri
+from screens.ecarts.fiche_beside import QueueBeside
 from screens.ecarts.queue_rows import columns_of, row_of
 from screens.liste.filters import Filters
 from screens.liste.narrowed_list import named
 from screens.liste.paged_rows import PagedRows
 from screens.liste.search_words import filter_in_words
 from screens.liste.ticked import MOST
+from screens.widgets.beside import WithBeside, left_of
 from screens.widgets.bindings import hidden
 from screens.widgets.widget_message import WidgetMessage
 
@@ -50,6 +53,7 @@ class QueueList(PagedRows):
         self, portefeuille: Portefeuille, filters: Filters, ecarts: frozenset[ToDo] = WAITING
     ) -> None:
         super().__init__(portefeuille, Criteres())
+        self._apercu = QueueBeside(portefeuille)
         self._ecarts = ecarts & WAITING or WAITING
         self._filters = filters
         self._told = ""
@@ -68,9 +72,7 @@ class QueueList(PagedRows):
 
     def compose(self) -> ComposeResult:
         """Lay out the rows, and where one stands."""
-        yield self.rows
-        yield self._pages
-        yield self._apercu
+        yield WithBeside(Vertical(self.rows, self._pages), self._apercu)
 
     @property
     def narrows(self) -> bool:
@@ -159,14 +161,13 @@ class QueueList(PagedRows):
             self._told = said
             self.post_message(self.Narrowed(self))
         opened = self._portefeuille.presences.elsewhere([one.uid for one in page.fiches])
-        width = self.screen.size.width
-        columns = columns_of(width)
+        width = left_of(self.screen.size.width)
+        columns = columns_of(width, page.fiches, opened)
         self.rows.show(
             [
                 row_of(
                     fiche,
                     columns,
-                    width,
                     self._portefeuille.now,
                     tick=self.ticked.mark(fiche.uid),
                     opened=opened,

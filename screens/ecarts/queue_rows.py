@@ -2,53 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from rich.cells import cell_len
+
 from models.fiche import Fiche
-from models.labels import Report
+from models.labels import Regime, Report
 from models.wording import show_number
 from screens.ecarts.clicks import short_clicks
 from screens.flows.short_names import SHORT_REGIMES, name_with_etat, short_number
 from screens.liste.listing import MARGIN, NARROW, ROOMY
-from screens.widgets.columns import Column, Row, widths
+from screens.widgets.columns import Column, Row, end
 
 NOBODY: Mapping[UUID, str] = {}
+NAME, WHAT = "Raison sociale", "À faire sur urssaf.fr"
+LEAST, USUAL = 17, 21
+"""The fewest cells that tell what is to be done; in a page of 80, `+ Attestations − DPAE`."""
+
+LONGEST = max(cell_len(one.label) for one in Regime)
 
 
-def columns_of(width: int) -> tuple[Column, ...]:
-    """Give the columns in a window of `width` cells."""
-    number = Column("Siren", 11)
-    regime = Column("Régime", 19 if width >= ROOMY else 7)
-    age = Column("Depuis", 6, "right")
-    is_narrow = width < NARROW
-    width_of_name = 16 if is_narrow else 22 if width < ROOMY else 32
-    what = "À faire" if is_narrow else "À faire sur urssaf.fr"
-    names = Column("Raison sociale", width_of_name), Column(what)
-    if is_narrow:
-        return (names[0], number, names[1], age)
-    return (names[0], regime, number, names[1], age)
+def columns_of(
+    width: int, fiches: Sequence[Fiche], opened: Mapping[UUID, str] = NOBODY
+) -> tuple[Column, ...]:
+    """Give the columns of a page in `width` cells, as wide as what they hold.
+
+    The régime gives way to the names, and these to the least that tells what to do.
+    """
+    number, age = Column("Siren", 11), Column("Depuis", 6, "right")
+    left = width - MARGIN - end([age]) - sum(one.width or 0 for one in (number, age))
+    left -= number.gap + age.gap + Column("").gap
+    wanted = max([len(NAME), *(cell_len(name_with_etat(one)) for one in fiches)])
+    least = USUAL if width >= NARROW else LEAST
+    names = min(wanted, left - least)
+    regime = Column("Régime", LONGEST if width >= ROOMY else 7)
+    size = (regime.width or 0) + regime.gap
+    has_regime = names + size <= left - least
+    left -= names + has_regime * size
+    what = max([len(WHAT), *(cell_len(_what(one, left, opened)) for one in fiches)])
+    shown = Column(NAME, names), *([regime] if has_regime else []), number
+    return (*shown, Column(WHAT if left >= len(WHAT) else "À faire", min(what, left)), age)
+
+
+def _what(fiche: Fiche, room: int, opened: Mapping[UUID, str]) -> str:
+    who = opened.get(fiche.uid)
+    return f"ouvert par {who}" if who else short_clicks(fiche, room)
 
 
 def row_of(
     fiche: Fiche,
     columns: tuple[Column, ...],
-    width: int,
     now: datetime,
     *,
     tick: bool | None = None,
     opened: Mapping[UUID, str] = NOBODY,
 ) -> Row:
     """Make the row of an inscription; it is dim once done, or while a colleague has it open."""
-    room = widths(columns, width - MARGIN)
-    who = opened.get(fiche.uid)
-    what = f"ouvert par {who}" if who else short_clicks(fiche, room[-2])
-    regime = fiche.regime.label if width >= ROOMY else SHORT_REGIMES[fiche.regime]
-    cells = (name_with_etat(fiche), regime, short_number(fiche), what, age(fiche.days_waiting(now)))
+    what = _what(fiche, columns[-2].width or 0, opened)
+    after = short_number(fiche), what, age(fiche.days_waiting(now))
+    short = (columns[1].width or 0) < LONGEST
+    regime = SHORT_REGIMES[fiche.regime] if short else fiche.regime.label
+    has_regime = len(columns) > 1 + len(after)
+    cells = (name_with_etat(fiche), *([regime] if has_regime else []), *after)
     settled = fiche.report is not Report.A_FAIRE
-    shown = cells if width >= NARROW else (cells[0], *cells[2:])
-    return Row(str(fiche.uid), shown, dim=settled or bool(who), tick=tick)
+    return Row(str(fiche.uid), cells, dim=settled or fiche.uid in opened, tick=tick)
 
 
 def age(days: int) -> str:

@@ -18,6 +18,7 @@ from screens.files.places import NO_FILES, places_of
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import NO_ROW, why_not_on, why_not_on_list
 from screens.liste.apercu import Apercu
+from screens.liste.fiche_beside import FicheBeside
 from screens.liste.page_turner import PageTurner
 from screens.liste.paging import Paging
 from screens.liste.ticked import MOST, TOO_MANY, Ticked
@@ -52,7 +53,7 @@ class PagedRows(Vertical):
         self.rows = RowList([], id="comptes")
         self.rows.beside = self.tell_more
         self._pages = PageTurner()
-        self._apercu = Apercu()
+        self._apercu: Apercu | FicheBeside = Apercu()
         self._paging = Paging(portefeuille, criteres)
         self.ticked = Ticked()
         self._allows: tuple[bool, ...] = ()
