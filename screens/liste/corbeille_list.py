@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.containers import Vertical
 
 from models.fiche import Fiche
 from models.labels import ToDo
@@ -14,13 +18,17 @@ from models.search.criteres import Anchor, Criteres, Key, Page
 from models.wording import show_date
 from screens.flows.idle_keys import NO_ROW
 from screens.flows.short_names import SHORT_REGIMES, short_number
-from screens.liste.listing import NARROW, ROOMY
+from screens.liste.listing import MARGIN, NARROW, ROOMY, Part
 from screens.liste.paged_rows import PagedRows
 from screens.liste.paging import Paging
+from screens.liste.removed_beside import RemovedBeside
 from screens.liste.ticked import MOST
+from screens.widgets.beside import WithBeside, left_of
 from screens.widgets.columns import Column, Row
 
 EMPTY = ("La corbeille est vide.",)
+MOST_PAR, LEAST = 20, 14
+"""The most cells of who removed it, and those that it has in a page of 80."""
 STILL = {ToDo.RESILIER: "à résilier", ToDo.INCONNU: "à vérifier"}
 """What urssaf.fr has still to be told of a removal."""
 
@@ -42,13 +50,12 @@ class CorbeilleList(PagedRows):
 
     def __init__(self, portefeuille: Portefeuille) -> None:
         super().__init__(portefeuille, Criteres())
+        self._apercu = RemovedBeside()
         self._paging = CorbeillePaging(portefeuille, self.criteres)
 
     def compose(self) -> ComposeResult:
         """Lay out the rows, and where one stands."""
-        yield self.rows
-        yield self._pages
-        yield self._apercu
+        yield WithBeside(Vertical(self.rows, self._pages), self._apercu)
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say why `action` would do nothing now; empty if it would do something."""
@@ -68,35 +75,65 @@ class CorbeilleList(PagedRows):
         return self._portefeuille.corbeille_uids(most=MOST + 1)
 
     def _show(self, cursor: str | int | None = None) -> None:
-        width = self.screen.size.width
+        shown = parts(left_of(self.screen.size.width), self.page.fiches)
         self.rows.show(
-            [self._row(fiche, width) for fiche in self.page.fiches],
+            [self._row(fiche, shown) for fiche in self.page.fiches],
             cursor=cursor,
-            columns=columns_of(width),
+            columns=[part.column for part in shown],
             empty=EMPTY,
         )
         self._pages.show(self.page, words=self.ticked.in_words, legend="")
         self.follow_cursor()
 
-    def _row(self, fiche: Fiche, width: int) -> Row:
-        cells = cells_of(fiche, width)
+    def _row(self, fiche: Fiche, shown: Sequence[Part]) -> Row:
+        cells = tuple(part.says(fiche) for part in shown)
         return Row(str(fiche.uid), cells, tick=self.ticked.mark(fiche.uid))
 
 
-def columns_of(width: int) -> list[Column]:
-    """Give the columns in a window of `width` cells."""
-    regime = [Column("Régime", 19 if width >= ROOMY else 7)] if width >= NARROW else []
-    par = [Column("Par", 20 if width >= ROOMY else 13)] if width >= NARROW else []
-    ends = Column("Supprimé", 10), *par, Column("Part le", 10)
-    return [Column("Raison sociale"), Column("Siren", 11), *regime, *ends]
+def parts(width: int, fiches: Sequence[Fiche]) -> list[Part]:
+    """Give the columns of a page in `width` cells: the names have what they need first.
+
+    Who removed it, then its régime, stand where they find room.
+    """
+    name = Part(Column("Raison sociale", _longest(_name, fiches)), _name)
+    regimes = (
+        Part(Column("Régime", 19), lambda fiche: fiche.regime.label),
+        Part(Column("Régime", 7), lambda fiche: SHORT_REGIMES[fiche.regime]),
+    )
+    most = MOST_PAR if width >= ROOMY else LEAST
+    par = Part(Column("Par", min(_longest(_par, fiches), most)), _par)
+    siren = Part(Column("Siren", 11), short_number)
+    ends = Part(Column("Supprimé", 10), _removed), Part(Column("Part le", 10), _leaves)
+    left = width - MARGIN - 1 - _cells(name, siren, *ends)
+    has_par = _cells(par) <= left or width >= NARROW
+    left -= has_par * _cells(par)
+    regime = [one for one in regimes if _cells(one) <= left][:1]
+    shown = [name, siren, *regime, ends[0], *[par] * has_par, ends[1]]
+    if left < 0:
+        # What the names lack is cut.
+        shown[0] = replace(name, column=Column("Raison sociale"))
+    return shown
 
 
-def cells_of(fiche: Fiche, width: int) -> tuple[str, ...]:
-    """Say of a removal what `columns_of` asks."""
-    regime = fiche.regime.label if width >= ROOMY else SHORT_REGIMES[fiche.regime]
-    leaves = show_date(fiche.part_le) if fiche.part_le else STILL.get(fiche.ecart, "")
-    removed = show_date(fiche.retire_le) if fiche.retire_le else ""
-    wide = width >= NARROW
-    by = [fiche.retire_par or "ligne de commande"] if wide else []
-    name = fiche.nom if fiche.raison_sociale else "(sans nom)"
-    return (name, short_number(fiche), *([regime] if wide else []), removed, *by, leaves)
+def _cells(*columns: Part) -> int:
+    return sum((part.column.width or 0) + part.column.gap for part in columns)
+
+
+def _longest(says: Callable[[Fiche], str], fiches: Sequence[Fiche]) -> int:
+    return max((cell_len(says(fiche)) for fiche in fiches), default=LEAST)
+
+
+def _name(fiche: Fiche) -> str:
+    return fiche.nom if fiche.raison_sociale else "(sans nom)"
+
+
+def _par(fiche: Fiche) -> str:
+    return fiche.retire_par or "ligne de commande"
+
+
+def _removed(fiche: Fiche) -> str:
+    return show_date(fiche.retire_le) if fiche.retire_le else ""
+
+
+def _leaves(fiche: Fiche) -> str:
+    return show_date(fiche.part_le) if fiche.part_le else STILL.get(fiche.ecart, "")
