@@ -107,7 +107,7 @@ class LigneModal(Window[Typed | None]):
         value = self._begun.get(rank, _shown(column, cell))
         field = Field(value=value, placeholder=hint, max_length=WIDEST)
         self._fields[rank] = field
-        return FieldRow(fit(_label(column), LABEL_WIDTH, "right"), field)
+        return FieldRow(fit(label_in_form(column), LABEL_WIDTH, "right"), field)
 
     def _chooser(self, rank: int, cell: str) -> ComposeResult:
         """Lay out the types of client; first what the table says, where it names none, or two."""
@@ -161,7 +161,8 @@ class LigneModal(Window[Typed | None]):
             self.dismiss(None)
 
 
-def _label(column: Colonne) -> str:
+def label_in_form(column: Colonne) -> str:
+    """Name a column before its cell."""
     return column.service.label if column.service else meaning_of(column)
 
 

@@ -144,6 +144,12 @@ def counts_in_words(importation: Importation, shown: Shown) -> str:
 
 
 def phrase(importation: Importation, examen: Examen) -> str:
+    """Name a line, and say what is to be known of it; empty if nothing is."""
+    told = told_of(importation, examen)
+    return f"Ligne {examen.ligne.numero}. {told}" if told.strip() else ""
+
+
+def told_of(importation: Importation, examen: Examen) -> str:
     """Say what is to be known of a line."""
     told = veiled(examen.motif)
     if examen.avec_ligne is not None and examen.verdict is not Verdict.IGNOREE:
@@ -152,8 +158,17 @@ def phrase(importation: Importation, examen: Examen) -> str:
         head = examen.avec_ligne or examen.ligne.numero
         found = importation.completion(importation.examens[head])
         told += f" {_adds(len(found.added), len(found.differences))}"
-    numero = examen.ligne.numero
-    return f"Ligne {numero}. {told}" if told.strip() else ""
+    return told
+
+
+def taken_in_words(importation: Importation, shown: Shown) -> str:
+    """Say how many clients are taken, and what is shown of the lines."""
+    ticks = importation.ticks
+    parts = [f"À inscrire : {count(ticks.to_enroll, 'client')}"]
+    if ticks.to_complete:
+        parts.append(f"à compléter : {ticks.to_complete}")
+    kind = "" if shown is None else f" Montré : {label_of(shown)}."
+    return f"{' · '.join(parts)}.{kind}"
 
 
 def turned_in_words(importation: Importation, turned: Turned) -> str:

@@ -20,18 +20,20 @@ from models.wording import count
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.lots import NOTHING_DONE, carry_out_long
 from screens.importation.completing import CompletingModal
+from screens.importation.examen_beside import ExamenBeside
 from screens.importation.ligne import LigneModal, Typed
 from screens.importation.lignes import (
     KEYS,
     Lignes,
     counts_in_words,
     filters,
-    label_of,
     phrase,
+    taken_in_words,
     turned_in_words,
 )
 from screens.importation.report_screen import Next, RapportScreen
 from screens.importation.writing import left_aside, question, write
+from screens.widgets.beside import BREAKPOINTS, WithBeside, left_of
 from screens.widgets.bindings import hidden
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
@@ -58,6 +60,7 @@ class LignesScreen(PortalScreen[Left]):
     TITLE = "Importation : les lignes"
     CSS_PATH = "lines_screen.tcss"
     AUTO_FOCUS = "#lignes"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS = [
         Binding("ctrl+s,f10", "enroll", "Inscrire", id="lines.enroll"),
         Binding("space", "take", "Prendre", id="lines.take"),
@@ -73,6 +76,7 @@ class LignesScreen(PortalScreen[Left]):
     ]
 
     _rows = query_one(Lignes)
+    _beside = query_one(ExamenBeside)
 
     def __init__(
         self,
@@ -95,7 +99,7 @@ class LignesScreen(PortalScreen[Left]):
         """Lay out the counts, the lines, and what is to be known of one."""
         yield Head("Importation · 2 sur 3 : les lignes")
         yield Paragraph(id="compteurs")
-        yield Lignes(self._importation)
+        yield WithBeside(Lignes(self._importation), ExamenBeside(self._importation))
         yield Paragraph(id="phrase")
         yield Paragraph(id="pris")
 
@@ -123,12 +127,14 @@ class LignesScreen(PortalScreen[Left]):
             there = current.ligne.numero if current else 0
             after = (rank for rank, one in enumerate(self._numeros) if one >= there)
             cursor = next(after, len(self._numeros) - 1)
-        self._rows.show_lines(self._numeros, cursor, self.size.width)
+        self._rows.show_lines(self._numeros, cursor, left_of(self.size.width))
         self._tell()
 
     def on_resize(self) -> None:
         """Say it in the new width."""
-        self._rows.show_lines(self._numeros, self._rows.cursor_row, self.size.width)
+        width = left_of(self.size.width)
+        self._rows.show_lines(self._numeros, self._rows.cursor_row, width)
+        self._beside.show(self._current)
 
     @on(RowList.Moved)
     def follow_cursor(self) -> None:
@@ -140,15 +146,8 @@ class LignesScreen(PortalScreen[Left]):
         importation, current = self._importation, self._current
         self.query_one("#compteurs", Paragraph).say(counts_in_words(importation, self._shown))
         self.query_one("#phrase", Paragraph).say(phrase(importation, current) if current else "")
-        self.query_one("#pris", Paragraph).say(self._taken_in_words())
-
-    def _taken_in_words(self) -> str:
-        ticks = self._importation.ticks
-        parts = [f"À inscrire : {count(ticks.to_enroll, 'client')}"]
-        if ticks.to_complete:
-            parts.append(f"à compléter : {ticks.to_complete}")
-        kind = "" if self._shown is None else f" Montré : {label_of(self._shown)}."
-        return f"{' · '.join(parts)}.{kind}"
+        self._beside.show(current)
+        self.query_one("#pris", Paragraph).say(taken_in_words(importation, self._shown))
 
     @property
     def _current(self) -> Examen | None:
