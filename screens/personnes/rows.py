@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from rich.cells import cell_len
 from textual.binding import Binding
 
 from models.equipe import Membre
@@ -20,6 +22,8 @@ NOM, IDENTIFIANT, ROLE = Column("Nom"), Column("Identifiant"), Column("Rôle", 1
 JOUR, MOMENT = Column("Connexion", 10), Column("Dernière connexion", 18)
 ETAT, ETAT_ENTIER = Column("État", 12), Column("État", 24)
 CLIENTS = Column("Clients", 7, "right")
+LEAST = 12
+"""The fewest cells of a name, and of an identifiant."""
 NEVER = "jamais"
 OPEN, HERE = "ouvert", "en ligne"
 """Who may come in, and who is in."""
@@ -41,7 +45,7 @@ class EquipeList(RowList):
         """Show as much of each as the window has room for; a row has their uid as its key."""
         shown = _columns(width)
         rows = [_row(one, shown) for one in people]
-        self.show(rows, cursor=cursor, columns=shown)
+        self.show(rows, cursor=cursor, columns=_sized(shown, people, width))
 
 
 def said_of(membre: Membre) -> str:
@@ -92,6 +96,21 @@ def _columns(width: int) -> tuple[Column, ...]:
     if width < ROOMY:
         return NOM, IDENTIFIANT, ROLE, JOUR, ETAT, CLIENTS
     return NOM, IDENTIFIANT, ROLE, MOMENT, ETAT_ENTIER, CLIENTS
+
+
+def _sized(shown: Sequence[Column], people: Sequence[Membre], width: int) -> list[Column]:
+    """Give names what they need, then the identifiants what is left of it."""
+    needed = {
+        NOM: max(cell_len(one.called) for one in people),
+        IDENTIFIANT: max(cell_len(one.identifiant) for one in people),
+    }
+    left = width - sum((one.width or LEAST) + one.gap for one in shown) + LEAST
+    sized = {}
+    for one in (NOM, IDENTIFIANT):
+        if one in shown:
+            sized[one] = replace(one, width=min(needed[one], left))
+            left += LEAST - min(needed[one], left)
+    return [sized.get(one, one) for one in shown]
 
 
 def _row(membre: Membre, shown: Sequence[Column]) -> Row:
