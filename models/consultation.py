@@ -19,13 +19,14 @@ from models.presences import Presences
 from models.rights import CONSULTATION, READERS, WRITERS, allowed
 from models.sealing.vault import Vault
 from models.seances import Seances
-from models.search import compteurs, corbeille, facettes
+from models.search import compteurs, corbeille, facettes, mine
 from models.search import here as all_here
 from models.search.compteurs import Compteurs
 from models.search.criteres import After, Anchor, Before, Criteres, Edge, Key, Page
 from models.search.facettes import Tally
 from models.search.here import Here
 from models.search.listing import Listing
+from models.search.mine import Mine
 from models.storage.failures import reading
 from models.tables import Cabinet, Utilisateur
 from models.writing.author import COMMAND_LINE, PROOFS_KEPT, Author
@@ -215,6 +216,14 @@ class Consultation:
         """Count what Accueil shows."""
         with reading():
             return compteurs.count(self._cabinet, self.my_dossiers)
+
+    @allowed(READERS)
+    def mine(self) -> Mine | None:
+        """Count what one's own dossiers ask; None for the command line, which has none."""
+        if self._utilisateur is None:
+            return None
+        with reading():
+            return mine.count(self._cabinet, self._utilisateur, self._now(), self._vault)
 
     @allowed(READERS)
     def tally(self, criteres: Criteres, so_far: Tally) -> Tally:

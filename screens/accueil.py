@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -18,21 +17,22 @@ from textual.widgets import Static
 from models.consultation import EVERYTHING
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
-from models.search.compteurs import Compteurs
-from models.search.criteres import Criteres
-from models.wording import show_date, show_moment
+from models.search.criteres import Criteres, Tri
 from screens.doors import bindings_of, go, why_closed
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import why_not_go
-from screens.flows.short_names import name_with_etat, short_number
-from screens.liste.counted import Counted, held_in, waiting_of
+from screens.liste.counted import Counted, held_in, rows_of, waiting_of
 from screens.liste.filters import Filters
 from screens.liste.listing import NARROW
+from screens.liste.mine import NO_DOSSIER, counted_of, to_resume
+from screens.liste.morning import Morning, read
+from screens.liste.recent import rows_of as recent_rows
 from screens.liste.search_words import nothing_found, show_counted
 from screens.liste.start import Start
+from screens.widgets.beside import BREAKPOINTS, FROM
 from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
-from screens.widgets.columns import Column, Row
+from screens.widgets.columns import Row
 from screens.widgets.key_names import worded_on
 from screens.widgets.nav import ACCUEIL
 from screens.widgets.portal_screen import Head, PortalScreen
@@ -42,9 +42,6 @@ from screens.windows.confirm import ConfirmModal
 if TYPE_CHECKING:
     from screens.flows.one_client import Left
 
-RECENT = 15
-"""The last accounts that a high window shows."""
-
 FEWEST = 5
 DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
 LEAVING = "Vous reviendrez à l'écran de connexion. <app.quit> : quitter."
@@ -52,7 +49,9 @@ NOTHING_TYPED = "Aucune saisie à reprendre."
 COMPARE = Row("rapprochement", ("", "comparer avec urssaf.fr"))
 EQUIPE = Row("equipe", ("", "l'équipe du cabinet"))
 """The lines that count nothing: they open the doors of these names."""
-BLOCKS = ("portefeuille", "a_traiter", "derniers")
+TYPED = "saisies"
+"""The line that counts what was typed and not saved."""
+BLOCKS = ("portefeuille", "a_traiter", "a_moi", "derniers")
 
 
 class AccueilScreen(PortalScreen[None]):
@@ -61,6 +60,7 @@ class AccueilScreen(PortalScreen[None]):
     TITLE = "Accueil"
     CSS_PATH = "accueil.tcss"
     AUTO_FOCUS = "#portefeuille"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high"), (34, "-tall")]
     BINDINGS = [
         Binding("a,f6", "add", "Ajouter un compte", id="accueil.add"),
@@ -76,13 +76,12 @@ class AccueilScreen(PortalScreen[None]):
         super().__init__(ACCUEIL, cabinet=portefeuille.cabinet_nom)
         self._portefeuille = portefeuille
         self._demo, self._above = demo, f"{DEMO}\n" if demo else f"{age} ".lstrip()
-        self._compteurs: Compteurs | None = None
+        self._morning: Morning | None = None
         self._lists: dict[str, Criteres] = {}
-        self._recent: tuple[Fiche, ...] = ()
         self._filters = Filters()
 
     def body(self) -> ComposeResult:
-        """Lay out the three blocks."""
+        """Lay out the blocks; a wide window has that of one's own dossiers."""
         closed = not self._portefeuille.may_write
         yield Head(
             f"Bonjour {self._portefeuille.utilisateur_nom}",
@@ -92,6 +91,7 @@ class AccueilScreen(PortalScreen[None]):
         with Horizontal(id="comptes"):
             yield RowList([], one_of_many=True, id="portefeuille")
             yield RowList([], one_of_many=True, id="a_traiter")
+            yield RowList([], one_of_many=True, empty=NO_DOSSIER, id="a_moi")
         yield RowList([], one_of_many=True, id="derniers")
         questions = worded_on(self, "Vous avez des questions ? <app.aide>")
         yield Static(Content(f"{self._above}{questions}"), id="questions")
@@ -110,13 +110,11 @@ class AccueilScreen(PortalScreen[None]):
     @on(events.ScreenResume)
     async def count(self) -> None:
         """Read the counters and the last accounts whenever one comes back."""
-        read = await carry_out(
-            self, lambda: (self._portefeuille.compteurs(), self._portefeuille.recent(RECENT))
-        )
-        if read is REFUSED:
-            return
-        self._compteurs, self._recent = read
-        self._show_blocks()
+        seen = partial(read, self._portefeuille, wide=self.size.width >= FROM)
+        morning = await carry_out(self, seen)
+        if morning is not REFUSED:
+            self._morning = morning
+            self._show_blocks()
 
     def show_changes(self) -> bool:
         """Count again what others changed."""
@@ -127,38 +125,36 @@ class AccueilScreen(PortalScreen[None]):
     def on_resize(self) -> None:
         """Say it in the new width, and as many of the last accounts as there is room for."""
         self._show_blocks()
+        if self._morning and self._morning.mine is None and self.size.width >= FROM:
+            self.call_next(self.count)
 
     def _show_blocks(self) -> None:
-        if self._compteurs is None:
+        if (morning := self._morning) is None:
             return
-        wide = self.size.width >= NARROW
-        held = held_in(self._compteurs, self._portefeuille.my_dossiers)
-        waiting = waiting_of(self._compteurs, " sur urssaf.fr" if wide else "")
-        doors = [one for one in (COMPARE, EQUIPE) if not why_closed(self._portefeuille, one.key)]
-        self._show_counts("portefeuille", "Portefeuille", held, *doors)
-        self._show_counts("a_traiter", "À traiter", waiting)
-        self.query_one("#comptes").styles.height = 1 + max(len(held) + len(doors), len(waiting))
-        self._show_recent(show_moment if wide else show_date)
+        inside, wide = self._portefeuille, self.size.width >= NARROW
+        held = held_in(morning.compteurs, inside.my_dossiers)
+        waiting = waiting_of(morning.compteurs, " sur urssaf.fr" if wide else "")
+        doors = [one for one in (COMPARE, EQUIPE) if not why_closed(inside, one.key)]
+        mine = counted_of(morning.mine, inside.my_dossiers) if morning.mine else ()
+        typed = [Row(TYPED, (show_counted(morning.typed), to_resume(morning.typed)))]
+        rows = (
+            self._show_counts("portefeuille", "Portefeuille", held, *doors),
+            self._show_counts("a_traiter", "À traiter", waiting),
+            self._show_counts("a_moi", "Mes dossiers", mine, *typed[: morning.typed]),
+        )
+        self.query_one("#comptes").styles.height = 1 + max(rows)
+        self._show_recent(morning.recent)
 
-    def _show_counts(self, block: str, title: str, counted: Sequence[Counted], *more: Row) -> None:
-        numbers = [show_counted(number) for _, number, _ in counted]
-        columns = [Column("", max(5, *map(cell_len, numbers)), "right"), Column(title)]
-        rows = [
-            Row(f"{block}.{rank}", (number, label))
-            for rank, (number, (label, _, _)) in enumerate(zip(numbers, counted, strict=True))
-        ]
-        self._lists |= {row.key: line[2] for row, line in zip(rows, counted, strict=True)}
+    def _show_counts(self, block: str, title: str, counted: Sequence[Counted], *more: Row) -> int:
+        """Show what is counted, and what is not; gives how many rows that takes."""
+        rows, columns, lists = rows_of(block, title, counted)
+        self._lists |= lists
         self._block(block).show([*rows, *more], columns=columns)
+        return len(rows) + len(more)
 
-    def _show_recent(self, show: Callable[[datetime], str]) -> None:
-        last = self._recent[: max(FEWEST, self._block("derniers").capacity)]
-        changed = [f"{_verb(fiche)} le {show(fiche.modifie_le)}" for fiche in last]
-        rows = [
-            Row(str(fiche.uid), (short_number(fiche), name_with_etat(fiche), when))
-            for fiche, when in zip(last, changed, strict=True)
-        ]
-        width = max(map(len, changed), default=0)
-        columns = [Column("Siren", 11), Column("Derniers comptes"), Column("", width)]
+    def _show_recent(self, recent: Sequence[Fiche]) -> None:
+        last = recent[: max(FEWEST, self._block("derniers").capacity)]
+        rows, columns = recent_rows(last, self.size.width)
         empty = nothing_found(EVERYTHING, may_write=self._portefeuille.may_write)
         self._block("derniers").show(rows, columns=columns, empty=empty)
 
@@ -169,9 +165,10 @@ class AccueilScreen(PortalScreen[None]):
     def pass_to_next_block(self, event: RowList.Edge) -> None:
         """Go from a block to the one above or below; the ends hold."""
         step = 1 if event.direction in ("next", "last") else -1
-        place = BLOCKS.index(event.control.id or "") + step
-        if 0 <= place < len(BLOCKS):
-            block = self._block(BLOCKS[place])
+        shown = [block for block in map(self._block, BLOCKS) if block.display]
+        place = shown.index(event.control) + step
+        if 0 <= place < len(shown):
+            block = shown[place]
             block.move_to(0 if step > 0 else block.capacity - 1)
             block.focus()
 
@@ -183,15 +180,23 @@ class AccueilScreen(PortalScreen[None]):
         key = event.row.key
         if key in (COMPARE.key, EQUIPE.key):
             self.action_go(key)
-        elif key in self._lists and (ecarts := self._lists[key].ecarts):
+        elif key == TYPED:
+            self.action_resume()
+        elif key in self._lists:
+            self._open_counted(self._lists[key])
+        elif fiche := await carry_out(self, lambda: self._portefeuille.get(UUID(key))):
+            self.app.push_screen(ServicesPanel(self._portefeuille, fiche), self._tell)
+
+    def _open_counted(self, criteres: Criteres) -> None:
+        if criteres.ecarts:
             from screens.queue import QueueScreen
 
             # What the line counts, whatever the session narrows.
-            self.app.push_screen(QueueScreen(self._portefeuille, Filters(), ecarts))
-        elif key in self._lists:
-            self._open_list(self._filters.ordered(self._lists[key]))
-        elif fiche := await carry_out(self, lambda: self._portefeuille.get(UUID(key))):
-            self.app.push_screen(ServicesPanel(self._portefeuille, fiche), self._tell)
+            whose = Filters(Criteres(responsables=criteres.responsables))
+            self.app.push_screen(QueueScreen(self._portefeuille, whose, criteres.ecarts))
+        else:
+            is_ordered = criteres.tri is not Tri.NOM
+            self._open_list(criteres if is_ordered else self._filters.ordered(criteres))
 
     def _tell(self, left: Left | None) -> None:
         if left:
@@ -274,7 +279,3 @@ class AccueilScreen(PortalScreen[None]):
         if event.character and event.character in "0123456789":
             event.stop()
             self._open_list(start=Start.SEARCH, typed=event.character)
-
-
-def _verb(fiche: Fiche) -> str:
-    return "inscrit" if fiche.cree_le == fiche.modifie_le else "modifié"

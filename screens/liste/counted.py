@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
 from models.consultation import EVERYTHING
 from models.labels import Regime, ToDo
 from models.search.compteurs import INCOMPLETE, RADIES, REFUSES, Compteurs
 from models.search.criteres import Criteres
+from screens.liste.search_words import show_counted
+from screens.widgets.columns import Column, Row
 
 Counted = tuple[str, int | None, Criteres]
 """What is counted, how many there are (None: very many), and the list that shows them."""
@@ -60,3 +66,17 @@ def waiting_of(compteurs: Compteurs, where: str) -> tuple[Counted, ...]:
 def _counted(number: int | None, singular: str, plural: str, criteres: Criteres) -> Counted:
     """Name what is counted: 0 and 1 are singular in French."""
     return (singular if number in (0, 1) else plural, number, criteres)
+
+
+def rows_of(
+    block: str, title: str, counted: Sequence[Counted]
+) -> tuple[list[Row], list[Column], dict[str, Criteres]]:
+    """Give the rows of a block of Accueil, its columns, and the list that each row opens."""
+    numbers = [show_counted(number) for _, number, _ in counted]
+    columns = [Column("", max([5, *map(cell_len, numbers)]), "right"), Column(title)]
+    keys = [f"{block}.{rank}" for rank, _ in enumerate(counted)]
+    rows = [
+        Row(key, (number, label))
+        for key, number, (label, _, _) in zip(keys, numbers, counted, strict=True)
+    ]
+    return rows, columns, {key: one[2] for key, one in zip(keys, counted, strict=True)}

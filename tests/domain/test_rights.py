@@ -57,6 +57,7 @@ VERBS: dict[str, Callable[[Portefeuille, Fiche], object]] = {
     "page": lambda p, _: p.page(),
     "get": lambda p, f: p.get(f.uid),
     "uids": lambda p, _: p.uids(Criteres(), most=9),
+    "mine": lambda p, _: p.mine(),
     "corbeille": lambda p, _: p.corbeille(),
     "corbeille_uids": lambda p, _: p.corbeille_uids(most=9),
     "several": lambda p, f: p.several([f.uid]),

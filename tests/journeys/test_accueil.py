@@ -13,6 +13,8 @@ from models.saisie import SaisieCompte
 from models.storage import upkeep_log
 from screens.accueil import AccueilScreen
 from screens.etablissements import EtablissementsScreen
+from screens.liste.mine import NO_DOSSIER
+from screens.queue import QueueScreen
 from screens.services_panel import ServicesPanel
 from screens.windows.confirm import ConfirmModal
 from tests.cabinet import colleague_of, employeur, gerant, independant, numero
@@ -236,3 +238,55 @@ def test_an_administrateur_is_told_of_a_backup_that_is_late(
     play(AccueilScreen(boss, age=config.late(boss)), told)
     upkeep_log.note(tmp_path, config.base, upkeep_log.SAVED, boss.now)
     assert config.late(boss) == ""
+
+
+WIDE = (120, 40)
+
+
+def test_a_wide_window_tells_of_my_dossiers_without_a_key(filled: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        assert "Mes dossiers" in session.text
+        assert counted(session)[0].endswith("1 à inscrire")
+        assert counted(session)[3].endswith("0 refusé")
+        assert "par Claire Durand" in session.text
+        await session.resize(80, 24)
+        assert "Mes dossiers" not in session.text
+        assert "par Claire Durand" not in session.text
+        await session.resize(*WIDE)
+        assert "Mes dossiers" in session.text
+
+    play(AccueilScreen(filled), steps, size=WIDE)
+
+
+def test_what_becomes_wide_tells_of_my_dossiers(filled: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.resize(*WIDE)
+        assert counted(session)[0].endswith("1 à inscrire")
+
+    play(AccueilScreen(filled), steps)
+
+
+@pytest.mark.parametrize(
+    ("keys", "opened"), [([], QueueScreen), (["end"], EtablissementsScreen)], ids=["file", "liste"]
+)
+@pytest.mark.played
+def test_my_lines_open_what_is_mine(
+    filled: Portefeuille, keys: list[str], opened: type[object]
+) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("tab", "tab")
+        assert session.focus == "a_moi"
+        await session.press(*keys, "enter")
+        assert isinstance(session.screen, opened)
+        assert "1 compte" in session.text
+        await session.press("escape")
+        assert session.focus == "a_moi"
+
+    play(AccueilScreen(filled), steps, size=WIDE)
+
+
+def test_who_has_no_dossier_is_told_so(inside: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        assert NO_DOSSIER[0] in session.text
+
+    play(AccueilScreen(inside), steps, size=WIDE)

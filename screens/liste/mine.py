@@ -1,0 +1,47 @@
+"""What Accueil says of one's own dossiers, in words, and the list that each of its lines opens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.labels import ToDo
+from models.search.compteurs import REFUSES
+from models.search.criteres import Criteres, Tri
+from models.search.mine import LATELY, Mine, Waiting
+from models.wording import count
+from screens.liste.counted import SAID, Counted
+
+NO_DOSSIER = ("Aucun dossier n'a votre nom.",)
+
+
+def counted_of(mine: Mine, dossiers: Criteres) -> tuple[Counted, ...]:
+    """Give what waits in one's own `dossiers`, of each kind the oldest too; nothing without any."""
+    if mine.total == 0 and not mine.a_faire:
+        return ()
+    refused = replace(REFUSES, responsables=dossiers.responsables)
+    by_others = replace(dossiers, tri=Tri.MODIFICATION)
+    shown = [one for one in SAID if one in mine.a_faire or one is not ToDo.INCONNU]
+    return (
+        *(_waiting(one, mine.a_faire.get(one, Waiting(0, 0)), dossiers) for one in shown),
+        (_plural("refusé", mine.refuses), mine.refuses, refused),
+        (
+            f"{_plural('changé', mine.par_d_autres)} par d'autres en {LATELY.days} jours",
+            mine.par_d_autres,
+            by_others,
+        ),
+    )
+
+
+def to_resume(number: int) -> str:
+    """Name what was typed and not saved."""
+    return "saisie à reprendre" if number == 1 else "saisies à reprendre"
+
+
+def _waiting(kind: ToDo, waiting: Waiting, dossiers: Criteres) -> Counted:
+    since = f", depuis {count(waiting.days, 'jour')}" if waiting.days else ""
+    said = f"{SAID[kind]}{since}"
+    return said, waiting.number, replace(dossiers, ecarts=frozenset({kind}))
+
+
+def _plural(word: str, number: int | None) -> str:
+    return word if number in (0, 1) else f"{word}s"

@@ -1,0 +1,34 @@
+"""What Accueil reads of the portefeuille whenever one comes to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.fiche import Fiche
+from models.portefeuille import Portefeuille
+from models.search.compteurs import Compteurs
+from models.search.mine import Mine
+
+RECENT = 15
+"""The last accounts that a high window shows."""
+
+
+@dataclass(frozen=True)
+class Morning:
+    """What is held and waits, what was changed last, what one's own dossiers ask.
+
+    `mine` is None where it was not asked for. `typed`: how many of what was typed may be resumed.
+    """
+
+    compteurs: Compteurs
+    recent: tuple[Fiche, ...]
+    mine: Mine | None = None
+    typed: int = 0
+
+
+def read(portefeuille: Portefeuille, *, wide: bool) -> Morning:
+    """Read it; what one's own dossiers ask, only where a `wide` window shows it."""
+    held = portefeuille.compteurs(), portefeuille.recent(RECENT)
+    if not wide:
+        return Morning(*held)
+    return Morning(*held, portefeuille.mine(), len(portefeuille.brouillons.interrupted()))
