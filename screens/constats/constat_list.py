@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from rich.cells import cell_len
 from textual.binding import Binding
 
 from models.identifiers.masking import mask_numbers
@@ -24,7 +26,8 @@ COLUMNS = (
     Column("Nom"),
     Column("Ce qui diffère"),
 )
-SHORT_NAME = Column("Nom", 20)
+USUAL, LEAST = 38, 18
+"""The cells that say what differs, and the fewest: below the list it is said whole."""
 TYPES = SHORT_REGIMES | {Regime.GENERAL: "Employeur"}
 NARROW = 100
 END_OF_NUMBER = 10
@@ -133,9 +136,14 @@ class ConstatList(RowList):
         self._draw()
 
     def _draw(self) -> None:
-        wide = self.size.width >= NARROW
-        where, number, _, _, quoi = COLUMNS
-        kept = COLUMNS if wide else (where, number, SHORT_NAME, quoi)
+        width = self.size.width
+        wide = width >= NARROW
+        where, number, regime, nom, quoi = COLUMNS
+        before = (where, number, regime) if wide else (where, number)
+        left = width - 2 - nom.gap - sum((one.width or 0) + one.gap for one in before)
+        names = [len(nom.title), *(cell_len(one.nom) for one in self.shown.values())]
+        size = min(max(names), max(left - (USUAL if wide else LEAST), left // 2))
+        kept = *before, replace(nom, width=max(size, 0)), quoi
         rows = [self._row(key, one, wide=wide) for key, one in self.shown.items()]
         self.show(rows, columns=kept, empty=self._sentences())
 
