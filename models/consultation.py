@@ -223,7 +223,7 @@ class Consultation:
         if self._utilisateur is None:
             return None
         with reading():
-            return mine.count(self._cabinet, self._utilisateur, self._now(), self._vault)
+            return mine.count(self._cabinet, self._utilisateur, self._now())
 
     @allowed(READERS)
     def tally(self, criteres: Criteres, so_far: Tally) -> Tally:

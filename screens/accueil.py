@@ -135,7 +135,7 @@ class AccueilScreen(PortalScreen[None]):
         held = held_in(morning.compteurs, inside.my_dossiers)
         waiting = waiting_of(morning.compteurs, " sur urssaf.fr" if wide else "")
         doors = [one for one in (COMPARE, EQUIPE) if not why_closed(inside, one.key)]
-        mine = counted_of(morning.mine, inside.my_dossiers) if morning.mine else ()
+        mine = counted_of(morning.mine, morning.compteurs.a_moi, inside.my_dossiers)
         typed = [Row(TYPED, (show_counted(morning.typed), to_resume(morning.typed)))]
         rows = (
             self._show_counts("portefeuille", "Portefeuille", held, *doors),

@@ -14,9 +14,12 @@ from screens.liste.counted import SAID, Counted
 NO_DOSSIER = ("Aucun dossier n'a votre nom.",)
 
 
-def counted_of(mine: Mine, dossiers: Criteres) -> tuple[Counted, ...]:
-    """Give what waits in one's own `dossiers`, of each kind the oldest too; nothing without any."""
-    if mine.total == 0 and not mine.a_faire:
+def counted_of(mine: Mine | None, held: int | None, dossiers: Criteres) -> tuple[Counted, ...]:
+    """Give what waits in one's own `dossiers`, of each kind the oldest too.
+
+    `held`: how many there are. Nothing without any, or where it was not asked for (None).
+    """
+    if mine is None or (held == 0 and not mine.a_faire):
         return ()
     refused = replace(REFUSES, responsables=dossiers.responsables)
     by_others = replace(dossiers, tri=Tri.MODIFICATION)
@@ -43,5 +46,5 @@ def _waiting(kind: ToDo, waiting: Waiting, dossiers: Criteres) -> Counted:
     return said, waiting.number, replace(dossiers, ecarts=frozenset({kind}))
 
 
-def _plural(word: str, number: int | None) -> str:
-    return word if number in (0, 1) else f"{word}s"
+def _plural(word: str, number: int) -> str:
+    return word if number < 2 else f"{word}s"

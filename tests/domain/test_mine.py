@@ -37,7 +37,6 @@ def test_each_kind_is_counted_with_its_oldest(portefeuille: Portefeuille, me: UU
     found = later(portefeuille, timedelta(days=5)).mine()
     assert found is not None
     assert found.a_faire == {ToDo.INSCRIRE: Waiting(2, 5), ToDo.RESILIER: Waiting(1, 2)}
-    assert found.total == 2
 
 
 def test_what_others_changed_lately_is_counted(portefeuille: Portefeuille, me: UUID) -> None:
