@@ -13,7 +13,6 @@ from screens.flows.undoing import undo_latest
 from screens.liste.corbeille_list import CorbeilleList
 from screens.liste.list_screen import ListScreen
 from screens.services_panel import ServicesPanel
-from screens.widgets.beside import BREAKPOINTS
 from screens.widgets.bindings import hidden
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.paragraph import Paragraph
@@ -29,7 +28,6 @@ class CorbeilleScreen(ListScreen[str]):
     TITLE = "Corbeille"
     CSS_PATH = "corbeille.tcss"
     AUTO_FOCUS = "#comptes"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS = [
         Binding("t", "restore", "Restaurer", id="corbeille.restore"),
         # With priority a key is carried out at once, and is not offered to each node first.

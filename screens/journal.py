@@ -21,7 +21,7 @@ from screens.history.journal_filter import JournalFilter
 from screens.history.line_beside import LineBeside
 from screens.history.rows import JournalList, in_words, said_of, undone_in_words
 from screens.history.words import filter_in_words
-from screens.widgets.beside import BREAKPOINTS, WithBeside, left_of
+from screens.widgets.beside import WithBeside, left_of
 from screens.widgets.bindings import hidden
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.paragraph import Paragraph
@@ -54,7 +54,6 @@ class JournalScreen(PortalScreen[str]):
     TITLE = "Journal"
     CSS_PATH = "journal.tcss"
     AUTO_FOCUS = "JournalList"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS = [
         Binding("u,ctrl+z", "undo", "Annuler ce geste", id="journal.undo"),
         Binding("f", "filter", "Filtrer", id="journal.filter"),

@@ -15,7 +15,6 @@ from screens.liste.filters import Filters
 from screens.liste.list_screen import ClientsScreen
 from screens.liste.row_gestures import RowGestures
 from screens.queue_fiche import QueueFiche
-from screens.widgets.beside import BREAKPOINTS
 from screens.widgets.bindings import hidden
 from screens.widgets.key_names import worded_on
 from screens.widgets.nav import ACCUEIL, THE_LIST
@@ -35,7 +34,6 @@ class QueueScreen(ClientsScreen[str]):
     TITLE = "À faire sur urssaf.fr"
     CSS_PATH = "queue.tcss"
     AUTO_FOCUS = "#comptes"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS = [
         Binding("r", "mark(False)", "Fait", id="queue.report"),
         Binding("n", "mark(True)", "Refusé", id="queue.refuse"),

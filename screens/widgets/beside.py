@@ -12,8 +12,8 @@ from screens.widgets.part_style import part_style
 FROM = 120
 """Columns from which a list has something beside it."""
 
-MOST = 72
-"""The most cells that it takes: nobody reads longer lines."""
+SHARE, MOST = 36, 72
+"""What it takes of a hundred cells, and the most, as its sheet says: nobody reads longer lines."""
 
 BREAKPOINTS = [(0, "-narrow"), (80, "-wide"), (FROM, "-beside")]
 """What a screen that has a list with something beside it names its widths."""
@@ -21,28 +21,24 @@ BREAKPOINTS = [(0, "-narrow"), (80, "-wide"), (FROM, "-beside")]
 
 def left_of(width: int) -> int:
     """Give the cells of the list in a window of `width` cells: all, or what is left."""
-    return width - min(width * 2 // 5, MOST) if width >= FROM else width
+    return width - min(width * SHARE // 100, MOST) if width >= FROM else width
 
 
 class Beside(Widget):
     """A title and paragraphs, which change with the cursor: drawn in place, laid out once."""
 
-    SCOPED_CSS = False
     DEFAULT_CSS = """
     Beside {
-        display: none;
-        width: 40%;
+        width: 36%;
         max-width: 72;
         height: 1fr;
         padding: 0 1;
         border-left: solid $bord;
-    }
-    .-beside Beside {
-        display: block;
-    }
-    Beside > .beside--title {
-        color: $titre;
-        text-style: bold;
+
+        &>.beside--title {
+            color: $titre;
+            text-style: bold;
+        }
     }
     """
     COMPONENT_CLASSES = {"beside--title"}
@@ -72,3 +68,15 @@ class WithBeside(Horizontal):
     def __init__(self, rows: Widget, beside: Widget) -> None:
         rows.styles.width = "1fr"
         super().__init__(rows, beside)
+        self._beside = beside
+
+    def on_mount(self) -> None:
+        """Begin as the window is."""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Show it, or hide it, in another window."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self._beside.display = self.app.size.width >= FROM

@@ -16,7 +16,7 @@ from screens.corbeille import CorbeilleScreen
 from screens.journal import JournalScreen
 from screens.liste.filters import Filters
 from screens.queue import QueueScreen
-from screens.widgets.beside import FROM, Beside
+from screens.widgets.beside import FROM, Beside, left_of
 from tests.cabinet import NIR, employeur, fill, independant
 from tests.journeys.list_stage import SSH, Session, play
 
@@ -112,11 +112,10 @@ def test_a_window_that_changes_keeps_the_cursor(
     async def steps(session: Session) -> None:
         await session.press("down", "down")
         here = session.cursor[:20]
-        for size in (WIDE, SSH, (200, 55)):
+        for size in (WIDE, SSH, (121, 40), (137, 40), (200, 55)):
             await session.resize(*size)
             assert session.cursor[:20] == here
             assert bool(session.screen.query_one(Beside).region) == (size[0] >= FROM)
-            list_end = session.screen.query_one("RowList").region.right
-            assert list_end <= size[0]
+            assert session.screen.query_one("RowList").region.width == left_of(size[0])
 
     play(make(inside), steps)
