@@ -15,6 +15,7 @@ from models.rapprochement.constat import Constat, Groupe
 from screens.constats.words import SHORT, differing_in_words
 from screens.flows.short_names import SHORT_REGIMES
 from screens.widgets.bindings import hidden
+from screens.widgets.cells import FAR
 from screens.widgets.columns import Column, Row
 from screens.widgets.rows import RowList
 
@@ -142,7 +143,7 @@ class ConstatList(RowList):
         before = (where, number, regime) if wide else (where, number)
         left = width - 2 - nom.gap - sum((one.width or 0) + one.gap for one in before)
         names = [len(nom.title), *(cell_len(one.nom) for one in self.shown.values())]
-        size = min(max(names), max(left - (USUAL if wide else LEAST), left // 2))
+        size = min(max(names), max(left - (USUAL if wide else LEAST), left // 2), FAR)
         kept = *before, replace(nom, width=max(size, 0)), quoi
         rows = [self._row(key, one, wide=wide) for key, one in self.shown.items()]
         self.show(rows, columns=kept, empty=self._sentences())

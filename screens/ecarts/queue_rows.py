@@ -14,10 +14,11 @@ from models.wording import show_number
 from screens.ecarts.clicks import short_clicks
 from screens.flows.short_names import SHORT_REGIMES, name_with_etat, short_number
 from screens.liste.listing import MARGIN, NARROW, ROOMY
+from screens.widgets.cells import FAR
 from screens.widgets.columns import Column, Row, end
 
 NOBODY: Mapping[UUID, str] = {}
-NAME, WHAT = "Raison sociale", "À faire sur urssaf.fr"
+NAME, WHAT, SHORT_WHAT = "Raison sociale", "À faire sur urssaf.fr", "À faire"
 LEAST, USUAL = 17, 21
 """The fewest cells that tell what is to be done; in a page of 80, `+ Attestations − DPAE`."""
 
@@ -36,14 +37,15 @@ def columns_of(
     left -= number.gap + age.gap + Column("").gap
     wanted = max([len(NAME), *(cell_len(name_with_etat(one)) for one in fiches)])
     least = USUAL if width >= NARROW else LEAST
-    names = min(wanted, left - least)
+    least = max([len(SHORT_WHAT), *(cell_len(_what(one, least, opened)) for one in fiches)])
+    names = min(wanted, left - least, FAR)
     regime = Column("Régime", LONGEST if width >= ROOMY else 7)
     size = (regime.width or 0) + regime.gap
     has_regime = names + size <= left - least
     left -= names + has_regime * size
     what = max([len(WHAT), *(cell_len(_what(one, left, opened)) for one in fiches)])
     shown = Column(NAME, names), *([regime] if has_regime else []), number
-    return (*shown, Column(WHAT if left >= len(WHAT) else "À faire", min(what, left)), age)
+    return (*shown, Column(WHAT if left >= len(WHAT) else SHORT_WHAT, min(what, left)), age)
 
 
 def _what(fiche: Fiche, room: int, opened: Mapping[UUID, str]) -> str:

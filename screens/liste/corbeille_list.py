@@ -24,6 +24,7 @@ from screens.liste.paging import Paging
 from screens.liste.removed_beside import RemovedBeside
 from screens.liste.ticked import MOST
 from screens.widgets.beside import WithBeside, left_of
+from screens.widgets.cells import FAR
 from screens.widgets.columns import Column, Row
 
 EMPTY = ("La corbeille est vide.",)
@@ -95,7 +96,7 @@ def parts(width: int, fiches: Sequence[Fiche]) -> list[Part]:
 
     Who removed it, then its régime, stand where they find room.
     """
-    name = Part(Column("Raison sociale", _longest(_name, fiches)), _name)
+    name = Part(Column("Raison sociale", min(_longest(_name, fiches), FAR)), _name)
     regimes = (
         Part(Column("Régime", 19), lambda fiche: fiche.regime.label),
         Part(Column("Régime", 7), lambda fiche: SHORT_REGIMES[fiche.regime]),

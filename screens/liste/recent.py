@@ -14,8 +14,6 @@ from screens.widgets.beside import FROM
 from screens.widgets.columns import Column, Row
 
 TITLE = "Derniers comptes"
-MOST = 52
-"""The most cells of a name that stands far from what is said of it."""
 
 
 def rows_of(fiches: Sequence[Fiche], width: int) -> tuple[list[Row], list[Column]]:

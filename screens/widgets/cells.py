@@ -10,6 +10,9 @@ from rich.cells import cell_len, split_text
 
 Align = Literal["left", "right"]
 
+FAR = 52
+"""The most cells of a name before what is said of it: an eye crosses some forty blank ones."""
+
 
 def is_seen(character: str) -> bool:
     """Tell whether a terminal draws `character` instead of obeying it or joining it to others."""
