@@ -53,6 +53,18 @@ def several(portefeuille: Portefeuille) -> Portefeuille:
     return portefeuille
 
 
+def with_dossiers(portefeuille: Portefeuille) -> Portefeuille:
+    """Give this person dossiers: to inscribe, refused, changed by a colleague."""
+    me = portefeuille.personnes()[0].uid
+    first, second, _ = (
+        portefeuille.enroll(employeur(rank, responsable=me, services=BOXES)) for rank in (1, 2, 3)
+    )
+    portefeuille.refuse(first, motif="compte inconnu")
+    marc = colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+    marc.set_services(second, frozenset())
+    return portefeuille
+
+
 def removed_too(portefeuille: Portefeuille) -> Screen[Any]:
     first, second = fill(portefeuille, 2)
     portefeuille.report(first)

@@ -49,7 +49,7 @@ from tui.terminal.palettes import Palette
 from tui.terminal.themes import look, theme_of
 
 THEMES = ("clair", "sombre", "contraste")
-WIDE, VAST, SMALL = (120, 40), (200, 55), (60, 16)
+WIDE, WIDEST, SMALL = (120, 40), (200, 55), (60, 16)
 CARTE = {"connexion", "liste", "formulaire-a", "panneau", "confirmation"}
 """What `-m carte` shows."""
 MARK = "›"
@@ -170,11 +170,11 @@ def other_sizes_of(state: State) -> Iterator[tuple[int, int]]:
     """Give the windows in which a state is seen too."""
     if state.name in IN_THE_SMALLEST:
         yield SMALL
-    if state.name in IN_THE_LARGEST:
-        yield VAST
     is_whole = state.part is None
     if is_whole and (state.svg or state in ONE_OF_EACH or state.name in IN_A_LARGE_ONE):
         yield WIDE
+    if state.name in IN_THE_LARGEST:
+        yield WIDEST
 
 
 def grouped(states: Iterable[State]) -> list[Any]:

@@ -47,6 +47,7 @@ from tests.snapshots.beginnings import (
     several_comptes,
     suspended,
     two_comptes,
+    with_dossiers,
     with_modele,
     without_key,
 )
@@ -99,6 +100,7 @@ CONNEXION = (
 LISTE = (
     State("accueil-vide", AccueilScreen),
     State("accueil", lambda p: AccueilScreen(several(p)), svg=True),
+    State("accueil-mes-dossiers", lambda p: AccueilScreen(with_dossiers(p))),
     State("accueil-demonstration", lambda p: AccueilScreen(several(p), demo=True)),
     State("accueil-cle-absente", lambda p: AccueilScreen(without_key(p))),
     State("accueil-consultation-seule", lambda p: AccueilScreen(reader(several(p))), ("a",)),
@@ -266,12 +268,15 @@ IN_A_LARGE_ONE = (
     "facettes",
     "corbeille",
     "liste-cle-absente",
-    "journal",
-    "rapprochement",
+    *("journal", "rapprochement"),
+    *("accueil-mes-dossiers", "formulaire-b", "journal-operation"),
 )
 """States that are looked at in a large window too, for what has room in no other."""
-IN_THE_LARGEST = ("liste", "liste-vue-dossier")
-"""States that are looked at in a window of 200 columns too."""
+IN_THE_LARGEST = (
+    *("liste", "liste-vue-dossier", "accueil-mes-dossiers", "formulaire-a", "file", "journal"),
+    *("importation-lignes", "corbeille", "rapprochement", "equipe"),
+)
+"""States that are looked at in the window of a whole screen: what stands far from what."""
 IN_THE_SMALLEST = (
     "connexion-refusee",
     "premier-demarrage",
