@@ -24,10 +24,10 @@ from screens.flows.idle_keys import why_not_go
 from screens.liste.counted import Counted, held_in, rows_of, waiting_of
 from screens.liste.filters import Filters
 from screens.liste.listing import NARROW
-from screens.liste.mine import NO_DOSSIER, counted_of, to_resume
+from screens.liste.mine import NO_DOSSIER, TYPED, counted_of, rows_beside
 from screens.liste.morning import Morning, read
 from screens.liste.recent import rows_of as recent_rows
-from screens.liste.search_words import nothing_found, show_counted
+from screens.liste.search_words import nothing_found
 from screens.liste.start import Start
 from screens.widgets.beside import BREAKPOINTS, FROM
 from screens.widgets.bindings import hidden
@@ -49,8 +49,6 @@ NOTHING_TYPED = "Aucune saisie à reprendre."
 COMPARE = Row("rapprochement", ("", "comparer avec urssaf.fr"))
 EQUIPE = Row("equipe", ("", "l'équipe du cabinet"))
 """The lines that count nothing: they open the doors of these names."""
-TYPED = "saisies"
-"""The line that counts what was typed and not saved."""
 BLOCKS = ("portefeuille", "a_traiter", "a_moi", "derniers")
 
 
@@ -136,11 +134,11 @@ class AccueilScreen(PortalScreen[None]):
         waiting = waiting_of(morning.compteurs, " sur urssaf.fr" if wide else "")
         doors = [one for one in (COMPARE, EQUIPE) if not why_closed(inside, one.key)]
         mine = counted_of(morning.mine, morning.compteurs.a_moi, inside.my_dossiers)
-        typed = [Row(TYPED, (show_counted(morning.typed), to_resume(morning.typed)))]
+        more = rows_beside(morning.typed, morning.compared)
         rows = (
             self._show_counts("portefeuille", "Portefeuille", held, *doors),
             self._show_counts("a_traiter", "À traiter", waiting),
-            self._show_counts("a_moi", "Mes dossiers", mine, *typed[: morning.typed]),
+            self._show_counts("a_moi", "Mes dossiers", mine, *more),
         )
         self.query_one("#comptes").styles.height = 1 + max(rows)
         self._show_recent(morning.recent)

@@ -21,6 +21,7 @@ from models.rapprochement.releve import Added
 from models.rapprochement.report import read_in_words
 from models.wording import count
 from screens.constats.acting import act, choose_action
+from screens.constats.compared import remember_today
 from screens.constats.constat_list import ConstatList
 from screens.constats.reading import Reading
 from screens.constats.taking import take_file, take_page, take_table
@@ -166,6 +167,8 @@ class RapprochementScreen(PortalScreen[str]):
                 return
         reading.complete = self._was_all = not reading.complete
         await self._compare(reading.compare)
+        if reading.complete:
+            await carry_out(self, partial(remember_today, self._portefeuille))
 
     async def _compare(self, verb: Callable[[], object]) -> None:
         if await carry_out(self, verb, long=True) is not REFUSED:

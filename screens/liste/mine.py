@@ -10,8 +10,14 @@ from models.search.criteres import Criteres, Tri
 from models.search.mine import LATELY, Mine, Waiting
 from models.wording import count
 from screens.liste.counted import SAID, Counted
+from screens.liste.search_words import show_counted
+from screens.widgets.columns import Row
 
 NO_DOSSIER = ("Aucun dossier n'a votre nom.",)
+TYPED = "saisies"
+"""The line that counts what was typed and not saved."""
+COMPARED = "rapprochement"
+"""The door that the line of the last rapprochement opens."""
 
 
 def counted_of(mine: Mine | None, held: int | None, dossiers: Criteres) -> tuple[Counted, ...]:
@@ -35,9 +41,11 @@ def counted_of(mine: Mine | None, held: int | None, dossiers: Criteres) -> tuple
     )
 
 
-def to_resume(number: int) -> str:
-    """Name what was typed and not saved."""
-    return "saisie à reprendre" if number == 1 else "saisies à reprendre"
+def rows_beside(typed: int, compared: str) -> list[Row]:
+    """Give the lines of what was typed and not saved, and of when all was `compared`, if any."""
+    what = "saisie à reprendre" if typed == 1 else "saisies à reprendre"
+    rows = [Row(TYPED, (show_counted(typed), what))] if typed else []
+    return [*rows, *([Row(COMPARED, ("", compared))] if compared else [])]
 
 
 def _waiting(kind: ToDo, waiting: Waiting, dossiers: Criteres) -> Counted:

@@ -13,6 +13,7 @@ from models.labels import Etat, Role, Service, ToDo, Vu
 from models.portefeuille import Portefeuille
 from models.tables import Operation
 from screens.accueil import AccueilScreen
+from screens.constats.compared import NAME
 from screens.constats.constat_list import ONE_BY_ONE
 from screens.etablissements import EtablissementsScreen
 from screens.rapprochement import RapprochementScreen
@@ -298,3 +299,20 @@ def test_long_tables_are_read_beside_the_loop(inside: Portefeuille) -> None:
         assert "Sur urssaf.fr 259" in plain(session.text)
 
     play(RapprochementScreen(inside), steps)
+
+
+def test_accueil_tells_when_all_was_compared_last(inside: Portefeuille) -> None:
+    async def compare(session: Session) -> None:
+        await paste(session, page_of(known(inside, 1)))
+        await session.press("t", "enter")
+        assert inside.preference(NAME)
+
+    async def look(session: Session) -> None:
+        await session.press(*["escape"] * is_compared)
+        assert ("rapproché le 12/06/2026" in session.text) == is_compared
+
+    is_compared = False
+    play(AccueilScreen(inside), look, size=(120, 40))
+    play(RapprochementScreen(inside), compare)
+    is_compared = True
+    play(AccueilScreen(inside), look, size=(120, 40))
