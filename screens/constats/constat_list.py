@@ -142,7 +142,7 @@ class ConstatList(RowList):
         where, number, regime, nom, quoi = COLUMNS
         before = (where, number, regime) if wide else (where, number)
         left = width - 2 - nom.gap - sum((one.width or 0) + one.gap for one in before)
-        names = [len(nom.title), *(cell_len(one.nom) for one in self.shown.values())]
+        names = [LEAST, *(cell_len(one.nom) for one in self.shown.values())]
         size = min(max(names), max(left - (USUAL if wide else LEAST), left // 2), FAR)
         kept = *before, replace(nom, width=max(size, 0)), quoi
         rows = [self._row(key, one, wide=wide) for key, one in self.shown.items()]

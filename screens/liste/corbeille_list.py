@@ -105,7 +105,7 @@ def parts(width: int, fiches: Sequence[Fiche]) -> list[Part]:
     par = Part(Column("Par", min(_longest(_par, fiches), most)), _par)
     siren = Part(Column("Siren", 11), short_number)
     ends = Part(Column("Supprimé", 10), _removed), Part(Column("Part le", 10), _leaves)
-    left = width - MARGIN - 1 - _cells(name, siren, *ends)
+    left = width - MARGIN - 1 + name.column.gap - _cells(name, siren, *ends)
     has_par = _cells(par) <= left or width >= NARROW
     left -= has_par * _cells(par)
     regime = [one for one in regimes if _cells(one) <= left][:1]

@@ -93,7 +93,7 @@ def with_colleague(portefeuille: Portefeuille) -> Screen[Any]:
     return ServicesPanel(Shared(cabinet, person, vault, now=portefeuille._now), fiche)
 
 
-TWICE = (*["tab"] * 4, Pasted(" CEDEX"), *["tab"] * 3, "end", Pasted(" & FILS"), "ctrl+s")
+TWICE = (*["tab"] * 3, "end", Pasted(" & FILS"), *["tab"] * 4, Pasted(" CEDEX"), "ctrl+s")
 REFUSED = (
     State("formulaire-modifie-ailleurs", changed_twice, TWICE, part=said),
     State("conflit", changed_twice, (*TWICE, "f5"), svg=True),
@@ -108,7 +108,7 @@ REFUSED = (
     State(
         "formulaire-autre-compte-sans-numero",
         filled,
-        ("f9", *["tab"] * 3, "L", "ctrl+s"),
+        ("f9", *["tab"] * 6, "L", "ctrl+s"),
         part=said,
     ),
     State("formulaire-numero-efface", known, ("tab", "end", "ctrl+u", "ctrl+s"), part=said),

@@ -71,7 +71,7 @@ PHRASE = "correct cheval pile agrafe lune tasse vent"
 FORGOTTEN = (*"CODE", "tab", Pasted(PHRASE), "tab", Pasted(PHRASE), "ctrl+s")
 TO_BOXES = ("shift+tab",) * 6
 """From the first field of a form, backwards: a field that is added changes nothing to it."""
-NUMBER = ("shift+tab", "shift+tab", "end", "ctrl+u")
+NUMBER = ("shift+tab", "end", "ctrl+u")
 """To the account number of form C, which is emptied."""
 UNKNOWN = "999000000900000001"
 TWO_ODD = (*"1", "tab", *UNKNOWN, "tab", Pasted(siren(7) + "00011"), "shift+tab")
@@ -147,7 +147,9 @@ FORMULAIRE = (
         "formulaire-a-deja-inscrit", form_a, ("f2",), part=with_answer("#rang_montant", "#inscrit")
     ),
     State("formulaire-a-numero-double", double, (*"1", "tab", *numero(1), "ctrl+s"), part=said),
-    State("formulaire-a-modele", lambda p: form_a(given(p)), part=with_answer("ServiceBoxes")),
+    State(
+        "formulaire-a-modele", lambda p: form_a(given(p)), ("f8",), part=with_answer("ServiceBoxes")
+    ),
     State("formulaire-b", form_b),
     State("formulaire-b-erreurs", form_b, ("ctrl+s",), part=said),
     State("formulaire-b-conseils", form_b, (*TO_BOXES, "1", "e"), part=with_answer("ServiceBoxes")),
