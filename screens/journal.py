@@ -114,6 +114,7 @@ class JournalScreen(PortalScreen[str]):
             if level.place and not (level.place.older or page.has_newer):
                 return await self._show(replace(level, place=None), answered=answered)
             self._page = page
+            self._beside.show_page(page.lines)
             self._rows.show_lines(page.lines, cursor=level.cursor, width=left_of(self.size.width))
         self._levels[-1] = level
         self.refresh_bindings()

@@ -75,7 +75,7 @@ class QueueFiche(PortalScreen[Closed]):
     def body(self) -> ComposeResult:
         """Lay out who it is, then the values."""
         yield Head(title_of(self._fiche))
-        yield Paragraph(described(self._portefeuille, self._fiche), id="client")
+        yield Paragraph(self._described(), id="client")
         with FieldsRoom(id="valeurs"):
             for line in bare_values(self._fiche):
                 yield Value(line)
@@ -93,7 +93,7 @@ class QueueFiche(PortalScreen[Closed]):
         self._fiche, self._revealed = fiche, ""
         self._portefeuille.presences.tell(self._session, fiche.uid)
         self.query_one(".title", Paragraph).say(title_of(fiche))
-        self.query_one("#client", Paragraph).say(described(self._portefeuille, self._fiche))
+        self.query_one("#client", Paragraph).say(self._described())
         await self._draw()
 
     async def _draw(self, at: int = 0) -> None:
@@ -109,6 +109,11 @@ class QueueFiche(PortalScreen[Closed]):
         if values:
             values[min(at, len(values) - 1)].focus()
         self.refresh_bindings()
+
+    def _described(self) -> str:
+        inside, uid = self._portefeuille, self._fiche.uid
+        who = inside.presences.elsewhere([uid]).get(uid, "")
+        return described(self._fiche, inside.now, who)
 
     # What is said of urssaf.fr
 

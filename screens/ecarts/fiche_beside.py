@@ -24,4 +24,4 @@ class QueueBeside(FicheBeside):
             self.tell(fiche.called, report_in_words(fiche))
             return
         values = (f"{line.label}\n{line.value}" for line in bare_values(fiche))
-        self.tell(title_of(fiche), described(self._portefeuille, fiche), *values)
+        self.tell(title_of(fiche), described(fiche, self._portefeuille.now), *values)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from models.fiche import Fiche
-from models.portefeuille import Portefeuille
 from models.wording import count
 
 
@@ -12,13 +13,12 @@ def title_of(fiche: Fiche) -> str:
     return f"{fiche.ecart.label} : {fiche.called}"
 
 
-def described(portefeuille: Portefeuille, fiche: Fiche) -> str:
-    """Say since when, under which régime and dossier, and who else has it open."""
-    days = fiche.days_waiting(portefeuille.now)
+def described(fiche: Fiche, now: datetime, who: str = "") -> str:
+    """Say since when, under which régime and dossier; and `who` else has it open, if anybody."""
+    days = fiche.days_waiting(now)
     since = count(days, "jour") if days > 0 else "aujourd'hui"
     dossier = f"dossier {fiche.code_dossier}" if fiche.code_dossier else ""
     radie = "radié" if fiche.est_radie else ""
-    who = portefeuille.presences.elsewhere([fiche.uid]).get(fiche.uid)
     opened = f"Ouvert aussi par {who}" if who else ""
     parts = (opened, f"À faire depuis {since}", fiche.regime.label, dossier, radie)
     return " · ".join(filter(None, parts))

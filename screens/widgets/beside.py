@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
+from rich.segment import Segment
 from textual.containers import Horizontal
-from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.widgets.cells import fit
 from screens.widgets.paragraph import wrapped
-from screens.widgets.part_style import part_style
 
 FROM = 120
 """Columns from which a list has something beside it."""
@@ -41,25 +45,46 @@ class Beside(Widget):
         }
     }
     """
-    COMPONENT_CLASSES = {"beside--title"}
+    COMPONENT_CLASSES = {"beside--title", "beside--text"}
 
     def __init__(self) -> None:
         super().__init__()
         self._told: tuple[str, ...] = ()
+        self._rows: list[str] = []
+        self._title_rows = 0
 
     def tell(self, *told: str) -> None:
-        """Show a title and what follows it; what is empty is left out."""
+        """Show a title and what follows it, a blank row before each; what is empty is left out."""
         told = tuple(filter(None, told))
         if told != self._told:
             self._told = told
-            self.refresh()
+            self._wrap()
 
-    def render(self) -> Content:
-        """Draw the title, then the paragraphs, a blank row before each."""
+    def on_resize(self) -> None:
+        """Break the rows anew in another width."""
+        self._wrap()
+
+    def _wrap(self) -> None:
+        """Break into rows what is told; those that differ from what is drawn are drawn again."""
+        width, before, titles = self.content_size.width, self._rows, self._title_rows
+        paragraphs = [wrapped(one, width) for one in self._told]
+        self._title_rows = len(paragraphs[0]) if paragraphs else 0
+        self._rows = [row for one in paragraphs for row in (*one, "")]
+        same = self._title_rows == titles
+        changed = (
+            Region(0, y, width, 1)
+            for y, (old, new) in enumerate(zip_longest(before, self._rows))
+            if old != new or not same
+        )
+        if regions := tuple(changed):
+            self.refresh(*regions)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a row of the title, or of what follows."""
         width = self.content_size.width
-        style = part_style(self, "beside--title")
-        title, *others = ("\n".join(wrapped(one, width)) for one in self._told or ("",))
-        return Content("\n\n").join([Content.styled(title, style), *map(Content, others)])
+        part = "beside--title" if y < self._title_rows else "beside--text"
+        text = fit(self._rows[y], width) if y < len(self._rows) else " " * width
+        return Strip([Segment(text, self.get_component_rich_style(part))], width)
 
 
 class WithBeside(Horizontal):
