@@ -256,8 +256,12 @@ class ClientForm(PortalScreen[Outcome | None]):
             self.dismiss(None)
 
     def action_boxes(self) -> None:
-        """Go to the boxes, from any field."""
-        self._boxes.focus()
+        """Go to the boxes, from any field; who may only read sees what is further down."""
+        if self._boxes.editing:
+            self._boxes.focus()
+        else:
+            self.query_one(FieldsRoom).read_on()
+            self.say(self._portefeuille.why_read_only, "warning")
 
     def action_more(self) -> None:
         """Explain the box under the cursor, or the format of the field."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.fiche import Fiche
 
-WRITES = frozenset({"save", "inscrit", "modele", "add_compte", "boxes", "reveal"})
+WRITES = frozenset({"save", "inscrit", "modele", "add_compte", "reveal"})
 """The actions that are for who may write."""
 
 

@@ -17,3 +17,9 @@ class FieldsRoom(VerticalScroll, can_focus=False, inherit_bindings=False):
         scrollbar-size-vertical: 1;
     }
     """
+
+    def read_on(self) -> None:
+        """Show what is further down, and the top again after the end."""
+        further = self.scroll_offset.y + self.size.height
+        at_end = self.scroll_offset.y >= self.max_scroll_y
+        self.scroll_to(y=0 if at_end else further, animate=False)

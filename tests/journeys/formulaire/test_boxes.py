@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from models.labels import Role
 from models.portefeuille import Portefeuille
+from screens.client_form import ClientForm
 from screens.services.service_boxes import NO_SUCH_BOX
 from screens.services_panel import ServicesPanel
 from screens.widgets.foot import SMALLEST
 from screens.widgets.nav import Nav
 from screens.windows.confirm import ConfirmModal
-from tests.cabinet import employeur
+from tests.cabinet import colleague_of, employeur
 from tests.journeys.form_stage import form_a, value
 from tests.journeys.list_stage import Session, play
 
@@ -102,3 +104,19 @@ def test_the_form_stands_beside_its_boxes_where_there_is_room(inside: Portefeuil
             assert session.screen.query_one(Nav).region.right == width
 
     play(form_a(inside), steps)
+
+
+def test_who_only_reads_sees_all_the_boxes(inside: Portefeuille) -> None:
+    fiche = inside.enroll(employeur(1))
+    reader = colleague_of(inside, "Luc Lecteur", Role.CONSULTATION)
+
+    async def steps(session: Session) -> None:
+        last = "notifications contentieuses"
+        assert last not in session.text
+        await session.press("f8")
+        assert last in session.text
+        assert "consultation" in session.message
+        await session.press("f8")
+        assert last not in session.text
+
+    play(ClientForm.for_edit(reader, fiche), steps)
