@@ -245,23 +245,12 @@ WIDE = (120, 40)
 
 def test_a_wide_window_tells_of_my_dossiers_without_a_key(filled: Portefeuille) -> None:
     async def steps(session: Session) -> None:
-        assert "Mes dossiers" in session.text
-        assert counted(session)[0].endswith("1 à inscrire")
-        assert counted(session)[3].endswith("0 refusé")
-        assert "par Claire Durand" in session.text
-        await session.resize(80, 24)
         assert "Mes dossiers" not in session.text
         assert "par Claire Durand" not in session.text
         await session.resize(*WIDE)
-        assert "Mes dossiers" in session.text
-
-    play(AccueilScreen(filled), steps, size=WIDE)
-
-
-def test_what_becomes_wide_tells_of_my_dossiers(filled: Portefeuille) -> None:
-    async def steps(session: Session) -> None:
-        await session.resize(*WIDE)
         assert counted(session)[0].endswith("1 à inscrire")
+        assert counted(session)[3].endswith("0 refusé")
+        assert "par Claire Durand" in session.text
 
     play(AccueilScreen(filled), steps)
 

@@ -48,14 +48,6 @@ def test_the_queue_shows_what_is_to_be_typed_and_no_nir(inside: Portefeuille) ->
         assert "000000026" in beside(session)
         assert "••" in beside(session)
         assert NIR[5:13] not in beside(session).replace(" ", "")
-
-    play(queue(inside), steps, size=WIDE)
-
-
-def test_the_queue_tells_what_is_done_meanwhile(inside: Portefeuille) -> None:
-    inside.enroll(employeur(1))
-
-    async def steps(session: Session) -> None:
         await session.press("r", "enter")
         assert "Fait sur urssaf.fr" in beside(session)
 
@@ -103,6 +95,7 @@ def test_an_empty_list_has_nothing_beside_it(inside: Portefeuille) -> None:
 
 
 @pytest.mark.parametrize("make", [queue, JournalScreen, CorbeilleScreen])
+@pytest.mark.played
 def test_a_window_that_changes_keeps_the_cursor(
     inside: Portefeuille, make: Callable[[Portefeuille], Screen[Any]]
 ) -> None:

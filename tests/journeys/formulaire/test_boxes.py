@@ -10,17 +10,28 @@ from screens.client_form import ClientForm
 from screens.services.service_boxes import NO_SUCH_BOX
 from screens.services_panel import ServicesPanel
 from screens.widgets.foot import SMALLEST
-from screens.widgets.nav import Nav
 from screens.windows.confirm import ConfirmModal
 from tests.cabinet import colleague_of, employeur
 from tests.journeys.form_stage import form_a, value
-from tests.journeys.list_stage import Session, play
+from tests.journeys.list_stage import SSH, Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
-def test_a_letter_that_is_no_box_says_so(inside: Portefeuille) -> None:
+def test_a_key_that_is_no_box_says_where_the_boxes_are(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
+        await session.press("8")
+        assert session.message == "", "a field of numbers"
+        for name in ("raison_sociale", "code_dossier", "note"):
+            session.screen.query_one(f"#{name}").focus()
+            await session.press("8")
+            assert session.message.startswith("8 est dans le champ")
+            assert value(session, name) == "8"
+            await session.press("1")
+            assert session.message == ""
+        session.screen.query_one("#annuler").focus()
+        await session.press("8")
+        assert "F8" in session.message
         await session.press("f8", "z")
         assert session.message.endswith(NO_SUCH_BOX)
         await session.press("c")
@@ -30,52 +41,22 @@ def test_a_letter_that_is_no_box_says_so(inside: Portefeuille) -> None:
     play(form_a(inside), steps)
 
 
-def test_a_number_on_a_button_says_where_the_boxes_are(inside: Portefeuille) -> None:
+def test_f8_shows_as_many_boxes_as_there_is_room_for(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
-        session.screen.query_one("#annuler").focus()
-        await session.press("8")
-        assert "F8" in session.message
-        await session.press("f8", "8")
-        assert "8 [x]›" in session.text
+        for size in (SMALLEST, SSH):
+            await session.resize(*size)
+            session.screen.query_one("#montant").focus()
+            await session.press("f8")
+            boxes = session.screen.query_one("FormBoxes")
+            room = session.screen.query_one("#corps").size.height
+            seen = session.screen.find_widget(boxes).visible_region
+            assert seen.height == min(room, boxes.size.height)
+        for width, height, beside in ((120, 40, True), (120, 24, False), (160, 24, True)):
+            await session.resize(width, height)
+            x = session.screen.query_one("FormBoxes").region.x
+            assert x == (session.screen.query_one("FormFields").region.right if beside else 0)
 
     play(form_a(inside), steps)
-
-
-@pytest.mark.parametrize("name", ["raison_sociale", "code_dossier", "note"])
-def test_a_lone_digit_in_a_field_of_words_is_told(inside: Portefeuille, name: str) -> None:
-    async def steps(session: Session) -> None:
-        session.screen.query_one(f"#{name}").focus()
-        await session.press("8")
-        assert session.message.startswith("8 est dans le champ")
-        assert value(session, name) == "8"
-        await session.press("1")
-        assert session.message == ""
-
-    play(form_a(inside), steps)
-
-
-def test_a_digit_in_a_field_of_numbers_is_nothing_to_tell(inside: Portefeuille) -> None:
-    async def steps(session: Session) -> None:
-        await session.press("8")
-        assert session.message == ""
-
-    play(form_a(inside), steps)
-
-
-@pytest.mark.parametrize("size", [SMALLEST, (80, 24)])
-def test_f8_shows_as_many_boxes_as_there_is_room_for(
-    inside: Portefeuille, size: tuple[int, int]
-) -> None:
-    async def steps(session: Session) -> None:
-        await session.press("f8")
-        boxes = session.screen.query_one("FormBoxes")
-        room = session.screen.query_one("#corps").size.height
-        seen = session.screen.find_widget(boxes).visible_region
-        assert seen.height == min(room, boxes.size.height)
-        await session.press("f")
-        assert "f [x]›" in session.text
-
-    play(form_a(inside), steps, size=size)
 
 
 def test_a_page_key_in_the_boxes_turns_and_scrolls_nothing(inside: Portefeuille) -> None:
@@ -92,18 +73,6 @@ def test_a_page_key_in_the_boxes_turns_and_scrolls_nothing(inside: Portefeuille)
         assert body.scroll_offset == before
 
     play(ServicesPanel(inside, fiche, modification=True), steps, size=SMALLEST)
-
-
-def test_the_form_stands_beside_its_boxes_where_there_is_room(inside: Portefeuille) -> None:
-    async def steps(session: Session) -> None:
-        for width, height, beside in ((120, 40, True), (120, 24, False), (160, 24, True)):
-            await session.resize(width, height)
-            boxes = session.screen.query_one("FormBoxes").region
-            assert (boxes.y == session.screen.query_one("FormFields").region.y) == beside
-            assert boxes.x > 0 if beside else boxes.x == 0
-            assert session.screen.query_one(Nav).region.right == width
-
-    play(form_a(inside), steps)
 
 
 def test_who_only_reads_sees_all_the_boxes(inside: Portefeuille) -> None:
