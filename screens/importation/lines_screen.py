@@ -16,7 +16,6 @@ from models.importation.choosing.ticks import NO_CLIENT, Shown
 from models.importation.verdicts import Examen, Verdict
 from models.importation.words import veiled
 from models.portefeuille import Portefeuille
-from models.wording import count
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.lots import NOTHING_DONE, carry_out_long
 from screens.importation.completing import CompletingModal
