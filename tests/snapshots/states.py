@@ -269,11 +269,11 @@ IN_A_LARGE_ONE = (
     "corbeille",
     "liste-cle-absente",
     *("journal", "rapprochement"),
-    *("accueil-mes-dossiers", "formulaire-b", "journal-operation"),
+    *("accueil-mes-dossiers", "journal-operation"),
 )
 """States that are looked at in a large window too, for what has room in no other."""
 IN_THE_LARGEST = (
-    *("liste", "liste-vue-dossier", "accueil-mes-dossiers", "formulaire-a", "file", "journal"),
+    *("liste", "liste-vue-dossier", "accueil-mes-dossiers", "file", "journal"),
     *("importation-lignes", "corbeille", "rapprochement", "equipe"),
 )
 """States that are looked at in the window of a whole screen: what stands far from what."""
