@@ -88,6 +88,7 @@ def redraw(shown: Sequence[Screen[Any]]) -> None:
         for widget in screen.walk_children(with_self=True):
             if isinstance(widget, Widget):
                 widget._styles_cache.clear()
+                widget.notify_style_update()
                 widget.refresh()
         screen.refresh_bindings()
 
