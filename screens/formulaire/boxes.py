@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual import events, on
 
 from models.labels import Regime, Service
-from screens.services.service_boxes import NO_SUCH_BOX, ServiceBoxes
+from screens.services.box_keys import NO_SUCH_BOX
+from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.foot import Foot
 
 

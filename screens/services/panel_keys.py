@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from screens.services.service_boxes import NO_SUCH_BOX
+from screens.services.box_keys import NO_SUCH_BOX
 from screens.widgets.bindings import hidden
 
 BINDINGS: list[BindingType] = [

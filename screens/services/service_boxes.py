@@ -17,34 +17,14 @@ from textual.widget import Widget
 from models.labels import Regime, Service
 from models.services import hints
 from models.wording import count
+from screens.services.box_keys import direct_keys
 from screens.widgets.bindings import hidden
 from screens.widgets.cells import fit
 from screens.widgets.service_layout import LEFT_WIDTH, Block, arrange, service_at
 from screens.widgets.widget_message import WidgetMessage
 
-_AZERTY = dict(zip("123456789", "&é\"'(-è_ç", strict=True))
-"""The top row of a French keyboard, unshifted."""
-
-NO_SUCH_BOX = "Ici les lettres sont des cases : de a à f."
-
 _INDENT_READ = 5
 _INDENT_EDIT = 7
-
-
-def _direct_keys() -> list[Binding]:
-    """Return one binding for each box; the first stands for all in the key line."""
-    return [
-        Binding(
-            ",".join(filter(None, (service.key, _AZERTY.get(service.key)))),
-            f"tick('{service.code}')",
-            "Direct",
-            show=service is Service.DPAE,
-            key_display="1-9 a-f",
-            tooltip=f"Case : {service.label}",
-            id=f"boxes.{service.code}",
-        )
-        for service in Service
-    ]
 
 
 class ServiceBoxes(Widget, can_focus=True):
@@ -94,7 +74,7 @@ class ServiceBoxes(Widget, can_focus=True):
     BINDING_GROUP_TITLE = "Les quinze cases"
     BINDINGS = [
         Binding("space", "tick_here", "Cocher", id="boxes.tick"),
-        *_direct_keys(),
+        *direct_keys(),
         hidden("up", "move(-1)", "Case précédente", id="boxes.up"),
         hidden("down", "move(1)", "Case suivante", id="boxes.down"),
         hidden("left", "column(False)", "Services en ligne", id="boxes.left"),

@@ -54,12 +54,7 @@ class RowList(ClickedRows, OwnLines, can_focus=True):
         }
     }
     """
-    COMPONENT_CLASSES = {
-        "row-list--row",
-        "row-list--header",
-        "row-list--cursor",
-        "row-list--dim",
-    }
+    COMPONENT_CLASSES = {f"row-list--{part}" for part in ("row", "header", "cursor", "dim")}
     BINDING_GROUP_TITLE = "Une liste"
     # With priority a key is carried out at once, and is not offered to each node first.
     BINDINGS = [

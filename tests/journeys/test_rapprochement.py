@@ -6,38 +6,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from textual import events
 
-from models.fiche import Fiche
 from models.labels import Etat, Role, Service, ToDo, Vu
 from models.portefeuille import Portefeuille
 from models.tables import Operation
-from screens.accueil import AccueilScreen
-from screens.constats.compared import NAME
 from screens.constats.constat_list import ONE_BY_ONE
 from screens.etablissements import EtablissementsScreen
 from screens.rapprochement import RapprochementScreen
 from screens.windows.choose import ChooseModal
 from screens.windows.nombre import NombreModal
-from tests.cabinet import all_of, colleague_of, employeur, fill, gerant, numero, siren
+from tests.cabinet import all_of, colleague_of, employeur, gerant, numero, siren
 from tests.domain.rapprochement.portal import page, page_of, row
 from tests.journeys.list_stage import Session, play
+from tests.journeys.rapprochement_stage import known, paste, plain
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
-
-
-async def paste(session: Session, text: str) -> None:
-    await session.app.on_event(events.Paste(text))
-    await session.press()
-
-
-def known(inside: Portefeuille, *ranks: int) -> list[Fiche]:
-    """Inscribe employers that urssaf.fr has."""
-    return [inside.enroll(employeur(rank, deja_inscrit=True)) for rank in ranks]
 
 
 def general(*ranks: int) -> Iterable[str]:
@@ -276,20 +259,6 @@ def test_a_word_typed_at_once_changes_nothing(inside: Portefeuille) -> None:
     assert operations() == before
 
 
-def test_the_accueil_has_its_line(inside: Portefeuille) -> None:
-    fill(inside, 2)
-
-    async def steps(session: Session) -> None:
-        await session.press(*["down"] * 5, "enter")
-        assert session.screen.TITLE == RapprochementScreen.TITLE
-        await session.press("escape")
-        assert session.screen.TITLE == AccueilScreen.TITLE
-        await session.press("ctrl+r")
-        assert session.screen.TITLE == RapprochementScreen.TITLE
-
-    play(AccueilScreen(inside), steps)
-
-
 def test_long_tables_are_read_beside_the_loop(inside: Portefeuille) -> None:
     lines = "\n".join(f"{siren(rank)}\tEmployeur\t{numero(rank)}" for rank in range(1, 260))
 
@@ -299,20 +268,3 @@ def test_long_tables_are_read_beside_the_loop(inside: Portefeuille) -> None:
         assert "Sur urssaf.fr 259" in plain(session.text)
 
     play(RapprochementScreen(inside), steps)
-
-
-def test_accueil_tells_when_all_was_compared_last(inside: Portefeuille) -> None:
-    async def compare(session: Session) -> None:
-        await paste(session, page_of(known(inside, 1)))
-        await session.press("t", "enter")
-        assert inside.preference(NAME)
-
-    async def look(session: Session) -> None:
-        await session.press(*["escape"] * is_compared)
-        assert ("rapproché le 12/06/2026" in session.text) == is_compared
-
-    is_compared = False
-    play(AccueilScreen(inside), look, size=(120, 40))
-    play(RapprochementScreen(inside), compare)
-    is_compared = True
-    play(AccueilScreen(inside), look, size=(120, 40))

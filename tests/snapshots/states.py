@@ -252,10 +252,7 @@ HELPED = (
     "corbeille",
     "type",
     "panneau-modification",
-    "confirmation",
-    "modeles",
-    "refus",
-    "lot",
+    *("confirmation", "modeles", "refus", "lot"),
     *("copie", "bulle-services", *IMPORTED),
     *("journal", "journal-filtre", "reprise", *COMPARED, *EQUIPES[:2]),
 )
@@ -268,8 +265,7 @@ IN_A_LARGE_ONE = (
     "facettes",
     "corbeille",
     "liste-cle-absente",
-    *("journal", "rapprochement"),
-    *("accueil-mes-dossiers", "journal-operation"),
+    *("journal", "rapprochement", "accueil-mes-dossiers", "journal-operation"),
 )
 """States that are looked at in a large window too, for what has room in no other."""
 IN_THE_LARGEST = (
@@ -278,9 +274,7 @@ IN_THE_LARGEST = (
 )
 """States that are looked at in the window of a whole screen: what stands far from what."""
 IN_THE_SMALLEST = (
-    "connexion-refusee",
-    "premier-demarrage",
-    *("mot-de-passe-oublie", "secrets", "verrou"),
+    *("connexion-refusee", "premier-demarrage", "mot-de-passe-oublie", "secrets", "verrou"),
     "accueil",
     *(*QUEUED, *EXPORTED),
     "liste",

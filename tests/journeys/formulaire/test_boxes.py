@@ -7,7 +7,7 @@ import pytest
 from models.labels import Role
 from models.portefeuille import Portefeuille
 from screens.client_form import ClientForm
-from screens.services.service_boxes import NO_SUCH_BOX
+from screens.services.box_keys import NO_SUCH_BOX
 from screens.services_panel import ServicesPanel
 from screens.widgets.foot import SMALLEST
 from screens.windows.confirm import ConfirmModal
