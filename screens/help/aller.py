@@ -25,9 +25,9 @@ NOWHERE = "Rien où aller sur cet écran."
 
 
 class Place(NamedTuple):
-    """Where one may go: the cell where its letter stands, and what goes there."""
+    """Where one may go: the cell where its letter stands, if it is in sight; what goes there."""
 
-    cell: Offset
+    cell: Offset | None
     go: Callable[[], object]
 
 
@@ -46,19 +46,21 @@ async def jump(app: App[Any]) -> None:
 
 
 def places_of(screen: Screen[Any]) -> Places:
-    """Give a letter to each thing that takes the focus, as it is read; its own to each box."""
+    """Give a letter to each thing that takes the focus, as it is read; its own to each box.
+
+    Those that are out of sight have theirs too: it is the same wherever one has scrolled.
+    """
     places: dict[str, Place] = {}
     letters = iter(LETTERS)
     for widget in screen.focus_chain:
         seen = screen.find_widget(widget).visible_region
-        if not seen:
-            continue
         inside = dict(getattr(widget, "places", ()))
         for letter, (cell, go) in inside.items():
-            if seen.contains_point(cell + widget.region.offset):
-                places[letter] = Place(cell + widget.region.offset, go)
+            there = cell + widget.region.offset
+            places[letter] = Place(there if seen.contains_point(there) else None, go)
         if not inside and (letter := next(letters, "")):
-            places[letter] = Place(Offset(max(seen.x - 1, 0), seen.y), widget.focus)
+            before = Offset(max(seen.x - 1, 0), seen.y) if seen else None
+            places[letter] = Place(before, widget.focus)
     return places
 
 
@@ -81,9 +83,10 @@ class AllerScreen(ModalScreen[str | None]):
 
     def _marks(self) -> Iterator[Widget]:
         for letter, place in self._places.items():
-            mark = Static(Content(letter), classes="marque")
-            mark.styles.offset = (place.cell.x, place.cell.y)
-            yield mark
+            if place.cell is not None:
+                mark = Static(Content(letter), classes="marque")
+                mark.styles.offset = (place.cell.x, place.cell.y)
+                yield mark
 
     def on_mount(self) -> None:
         """Say how to choose."""

@@ -32,7 +32,7 @@ def test_two_keys_go_to_any_field_or_box_of_the_form(inside: Portefeuille) -> No
         assert isinstance(form, ClientForm)
         for name in ("note", "siret"):
             await session.press("ctrl+y")
-            await session.press(letter_of(session, f"rang_{name}" if name == "siret" else name))
+            await session.press(letter_of(session, name))
             assert isinstance(session.screen, ClientForm)
         await session.press("ctrl+y", "8")
         assert isinstance(session.screen.focused, ServiceBoxes)
