@@ -52,7 +52,7 @@ class Volet(OwnLines):
         }
         &>.volet--name {
             background: $panel;
-            color: $titre;
+            color: $titre-panel;
             text-style: bold;
         }
         &>.volet--heading {
