@@ -194,7 +194,7 @@ def test_no_text_harms_the_screens(
             terminal.wait_until_idle()
             terminal.send(f"g{numero(rank)}{ENTER}")
             terminal.wait_for("Enregistrer et suivant")
-            terminal.send(f"{pasted(text)}{TAB * 4}{pasted(text)}{SAVE}")
+            terminal.send(f"{pasted(text)}{TAB * 6}{pasted(text)}{SAVE}")
             terminal.wait_for("a bien été prise en compte")
             terminal.send(ENTER)
         terminal.wait_for("Inscrire d'autres comptes")

@@ -46,6 +46,7 @@ def test_f8_shows_as_many_boxes_as_there_is_room_for(inside: Portefeuille) -> No
         for size in (SMALLEST, SSH):
             await session.resize(*size)
             session.screen.query_one("#montant").focus()
+            await session.press()
             await session.press("f8")
             boxes = session.screen.query_one("FormBoxes")
             room = session.screen.query_one("#corps").size.height

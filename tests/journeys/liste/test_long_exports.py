@@ -36,7 +36,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def slices_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module, name in ((long_work, "SLICE"), (lots, "SLICE"), (exportation, "SLICE")):
+    for module, name in ((long_work, "SLICE"), (lots, "SLICE")):
         monkeypatch.setattr(module, name, 2)
     monkeypatch.setattr(export, "PAGE", 2)
 
