@@ -21,7 +21,7 @@ from tests.zygote import Zygote
 
 pytestmark = [pytest.mark.terminal, pytest.mark.slow]
 
-CUTS = 40 if FULL else 2
+CUTS = 40 if FULL else 1
 """By each means: the second is of a form that was taken up, and what it leaves is taken up too."""
 HELP = "\x1bOP"
 STORM = HELP * 400

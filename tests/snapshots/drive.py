@@ -78,6 +78,11 @@ def looks_of(state: State) -> Sequence[Look]:
     return LOOKS if FULL else () if is_other else LOOKS[turn % len(LOOKS) :][:1]
 
 
+def is_probed(state: State) -> bool:
+    """Tell whether a state is drawn in PROBE here: in full all are; else those that no LOOKS has."""
+    return FULL or not looks_of(state)
+
+
 @dataclass(frozen=True)
 class Seen:
     """What was seen of a state.
@@ -143,8 +148,9 @@ async def _drive(state: State, portefeuille: Portefeuille) -> Seen:
             texts[name_of(size)] = text_of(strips_of(app.screen, state.part))
             astray.append(astray_in(app.screen))
         if state in ONE_OF_EACH:
-            await wear(app, pilot, theme_of(PROBE, "probe", dark=False), Colours.ALL)
-            probed = pieces_of(app)
+            if is_probed(state):
+                await wear(app, pilot, theme_of(PROBE, "probe", dark=False), Colours.ALL)
+                probed = pieces_of(app)
             for other in looks_of(state):
                 await wear(app, pilot, look(*other), other[1])
                 pieces[other] = pieces_of(app)

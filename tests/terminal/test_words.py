@@ -12,7 +12,7 @@ from models.tables import Compte, Inscription, Modele, Operation, Retour
 from tests.cabinet import numero, siren
 from tests.pseudo_terminal import ENTER, ESCAPE, PseudoTerminal
 from tests.terminal.program import LOGIN, Home
-from tests.tries import FULL
+from tests.tries import FULL, in_full
 from tests.zygote import Zygote
 
 pytestmark = pytest.mark.terminal
@@ -196,8 +196,8 @@ def test_lines_pasted_without_brackets_change_nothing(
     assert rows(cabinet) == before
 
 
+@in_full  # what tests/journeys/test_slow_words.py sees, in a terminal
 @pytest.mark.parametrize("name", PLACES)
-@pytest.mark.played
 def test_a_word_typed_slowly_changes_nothing(
     cabinet: Home, terminal: PseudoTerminal, name: str
 ) -> None:
