@@ -79,7 +79,7 @@ def looks_of(state: State) -> Sequence[Look]:
 
 
 def is_probed(state: State) -> bool:
-    """Tell whether a state is drawn in PROBE here: in full all are; else those that no LOOKS has."""
+    """Tell whether a state is drawn in PROBE: all are in full, here those that no LOOKS has."""
     return FULL or not looks_of(state)
 
 
