@@ -29,7 +29,7 @@ class Groupe(Enum):
 class Kind(Enum):
     """What may differ."""
 
-    RADIE_LA_BAS = "radié sur urssaf.fr"
+    RADIE_LA_BAS = "radié là-bas"
     RADIE_ICI = "radié ici"
     REGIME = "régime"
     FORME = "forme juridique"
