@@ -67,6 +67,7 @@ class AccueilScreen(PortalScreen[None]):
         *bindings_of("accueil"),
         hidden("f5", "count", "Actualiser", id="accueil.count"),
         hidden("t", "resume", "Reprendre une saisie", id="accueil.resume"),
+        hidden("u,ctrl+z", "undo", "Annuler mon dernier geste", id="accueil.undo"),
         hidden("escape,f12", "leave", "Se déconnecter", id="accueil.leave"),
     ]
 
@@ -247,6 +248,15 @@ class AccueilScreen(PortalScreen[None]):
             self.say(self._portefeuille.why_read_only or NOTHING_TYPED)
 
     @work
+    async def action_undo(self) -> None:
+        """Undo what this person did last, once confirmed: an import begun here, for one."""
+        from screens.flows.undoing import undo_latest
+
+        if said := await undo_latest(self, self._portefeuille):
+            await self.count()
+            self.say(said)
+
+    @work
     async def action_leave(self) -> None:
         """Sign out, once confirmed; ^Q leaves the program."""
         question = ConfirmModal(
@@ -266,7 +276,7 @@ class AccueilScreen(PortalScreen[None]):
         if action == "go":
             closed = why_closed(self._portefeuille, parameters[0])
             return closed or why_not_go(parameters, self._portefeuille.why_read_only)
-        return self._portefeuille.why_read_only if action == "add" else ""
+        return self._portefeuille.why_read_only if action in ("add", "undo") else ""
 
     async def take_text(self, text: str) -> None:
         """Open the list on what was pasted, or typed at once."""

@@ -26,7 +26,7 @@ from screens.widgets.rows import RowList
 from screens.windows.confirm import ConfirmModal
 
 COLUMNS = (Column("", 9, "right"), Column("Ce que sont devenues les lignes"))
-UNDO = "Sur la liste, u annule cette importation entière."
+UNDO = "Sur la liste ou l'accueil, u annule cette importation entière."
 NOTHING_LEFT = "Il ne reste aucune ligne à corriger."
 NOT_KEPT = "Elles ne sont dans aucun fichier : <.write> les écrit, avec leur motif."
 MOST_REFUSED = 3

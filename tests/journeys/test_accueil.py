@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -279,3 +280,17 @@ def test_who_has_no_dossier_is_told_so(inside: Portefeuille) -> None:
         assert NO_DOSSIER[0] in session.text
 
     play(AccueilScreen(inside), steps, size=WIDE)
+
+
+def test_what_was_done_last_is_undone_from_here(inside: Portefeuille) -> None:
+    inside.enroll_many({uuid4(): employeur(rank) for rank in (1, 2)})
+
+    async def steps(session: Session) -> None:
+        await session.press("u")
+        assert "Annuler l'inscription de 2 comptes ?" in session.said.replace("\u00a0", " ")
+        await session.press("enter")
+        assert "Annulé : l'inscription de 2 comptes." in session.message.replace("\u00a0", " ")
+        assert counted(session)[0].startswith("0 compte")
+
+    play(AccueilScreen(inside), steps)
+    assert inside.page().fiches == ()
