@@ -64,15 +64,15 @@ def sized(full: int) -> int:
 
 
 def rounds(full: int) -> int:
-    """Give how many of the `full` tries of a fault are made: all, or a tenth, 8 at most."""
-    return full if FULL else min(full // 10, 8)
+    """Give how many of the `full` tries of a fault are made: all, or a tenth, 6 at most."""
+    return full if FULL else min(full // 10, 6)
 
 
 def examples(number: int) -> int:
-    """Give how many of `number` examples hypothesis tries here: all, a tenth, a twentieth."""
+    """Give how many of `number` examples hypothesis tries here: all, a fifteenth, a twentieth."""
     if FULL:
         return number
-    return max(5, number // (20 if FEW else 10))
+    return max(5, number // (20 if FEW else 15))
 
 
 def draws(full: int) -> int:
@@ -81,8 +81,8 @@ def draws(full: int) -> int:
 
 
 def some(of: Sequence[T]) -> Sequence[T]:
-    """Give those that are tried here of what much resembles each other: all, or each fourth."""
-    return of if FULL else of[::4]
+    """Give those that are tried here of what much resembles each other: all, or each sixth."""
+    return of if FULL else of[::6]
 
 
 def times(number: int) -> int:

@@ -18,7 +18,7 @@ from models.storage.restoring import restore_backup
 from tests.cabinet import open_portefeuille
 from tests.faults.damage import look_for_damage, numeros
 from tests.faults.writers import writers
-from tests.tries import rounds
+from tests.tries import rounds, server_in_full
 
 pytestmark = pytest.mark.slow
 
@@ -43,6 +43,7 @@ def elsewhere(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> It
         yield cluster.url(name, CARETAKER)
 
 
+@server_in_full
 def test_a_backup_under_four_writers_is_of_one_instant_and_comes_back(
     base_url: str,
     engine: str,
