@@ -65,7 +65,7 @@ def places_of(screen: Screen[Any]) -> Places:
 
 
 class AllerScreen(ModalScreen[str | None]):
-    """The letters, over what was there; gives the one that is typed, None for any other key."""
+    """The letters, over what was there; gives the one that is typed, None if one stays."""
 
     TITLE = "Aller à"
     CSS_PATH = "aller.tcss"
@@ -93,11 +93,14 @@ class AllerScreen(ModalScreen[str | None]):
         self.query_one(Foot).say(HOW if self._places else NOWHERE)
 
     def on_key(self, event: events.Key) -> None:
-        """Give the letter; another stays where one is."""
+        """Give the letter; of one that leads nowhere, say so."""
         if event.is_printable:
             event.stop()
             letter = (event.character or "").lower()
-            self.dismiss(letter if letter in self._places else None)
+            if letter in self._places:
+                self.dismiss(letter)
+            else:
+                self.query_one(Foot).say(f"« {letter} » ne mène nulle part. {HOW}", "warning")
 
     def action_give_up(self) -> None:
         """Stay."""
