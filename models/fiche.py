@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from models import ecarts
@@ -67,6 +70,17 @@ class Fiche(ChampsClient):
     retire_par: str | None
     comptes: tuple[FicheCompte, ...]
 
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Fiche:
+        """Make one of the values of all its fields, which are not looked at.
+
+        The constructor of a frozen class sets each field by a call of its own: a third of the
+        time in which a page is read.
+        """
+        fiche = object.__new__(cls)
+        fiche.__dict__.update(values)
+        return fiche
+
     @property
     def difference(self) -> Ecart:
         """What is to be done on urssaf.fr, box by box and compte by compte."""
@@ -97,7 +111,7 @@ class Fiche(ChampsClient):
             return self.montant_centimes is None
         return self.regime.est_independant and self.nir_masque is None
 
-    @property
+    @cached_property
     def etat(self) -> Etat:
         """Radié when all comptes are; suspendu when none is actif; actif otherwise."""
         etats = {compte.etat for compte in self.comptes}
@@ -115,7 +129,7 @@ class Fiche(ChampsClient):
         """The line of the list: `Comptes Régime Général du SIREN 123 456 782 (SARL)`."""
         return self.title_bare + (f" ({self.forme_juridique})" if self.forme_juridique else "")
 
-    @property
+    @cached_property
     def title_bare(self) -> str:
         """The line of the list without the forme juridique."""
         if self.siren:
@@ -129,7 +143,7 @@ class Fiche(ChampsClient):
             return f"Comptes {self.regime.label} du siren {siren.show(self.siren)}"
         return f"Compte {self.regime.label} {self._first_number}"
 
-    @property
+    @cached_property
     def nom(self) -> str:
         """`MME FAURE`, or an empty text when no name was typed."""
         return f"{self.civilite} {self.raison_sociale}".strip()

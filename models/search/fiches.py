@@ -154,16 +154,16 @@ def _read(rows: Iterable[tuple[Any, ...]], vault: Vault) -> Iterator[Fiche]:
             # Kept a while so that « fait » may be taken back, it is no datum of the client.
             fields_shown["montant_centimes"] = None
         comptes = (row[wide:] for row in same if row[wide] is not None)
-        yield Fiche(
-            **fields_shown,
-            responsable=uid,
-            responsable_nom=nom,
-            nir_masque=_masked(sealed, fields_shown["uid"], vault),
-            report_par=report_par,
-            modifie_par=modifie_par,
-            retire_par=retire_par,
-            comptes=tuple(map(_compte, comptes)),
-        )
+        fields_shown |= {
+            "responsable": uid,
+            "responsable_nom": nom,
+            "nir_masque": _masked(sealed, fields_shown["uid"], vault),
+            "report_par": report_par,
+            "modifie_par": modifie_par,
+            "retire_par": retire_par,
+            "comptes": tuple(map(_compte, comptes)),
+        }
+        yield Fiche.of(fields_shown)
 
 
 def _compte(row: Sequence[Any]) -> FicheCompte:

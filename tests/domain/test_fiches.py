@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import fields
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from peewee import Database, Field
 
 from models.ecarts import PROVED
-from models.fiche import FicheCompte
+from models.fiche import Fiche, FicheCompte
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.search import fiches
@@ -26,6 +27,7 @@ from tests.cabinet import NIR, employeur, gerant, independant, numero, open_port
 COLUMNS = [*fiches.SHOWN, Inscription.nir, *fiches.SHOWN_OF_COMPTE, Utilisateur.uid]
 FLOATS = st.floats().map(lambda number: number + 0.0)  # no -0.0, which is equal to 0.0
 STORED = st.one_of(st.none(), st.integers(), FLOATS, st.text(), st.binary(), st.booleans())
+DERIVED = {name for name, one in vars(Fiche).items() if isinstance(one, cached_property)}
 
 
 @pytest.fixture
@@ -57,6 +59,15 @@ def shown_of_compte(compte: Compte) -> dict[str, Any]:
 
 def name_of(person: Utilisateur | None) -> str | None:
     return (person.nom or person.identifiant) if person else None
+
+
+def test_what_is_read_has_the_fields_of_a_fiche_and_no_other(portefeuille: Portefeuille) -> None:
+    found = portefeuille.page().fiches
+    assert found
+    for fiche in found:
+        known = {one.name: getattr(fiche, one.name) for one in fields(Fiche)}
+        assert Fiche(**known) == fiche
+        assert known.keys() == vars(fiche).keys() - DERIVED
 
 
 def test_a_fiche_holds_what_peewee_reads(portefeuille: Portefeuille) -> None:
