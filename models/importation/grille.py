@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
@@ -27,3 +28,8 @@ class Grille:
     rangees: tuple[Rangee, ...]
     origine: str = ""
     remarques: tuple[str, ...] = ()
+
+
+def cell_at(cells: Sequence[str], rank: int) -> str:
+    """Give a cell of a line by its rank; blank where the line is shorter than its table."""
+    return cells[rank] if rank < len(cells) else ""

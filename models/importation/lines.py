@@ -22,6 +22,7 @@ from models.importation.doubts import (
     unreadable_doubt,
 )
 from models.importation.given_back import given_back
+from models.importation.grille import cell_at
 from models.importation.reading.no_client import NOBODY, REPEATED, why_no_client
 from models.importation.reading.pieces import joined, said_at_end
 from models.importation.reading.rivals import Rival, rivals_of
@@ -113,10 +114,10 @@ class Reader:
         if why := self._ignored(numero, cells):
             return Ligne(numero, tuple(cells), ignoree=why)
         found, fautes = self._found(cells)
-        pieces = [(one, cells[rank]) for rank, one in self._pieces if _at(cells, rank)]
+        pieces = [(one, cells[rank]) for rank, one in self._pieces if cell_at(cells, rank)]
         made = self.of_found(numero, cells, found, pieces)
         services, doubts = self._services(cells)
-        doubts += [guess_doubt(one, rank) for rank, one in self._doubted if _at(cells, rank)]
+        doubts += [guess_doubt(one, rank) for rank, one in self._doubted if cell_at(cells, rank)]
         doubts += [doubt for one in self._rivals if (doubt := one.doubt(cells))]
         doubts += self._other_numbers(cells, made.saisie)
         return _with(made, services, fautes, doubts)
@@ -209,7 +210,7 @@ class Reader:
             return None, []
         found, doubts = set[Service](), []
         for rank, column in self._boxes:
-            cell = _at(cells, rank)
+            cell = cell_at(cells, rank)
             if column.service is None:
                 listed, unknown = services_of(cell)
                 found |= listed
@@ -230,7 +231,7 @@ class Reader:
         known |= {one[: siren.LENGTH] for one in known if len(one) == siret.LENGTH}
         doubts = []
         for rank, column in self._aside:
-            other = number_of(_at(cells, rank))
+            other = number_of(cell_at(cells, rank))
             if column.titre and is_siege(column.titre) and other[: siren.LENGTH] in known:
                 continue
             if other and other not in known and other[-siren.LENGTH :] not in known:
@@ -247,10 +248,6 @@ def _doubts_of_texts(found: Mapping[str, str]) -> list[Doubt]:
     texts = [(name, found[name]) for name in _FREE_TEXTS if name in found]
     doubts = [secret_doubt(name) for name, text in texts if holds_nir(text)]
     return doubts + [unreadable_doubt(name) for name, text in texts if REPLACED in text]
-
-
-def _at(cells: Sequence[str], rank: int) -> str:
-    return cells[rank] if rank < len(cells) else ""
 
 
 def _with(

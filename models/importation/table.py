@@ -10,7 +10,7 @@ from models.importation import portal_page
 from models.importation.colonne import Colonnes
 from models.importation.columns import understand
 from models.importation.doubts import Fault, turned_fault
-from models.importation.grille import Grille
+from models.importation.grille import Grille, cell_at
 from models.importation.lines import Ligne, Reader
 from models.importation.reading.headings import is_turned
 from models.importation.reading.no_client import BLANK
@@ -58,7 +58,7 @@ class Tableau:
 def _has_siren_there(ligne: Ligne, rank: int) -> bool:
     """Tell whether the Siren of a line stands in this column, of the Siret, which has none."""
     own = bare(ligne.saisie.siren or ligne.saisie.siren_societe)
-    cell = ligne.cells[rank] if rank < len(ligne.cells) else ""
+    cell = cell_at(ligne.cells, rank)
     return bool(own and cell) and not ligne.compte.siret and own in bare(cell)
 
 

@@ -25,7 +25,7 @@ from models.importation.choosing.ticks import Ticks
 from models.importation.colonne import Colonne, Colonnes
 from models.importation.columns import understand
 from models.importation.examination import Examination
-from models.importation.grille import Grille
+from models.importation.grille import Grille, cell_at
 from models.importation.lines import Ligne
 from models.importation.table import Tableau, read
 from models.importation.verdicts import Choices, Examen, Verdict
@@ -215,9 +215,7 @@ class Importation:
         colonnes = widened(self.colonnes)
         cells = self.examens[numero].ligne.cells
         return [
-            (rank, one, cells[rank] if rank < len(cells) else "")
-            for rank, one in enumerate(colonnes.all)
-            if one.champ
+            (rank, one, cell_at(cells, rank)) for rank, one in enumerate(colonnes.all) if one.champ
         ]
 
     def begin(self, numero: int, typed: Mapping[int, str]) -> None:

@@ -14,6 +14,7 @@ from models.importation.cells import PLAINLY, SAMPLE, fits
 from models.importation.colonne import IDENTIFYING, Colonne, Why
 from models.importation.exchanged.beside import Beside
 from models.importation.exchanged.seeming import other_than
+from models.importation.grille import cell_at
 from models.importation.titles import meanings, words_of
 
 _WEAK = ("raison_sociale", "nom", "prenom", "code_dossier", "ville", "note")
@@ -29,7 +30,7 @@ def doubt_exchanged(columns: list[Colonne], rows: Sequence[Sequence[str]]) -> No
     What a person said of a column is believed.
     """
     seen = _clients(columns, rows)
-    cells = [[_at(row, rank) for row in seen] for rank in range(len(columns))]
+    cells = [[cell_at(row, rank) for row in seen] for rank in range(len(columns))]
     filled = [list(filter(None, column)) for column in cells]
     weak = {
         one.champ: rank
@@ -57,7 +58,7 @@ def _clients(columns: Sequence[Colonne], rows: Sequence[Sequence[str]]) -> Seque
     """Give some of the lines that bear a number of a client: no total, no titles said again."""
     numbers = [rank for rank, one in enumerate(columns) if one.champ in IDENTIFYING]
     some = rows[:: len(rows) // SAMPLE + 1]
-    return [row for row in some if any(_digits(_at(row, rank)) for rank in numbers)]
+    return [row for row in some if any(_digits(cell_at(row, rank)) for rank in numbers)]
 
 
 def _alone(columns: Sequence[Colonne], cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
@@ -83,10 +84,6 @@ def _called(one: Colonne) -> str:
     return said[0].champ if said and said[0].sure and not said[0].part else ""
 
 
-def _at(row: Sequence[str], rank: int) -> str:
-    return row[rank] if rank < len(row) else ""
-
-
 def _digits(cell: str) -> str:
     return "".join(filter(str.isdigit, cell))
 
@@ -94,7 +91,7 @@ def _digits(cell: str) -> str:
 def _siren(columns: Sequence[Colonne], row: Sequence[str]) -> str:
     """Give what all the lines of a client have in common; nothing if they have no Siren."""
     cells = (
-        _digits(_at(row, rank))[: siren.LENGTH]
+        _digits(cell_at(row, rank))[: siren.LENGTH]
         for rank, one in enumerate(columns)
         if one.champ in ("siren", "siret") and not one.part
     )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from models.cleaning import fold
 from models.importation.colonne import Colonnes
 from models.importation.doubts import merged_doubt
+from models.importation.grille import cell_at
 from models.importation.lines import Ligne
 
 _MAY_BE_MERGED = ("responsable", "etat")
@@ -27,12 +28,12 @@ def doubt_merged(colonnes: Colonnes, lignes: Sequence[Ligne]) -> Sequence[Ligne]
 
 def _doubted(champ: str, rank: int, lignes: Sequence[Ligne]) -> Sequence[Ligne]:
     clients = [one for one in lignes if not one.ignoree]
-    if not _seem_merged([_at(one, rank) for one in clients]):
+    if not _seem_merged([cell_at(one.cells, rank) for one in clients]):
         return lignes
     made, last = [], 0
     for ligne in lignes:
         one = ligne
-        if not ligne.ignoree and _at(ligne, rank):
+        if not ligne.ignoree and cell_at(ligne.cells, rank):
             last = ligne.numero
         elif not ligne.ignoree:
             one = replace(ligne, doutes=(*ligne.doutes, merged_doubt(champ, last)))
@@ -47,7 +48,3 @@ def _seem_merged(cells: Sequence[str]) -> bool:
     apart = not any(one and other for one, other in pairwise(cells))
     known = len(cells) >= _FEWEST_LINES and bool(cells[0]) and len(set(filled)) == len(filled)
     return known and apart and blank > len(filled)
-
-
-def _at(ligne: Ligne, rank: int) -> str:
-    return ligne.cells[rank] if rank < len(ligne.cells) else ""
