@@ -29,8 +29,8 @@ from screens.liste.morning import Morning, read
 from screens.liste.recent import rows_of as recent_rows
 from screens.liste.search_words import nothing_found
 from screens.liste.start import Start
-from screens.widgets.beside import BREAKPOINTS, FROM
 from screens.widgets.bindings import hidden
+from screens.widgets.breakpoints import LARGE
 from screens.widgets.button import FlatButton
 from screens.widgets.columns import Row
 from screens.widgets.key_names import worded_on
@@ -58,7 +58,6 @@ class AccueilScreen(PortalScreen[None]):
     TITLE = "Accueil"
     CSS_PATH = "accueil.tcss"
     AUTO_FOCUS = "#portefeuille"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high"), (34, "-tall")]
     BINDINGS = [
         Binding("a,f6", "add", "Ajouter un compte", id="accueil.add"),
@@ -109,7 +108,7 @@ class AccueilScreen(PortalScreen[None]):
     @on(events.ScreenResume)
     async def count(self) -> None:
         """Read the counters and the last accounts whenever one comes back."""
-        seen = partial(read, self._portefeuille, wide=self.size.width >= FROM)
+        seen = partial(read, self._portefeuille, wide=self.size.width >= LARGE)
         morning = await carry_out(self, seen)
         if morning is not REFUSED:
             self._morning = morning
@@ -124,7 +123,7 @@ class AccueilScreen(PortalScreen[None]):
     def on_resize(self) -> None:
         """Say it in the new width, and as many of the last accounts as there is room for."""
         self._show_blocks()
-        if self._morning and self._morning.mine is None and self.size.width >= FROM:
+        if self._morning and self._morning.mine is None and self.size.width >= LARGE:
             self.call_next(self.count)
 
     def _show_blocks(self) -> None:

@@ -34,6 +34,7 @@ from screens.formulaire.saving import Outcome, Saving
 from screens.formulaire.text import begun, title_of, typed_of, without_blanks
 from screens.modeles import choose_modele
 from screens.services.service_boxes import ServiceBoxes
+from screens.widgets.breakpoints import WIDTHS
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
@@ -49,7 +50,7 @@ class ClientForm(PortalScreen[Outcome | None]):
     TITLE = "Données du client"
     CSS_PATH = "client_form.tcss"
     AUTO_FOCUS = "FormFields Field, #annuler"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide"), (120, "-beside"), (160, "-broad")]
+    HORIZONTAL_BREAKPOINTS = [*WIDTHS, (160, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]
     BINDINGS = form_keys.BINDINGS
 

@@ -26,7 +26,6 @@ from screens.liste.row_gestures import RowGestures
 from screens.liste.search_words import RADIES, is_sought, whole_compte, whole_siren
 from screens.liste.selection import change_ticked
 from screens.liste.start import Start
-from screens.volet.volet import BREAKPOINTS
 from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
 from screens.widgets.field import Field, pasted, several_lines
@@ -43,7 +42,6 @@ class EtablissementsScreen(ClientsScreen[None]):
     TITLE = "Gérer les établissements"
     CSS_PATH = "etablissements.tcss"
     AUTO_FOCUS = "#comptes"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high"), (24, "-tall")]
     BINDINGS = [
         Binding("a,f6", "add", "Ajouter", id="etablissements.add"),

@@ -8,6 +8,7 @@ from functools import partial
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.getters import query_one
 
 from models.errors import Refusal
@@ -21,7 +22,6 @@ from screens.history.journal_filter import JournalFilter
 from screens.history.line_beside import LineBeside
 from screens.history.rows import JournalList, in_words, said_of, undone_in_words
 from screens.history.words import filter_in_words
-from screens.widgets.beside import WithBeside, left_of
 from screens.widgets.bindings import hidden
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.paragraph import Paragraph
@@ -80,15 +80,21 @@ class JournalScreen(PortalScreen[str]):
         """Lay out what narrows the journal or what is unfolded, then the lines."""
         yield Head(self.TITLE)
         yield Paragraph(id="quoi")
-        yield WithBeside(JournalList(), LineBeside(self._portefeuille.journal))
+        yield Vertical(JournalList(), LineBeside(self._portefeuille.journal))
 
     # Reading
 
     @on(JournalList.CapacityChanged)
-    async def on_resize(self) -> None:
+    async def fill(self) -> None:
         """Read as many lines as the window holds."""
         if self._rows.capacity:
             await self._show(self._here(), answered=True)
+
+    @on(JournalList.WidthChanged)
+    def fit(self) -> None:
+        """Give the columns their new widths."""
+        if self._page.lines:
+            self._rows.show_lines(self._page.lines)
 
     async def _show(self, level: Level, *, answered: bool = False) -> bool:
         """Read what a level holds, and show it; nothing changes if the base refuses.
@@ -115,7 +121,7 @@ class JournalScreen(PortalScreen[str]):
                 return await self._show(replace(level, place=None), answered=answered)
             self._page = page
             self._beside.show_page(page.lines)
-            self._rows.show_lines(page.lines, cursor=level.cursor, width=left_of(self.size.width))
+            self._rows.show_lines(page.lines, cursor=level.cursor)
         self._levels[-1] = level
         self.refresh_bindings()
         if not answered:
@@ -141,10 +147,7 @@ class JournalScreen(PortalScreen[str]):
         """Say who undid the line under the cursor, or the whole of what is cut."""
         line, one = self._current, self._rows.difference
         self.foot.rest(undone_in_words(line.undone) if line else in_words(one) if one else "")
-        if one:
-            self._beside.show_difference(*one)
-        else:
-            self._beside.show_line(line)
+        self._beside.show(line or one)
 
     @property
     def _current(self) -> Line | None:

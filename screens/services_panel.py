@@ -31,7 +31,6 @@ from screens.services.panel_body import PanelBody
 from screens.services.panel_buttons import PanelButtons
 from screens.services.service_boxes import ServiceBoxes
 from screens.volet.latest import latest_of
-from screens.volet.volet import BREAKPOINTS
 from screens.widgets.button import FlatButton
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
@@ -48,7 +47,6 @@ class ServicesPanel(PortalScreen[Left]):
     TITLE = "Services d'un compte"
     CSS_PATH = "services_panel.tcss"
     AUTO_FOCUS = "#modifier, #fermer"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS = panel_keys.BINDINGS
 
     def __init__(

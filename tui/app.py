@@ -25,6 +25,7 @@ from screens.files.places import Places
 from screens.flows import drafts
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.bindings import hidden
+from screens.widgets.breakpoints import WIDTHS
 from tui.access_watch import AccessWatch, put_out, show_changes
 from tui.appearance import Appearance
 from tui.config import Config
@@ -61,9 +62,6 @@ UPGRADE = (
     "quelques minutes ; ce que vous tapez est gardé."
 )
 
-WIDE = 80
-"""Columns from which a window is wide."""
-
 
 def sheets(first: str) -> list[str | PurePath]:
     """Give the sheet of the application, and that of the screen that is shown first.
@@ -78,7 +76,7 @@ class PortefeuilleApp(Openings):
 
     TITLE = "Portefeuille"
     CSS_PATH = sheets("access/login.tcss")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     BINDINGS = [
         hidden("ctrl+l", "lock", "Verrouiller", id="app.lock", priority=True),
         hidden("ctrl+o", "reglages", "Réglages", id="app.reglages", priority=True),

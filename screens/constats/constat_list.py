@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.binding import Binding
@@ -14,19 +13,14 @@ from models.rapprochement.comparing import Rapprochement
 from models.rapprochement.constat import Constat, Groupe
 from screens.constats.words import SHORT, differing_in_words
 from screens.flows.short_names import SHORT_REGIMES
+from screens.liste.listing import MARGIN
 from screens.widgets.bindings import hidden
-from screens.widgets.cells import FAR
-from screens.widgets.columns import Column, Row
+from screens.widgets.columns import Column, Row, measured, name_column
 from screens.widgets.rows import RowList
 
-TYPE = Column("Type", 9)
-COLUMNS = (
-    Column("Où", 13),
-    Column("Siren / compte", 14),
-    TYPE,
-    Column("Nom"),
-    Column("Ce qui diffère"),
-)
+WHERE, TYPE = Column("Où"), Column("Type", 9)
+SIREN, NUMBER = Column("Siren"), Column("Siren / compte")
+NAME, QUOI = "Nom", Column("Ce qui diffère")
 USUAL, LEAST = 38, 18
 """The cells that say what differs, and the fewest: below the list it is said whole."""
 TYPES = SHORT_REGIMES | {Regime.GENERAL: "Employeur"}
@@ -63,7 +57,7 @@ class ConstatList(RowList):
     ]
 
     def __init__(self) -> None:
-        super().__init__(COLUMNS, empty=HOW_TO, id="constats")
+        super().__init__([], empty=HOW_TO, id="constats")
         self.groupe: Groupe | None = None
         self.ticked: set[str] = set()
         self.shown: dict[str, Constat] = {}
@@ -137,31 +131,43 @@ class ConstatList(RowList):
         self._draw()
 
     def _draw(self) -> None:
-        width = self.size.width
-        wide = width >= NARROW
-        where, number, regime, nom, quoi = COLUMNS
-        before = (where, number, regime) if wide else (where, number)
-        left = width - 2 - nom.gap - sum((one.width or 0) + one.gap for one in before)
-        names = [LEAST, *(cell_len(one.nom) for one in self.shown.values())]
-        size = min(max(names), max(left - (USUAL if wide else LEAST), left // 2), FAR)
-        kept = *before, replace(nom, width=max(size, 0)), quoi
-        rows = [self._row(key, one, wide=wide) for key, one in self.shown.items()]
-        self.show(rows, columns=kept, empty=self._sentences())
+        constats = tuple(self.shown.values())
+        columns = columns_of(self.size.width, constats, mixed=self.groupe is None)
+        rows = [self._row(key, one, columns) for key, one in self.shown.items()]
+        self.show(rows, columns=columns, empty=self._sentences())
 
     def _sentences(self) -> tuple[str, ...]:
         if self._found is None or not self._found.constats:
             return HOW_TO
         return ALL_AGREE if self.groupe is None else NONE_HERE
 
-    def _row(self, key: str, constat: Constat, *, wide: bool) -> Row:
-        regime = constat.regime
-        cells = [SHORT[constat.groupe], _number(constat)]
-        if wide:
-            cells.append(TYPES[regime] if regime else "")
-        cells += [mask_numbers(constat.nom), differing_in_words(constat)]
+    def _row(self, key: str, constat: Constat, columns: Sequence[Column]) -> Row:
+        cells = {
+            WHERE.title: SHORT[constat.groupe],
+            SIREN.title: _number(constat),
+            NUMBER.title: _number(constat),
+            TYPE.title: TYPES[constat.regime] if constat.regime else "",
+            NAME: mask_numbers(constat.nom),
+            QUOI.title: differing_in_words(constat),
+        }
         ticked = key in self.ticked if self.ticked else None
         dim = constat.groupe is Groupe.D_ACCORD and not constat.actions
-        return Row(key, tuple(cells), dim=dim, tick=ticked)
+        return Row(key, tuple(cells[one.title] for one in columns), dim=dim, tick=ticked)
+
+
+def columns_of(width: int, constats: Sequence[Constat], *, mixed: bool) -> tuple[Column, ...]:
+    """Give the columns in `width` cells, as wide as what they hold.
+
+    Where groups are `mixed` each line says of which it is.
+    """
+    where = measured(WHERE, (SHORT[one.groupe] for one in constats))
+    number = SIREN if all(one.siren for one in constats) else NUMBER
+    first = [where] * mixed + [measured(number, map(_number, constats))]
+    first += [TYPE] * (width >= NARROW)
+    left = width - MARGIN - QUOI.gap - sum((one.width or 0) + one.gap for one in first)
+    said = max((cell_len(differing_in_words(one)) for one in constats), default=0)
+    room = max(left - min(said, USUAL if width >= NARROW else LEAST), left // 2)
+    return *first, name_column(NAME, (one.nom for one in constats), room), QUOI
 
 
 def _is_of(constat: Constat, groupe: Groupe | None) -> bool:

@@ -8,20 +8,23 @@ from models.portefeuille import Portefeuille
 from screens.ecarts.bare_values import bare_values
 from screens.ecarts.fiche_words import described, title_of
 from screens.flows.reporting import report_in_words
-from screens.liste.fiche_beside import FicheBeside
+from screens.volet.beside import Beside
+from screens.volet.drawn import MUTED, NAME, DrawnRow, block, paragraph
 
 
-class QueueBeside(FicheBeside):
+class QueueBeside(Beside[Fiche]):
     """Its values bare, as Entrée gives them one by one; a NIR stays masked."""
 
     def __init__(self, portefeuille: Portefeuille) -> None:
         super().__init__()
         self._portefeuille = portefeuille
 
-    def tell_of(self, fiche: Fiche) -> None:
-        """Tell what is to be typed for it, or that nothing is any more."""
-        if fiche.ecart is ToDo.AUCUN:
-            self.tell(fiche.called, report_in_words(fiche))
-            return
-        values = (f"{line.label}\n{line.value}" for line in bare_values(fiche))
-        self.tell(title_of(fiche), described(fiche, self._portefeuille.now), *values)
+    def rows_of(self, one: Fiche, width: int, height: int) -> list[DrawnRow]:  # noqa: ARG002
+        """Give the rows of what is to be typed for it, or that nothing is any more."""
+        if one.ecart is ToDo.AUCUN:
+            return [*paragraph(one.called, width, NAME), *block(report_in_words(one), width)]
+        rows = paragraph(title_of(one), width, NAME)
+        rows += paragraph(described(one, self._portefeuille.now), width, MUTED)
+        for line in bare_values(one):
+            rows += block(line.value, width, heading=line.label)
+        return rows

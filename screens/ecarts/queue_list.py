@@ -6,9 +6,6 @@ from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-
 from models.errors import Refusal
 from models.labels import Report, ToDo
 from models.portefeuille import Portefeuille
@@ -20,7 +17,6 @@ from screens.liste.narrowed_list import named
 from screens.liste.paged_rows import PagedRows
 from screens.liste.search_words import filter_in_words
 from screens.liste.ticked import MOST
-from screens.widgets.beside import WithBeside, left_of
 from screens.widgets.bindings import hidden
 from screens.widgets.widget_message import WidgetMessage
 
@@ -52,8 +48,7 @@ class QueueList(PagedRows):
     def __init__(
         self, portefeuille: Portefeuille, filters: Filters, ecarts: frozenset[ToDo] = WAITING
     ) -> None:
-        super().__init__(portefeuille, Criteres())
-        self._apercu = QueueBeside(portefeuille)
+        super().__init__(portefeuille, Criteres(), QueueBeside(portefeuille))
         self._ecarts = ecarts & WAITING or WAITING
         self._filters = filters
         self._told = ""
@@ -69,10 +64,6 @@ class QueueList(PagedRows):
         with suppress(Refusal):
             self.mine = bool(self._portefeuille.page(criteres, size=1).fiches)
         self._paging.criteres = self._wanted()
-
-    def compose(self) -> ComposeResult:
-        """Lay out the rows, and where one stands."""
-        yield WithBeside(Vertical(self.rows, self._pages), self._apercu)
 
     @property
     def narrows(self) -> bool:
@@ -161,8 +152,7 @@ class QueueList(PagedRows):
             self._told = said
             self.post_message(self.Narrowed(self))
         opened = self._portefeuille.presences.elsewhere([one.uid for one in page.fiches])
-        width = left_of(self.screen.size.width)
-        columns = columns_of(width, page.fiches, opened)
+        columns = columns_of(self.rows.size.width, page.fiches, opened)
         self.rows.show(
             [
                 row_of(

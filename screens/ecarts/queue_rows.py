@@ -14,8 +14,7 @@ from models.wording import show_number
 from screens.ecarts.clicks import short_clicks
 from screens.flows.short_names import SHORT_REGIMES, name_with_etat, short_number
 from screens.liste.listing import MARGIN, NARROW, ROOMY
-from screens.widgets.cells import FAR
-from screens.widgets.columns import Column, Row, end
+from screens.widgets.columns import Column, Row, end, name_column
 
 NOBODY: Mapping[UUID, str] = {}
 NAME, WHAT, SHORT_WHAT = "Raison sociale", "À faire sur urssaf.fr", "À faire"
@@ -35,16 +34,16 @@ def columns_of(
     number, age = Column("Siren", 11), Column("Depuis", 6, "right")
     left = width - MARGIN - end([age]) - sum(one.width or 0 for one in (number, age))
     left -= number.gap + age.gap + Column("").gap
-    wanted = max([len(NAME), *(cell_len(name_with_etat(one)) for one in fiches)])
     least = USUAL if width >= NARROW else LEAST
     least = max([len(SHORT_WHAT), *(cell_len(_what(one, least, opened)) for one in fiches)])
-    names = min(wanted, left - least, FAR)
+    name = name_column(NAME, map(name_with_etat, fiches), left - least)
+    names = name.width or 0
     regime = Column("Régime", LONGEST if width >= ROOMY else 7)
     size = (regime.width or 0) + regime.gap
     has_regime = names + size <= left - least
     left -= names + has_regime * size
     what = max([len(WHAT), *(cell_len(_what(one, left, opened)) for one in fiches)])
-    shown = Column(NAME, names), *([regime] if has_regime else []), number
+    shown = name, *([regime] if has_regime else []), number
     return (*shown, Column(WHAT if left >= len(WHAT) else SHORT_WHAT, min(what, left)), age)
 
 

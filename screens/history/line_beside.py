@@ -11,15 +11,16 @@ from models.journal.journal import Journal
 from models.journal.lines import Line
 from models.wording import count, show_moment
 from screens.history.rows import undone_in_words
-from screens.widgets.beside import FROM, Beside
+from screens.volet.beside import Beside
+from screens.volet.drawn import MUTED, NAME, DrawnRow, block, joined, paragraph
 from screens.widgets.key_names import worded_on
 
-FOLDED = "<journal.open> : voir chacune."
+FOLDED = "<journal.open> : voir chacune."
 NOTHING_KEPT = "Rien de plus n'a été gardé de cette opération."
 
 
-class LineBeside(Beside):
-    """The line under the cursor, unfolded; nothing is read where it is not seen.
+class LineBeside(Beside[Line | Difference]):
+    """A line, or a field that an unfolded operation changed; nothing is read out of sight.
 
     What a page of lines changed is read once, when it is painted: no arrow waits for it.
     """
@@ -28,30 +29,31 @@ class LineBeside(Beside):
         super().__init__()
         self._journal = journal
         self._lines: Sequence[Line] = ()
-        self._line: Line | None = None
         self._found: Mapping[UUID, Sequence[Difference]] | None = None
         self._refused = ""
 
     def show_page(self, lines: Sequence[Line]) -> None:
         """Read what these lines changed, once they are painted."""
         self._lines, self._found, self._refused = lines, None, ""
-        if self.screen.size.width >= FROM:
+        if self.display:
             self.call_after_refresh(self._read, lines)
 
-    def show_line(self, line: Line | None) -> None:
-        """Tell a gesture whole, and what it changed if it is one operation."""
-        self._line = line
-        if line is None:
-            self.tell()
-            return
-        title = " · ".join(filter(None, (line.title, line.subject)))
-        who = f"{line.who}, le {show_moment(line.instant)}."
-        self.tell(title, who, undone_in_words(line.undone), *self._changes(line))
+    def on_resize(self) -> None:
+        """Read what was not, while this was out of sight."""
+        if self._found is None:
+            self.show_page(self._lines)
 
-    def show_difference(self, what: str, before: str, after: str) -> None:
-        """Tell a field that an unfolded operation changed."""
-        self._line = None
-        self.tell(what, *_sides(before, after))
+    def rows_of(self, one: Line | Difference, width: int, height: int) -> list[DrawnRow]:  # noqa: ARG002
+        """Give the rows of a gesture, and what it changed if it is one operation."""
+        if isinstance(one, Difference):
+            return [*paragraph(one.what, width, NAME), *paragraph(_sides(one), width)]
+        who = f"{one.who}, le {show_moment(one.instant)}."
+        return [
+            *paragraph(joined(one.title, one.subject), width, NAME),
+            *paragraph(who, width, MUTED),
+            *block(undone_in_words(one.undone), width),
+            *self._changes(one, width),
+        ]
 
     def _read(self, lines: Sequence[Line]) -> None:
         if lines is not self._lines:
@@ -61,15 +63,17 @@ class LineBeside(Beside):
             self._found = self._journal.differences(wanted)
         except Refusal as refusal:
             self._refused = str(refusal)
-        if self._line:
-            self.show_line(self._line)
+        self.draw()
 
-    def _changes(self, line: Line) -> list[str]:
+    def _changes(self, line: Line, width: int) -> list[DrawnRow]:
         if _is_folded(line):
-            return [f"{count(line.nombre, 'opération')}. {worded_on(self.screen, FOLDED)}"]
+            operations = count(line.nombre, "opération")
+            return block(f"{operations}. {worded_on(self.screen, FOLDED)}", width)
         if self._found is None:
-            return [self._refused]
-        return [_told(one) for one in self._found.get(line.operation, ())] or [NOTHING_KEPT]
+            return block(self._refused, width)
+        found = self._found.get(line.operation, ())
+        rows = [row for one in found for row in block(_sides(one), width, heading=one.what)]
+        return rows or block(NOTHING_KEPT, width)
 
 
 def _is_folded(line: Line) -> bool:
@@ -77,9 +81,6 @@ def _is_folded(line: Line) -> bool:
     return line.nombre > 1 and not line.alone
 
 
-def _told(one: Difference) -> str:
-    return "\n".join((one.what, *(f"  {side}" for side in _sides(one.before, one.after))))
-
-
-def _sides(before: str, after: str) -> list[str]:
-    return [f"{when} : {side}" for when, side in (("avant", before), ("après", after)) if side]
+def _sides(one: Difference) -> str:
+    sides = ("avant", one.before), ("après", one.after)
+    return "\n".join(f"{when} : {side}" for when, side in sides if side)

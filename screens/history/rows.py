@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from textual.binding import Binding
 
 from models.journal.differences import Difference
 from models.journal.lines import Line, Undone
 from models.wording import show_moment
-from screens.widgets.columns import Column, Row
+from screens.widgets.columns import Column, Row, measured
 from screens.widgets.rows import RowList
 
 NARROW, ROOMY = 72, 116
 """Widths of the list: who did it goes below the first; who undid it shows from the second."""
 
-USUAL, WIDEST = 16, 28
-"""Cells of who did it; « ligne de commande (martin) » takes more than most people."""
+WIDEST = 28
+"""The most cells of who did it: « ligne de commande (martin) » takes more than most people."""
 
 WHEN, WHO, WHAT, UNDONE = (
     Column("Quand", 18),
-    Column("Qui", USUAL),
+    Column("Qui"),
     Column("Quoi"),
     Column("Annulé", 36),
 )
@@ -39,11 +38,11 @@ class JournalList(RowList):
     def __init__(self) -> None:
         super().__init__((WHEN, WHO, WHAT), empty=EMPTY)
 
-    def show_lines(self, lines: Sequence[Line], *, cursor: str | int | None, width: int) -> None:
+    def show_lines(self, lines: Sequence[Line], *, cursor: str | int | None = None) -> None:
         """Show a page of lines; a row has the number of its operation as its key."""
-        who = _who(lines)
+        width, who = self.size.width, measured(WHO, (line.who for line in lines), WIDEST)
         shown = [WHEN, WHAT] if width < NARROW else [WHEN, who, WHAT]
-        if width >= ROOMY:
+        if width >= ROOMY and any(line.undone for line in lines):
             shown.append(UNDONE)
         rows = [_row(line, shown, who) for line in lines]
         self.show(rows, cursor=cursor, columns=shown, empty=EMPTY)
@@ -76,12 +75,6 @@ def said_of(line: Line) -> str:
 def undone_in_words(undone: Undone | None) -> str:
     """Say who undid a gesture, and when; empty if nobody did."""
     return f"Annulé le {show_moment(undone.le)} par {undone.par}." if undone else ""
-
-
-def _who(lines: Sequence[Line]) -> Column:
-    """Give the column of those who did it: as wide as the longest of them, within reason."""
-    longest = max((cell_len(line.who) for line in lines), default=0)
-    return Column(WHO.title, min(max(longest, USUAL), WIDEST))
 
 
 def _row(line: Line, shown: Sequence[Column], who: Column) -> Row:

@@ -16,19 +16,12 @@ from models.importation.words import veiled
 from models.wording import count, show_number
 from screens.liste.listing import NARROW
 from screens.widgets.bindings import hidden
-from screens.widgets.columns import Column, Row
+from screens.widgets.columns import Column, Row, measured
 from screens.widgets.rows import RowList
 
-TYPE = Column("Type", 9)
-MOTIF = Column("Motif")
-COLUMNS = (
-    Column("Ligne", 5, "right"),
-    Column("Verdict", 13),
-    Column("Siren / compte", 19),
-    TYPE,
-    Column("Raison sociale"),
-    MOTIF,
-)
+LIGNE, VERDICT, TYPE = Column("Ligne", 5, "right"), Column("Verdict", 13), Column("Type", 9)
+SIREN, NUMBER = Column("Siren", 11), Column("Siren / compte", 19)
+NAME, MOTIF = Column("Raison sociale"), Column("Motif")
 LARGE = 110
 """Columns from which a window shows the motif of each line."""
 NONE_SHOWN = "Aucune ligne de cette sorte. <.show_all> : toutes les lignes."
@@ -75,42 +68,53 @@ class Lignes(RowList):
     ]
 
     def __init__(self, importation: Importation) -> None:
-        super().__init__(COLUMNS, empty=(NONE_SHOWN,), id="lignes")
+        super().__init__([], empty=(NONE_SHOWN,), id="lignes")
         self._importation = importation
-        self._kept: tuple[Column, ...] = COLUMNS
 
     def lead_to(self, rank: int) -> None:
         """Put the cursor on a row; what was said stays, as nobody moved."""
         with self.prevent(self.Moved):
             self.move_to(rank)
 
-    def show_lines(self, numeros: Sequence[int], cursor: int, width: int) -> None:
-        """Show lines by their numbers, in a window of this width, and stand on one."""
-        left_out = {TYPE} if width < NARROW else set()
-        left_out |= {MOTIF} if width < LARGE else set()
-        self._kept = tuple(column for column in COLUMNS if column not in left_out)
-        self.show_drawn(Drawn(numeros, self._row), cursor=cursor, columns=self._kept)
+    def show_lines(self, numeros: Sequence[int], cursor: int) -> None:
+        """Show lines by their numbers, and stand on one."""
+        clients = [one for one in map(self._importation.examens.get, numeros) if one]
+        columns = columns_of(self.size.width, [one for one in clients if not one.ligne.ignoree])
+        self.show_drawn(Drawn(numeros, self._row), cursor=cursor, columns=columns)
 
     def _row(self, numero: int) -> Row:
         examen = self._importation.examens.get(numero)
         if examen is None:
             # It was inscribed a moment ago, under the window that says so.
-            return Row(str(numero), ("",) * len(self._kept), tick=False)
-        cells = (
-            show_number(numero),
-            examen.verdict.label,
-            number_shown(examen),
-            type_shown(examen),
-            name_shown(examen),
-            veiled(examen.motif),
-        )
-        shown = dict(zip(COLUMNS, cells, strict=True))
+            return Row(str(numero), ("",) * len(self._columns), tick=False)
+        cells = {
+            LIGNE.title: show_number(numero),
+            VERDICT.title: examen.verdict.label,
+            SIREN.title: number_shown(examen),
+            NUMBER.title: number_shown(examen),
+            TYPE.title: type_shown(examen),
+            NAME.title: name_shown(examen),
+            MOTIF.title: veiled(examen.motif),
+        }
         return Row(
             str(numero),
-            tuple(shown[column] for column in self._kept),
+            tuple(cells[column.title] for column in self._columns),
             dim=examen.verdict in (Verdict.IGNOREE, Verdict.DEJA),
             tick=self._importation.ticks.is_taken(numero),
         )
+
+
+def columns_of(width: int, examens: Sequence[Examen]) -> tuple[Column, ...]:
+    """Give the columns of these lines in `width` cells: names have what the others leave.
+
+    Neither numbers nor names are laid out, which takes long for ten thousand.
+    """
+    has_siren = all(0 < len(one.ligne.saisie.siren) <= len("000 000 000") for one in examens)
+    first = [LIGNE, VERDICT, SIREN if has_siren else NUMBER]
+    first += [TYPE] * (width >= NARROW)
+    if width < LARGE:
+        return *first, NAME
+    return *first, measured(NAME, (one.ligne.saisie.raison_sociale for one in examens)), MOTIF
 
 
 def label_of(shown: Shown) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.getters import query_one
 
 from models.importation.choosing.importation import Importation
@@ -32,7 +33,6 @@ from screens.importation.lignes import (
 )
 from screens.importation.report_screen import Next, RapportScreen
 from screens.importation.writing import left_aside, question, write
-from screens.widgets.beside import BREAKPOINTS, WithBeside, left_of
 from screens.widgets.bindings import hidden
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
@@ -59,7 +59,6 @@ class LignesScreen(PortalScreen[Left]):
     TITLE = "Importation : les lignes"
     CSS_PATH = "lines_screen.tcss"
     AUTO_FOCUS = "#lignes"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS = [
         Binding("ctrl+s,f10", "enroll", "Inscrire", id="lines.enroll"),
         Binding("space", "take", "Prendre", id="lines.take"),
@@ -98,7 +97,7 @@ class LignesScreen(PortalScreen[Left]):
         """Lay out the counts, the lines, and what is to be known of one."""
         yield Head("Importation · 2 sur 3 : les lignes")
         yield Paragraph(id="compteurs")
-        yield WithBeside(Lignes(self._importation), ExamenBeside(self._importation))
+        yield Vertical(Lignes(self._importation), ExamenBeside(self._importation))
         yield Paragraph(id="phrase")
         yield Paragraph(id="pris")
 
@@ -126,14 +125,13 @@ class LignesScreen(PortalScreen[Left]):
             there = current.ligne.numero if current else 0
             after = (rank for rank, one in enumerate(self._numeros) if one >= there)
             cursor = next(after, len(self._numeros) - 1)
-        self._rows.show_lines(self._numeros, cursor, left_of(self.size.width))
+        self._rows.show_lines(self._numeros, cursor)
         self._tell()
 
+    @on(RowList.WidthChanged)
     def on_resize(self) -> None:
         """Say it in the new width."""
-        width = left_of(self.size.width)
-        self._rows.show_lines(self._numeros, self._rows.cursor_row, width)
-        self._beside.show(self._current)
+        self._rows.show_lines(self._numeros, self._rows.cursor_row)
 
     @on(RowList.Moved)
     def follow_cursor(self) -> None:

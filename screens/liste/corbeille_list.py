@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
-
-from rich.cells import cell_len
-from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from models.fiche import Fiche
 from models.labels import ToDo
@@ -23,9 +19,7 @@ from screens.liste.paged_rows import PagedRows
 from screens.liste.paging import Paging
 from screens.liste.removed_beside import RemovedBeside
 from screens.liste.ticked import MOST
-from screens.widgets.beside import WithBeside, left_of
-from screens.widgets.cells import FAR
-from screens.widgets.columns import Column, Row
+from screens.widgets.columns import Column, Row, measured
 
 EMPTY = ("La corbeille est vide.",)
 MOST_PAR, LEAST = 20, 14
@@ -50,13 +44,8 @@ class CorbeilleList(PagedRows):
     removed_too = True
 
     def __init__(self, portefeuille: Portefeuille) -> None:
-        super().__init__(portefeuille, Criteres())
-        self._apercu = RemovedBeside()
+        super().__init__(portefeuille, Criteres(), RemovedBeside())
         self._paging = CorbeillePaging(portefeuille, self.criteres)
-
-    def compose(self) -> ComposeResult:
-        """Lay out the rows, and where one stands."""
-        yield WithBeside(Vertical(self.rows, self._pages), self._apercu)
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say why `action` would do nothing now; empty if it would do something."""
@@ -76,7 +65,7 @@ class CorbeilleList(PagedRows):
         return self._portefeuille.corbeille_uids(most=MOST + 1)
 
     def _show(self, cursor: str | int | None = None) -> None:
-        shown = parts(left_of(self.screen.size.width), self.page.fiches)
+        shown = parts(self.rows.size.width, self.page.fiches)
         self.rows.show(
             [self._row(fiche, shown) for fiche in self.page.fiches],
             cursor=cursor,
@@ -96,13 +85,13 @@ def parts(width: int, fiches: Sequence[Fiche]) -> list[Part]:
 
     Who removed it, then its régime, stand where they find room.
     """
-    name = Part(Column("Raison sociale", min(_longest(_name, fiches), FAR)), _name)
+    name = Part(measured(Column("Raison sociale"), map(_name, fiches)), _name)
     regimes = (
         Part(Column("Régime", 19), lambda fiche: fiche.regime.label),
         Part(Column("Régime", 7), lambda fiche: SHORT_REGIMES[fiche.regime]),
     )
     most = MOST_PAR if width >= ROOMY else LEAST
-    par = Part(Column("Par", min(_longest(_par, fiches), most)), _par)
+    par = Part(measured(Column("Par"), map(_par, fiches), most), _par)
     siren = Part(Column("Siren", 11), short_number)
     ends = Part(Column("Supprimé", 10), _removed), Part(Column("Part le", 10), _leaves)
     left = width - MARGIN - 1 + name.column.gap - _cells(name, siren, *ends)
@@ -118,10 +107,6 @@ def parts(width: int, fiches: Sequence[Fiche]) -> list[Part]:
 
 def _cells(*columns: Part) -> int:
     return sum((part.column.width or 0) + part.column.gap for part in columns)
-
-
-def _longest(says: Callable[[Fiche], str], fiches: Sequence[Fiche]) -> int:
-    return max((cell_len(says(fiche)) for fiche in fiches), default=LEAST)
 
 
 def _name(fiche: Fiche) -> str:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from textual import work
 
 from models.errors import Refusal
+from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from screens.liste.facettes import FacettesModal
 from screens.liste.filters import Filters, next_order
 from screens.liste.paged_rows import PagedRows
 from screens.liste.search_words import People, is_filtered
+from screens.volet.beside import Beside
 from screens.widgets.bindings import hidden
 from screens.widgets.widget_message import WidgetMessage
 
@@ -33,8 +35,14 @@ class NarrowedList(PagedRows):
     class Narrowed(WidgetMessage["NarrowedList"]):
         """Something else narrows the list, or orders it."""
 
-    def __init__(self, portefeuille: Portefeuille, criteres: Criteres, filters: Filters) -> None:
-        super().__init__(portefeuille, criteres)
+    def __init__(
+        self,
+        portefeuille: Portefeuille,
+        criteres: Criteres,
+        filters: Filters,
+        beside: Beside[Fiche],
+    ) -> None:
+        super().__init__(portefeuille, criteres, beside)
         self._filters = filters
         self._told: Criteres | None = None
         self.people: People = {}

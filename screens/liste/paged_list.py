@@ -40,11 +40,10 @@ class PagedList(NarrowedList):
     ]
 
     def __init__(self, portefeuille: Portefeuille, criteres: Criteres, filters: Filters) -> None:
-        super().__init__(portefeuille, criteres, filters)
+        super().__init__(portefeuille, criteres, filters, Volet(latest_of(portefeuille)))
         self.live = SearchField(id="recherche", width=34)
         self._vue = Vue.of(portefeuille.preference("vue"))
         self._before_search: Fiche | None = None
-        self._volet = Volet(latest_of(portefeuille))
 
     def compose(self) -> ComposeResult:
         """Lay out the rows, the pages, the search; in a wide window the client beside them."""
@@ -52,7 +51,7 @@ class PagedList(NarrowedList):
         yield self._pages
         yield FieldRow("Chercher", self.live, hint="nom, ville, dossier ou numéro")
         yield self._apercu
-        yield self._volet
+        yield self._beside
 
     async def widen(self) -> bool:
         """List the whole portefeuille, the cursor on its row; False if the base refused."""
@@ -122,7 +121,7 @@ class PagedList(NarrowedList):
         page, criteres = self.page, self.criteres
         self.tell_narrowing()
         width = self.rows.size.width
-        pens = not (self._volet.display or self.ticked)
+        pens = not (self._beside.display or self.ticked)
         columns = parts(self._vue, width, page.fiches, pens=pens)
         tick, sought = self.ticked.mark, criteres.reports
         self.rows.show(
@@ -136,10 +135,3 @@ class PagedList(NarrowedList):
         words = " · ".join(filter(None, (self.ticked.in_words, search_in_words(criteres))))
         self._pages.show(page, words=words, legend=marks)
         self.follow_cursor()
-
-    def tell_more(self) -> None:
-        """Tell more of the row under the cursor: beside the list, else below it."""
-        if self._volet.show(self.current):
-            self._apercu.display = False
-        else:
-            super().tell_more()

@@ -8,6 +8,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from textual import on
+from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from models.errors import Refusal
@@ -18,10 +19,10 @@ from screens.files.places import NO_FILES, places_of
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import NO_ROW, why_not_on, why_not_on_list
 from screens.liste.apercu import Apercu
-from screens.liste.fiche_beside import FicheBeside
 from screens.liste.page_turner import PageTurner
-from screens.liste.paging import Paging
+from screens.liste.paging import UNREAD, Paging
 from screens.liste.ticked import MOST, TOO_MANY, Ticked
+from screens.volet.beside import Beside
 from screens.widgets.answer import Kind
 from screens.widgets.bindings import hidden
 from screens.widgets.foot import Foot
@@ -47,16 +48,27 @@ class PagedRows(Vertical):
         hidden("minus", "untick", "Ne rien cocher", id="liste.untick"),
     ]
 
-    def __init__(self, portefeuille: Portefeuille, criteres: Criteres) -> None:
+    def __init__(
+        self, portefeuille: Portefeuille, criteres: Criteres, beside: Beside[Fiche]
+    ) -> None:
+        """Make a list of what `criteres` finds; `beside` tells of the row under the cursor."""
         super().__init__()
         self._portefeuille = portefeuille
         self.rows = RowList([], id="comptes")
         self.rows.beside = self.tell_more
         self._pages = PageTurner()
-        self._apercu: Apercu | FicheBeside = Apercu()
+        self._beside = beside
+        self._apercu = Apercu()
         self._paging = Paging(portefeuille, criteres)
         self.ticked = Ticked()
         self._allows: tuple[bool, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rows, where one stands; what is known of a row beside them, or below."""
+        yield self.rows
+        yield self._pages
+        yield self._apercu
+        yield self._beside
 
     @property
     def page(self) -> Page:
@@ -222,10 +234,8 @@ class PagedRows(Vertical):
     @on(RowList.WidthChanged)
     def on_resize(self) -> None:
         """Give the columns their new widths."""
-        if self.page.fiches:
+        if self.page is not UNREAD:
             self._show()
-        else:
-            self.follow_cursor()
 
     async def narrow(self, criteres: Criteres, place: Fiche | None) -> bool:
         """List what `criteres` finds, around `place`; nothing changes if the base refuses."""
@@ -261,8 +271,11 @@ class PagedRows(Vertical):
         self.dim_keys()
 
     def tell_more(self) -> None:
-        """Tell more of the row under the cursor, where there is room."""
-        self._apercu.show(self.current)
+        """Tell more of the row under the cursor: beside the rows, else below, if there is room."""
+        if self._beside.show(self.current):
+            self._apercu.display = False
+        else:
+            self._apercu.show(self.current)
 
     @on(RowList.Moved)
     def dim_keys(self) -> None:

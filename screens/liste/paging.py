@@ -10,6 +10,9 @@ from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.search.criteres import After, Anchor, Before, Criteres, Edge, From, Key, Page
 
+UNREAD = Page((), 0, 0)
+"""The page in sight before any was read."""
+
 
 class Paging:
     """One page at a time of what `criteres` finds.
@@ -23,7 +26,7 @@ class Paging:
         self._portefeuille = portefeuille
         self.criteres = criteres
         self.size = PAGE_SIZE
-        self.page = Page((), 0, 0)
+        self.page = UNREAD
 
     def first(self) -> Page:
         """Read the first page."""

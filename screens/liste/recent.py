@@ -10,7 +10,7 @@ from models.fiche import Fiche
 from models.wording import show_date, show_moment
 from screens.flows.short_names import name_with_etat, short_number
 from screens.liste.listing import MARGIN, NARROW
-from screens.widgets.beside import FROM
+from screens.widgets.breakpoints import LARGE
 from screens.widgets.columns import Column, Row
 
 TITLE = "Derniers comptes"
@@ -20,7 +20,7 @@ def rows_of(fiches: Sequence[Fiche], width: int) -> tuple[list[Row], list[Column
     """Give a row for each in a window of `width` cells, and their columns."""
     show = show_moment if width >= NARROW else show_date
     changed = [f"{_verb(one)} le {show(one.modifie_le)}" for one in fiches]
-    if width >= FROM:
+    if width >= LARGE:
         changed = [f"{said}{_by(one)}" for said, one in zip(changed, fiches, strict=True)]
     rows = [
         Row(str(one.uid), (short_number(one), name_with_etat(one), said))
@@ -30,7 +30,7 @@ def rows_of(fiches: Sequence[Fiche], width: int) -> tuple[list[Row], list[Column
     longest = max((cell_len(row.cells[1]) for row in rows), default=0)
     room = width - MARGIN - 11 - (last.width or 0) - 2 * last.gap
     name = Column(
-        "Derniers comptes", max(longest, 16) if longest < room and width >= FROM else None
+        "Derniers comptes", max(longest, 16) if longest < room and width >= LARGE else None
     )
     return rows, [Column("Siren", 11), name, last]
 

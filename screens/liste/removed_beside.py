@@ -5,24 +5,26 @@ from __future__ import annotations
 from models.fiche import Fiche
 from models.labels import Service
 from screens.flows.reporting import report_in_words
-from screens.liste.fiche_beside import FicheBeside
+from screens.volet.beside import Beside
+from screens.volet.drawn import MUTED, NAME, DrawnRow, block, joined, paragraph
 
-NO_BOX = "Aucune case cochée."
+BOXES, NO_BOX = "Cases cochées", "Aucune."
 
 
-class RemovedBeside(FicheBeside):
+class RemovedBeside(Beside[Fiche]):
     """Who removed it, its comptes, what was open for it."""
 
-    def tell_of(self, fiche: Fiche) -> None:
-        """Tell of a client that was removed."""
-        comptes = (f"{one.identity_with_etat} {one.place}".strip() for one in fiche.comptes)
-        boxes = [one.label for one in Service if one in fiche.services]
-        dossier = f"Dossier {fiche.code_dossier}" if fiche.code_dossier else ""
-        self.tell(
-            fiche.called,
-            " · ".join(filter(None, (fiche.regime.label, dossier))),
-            report_in_words(fiche),
-            f"Supprimé par {fiche.retire_par}." if fiche.retire_par else "",
-            "\n".join(comptes),
-            "\n".join(boxes) or NO_BOX,
-        )
+    def rows_of(self, one: Fiche, width: int, height: int) -> list[DrawnRow]:  # noqa: ARG002
+        """Give the rows that tell of a client that was removed."""
+        comptes = (f"{compte.identity_with_etat} {compte.place}".strip() for compte in one.comptes)
+        boxes = [service.label for service in Service if service in one.services]
+        dossier = f"Dossier {one.code_dossier}" if one.code_dossier else ""
+        removed = f"Supprimé par {one.retire_par}." if one.retire_par else ""
+        return [
+            *paragraph(one.called, width, NAME),
+            *paragraph(joined(one.regime.label, dossier), width, MUTED),
+            *block(report_in_words(one), width),
+            *paragraph(removed, width),
+            *block("\n".join(comptes), width),
+            *block("\n".join(boxes) or NO_BOX, width, heading=BOXES),
+        ]

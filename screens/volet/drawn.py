@@ -23,8 +23,15 @@ def paragraph(text: str, width: int, part: str = TEXT) -> list[DrawnRow]:
     if not text:
         return []
     # Most are short, and each is measured word by word otherwise.
-    lines = [text] if cell_len(drawable(text)) <= width else wrapped(text, width)
-    return [((line, part),) for line in lines]
+    is_short = "\n" not in text and cell_len(drawable(text)) <= width
+    return [((line, part),) for line in ([text] if is_short else wrapped(text, width))]
+
+
+def block(text: str, width: int, *, heading: str = "") -> list[DrawnRow]:
+    """Give a blank row, then `text` under its heading; nothing if it is empty."""
+    if not text:
+        return []
+    return [BLANK, *paragraph(heading, width, HEADING), *paragraph(text, width)]
 
 
 def slot(rows: Iterable[DrawnRow], height: int) -> list[DrawnRow]:

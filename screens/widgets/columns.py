@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
-from screens.widgets.cells import Align, drawable, fit
+from screens.widgets.cells import FAR, Align, drawable, fit
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,23 @@ class Row:
     cells: tuple[str, ...]
     dim: bool = False
     tick: bool | None = None
+
+
+def measured(column: Column, cells: Iterable[str], most: int = FAR) -> Column:
+    """Give a column the room of its title and of the longest of its cells, `most` of it."""
+    longest = max((cell_len(cell) for cell in cells), default=0)
+    return replace(column, width=min(max(cell_len(column.title), longest), most))
+
+
+def name_column(title: str, names: Iterable[str], room: int) -> Column:
+    """Give a column of names what they need of `room`, and no more than an eye crosses.
+
+    A name that is cut anyway asks for nothing where there is not room for all.
+    """
+    sizes = [cell_len(title), *map(cell_len, names)]
+    if (longest := min(max(sizes), FAR)) > room:
+        longest = max((size for size in sizes if size <= FAR), default=0)
+    return Column(title, max(0, min(longest, room)))
 
 
 def widths(columns: Sequence[Column], total: int) -> list[int]:

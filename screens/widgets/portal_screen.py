@@ -37,7 +37,16 @@ class Head(Horizontal):
 
 
 class PortalScreen(AnsweringScreen[ScreenResultType]):
-    """A screen of the portal: tabs, path, a body of its own, a foot."""
+    """A screen of the portal: tabs, path, a body of its own, a foot.
+
+    Where its body has something `Beside` a list, that is seen in a large window.
+    """
+
+    DEFAULT_CSS = """
+    PortalScreen.-large Beside {
+        display: block;
+    }
+    """
 
     foot: Foot
 

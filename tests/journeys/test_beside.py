@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from textual.screen import Screen
+from textual.widget import Widget
 
 from models.labels import Service
 from models.lot import LotServices
@@ -16,20 +17,26 @@ from screens.corbeille import CorbeilleScreen
 from screens.journal import JournalScreen
 from screens.liste.filters import Filters
 from screens.queue import QueueScreen
-from screens.widgets.beside import FROM, Beside, left_of
+from screens.volet.beside import RULE
+from screens.widgets.breakpoints import LARGE
 from tests.cabinet import NIR, employeur, fill, independant
 from tests.journeys.list_stage import SSH, Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-WIDE = (FROM, 40)
+WIDE = (LARGE, 40)
 DPAE = frozenset({Service.DPAE})
+
+
+def panel(session: Session) -> Widget:
+    """Give what stands beside the list."""
+    return session.screen.query_one("Beside")
 
 
 def beside(session: Session) -> str:
     """Give what is seen beside the list, on one line."""
-    place = session.screen.query_one(Beside).content_region
+    place = panel(session).region
     rows = session.lines[place.y : place.bottom]
-    return " ".join(" ".join(row[place.x : place.right] for row in rows).split())
+    return " ".join(" ".join(row[place.x + len(RULE) : place.right] for row in rows).split())
 
 
 def queue(portefeuille: Portefeuille) -> Screen[Any]:
@@ -108,7 +115,8 @@ def test_a_window_that_changes_keeps_the_cursor(
         for size in (WIDE, SSH, (121, 40), (137, 40), (200, 55)):
             await session.resize(*size)
             assert session.cursor[:20] == here
-            assert bool(session.screen.query_one(Beside).region) == (size[0] >= FROM)
-            assert session.screen.query_one("RowList").region.width == left_of(size[0])
+            taken = panel(session).region.width
+            assert bool(taken) == (size[0] >= LARGE)
+            assert session.screen.query_one("RowList").region.width == size[0] - taken
 
     play(make(inside), steps)

@@ -16,7 +16,8 @@ from models.saisie import SaisieCompte
 from screens.etablissements import EtablissementsScreen
 from screens.liste.paged_list import PagedList
 from screens.services_panel import ServicesPanel
-from screens.volet.volet import RULE, Volet
+from screens.volet.beside import RULE, Beside
+from screens.volet.volet import Volet
 from tests.cabinet import NIR, colleague_of, employeur, fill, independant, inscribe, numero, siren
 from tests.journeys.list_stage import SSH, Session, play
 from tests.journeys.stage import WAITS
@@ -177,7 +178,7 @@ def test_what_is_painted_before_the_panel_is_laid_out_is_drawn_again(inside: Por
         panel._ready.clear()
         panel.refresh()
         panel.render_lines(panel.size.region)
-        panel.on_resize()
+        Beside.on_resize(panel)
         drawn = panel.render_lines(panel.size.region)
         assert {line.cell_length for line in drawn} == {panel.size.width}
 
