@@ -119,7 +119,7 @@ class Differing:
     def _forme(self) -> Iterator[Difference]:
         here = self._here.forme_juridique
         if self.forme and here and _bare(self.forme) != _bare(here):
-            words = f"forme juridique {self.forme} sur urssaf.fr, {here} ici"
+            words = f"forme {self.forme} sur urssaf.fr, {here} ici"
             yield Difference(Kind.FORME, words)
 
     def _services(self) -> Iterator[Difference]:

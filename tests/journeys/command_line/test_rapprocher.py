@@ -63,7 +63,7 @@ def test_differences_are_told_in_json(cabinet: Run, tmp_path: Path) -> None:
     assert there["forme_juridique"] == "SARL"  # type: ignore[has-type]
     (other,) = told["differents"]  # type: ignore[misc]
     assert (other["siren"], other["numero_compte"]) == (siren(2), numero(2))  # type: ignore[has-type]
-    assert "forme juridique SAS" in other["quoi"]  # type: ignore[has-type]
+    assert "forme SAS" in other["quoi"]  # type: ignore[has-type]
     all_read = compared(cabinet, tmp_path, text, "--json", "--complet").told
     assert [one["raison_sociale"] for one in all_read["ici_seulement"]] == ["CLIENT 3"]  # type: ignore[attr-defined]
 
