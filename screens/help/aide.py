@@ -24,6 +24,7 @@ from screens.widgets.portal_screen import PortalScreen
 GAP = 2
 ONE_COLUMN = 70
 """Below, the second column would be too narrow to read."""
+MORE = "↑ ↓ PgPréc PgSuiv : lire la suite."
 
 # The foot of the fiche pratique, verbatim, after whose it is.
 QUESTIONS = (
@@ -108,6 +109,13 @@ class AideScreen(PortalScreen[None]):
             yield KeyTable(self._actions)
             for rank, line in enumerate(QUESTIONS):
                 yield Paragraph(line, classes="titre" if rank == 0 else "question")
+
+    def on_resize(self) -> None:
+        """Say that there is more to read, where there is."""
+        self.call_after_refresh(self._tell_more)
+
+    def _tell_more(self) -> None:
+        self.foot.rest(MORE if self.query_one("#touches").max_scroll_y else "")
 
     def action_close(self) -> None:
         """Go back."""

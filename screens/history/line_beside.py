@@ -15,7 +15,7 @@ from screens.volet.beside import Beside
 from screens.volet.drawn import MUTED, NAME, DrawnRow, block, joined, paragraph
 from screens.widgets.key_names import worded_on
 
-FOLDED = "<journal.open> : voir chacune."
+FOLDED = "<journal.open> : voir chacune."
 NOTHING_KEPT = "Rien de plus n'a été gardé de cette opération."
 
 
@@ -83,4 +83,4 @@ def _is_folded(line: Line) -> bool:
 
 def _sides(one: Difference) -> str:
     sides = ("avant", one.before), ("après", one.after)
-    return "\n".join(f"{when} : {side}" for when, side in sides if side)
+    return "\n".join(f"{when} : {side}" for when, side in sides if side)

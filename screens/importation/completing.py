@@ -6,13 +6,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.getters import query_one
 
 from models.importation.choosing.completing import Completion
-from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame, Window
+from screens.widgets.frame import Frame, ReadWindow
 from screens.widgets.paragraph import Paragraph
 
 NOTHING_MORE = "Le tableau n'a rien qui manque ici."
@@ -21,23 +19,17 @@ DIFFERENT = "Ce qui diffère, et reste comme ici :"
 NOTHING_DIFFERS = "Rien d'autre ne diffère."
 
 
-class CompletingModal(Window[bool | None]):
+class CompletingModal(ReadWindow[bool | None]):
     """Gives whether the client is to be completed; None if the person gives up."""
 
     TITLE = "Compléter un client"
     CSS_PATH = "completing.tcss"
     AUTO_FOCUS = "FlatButton"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
+    around = 11
     BINDINGS = [
         Binding("ctrl+s,f10", "complete", "Compléter", id="completing.complete"),
         Binding("escape,f12", "give_up", "Retour", id="completing.give_up"),
-        hidden("up", "read(-1)", "Lire plus haut", id="completing.up"),
-        hidden("down", "read(1)", "Lire plus bas", id="completing.down"),
-        hidden("pageup,f7", "turn(-1)", "Page précédente", id="completing.previous"),
-        hidden("pagedown,f8", "turn(1)", "Page suivante", id="completing.next"),
     ]
-
-    _texts = query_one("#textes", VerticalScroll)
 
     def __init__(self, completion: Completion, taken: bool) -> None:
         """`taken`: it is to be completed already."""
@@ -60,22 +52,6 @@ class CompletingModal(Window[bool | None]):
                     yield FlatButton(what, variant="primary", id="completer")
                 yield FlatButton("Retour (Échap)", id="retour")
         yield Foot()
-
-    def on_resize(self) -> None:
-        """Say that there is more to read, where there is."""
-        self.call_after_refresh(self._tell_more)
-
-    def _tell_more(self) -> None:
-        more = "↑ ↓ : lire" if self._texts.max_scroll_y else ""
-        self.query_one(Frame).border_subtitle = more
-
-    def action_read(self, step: int) -> None:
-        """Read a row further."""
-        self._texts.scroll_relative(y=step, animate=False)
-
-    def action_turn(self, step: int) -> None:
-        """Read a page further."""
-        self._texts.scroll_relative(y=step * self._texts.size.height, animate=False)
 
     @property
     def _differences(self) -> str:

@@ -22,7 +22,7 @@ class ExamenBeside(Beside[Examen]):
         """Give the rows that tell of a line."""
         numero = one.ligne.numero
         cells = (
-            f"{label_in_form(column)} : {veiled(cell)}"
+            f"{label_in_form(column)} : {veiled(cell)}"
             for _, column, cell in self._importation.fields(numero)
             if cell.strip() and column.champ != "nir"
         )

@@ -11,7 +11,11 @@ from textual.screen import ModalScreen, ScreenResultType
 
 from screens.widgets.answer import Answer
 from screens.widgets.answering_screen import AnsweringScreen
+from screens.widgets.bindings import hidden
+from screens.widgets.key_names import worded_on
 from screens.widgets.paragraph import Paragraph
+
+READ_ON = "<lecture.up> <lecture.down> : lire"
 
 
 # Textual reads the sheets of the first base alone.
@@ -27,6 +31,43 @@ class Window(ModalScreen[ScreenResultType], AnsweringScreen[ScreenResultType]):
         }
     }
     """
+
+
+class ReadWindow(Window[ScreenResultType]):
+    """A window with one text, which keys read where it is longer than its room; its frame says so.
+
+    What has the focus is a button or a field: the text itself takes no key.
+    """
+
+    BINDINGS = [
+        hidden("up", "read(-1)", "Lire plus haut", id="lecture.up"),
+        hidden("down", "read(1)", "Lire plus bas", id="lecture.down"),
+        hidden("pageup,f7", "read_page(-1)", "Page précédente", id="lecture.previous"),
+        hidden("pagedown,f8", "read_page(1)", "Page suivante", id="lecture.next"),
+    ]
+
+    around = 8
+    """Rows of what is not the text: the frame and its air, the buttons, a foot of two rows."""
+
+    _text = query_one("Frame VerticalScroll", VerticalScroll)
+
+    def on_resize(self) -> None:
+        """Give the text what room there is, and say that there is more to read."""
+        # In rows: Textual makes a frame as high as a text whose limit is relative to the window.
+        self._text.styles.max_height = max(1, self.size.height - self.around)
+        self.call_after_refresh(self._tell_more)
+
+    def _tell_more(self) -> None:
+        more = worded_on(self, READ_ON) if self._text.max_scroll_y else ""
+        self.query_one(Frame).border_subtitle = Content(more)
+
+    def action_read(self, step: int) -> None:
+        """Read a row further."""
+        self._text.scroll_relative(y=step, animate=False)
+
+    def action_read_page(self, step: int) -> None:
+        """Read a page further."""
+        self._text.scroll_relative(y=step * self._text.size.height, animate=False)
 
 
 class CardScreen(AnsweringScreen[ScreenResultType]):

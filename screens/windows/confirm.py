@@ -9,7 +9,7 @@ from textual.binding import Binding
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
-from screens.widgets.frame import Frame, Sentence, Window
+from screens.widgets.frame import Frame, ReadWindow, Sentence
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_names import worded_on
 
@@ -20,7 +20,7 @@ UNCHANGED = "Rien n'a changé."
 UNREMOVED = "Rien n'a été supprimé."
 
 
-class ConfirmModal(Window[bool]):
+class ConfirmModal(ReadWindow[bool]):
     """A sentence, its details, OK and Annuler; without `question`, OK alone.
 
     A question opens on Annuler, or on OK where it `expects` it. It takes two strokes: `o` goes to
@@ -35,8 +35,6 @@ class ConfirmModal(Window[bool]):
         Binding("n,escape,f12", "answer(False)", "Annuler", id="confirm_modal.cancel"),
         hidden("left", "app.focus_previous", "Bouton précédent", id="confirm_modal.left"),
         hidden("right", "app.focus_next", "Bouton suivant", id="confirm_modal.right"),
-        hidden("up", "scroll_text(-1)", "Lire plus haut", id="confirm_modal.up"),
-        hidden("down", "scroll_text(1)", "Lire plus bas", id="confirm_modal.down"),
     ]
 
     def __init__(
@@ -73,10 +71,6 @@ class ConfirmModal(Window[bool]):
                     yield FlatButton("Annuler (Échap)", id="annuler", classes=on_annuler)
         # Its own keys, over those of what is beneath; nothing is called off where nothing is asked.
         yield KeyLine(without="" if self._question else "confirm_modal.cancel")
-
-    def action_scroll_text(self, step: int) -> None:
-        """Read what is longer than the window."""
-        self.query_one(Sentence).scroll_relative(y=step, animate=False)
 
     def action_go_to_ok(self) -> None:
         """Put the focus on OK: Entrée presses it; without a question it is pressed."""

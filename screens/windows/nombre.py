@@ -12,10 +12,10 @@ from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame, Sentence, Window
+from screens.widgets.frame import Frame, ReadWindow, Sentence
 
 
-class NombreModal(Window[bool]):
+class NombreModal(ReadWindow[bool]):
     """A sentence, its details, and the number of comptes to type."""
 
     TITLE = "Confirmer"
