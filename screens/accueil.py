@@ -43,12 +43,16 @@ if TYPE_CHECKING:
     from screens.flows.one_client import Left
 
 FEWEST = 5
+HIGH = 20
+"""Rows from which a window has room for all the lines."""
 DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
 LEAVING = "Vous reviendrez à l'écran de connexion. <app.quit> : quitter."
 NOTHING_TYPED = "Aucune saisie à reprendre."
 COMPARE = Row("rapprochement", ("", "comparer avec urssaf.fr"))
 EQUIPE = Row("equipe", ("", "l'équipe du cabinet"))
 """The lines that count nothing: they open the doors of these names."""
+REGLAGES = Row("reglages", ("", "mes réglages"))
+"""Stands last, where all the lines have room."""
 BLOCKS = ("portefeuille", "a_traiter", "a_moi", "derniers")
 
 
@@ -58,7 +62,7 @@ class AccueilScreen(PortalScreen[None]):
     TITLE = "Accueil"
     CSS_PATH = "accueil.tcss"
     AUTO_FOCUS = "#portefeuille"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high"), (34, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high"), (34, "-tall")]
     BINDINGS = [
         Binding("a,f6", "add", "Ajouter un compte", id="accueil.add"),
         Binding("g", "list", "Gérer les établissements", id="accueil.list"),
@@ -133,6 +137,7 @@ class AccueilScreen(PortalScreen[None]):
         held = held_in(morning.compteurs, inside.my_dossiers)
         waiting = waiting_of(morning.compteurs, " sur urssaf.fr" if wide else "")
         doors = [one for one in (COMPARE, EQUIPE) if not why_closed(inside, one.key)]
+        doors += [REGLAGES] * (self.size.height >= HIGH)
         mine = counted_of(morning.mine, morning.compteurs.a_moi, inside.my_dossiers)
         more = rows_beside(morning.typed, morning.compared)
         rows = (
@@ -178,6 +183,8 @@ class AccueilScreen(PortalScreen[None]):
         key = event.row.key
         if key in (COMPARE.key, EQUIPE.key):
             self.action_go(key)
+        elif key == REGLAGES.key:
+            await self.run_action("app.reglages")
         elif key == TYPED:
             self.action_resume()
         elif key in self._lists:

@@ -39,7 +39,11 @@ class Appearance:
         return self._worn
 
     def take_up(self, inside: Portefeuille | None) -> None:
-        """Show what the person who came in likes; what the settings say, once nobody is in."""
+        """Show what the person who came in likes; what the settings say, once nobody is in.
+
+        To keep on the machine what the last one liked would tell it to the next, and be written
+        where a server lets nobody write.
+        """
         for name, usual in self._settings.items():
             liked = inside.preference(name) if inside else None
             self.show(name, usual if liked is None else liked)

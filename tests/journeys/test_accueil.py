@@ -71,9 +71,9 @@ def test_everything_is_counted(filled: Portefeuille) -> None:
         (2, "Filtre : indépendants|comptes 1 à 2 sur 2"),
         (3, "Filtre : gérants majoritaires|1 compte"),
         (4, "Filtre : mes dossiers|1 compte"),
-        (9, "Filtre : refusés par urssaf.fr|1 compte"),
-        (10, "Filtre : radiés|1 compte"),
-        (11, "Filtre : à compléter|1 compte"),
+        (10, "Filtre : refusés par urssaf.fr|1 compte"),
+        (11, "Filtre : radiés|1 compte"),
+        (12, "Filtre : à compléter|1 compte"),
     ],
 )
 @pytest.mark.played

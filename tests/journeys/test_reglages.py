@@ -55,7 +55,7 @@ def colour_under(session: Session, x: int = 70, y: int = 12) -> str:
 def test_a_theme_is_seen_at_once_and_given_up_by_echap(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         before = colour_under(session)
-        await session.press(OPEN)
+        await session.press("end", "enter")
         assert isinstance(session.screen, ReglagesScreen)
         await session.press("right")
         assert "gris foncé" in session.text
