@@ -1,4 +1,8 @@
-"""Where the fields of a client stand in the form of each régime, and how wide they are."""
+"""Where the fields of a client stand in the form of each régime, and how wide they are.
+
+In 80×24 the last boxes are behind F8: with whole labels they take 12 rows, the fields 8 at least
+and what surrounds them 6, without one blank row between proofs, identity and boxes.
+"""
 
 from __future__ import annotations
 

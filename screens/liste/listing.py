@@ -119,6 +119,8 @@ def _portail(width: int, fiches: Fiches, *, pens: bool) -> tuple[Part, ...]:
 
     A title is as short as its régime, and its name has the rest: most of the long ones are of
     the Régime Général, whose title is the shortest. The forme juridique stands where there is room.
+    In 80 cells nothing is left for a margin at the right: it would cut 17 names of the 248 of the
+    demonstration, and not 12.
     """
     narrow, short = width < NARROW, width < ROOMY
     gap = 1 if short and not narrow else 2
