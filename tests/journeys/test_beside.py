@@ -25,6 +25,7 @@ from tests.journeys.list_stage import SSH, Session, play
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 WIDE = (LARGE, 40)
 DPAE = frozenset({Service.DPAE})
+LONG = "ASSOCIATION DES AMIS DU TILLEUL"
 
 
 def panel(session: Session) -> Widget:
@@ -57,11 +58,14 @@ def test_the_queue_shows_what_is_to_be_typed_and_no_nir(inside: Portefeuille) ->
         assert NIR[5:13] not in beside(session).replace(" ", "")
         await session.press("r", "enter")
         assert "Fait sur urssaf.fr" in beside(session)
+        await session.resize(LARGE - 1, 40)
+        assert "Aperçu : BOULANGERIE 001" in session.text.replace("\xa0", " "), "below the rows"
 
     play(queue(inside), steps, size=WIDE)
 
 
 def test_the_journal_shows_before_and_after(inside: Portefeuille) -> None:
+    inside.enroll(employeur(9, raison_sociale=LONG))
     first, *_ = fiches = fill(inside, 3)
     LotServices(inside, fiches, Changement(opened=DPAE)).run()
     inside.set_services(inside.get(first.uid), frozenset())
@@ -69,6 +73,7 @@ def test_the_journal_shows_before_and_after(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         assert "DPAE avant : ouvert après : fermé" in beside(session)
         await session.press("down")
+        assert f"· {LONG} " in session.text
         assert "3 opérations. Entrée" in beside(session)
         await session.press("enter")
         assert "DPAE avant : fermé après : ouvert" in beside(session)

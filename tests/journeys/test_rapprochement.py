@@ -127,6 +127,7 @@ def test_nobody_is_absent_before_it_is_all_and_then_one_by_one(inside: Portefeui
             assert isinstance(session.screen, RapprochementScreen)
         await session.press("home", "t", "enter", "f")
         assert "[Seulement ici 2]" in plain(session.text)
+        assert " Où " not in session.text, "it stands above, for all"
         await session.press("asterisk")
         assert plain(ONE_BY_ONE) in plain(session.message)
         await session.press("space", "space")
