@@ -30,13 +30,13 @@ from screens.liste.recent import rows_of as recent_rows
 from screens.liste.search_words import nothing_found
 from screens.liste.start import Start
 from screens.widgets.bindings import hidden
-from screens.widgets.breakpoints import LARGE
 from screens.widgets.button import FlatButton
 from screens.widgets.columns import Row
 from screens.widgets.key_names import worded_on
 from screens.widgets.nav import ACCUEIL
 from screens.widgets.portal_screen import Head, PortalScreen
 from screens.widgets.rows import RowList
+from screens.widgets.widths import LARGE
 from screens.windows.confirm import ConfirmModal
 
 if TYPE_CHECKING:

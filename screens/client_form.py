@@ -34,13 +34,13 @@ from screens.formulaire.saving import Outcome, Saving
 from screens.formulaire.text import begun, title_of, typed_of, without_blanks
 from screens.modeles import choose_modele
 from screens.services.service_boxes import ServiceBoxes
-from screens.widgets.breakpoints import WIDTHS
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
 from screens.widgets.fields_room import FieldsRoom
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
+from screens.widgets.widths import WIDTHS
 from screens.windows.confirm import ConfirmModal
 
 

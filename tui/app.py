@@ -25,7 +25,7 @@ from screens.files.places import Places
 from screens.flows import drafts
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.widgets.bindings import hidden
-from screens.widgets.breakpoints import WIDTHS
+from screens.widgets.widths import WIDTHS
 from tui.access_watch import AccessWatch, put_out, show_changes
 from tui.appearance import Appearance
 from tui.config import Config

@@ -13,9 +13,8 @@ from models.rapprochement.comparing import Rapprochement
 from models.rapprochement.constat import Constat, Groupe
 from screens.constats.words import SHORT, differing_in_words
 from screens.flows.short_names import SHORT_REGIMES
-from screens.liste.listing import MARGIN
 from screens.widgets.bindings import hidden
-from screens.widgets.columns import Column, Row, measured, name_column
+from screens.widgets.columns import MARGIN, Column, Row, measured, name_column
 from screens.widgets.rows import RowList
 
 WHERE, TYPE = Column("Où"), Column("Type", 9)

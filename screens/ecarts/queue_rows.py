@@ -13,8 +13,8 @@ from models.labels import Regime, Report
 from models.wording import show_number
 from screens.ecarts.clicks import short_clicks
 from screens.flows.short_names import SHORT_REGIMES, name_with_etat, short_number
-from screens.liste.listing import MARGIN, NARROW, ROOMY
-from screens.widgets.columns import Column, Row, end, name_column
+from screens.liste.listing import NARROW, ROOMY
+from screens.widgets.columns import MARGIN, Column, Row, end, name_column
 
 NOBODY: Mapping[UUID, str] = {}
 NAME, WHAT, SHORT_WHAT = "Raison sociale", "À faire sur urssaf.fr", "À faire"

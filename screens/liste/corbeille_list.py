@@ -14,12 +14,12 @@ from models.search.criteres import Anchor, Criteres, Key, Page
 from models.wording import show_date
 from screens.flows.idle_keys import NO_ROW
 from screens.flows.short_names import SHORT_REGIMES, short_number
-from screens.liste.listing import MARGIN, NARROW, ROOMY, Part
+from screens.liste.listing import NARROW, ROOMY, Part
 from screens.liste.paged_rows import PagedRows
 from screens.liste.paging import Paging
 from screens.liste.removed_beside import RemovedBeside
 from screens.liste.ticked import MOST
-from screens.widgets.columns import Column, Row, measured
+from screens.widgets.columns import MARGIN, Column, Row, measured
 
 EMPTY = ("La corbeille est vide.",)
 MOST_PAR, LEAST = 20, 14

@@ -16,7 +16,7 @@ from models.fiche import Fiche
 from models.labels import Report, ToDo
 from models.wording import show_date
 from screens.flows.short_names import SHORT_REGIMES, name_with_etat, short_number
-from screens.widgets.columns import Column, Row, end
+from screens.widgets.columns import MARGIN, Column, Row, end
 
 NARROW, ROOMY = 80, 100
 """Widths of a list: below the first a column goes; from the second, states are in whole words."""
@@ -30,9 +30,6 @@ from what follows it."""
 
 STEP = 4
 """A measured column grows by so many cells: pages whose data differ little keep their columns."""
-
-MARGIN = 2
-"""The cells before a row: the cursor, and whether it is ticked."""
 
 MARKS = {Report.A_FAIRE: "→ ", Report.FAIT: "", Report.REFUSE: "! "}
 TO_DO = {

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from models.fiche import Fiche
 from models.wording import show_date, show_moment
 from screens.flows.short_names import name_with_etat, short_number
-from screens.liste.listing import MARGIN, NARROW
-from screens.widgets.breakpoints import LARGE
-from screens.widgets.columns import Column, Row
+from screens.liste.listing import NARROW
+from screens.widgets.columns import MARGIN, Column, Row
+from screens.widgets.widths import LARGE
 
 TITLE = "Derniers comptes"
 

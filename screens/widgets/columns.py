@@ -9,6 +9,9 @@ from rich.cells import cell_len
 
 from screens.widgets.cells import FAR, Align, drawable, fit
 
+MARGIN = 2
+"""The cells before a row: the cursor, and whether it is ticked."""
+
 
 @dataclass(frozen=True)
 class Column:

@@ -43,8 +43,10 @@ class PortalScreen(AnsweringScreen[ScreenResultType]):
     """
 
     DEFAULT_CSS = """
-    PortalScreen.-large Beside {
-        display: block;
+    PortalScreen {
+        &.-large Beside {
+            display: block;
+        }
     }
     """
 

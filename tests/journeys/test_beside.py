@@ -18,7 +18,7 @@ from screens.journal import JournalScreen
 from screens.liste.filters import Filters
 from screens.queue import QueueScreen
 from screens.volet.beside import RULE
-from screens.widgets.breakpoints import LARGE
+from screens.widgets.widths import LARGE
 from tests.cabinet import NIR, employeur, fill, independant
 from tests.journeys.list_stage import SSH, Session, play
 
