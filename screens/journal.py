@@ -80,9 +80,9 @@ class JournalScreen(PortalScreen[str]):
         """Lay out what narrows the journal or what is unfolded, then the lines."""
         yield Head(self.TITLE)
         yield Paragraph(id="quoi")
-        yield Vertical(JournalList(), LineBeside(self._portefeuille.journal))
-
-    # Reading
+        rows = JournalList()
+        rows.beside = self._tell_row
+        yield Vertical(rows, LineBeside(self._portefeuille.journal))
 
     @on(JournalList.CapacityChanged)
     async def fill(self) -> None:
@@ -141,7 +141,6 @@ class JournalScreen(PortalScreen[str]):
     def forget_answer(self) -> None:
         """Forget what was said of another row."""
         self.say("")
-        self._tell_row()
 
     def _tell_row(self) -> None:
         """Say who undid the line under the cursor, or the whole of what is cut."""

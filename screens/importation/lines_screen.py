@@ -97,7 +97,9 @@ class LignesScreen(PortalScreen[Left]):
         """Lay out the counts, the lines, and what is to be known of one."""
         yield Head("Importation · 2 sur 3 : les lignes")
         yield Paragraph(id="compteurs")
-        yield Vertical(Lignes(self._importation), ExamenBeside(self._importation))
+        rows = Lignes(self._importation)
+        rows.beside = lambda: self._beside.show(self._current)
+        yield Vertical(rows, ExamenBeside(self._importation))
         yield Paragraph(id="phrase")
         yield Paragraph(id="pris")
 
