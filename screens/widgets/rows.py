@@ -108,7 +108,7 @@ class RowList(ClickedRows, OwnLines, can_focus=True):
         self._cursor = 0
         self._top = 0
         self._capacity = self._width = 0
-        self.beside: Callable[[], None] | None = None
+        self.beside: Callable[[], object] | None = None
         """Shows more of the row under the cursor, in the same frame as its move."""
 
     @property
