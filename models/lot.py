@@ -239,7 +239,7 @@ class LotUndo(_LotOfUids):
 class LotTerminate(Lot[Fiche]):
     """Take inscriptions out of the portefeuille, as they were read: who changed is left."""
 
-    what = "Résiliation"
+    what = "Suppression"
 
     def _all(self, items: Sequence[Fiche]) -> list[Said]:
         return named(items, self._portefeuille.change_many("resilier", items, changes.retire))

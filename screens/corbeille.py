@@ -19,7 +19,7 @@ from screens.widgets.paragraph import Paragraph
 from screens.widgets.portal_screen import Head
 from screens.widgets.rows import RowList
 
-UNTIL = "Ce qui est supprimé attend ici d'être résilié sur urssaf.fr, puis 30 jours."
+UNTIL = "Un client supprimé reste ici 30 jours après sa résiliation sur urssaf.fr."
 
 
 class CorbeilleScreen(ListScreen[str]):

@@ -47,7 +47,7 @@ CHANGES: Mapping[Action, Change] = MappingProxyType(
         Action.NOTE: Change("C'est ainsi sur urssaf.fr", "report", changes.note),
         Action.ALIGN: Change("Correction d'après urssaf.fr", "modifier", changes.align),
         Action.STRIKE_OFF: Change("Marquer radié", "modifier", changes.strike_off),
-        Action.TERMINATE: Change("Résiliation", "resilier", _ended),
+        Action.TERMINATE: Change("Suppression", "resilier", _ended),
     }
 )
 

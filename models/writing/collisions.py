@@ -157,7 +157,7 @@ def conflict(row: Inscription) -> Conflict:
 def gone(row: Inscription) -> NotFound:
     """Say who took the row out of the portefeuille, and when."""
     who, when = name_of(row.retire_par), show_moment(row.retire_le)
-    return NotFound(f"Non enregistré : ce compte a été résilié par {who} le {when}.")
+    return NotFound(f"Non enregistré : ce compte a été supprimé par {who} le {when}.")
 
 
 def archived(kept: Archive) -> NotFound:

@@ -7,7 +7,7 @@ from models.search.criteres import Page
 
 NO_ROW = "Aucun compte sous le curseur."
 
-REMOVED = "Ce compte est résilié ici : il reste à le résilier sur urssaf.fr (<.report>)."
+REMOVED = "Ce compte est supprimé ici : il reste à le résilier sur urssaf.fr (<.report>)."
 
 NOTHING_TICKED = (
     "Aucun compte coché : <liste.tick> coche la ligne, <liste.tick_all> toute la liste."

@@ -124,7 +124,7 @@ def proofs_kept(fiche: Fiche) -> str:
 
 def report_in_words(fiche: Fiche) -> str:
     """Say what is to be done on urssaf.fr, since when, or who did it."""
-    gone = f"Résilié le {show_moment(fiche.retire_le)}. " if fiche.retire_le else ""
+    gone = f"Supprimé le {show_moment(fiche.retire_le)}. " if fiche.retire_le else ""
     if fiche.report is Report.A_FAIRE or fiche.report_le is None:
         return f"{gone}{difference_in_words(fiche)}."
     by = f" par {fiche.report_par}" if fiche.report_par else ""

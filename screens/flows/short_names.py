@@ -44,7 +44,7 @@ def name_with_etat(fiche: Fiche, *, short: bool = False) -> str:
     label = SHORT_ETATS.get(fiche.etat, "") if short else fiche.etat.label
     etat = "" if fiche.etat is Etat.ACTIF else f"({label}) "
     if fiche.retire_le is not None:
-        etat = "(Résilié) "
+        etat = "(Supprimé) "
     return etat + (fiche.nom if fiche.raison_sociale else "(sans nom)")
 
 

@@ -110,7 +110,7 @@ def cells(
         box = "[x]" if line.value in here else "[ ]"
         numbers = number(line.value), ""
         gone = counts.removed[line.value] if line.facet in OF_REMOVED else 0
-        label += f" (dont {count(gone, 'résilié')})" if gone else ""
+        label += f" (dont {count(gone, 'supprimé')})" if gone else ""
     said = (box, label, *numbers)
     return (line.heading, *said) if wide else said
 

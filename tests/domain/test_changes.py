@@ -181,4 +181,4 @@ def test_who_took_a_client_out_is_said_to_who_still_changes_it(portefeuille: Por
     with pytest.raises(NotFound) as refusal:
         portefeuille.set_services(fiche, frozenset({Service.DPAE}))
     said = str(refusal.value).replace("\xa0", " ")
-    assert said.startswith("Non enregistré : ce compte a été résilié par Marc Petit le 12/06/2026")
+    assert said.startswith("Non enregistré : ce compte a été supprimé par Marc Petit le 12/06/2026")

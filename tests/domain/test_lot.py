@@ -144,7 +144,7 @@ def test_who_was_changed_or_removed_meanwhile_is_left_and_named(
     assert bilan.changed == 1
     assert len(bilan.left) == 2
     assert "modifié par Marc Petit" in bilan.left[0]
-    assert "résilié par Marc Petit" in bilan.left[1]
+    assert "supprimé par Marc Petit" in bilan.left[1]
     assert portefeuille.get(first.uid).services == DSN
 
 

@@ -103,7 +103,7 @@ def _pk(row: Table) -> object:
 
 def _announced(portefeuille: Portefeuille) -> AbstractContextManager[None]:
     now = portefeuille._now()
-    return under_way.announced(Cabinet.get(), uuid4(), "Marc Petit", "Résiliation", 250, now)
+    return under_way.announced(Cabinet.get(), uuid4(), "Marc Petit", "Suppression", 250, now)
 
 
 def _cache(base: Database) -> int:

@@ -27,14 +27,14 @@ def test_who_waits_is_told_for_what(
     portefeuille: Portefeuille, base: Database, base_url: str
 ) -> None:
     at = under_way.announced(
-        Cabinet.get(), uuid4(), "Marc Petit", "Résiliation", 250, portefeuille._now()
+        Cabinet.get(), uuid4(), "Marc Petit", "Suppression", 250, portefeuille._now()
     )
     with at, busy_base(base_url, base), pytest.raises(StorageBusy) as busy:
         portefeuille.enroll(employeur(300))
-    assert "Résiliation en cours : 250 comptes, Marc Petit, depuis " in str(busy.value).replace(
+    assert "Suppression en cours : 250 comptes, Marc Petit, depuis " in str(busy.value).replace(
         "\xa0", " "
     )
-    assert busy.value.under_way.startswith("Résiliation en cours")
+    assert busy.value.under_way.startswith("Suppression en cours")
 
 
 def test_a_work_is_told_while_it_runs_and_no_longer(portefeuille: Portefeuille) -> None:
@@ -61,5 +61,5 @@ def test_a_work_that_was_killed_is_forgotten(portefeuille: Portefeuille) -> None
         lot=uuid4(), cabinet=cabinet, qui="X", quoi="Annulation", combien=900, depuis=before
     )
     assert under_way.told(cabinet, now()) == ""
-    with under_way.announced(cabinet, uuid4(), "Y", "Résiliation", 300, now()):
-        assert [one.quoi for one in Travail.select()] == ["Résiliation"]
+    with under_way.announced(cabinet, uuid4(), "Y", "Suppression", 300, now()):
+        assert [one.quoi for one in Travail.select()] == ["Suppression"]

@@ -107,7 +107,7 @@ def test_removals_that_wait_are_counted_beside(inside: Portefeuille) -> None:
 
     async def steps(session: Session) -> None:
         await session.press("f")
-        assert "À faire (dont 2 résiliés) 3" in plain(session.text)
+        assert "À faire (dont 2 supprimés) 3" in plain(session.text)
         assert "Régime Général 1" in session.text
 
     play(EtablissementsScreen(inside), steps)

@@ -165,7 +165,7 @@ def test_a_removed_account_never_opens_in_modification(inside: Portefeuille) -> 
     async def steps(session: Session) -> None:
         await session.press("f8")
         assert "Mode consultation" in session.text
-        assert "Résilié le" in session.text
+        assert "Supprimé le" in session.text
 
     play(ServicesPanel(inside, first, criteres=to_report, modification=True), steps)
 

@@ -77,7 +77,7 @@ def resilier(options: Namespace, config: Config) -> None:
         portefeuille = portefeuille_of(options, config)
         seen = _named(options, portefeuille)
         fiche = patiently(lambda: portefeuille.terminate(seen, operation=operation))
-    print(f"Résilié\u00a0: {line(fiche)}")
+    print(f"Supprimé\u00a0: {line(fiche)}")
     print(
         f"{fiche.report.label}\u00a0: l'accès y reste ouvert tant que vous ne l'avez pas retiré."
         if fiche.ecart is not ToDo.AUCUN

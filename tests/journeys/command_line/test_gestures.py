@@ -180,7 +180,7 @@ def test_one_that_is_left_is_named_and_the_others_are_changed(clients: Run) -> N
     assert clients("resilier", "--siren", TWO).status == 0
     done = clients("services", str(gone), ONE, "--ajouter", "attestations")
     assert (done.status, done.out[:9]) == (1, "1\u00a0compte ")
-    assert "a été résilié" in done.err
+    assert "a été supprimé" in done.err
     assert row(clients, ONE)["services"] == ["dpae", "attestations"]
 
 

@@ -65,7 +65,7 @@ def test_of_a_client_who_was_removed_meanwhile_what_was_typed_is_read(
         assert "supprimé par Marc Petit" in session.message
         assert value(session, "note") == "Appeler lundi"
         await session.press("ctrl+s")
-        assert "résilié par Marc Petit" in session.message
+        assert "supprimé par Marc Petit" in session.message
         assert kept() == 1
 
     cut(ClientForm.for_edit(inside, fiche), type_it)

@@ -206,14 +206,14 @@ def test_a_removal_still_to_be_reported_can_only_be_reported(inside: Portefeuill
     inside.terminate(inside.report(fiche))
 
     async def steps(session: Session) -> None:
-        assert "(Résilié) BOUL" in session.cursor
+        assert "(Supprimé) BOUL" in session.cursor
         await session.press("m")
-        assert "Ce compte est résilié" in session.message
+        assert "Ce compte est supprimé" in session.message
         await session.press("x")
         assert isinstance(session.screen, EtablissementsScreen)
         await session.press("r", "enter")
         assert "Fait sur urssaf.fr\xa0: BOULANGERIE 001." in session.message
-        assert "(Résilié) BOUL" in session.cursor
+        assert "(Supprimé) BOUL" in session.cursor
         await session.press("f5")
         assert "Aucun compte dans cette liste" in session.text
 

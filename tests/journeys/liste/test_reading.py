@@ -252,7 +252,7 @@ def test_a_removed_row_is_read_in_the_large_window_too(inside: Portefeuille) -> 
     inside.terminate(inside.report(fill(inside, 1)[0]))
 
     async def steps(session: Session) -> None:
-        assert "Résilié le 12/06/2026" in session.text
+        assert "Supprimé le 12/06/2026" in session.text
 
     screen = EtablissementsScreen(inside, Criteres(reports=frozenset({Report.A_FAIRE})))
     play(screen, steps, size=(120, 40))

@@ -280,7 +280,7 @@ def test_what_is_removed_is_not_ticked(portefeuille: Portefeuille) -> None:
 
     async def steps(session: Session) -> None:
         await session.press("space")
-        assert "résilié" in session.message
+        assert "est supprimé ici" in session.message
         await session.press("asterisk")
         assert "coché" not in session.text
 

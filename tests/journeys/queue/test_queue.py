@@ -60,7 +60,7 @@ def test_what_waits_stands_in_the_order_of_the_portal(mixed: Portefeuille) -> No
                 ("BOULANGERIE 009", "Inscrire", "3 j"),
                 ("BOULANGERIE 001", "Inscrire", "auj."),
                 ("BOULANGERIE 002", "+ Attestations − DPAE"),
-                ("(Résilié) BOULANGERIE", "Résilier"),
+                ("(Supprimé) BOULANGERIE", "Résilier"),
                 ("FAURE 004", "À vérifier"),
             ),
             strict=True,

@@ -49,10 +49,10 @@ def add_clients(verbs: Any) -> None:
     boxes.add_argument("--modele", metavar="NOM", help="ceux d'un modèle de services")
     either = parser.add_mutually_exclusive_group()
     either.add_argument(
-        "--restaurer", action="store_true", help="restaure ce client, s'il attend d'être résilié"
+        "--restaurer", action="store_true", help="restaure ce client, s'il est encore à résilier"
     )
     either.add_argument(
-        "--a-neuf", action="store_true", help="l'inscrit à neuf, même s'il attend d'être résilié"
+        "--a-neuf", action="store_true", help="l'inscrit à neuf, même s'il est encore à résilier"
     )
     parser.add_argument("--forcer", action="store_true", help="accepte ce qui n'est qu'inhabituel")
     parser.add_argument("--json", action="store_true", help="écrit du JSON")
@@ -60,7 +60,7 @@ def add_clients(verbs: Any) -> None:
     parser = add_verb(
         verbs,
         "resilier",
-        "Retire un client du portefeuille.",
+        "Supprime un client du portefeuille ; reste à le résilier sur urssaf.fr.",
         "resilier --siren 732829320 --regime general",
     )
     which = parser.add_mutually_exclusive_group(required=True)
