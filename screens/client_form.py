@@ -244,7 +244,7 @@ class ClientForm(PortalScreen[Outcome | None]):
             widget.focus()
             break
         kept = " Votre saisie est gardée." if self.unsaved else ""
-        self.say(f"Client relu.{kept}")
+        self.say(f"Client actualisé.{kept}")
 
     # Around
 

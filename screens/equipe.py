@@ -18,7 +18,7 @@ from screens.widgets.nav import ACCUEIL
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.portal_screen import Head, PortalScreen
 
-READ_AGAIN = "Équipe relue."
+READ_AGAIN = "Équipe actualisée."
 
 
 class EquipeScreen(PortalScreen[str]):

@@ -30,7 +30,7 @@ from screens.widgets.portal_screen import Head, PortalScreen
 LAST, FIRST = "C'est la fin du journal.", "C'est le début du journal : le plus récent."
 ALL = "Tout, du plus récent au plus ancien."
 NOTHING_UNDER = "Aucun geste sous le curseur."
-CHANGED = "Un collègue vient d'ajouter à ce journal. <journal.reload> : l'actualiser."
+CHANGED = "Un collègue vient d'ajouter à ce journal. <journal.reload> : actualiser."
 NO_FILTER = "Aucun filtre : <journal.filter> en choisit."
 
 
@@ -185,7 +185,7 @@ class JournalScreen(PortalScreen[str]):
         """Read again, and draw the whole screen."""
         await self.run_action("app.repaint")
         if await self._show(self._here()):
-            self.say("Journal relu.")
+            self.say("Journal actualisé.")
 
     def show_changes(self) -> bool:
         """Show what others did; what is unfolded stays as it is, and so does an older page.

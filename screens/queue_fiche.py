@@ -176,7 +176,7 @@ class QueueFiche(PortalScreen[Closed]):
         """Read the client again: a colleague may have changed it."""
         await self.run_action("app.repaint")
         await self._read_again()
-        self.say("Client relu.")
+        self.say("Client actualisé.")
 
     async def _read_again(self) -> None:
         fresh = await carry_out(self, lambda: self._portefeuille.get(self._fiche.uid))

@@ -184,7 +184,7 @@ class ServicesPanel(PortalScreen[Left]):
         if self._boxes.editing:
             self._body.tick((fresh.services | gained) - lost)
         if not self.unsaved:
-            self.say("Compte relu.")
+            self.say("Compte actualisé.")
 
     def action_turn_boxes(self, step: int) -> None:
         """Turn from the modification: what is not saved asks before."""

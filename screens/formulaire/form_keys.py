@@ -16,7 +16,7 @@ BINDINGS: list[BindingType] = [
     hidden("ctrl+n", "save(True)", "Enregistrer et suivant", id="client_form.save_next"),
     hidden("u,ctrl+z", "undo_nothing", "Rien à annuler", id="client_form.no_undo", system=True),
     hidden("f3", "reveal", "Numéro de sécurité sociale", id="client_form.reveal"),
-    hidden("f5", "reload", "Relire", id="client_form.reload"),
+    hidden("f5", "reload", "Actualiser", id="client_form.reload"),
     hidden("f6", "modele", "Modèle de services", id="client_form.modele"),
     hidden("pageup,f7", "turn(-1)", "Compte précédent", priority=True, id="client_form.previous"),
     hidden("pagedown", "turn(1)", "Compte suivant", priority=True, id="client_form.next"),

@@ -13,7 +13,7 @@ def why_not(action: str, parameters: tuple[object, ...], fiche: Fiche | None) ->
     if action == "save" and parameters == (True,) and fiche:
         return "« Enregistrer et suivant » est pour une nouvelle inscription."
     if action == "reload" and not fiche:
-        return "Rien à relire : ce client n'est pas encore inscrit."
+        return "Rien à actualiser : ce client n'est pas encore inscrit."
     if action == "reveal" and not (fiche and fiche.nir_masque):
         return "Aucun numéro de sécurité sociale n'est conservé pour ce client."
     return ""

@@ -48,7 +48,7 @@ class LigneModal(Window[Typed | None]):
     CSS_PATH = "ligne.tcss"
     AUTO_FOCUS = "Field"
     BINDINGS = [
-        Binding("ctrl+s,f10", "keep", "Relire", id="ligne_modal.keep"),
+        Binding("ctrl+s,f10", "keep", "Corriger", id="ligne_modal.keep"),
         Binding("escape,f12", "give_up", "Annuler", id="ligne_modal.give_up"),
         hidden("down", "app.focus_next", "Case suivante", id="ligne_modal.next"),
         hidden("up", "app.focus_previous", "Case précédente", id="ligne_modal.up"),
@@ -92,7 +92,7 @@ class LigneModal(Window[Typed | None]):
                     else:
                         yield self._row(rank, column, cell)
             with ButtonRow():
-                yield FlatButton("Relire la ligne", variant="primary", id="relire")
+                yield FlatButton("Corriger la ligne", variant="primary", id="corriger")
                 yield FlatButton("Annuler (Échap)", id="annuler")
         yield Foot()
 
@@ -133,7 +133,7 @@ class LigneModal(Window[Typed | None]):
         if self._note:
             self._note(self._typed())
 
-    @on(FlatButton.Pressed, "#relire")
+    @on(FlatButton.Pressed, "#corriger")
     def action_keep(self) -> None:
         """Give what was typed; a NIR is erased by `-`."""
         nirs = {rank for rank, column, _ in self._cells if column.champ == "nir"}

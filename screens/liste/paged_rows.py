@@ -28,7 +28,7 @@ from screens.widgets.bindings import hidden
 from screens.widgets.foot import Foot
 from screens.widgets.rows import RowList
 
-CHANGED = "Un collègue a changé cette page. <.reload> : l'actualiser."
+CHANGED = "Un collègue a changé cette page. <.reload> : actualiser."
 
 
 class PagedRows(Vertical):

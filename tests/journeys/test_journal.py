@@ -189,7 +189,7 @@ def test_a_client_has_its_own_from_the_panel(portefeuille: Portefeuille) -> None
         assert "de 3 comptes" in plain(session.said), "a lot is undone whole"
         await session.press("enter", "escape")
         assert isinstance(session.screen, ServicesPanel)
-        assert "Compte relu" in session.message
+        assert "Compte actualisé" in session.message
 
     play(ServicesPanel(portefeuille, fiches[1]), steps)
     assert not with_service(portefeuille, Service.DPAE)

@@ -101,7 +101,7 @@ def test_what_is_read_again_says_so_or_what_is_not_saved(
     portefeuille: Portefeuille, fiche: Fiche
 ) -> None:
     read = play(ServicesPanel(portefeuille, fiche, modification=True), ["f5"])
-    assert read.message == "Compte relu."
+    assert read.message == "Compte actualisé."
     changed = play(ServicesPanel(portefeuille, fiche, modification=True), ["1", "f5"])
     assert changed.message == "! 1\xa0modification non enregistrée\xa0: - DPAE"
 

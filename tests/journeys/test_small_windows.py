@@ -111,7 +111,7 @@ def test_the_buttons_of_a_line_to_correct_are_seen() -> None:
     async def steps(session: Session) -> None:
         assert "Vérifiez les chiffres." in session.text
         assert "000000019" in session.text
-        assert "Relire la ligne" in session.text
+        assert "Corriger la ligne" in session.text
         assert "Annuler (Échap)" in session.text
 
     play(LigneModal(2, cells, why.strip()), steps, size=SMALLEST)

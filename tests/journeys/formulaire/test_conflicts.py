@@ -90,7 +90,7 @@ def test_a_conflict_overwrites_nothing_and_loses_nothing(inside: Portefeuille) -
         await fill(session, [("ville", " CEDEX")])
         await session.press("ctrl+s")
         assert "Zoé Petit" in session.message
-        assert "F5 : relire." in plain(session.text)
+        assert "F5 : actualiser." in plain(session.text)
         assert value(session, "ville").endswith("CEDEX")
 
     play(ClientForm.for_edit(inside, there), steps)
@@ -112,7 +112,7 @@ def test_after_a_conflict_f5_puts_what_was_typed_on_what_the_other_saved(
         await session.press("f9")
         await session.type(numero(2))
         await session.press("ctrl+s", "f5")
-        assert session.message == "Client relu. Votre saisie est gardée."
+        assert session.message == "Client actualisé. Votre saisie est gardée."
         assert session.focus == "numero_compte"
         assert "Compte 1/2" in session.text
         assert (value(session, "code_postal"), value(session, "note")) == ("31000", "vu")
@@ -140,7 +140,7 @@ def test_f5_keeps_deja_inscrit_and_the_montant_that_it_puts_away(
         await session.press("f2", "ctrl+s", "o", "enter")
         assert "Zoé Petit" in session.message
         await session.press("f5")
-        assert session.message == "Client relu. Votre saisie est gardée."
+        assert session.message == "Client actualisé. Votre saisie est gardée."
         assert "[x] Déjà inscrit" in session.text
         assert (session.screen.query_one("#montant").disabled, value(session, "montant")) == (
             True,
@@ -199,7 +199,7 @@ def test_of_what_both_changed_one_chooses_field_by_field(inside: Portefeuille) -
         await session.press("space")
         assert "Raison sociale BOULANGERIE 001 & FILS ● ZOÉ" in plain(session.text)
         await session.press("ctrl+s")
-        assert "Client relu. Votre saisie est gardée." in plain(session.text)
+        assert "Client actualisé. Votre saisie est gardée." in plain(session.text)
         assert (value(session, "raison_sociale"), value(session, "note")) == ("ZOÉ", "vu")
         await save(session)
 

@@ -127,7 +127,7 @@ def test_giving_up_a_correction_changes_nothing(portefeuille: Portefeuille) -> N
         assert "Abandonner la saisie ?" in plain(session.text)
         await session.press("n")
         assert shows(session, LigneModal)
-        assert "Relire" in session.lines[-1]
+        assert "Corriger" in session.lines[-1]
         await session.press("escape", "o", "enter")
         await session.press("enter", "escape")
         assert shows(session, LignesScreen)

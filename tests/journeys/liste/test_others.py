@@ -71,7 +71,7 @@ def test_a_row_that_goes_under_the_cursor_is_told_of_and_stays(inside: Portefeui
         inside.terminate(inside.page().fiches[0])
         await glance(session)
         assert names(session) == ranks(1, 3)
-        assert "Un collègue a changé cette page. F5 : l'actualiser." in session.message.replace(
+        assert "Un collègue a changé cette page. F5 : actualiser." in session.message.replace(
             "\xa0", " "
         )
         await session.press("f5")
