@@ -8,7 +8,7 @@ from models.importation.words import veiled
 from models.rapprochement.comparing import Rapprochement
 from models.rapprochement.constat import Constat, Groupe
 from models.rapprochement.releve import Releve
-from models.wording import count
+from models.wording import count, show_number
 
 LISTED = (Groupe.DIFFERENT, Groupe.LA_BAS, Groupe.ICI, Groupe.A_PRECISER)
 """The groups whose inscriptions are named one by one."""
@@ -74,15 +74,15 @@ def sentences(releve: Releve, found: Rapprochement) -> Iterator[str]:
         parts += [count(number, *words)] if number > 0 else []
     yield f"{lines} : {', '.join(parts)}."
     agreed = found.of(Groupe.D_ACCORD)
-    yield f"D'accord : {sum(bool(one.seen) for one in agreed)}."
+    yield f"D'accord : {show_number(sum(bool(one.seen) for one in agreed))}."
     for phrase, number in _phrases(agreed).items():
-        yield f"  {number} : {phrase}"
+        yield f"  {show_number(number)} : {phrase}"
     for groupe in LISTED:
         some = found.of(groupe)
         if groupe is Groupe.ICI and not found.complete:
             yield UNKNOWN_HERE
         elif some or groupe is not Groupe.A_PRECISER:
-            yield f"{groupe.label} : {len(some)}."
+            yield f"{groupe.label} : {show_number(len(some))}."
             yield from (f"  {line(one)}" for one in some)
     if found.complete and releve.unread:
         yield MAY_BE_THERE

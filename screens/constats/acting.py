@@ -14,7 +14,7 @@ from models.portefeuille import Portefeuille
 from models.rapprochement.comparing import of_regime
 from models.rapprochement.constat import Action, Constat, Groupe
 from models.rapprochement.lots import lot_of, refuse_several_absent
-from models.wording import count
+from models.wording import count, show_number
 from screens.constats.words import ASKED, details_of, done_in_words, who
 from screens.flows.gestures import carry_out
 from screens.flows.lots import NAMED, carry_out_lot, confirm_many, confirm_terminate, named_first
@@ -53,7 +53,7 @@ async def choose_action(screen: AnsweringScreen[Any], constats: Sequence[Constat
 
 
 def _of(some: int, number: int) -> str:
-    return f" ({some} sur {number})" if some < number else ""
+    return f" ({show_number(some)} sur {show_number(number)})" if some < number else ""
 
 
 async def act(

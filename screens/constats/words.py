@@ -135,5 +135,5 @@ def done_in_words(action: Action, bilan: Bilan) -> str:
     """Say what was done, what is then to be done on urssaf.fr, what was left and why."""
     if not bilan.changed:
         return bilan.left[0] if bilan.left else "Rien n'a changé : c'était déjà ainsi."
-    to_do = f" À faire sur urssaf.fr : {bilan.to_do}." if bilan.to_do else ""
+    to_do = f" À faire sur urssaf.fr : {show_number(bilan.to_do)}." if bilan.to_do else ""
     return f"{count(bilan.changed, *DONE[action])}.{to_do}{left_in_words(bilan)}"

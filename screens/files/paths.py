@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.getters import query_one
 
+from models.wording import count
 from screens.files.places import places_of
 from screens.widgets.bindings import hidden
 from screens.widgets.field import Field, FieldRow
@@ -120,4 +121,4 @@ def _named(found: list[str]) -> str:
     if not found:
         return ""
     more = len(found) - MOST_NAMED
-    return "  ".join(found[:MOST_NAMED]) + (f"  … et {more} autres" if more > 0 else "")
+    return "  ".join(found[:MOST_NAMED]) + (f"  … et {count(more, 'autre')}" if more > 0 else "")

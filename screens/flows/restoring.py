@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from models.lot import Bilan, LotRestore
 from models.portefeuille import Portefeuille
-from models.wording import count
+from models.wording import count, show_number
 from screens.flows.gestures import carry_out
 from screens.flows.lots import NAMED, carry_out_lot, confirm_many, left_in_words, named_first
 
@@ -39,5 +39,5 @@ def told(bilan: Bilan) -> str:
     if not bilan.changed:
         return bilan.left[0] if bilan.left else THERE
     done = f"{count(bilan.changed, 'inscription restaurée', 'inscriptions restaurées')}."
-    to_do = f" À faire sur urssaf.fr : {bilan.to_do}." if bilan.to_do else ""
+    to_do = f" À faire sur urssaf.fr : {show_number(bilan.to_do)}." if bilan.to_do else ""
     return f"{done}{to_do}{left_in_words(bilan)}"

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from models.journal.verbs import what_of
 from models.lot import Bilan, LotUndo
 from models.portefeuille import Portefeuille
-from models.wording import count, show_moment
+from models.wording import count, show_moment, show_number
 from models.writing.gestes import Geste
 from screens.flows.gestures import carry_out
 from screens.flows.lots import (
@@ -77,5 +77,5 @@ def _told(bilan: Bilan, geste: Geste) -> str:
     if not bilan.changed:
         return f"Non annulé. {bilan.left[0]}" if bilan.left else "Rien n'a changé."
     done = f"Annulé : {_named(geste, bilan.changed)}."
-    to_do = f" À faire sur urssaf.fr : {bilan.to_do}." if bilan.to_do else ""
+    to_do = f" À faire sur urssaf.fr : {show_number(bilan.to_do)}." if bilan.to_do else ""
     return f"{done}{to_do}{left_in_words(bilan)}"

@@ -170,7 +170,7 @@ def taken_in_words(importation: Importation, shown: Shown) -> str:
     ticks = importation.ticks
     parts = [f"À inscrire : {count(ticks.to_enroll, 'client')}"]
     if ticks.to_complete:
-        parts.append(f"à compléter : {ticks.to_complete}")
+        parts.append(f"à compléter : {show_number(ticks.to_complete)}")
     kind = "" if shown is None else f" Montré : {label_of(shown)}."
     return f"{' · '.join(parts)}.{kind}"
 

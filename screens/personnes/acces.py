@@ -162,9 +162,8 @@ def sessions_in_words(membre: Membre) -> list[str]:
         return [NO_SESSION]
     names = {one.empreinte: name_of(one) for one in membre.cles}
     told = [_session(one, names) for one in membre.seances[-MOST_SEEN:]]
-    if left := len(membre.seances) - MOST_SEEN:
-        told += [f"et {count(left, 'autre')}, plus ancienne."] if left == 1 else []
-        told += [f"et {left} autres, plus anciennes."] if left > 1 else []
+    if (left := len(membre.seances) - MOST_SEEN) > 0:
+        told.append(f"et {count(left, 'autre, plus ancienne', 'autres, plus anciennes')}.")
     return told
 
 

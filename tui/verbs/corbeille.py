@@ -14,7 +14,7 @@ from models.lot import LotRestore
 from models.portefeuille import Portefeuille
 from models.search.corbeille import key_of
 from models.search.criteres import After, Anchor, Edge
-from models.wording import count, show_date
+from models.wording import count, show_date, show_number
 from tui.config import Config
 from tui.verbs import json_rows
 from tui.verbs.opened import opened, patiently, portefeuille_of
@@ -44,9 +44,9 @@ def restaurer_client(options: Namespace, config: Config) -> None:
         bilan = patiently(lot.run)
     if bilan.changed:
         restored = count(bilan.changed, "inscription restaurée", "inscriptions restaurées")
-        print(f"{restored}. À faire sur urssaf.fr\u00a0: {bilan.to_do}.")
+        print(f"{restored}. À faire sur urssaf.fr\u00a0: {show_number(bilan.to_do)}.")
     if bilan.same:
-        print(f"Déjà dans le portefeuille\u00a0: {bilan.same}.")
+        print(f"Déjà dans le portefeuille\u00a0: {show_number(bilan.same)}.")
     if bilan.left:
         raise Refusal("\n".join(map(one_line, bilan.left)))
 

@@ -21,7 +21,7 @@ from models.personnes import handed_over
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte, typed
 from models.services import Changement
-from models.wording import count
+from models.wording import count, show_number
 from tui.config import Config
 from tui.verbs import json_rows, named
 from tui.verbs.clients import chosen, line, refuse_foreign, services_of
@@ -113,7 +113,7 @@ def _carry_out(
         print(json_rows.rows(after, portefeuille.responsables()))
     else:
         if bilan.changed:
-            print(f"{done(bilan.changed)}. À faire sur urssaf.fr : {bilan.to_do}.")
+            print(f"{done(bilan.changed)}. À faire sur urssaf.fr : {show_number(bilan.to_do)}.")
         if bilan.same:
             print(f"Rien à changer : {count(bilan.same, 'compte')}.")
     if bilan.left:

@@ -18,7 +18,7 @@ from models.journal.lines import Auteur, Filtre, Line, Place
 from models.journal.verbs import what_of
 from models.lot import LotUndo
 from models.portefeuille import Portefeuille
-from models.wording import count, show_moment
+from models.wording import count, show_moment, show_number
 from models.writing.gestes import Geste
 from tui.config import Config
 from tui.verbs import json_rows, named
@@ -70,7 +70,7 @@ def annuler(options: Namespace, config: Config) -> None:
     whose = f"« {geste.modele} »" if geste.modele else f"de {count(bilan.changed, 'compte')}"
     print(one_line(f"Annulé : {what_of(geste.verbes, geste.defait)} {whose}."))
     if bilan.to_do:
-        print(f"À faire sur urssaf.fr : {bilan.to_do}.")
+        print(f"À faire sur urssaf.fr : {show_number(bilan.to_do)}.")
 
 
 def _geste(portefeuille: Portefeuille, asked: UUID | None) -> Geste:

@@ -16,7 +16,7 @@ from models.backups.age_keys import create_identity
 from models.clock import now
 from models.errors import Refusal
 from models.sealing.vault import MainKey
-from models.wording import count
+from models.wording import count, show_number
 from tui.config import Config
 from tui.verbs.opened import opened, patiently
 
@@ -38,9 +38,9 @@ def _renew(options: Namespace, config: Config) -> None:
     with opened(config):
         done = patiently(lambda: renew(options.identifiant, password))
     print("La clé est refaite. Ce que l'ancienne scellait est perdu :")
-    print(f"- numéros de sécurité sociale, à saisir de nouveau : {done.nirs}")
-    print(f"- gestes qui ne peuvent plus être annulés : {done.undoings}")
-    print(f"- saisies en cours : {done.drafts}")
+    print(f"- numéros de sécurité sociale, à saisir de nouveau : {show_number(done.nirs)}")
+    print(f"- gestes qui ne peuvent plus être annulés : {show_number(done.undoings)}")
+    print(f"- saisies en cours : {show_number(done.drafts)}")
     print("Le journal garde tout ce qui a été fait ; ses anciens sceaux ne se vérifient plus.")
     if done.key:
         _print_once(done.key, config)

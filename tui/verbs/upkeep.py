@@ -20,7 +20,7 @@ from models.storage.opening import close_database, open_database
 from models.storage.schema import grant_application_role, migrate
 from models.storage.upkeep_log import CHECKED, SAVED
 from models.system_log import Weight, tell
-from models.wording import count
+from models.wording import count, show_number
 from models.writing.author import Author
 from models.writing.first_seals import note_upkeep, seal_once
 from models.writing.verifying import verify
@@ -103,9 +103,9 @@ def _wrong_journal(author: Author) -> list[str]:
     nom = one_line(author.cabinet.nom)
     print(f"{nom} : {count(verdict.operations, 'opération')} au journal.")
     if verdict.unsealed:
-        print(f"Écrites sans la clé, donc sans sceau : {verdict.unsealed}.")
+        print(f"Écrites sans la clé, donc sans sceau : {show_number(verdict.unsealed)}.")
     if verdict.unread:
-        print(f"D'avant la clé d'aujourd'hui, donc non vérifiées : {verdict.unread}.")
+        print(f"D'avant la clé d'aujourd'hui, donc non vérifiées : {show_number(verdict.unread)}.")
     return list(verdict.wrong)
 
 
