@@ -25,10 +25,11 @@ from models.sealing.head import Head
 from models.sealing.key_file import read_private, write_private
 
 ABSENT = (
-    "Clé absente : la base se lit, rien ne peut y être changé. Remettez le fichier de clé en place."
+    "Clé absente : le portefeuille se lit, rien ne peut y être changé. "
+    "Remettez le fichier de clé en place."
 )
 FOREIGN = (
-    "Cette clé n'est pas celle de ce cabinet : la base se lit, rien ne peut y être changé. "
+    "Cette clé n'est pas celle de ce cabinet : le portefeuille se lit, rien ne peut y être changé. "
     "Remettez en place le fichier de clé d'origine."
 )
 

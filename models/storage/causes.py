@@ -24,9 +24,9 @@ class Cause:
 
 
 BUSY = Cause(
-    "La base est occupée par une autre session", "Réessayez dans un instant.", passing=True
+    "Le portefeuille est occupé par une autre session", "Réessayez dans un instant.", passing=True
 )
-SLOW = Cause("La base met trop de temps à répondre", "Réessayez dans un instant.", passing=True)
+SLOW = Cause("Le serveur met trop de temps à répondre", "Réessayez dans un instant.", passing=True)
 FULL = Cause("Disque plein", "Libérez de la place sur le serveur, puis recommencez.")
 READ_ONLY = Cause("La base est en lecture seule")
 UNREADABLE = Cause("Le disque ne répond pas correctement", "Prévenez votre administrateur.")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LABEL = 14
 FIELD = 39
-FIRST_RUN = "Premier démarrage : aucun espace n'existe encore sur cette base."
+FIRST_RUN = "Premier démarrage : aucun espace n'existe encore ici."
 TRY = "Essayer sans risque : portefeuille --demo"
 ALREADY = (
     "L'espace de votre cabinet existe déjà. Demandez un accès à votre administrateur : "

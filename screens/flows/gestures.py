@@ -37,8 +37,8 @@ LOST_PATIENCE = 60.0
 """Seconds that a gesture waits for a server to be back, or for another to take its place."""
 
 LOST_PAUSE = 0.5
-LOST = "Connexion au serveur de la base perdue."
-HELD = "Base occupée par une autre session."
+LOST = "Connexion au serveur des données perdue."
+HELD = "Portefeuille occupé par une autre session."
 TRYING = "Nouvel essai… Échap : abandonner."
 
 FOR_THE_CALLER = (AlreadyEnrolled, BadFields, BadValue, Doubtful, LoginRefused)

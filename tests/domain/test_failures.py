@@ -70,7 +70,7 @@ def test_a_busy_base_is_waited_for_250_ms(base: Database, base_url: str) -> None
     add("Avant")
     with busy_base(base_url, base):
         begin = time.monotonic()
-        with pytest.raises(StorageBusy, match=f"occupée par une autre session{NOTHING}"), gesture():
+        with pytest.raises(StorageBusy, match=f"occupé par une autre session{NOTHING}"), gesture():
             Cabinet.update(nom="Après").execute()
         waited = time.monotonic() - begin
         with reading():
@@ -239,8 +239,8 @@ def test_the_deepest_cause_is_the_one_that_is_told() -> None:
     ("error", "said"),
     [
         (psycopg.errors.DiskFull("no space"), "Disque plein"),
-        (psycopg.errors.LockNotAvailable("lock timeout"), "occupée par une autre session"),
-        (psycopg.errors.DeadlockDetected("deadlock"), "occupée par une autre session"),
+        (psycopg.errors.LockNotAvailable("lock timeout"), "occupé par une autre session"),
+        (psycopg.errors.DeadlockDetected("deadlock"), "occupé par une autre session"),
         (psycopg.errors.QueryCanceled("statement timeout"), "trop de temps"),
         (psycopg.errors.AdminShutdown("shutdown"), "connexion à PostgreSQL"),
         (psycopg.errors.DataCorrupted("bad page"), "endommagée"),
@@ -254,7 +254,7 @@ def test_each_cause_has_its_sentence(error: Exception, said: str) -> None:
     told = f"^/base{NBSP}: .*{said}"
     with pytest.raises(StorageFailure, match=told) as refused, explaining("/base"):
         raise error
-    assert isinstance(refused.value, StorageBusy) == ("occupée" in said or "temps" in said)
+    assert isinstance(refused.value, StorageBusy) == ("occupé" in said or "temps" in said)
 
 
 def every_cause() -> list[causes.Cause]:

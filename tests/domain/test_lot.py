@@ -169,7 +169,7 @@ def test_a_slice_that_is_refused_changes_nothing_and_is_tried_again(
     def busy_at_the_third(author: Author, held: Held, services: Any) -> Details | None:
         calls.append(held.row)
         if len(calls) == 3:
-            raise StorageBusy("La base est occupée.")
+            raise StorageBusy("Le portefeuille est occupé.")
         return right(author, held, services)
 
     monkeypatch.setattr(changes, "set_services", busy_at_the_third)

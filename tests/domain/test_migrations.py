@@ -205,13 +205,13 @@ def test_another_session_that_updates_is_waited_for_then_named(
     if engine == "sqlite":
         with own_connection(tmp_path / "vide.db") as other:
             other.execute_sql("BEGIN IMMEDIATE")
-            with pytest.raises(StorageBusy, match="occupée par une autre session"):
+            with pytest.raises(StorageBusy, match="occupé par une autre session"):
                 open_database(empty_url)
         return
     other_base: Database = postgresql_base(empty_url)
     with other_base.connection_context():
         other_base.execute_sql(f"SELECT pg_advisory_lock({ADVISORY_LOCK})")
-        with pytest.raises(StorageBusy, match="occupée par une autre session"):
+        with pytest.raises(StorageBusy, match="occupé par une autre session"):
             open_database(empty_url)
 
 

@@ -240,7 +240,7 @@ def test_a_preference_that_could_not_be_kept_is_asked_again(
 
 
 def _busy() -> NoReturn:
-    raise StorageBusy("La base est occupée.")
+    raise StorageBusy("Le portefeuille est occupé.")
 
 
 def test_instants_are_in_utc_whatever_the_engine(base: Database, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from tests.zygote import ForkedTerminal, Zygote
 pytestmark = [pytest.mark.postgresql, pytest.mark.terminal, pytest.mark.slow]
 
 SAVE = "\x13"
-WAITS, SAVED = "Connexion au serveur de la base perdue. Nouvel essai", "a bien été prise en compte"
+WAITS, SAVED = "Connexion au serveur des données perdue. Nouvel essai", "a bien été prise en compte"
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from tests.zygote import ForkedTerminal, Zygote
 pytestmark = [pytest.mark.postgresql, pytest.mark.slow, pytest.mark.xdist_group("standby")]
 
 SAVE, LOCK = "\x13", "\x0c"
-WAITS = "Connexion au serveur de la base perdue. Nouvel essai"
+WAITS = "Connexion au serveur des données perdue. Nouvel essai"
 NOT_KNOWN = "enregistrement n'est pas certain"
 SAVED = "a bien été prise en compte"
 

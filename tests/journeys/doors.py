@@ -57,7 +57,7 @@ class StubbornDoor(FrontDoor):
     def _wait(self) -> None:
         if self.busy:
             self.busy -= 1
-            raise StorageBusy("La base est occupée.")
+            raise StorageBusy("Le portefeuille est occupé.")
 
     def is_first_run(self) -> bool:
         self._wait()

@@ -64,7 +64,7 @@ def busy(monkeypatch: pytest.MonkeyPatch) -> Busy:
         operation: UUID | None = None,
     ) -> Fiche:
         if not held.free:
-            raise StorageBusy("La base est occupée.", "Annulation en cours.")
+            raise StorageBusy("Le portefeuille est occupé.", "Annulation en cours.")
         return set_services(self, fiche, services, operation=operation)
 
     monkeypatch.setattr(Portefeuille, "set_services", waiting)
@@ -145,7 +145,7 @@ def test_echap_gives_up_a_saving_that_waits_and_keeps_the_boxes(
         waiting = "! Annulation en cours. Nouvel essai… Échap : abandonner."
         assert session.message.replace("\xa0", " ") == waiting
         await session.press("escape")
-        await until(lambda: session.message == "! La base est occupée. Annulation en cours.")
+        await until(lambda: session.message == "! Le portefeuille est occupé. Annulation en cours.")
         busy.free = True
         await session.press()
         assert "[x]" in session.text

@@ -22,8 +22,8 @@ from tests.journeys.doors import PretendDoor
 from tests.snapshots.parts import said, with_answer
 from tests.snapshots.state import State
 
-WAITS = "! Base occupée par une autre session. Nouvel essai"
-GAVE_UP = "! La base est occupée par une autre session"
+WAITS = "! Portefeuille occupé par une autre session. Nouvel essai"
+GAVE_UP = "! Le portefeuille est occupé par une autre session"
 
 
 class Taken(Portefeuille):

@@ -156,7 +156,7 @@ def test_each_password_that_a_busy_base_makes_wait_counts(
     waiting = set[str]()
 
     def busy(*_: object, **_more: object) -> None:
-        raise StorageBusy("La base est occupée.")
+        raise StorageBusy("Le portefeuille est occupé.")
 
     with monkeypatch.context() as patch:
         patch.setattr(journal, "record", busy)

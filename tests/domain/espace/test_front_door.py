@@ -41,7 +41,7 @@ def test_who_cannot_purge_now_comes_in_all_the_same(
     door: FrontDoor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def busy(_: Portefeuille) -> None:
-        raise StorageBusy("Base occupée.")
+        raise StorageBusy("Portefeuille occupé.")
 
     monkeypatch.setattr(Portefeuille, "purge", busy)
     assert door.log_in("c.durand", PASSWORD).identifiant == "c.durand"

@@ -66,7 +66,7 @@ def test_the_role_itself_has_the_limits(address: str, owner: str, cluster: Clust
 @pytest.mark.usefixtures("address")
 def test_what_is_too_slow_is_said_and_nothing_is_saved() -> None:
     enter("c.durand")
-    too_slow = "^La base met trop de temps à répondre\u00a0: rien n'a été enregistré. Réessayez"
+    too_slow = "^Le serveur met trop de temps à répondre\u00a0: rien n'a été enregistré. Réessayez"
     with pytest.raises(StorageBusy, match=too_slow):
         rename("SET LOCAL statement_timeout = '20ms'; SELECT pg_sleep(60)")
     with reading():

@@ -23,7 +23,7 @@ class BusyDoor(PretendDoor):
 
     def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
         if self.busy:
-            raise StorageBusy("La base est occupée.")
+            raise StorageBusy("Le portefeuille est occupé.")
         return super().log_in(identifiant, mot_de_passe)
 
 
@@ -35,7 +35,7 @@ def test_who_asks_for_another_screen_no_longer_waits_to_come_in(*, free_after: b
         screen = cast("LoginScreen", session.screen)
         screen.identifiant.value, screen.mot_de_passe.value = "c.durand", PASSWORD
         screen.action_log_in()
-        await until(lambda: "occupée" in session.message)
+        await until(lambda: "occupé" in session.message)
         screen.action_forgotten()
         door.busy = not free_after
         await until(lambda: session.said.startswith("Aucun courriel"))
@@ -55,7 +55,7 @@ class LostDoor(PretendDoor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.refusal: Refusal | None = StorageBusy("La base est occupée.")
+        self.refusal: Refusal | None = StorageBusy("Le portefeuille est occupé.")
 
     def log_in(self, identifiant: str, mot_de_passe: str) -> Portefeuille:
         if self.refusal:
@@ -70,9 +70,9 @@ def test_a_server_that_goes_while_its_base_is_held_is_said_and_waited_for() -> N
         screen = cast("LoginScreen", session.screen)
         screen.identifiant.value, screen.mot_de_passe.value = "c.durand", PASSWORD
         screen.action_log_in()
-        await until(lambda: "occupée" in session.message)
+        await until(lambda: "occupé" in session.message)
         door.refusal = StorageLost("La connexion est perdue.")
-        await until(lambda: "Connexion au serveur de la base perdue" in session.message)
+        await until(lambda: "Connexion au serveur des données perdue" in session.message)
         door.refusal = None
         await until(lambda: door.asked)
 
@@ -94,7 +94,7 @@ def test_what_is_tried_again_is_what_was_sent(*, locked: bool) -> None:
             screen.action_log_in()
         else:
             screen.action_unlock()
-        await until(lambda: "occupée" in session.message)
+        await until(lambda: "occupé" in session.message)
         # The field may even be gone, when the program ends.
         field.value = "autre"
         door.busy = False
@@ -113,7 +113,7 @@ def test_the_real_door_counts_once_what_a_busy_base_makes_wait(
     ).code_secours
 
     def busy(*_: object, **_more: object) -> None:
-        raise StorageBusy("La base est occupée.")
+        raise StorageBusy("Le portefeuille est occupé.")
 
     for come_in in (
         lambda: door.log_in("c.durand", PASSWORD),

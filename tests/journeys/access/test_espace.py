@@ -220,7 +220,7 @@ def test_f2_answers_whatever_the_message_line_says() -> None:
 def test_a_base_that_was_busy_is_no_longer_said_to_be() -> None:
     async def steps(session: Session) -> None:
         await session.press("tab")
-        assert "occupée" not in session.message
+        assert "occupé" not in session.message
 
     play(LoginScreen(StubbornDoor(busy=1)), steps)
 

@@ -32,10 +32,10 @@ def test_saving_again_after_a_busy_base_writes_once(
     def lost(self: Saving, saisie: Saisie, **kwargs: Any) -> Fiche:
         answer = next(answers)
         if answer == "before":
-            raise StorageBusy("La base est occupée.")
+            raise StorageBusy("Le portefeuille est occupé.")
         fiche = write(self, saisie, **kwargs)
         if answer == "after":
-            raise StorageBusy("La base est occupée.")
+            raise StorageBusy("Le portefeuille est occupé.")
         return fiche
 
     monkeypatch.setattr(Saving, "write", lost)
@@ -43,9 +43,9 @@ def test_saving_again_after_a_busy_base_writes_once(
     async def steps(session: Session) -> None:
         await fill(session, [("montant", "0"), ("numero_compte", numero(1))])
         await session.press("ctrl+s")
-        assert "occupée" in session.message
+        assert "occupé" in session.message
         await session.press("ctrl+s")
-        assert "occupée" in session.message
+        assert "occupé" in session.message
         await save(session)
 
     play(form_a(inside), steps)

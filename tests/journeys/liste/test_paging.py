@@ -151,7 +151,7 @@ def test_a_page_that_could_not_be_followed_stays_what_it_was(
         try:
             return next(reads)(self, *args, **kwargs)  # type: ignore[arg-type]
         except StopIteration:
-            raise StorageBusy("La base est occupée.") from None
+            raise StorageBusy("Le portefeuille est occupé.") from None
 
     monkeypatch.setattr(Portefeuille, "page", busy_later)
     with pytest.raises(StorageBusy):
@@ -166,7 +166,7 @@ def test_escape_gives_up_a_page_that_a_busy_base_keeps(
     fill(inside, 12)
 
     def busy(*_: object, **__: object) -> Page:
-        raise StorageBusy("La base est occupée.")
+        raise StorageBusy("Le portefeuille est occupé.")
 
     async def steps(session: Session) -> None:
         await session.press("end")
