@@ -11,9 +11,9 @@ from models.labels import Role
 
 READERS = frozenset(Role)
 WRITERS = frozenset({Role.ADMINISTRATEUR, Role.COLLABORATEUR})
-CONSULTATION = "Votre profil permet la consultation seulement."
+CONSULTATION = "Votre rôle permet la consultation seulement."
 ADMINISTRATORS = frozenset({Role.ADMINISTRATEUR})
-ADMINISTRATION = "Seul un administrateur peut faire cela."
+ADMINISTRATION = "Seul un administrateur du cabinet peut faire cela."
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -180,10 +180,10 @@ def test_a_reader_is_not_told_to_inscribe(inside: Portefeuille) -> None:
         assert "(a Ajouter un compte)" in session.text
         await session.press("a")
         assert isinstance(session.screen, AccueilScreen)
-        assert session.message == "! Votre profil permet la consultation seulement."
+        assert session.message == "! Votre rôle permet la consultation seulement."
         await session.press("f5", "i")
         assert isinstance(session.screen, AccueilScreen)
-        assert session.message == "! Votre profil permet la consultation seulement."
+        assert session.message == "! Votre rôle permet la consultation seulement."
 
     play(AccueilScreen(reader), steps)
 

@@ -179,12 +179,12 @@ def test_a_reader_sees_and_changes_nothing(inside: Portefeuille) -> None:
     reader = colleague_of(inside, "Zoé Petit", Role.CONSULTATION)
 
     async def steps(session: Session) -> None:
-        assert "Votre profil permet la consultation seulement." in session.message
+        assert "Votre rôle permet la consultation seulement." in session.message
         assert all(field.is_disabled for field in session.screen.query("Field"))
         for key in ("ctrl+s", "ctrl+n", "f2", "f9", "f6", "f3"):
             session.screen.query_one(Foot).clear()
             await session.press(key)
-            assert "Votre profil permet la consultation seulement." in session.message, key
+            assert "Votre rôle permet la consultation seulement." in session.message, key
         await session.press("escape")
         assert not isinstance(session.screen, ClientForm)
 

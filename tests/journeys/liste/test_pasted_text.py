@@ -135,7 +135,7 @@ def test_a_reader_pastes_no_lines_on_accueil(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         await paste(session, LINES)
         assert isinstance(session.screen, EtablissementsScreen)
-        assert session.message == "! Votre profil permet la consultation seulement."
+        assert session.message == "! Votre rôle permet la consultation seulement."
 
     play(AccueilScreen(reader), steps)
 

@@ -16,7 +16,7 @@ from tests.cabinet import colleague_of, employeur, fill, gerant, numero, siren
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-READ_ONLY = "Votre profil permet la consultation seulement."
+READ_ONLY = "Votre rôle permet la consultation seulement."
 
 
 @pytest.mark.carte
