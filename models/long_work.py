@@ -14,6 +14,9 @@ T = TypeVar("T")
 SLICE = 200
 """Things between two questions of whether to go on."""
 
+NOTHING_DONE = "Abandonné : rien n'a été enregistré."
+NOTHING_WRITTEN = "Abandonné : rien n'a été écrit."
+
 GoOn = Callable[[int], bool]
 """Is told how many are done so far, not committed yet; tells whether to go on."""
 
@@ -47,6 +50,6 @@ def slices(things: Sequence[T], go_on: GoOn, *, done: int = 0) -> Iterator[Seque
     """Give `things` slice by slice, `done` others being done before; raises Abandoned."""
     for start in range(0, len(things), SLICE):
         if not go_on(done + start):
-            raise Abandoned("Abandonné : rien n'a été enregistré.")
+            raise Abandoned(NOTHING_DONE)
         yield things[start : start + SLICE]
     go_on(done + len(things))

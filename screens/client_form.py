@@ -20,6 +20,7 @@ from models.portefeuille import Portefeuille
 from models.saisie import Saisie, SaisieCompte, typed
 from screens.flows.drafts import Draft
 from screens.flows.gestures import REFUSED, carry_out
+from screens.flows.questions import NOTHING_TO_SAVE
 from screens.flows.resumed import Resumed
 from screens.flows.saved import tell_saved
 from screens.formulaire import form_keys
@@ -27,7 +28,7 @@ from screens.formulaire.boxes import FormBoxes
 from screens.formulaire.buttons import FormButtons
 from screens.formulaire.clashing import read_again
 from screens.formulaire.explained import explained
-from screens.formulaire.fields import FormFields
+from screens.formulaire.fields import REVEALED_SO_LONG, FormFields
 from screens.formulaire.reasons import WRITES, why_no_turn, why_not
 from screens.formulaire.refusals import may_erase, written
 from screens.formulaire.saving import Outcome, Saving
@@ -219,7 +220,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         if (fiche := await written(self, self._saving, saisie)) is None:
             return
         if self._fiche and fiche.version == self._fiche.version:
-            self.say("Aucune modification à enregistrer.")
+            self.say(NOTHING_TO_SAVE)
             return
         self._initial = self._saisie
         self.foot.clear()
@@ -279,7 +280,7 @@ class ClientForm(PortalScreen[Outcome | None]):
         plain = await carry_out(self, lambda: self._portefeuille.reveal_nir(fiche))
         if plain is not REFUSED:
             self._fields.reveal(plain)
-            self.say("Affiché 20 secondes. La consultation est inscrite au journal.")
+            self.say(REVEALED_SO_LONG)
 
     def go_to_tab(self, tab: str) -> None:
         """Leave the form for Accueil, or go back to its fields."""

@@ -11,6 +11,7 @@ from models.portefeuille import Portefeuille
 from models.search.criteres import WAITING
 from screens.bordereau import BordereauModal
 from screens.ecarts.queue_list import QueueList
+from screens.flows.reporting import NOTHING_TO_DO
 from screens.liste.filters import Filters
 from screens.liste.list_screen import ClientsScreen
 from screens.liste.row_gestures import RowGestures
@@ -24,8 +25,6 @@ from screens.widgets.rows import RowList
 
 AT_MOST = 10_000
 """How many a long queue is believed to hold, for the bar of what is read of it."""
-
-NOT_WAITING = "Rien à faire sur urssaf.fr pour ce compte."
 
 
 class QueueScreen(ClientsScreen[str]):
@@ -81,7 +80,7 @@ class QueueScreen(ClientsScreen[str]):
             return
         if fiche.ecart is ToDo.AUCUN:
             self._list.amend(fiche)
-            self.say(NOT_WAITING)
+            self.say(NOTHING_TO_DO)
             return
         self.say("")
         shown = QueueFiche(self._portefeuille, fiche, self._list.criteres)

@@ -15,6 +15,7 @@ from models.fiche import Fiche
 from models.labels import Report, ToDo
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
+from models.writing.revealing import NO_NIR
 from screens.copie import Value
 from screens.ecarts.bare_values import NIR, bare_values
 from screens.ecarts.fiche_words import described, title_of
@@ -22,7 +23,7 @@ from screens.ecarts.queue_list import ALL_DONE
 from screens.flows.gestures import REFUSED, Tries, carry_out
 from screens.flows.reporting import mark_report
 from screens.flows.undoing import undo_latest
-from screens.formulaire.fields import REVEALED
+from screens.formulaire.fields import REVEALED, REVEALED_SO_LONG
 from screens.widgets.bindings import hidden
 from screens.widgets.fields_room import FieldsRoom
 from screens.widgets.nav import THE_LIST
@@ -31,7 +32,6 @@ from screens.widgets.portal_screen import Head, PortalScreen
 from screens.widgets.sending import send
 
 MASKED = "Numéro masqué : <.reveal> le montre, et le journal note qui l'a demandé."
-NO_NIR = "Aucun numéro de sécurité sociale n'est conservé pour ce client."
 NO_OTHER = {1: "C'est le dernier compte à faire.", -1: "C'est le premier compte à faire."}
 WRITES = frozenset({"done", "refuse", "undo", "reveal"})
 
@@ -210,7 +210,7 @@ class QueueFiche(PortalScreen[Closed]):
         lines = bare_values(fiche)
         await self._draw(next(at for at, line in enumerate(lines) if line.label == NIR))
         self.set_timer(REVEALED, lambda: self._mask(fiche))
-        self.say("Affiché 20 secondes. La consultation est inscrite au journal.")
+        self.say(REVEALED_SO_LONG)
 
     async def _mask(self, fiche: Fiche) -> None:
         if self._fiche is fiche and self._revealed:

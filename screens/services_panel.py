@@ -19,6 +19,7 @@ from screens.flows.drafts import Draft
 from screens.flows.gestures import REFUSED, Tries, carry_out
 from screens.flows.idle_keys import why_not_on
 from screens.flows.one_client import Left, copy, terminate
+from screens.flows.questions import NOTHING_TO_SAVE
 from screens.flows.reporting import mark_report
 from screens.flows.resumed import Resumed
 from screens.flows.saved import tell_saved
@@ -245,7 +246,7 @@ class ServicesPanel(PortalScreen[Left]):
     async def action_save(self) -> None:
         """Save the boxes, then say that it is done."""
         if not self.unsaved:
-            self.say("Aucune modification à enregistrer.")
+            self.say(NOTHING_TO_SAVE)
             return
         asked = self._fiche, self._boxes.selected
         save = partial(self._portefeuille.set_services, *asked, operation=self._tries.of(asked))

@@ -11,7 +11,7 @@ from models.errors import Abandoned
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siren
 from models.labels import Report
-from models.long_work import SLICE, GoOn, to_the_end
+from models.long_work import NOTHING_WRITTEN, SLICE, GoOn, to_the_end
 from models.portefeuille import Portefeuille
 from models.search.criteres import After, Anchor, Criteres, Edge, Key, Tri
 from models.wording import show_date
@@ -52,7 +52,7 @@ def read(
         fiches += some
         anchor = After(Key.of(some[-1], criteres.tri))
         if not go_on(len(fiches)):
-            raise Abandoned("Abandonné : rien n'a été écrit.")
+            raise Abandoned(NOTHING_WRITTEN)
     cabinet, person = portefeuille.cabinet_nom, portefeuille.utilisateur_nom
     return Bordereau(cabinet, person, instant, tuple(fiches))
 

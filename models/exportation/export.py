@@ -14,12 +14,11 @@ from models.errors import Abandoned
 from models.exportation import files, json_rows, sheets
 from models.exportation.colonnes import COLUMNS, NIR, USUAL, Cell, Column, Heading, Nirs, lines_of
 from models.fiche import Fiche
-from models.long_work import GoOn, not_looked_through, to_the_end
+from models.long_work import NOTHING_WRITTEN, GoOn, not_looked_through, to_the_end
 from models.portefeuille import Portefeuille
 from models.search.criteres import After, Anchor, Criteres, Edge, Key
 
 PAGE = 500
-NOTHING_WRITTEN = "Abandonné : rien n'a été écrit."
 SHEET = "Clients"
 
 

@@ -25,6 +25,7 @@ CLIENTS = ("inscrire", "modifier", "services", "resilier", "report", "restaurer"
 MODELES = ("garder_modele", "renommer_modele", "donner_modele", "oublier_modele")
 UNDOABLE = (*CLIENTS, *MODELES)
 CHANGING = (*CLIENTS, UNDO)
+NOTHING = "Rien à annuler : vous n'avez rien fait qui puisse l'être."
 """What changes an inscription: each keeps a photograph of it as it was, but for the first."""
 
 AT_ONCE = 100

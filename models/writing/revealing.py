@@ -11,11 +11,13 @@ from models.writing import journal
 from models.writing.author import Author
 from models.writing.journal import Entry
 
+NO_NIR = "Aucun numéro de sécurité sociale n'est conservé pour ce client."
+
 
 def one(author: Author, row: Inscription) -> str:
     """Give the NIR of an inscription; NotFound if none is kept."""
     if row.nir is None:
-        raise NotFound("Aucun numéro de sécurité sociale n'est conservé pour ce client.")
+        raise NotFound(NO_NIR)
     plain = _opened(author, row)
     journal.record(Entry(author, "reveler_nir", row.uid))
     return plain

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from textual.screen import Screen
 
 from models.fiche import Fiche
-from models.long_work import SLICE, GoOn, to_the_end
+from models.long_work import NOTHING_DONE, SLICE, GoOn, to_the_end
 from models.lot import Bilan, Lot
 from models.wording import count
 from screens.flows.gestures import REFUSED, carry_out
@@ -21,7 +21,6 @@ from screens.windows.progression import ProgressionScreen
 
 R = TypeVar("R")
 
-NOTHING_DONE = "Abandonné : rien n'a été enregistré."
 TYPED = 10
 """Beyond so many comptes the person types their number."""
 

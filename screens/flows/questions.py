@@ -10,6 +10,7 @@ from screens.flows.short_names import SHORT_REGIMES, short_number
 from screens.windows.confirm import PORTAL, UNREMOVED, ConfirmModal
 
 TERMINATE = "Veuillez confirmer la suppression immédiate de l'inscription"
+NOTHING_TO_SAVE = "Aucune modification à enregistrer."
 SAVED = "Votre modification a bien été prise en compte."
 TO_REPORT = "Enregistré dans Portefeuille. À faire sur urssaf.fr."
 NOTHING_TO_REPORT = "Enregistré dans Portefeuille. Rien à faire sur urssaf.fr."

@@ -12,7 +12,7 @@ from models.journal.verbs import what_of
 from models.lot import Bilan, LotUndo
 from models.portefeuille import Portefeuille
 from models.wording import count, show_moment, show_number
-from models.writing.gestes import Geste
+from models.writing.gestes import NOTHING, Geste
 from screens.flows.gestures import carry_out
 from screens.flows.lots import (
     NAMED,
@@ -21,8 +21,6 @@ from screens.flows.lots import (
     left_in_words,
     named_first,
 )
-
-NOTHING = "Rien à annuler : vous n'avez rien fait qui puisse l'être."
 
 
 async def undo_latest(screen: Screen[Any], portefeuille: Portefeuille) -> str:

@@ -45,6 +45,7 @@ STILL_BLANK = "Ce compte est vide : saisissez son numéro, ou enregistrez sans 
 LONE_DIGIT = "{} est dans le champ {}. Pour cocher une case : effacez, puis <.boxes>."
 KEPT_NIR = "conservé · <.reveal> : voir"
 REVEALED = 20.0
+REVEALED_SO_LONG = f"Affiché {REVEALED:.0f} secondes. La consultation est inscrite au journal."
 """Seconds that a NIR stays in clear beside its field."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.fiche import Fiche
+from models.writing.revealing import NO_NIR
 
 WRITES = frozenset({"save", "inscrit", "modele", "add_compte", "reveal"})
 """The actions that are for who may write."""
@@ -15,7 +16,7 @@ def why_not(action: str, parameters: tuple[object, ...], fiche: Fiche | None) ->
     if action == "reload" and not fiche:
         return "Rien à actualiser : ce client n'est pas encore inscrit."
     if action == "reveal" and not (fiche and fiche.nir_masque):
-        return "Aucun numéro de sécurité sociale n'est conservé pour ce client."
+        return NO_NIR
     return ""
 
 

@@ -16,9 +16,10 @@ from models.importation.choosing.importation import Importation
 from models.importation.choosing.ticks import NO_CLIENT, Shown
 from models.importation.verdicts import Examen, Verdict
 from models.importation.words import veiled
+from models.long_work import NOTHING_DONE
 from models.portefeuille import Portefeuille
 from screens.flows.gestures import REFUSED, carry_out
-from screens.flows.lots import NOTHING_DONE, carry_out_long
+from screens.flows.lots import carry_out_long
 from screens.importation.completing import CompletingModal
 from screens.importation.examen_beside import ExamenBeside
 from screens.importation.ligne import LigneModal, Typed

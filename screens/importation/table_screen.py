@@ -19,11 +19,12 @@ from models.importation.choosing.shown import examples
 from models.importation.colonne import MEANINGS, code_of
 from models.importation.grille import Grille
 from models.labels import Regime
+from models.long_work import NOTHING_DONE
 from models.portefeuille import Portefeuille
 from models.wording import count
 from screens.files.reading import NO_LINE, is_table, text_read
 from screens.flows.drafts import Draft
-from screens.flows.lots import NOTHING_DONE, carry_out_long
+from screens.flows.lots import carry_out_long
 from screens.flows.resumed import Resumed
 from screens.importation.columns import ColonneList, column_in_words, named, read_in_words
 from screens.importation.done import done_in_words

@@ -19,7 +19,7 @@ from models.journal.verbs import what_of
 from models.lot import LotUndo
 from models.portefeuille import Portefeuille
 from models.wording import count, show_moment, show_number
-from models.writing.gestes import Geste
+from models.writing.gestes import NOTHING, Geste
 from tui.config import Config
 from tui.verbs import json_rows, named
 from tui.verbs.opened import opened, patiently, portefeuille_of
@@ -29,7 +29,6 @@ TITLES = (
     *("Rang", "Instant", "Qui", "Geste", "Client", "Changements", "Annulé"),
     *("Lot", "Opération"),
 )
-NOTHING = "Rien à annuler : ce compte n'a rien fait qui puisse l'être."
 
 Told = tuple[Line, tuple[Difference, ...]]
 """An operation, and what it changed."""

@@ -19,6 +19,7 @@ from models.sealing.vault import MainKey
 from models.wording import count, show_number
 from tui.config import Config
 from tui.verbs.opened import opened, patiently
+from tui.verbs.printed_once import TO_PRINT, print_key
 
 QUESTION = (
     "Remplacer la clé principale ? L'ancienne n'ouvrira plus que les sauvegardes faites jusqu'ici, "
@@ -84,9 +85,8 @@ def _require_consent(options: Namespace) -> None:
 
 
 def _print_once(key: MainKey, config: Config) -> None:
-    print("À imprimer et à ranger au coffre : ceci ne sera plus jamais affiché.")
-    print(f"Clé principale (elle est aussi dans {config.cle}) :")
-    print(key.printed)
+    print(TO_PRINT)
+    print_key(key, config)
 
 
 ACTIONS: dict[str, Callable[[Namespace, Config], None]] = {

@@ -30,6 +30,7 @@ from tui.verbs.opened import (
     person_of,
     portefeuille_of,
 )
+from tui.verbs.printed_once import TO_PRINT, print_key
 from tui.verbs.server.ssh_keys import manage_keys
 
 EVERYBODY = 10_000_000
@@ -51,12 +52,11 @@ def creer_espace(options: Namespace, config: Config) -> None:
         patiently(espace.refuse_second)
         key, is_new = main_key_for_new_espace(config.cle)
         code = patiently(lambda: new.create(key, now()))
-    print("À imprimer et à ranger au coffre\u00a0: ceci ne sera plus jamais affiché.")
+    print(TO_PRINT)
     print(f"Code de secours de {one_line(options.identifiant)}\u00a0:")
     print(code)
     if is_new:
-        print(f"Clé principale (elle est aussi dans {config.cle})\u00a0:")
-        print(key.printed)
+        print_key(key, config)
 
 
 def manage_utilisateur(options: Namespace, config: Config) -> None:
