@@ -24,6 +24,12 @@ _GROUPS = (1, 2, 2, 2, 3, 3, 2)
 _CORSE = re.compile(r"(?<=^.{5})2[AB]")
 _NAME = "numéro de sécurité sociale"
 _VITALE_SPECIMEN = "2690549588157"
+
+MISSING = (
+    f"Saisissez le {_NAME} : 13 chiffres, avec ou sans la clé de 2 chiffres, par exemple {EXAMPLE}."
+)
+"""What is asked of who left it empty."""
+
 _DEFINITIVE, _BEING_REGISTERED, _PROVISIONAL = "12", "34", "78"
 
 
@@ -67,9 +73,7 @@ def mask(value: str) -> str:
 def _require_shape(number: str) -> None:
     """Refuse what is not 13 or 15 digits, 2A and 2B aside."""
     if not number:
-        raise BadValue(
-            f"Saisissez le {_NAME} : 13 chiffres et une clé de 2 chiffres, par exemple {EXAMPLE}."
-        )
+        raise BadValue(MISSING)
     digits = number if is_digits(number) else _CORSE.sub("20", number)
     if not is_digits(digits):
         raise BadValue(

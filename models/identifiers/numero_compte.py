@@ -22,6 +22,14 @@ _LETTERED_LENGTH = 14
 _SHORTEST, _LONGEST = 10, 20
 
 
+def missing(name: str = "le numéro de compte") -> str:
+    """Ask for it, by the name that the portal gives it there."""
+    return (
+        f"Saisissez {name} : 18 chiffres, par exemple {EXAMPLE}. "
+        "Il figure sur les courriers de l'Urssaf."
+    )
+
+
 def read(text: str) -> Reading:
     """Read an account number; BadValue if it cannot be one."""
     value = bare(text)
@@ -30,10 +38,7 @@ def read(text: str) -> Reading:
         return Reading(value, _doubts_on_code(value[:_CODE_LENGTH]))
     refuse_rounded(text)
     if not value:
-        raise BadValue(
-            f"Saisissez le numéro de compte : 18 chiffres, par exemple {EXAMPLE}. "
-            "Il figure sur les courriers de l'Urssaf."
-        )
+        raise BadValue(missing())
     if not (value.isascii() and value.isalnum()):
         raise BadValue(
             "Le numéro de compte ne contient que des chiffres, et parfois des lettres sans accent. "

@@ -123,6 +123,11 @@ def refuse_rounded(text: str) -> None:
         raise BadValue(refusal)
 
 
+def missing(noun: str, length: int, example: str) -> str:
+    """Ask for a number of so many digits; `noun` comes with its article (« le Siren »)."""
+    return f"Saisissez {noun} : {length} chiffres, par exemple {example}."
+
+
 def require_digits(text: str, *, noun: str, length: int, example: str) -> None:
     """Refuse a compacted Siren or Siret that has another shape, or a Siren of zeros.
 
@@ -130,7 +135,7 @@ def require_digits(text: str, *, noun: str, length: int, example: str) -> None:
     """
     subject = capitalised(noun)
     if not text:
-        raise BadValue(f"Saisissez {noun} : {length} chiffres, par exemple {example}.")
+        raise BadValue(missing(noun, length, example))
     if not is_digits(text):
         raise BadValue(
             f"{subject} ne contient que des chiffres, par exemple {example}.{lookalikes(text)}"
@@ -141,7 +146,4 @@ def require_digits(text: str, *, noun: str, length: int, example: str) -> None:
             f"Exemple : {example}."
         )
     if not text[_SIREN].strip("0"):
-        raise BadValue(
-            f"Un Siren n'est pas fait que de zéros. Saisissez {noun} : {length} chiffres, "
-            f"par exemple {example}."
-        )
+        raise BadValue(f"Un Siren n'est pas fait que de zéros. {missing(noun, length, example)}")

@@ -10,8 +10,8 @@ from typing import Any
 from models.champs import CLIENT, COMPTE, PROOFS, ChampsCompte
 from models.champs.champ import Champ, Kind, Text
 from models.errors import BadFields, BadValue
-from models.identifiers import numero_compte, siren
-from models.identifiers.reading import Reading
+from models.identifiers import montant, nir, numero_compte, siren
+from models.identifiers.reading import Reading, missing
 from models.labels import Regime
 from models.saisie import Saisie, SaisieCompte
 
@@ -125,22 +125,17 @@ class Controle:
     def _missing(self, saisie: Saisie, *, editing: bool) -> None:
         regime = saisie.regime
         if regime.a_un_siren and not saisie.siren.strip():
-            self.missing["siren"] = "Saisissez le Siren : 9 chiffres, par exemple 732 829 320."
+            self.missing["siren"] = missing("le Siren", siren.LENGTH, siren.EXAMPLE)
         asked = not (saisie.deja_inscrit or editing)
         if asked and regime is Regime.GENERAL and not saisie.montant.strip():
             self.missing["montant"] = (
                 "Saisissez le montant à payer déclaré sur la dernière déclaration, "
-                "par exemple 1 234,56. Sans montant dû, saisissez 0."
+                f"par exemple {montant.EXAMPLE}. Sans montant dû, saisissez 0."
             )
         if asked and regime.est_independant and not saisie.nir.strip():
-            self.missing["nir"] = (
-                "Saisissez le numéro de sécurité sociale : 13 chiffres, avec ou sans sa clé."
-            )
+            self.missing["nir"] = nir.MISSING
         if (asked or not regime.a_un_siren) and not saisie.comptes[0].numero_compte.strip():
-            self.missing["comptes.0.numero_compte"] = (
-                f"Saisissez {ACCOUNT_NAMES[regime]} : 18 chiffres, "
-                "comme sur les courriers de l'Urssaf."
-            )
+            self.missing["comptes.0.numero_compte"] = numero_compte.missing(ACCOUNT_NAMES[regime])
         for rank, compte in enumerate(saisie.comptes[1:], start=1):
             named = compte.numero_compte.strip() or compte.siret.strip()
             if compte.id is None and not named:
