@@ -55,6 +55,7 @@ from models.writing.row_seals import seal_of_person
 CLOSED = "Votre accès a été fermé. Voyez votre administrateur."
 WRONG_PASSWORD = "Identifiant ou mot de passe incorrect."
 WRONG_CODE = "Identifiant ou code de secours incorrect."
+TOO_MANY = "Trop d'essais. Réessayez dans {}, ou demandez à un administrateur de vous débloquer."
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,7 @@ def _counted(
             wait = sign_in_delays.count_try(essai, now, vouched=vouched)
         if wait:
             who.tell("connexion_freinee", Weight.WARNING)
-            raise TooManyTries(f"Trop d'essais. Réessayez dans {_duration(wait)}.")
+            raise TooManyTries(TOO_MANY.format(_duration(wait)))
     try:
         yield
     except (StorageBusy, StorageLost):

@@ -36,7 +36,8 @@ def test_it_holds_types_and_lines_only(tmp_path: Path) -> None:
     sentence = report(failure(), folder)
     found = re.fullmatch(
         r"Erreur interne, référence ([0-9A-F]{6})\. "
-        r"Rien de ce qui a été confirmé n'est perdu\. Détails : (.+)",
+        r"Rien de ce qui a été confirmé n'est perdu\. Rouvrez Portefeuille\W+si cela se répète, "
+        r"donnez cette référence à votre administrateur\. Détails : (.+)",
         sentence,
     )
     assert found
@@ -72,5 +73,5 @@ def test_a_folder_that_refuses_leaves_the_sentence(tmp_path: Path, obstacle: str
         folder = tmp_path
         (tmp_path / "erreur-3F9A2C.txt").symlink_to(tmp_path / "elsewhere")
     sentence = report(failure(), folder, "3F9A2C")
-    assert sentence.endswith("n'est perdu.")
+    assert sentence.endswith("à votre administrateur.")
     assert not (tmp_path / "elsewhere").exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.access.sign_in import CLOSED
+from models.access.sign_in import CLOSED, TOO_MANY
 from screens.access.oubli import OubliScreen
 from screens.access.verrou import VerrouScreen
 from screens.accueil import AccueilScreen
@@ -86,7 +86,7 @@ CONNEXION = (
     State("connexion", login, svg=True),
     State("connexion-refusee", login, ("c", "enter", "x", "enter")),
     State("connexion-vide", login, ("tab", "enter")),
-    State("connexion-bloquee", refusing("Trop d'essais. Réessayez dans 90 secondes."), LOGIN),
+    State("connexion-bloquee", refusing(TOO_MANY.format("90 secondes")), LOGIN),
     State("connexion-acces-ferme", refusing(CLOSED), LOGIN),
     State("premier-demarrage", first_run, svg=True),
     State("premier-demarrage-erreurs", first_run, ("tab", "x", "f10")),

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from models.access.new_user import Faults
 from models.access.passwords import check_password_rule
-from models.access.sign_in import CLOSED
+from models.access.sign_in import CLOSED, TOO_MANY
 from models.errors import (
     AccessClosed,
     BadFields,
@@ -36,7 +36,7 @@ PHRASE, OTHER = Pasted("correct cheval pile agrafe lune tasse vent"), Pasted("un
 LOGIN = ("c", "enter", "x", "enter")
 ESPACE = (Pasted("Cabinet Martin"), "tab", "tab", Pasted("c.durand"), "tab", "tab")
 """To the password of the espace."""
-TOO_SOON = "Trop d'essais. Réessayez dans 3 minutes."
+TOO_SOON = TOO_MANY.format("3 minutes")
 
 
 class Refusing(PretendDoor):

@@ -28,7 +28,8 @@ def report(error: BaseException, folder: Path, reference: str | None = None) -> 
     details = f" Détails : {path}" if path else ""
     return (
         f"Erreur interne, référence {reference}. "
-        f"Rien de ce qui a été confirmé n'est perdu.{details}"
+        "Rien de ce qui a été confirmé n'est perdu. Rouvrez Portefeuille ; si cela se répète, "
+        f"donnez cette référence à votre administrateur.{details}"
     )
 
 

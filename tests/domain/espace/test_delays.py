@@ -44,7 +44,7 @@ pytestmark = pytest.mark.usefixtures("base")
 def test_four_failures_are_free_and_the_fifth_makes_wait(code: str) -> None:
     fail(4)
     fail(1)
-    assert refusal(enter) == "Trop d'essais. Réessayez dans 2\xa0minutes."
+    assert refusal(enter) == sign_in.TOO_MANY.format("2\xa0minutes")
     assert refusal(lambda: enter(now=NOW + timedelta(seconds=89))).startswith(TOO_MANY)
     enter(now=NOW + timedelta(seconds=90))
 

@@ -86,7 +86,10 @@ def test_who_administers_nothing_is_asked_for_no_password(
 
     monkeypatch.setattr("tui.verbs.server.session.asked_of", ask)
     refused = ssh(who, ADDING, typed=f"{PASSWORD}\n")
-    assert (refused.status, refused.err) == (1, "Seul un administrateur du cabinet peut faire cela.\n")
+    assert (refused.status, refused.err) == (
+        1,
+        "Seul un administrateur du cabinet peut faire cela.\n",
+    )
     # What is asked for wrongly is said first, and without a password.
     assert ssh("c.durand", "utilisateur role m.petit chef").status == 2
     assert "ne se nomme pas" in ssh("c.durand", "utilisateur cle ajouter m.petit --cle x").err
@@ -106,7 +109,10 @@ def test_a_role_that_is_lowered_meanwhile_does_nothing(
 
     monkeypatch.setattr("tui.verbs.server.session.asked_of", ask)
     refused = ssh("c.durand", ADDING)
-    assert (refused.status, refused.err) == (1, "Seul un administrateur du cabinet peut faire cela.\n")
+    assert (refused.status, refused.err) == (
+        1,
+        "Seul un administrateur du cabinet peut faire cela.\n",
+    )
     assert operations(tmp_path)[-1].verbe == "connexion"
 
 
