@@ -8,7 +8,8 @@ from typing import Any
 
 from textual.app import App
 
-NO_FILES = "Cette session n'ouvre ni n'écrit de fichier."
+NO_FILES = "Par SSH, les écrans n'écrivent pas de fichier."
+BY_THE_VERB = f"{NO_FILES} Depuis votre poste : ssh portefeuille@serveur exporter - > clients.csv"
 
 
 @dataclass(frozen=True)

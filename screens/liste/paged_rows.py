@@ -15,7 +15,7 @@ from models.errors import Refusal
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres, Page
-from screens.files.places import NO_FILES, places_of
+from screens.files.places import BY_THE_VERB, places_of
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.idle_keys import NO_ROW, why_not_on, why_not_on_list
 from screens.liste.apercu import Apercu
@@ -45,7 +45,7 @@ class PagedRows(Vertical):
     BINDINGS = [
         hidden("space", "tick", "Cocher", id="liste.tick"),
         hidden("asterisk", "tick_all", "Cocher tout", id="liste.tick_all"),
-        hidden("minus", "untick", "Ne rien cocher", id="liste.untick"),
+        hidden("minus", "untick", "Décocher tout", id="liste.untick"),
     ]
 
     def __init__(
@@ -89,7 +89,7 @@ class PagedRows(Vertical):
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say why `action` would do nothing now; empty if it would do something."""
         if action == "export" and not places_of(self.app).allowed:
-            return NO_FILES
+            return BY_THE_VERB
         return why_not_on_list(
             action,
             parameters,

@@ -73,7 +73,7 @@ def test_a_session_that_opens_no_file_writes_none(portefeuille: Portefeuille) ->
     async def steps(session: Session) -> None:
         session.app.places = Places(allowed=False)
         await session.press("ctrl+s", "ctrl+s", "o", "enter", "e")
-        assert "n'ouvre ni n'écrit de fichier" in session.message
+        assert "n'écrivent pas de fichier" in session.message
         assert shows(session, RapportScreen)
 
     play(screen_of(portefeuille, table(1) + "\r12\t34\t1\tFAUX"), steps)
