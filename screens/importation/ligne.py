@@ -50,8 +50,8 @@ class LigneModal(Window[Typed | None]):
     BINDINGS = [
         Binding("ctrl+s,f10", "keep", "Corriger", id="ligne_modal.keep"),
         Binding("escape,f12", "give_up", "Annuler", id="ligne_modal.give_up"),
-        hidden("down", "app.focus_next", "Case suivante", id="ligne_modal.next"),
-        hidden("up", "app.focus_previous", "Case précédente", id="ligne_modal.up"),
+        hidden("down", "app.focus_next", "Champ suivant", id="ligne_modal.next"),
+        hidden("up", "app.focus_previous", "Champ précédent", id="ligne_modal.up"),
     ]
 
     def __init__(

@@ -36,7 +36,7 @@ NO_CLIENT = "Plus aucun compte ne lui est confié."
 
 async def act_on(screen: Screen[Any], portefeuille: Portefeuille, membre: Membre) -> str | None:
     """Have what is to be done of `membre` chosen, and do it; None if nothing was done."""
-    window = ChooseModal(membre.called, [said_of(membre)], "Que faire", _offered(membre))
+    window = ChooseModal(membre.called, [said_of(membre)], "Que faire ?", _offered(membre))
     chosen = await screen.app.push_screen_wait(window)
     return await GESTURES[chosen](screen, portefeuille, membre) if chosen else None
 

@@ -39,7 +39,7 @@ class EquipeList(RowList):
     """The people of the cabinet."""
 
     BINDING_GROUP_TITLE = "Les personnes"
-    BINDINGS = [Binding("enter", "open", "Que faire", priority=True, id="equipe.open")]
+    BINDINGS = [Binding("enter", "open", "Que faire ?", priority=True, id="equipe.open")]
 
     def show_people(self, people: Sequence[Membre], *, width: int, cursor: str | None) -> None:
         """Show as much of each as the window has room for; a row has their uid as its key."""

@@ -43,7 +43,7 @@ class ColonnesModal(Window[tuple[Column, ...] | None]):
     BINDINGS = [
         Binding("backspace", "usual", "Les habituelles", id="colonnes.usual"),
         hidden("asterisk", "all", "Cocher tout", id="colonnes.all"),
-        hidden("minus", "none", "Ne rien cocher", id="colonnes.none"),
+        hidden("minus", "none", "Décocher tout", id="colonnes.none"),
         Binding("escape,f12", "give_up", "Annuler", id="colonnes.give_up"),
     ]
 

@@ -167,8 +167,8 @@ def test_the_menu_finds_all_that_the_list_can_do(
 
     async def steps(session: Session) -> None:
         for typed, found in (
-            ("fil", {"Filtrer", "Ne rien filtrer"}),
-            ("coch", {"Cocher", "Cocher tout", "Ne rien cocher"}),
+            ("fil", {"Filtrer", "Tout afficher, sans filtre"}),
+            ("coch", {"Cocher", "Cocher tout", "Décocher tout"}),
             ("vue", {"Changer de vue"}),
             ("resil", {"✕ Résilier"}),
             ("tri", {"Trier"}),
