@@ -125,7 +125,7 @@ class ChampsClient:
         metadata=chosen(
             label="Responsable",
             column=Colonne("Responsable", "responsable", "suivi par"),
-            option=Option("--responsable", "ID", "qui suit ce client ; - : personne"),
+            option=Option("--responsable", "ID", "qui suit ce client ; - : personne"),
             json=True,
             known=False,
         ),

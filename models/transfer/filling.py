@@ -87,7 +87,7 @@ class Filling:
             came = came.with_page(page)
             self._tell(len(page))
         if came != left:
-            raise Unsound(f"{ALTERED} Table « {name_of(table)} ».")
+            raise Unsound(f"{ALTERED} Table « {name_of(table)} ».")
 
     def _verify(self) -> tuple[Cabinet, Vault]:
         """Follow the journal and the seals of the rows by what the base now has; read one NIR."""

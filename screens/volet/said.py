@@ -79,7 +79,7 @@ def _below(fiche: Fiche, latest: Sequence[Line], width: int) -> list[DrawnRow]:
 @lru_cache(256)
 def _note(note: str, width: int) -> tuple[DrawnRow, ...]:
     """Write a note; a number lost in it is hidden, which takes long to look for."""
-    return tuple(paragraph(f"Note : {mask_numbers(note)}", width, MUTED))
+    return tuple(paragraph(f"Note : {mask_numbers(note)}", width, MUTED))
 
 
 def _identity(fiche: Fiche, width: int) -> list[DrawnRow]:

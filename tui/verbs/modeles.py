@@ -74,7 +74,7 @@ def _list(options: Namespace, portefeuille: Portefeuille) -> None:
 def _in_words(modele: ModeleServices) -> tuple[str, ...]:
     codes = ", ".join(one.code for one in Service if one in modele.services)
     given = f"d'office pour {FAMILIES[modele.regime]}" if modele.regime else ""
-    boxes = f"{count(len(modele.services), 'case')} : {codes}"
+    boxes = f"{count(len(modele.services), 'case')} : {codes}"
     return one_line(modele.nom), given, boxes
 
 

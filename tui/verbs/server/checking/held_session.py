@@ -79,7 +79,7 @@ def checks(places: Places, client: Client, keys: TrialKeys) -> Iterator[Check]:
 def _environment(held: Held) -> str:
     entered = sorted(set(held.environ) - ALLOWED)
     wrong = [name for name in ("LANG", "LC_ALL") if held.environ.get(name) != "C.UTF-8"]
-    return f"entrent : {', '.join([*entered, *wrong])}" if entered or wrong else ""
+    return f"entrent : {', '.join([*entered, *wrong])}" if entered or wrong else ""
 
 
 def _term(held: Held) -> str:

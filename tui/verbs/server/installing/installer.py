@@ -123,6 +123,6 @@ def _tell_machine(places: Places, after: set[After]) -> None:
     for words in commands(places, after):
         if system.runs_systemd(places):
             system.run(*words)
-            print(f"Fait : {system.shown(words)}")
+            print(f"Fait : {system.shown(words)}")
         elif not places.is_trial:
             print(f"systemd ne tourne pas ici ; à faire : {system.shown(words)}")

@@ -24,7 +24,7 @@ def plan(places: Places) -> str:
     lines = list(_plan(places))
     if not lines:
         return "Rien ne serait changé : le serveur est déjà installé."
-    return "\n".join(["Serait fait :", *lines, "Rien n'a été fait (--essai)."])
+    return "\n".join(["Serait fait :", *lines, "Rien n'a été fait (--essai)."])
 
 
 def commands(places: Places, after: set[After]) -> list[tuple[str, ...]]:
@@ -62,7 +62,7 @@ def _plan(places: Places) -> Iterator[str]:
     try:
         system.refuse_no_sshd(places)
     except NotFound as missing:
-        yield f"  rien tant que : {missing}"
+        yield f"  rien tant que : {missing}"
     if account.wrong(places):
         why = account.wrong(places)
         yield f"  compte {places.account.name} ({why}) : {account.command(places)}"
@@ -86,10 +86,10 @@ def _why(item: Item, places: Places) -> str:
 
 def _told(item: Item, why: str, places: Places) -> Iterator[str]:
     if isinstance(item, Link):
-        yield f"  lien {item.path} → {item.target} ({why}) : {item.what}"
+        yield f"  lien {item.path} → {item.target} ({why}) : {item.what}"
         return
     kind = "dossier" if isinstance(item, Folder) else "fichier"
     owner = owner_of(item, places)
-    yield f"  {kind} {item.path}, {owner} {item.mode:04o} ({why}) : {item.what}"
+    yield f"  {kind} {item.path}, {owner} {item.mode:04o} ({why}) : {item.what}"
     if isinstance(item, File):
         yield from (f"    | {line}".rstrip() for line in item.content.splitlines())
