@@ -55,11 +55,11 @@ CIVILITES = ("M.", "MME")
 WORDS = (
     "La feuille « Clients » se remplit, puis s'importe dans Portefeuille.",
     "Gardez la ligne des titres ; remplacez la ligne d'exemple par votre premier client.",
-    "Une ligne par compte. D'un client qui a plusieurs comptes, répétez le Siren et le type.",
+    "Une ligne par compte. Pour un client qui a plusieurs comptes, répétez le Siren et le type.",
     "Siren : 9 chiffres. Gérant majoritaire : laissez-le vide, ou donnez celui de sa société.",
     "N° compte : 18 chiffres. C'est un texte : un tableur arrondirait un nombre si long.",
     "Montant : celui de la dernière déclaration d'un employeur qui reste à inscrire.",
-    "Sécurité sociale : celui d'un indépendant qui reste à inscrire, et de lui seul.",
+    "Sécurité sociale : le numéro d'un indépendant qui reste à inscrire, et de lui seul.",
     "Déjà inscrit sur urssaf.fr : ni montant ni numéro de sécurité sociale.",
     f"Services : {OPEN} dans la colonne de chaque service ouvert, rien dans les autres.",
     "Une fois importé, supprimez ce fichier s'il contient un numéro de sécurité sociale.",

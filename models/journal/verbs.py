@@ -20,13 +20,17 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "modifier": Words("Données", "la modification des données"),
         "services": Words("Services", "le changement des services"),
         "resilier": Words("Suppression", "la suppression"),
-        "report": Words("Sur urssaf.fr", "le pointage"),
+        "report": Words("Pointage", "le pointage"),
         "annuler": Words("Annulation", "l'annulation"),
         "restaurer": Words("Restauration", "la restauration"),
         "effacer_preuves": Words("Preuves effacées", "l'effacement des preuves"),
         "archiver": Words("Archivage", "l'archivage"),
-        "reveler_nir": Words("Numéro de sécurité sociale lu", "la lecture du numéro"),
-        "exporter_nir": Words("Numéros de sécurité sociale exportés", "l'export des numéros"),
+        "reveler_nir": Words(
+            "Numéro de sécurité sociale lu", "la lecture d'un numéro de sécurité sociale"
+        ),
+        "exporter_nir": Words(
+            "Numéros de sécurité sociale exportés", "l'export des numéros de sécurité sociale"
+        ),
         "garder_modele": Words("Modèle gardé", "l'enregistrement du modèle"),
         "renommer_modele": Words("Modèle renommé", "le changement de nom du modèle"),
         "donner_modele": Words("Modèle d'office", "le modèle coché d'office"),

@@ -31,8 +31,8 @@ FIELD = 39
 FIRST_RUN = "Premier démarrage : aucun espace n'existe encore ici."
 TRY = "Essayer sans risque : portefeuille --demo"
 ALREADY = (
-    "L'espace de votre cabinet existe déjà. Demandez un accès à votre administrateur : "
-    "portefeuille utilisateur ajouter."
+    "L'espace de votre cabinet existe déjà. "
+    "Demandez à un administrateur de vous ajouter à l'équipe."
 )
 
 

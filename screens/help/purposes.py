@@ -53,7 +53,7 @@ PURPOSES: Mapping[str, str] = {
     "ModelesModal": "Cocher les services d'un modèle, ou garder sous un nom ceux qui sont cochés.",
     "NombreModal": "Confirmer par leur nombre un changement qui touche plusieurs comptes.",
     "OubliScreen": "Choisir un nouveau mot de passe, avec le code de secours rangé au coffre.",
-    "PersonneModal": "Faire entrer quelqu'un dans le cabinet.",
+    "PersonneModal": "Ajouter une personne à l'équipe du cabinet, et lui donner un rôle.",
     "ProgressionScreen": (
         "Où en est un long travail, que vous pouvez abandonner sans que rien ne change."
     ),

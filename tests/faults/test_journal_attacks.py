@@ -159,7 +159,7 @@ def test_a_base_that_nobody_touched_is_sound(scene: MakeScene, verifier: Verifie
     url, here = scene(0)
     close_database()
     counted = "Cabinet Martin\xa0: 19\xa0opérations au journal."
-    saved = "Dernière sauvegarde\xa0: ce compte n'en connaît pas."
+    saved = "Dernière sauvegarde\xa0: aucune trace sur cette machine."
     assert verifier(url, here.key) == (0, f"{counted}\n{saved}\nLa base est saine.\n")
 
 

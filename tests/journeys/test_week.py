@@ -100,7 +100,7 @@ Suppression · BOULANGERIE 006
 Suppression · GARAGE 032
 Suppression · BOULANGERIE 007
 Fait sur urssaf.fr · annulé · GARAGE 031
-Annulation : sur urssaf.fr · GARAGE 031
+Annulation : pointage · GARAGE 031
 Annulation : services · 12 comptes
 Restauration · BOULANGERIE 007
 Services · 12 comptes

@@ -43,7 +43,7 @@ def in_words(config: Config, what: str) -> str:
     """Say when something was last done to the base, as far as this account knows."""
     done, name = upkeep_log.last(config.folder, config.base, what), NAMED[what]
     if done is None:
-        return f"{name} : ce compte n'en connaît pas."
+        return f"{name} : aucune trace sur cette machine."
     when = f"{show_ago(done, now())} ({show_moment(done)})"
     return f"{name} : {when}."
 
