@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.bordereau import lines, writing
 from models.bordereau.lines import Bordereau
-from models.long_work import GoOn
+from models.long_work import NOTHING_WRITTEN, GoOn
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from models.wording import count
@@ -50,4 +50,6 @@ class BordereauModal(FileWindow):
         def read(go_on: GoOn) -> Bordereau:
             return lines.read(self._portefeuille, self._criteres, go_on)
 
-        return await carry_out_long(self, read, "Lecture de la liste", self._number)
+        return await carry_out_long(
+            self, read, "Lecture de la liste", self._number, NOTHING_WRITTEN
+        )

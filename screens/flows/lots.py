@@ -53,12 +53,16 @@ async def confirm_many(
 
 async def carry_out_lot(screen: Screen[Any], lot: Lot[Any]) -> Bilan | None:
     """Carry out a lot; None if nothing was done, which is said."""
-    done = await carry_out_long(screen, lot.run, lot.what, lot.total, NOTHING_DONE)
+    done = await carry_out_long(screen, lot.run, lot.what, lot.total)
     return lot.bilan if lot.done or done is not None else None
 
 
 async def carry_out_long(
-    screen: Screen[Any], verb: Callable[[GoOn], R], what: str, total: int, given_up: str = ""
+    screen: Screen[Any],
+    verb: Callable[[GoOn], R],
+    what: str,
+    total: int,
+    given_up: str = NOTHING_DONE,
 ) -> R | None:
     """Carry out a verb on `total` things: beside the loop, with a bar, beyond a slice.
 

@@ -16,7 +16,6 @@ from models.importation.choosing.importation import Importation
 from models.importation.choosing.ticks import NO_CLIENT, Shown
 from models.importation.verdicts import Examen, Verdict
 from models.importation.words import veiled
-from models.long_work import NOTHING_DONE
 from models.portefeuille import Portefeuille
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.lots import carry_out_long
@@ -189,7 +188,7 @@ class LignesScreen(PortalScreen[Left]):
     async def action_take_all(self) -> None:
         """Take all that are shown and can be, and lead to the first that cannot; or leave all."""
         turn = partial(self._importation.ticks.turn_all, self._numeros)
-        turned = await carry_out_long(self, turn, TAKING, len(self._numeros), NOTHING_DONE)
+        turned = await carry_out_long(self, turn, TAKING, len(self._numeros))
         if turned is None:
             return
         self._keep()

@@ -19,7 +19,6 @@ from models.importation.choosing.shown import examples
 from models.importation.colonne import MEANINGS, code_of
 from models.importation.grille import Grille
 from models.labels import Regime
-from models.long_work import NOTHING_DONE
 from models.portefeuille import Portefeuille
 from models.wording import count
 from screens.files.reading import NO_LINE, is_table, text_read
@@ -139,7 +138,7 @@ class ImportationScreen(PortalScreen[str]):
 
     async def _understood(self) -> bool:
         lines = len(self._importation.grille.rangees)
-        await carry_out_long(self, self._importation.understand, READING, lines, NOTHING_DONE)
+        await carry_out_long(self, self._importation.understand, READING, lines)
         return self._importation.tableau is not None
 
     # What is shown
@@ -206,7 +205,7 @@ class ImportationScreen(PortalScreen[str]):
         code = await self.app.push_screen_wait(window)
         if code is not None:
             read = partial(importation.choose, rank, code)
-            await carry_out_long(self, read, READING, len(tableau.lignes), NOTHING_DONE)
+            await carry_out_long(self, read, READING, len(tableau.lignes))
             self._show()
 
     def action_inscrits(self) -> None:
@@ -269,7 +268,7 @@ class ImportationScreen(PortalScreen[str]):
         importation = self._importation
         lines = len(importation.grille.rangees)
         importation.on_lines = False
-        await carry_out_long(self, importation.examine, LOOKING, lines, NOTHING_DONE)
+        await carry_out_long(self, importation.examine, LOOKING, lines)
         if not importation.on_lines:
             return
         self.keep_typed()

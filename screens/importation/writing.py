@@ -52,5 +52,5 @@ async def write(screen: Screen[Any], portefeuille: Portefeuille, importation: Im
     results.refused += bilan.left
     importation.done(tuple(lot.enrolled))
     importation.on_lines = False
-    await carry_out_long(screen, importation.examine, LOOKING, len(importation.examens))
+    await carry_out_long(screen, importation.examine, LOOKING, len(importation.examens), "")
     return True
