@@ -25,7 +25,7 @@ from models.sealing.head import Head
 from models.sealing.key_file import read_private, write_private
 
 ABSENT = (
-    "Clé absente : le portefeuille se lit, rien ne peut y être changé. "
+    "Clé absente : le portefeuille se lit, rien ne peut y être changé. "
     "Remettez le fichier de clé en place."
 )
 FOREIGN = (
