@@ -115,7 +115,7 @@ class ChampsClient:
         format="Le code de ce client dans votre cabinet, par exemple DUP001.",
         null=True,
         column=Colonne("Dossier", "dossier", "code dossier", "code client", "code"),
-        option=Option("--dossier", "TEXTE", "code du cabinet"),
+        option=Option("--dossier", "TEXTE", "code du client dans le cabinet"),
         json=True,
         known=False,
         searched=Searched.WORDS,

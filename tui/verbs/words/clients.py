@@ -88,24 +88,26 @@ def add_filters(parser: Any) -> None:
     for flag, codes, said in (
         ("--regime", Regime, "régime du compte"),
         ("--etat", Etat, "état du client"),
-        ("--report", Report, "report sur urssaf.fr"),
+        ("--report", Report, "suivi sur urssaf.fr"),
         ("--ecart", ToDo, "ce qui est à faire sur urssaf.fr"),
     ):
         more: dict[str, Any] = {"action": "append", "default": [], "choices": [*map(str, codes)]}
         parser.add_argument(flag, help=f"{said} (plusieurs fois : l'un ou l'autre)", **more)
     people: dict[str, Any] = {"action": "append", "default": [], "metavar": "ID"}
     parser.add_argument("--responsable", help="identifiant du responsable", **people)
-    parser.add_argument("--sans-responsable", action="store_true", help="ou sans responsable")
+    parser.add_argument("--sans-responsable", action="store_true", help="ceux que personne ne suit")
     boxes: dict[str, Any] = {"metavar": "LISTE", "default": ""}
     parser.add_argument("--service", help="services ouverts, par leurs codes", **boxes)
     parser.add_argument("--sans-service", help="services fermés, par leurs codes", **boxes)
-    parser.add_argument("--sans-siret", action="store_true", help="un compte n'a pas de Siret")
-    parser.add_argument("--sans-nom", action="store_true", help="le client n'a pas de nom")
+    parser.add_argument(
+        "--sans-siret", action="store_true", help="ceux dont un compte n'a pas de Siret"
+    )
+    parser.add_argument("--sans-nom", action="store_true", help="ceux qui n'ont pas de nom")
     parser.add_argument(
         "--a-completer",
         dest="sans_complet",
         action="store_true",
-        help="il manque le nom ou un numéro de compte",
+        help="ceux à qui il manque le nom ou un numéro de compte",
     )
     parser.add_argument(
         "--tri", choices=[*map(str, Tri)], default=str(Tri.NOM), help="ordre de la liste"
@@ -131,7 +133,7 @@ def _add_journal(verbs: Any) -> None:
     parser = add_verb(
         verbs,
         "annuler",
-        "Annule une opération du journal, ou le dernier geste de ce compte Unix.",
+        "Annule une opération du journal, ou votre dernier geste.",
         "annuler 0f4b6f0e-5c1d-4b9e-9c53-2f6b8a1d7e90",
     )
     parser.add_argument(

@@ -13,7 +13,7 @@ def add_export(verbs: Any) -> None:
     parser = add_verb(
         verbs,
         "exporter",
-        "Écrit des clients dans un tableau : ceux que « lister » listerait.",
+        "Écrit des clients dans un tableau : ceux que « lister » donnerait.",
         "exporter clients.xlsx --regime general",
     )
     parser.add_argument(
