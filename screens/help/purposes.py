@@ -52,7 +52,7 @@ PURPOSES: Mapping[str, str] = {
     "MenuScreen": "Tout ce que vous pouvez faire sur cet écran.",
     "ModelesModal": "Cocher les services d'un modèle, ou garder sous un nom ceux qui sont cochés.",
     "NombreModal": "Confirmer par leur nombre un changement qui touche plusieurs comptes.",
-    "OubliScreen": "Choisir un nouveau mot de passe, avec le code de secours rangé au coffre.",
+    "OubliScreen": "Choisir un nouveau mot de passe, avec votre code de secours.",
     "PersonneModal": "Ajouter une personne à l'équipe du cabinet, et lui donner un rôle.",
     "ProgressionScreen": (
         "Où en est un long travail, que vous pouvez abandonner sans que rien ne change."
