@@ -48,7 +48,7 @@ HIGH = 20
 DEMO = "Démonstration : les comptes sont fictifs, rien n'est gardé."
 LEAVING = "Vous reviendrez à l'écran de connexion. <app.quit> : quitter."
 NOTHING_TYPED = "Aucune saisie à reprendre."
-COMPARE = Row("rapprochement", ("", "comparer avec urssaf.fr"))
+COMPARE = Row("rapprochement", ("", "comparer à urssaf.fr"))
 EQUIPE = Row("equipe", ("", "l'équipe du cabinet"))
 """The lines that count nothing: they open the doors of these names."""
 REGLAGES = Row("reglages", ("", "mes réglages"))

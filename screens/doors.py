@@ -75,7 +75,7 @@ DOORS = (
     Door("queue", "q", "À faire sur urssaf.fr", _queue),
     Door("journal", "j", "Journal", _journal),
     Door("corbeille", "b", "Corbeille", _corbeille),
-    Door("rapprochement", "ctrl+r", "Rapprochement avec urssaf.fr", _rapprochement),
+    Door("rapprochement", "ctrl+r", "Rapprocher d'urssaf.fr", _rapprochement),
     Door("equipe", "ctrl+t", "Équipe", _equipe, ADMINISTRATORS),
 )
 

@@ -72,7 +72,7 @@ class RapprochementScreen(PortalScreen[str]):
         hidden("x,delete", "act('TERMINATE')", "✕ Résilier", id="rapprochement.terminate"),
         hidden("r", "act('NOTE')", "C'est ainsi sur urssaf.fr", id="rapprochement.note"),
         hidden("u,ctrl+z", "undo", "Annuler mon dernier geste", id="rapprochement.undo"),
-        hidden("v", "forget", "Tout oublier de ce qui est lu", id="rapprochement.forget"),
+        hidden("v", "forget", "Oublier ce qui est lu", id="rapprochement.forget"),
         hidden("f5", "reload", "Actualiser", id="rapprochement.reload"),
         Binding("escape,f12", "back", "Retour", id="rapprochement.back"),
     ]

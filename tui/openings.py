@@ -16,7 +16,7 @@ class Openings(EngineApp):
         Binding("f1", "aide", "Aide", id="app.aide", priority=True),
         hidden("question_mark", "aide", "Aide", id="app.aide_letter"),
         hidden("ctrl+p", "menu", "Menu", id="app.menu", priority=True),
-        hidden("ctrl+y", "jump", "Aller à un champ, à une case", id="app.jump", priority=True),
+        hidden("ctrl+y", "jump", "Aller à un champ", id="app.jump", priority=True),
     ]
 
     async def action_aide(self) -> None:

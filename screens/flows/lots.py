@@ -11,7 +11,7 @@ from textual.screen import Screen
 from models.fiche import Fiche
 from models.long_work import NOTHING_DONE, SLICE, GoOn, to_the_end
 from models.lot import Bilan, Lot
-from models.wording import count
+from models.wording import count, show_number
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.questions import NOTHING_TO_REPORT, SAVED, TO_REPORT, still_open
 from screens.widgets.foot import Foot
@@ -87,7 +87,7 @@ async def confirm_terminate(screen: Screen[Any], fiches: tuple[Fiche, ...]) -> b
     details = [names_of(fiches)]
     if alive:
         verb = "ne sont pas radiés" if alive > 1 else "n'est pas radié"
-        details.append(f"{alive} de ces comptes {verb}.")
+        details.append(f"{show_number(alive)} de ces comptes {verb}.")
     number = count(len(fiches), "inscription")
     sentence = f"Veuillez confirmer la suppression immédiate de {number}"
     details.append(still_open(fiches))

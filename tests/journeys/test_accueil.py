@@ -53,7 +53,7 @@ def test_everything_is_counted(filled: Portefeuille) -> None:
             "2 indépendants 0 à résilier sur urssaf.fr",
             "1 gérant majoritaire 1 refusé par urssaf.fr",
             "1 mes dossiers 1 radié à vérifier",
-            "comparer avec urssaf.fr 1 à compléter",
+            "comparer à urssaf.fr 1 à compléter",
         ]
         assert "Vous avez des questions ? F1" in session.text.replace("\xa0", " ")
         assert "inscrit le 12/06/2026" in session.text
