@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+_VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüœæ")
+
 
 def show_date(instant: datetime) -> str:
     """Write the local day: `12/06/2025`."""
@@ -39,3 +41,8 @@ def show_number(number: int) -> str:
 def capitalised(text: str) -> str:
     """Begin a sentence: the first letter in capital, the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def of(name: str) -> str:
+    """Write whose it is: `d'Aïcha`, `de Marc`; an h is taken for a consonant, as some are."""
+    return f"d'{name}" if name[:1].casefold() in _VOWELS else f"de {name}"

@@ -28,7 +28,7 @@ from models.labels import Regime
 from models.long_work import GoOn, not_looked_through, slices, to_the_end
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie
-from models.wording import show_date
+from models.wording import of, show_date
 from models.writing.controle import Controle, check
 
 
@@ -227,7 +227,7 @@ class Examination:
                 continue
             if not number or holder.siren == number:
                 return holder, {}
-            said = f"Ce numéro de compte est celui de {holder.called}, dans votre portefeuille."
+            said = f"Ce numéro de compte est celui {of(holder.called)}, dans votre portefeuille."
             return None, {f"comptes.{rank}.numero_compte": said}
         return None, {}
 

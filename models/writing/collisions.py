@@ -16,7 +16,7 @@ from models.identifiers import numero_compte, siren, siret
 from models.labels import Regime
 from models.storage.failures import reading
 from models.tables import Archive, Cabinet, Compte, Inscription
-from models.wording import show_date, show_moment
+from models.wording import of, show_date, show_moment
 from models.writing.author import name_of
 from models.writing.controle import Controle
 
@@ -188,7 +188,7 @@ def _siren_enrolled(holder: Inscription) -> str:
 def _number_enrolled(holder: Inscription) -> str:
     whose = "d'un client"
     if holder.raison_sociale:
-        whose = f"de {holder.raison_sociale}"
+        whose = of(holder.raison_sociale)
     elif holder.siren:
         whose = f"du Siren {siren.show(holder.siren)}"
     regime = Regime(holder.regime).label

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from models.access.front_door import FrontDoor
 from models.errors import AccessClosed, LoginRefused, TooManyTries
 from models.portefeuille import Portefeuille
+from models.wording import of
 from screens.flows.gestures import REFUSED, carry_out, painted
 from screens.widgets.answer import Answer
 from screens.widgets.bindings import hidden
@@ -52,7 +53,7 @@ class VerrouScreen(CardScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the card."""
         with Frame(self.TITLE):
-            yield Static(Content(drawable(f"Session de {self._nom}.")))
+            yield Static(Content(drawable(f"Session {of(self._nom)}.")))
             yield FieldRow(
                 "Mot de passe :", Field(id="mot_de_passe", width=40, secret=True, max_length=256)
             )

@@ -13,7 +13,7 @@ from models.labels import Role
 from models.long_work import SLICE
 from models.personnes import Personne, handed_over
 from models.portefeuille import Portefeuille
-from models.wording import count
+from models.wording import count, of
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.handing_over import choose_responsable, hand_over
 from screens.flows.lots import carry_out_lot, left_in_words
@@ -104,7 +104,7 @@ async def _close(screen: Screen[Any], portefeuille: Portefeuille, membre: Membre
             return None
         to = chosen.person
         told = (f"À confier à {to.nom} : {number}." if to else f"Sans responsable : {number}.",)
-    question = ConfirmModal(f"Fermer l'accès de {membre.called} ?", details=(*told, STAYS))
+    question = ConfirmModal(f"Fermer l'accès {of(membre.called)} ?", details=(*told, STAYS))
     if not await screen.app.push_screen_wait(question):
         return None
     begin = partial(LotLeaving, portefeuille, membre, to.uid if to else None)
@@ -117,7 +117,7 @@ async def _close(screen: Screen[Any], portefeuille: Portefeuille, membre: Membre
 
 
 async def _reopen(screen: Screen[Any], portefeuille: Portefeuille, membre: Membre) -> str | None:
-    sentence = f"Rouvrir l'accès de {membre.called} ?"
+    sentence = f"Rouvrir l'accès {of(membre.called)} ?"
     reopen = partial(Equipe(portefeuille).reopen, membre.identifiant)
     done = await _asked(screen, sentence, SAME_PASSWORD, reopen)
     return f"Accès rouvert : {membre.called}." if done else None

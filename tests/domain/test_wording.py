@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.identifiers import montant
-from models.wording import count, show_date, show_moment, show_number
+from models.wording import count, of, show_date, show_moment, show_number
 
 GROUPED = re.compile(r"\d{1,3}(?:\u00a0\d{3})*")
 
@@ -64,3 +64,18 @@ def test_an_amount_has_its_comma_and_its_euro(centimes: int) -> None:
     assert GROUPED.fullmatch(euros)
     assert re.fullmatch(r"\d\d\u00a0€", rest)
     assert int(euros.replace("\u00a0", "") + rest[:2]) == centimes
+
+
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [
+        ("Aïcha Benali", "d'Aïcha Benali"),
+        ("ÉLECTRICITÉ DUPONT", "d'ÉLECTRICITÉ DUPONT"),
+        ("Marc Petit", "de Marc Petit"),
+        ("HALLES DU PORT", "de HALLES DU PORT"),
+        ("3D CONCEPT", "de 3D CONCEPT"),
+        ("", "de "),
+    ],
+)
+def test_de_is_elided_before_a_vowel(name: str, whose: str) -> None:
+    assert of(name) == whose
