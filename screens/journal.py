@@ -57,7 +57,7 @@ class JournalScreen(PortalScreen[str]):
     BINDINGS = [
         Binding("u,ctrl+z", "undo", "Annuler ce geste", id="journal.undo"),
         Binding("f", "filter", "Filtrer", id="journal.filter"),
-        hidden("backspace", "unfilter", "Tout afficher, sans filtre", id="journal.unfilter"),
+        hidden("backspace", "unfilter", "Afficher sans filtre", id="journal.unfilter"),
         Binding("s,pagedown,f8", "turn(1)", "Plus ancien", id="journal.next"),
         hidden("p,pageup,f7", "turn(-1)", "Plus récent", id="journal.previous"),
         hidden("f5", "reload", "Actualiser", id="journal.reload"),

@@ -39,7 +39,7 @@ class QueueList(PagedRows):
     BINDING_GROUP_TITLE = "Ce qui est à faire"
     BINDINGS = [
         hidden("f", "switch_mine", "Mes dossiers, ou tous", id="queue.mine"),
-        hidden("backspace", "unfilter", "Tout afficher, sans filtre", id="queue.unfilter"),
+        hidden("backspace", "unfilter", "Afficher sans filtre", id="queue.unfilter"),
     ]
 
     class Narrowed(WidgetMessage["QueueList"]):

@@ -94,7 +94,7 @@ async def carry_out(
     except FOR_THE_CALLER:
         raise
     except Conflict as refusal:
-        again = " <.reload> : actualiser." if ".reload" in names_on(screen) else ""
+        again = " <.reload> : actualiser." if ".reload" in names_on(screen) else ""
         foot.say(f"{refusal}{again}", "error")
     except Refusal as refusal:
         foot.say(str(refusal), "error")

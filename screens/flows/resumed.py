@@ -47,6 +47,6 @@ def resumed(
     if now.version != version:
         who, when = now.modifie_par or THE_COMMAND_LINE, show_moment(now.modifie_le)
         by = f"modifié entre-temps par {who} le {when}"
-        said = f"Client {by}. <.reload> : actualiser, votre saisie reste."
+        said = f"Client {by}. <.reload> : actualiser, votre saisie reste."
         return Resumed(interrupted, typed, fiche, said, "error")
     return Resumed(interrupted, typed, fiche)

@@ -28,7 +28,7 @@ class NarrowedList(PagedRows):
     BINDING_GROUP_TITLE = "La liste des comptes"
     BINDINGS = [
         hidden("f", "filter", "Filtrer", id="liste.filter"),
-        hidden("backspace", "unfilter", "Tout afficher, sans filtre", id="liste.unfilter"),
+        hidden("backspace", "unfilter", "Afficher sans filtre", id="liste.unfilter"),
         hidden("t", "sort", "Trier", id="liste.sort"),
     ]
 
