@@ -14,7 +14,7 @@ from stdnum.fr import nir as stdnum_nir
 from models.cleaning import compact
 from models.errors import BadValue
 from models.identifiers.reading import Reading, group, is_digits, lookalikes, rounded
-from models.wording import show_number
+from models.wording import count
 
 LENGTH = 15
 EXAMPLE = "1 80 01 75 056 000 04"
@@ -83,7 +83,7 @@ def _require_shape(number: str) -> None:
     if len(number) not in (_KEYLESS, LENGTH):
         raise BadValue(
             f"Le {_NAME} comporte 13 chiffres et une clé de 2 chiffres ; "
-            f"vous avez saisi {show_number(len(number))} caractère{'s' * (len(number) > 1)}. "
+            f"vous avez saisi {count(len(number), 'caractère')}. "
             f"Exemple : {EXAMPLE}."
         )
 

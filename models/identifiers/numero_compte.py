@@ -10,7 +10,7 @@ from models.errors import BadValue
 from models.identifiers import nir
 from models.identifiers.reading import Reading, bare, group, is_digits, lookalikes, refuse_rounded
 from models.reference.organismes import organisme
-from models.wording import show_number
+from models.wording import count, show_number
 
 LENGTH = 18
 EXAMPLE = "117 000000912345678"
@@ -46,7 +46,7 @@ def read(text: str) -> Reading:
         )
     if not _SHORTEST <= len(value) <= _LONGEST:
         raise BadValue(
-            f"Le numéro de compte comporte 18 chiffres ; vous avez saisi {_counted(value)}. "
+            f"Le numéro de compte comporte 18 chiffres ; {_typed(value)}. "
             f"Exemple : {EXAMPLE}.{lookalikes(value)}"
         )
     # The fields stand side by side on the form, and an account number is kept and shown in clear.
@@ -90,7 +90,7 @@ def _doubts(value: str) -> tuple[str, ...]:
         )
     return (
         "Format non reconnu : un numéro de compte comporte 18 chiffres ; "
-        f"vous avez saisi {_counted(value)}. Exemple : {EXAMPLE}.{lookalikes(value)}",
+        f"{_typed(value)}. Exemple : {EXAMPLE}.{lookalikes(value)}",
     )
 
 
@@ -103,6 +103,8 @@ def _doubts_on_code(code: str) -> tuple[str, ...]:
     return ()
 
 
-def _counted(value: str) -> str:
-    what = "chiffre" if is_digits(value) else "caractère"
-    return f"{show_number(len(value))} {what}{'s' * (len(value) > 1)}"
+def _typed(value: str) -> str:
+    """Say how long what was typed is: in digits, as it was asked for, or in characters."""
+    if is_digits(value):
+        return f"vous en avez saisi {show_number(len(value))}"
+    return f"vous avez saisi {count(len(value), 'caractère')}"

@@ -25,7 +25,7 @@ from models.storage.sqlite_checks import file_faults, word_faults
 SQLITE = "sqlite:///"
 WAIT_MS = 250
 GONE = (
-    "Le fichier de la base a été déplacé, supprimé ou remplacé : rien n'a été enregistré. "
+    "Le fichier des données a été déplacé, supprimé ou remplacé : rien n'a été enregistré. "
     "Quittez, puis rouvrez Portefeuille."
 )
 OPENING_SECONDS = 5.0
