@@ -17,6 +17,7 @@ from screens.widgets.bindings import hidden
 from screens.widgets.columns import Column, Row
 from screens.widgets.field import Field
 from screens.widgets.frame import Frame, Window
+from screens.widgets.key_line import KeyLine
 from screens.widgets.key_names import verb_of
 from screens.widgets.rows import RowList
 
@@ -54,6 +55,7 @@ class MenuScreen(Window[Action | None]):
         with Frame(self.TITLE):
             yield Field(id="filtre", placeholder="Tapez pour choisir", max_length=40)
             yield RowList(COLUMNS, empty=("Rien de tel sur cet écran.",), id="choix")
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show all the actions."""

@@ -36,8 +36,8 @@ class Bulle(Window[None]):
 
     def on_resize(self) -> None:
         """Say that there is more to read, where there is."""
-        more = "↑ ↓ : lire · " if self.query_one("#texte").max_scroll_y else ""
-        self.query_one(Frame).border_subtitle = f"{more}Échap : fermer"
+        more = "↑ ↓ : lire" if self.query_one("#texte").max_scroll_y else ""
+        self.query_one(Frame).border_subtitle = more
 
     def action_close(self) -> None:
         """Go back to what was explained."""

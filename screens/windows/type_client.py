@@ -17,8 +17,8 @@ from models.labels import Regime
 from models.wording import show_date
 from screens.widgets.bindings import hidden
 from screens.widgets.button import FlatButton
+from screens.widgets.foot import Foot
 from screens.widgets.frame import Frame, Window
-from screens.widgets.key_line import KeyLine
 from screens.widgets.key_names import worded_on
 
 
@@ -66,8 +66,8 @@ class TypeModal(Window[Client | Fiche | None]):
                 yield FlatButton(f"{independant} travailleur indépendant", id="independant")
             if self._employer:
                 hint = f"{employeur} : ouvrir le compte employeur déjà inscrit."
-                yield Static(Content(hint), classes="deja")
-            yield KeyLine()
+                yield Static(Content(hint), id="ouvrir")
+        yield Foot()
 
     @on(FlatButton.Pressed, "#employeur")
     def action_employeur(self) -> None:
