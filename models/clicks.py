@@ -19,10 +19,10 @@ TO_DO = {
 def clicks(ecart: Ecart) -> tuple[str, ...]:
     """Say each click of a change, in the order of the portal: `+ Attestations`, `- DPAE`."""
     return (
-        *(f"+ {one.label}" for one in _in_order(ecart.ouvrir)),
-        *(f"− {one.label}" for one in _in_order(ecart.fermer)),
-        *(f"+ compte {_number(one)}" for one in ecart.ajouter),
-        *(f"− compte {_number(one)}" for one in ecart.retirer),
+        *(f"+ {one.label}" for one in _in_order(ecart.ouvrir)),
+        *(f"− {one.label}" for one in _in_order(ecart.fermer)),
+        *(f"+ compte {_number(one)}" for one in ecart.ajouter),
+        *(f"− compte {_number(one)}" for one in ecart.retirer),
     )
 
 

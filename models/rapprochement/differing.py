@@ -128,7 +128,7 @@ class Differing:
             return
         opened = [one.label for one in Service if one in read - here]
         closed = [one.label for one in Service if one in here - read]
-        parts = [f"+ {one}" for one in opened] + [f"− {one}" for one in closed]
+        parts = [f"+ {one}" for one in opened] + [f"− {one}" for one in closed]
         yield Difference(Kind.SERVICES, f"services sur urssaf.fr : {', '.join(parts)}")
 
     def _comptes(self) -> Iterator[Difference]:

@@ -179,7 +179,7 @@ def test_a_conflict_stays_said_and_f5_keeps_both_changes(inside: Portefeuille) -
         await session.press("m", "2", "ctrl+s", "down")
         assert "Marc Petit" in session.message
         await session.press("f5")
-        assert "+ Déclaration de cotisations" in session.message
+        assert "+\xa0Déclaration de cotisations" in session.message
         await session.press("ctrl+s", "enter")
 
     play(ServicesPanel(inside, fiche), steps)

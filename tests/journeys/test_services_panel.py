@@ -91,7 +91,9 @@ def test_the_azerty_row_ticks_too(portefeuille: Portefeuille, fiche: Fiche) -> N
 
 def test_changes_are_named_before_they_are_saved(portefeuille: Portefeuille, fiche: Fiche) -> None:
     seen = play(ServicesPanel(portefeuille, fiche, modification=True), ["1", "6"])
-    assert seen.message == ("! 2\xa0modifications non enregistrées\xa0: + Attestations, - DPAE")
+    assert seen.message == (
+        "! 2\xa0modifications non enregistrées\xa0: +\xa0Attestations, −\xa0DPAE"
+    )
     many = play(ServicesPanel(portefeuille, fiche, modification=True), ["1", "2", "5", "6"])
     assert many.message == "! 4\xa0modifications non enregistrées\xa0: 3 à ouvrir, 1 à fermer"
     assert "^S" in many.text
@@ -103,7 +105,7 @@ def test_what_is_read_again_says_so_or_what_is_not_saved(
     read = play(ServicesPanel(portefeuille, fiche, modification=True), ["f5"])
     assert read.message == "Compte actualisé."
     changed = play(ServicesPanel(portefeuille, fiche, modification=True), ["1", "f5"])
-    assert changed.message == "! 1\xa0modification non enregistrée\xa0: - DPAE"
+    assert changed.message == "! 1\xa0modification non enregistrée\xa0: −\xa0DPAE"
 
 
 def test_abandoning_changes_asks_and_keeps_them_by_default(

@@ -105,7 +105,7 @@ def test_boxes_are_compared_where_a_table_has_them(portefeuille: Portefeuille) -
     known(portefeuille, 1, services=DPAE)
     assert compared(portefeuille, table(line(1, dpae="x"))).agrees
     constat = only(compared(portefeuille, table(line(1, attestations="x"))), Groupe.DIFFERENT)
-    assert constat.quoi == "services sur urssaf.fr : + Attestations, − DPAE"
+    assert constat.quoi == "services sur urssaf.fr : + Attestations, − DPAE"
     told = compared(portefeuille, page_of(portefeuille.recent(1)))
     assert told.not_compared == ("les services", "les numéros de compte")
 

@@ -133,7 +133,7 @@ def test_what_was_reported_is_to_be_reported_again(inside: Portefeuille) -> None
         await session.press("enter")
         assert only(inside).report is Report.A_FAIRE
         assert "De nouveau à faire" in session.message
-        assert "+ Attestations" in session.message
+        assert "+\xa0Attestations" in session.message
         await session.press("r", "enter")
         assert only(inside).report is Report.FAIT
 

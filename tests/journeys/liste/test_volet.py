@@ -89,10 +89,10 @@ def test_a_filter_and_what_is_done_are_told_at_once(inside: Portefeuille) -> Non
         assert volet(session)[0] == "BOULANGERIE 002 (SARL)"
         shown = volet(session)
         place = shown.index("À faire sur urssaf.fr\xa0:")
-        assert shown[place + 1] == "+ Attestations"
+        assert shown[place + 1] == "+\xa0Attestations"
         assert any(line.endswith(" Services") or " Services · " in line for line in shown)
         await session.press("r", "enter")
-        assert "+ Attestations" not in volet(session)
+        assert "+\xa0Attestations" not in volet(session)
         assert any(line.startswith("Fait sur urssaf.fr le ") for line in volet(session))
         assert any(" Fait sur urssaf.fr" in line for line in volet(session)[-8:])
 
