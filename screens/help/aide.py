@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from rich.cells import cell_len
@@ -15,7 +16,7 @@ from textual.widget import Widget
 
 from screens.help.actions import Action, actions_of
 from screens.help.purposes import PURPOSES
-from screens.widgets.cells import cut, fit
+from screens.widgets.cells import fit
 from screens.widgets.key_names import verb_of
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.part_style import part_style
@@ -46,14 +47,13 @@ def show_aide(app: App[Any]) -> None:
 
 
 class KeyTable(Widget):
-    """Actions in two columns: keys, then what they do."""
+    """Actions in two columns: keys, then what they do; one takes what the other leaves blank."""
 
     COMPONENT_CLASSES = {"key-table--key"}
 
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
         self._actions = actions
-        self._keys_width = max((cell_len(action.first_keys) for action in actions), default=0)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return how many rows the actions take."""
@@ -63,25 +63,41 @@ class KeyTable(Widget):
         """Draw the table; the first half of the actions at the left."""
         width = self.content_size.width
         rows = self._rows(width)
-        column = (width - GAP) // 2 if width >= ONE_COLUMN else width
-        lines = []
-        for index in range(rows):
-            cells = [self._cell(action, column) for action in self._actions[index::rows]]
-            lines.append(Content(" " * GAP).join(cells))
-        return Content("\n").join(lines)
+        first, second = self._actions[:rows], self._actions[rows:]
+        if not second:
+            return Content("\n").join(self._cells(first, width))
+        half, rest = (width - GAP) // 2, width - GAP - self._needs(second)
+        _, left, _ = sorted((self._needs(first), half, rest))
+        pairs = zip_longest(
+            self._cells(first, left),
+            self._cells(second, width - GAP - left),
+            fillvalue=Content(),
+        )
+        return Content("\n").join(Content(" " * GAP).join(pair) for pair in pairs)
 
     def _rows(self, width: int) -> int:
         return (len(self._actions) + 1) // 2 if width >= ONE_COLUMN else len(self._actions)
 
-    def _cell(self, action: Action, width: int) -> Content:
-        room = max(width - self._keys_width - 1, 0)
+    def _needs(self, column: Sequence[Action]) -> int:
+        """Return the cells in which nothing of a column is cut."""
+        return _keys_width(column) + 1 + max(cell_len(self._verb(one)) for one in column)
+
+    def _verb(self, action: Action) -> str:
         verb = verb_of(action.description, self.app)
-        text = cut(verb, room if action.enabled else room - 2)
-        text = text if action.enabled else f"({text})"
+        return verb if action.enabled else f"({verb})"
+
+    def _cells(self, column: Sequence[Action], width: int) -> list[Content]:
+        keys = _keys_width(column)
+        room = max(width - keys - 1, 0)
         style = part_style(self, "key-table--key")
-        return Content.assemble(
-            (fit(action.first_keys, self._keys_width), style), " ", fit(text, room)
-        )
+        return [
+            Content.assemble((fit(one.first_keys, keys), style), " ", fit(self._verb(one), room))
+            for one in column
+        ]
+
+
+def _keys_width(column: Sequence[Action]) -> int:
+    return max((cell_len(one.first_keys) for one in column), default=0)
 
 
 class AideScreen(PortalScreen[None]):

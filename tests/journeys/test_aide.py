@@ -10,6 +10,7 @@ import pytest
 from peewee import Database
 
 from models.labels import Service
+from models.portefeuille import Portefeuille
 from screens.etablissements import EtablissementsScreen
 from screens.help.actions import actions_of, menu_of
 from screens.help.aide import QUESTIONS, AideScreen
@@ -40,6 +41,17 @@ def test_help_lists_every_key_of_the_screen_once() -> None:
         assert isinstance(session.screen, ConfirmModal)
 
     play(ConfirmModal("Une question"), steps)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_help_cuts_nothing_where_a_column_has_room(portefeuille: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("f1")
+        keys = session.text.replace("\xa0", " ")
+        assert "u ^Z Annuler mon dernier geste" in keys
+        assert "^Y Aller à un champ, à une case" in keys
+
+    play(ServicesPanel(portefeuille, portefeuille.enroll(employeur(1))), steps)
 
 
 def test_help_says_of_each_screen_what_it_is_for_in_a_sentence() -> None:
