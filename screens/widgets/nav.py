@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from screens.widgets.bindings import hidden
-from screens.widgets.cells import cut, fit
+from screens.widgets.cells import cut, drawable, fit
 from screens.widgets.part_style import part_style
 from screens.widgets.widget_message import WidgetMessage
 
@@ -104,8 +104,10 @@ class Nav(Widget, can_focus=True):
             tabs = Content.assemble(tabs, gap, self._tab(index))
         if len(seen) < len(TABS):
             return Content.assemble(tabs, " …" if seen.stop < len(TABS) else "")
-        left = self.size.width - tabs.cell_length - 1
-        return Content.assemble(tabs, " ", fit(self._cabinet, max(left, 0), "right"))
+        room = max(self.size.width - tabs.cell_length - 1, 0)
+        # A margin as everywhere, where it cuts nothing.
+        margin = " " if cell_len(drawable(self._cabinet)) < room else ""
+        return Content.assemble(tabs, " ", fit(self._cabinet + margin, room, "right"))
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the tab under the pointer."""

@@ -58,7 +58,7 @@ def test_the_tabs_show_where_one_is_and_what_is_not_here() -> None:
 
     async def steps(pilot: Pilot[None]) -> None:
         assert drawn(app)[1] == (
-            " Accueil  Compte [Mon Profil] Paiement  Suivi DSN  Documents      Cabinet Martin"
+            " Accueil  Compte [Mon Profil] Paiement  Suivi DSN  Documents     Cabinet Martin"
         )
         app.add_class("-few")
         nav.refresh()
@@ -102,7 +102,7 @@ def test_the_tabs_keep_to_their_row(active: str, width: int) -> None:
         assert drawn(app)[4].startswith(" … > ZZZ")
         assert drawn(app)[4].endswith("Z…")
         if width == 120:
-            assert lines(app)[1].endswith("  [/b] 株式会社 Martin & Associés")
+            assert lines(app)[1].endswith("  [/b] 株式会社 Martin & Associés ")
         if width == 80:
             assert drawn(app)[1].endswith(" [/b] 株式会社 Mar…")
 
