@@ -19,7 +19,7 @@ from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
-from screens.widgets.frame import CardScreen, Frame
+from screens.widgets.frame import CardScreen, TallFrame
 from screens.widgets.paragraph import Paragraph
 
 DIFFERENT = "Les deux mots de passe diffèrent : saisissez deux fois le même."
@@ -39,9 +39,9 @@ class CardForm(CardScreen[str | None]):
 
     DEFAULT_CSS = """
     CardForm {
-        Frame {
+        TallFrame {
             width: 78;
-            overflow-y: auto;
+            padding: 0 1 0 2;
         }
         FieldRow {
             width: 100%;
@@ -72,7 +72,7 @@ class CardForm(CardScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the form, in a card."""
-        with Frame(self.TITLE or ""):
+        with TallFrame(self.TITLE or ""):
             yield Paragraph(self._message, id="message")
             for name, label in self.FIELDS:
                 secret = name in ("mot_de_passe", "confirmation")

@@ -19,7 +19,7 @@ from screens.personnes.cle import CleModal
 from screens.widgets.bindings import hidden
 from screens.widgets.columns import Column, Row
 from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame, Window
+from screens.widgets.frame import TallFrame, Window
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.rows import RowList
 from screens.windows.confirm import ConfirmModal
@@ -76,7 +76,7 @@ class AccesModal(Window[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the sessions, then the keys, then the fingerprint of the one under the cursor."""
-        with Frame(f"{self.TITLE} : {self._membre.called}"):
+        with TallFrame(f"{self.TITLE} : {self._membre.called}"):
             yield Paragraph(id="sessions")
             yield CleList((NOM, TYPE, LE, SESSIONS), empty=NO_KEY)
             yield Paragraph(id="empreinte")

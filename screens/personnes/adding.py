@@ -22,7 +22,7 @@ from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.chooser import Chooser
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame, Window
+from screens.widgets.frame import TallFrame, Window
 from screens.widgets.paragraph import Paragraph
 
 FIELDS = (("nom", "Nom :"), ("identifiant", "Identifiant :"))
@@ -62,7 +62,7 @@ class PersonneModal(Window[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the fields, what is wrong under each, the role and what it allows."""
-        with Frame(self.TITLE):
+        with TallFrame(self.TITLE):
             for name, label in FIELDS:
                 yield FieldRow(label, Field(id=name, max_length=LONGEST), label_width=LABEL_WIDTH)
                 yield Answer(id=f"faute_{name}", classes="faute")

@@ -18,7 +18,7 @@ from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame, Window
+from screens.widgets.frame import TallFrame, Window
 from screens.widgets.paragraph import Paragraph
 
 LABEL_WIDTH = 15
@@ -53,7 +53,7 @@ class CleModal(Window[OpenKey | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out how to, the two fields, and what is wrong with the key under it."""
-        with Frame(f"{self.TITLE} : {self._membre.called}"):
+        with TallFrame(f"{self.TITLE} : {self._membre.called}"):
             yield Paragraph(HOW, id="comment")
             key = Field(id="publique", max_length=LONGEST)
             yield FieldRow("Clé publique :", key, label_width=LABEL_WIDTH)

@@ -123,6 +123,22 @@ class Frame(Vertical):
         self.border_title = Content(title)
 
 
+class TallFrame(Frame):
+    """A frame that scrolls where it is higher than the window; its bar touches no text."""
+
+    DEFAULT_CSS = """
+    TallFrame {
+        padding: 1 1 1 2;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+
+        &>Static, &>FieldRow {
+            padding: 0 1 0 0;
+        }
+    }
+    """
+
+
 class Sentence(VerticalScroll, can_focus=False):
     """What a window says, and its details; a long text scrolls, the buttons stay in sight."""
 
