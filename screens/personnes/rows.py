@@ -99,11 +99,12 @@ def _columns(width: int) -> tuple[Column, ...]:
 
 
 def _sized(shown: Sequence[Column], people: Sequence[Membre], width: int) -> list[Column]:
-    """Give names what they need, then the identifiants what is left of it."""
+    """Give names what they need, then the identifiants what is left of it; titles are whole."""
     needed = {
         NOM: max(cell_len(one.called) for one in people),
         IDENTIFIANT: max(cell_len(one.identifiant) for one in people),
     }
+    needed = {one: max(cell_len(one.title), needed[one]) for one in needed}
     left = width - sum((one.width or LEAST) + one.gap for one in shown) + LEAST
     sized = {}
     for one in (NOM, IDENTIFIANT):

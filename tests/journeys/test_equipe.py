@@ -259,3 +259,15 @@ def test_a_word_changes_nothing(admin: Portefeuille, marc: Utilisateur) -> None:
     play(EquipeScreen(admin), steps)
     assert Operation.select().count() == before
     assert fresh(marc).actif
+
+
+@ONE_ENGINE
+def test_a_title_is_whole_over_short_identifiants(admin: Portefeuille) -> None:
+    with gesture():
+        for rank, one in enumerate(Utilisateur.select()):
+            Utilisateur.update(identifiant=f"u{rank}").where(Utilisateur.id == one.id).execute()
+
+    async def steps(session: Session) -> None:
+        assert "Nom Identifiant Rôle" in session.text
+
+    play(EquipeScreen(admin), steps)
