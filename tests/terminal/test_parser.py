@@ -1,11 +1,11 @@
-"""Échap before a character of the same packet."""
+"""Échap before a character of the same packet, and what no key of a terminal sends."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual import events
+from textual import constants, events
 
 from tui.engine.parser import TypedParser
 
@@ -41,6 +41,43 @@ def typed(*packets: str) -> list[str]:
 )
 def test_each_key_is_told(packets: list[str], keys: list[str]) -> None:
     assert typed(*packets) == keys
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "[27;5;13~",
+        "[13;5u",
+        "[57399u",
+        "[T",
+        "[[Z",
+        "[?1;2c",
+        "[>0;136;0c",
+        "Ol",
+        "O2P",
+        "[1;2y",
+    ],
+)
+@pytest.mark.parametrize("cut", [0, 1, 3])
+def test_what_no_key_has_presses_none_of_its_letters(
+    sent: str, cut: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(constants, "DISABLE_KITTY_KEY", True)
+    assert typed(*filter(None, [f"{ESC}{sent[:cut]}", f"{sent[cut:]}x"])) == ["x"]
+
+
+def test_the_function_keys_of_putty_set_to_vt100_are_keys() -> None:
+    assert typed("".join(f"{ESC}O{one}" for one in "PQRSTUVWXYZ[")) == [
+        f"f{number}" for number in range(1, 13)
+    ]
+
+
+def test_the_mouse_and_the_answer_about_a_mode_are_read_still() -> None:
+    told = [*TypedParser().feed(f"{ESC}[<0;3;4M{ESC}[?2026;2$y{ESC}[M !!")]
+    assert [type(one).__name__ for one in told] == [
+        "MouseDown",
+        "TerminalSupportsSynchronizedOutput",
+    ]
 
 
 def test_an_escape_in_a_paste_is_not_a_key() -> None:

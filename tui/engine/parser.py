@@ -1,6 +1,7 @@
 """Échap and a letter in one packet are two keys here; Textual reads Alt and the letter.
 
 Over SSH keys come in packets. Nothing here is bound to Alt, and AltGr comes as a character.
+What a terminal sends and no key has is no key either; Textual presses each of its letters.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from textual import events
 from textual._xterm_parser import XTermParser
+from textual.keys import Keys
 from textual.message import Message
 
 from tui.engine.runs import placed
@@ -19,6 +22,15 @@ LONGEST_MARK = len(PASTE)
 
 _SEQUENCE = frozenset("[]OP_^X\\" + ESCAPE)
 """What follows ESC in what a terminal sends by itself: arrows, function keys, answers."""
+
+_OF_VT100 = {f"{ESCAPE}O{letter}": f"f{5 + place}" for place, letter in enumerate("TUVWXYZ[")}
+"""F5 to F12 of PuTTY, where its function keys are set to « VT100+ »."""
+
+_WHOLE = re.compile(
+    f"{ESCAPE}(?:" + r"\[\[.|\[(?![\[<M])(?![0-9;?]*\$y)[0-?]*[ -/]*[@-~]|O[0-9;]*[@-~]" + ")"
+)
+"""A sequence that nothing can go on: neither the mouse nor the answer about a mode, which Textual
+reads after the keys."""
 
 
 class TypedParser(XTermParser):
@@ -45,6 +57,15 @@ class TypedParser(XTermParser):
                 part = part[1:]  # noqa: PLW2901
             yield from super().feed(part)
             self._follow(part)
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        """Give the keys of a sequence; a whole one that no key has is `Keys.Ignore`."""
+        if (key := _OF_VT100.get(sequence)) is not None:
+            return [events.Key(key, None)]
+        keys = [*super()._sequence_to_key_events(sequence, alt)]
+        if not keys and _WHOLE.fullmatch(sequence):
+            keys = [events.Key(Keys.Ignore, sequence)]
+        return keys
 
     @property
     def waits_until(self) -> float | None:
