@@ -49,6 +49,7 @@ class ServicesPanel(PortalScreen[Left]):
     CSS_PATH = "services_panel.tcss"
     AUTO_FOCUS = "#modifier, #fermer"
     BINDINGS = panel_keys.BINDINGS
+    UNUSED_KEY = panel_keys.UNUSED_KEY
 
     def __init__(
         self,

@@ -189,6 +189,11 @@ class PortefeuilleApp(Openings):
             return screen.says_why_not(action)
         return False
 
+    def on_key_unused(self, event: events.Key) -> None:
+        """Answer a key that did nothing."""
+        if isinstance(self.screen, AnsweringScreen):
+            self.screen.answer_unused(event)
+
     def action_repaint(self) -> None:
         """Draw all again, over what something else wrote on the terminal."""
         self.painting.forget()

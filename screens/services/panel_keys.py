@@ -47,6 +47,7 @@ CHANGING = frozenset({"cancel", "save", "terminate_from_boxes", "turn_boxes", "u
 """What only the modification has."""
 
 NOT_A_BOX = f"{NO_SUCH_BOX} <.cancel> : revenir à la consultation."
+UNUSED_KEY = "Cette touche ne fait rien ici. Les cases se cochent en modification : <.modify>."
 NOTHING_TO_SAVE = "Rien à enregistrer : <.modify> ouvre la modification."
 
 

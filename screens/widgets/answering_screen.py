@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Protocol
@@ -16,6 +17,7 @@ from screens.widgets.field import Field
 from screens.widgets.foot import Foot
 
 NO_UNDO = "Rien à annuler dans un champ ni dans un formulaire : Échap abandonne ce qui est tapé."
+UNUSED_KEY = "Cette touche ne fait rien ici. <app.aide> : celles de cet écran."
 NOT_KEYS = "Texte reçu d'un coup, sans champ pour le prendre : rien n'a été fait."
 
 
@@ -34,6 +36,7 @@ class AnsweringScreen(Screen[ScreenResultType]):
     """
 
     draft: Forgets | None = None
+    UNUSED_KEY = UNUSED_KEY
 
     def show_changes(self) -> bool:
         """Show what others changed; False where this screen lists nothing."""
@@ -62,6 +65,14 @@ class AnsweringScreen(Screen[ScreenResultType]):
         """Take what was pasted, or a word typed at once, where no field has the focus."""
         event.stop()
         await self.take_text(event.text)
+
+    def answer_unused(self, event: events.Key) -> None:
+        """Say of a character, or of a function key, that it does nothing here.
+
+        What moves a cursor elsewhere is answered by none: it is seen not to move.
+        """
+        if event.is_printable or re.fullmatch(r"f\d+|ctrl\+[a-z]", event.key):
+            self.say(self.UNUSED_KEY, "warning")
 
     def asks(self, sentence: str = "") -> bool:  # noqa: ARG002
         """Tell whether it is a question, and one that begins so."""

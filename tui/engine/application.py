@@ -152,6 +152,15 @@ class EngineApp(App[None]):
             self.keys.on_resize()
         await super().on_event(event)
 
+    async def _on_key(self, event: events.Key) -> None:
+        # Textual's own, which tells nobody of a key that nothing is bound to.
+        event.prevent_default()
+        if not await self._check_bindings(event.key):
+            self.on_key_unused(event)
+
+    def on_key_unused(self, event: events.Key) -> None:
+        """Answer a key that did nothing."""
+
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
         """Push *screen* and wait for its answer; no key waits for the worker that asks."""
         with self.keys.asking():

@@ -1,0 +1,65 @@
+"""A key that does nothing here is answered; one that would move a cursor is seen not to."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.portefeuille import Portefeuille
+from screens.etablissements import EtablissementsScreen
+from screens.help.aide import KeyTable
+from screens.services.panel_keys import UNUSED_KEY as IN_THE_PANEL
+from screens.services_panel import ServicesPanel
+from screens.widgets.answering_screen import UNUSED_KEY
+from screens.widgets.key_names import worded_on
+from tests.cabinet import fill
+from tests.journeys.list_stage import Session, play
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+def test_a_key_that_does_nothing_is_answered_where_it_is_pressed(inside: Portefeuille) -> None:
+    fill(inside, 2)
+
+    async def steps(session: Session) -> None:
+        unused = f"! {worded_on(session.screen, UNUSED_KEY)}"
+        for key in ("k", "f9", "ctrl+e"):
+            await session.press(key)
+            assert session.message == unused, key
+            await session.press("space", "minus")
+            assert session.message != unused, key
+        await session.press("left", "shift+tab", "tab", "insert")
+        assert session.message != unused
+        await session.press("enter", "6")
+        assert isinstance(session.screen, ServicesPanel)
+        assert session.message == f"! {worded_on(session.screen, IN_THE_PANEL)}"
+        await session.press("m", "6")
+        assert session.screen.unsaved
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_a_key_is_text_in_a_field_and_a_dimmed_one_says_why(inside: Portefeuille) -> None:
+    fill(inside, 1)
+
+    async def steps(session: Session) -> None:
+        await session.press("c")
+        assert "Aucun compte coché" in session.message
+        await session.press("slash", "k")
+        assert "ne fait rien" not in session.message
+
+    play(EtablissementsScreen(inside), steps)
+
+
+@pytest.mark.parametrize("width", [78, 80, 120])
+def test_help_cuts_no_word_while_the_other_column_has_room(
+    inside: Portefeuille, width: int
+) -> None:
+    fill(inside, 1)
+
+    async def steps(session: Session) -> None:
+        await session.press("f1")
+        table = session.screen.query_one(KeyTable)
+        assert "…" not in "\n".join(session.lines)
+        assert table.size.width <= width
+
+    play(EtablissementsScreen(inside), steps, size=(width, 60))
