@@ -30,20 +30,23 @@ def install(places: Places, *, essai: bool) -> None:
     system.refuse_no_sshd(places)
     account.refuse_closed_program(places)
     refuse_foreign(declared(places))
-    changed = bool(account.wrong(places))
-    if changed:
-        print(f"Compte {places.account.name} : {account.wrong(places)}.")
+    wrong = account.wrong(places)
     places = account.set_right(places)
+    if wrong:
+        print(f"{_told(wrong, 'Créé')} : compte {places.account.name}")
     todo = differences(declared(places), places)
-    if not todo and not changed:
+    if not todo and not wrong:
         print(NOTHING)
         return
     for item, why in todo:
         _put(item, places)
-        told = "Posé" if why == "manque" else f"Remis ({why})"
-        print(f"{told} : {item.path}, {item.what}")
+        print(f"{_told(why, 'Posé')} : {item.path}, {item.what}")
     _tell_machine(places, {item.after for item, _ in todo})
     print(next_steps(places))
+
+
+def _told(why: str, new: str) -> str:
+    return new if why == "manque" else f"Remis ({why})"
 
 
 def _put(item: Item, places: Places) -> None:
