@@ -54,3 +54,15 @@ def test_waiting_is_said_in_french(tmp_path: Path) -> None:
     waiting = Attacked(tmp_path).get_loading_widget()
     assert isinstance(waiting, Static)
     assert waiting.content == "Un instant…"
+
+
+def test_the_last_sentence_is_cut_between_its_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = Attacked(tmp_path)
+    sentence = " ".join(["Ce que vous tapiez est gardé\xa0: c'est dit."] * 5)
+    app.exit(message=sentence)
+    app._print_error_renderables()
+    lines = capsys.readouterr().err.splitlines()
+    assert " ".join(lines) == sentence
+    assert max(map(len, lines)) <= app.size.width

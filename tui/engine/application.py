@@ -25,6 +25,7 @@ from textual.widgets import Input, Static
 
 from screens.widgets.bindings import hidden
 from screens.widgets.key_names import LETTERS, worded_on
+from screens.widgets.paragraph import wrapped
 from tui.engine import patches
 from tui.engine.compositor import pieces_of
 from tui.engine.cursor import cursor_of
@@ -130,9 +131,10 @@ class EngineApp(App[None]):
         self.fail(error)
 
     def _print_error_renderables(self) -> None:
-        # Textual would colour them, cut them at the width of the line and count them in English.
+        # Textual would colour them, cut them at the width of the line and count them in English;
+        # a terminal, cut a word in two.
         for sentence in self._exit_renderables:
-            sys.stderr.write(f"{sentence}\n")
+            sys.stderr.writelines(f"{line}\n" for line in wrapped(str(sentence), self.size.width))
         self._exit_renderables.clear()
 
     # Keys
