@@ -26,14 +26,14 @@ TYPES = SHORT_REGIMES | {Regime.GENERAL: "Employeur"}
 NARROW = 100
 END_OF_NUMBER = 10
 HOW_TO = (
-    "Sur urssaf.fr, ouvrez « Gérer les établissements », sélectionnez toute la",
-    "page (Ctrl+A), copiez-la (Ctrl+C), puis collez-la ici (clic droit dans PuTTY,",
-    "Maj+Inser ou Ctrl+Maj+V ailleurs). Puis la page suivante, et ainsi de suite.",
-    "Elles s'ajoutent, et la même deux fois ne change rien.",
+    "Sur urssaf.fr, ouvrez « Gérer les établissements », sélectionnez toute la page (Ctrl+A), "
+    "copiez-la (Ctrl+C), puis collez-la ici (clic droit dans PuTTY, Maj+Inser ou Ctrl+Maj+V "
+    "ailleurs). Puis la page suivante, et ainsi de suite. Elles s'ajoutent, et la même deux fois "
+    "ne change rien.",
     "",
     "Un tableau convient aussi, collé, ou lu dans un fichier (<.file>).",
     "",
-    "La page du portail ne porte ni numéro ni total. Quand tout est collé,",
+    "La page du portail ne porte ni numéro ni total. Quand tout est collé, "
     "<.complete> dit « c'est tout ».",
 )
 NONE_HERE = ("Rien dans ce groupe. <.filter> : le suivant.",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding
@@ -21,7 +22,7 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.key_names import verb_of
 from screens.widgets.rows import RowList
 
-COLUMNS = (Column("Ce que vous pouvez faire ici"), Column("Touches", 22))
+DONE, KEYS = "Ce que vous pouvez faire ici", "Touches"
 
 
 async def choose_in_menu(app: App[Any]) -> None:
@@ -49,12 +50,15 @@ class MenuScreen(Window[Action | None]):
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
         self._actions = [action for action in actions if action.action != "menu"]
+        self._keys = [action.first_keys for action in self._actions]
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the list."""
         with Frame(self.TITLE):
             yield Field(id="filtre", placeholder="Tapez pour choisir", max_length=40)
-            yield RowList(COLUMNS, empty=("Rien de tel sur cet écran.",), id="choix")
+            width = max(cell_len(each) for each in (KEYS, *self._keys))
+            columns = Column(DONE), Column(KEYS, width)
+            yield RowList(columns, empty=("Rien de tel sur cet écran.",), id="choix")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -86,7 +90,7 @@ class MenuScreen(Window[Action | None]):
     def _show(self, typed: str) -> None:
         words = fold(typed).split()
         rows = [
-            Row(str(index), (verb_of(action.description, self.app), action.first_keys))
+            Row(str(index), (verb_of(action.description, self.app), self._keys[index]))
             for index, action in enumerate(self._actions)
             if all(word in fold(action.description) for word in words)
         ]

@@ -63,3 +63,15 @@ def test_help_cuts_no_word_while_the_other_column_has_room(
         assert table.size.width <= width
 
     play(EtablissementsScreen(inside), steps, size=(width, 60))
+
+
+def test_the_menu_cuts_no_word_in_the_smallest_window(inside: Portefeuille) -> None:
+    fill(inside, 1)
+
+    async def steps(session: Session) -> None:
+        await session.press("m", "ctrl+p")
+        assert "Ce que vous pouvez faire ici Touches" in session.text
+        await session.type("case : decl")
+        assert "Case : Déclaration de cotisations" in session.text.replace("\xa0", " ")
+
+    play(EtablissementsScreen(inside), steps, size=(60, 16))
