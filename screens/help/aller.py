@@ -10,7 +10,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -75,6 +75,7 @@ class AllerScreen(ModalScreen[str | None]):
     def __init__(self, places: Places) -> None:
         super().__init__()
         self._places = places
+        self._window: Size | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the letters where they lead, and how to choose."""
@@ -91,6 +92,12 @@ class AllerScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Say how to choose."""
         self.query_one(Foot).say(HOW if self._places else NOWHERE)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give up in another window: all that a letter stands on has moved."""
+        if self._window not in (None, event.size):
+            self.dismiss(None)
+        self._window = event.size
 
     def on_key(self, event: events.Key) -> None:
         """Give the letter; of one that leads nowhere, say so."""

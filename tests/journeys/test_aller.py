@@ -67,3 +67,15 @@ def test_every_place_in_sight_has_a_letter_of_its_own(inside: Portefeuille) -> N
     play(EtablissementsScreen(inside), steps)
     play(ClientForm.for_edit(inside, fiches[0]), steps)
     play(ServicesPanel(inside, fiches[0]), steps_of_panel)
+
+
+def test_another_window_takes_the_letters_away(inside: Portefeuille) -> None:
+    fill(inside, 1)
+
+    async def steps(session: Session) -> None:
+        await session.press("ctrl+y")
+        assert isinstance(session.screen, AllerScreen)
+        await session.resize(100, 30)
+        assert isinstance(session.screen, EtablissementsScreen)
+
+    play(EtablissementsScreen(inside), steps)
