@@ -93,5 +93,16 @@ def aligned(cells: Sequence[str], columns: Sequence[Column], total: int) -> tupl
     return text, sum(sizes) + _gaps(columns)
 
 
+def seen_of(many: int, top: int, seen: int) -> str:
+    """Tell which rows of so `many` are seen; nothing if all are."""
+    return f"{top + 1} à {top + seen} sur {many}" if 0 < seen < many else ""
+
+
+def in_a_gap(text: str, words: str) -> str:
+    """Write `words` in the last blank of `text` where they stand apart, if there is one."""
+    place = text.rfind(" " * (len(words) + 4)) + 2
+    return f"{text[:place]}{words}{text[place + len(words) :]}" if words and place > 1 else text
+
+
 def _gaps(columns: Sequence[Column]) -> int:
     return sum(column.gap for column in columns[1:])

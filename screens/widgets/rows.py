@@ -14,7 +14,7 @@ from textual.strip import Strip
 from screens.widgets.bindings import hidden
 from screens.widgets.cells import fit
 from screens.widgets.clicks import ClickedRows
-from screens.widgets.columns import Column, Row, aligned, end
+from screens.widgets.columns import Column, Row, aligned, end, in_a_gap, seen_of
 from screens.widgets.key_names import worded_on
 from screens.widgets.own_lines import OwnLines
 from screens.widgets.paragraph import wrapped
@@ -182,8 +182,8 @@ class RowList(ClickedRows, OwnLines, can_focus=True):
         capacity = max(0, self.content_size.height - 1)
         if capacity != self._capacity:
             self._capacity = capacity
-            if self._keep_in_sight():
-                self.refresh()
+            self._keep_in_sight()
+            self.refresh()
             self.post_message(self.CapacityChanged(self))
 
     def on_focus(self) -> None:
@@ -206,7 +206,8 @@ class RowList(ClickedRows, OwnLines, can_focus=True):
         if y == 0:
             titles = tuple(column.title for column in self._columns)
             margin = "›" if self.has_focus and not self._rows else " " * self._margin
-            return self._strip(margin, titles, "row-list--header")
+            seen = seen_of(len(self._rows), self._top, self._capacity)
+            return self._strip(margin, titles, "row-list--header", seen)
         if (index := self.row_at(y)) is not None:
             return self._drawn_row(index)
         width = self.size.width - 2
@@ -283,10 +284,10 @@ class RowList(ClickedRows, OwnLines, can_focus=True):
     def _margin(self) -> int:
         return 1 + any(row.tick is not None for row in self._rows)
 
-    def _strip(self, margin: str, cells: tuple[str, ...], style: str) -> Strip:
+    def _strip(self, margin: str, cells: tuple[str, ...], style: str, told: str = "") -> Strip:
         total = self.size.width - len(margin) - end(self._columns)
         text, used = aligned(cells, self._columns, total)
-        return self._text(margin + text, len(margin) + used, style)
+        return self._text(margin + in_a_gap(text, told), len(margin) + used, style)
 
     def _text(self, text: str, used: int, style: str) -> Strip:
         """Draw `text`, which takes `used` cells, on the whole width."""

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from screens.widgets.button import FlatButton
 from screens.widgets.cells import cut
-from screens.widgets.columns import Column, Row, aligned, widths
+from screens.widgets.columns import Column, Row, aligned, in_a_gap, seen_of, widths
 from screens.widgets.rows import RowList
 from tests.journeys.widget_toys import (
     COLUMNS,
@@ -43,6 +43,33 @@ def test_rows_are_drawn_in_their_columns() -> None:
         assert {len(line) for line in shown[:4]} == {80}
 
     drive(app, steps)
+
+
+def test_the_header_says_which_rows_are_seen_if_not_all_are() -> None:
+    rows = RowList([Column("Champ")])
+    app = Toy(rows)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        rows.show([Row(str(rank), (f"Champ {rank}",)) for rank in range(rows.capacity)])
+        await pilot.pause()
+        assert lines(app)[0].split() == ["Champ"]
+        rows.show([Row(str(rank), (f"Champ {rank}",)) for rank in range(40)])
+        await pilot.pause()
+        assert lines(app)[0].endswith(f" 1 à {rows.capacity} sur 40   ")
+        rows.move_to(39)
+        await pilot.pause()
+        assert lines(app)[0].endswith(f" {41 - rows.capacity} à 40 sur 40   ")
+
+    drive(app, steps)
+
+
+def test_what_is_seen_stands_apart_in_a_header_or_not_at_all() -> None:
+    assert seen_of(30, 5, 10) == "6 à 15 sur 30"
+    assert (seen_of(30, 0, 30), seen_of(30, 0, 0)) == ("", "")
+    assert in_a_gap("Faire           Touches  ", "1 à 2") == "Faire    1 à 2  Touches  "
+    assert in_a_gap("Faire         ", "1 à 2") == "Faire  1 à 2  "
+    assert in_a_gap("Faire        T", "1 à 2") == "Faire        T"
+    assert in_a_gap("Faire        ", "") == "Faire        "
 
 
 def test_rows_are_always_drawn_in_the_colours_of_now() -> None:
