@@ -23,8 +23,9 @@ from textual.screen import Screen
 import screens
 from screens.files.places import Places
 from screens.flows import drafts
-from screens.widgets.answering_screen import AnsweringScreen
+from screens.widgets.answering_screen import UNUSED, AnsweringScreen
 from screens.widgets.bindings import hidden
+from screens.widgets.foot import Foot
 from screens.widgets.widths import WIDTHS
 from tui.access_watch import AccessWatch, put_out, show_changes
 from tui.appearance import Appearance
@@ -102,6 +103,7 @@ class PortefeuilleApp(Openings):
         self._inside: Portefeuille | None = None
         self._locked = False
         self._drawn_in: Size | None = None
+        self._answered: Foot | None = None
         self._idle = IdleLock(self, minutes=config.verrou, lock=self.action_lock)
         self._watch = AccessWatch(
             put_out=partial(put_out, self, self._idle),
@@ -167,6 +169,9 @@ class PortefeuilleApp(Openings):
         """Note that somebody is there."""
         if isinstance(event, Typed | events.MouseDown):
             self._idle.key()
+            if self._answered is not None and self._answered.is_attached:
+                self._answered.fall_silent(UNUSED)
+            self._answered = None
         await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -192,7 +197,7 @@ class PortefeuilleApp(Openings):
     def on_key_unused(self, event: events.Key) -> None:
         """Answer a key that did nothing."""
         if isinstance(self.screen, AnsweringScreen):
-            self.screen.answer_unused(event)
+            self._answered = self.screen.answer_unused(event)
 
     def action_repaint(self) -> None:
         """Draw all again, over what something else wrote on the terminal."""

@@ -18,6 +18,8 @@ from screens.widgets.foot import Foot
 
 NO_UNDO = "Rien à annuler dans un champ ni dans un formulaire : Échap abandonne ce qui est tapé."
 UNUSED_KEY = "Cette touche ne fait rien ici. <app.aide> : celles de cet écran."
+UNUSED = "unused"
+"""Who says so, until the next key."""
 NOT_KEYS = "Texte reçu d'un coup, sans champ pour le prendre : rien n'a été fait."
 
 
@@ -66,13 +68,16 @@ class AnsweringScreen(Screen[ScreenResultType]):
         event.stop()
         await self.take_text(event.text)
 
-    def answer_unused(self, event: events.Key) -> None:
-        """Say of a character, or of a function key, that it does nothing here.
+    def answer_unused(self, event: events.Key) -> Foot | None:
+        """Say of a character or a function key that it does nothing here; give where it is said.
 
         What moves a cursor elsewhere is answered by none: it is seen not to move.
         """
-        if event.is_printable or re.fullmatch(r"f\d+|ctrl\+[a-z]", event.key):
-            self.say(self.UNUSED_KEY, "warning")
+        told = event.is_printable or re.fullmatch(r"f\d+|ctrl\+[a-z]", event.key)
+        foot = next(iter(self.query(Foot)), None) if told else None
+        if foot is not None:
+            foot.say(self.UNUSED_KEY, "warning", speaker=UNUSED)
+        return foot
 
     def asks(self, sentence: str = "") -> bool:  # noqa: ARG002
         """Tell whether it is a question, and one that begins so."""

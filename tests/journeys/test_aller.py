@@ -74,8 +74,8 @@ def test_another_window_takes_the_letters_away(inside: Portefeuille) -> None:
 
     async def steps(session: Session) -> None:
         await session.press("ctrl+y")
-        assert isinstance(session.screen, AllerScreen)
+        assert len(session.app.screen_stack) == 3
         await session.resize(100, 30)
-        assert isinstance(session.screen, EtablissementsScreen)
+        assert len(session.app.screen_stack) == 2
 
     play(EtablissementsScreen(inside), steps)
