@@ -36,7 +36,7 @@ NOTHING = (
 )
 BOXES_FIRST = "Appliquez d'abord ces cases, ou remettez-les comme elles étaient."
 
-
+NO_EFFECT = "Effet : aucun"
 MOST_NAMED = 5
 """Boxes that an effect names; beyond, it counts them."""
 
@@ -97,7 +97,7 @@ class LotScreen(PortalScreen[str | None]):
         parts += [f"-{trial.closed[s]} {s.label}" for s in Service if s in trial.closed]
         same = count(trial.same, "compte inchangé", "comptes inchangés")
         if not parts:
-            return f"Effet : aucun, {same}."
+            return f"{NO_EFFECT}, {same}."
         if len(parts) > MOST_NAMED:
             sums = (
                 ("à ouvrir", sum(trial.opened.values())),
@@ -105,6 +105,11 @@ class LotScreen(PortalScreen[str | None]):
             )
             parts = [f"{count(number, 'case')} {what}" for what, number in sums if number]
         return f"Effet : {', '.join(parts)}" + (f" ; {same}." if trial.same else ".")
+
+    @property
+    def _why_not_apply(self) -> str:
+        effect = self._effect()
+        return (effect if effect.startswith(NO_EFFECT) else "") if effect else NOTHING
 
     def action_known(self) -> None:
         """Tick or untick « Déjà ainsi sur urssaf.fr » from anywhere."""
@@ -120,12 +125,12 @@ class LotScreen(PortalScreen[str | None]):
     @work(exclusive=True)
     async def action_apply(self) -> None:
         """Change them all, once the person has typed how many."""
-        effect, total = self._effect(), len(self._fiches)
-        if not effect:
-            self.say(NOTHING, "warning")
+        if why := self._why_not_apply:
+            self.say(why, "warning")
             return
+        total = len(self._fiches)
         sentence = f"Modifier les services de {count(total, 'compte')} ?"
-        if total > 1 and not await confirm_count(self, sentence, (effect,), total):
+        if total > 1 and not await confirm_count(self, sentence, (self._effect(),), total):
             return
         known = self._tick.value
         lot = LotServices(self._portefeuille, self._fiches, self._boxes.changement, known=known)
@@ -138,7 +143,7 @@ class LotScreen(PortalScreen[str | None]):
     @work(exclusive=True)
     async def action_hand_over(self) -> None:
         """Make somebody responsable of them all: what a gesture changes is one thing."""
-        if self._effect():
+        if not self._why_not_apply:
             self.say(BOXES_FIRST, "warning")
         elif (said := await hand_over(self, self._portefeuille, self._fiches)) is not None:
             self.dismiss(said)
@@ -148,7 +153,7 @@ class LotScreen(PortalScreen[str | None]):
     async def action_give_up(self) -> None:
         """Change nothing; asks first if something was chosen."""
         question = ConfirmModal("Abandonner les modifications ?", details=(self._effect(),))
-        if not self._effect() or await self.app.push_screen_wait(question):
+        if self._why_not_apply or await self.app.push_screen_wait(question):
             self.dismiss(None)
 
     def action_more(self) -> None:
@@ -160,5 +165,5 @@ class LotScreen(PortalScreen[str | None]):
         self.say("Terminez d'abord cette modification : Échap l'abandonne.")
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
-        """Say that no box is chosen yet."""
-        return NOTHING if action == "apply" and self.is_mounted and not self._effect() else ""
+        """Say that no box is chosen yet, or that those that are would change nobody."""
+        return self._why_not_apply if action == "apply" and self.is_mounted else ""

@@ -107,7 +107,9 @@ def test_a_change_that_changes_nothing_says_so(portefeuille: Portefeuille) -> No
         await session.press("space", "c", "6")
         assert "Effet : aucun, 1 compte inchangé." in session.text
         await session.press("ctrl+s")
-        assert "Rien n'a été modifié." in session.text
+        assert "! Effet : aucun, 1 compte inchangé." in session.text
+        await session.press("escape")
+        assert isinstance(session.screen, EtablissementsScreen)
 
     play(EtablissementsScreen(portefeuille), steps)
 
