@@ -153,7 +153,7 @@ class LotScreen(PortalScreen[str | None]):
     async def action_give_up(self) -> None:
         """Change nothing; asks first if something was chosen."""
         question = ConfirmModal("Abandonner les modifications ?", details=(self._effect(),))
-        if self._why_not_apply or await self.app.push_screen_wait(question):
+        if bool(self._why_not_apply) or await self.app.push_screen_wait(question):
             self.dismiss(None)
 
     def action_more(self) -> None:

@@ -10,7 +10,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.geometry import Offset, Size
+from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -75,7 +75,6 @@ class AllerScreen(ModalScreen[str | None]):
     def __init__(self, places: Places) -> None:
         super().__init__()
         self._places = places
-        self._window: Size | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the letters where they lead, and how to choose."""
@@ -92,12 +91,14 @@ class AllerScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Say how to choose."""
         self.query_one(Foot).say(HOW if self._places else NOWHERE)
+        beneath = self.app.screen_stack[-2]
+        beneath.screen_layout_refresh_signal.subscribe(self, self._follow)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Give up in another window: all that a letter stands on has moved."""
-        if self._window not in (None, event.size):
-            self.dismiss(None)
-        self._window = event.size
+    def _follow(self, beneath: Screen[object]) -> None:
+        """Stand where things are now, as in another window: each has the letter that it had."""
+        self._places = places_of(beneath)
+        self.query(".marque").remove()
+        self.mount_all(self._marks())
 
     def on_key(self, event: events.Key) -> None:
         """Give the letter; of one that leads nowhere, say so."""

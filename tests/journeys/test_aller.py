@@ -69,13 +69,18 @@ def test_every_place_in_sight_has_a_letter_of_its_own(inside: Portefeuille) -> N
     play(ServicesPanel(inside, fiches[0]), steps_of_panel)
 
 
-def test_another_window_takes_the_letters_away(inside: Portefeuille) -> None:
-    fill(inside, 1)
+def test_the_letters_follow_what_they_lead_to_into_another_window(inside: Portefeuille) -> None:
+    (fiche,) = fill(inside, 1)
 
     async def steps(session: Session) -> None:
         await session.press("ctrl+y")
-        assert len(session.app.screen_stack) == 3
-        await session.resize(100, 30)
-        assert len(session.app.screen_stack) == 2
+        letter = letter_of(session, "note")
+        marks = len(session.screen.query(".marque"))
+        for size in ((120, 40), (100, 50)):
+            await session.resize(*size)
+            assert letter_of(session, "note") == letter
+            assert len(session.screen.query(".marque")) >= marks
+        await session.press(letter)
+        assert session.focus == "note"
 
-    play(EtablissementsScreen(inside), steps)
+    play(ClientForm.for_edit(inside, fiche), steps)
