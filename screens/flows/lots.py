@@ -111,8 +111,9 @@ def named_first(names: Sequence[str], number: int) -> str:
 
 
 def left_in_words(bilan: Bilan, left: str = "laissé") -> str:
-    """Say how many were `left`, and why the first was; empty if none."""
-    return f" {count(len(bilan.left), left)} : {bilan.left[0]}" if bilan.left else ""
+    """Say how many were so already, how many were `left` and why the first was; else nothing."""
+    same = f" {count(bilan.same, 'déjà ainsi', 'déjà ainsi')}." if bilan.same else ""
+    return same + (f" {count(len(bilan.left), left)} : {bilan.left[0]}" if bilan.left else "")
 
 
 def done_in_words(bilan: Bilan) -> ConfirmModal:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +13,7 @@ from models.ecarts import PROVED
 from models.fiche import Fiche
 from models.labels import Report, ToDo
 from models.portefeuille import Portefeuille
-from models.wording import show_moment
+from models.wording import count, show_moment
 from screens.flows.difference import difference_in_words
 from screens.flows.gestures import REFUSED, carry_out
 from screens.windows.confirm import ConfirmModal
@@ -114,12 +116,21 @@ def _when(portefeuille: Portefeuille) -> str:
 
 def proofs_kept(fiche: Fiche) -> str:
     """Name what is kept only until the report is done."""
+    return " et ".join(_proofs(fiche))
+
+
+def proofs_that_go(portefeuille: Portefeuille, fiches: Iterable[Fiche]) -> str:
+    """Say which proofs of these go once they are reported, of how many; empty without any."""
+    kept = Counter(proof for fiche in fiches for proof in _proofs(fiche))
+    counted = (f"{proof} ({count(number, 'compte')})" for proof, number in sorted(kept.items()))
+    return _goes(portefeuille, " et ".join(counted))
+
+
+def _proofs(fiche: Fiche) -> list[str]:
     if fiche.ecart not in PROVED:
-        return ""
+        return []
     kept = ["le montant"] if fiche.montant_centimes is not None else []
-    if fiche.nir_masque:
-        kept.append("le numéro de sécurité sociale")
-    return " et ".join(kept)
+    return [*kept, "le numéro de sécurité sociale"] if fiche.nir_masque else kept
 
 
 def report_in_words(fiche: Fiche) -> str:

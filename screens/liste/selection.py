@@ -21,6 +21,7 @@ from screens.flows.lots import (
     left_in_words,
     names_of,
 )
+from screens.flows.reporting import proofs_that_go
 from screens.lot import LotScreen
 from screens.widgets.portal_screen import PortalScreen
 from screens.windows.refus import RefusModal
@@ -53,7 +54,8 @@ async def report_ticked(
     screen: PortalScreen[Any], portefeuille: Portefeuille, ticked: Sequence[UUID]
 ) -> str:
     """Note that urssaf.fr has all, once confirmed; gives what to say, empty if nothing."""
-    fiches = await _agreed(screen, portefeuille, ticked, "Est-ce fait sur urssaf.fr pour")
+    asked, goes = "Est-ce fait sur urssaf.fr pour", partial(proofs_that_go, portefeuille)
+    fiches = await _agreed(screen, portefeuille, ticked, asked, goes)
     if not fiches:
         return ""
     bilan = await carry_out_lot(screen, LotReport(portefeuille, fiches))
@@ -75,11 +77,15 @@ async def refuse_ticked(
 
 
 async def _agreed(
-    screen: PortalScreen[Any], portefeuille: Portefeuille, ticked: Sequence[UUID], asked: str
+    screen: PortalScreen[Any],
+    portefeuille: Portefeuille,
+    ticked: Sequence[UUID],
+    asked: str,
+    goes: Callable[[Sequence[Fiche]], str] = lambda _: "",
 ) -> tuple[Fiche, ...]:
     """Give those of whom urssaf.fr does not know all, once the person agrees; else none.
 
-    The question names some, what is to be done of each kind, and the proofs that would go.
+    The question names some, what is to be done of each kind, and what of them goes.
     """
     read = await _read(screen, portefeuille, ticked, removed=True)
     fiches = tuple(fiche for fiche in read if fiche.ecart is not ToDo.AUCUN)
@@ -89,8 +95,8 @@ async def _agreed(
     kinds = Counter(fiche.ecart for fiche in fiches)
     to_do = ", ".join(f"{kind.label.lower()} {kinds[kind]}" for kind in ToDo if kinds[kind])
     question = f"{asked} {count(len(fiches), 'compte')} ?"
-    details = (names_of(fiches), f"À faire sur urssaf.fr : {to_do}.")
-    agreed = await confirm_many(screen, question, details, len(fiches))
+    details = filter(None, (names_of(fiches), f"À faire sur urssaf.fr : {to_do}.", goes(fiches)))
+    agreed = await confirm_many(screen, question, tuple(details), len(fiches))
     return fiches if agreed else ()
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from models.labels import Report, ToDo
+from models.labels import Report, Role, ToDo
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
 from models.tables import Operation
 from screens.etablissements import EtablissementsScreen
 from screens.windows.nombre import NombreModal
-from tests.cabinet import all_of, employeur, fill
+from tests.cabinet import all_of, colleague_of, employeur, fill, independant
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -39,6 +39,24 @@ def test_all_that_is_ticked_is_done_at_once(portefeuille: Portefeuille) -> None:
     assert all(fiche.ecart is ToDo.AUCUN for fiche in all_of(portefeuille))
     done = Operation.select().where(Operation.verbe == "report")
     assert (done.count(), len({one.lot for one in done})) == (3, 1)
+
+
+@pytest.mark.parametrize("clients", [2, 11], ids=["asked", "typed"])
+def test_the_proofs_that_go_are_said_first(portefeuille: Portefeuille, clients: int) -> None:
+    for rank in range(1, clients):
+        portefeuille.enroll(employeur(rank))
+    portefeuille.enroll(independant(clients))
+
+    async def steps(session: Session) -> None:
+        await session.press("asterisk", "r")
+        said = " ".join(plain(session.said).split())
+        montants = f"{clients - 1} compte{'s' if clients > 2 else ''}"
+        assert "Sera effacé dans 24 h, car gardé seulement pour l'inscription" in said
+        assert f"le montant ({montants}) et le numéro de sécurité sociale (1 compte)." in said
+        await session.press("escape", "n")
+        assert "effacé" not in session.said, "what is refused is still to be typed there"
+
+    play(EtablissementsScreen(portefeuille), steps)
 
 
 def test_beyond_ten_their_number_is_typed(portefeuille: Portefeuille) -> None:
@@ -73,5 +91,20 @@ def test_nothing_is_asked_where_nothing_is_to_be_done(portefeuille: Portefeuille
     async def steps(session: Session) -> None:
         await session.press("space", "r")
         assert "Rien à faire sur urssaf.fr" in plain(session.message)
+
+    play(EtablissementsScreen(portefeuille), steps)
+
+
+def test_those_who_had_it_already_are_counted_too(portefeuille: Portefeuille) -> None:
+    fill(portefeuille, 2)
+    colleague_of(portefeuille, "Marc Petit", Role.COLLABORATEUR)
+
+    async def steps(session: Session) -> None:
+        for ticks, said in (
+            ("space", "1 compte confié à Marc Petit."),
+            ("asterisk", "1 compte confié à Marc Petit. 1 déjà ainsi."),
+        ):
+            await session.press(ticks, "c", "f7", "down", "enter", "enter")
+            assert plain(session.message).endswith(said)
 
     play(EtablissementsScreen(portefeuille), steps)
