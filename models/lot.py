@@ -18,6 +18,7 @@ from models.labels import Service, ToDo
 from models.long_work import SLICE, GoOn, slices, to_the_end
 from models.portefeuille import Portefeuille
 from models.services import Changement
+from models.wording import count
 from models.writing import changes
 from models.writing.author import Author, Details
 from models.writing.comptes import Held
@@ -263,3 +264,11 @@ def named(fiches: Sequence[Fiche], fates: Sequence[Fate]) -> list[Said]:
         f"{fiche.designation}\u00a0: {fate}" if isinstance(fate, Refusal) else fate
         for fiche, fate in zip(fiches, fates, strict=True)
     ]
+
+
+def erased_in_words(number: int) -> str:
+    """Say of how many clients what proved the inscription does not come back."""
+    if not number:
+        return ""
+    whose = "" if number == 1 else f" pour {count(number, 'compte')}"
+    return f"Effacé, et à saisir de nouveau{whose} : le montant ou le numéro de sécurité sociale."

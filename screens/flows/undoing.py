@@ -9,7 +9,7 @@ from uuid import UUID
 from textual.screen import Screen
 
 from models.journal.verbs import what_of
-from models.lot import Bilan, LotUndo
+from models.lot import Bilan, LotUndo, erased_in_words
 from models.portefeuille import Portefeuille
 from models.wording import count, show_moment, show_number
 from models.writing.gestes import NOTHING, Geste
@@ -42,7 +42,8 @@ async def _undo(screen: Screen[Any], portefeuille: Portefeuille, geste: Geste) -
         return ""
     lot = LotUndo(portefeuille, geste)
     bilan = await carry_out_lot(screen, lot)
-    return f"{_told(bilan, geste)}{_erased(len(lot.lacking_proof))}" if bilan else ""
+    told = (_told(bilan, geste), erased_in_words(len(lot.lacking_proof))) if bilan else ()
+    return " ".join(filter(None, told))
 
 
 async def _agrees(screen: Screen[Any], portefeuille: Portefeuille, geste: Geste) -> bool:
@@ -60,14 +61,6 @@ def _named(geste: Geste, number: int) -> str:
     """Name a gesture, and what it touches."""
     whose = f"« {geste.modele} »" if geste.modele else f"de {count(number, 'compte')}"
     return f"{what_of(geste.verbes, geste.defait)} {whose}"
-
-
-def _erased(number: int) -> str:
-    """Say of how many clients what proved the inscription does not come back."""
-    if not number:
-        return ""
-    whose = "" if number == 1 else f" pour {count(number, 'compte')}"
-    return f" Effacé, et à saisir de nouveau{whose} : le montant ou le numéro de sécurité sociale."
 
 
 def _told(bilan: Bilan, geste: Geste) -> str:

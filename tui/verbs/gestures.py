@@ -15,7 +15,15 @@ from models.errors import BadValue, NotFound, Refusal
 from models.fiche import Fiche
 from models.identifiers import numero_compte
 from models.labels import Service
-from models.lot import Lot, LotHandOver, LotRefuse, LotReport, LotServices, LotTakeBack
+from models.lot import (
+    Lot,
+    LotHandOver,
+    LotRefuse,
+    LotReport,
+    LotServices,
+    LotTakeBack,
+    erased_in_words,
+)
 from models.modeles import ModeleServices
 from models.personnes import handed_over
 from models.portefeuille import Portefeuille
@@ -63,6 +71,11 @@ def reporter(options: Namespace, config: Config) -> None:
         kind: type[Lot[Fiche]] = LotTakeBack if options.pas_fait else LotReport
         lot, said = kind(portefeuille, fiches), _again if options.pas_fait else _done("fait")
         _carry_out(lot, said, fiches, portefeuille, json=options.json)
+        lacking = (
+            portefeuille.lacking_proof([one.uid for one in fiches]) if options.pas_fait else ()
+        )
+        if lacking and not options.json:
+            print(erased_in_words(len(lacking)))
 
 
 def refuser(options: Namespace, config: Config) -> None:

@@ -16,7 +16,7 @@ from models.journal.differences import Difference
 from models.journal.journal import Journal
 from models.journal.lines import Auteur, Filtre, Line, Place
 from models.journal.verbs import what_of
-from models.lot import LotUndo
+from models.lot import LotUndo, erased_in_words
 from models.portefeuille import Portefeuille
 from models.wording import count, show_moment, show_number
 from models.writing.gestes import NOTHING, Geste
@@ -70,6 +70,8 @@ def annuler(options: Namespace, config: Config) -> None:
     print(one_line(f"Annulé : {what_of(geste.verbes, geste.defait)} {whose}."))
     if bilan.to_do:
         print(f"À faire sur urssaf.fr : {show_number(bilan.to_do)}.")
+    if erased := erased_in_words(len(lot.lacking_proof)):
+        print(erased)
 
 
 def _geste(portefeuille: Portefeuille, asked: UUID | None) -> Geste:

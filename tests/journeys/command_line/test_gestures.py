@@ -193,3 +193,15 @@ def test_the_message_to_a_client_is_written(clients: Run, tmp_path: Path) -> Non
     look(tmp_path)
     Cabinet.update(nom="C\x1b]52;c;Zg==\x07").execute()
     assert not set(clients("message", ONE).out) & {"\x1b", "\x07"}
+
+
+@pytest.mark.parametrize("back", [("reporter", TWO, "--pas-fait"), ("annuler",)])
+def test_what_was_erased_is_said_by_who_takes_a_report_back(
+    clients: Run, tmp_path: Path, back: tuple[str, ...]
+) -> None:
+    settings = tmp_path / "preuves.toml"
+    settings.write_text("preuves = 0\n")
+    erased = "Effacé, et à saisir de nouveau\u00a0: le montant ou le numéro de sécurité sociale."
+    done = clients("--config", str(settings), "reporter", TWO)
+    assert (done.status, erased in done.out) == (0, False)
+    assert erased in clients(*back).out.splitlines()
