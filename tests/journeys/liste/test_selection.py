@@ -104,9 +104,7 @@ def test_a_change_that_changes_nothing_says_so(portefeuille: Portefeuille) -> No
     portefeuille.enroll(employeur(1, services=ATTESTATIONS), forced=True)
 
     async def steps(session: Session) -> None:
-        await session.press("space", "c", "6")
-        assert "Effet : aucun, 1 compte inchangé." in session.text
-        await session.press("ctrl+s")
+        await session.press("space", "c", "6", "ctrl+s")
         assert "! Effet : aucun, 1 compte inchangé." in session.text
         await session.press("escape")
         assert isinstance(session.screen, EtablissementsScreen)
