@@ -23,8 +23,7 @@ from screens.widgets.cells import fit
 from screens.widgets.service_layout import LEFT_WIDTH, Block, arrange, service_at
 from screens.widgets.widget_message import WidgetMessage
 
-_INDENT_READ = 5
-_INDENT_EDIT = 7
+_INDENT_READ, _INDENT_EDIT = 5, 7
 
 
 class ServiceBoxes(Widget, can_focus=True):
@@ -185,7 +184,8 @@ class ServiceBoxes(Widget, can_focus=True):
         """Scroll to the boxes, from their first if not all have room, then to the cursor."""
         if isinstance(self.parent, Widget):
             many = self.size.height > self.parent.size.height
-            self.parent.scroll_to_region(self.virtual_region, animate=False, top=many)
+            boxes = self.virtual_region
+            self.parent.scroll_to_region(boxes, animate=False, top=many, immediate=True)
             self._show_cursor()
 
     def _show_cursor(self) -> None:

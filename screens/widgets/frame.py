@@ -140,6 +140,8 @@ class TallFrame(Frame):
 
 
 class Sentence(VerticalScroll, can_focus=False):
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
     """What a window says, and its details; a long text scrolls, the buttons stay in sight."""
 
     DEFAULT_CSS = """

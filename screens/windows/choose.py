@@ -66,9 +66,19 @@ class ChooseModal(Window[str | None]):
     def on_mount(self) -> None:
         """Show them."""
         rows = self.query_one(ChooseList)
-        rows.styles.height = 1 + min(len(self._choices), MOST_SEEN)
         found = [Row(key, (words,)) for key, words in self._choices.items()]
         rows.show(found, cursor=self._current)
+
+    def on_resize(self) -> None:
+        """Show as many as there are, and as there is room for: the others scroll."""
+        self.query_one(ChooseList).styles.height = 1 + min(len(self._choices), MOST_SEEN)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        rows, frame = self.query_one(ChooseList), self.query_one(Frame)
+        too_many = frame.virtual_size.height - frame.content_size.height
+        if too_many > 0:
+            rows.styles.height = max(2, rows.outer_size.height - too_many)
 
     @on(ChooseList.Opened)
     def choose(self, event: ChooseList.Opened) -> None:

@@ -24,6 +24,7 @@ from screens.windows.bulle import services_explained
 from screens.windows.confirm import ConfirmModal
 from tests.cabinet import NIR, employeur, independant, numero
 from tests.journeys.list_stage import Session, play
+from tui.engine.cursor import cursor_of
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -139,3 +140,16 @@ def test_how_many_are_ticked_is_said_before_what_the_list_is_narrowed_to(
         assert "· 2 cochés · «" in session.text
 
     play(EtablissementsScreen(inside), steps, size=SMALLEST)
+
+
+def test_a_box_that_is_ticked_from_a_button_is_in_sight(inside: Portefeuille) -> None:
+    fiche = inside.enroll(employeur(1))
+
+    async def steps(session: Session) -> None:
+        for key in ("e", "1", "a"):
+            await session.press("enter")
+            assert session.focus == "enregistrer"
+            await session.press(key)
+            assert f"*{key} [" in session.lines[cursor_of(session.screen).y]
+
+    play(ServicesPanel(inside, fiche, modification=True), steps, size=SMALLEST)

@@ -208,9 +208,10 @@ def svg_of(app: App[Any]) -> str:
 
 
 def astray_in(screen: Screen[Any]) -> str:
-    """Say what is drawn where the cursor stands, unless it is what is selected."""
+    """Say what is drawn where the cursor stands, unless it is what is selected, and in sight."""
     rows, place, focused = strips_of(screen, None), cursor_of(screen), screen.focused
-    region = screen.region if focused is None else focused.region.intersection(screen.region)
+    ours = (child for child in screen.children if not child.has_class("-textual-system"))
+    region = screen.find_widget(focused or next(ours)).visible_region
     marked = [y for y in range(region.y, region.bottom) if MARK in _within(rows[y], region)]
     if isinstance(focused, Input) or not marked:
         return "" if region.contains_point(place) else f"{focused}: {place} for {region}"

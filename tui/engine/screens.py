@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -133,6 +134,7 @@ def forget_scroll_bars(shown: Sequence[Screen[Any]]) -> None:
 def _show_where_one_types(screen: Screen[Any]) -> None:
     """Bring the field that has the focus back in sight, once the screen is painted."""
     here = screen.focused
-    # Without its bar, what had scrolled is at its top again.
+    # Without its bar, what had scrolled is at its top again; the bar is back one layout later.
     if here is not None and here.size.height == 1:
-        screen.call_after_refresh(here.scroll_visible, animate=False)
+        show = partial(here.scroll_visible, animate=False)
+        screen.call_after_refresh(screen.call_after_refresh, show)
