@@ -77,9 +77,9 @@ class AllerScreen(ModalScreen[str | None]):
         self._places = places
 
     def compose(self) -> ComposeResult:
-        """Lay out the letters where they lead, and how to choose."""
-        yield from self._marks()
+        """Lay out how to choose, where the cursor of the terminal waits, and the letters."""
         yield Foot()
+        yield from self._marks()
 
     def _marks(self) -> Iterator[Widget]:
         for letter, place in self._places.items():

@@ -7,12 +7,13 @@ import pytest
 from models.portefeuille import Portefeuille
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
-from screens.help.aller import AllerScreen, places_of
+from screens.help.aller import HOW, AllerScreen, places_of
 from screens.services.service_boxes import ServiceBoxes
 from screens.services_panel import ServicesPanel
 from tests.cabinet import fill
 from tests.journeys.list_stage import Session, play
 from tests.tries import in_full
+from tui.engine.cursor import cursor_of
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -32,6 +33,7 @@ def test_two_keys_go_to_any_field_or_box_of_the_form(inside: Portefeuille) -> No
         assert isinstance(form, ClientForm)
         for name in ("note", "siret"):
             await session.press("ctrl+y")
+            assert HOW in session.lines[cursor_of(session.screen).y].replace("\u00a0", " ")
             await session.press(letter_of(session, name))
             assert isinstance(session.screen, ClientForm)
         await session.press("ctrl+y", "8")

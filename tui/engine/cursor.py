@@ -27,5 +27,7 @@ def cursor_of(screen: Screen[Any]) -> Offset:
     elif focused is not None:
         place = focused.content_region.offset + getattr(focused, "standing", Offset())
     else:
-        place = next((one.content_region.offset for one in screen.children), Offset())
+        # Textual puts its own before them, for the messages in the corner.
+        ours = (one for one in screen.children if not one.has_class("-textual-system"))
+        place = next((one.content_region.offset for one in ours), Offset())
     return screen.outer_size.clamp_offset(place)
