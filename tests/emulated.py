@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import itemgetter
@@ -13,7 +14,7 @@ from rich.cells import split_graphemes
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual._context import active_app
 from textual.app import App
 from textual.geometry import Region
@@ -31,6 +32,9 @@ Shown = tuple[str, str, str, bool, bool, bool]
 """Character, colour, background, bold, underlined, reversed."""
 
 
+_PLACED = re.compile(r"\x1b\[(\d+);\d+H")
+"""Where a frame goes on drawing: its row, from 1. Its last is where the cursor stays."""
+
 _shown = itemgetter(*map(Char._fields.index, ("data", "fg", "bg", "bold", "underscore", "reverse")))
 """What is compared of a cell of pyte."""
 
@@ -42,6 +46,7 @@ class EmulatedTerminal:
         self._screen = QuickScreen(1, 1)
         self._stream = QuickStream(self._screen)
         self.whole = 0
+        self._late: list[str] = []
 
     @property
     def lines(self) -> list[str]:
@@ -56,14 +61,22 @@ class EmulatedTerminal:
             self._screen = QuickScreen(width, height)
             self._stream = QuickStream(self._screen)
             app.painting.forget()
-        self._stream.feed(app.frame_of(update))
+        frame = app.frame_of(update)
+        self._stream.feed(frame)
+        rows = list(map(int, _PLACED.findall(frame)))
+        if isinstance(update, ChopsUpdate) and rows[-1:] != rows[:1] and rows[-1] in rows[:-1]:
+            self._late.append(f"row {rows[-1] - 1}, where the cursor stands, after row {rows[0]}")
         self.whole += isinstance(update, LayoutUpdate)
 
     def differences(self, app: App[Any]) -> list[str]:
-        """Name the cells that are not what they should be, and where the cursor should stand."""
+        """Name the cells that are not what they should be, and where the cursor should stand.
+
+        Also the row of the cursor, where another of a frame was drawn before it.
+        """
         here, place = self._screen.cursor, cursor_of(app.screen)
         astray = [f"cursor: {here.x},{here.y} for {place}"] if (here.x, here.y) != place else []
-        return astray + [
+        late, self._late = self._late, []
+        return [*late, *astray] + [
             f"{x},{y}: {seen} for {wanted}"
             for y, row in enumerate(_whole(app.screen._compositor))
             if row != (found := self._row(y))

@@ -241,7 +241,8 @@ class EngineApp(App[None]):
 
     def frame_of(self, update: CompositorUpdate) -> str:
         """Give the bytes that draw *update* and leave the cursor in its place; empty: no change."""
-        frame, place = self.painting.frame(pieces_of(update), self.size), cursor_of(self.screen)
+        place = cursor_of(self.screen)
+        frame = self.painting.frame(pieces_of(update, place.y), self.size)
         if not frame and place == self._stands:
             return ""
         self._stands = place

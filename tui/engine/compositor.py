@@ -96,11 +96,16 @@ def _holes(row: dict[int, Strip | None], seen: Region) -> list[int]:
     return [x for x, strip in row.items() if strip is None and first <= x < after]
 
 
-def pieces_of(update: CompositorUpdate) -> Iterator[Piece]:
-    """Give what an update of Textual's draws, row by row."""
+def pieces_of(update: CompositorUpdate, first: int = -1) -> Iterator[Piece]:
+    """Give what an update of Textual's draws, row by row.
+
+    Of what changes on a screen row `first` comes first: where one is, since some readers say what
+    is drawn as it comes, and the row that was left would be said before the one that is chosen.
+    """
     if isinstance(update, LayoutUpdate):
         for y, strips in enumerate(update.strips, update.region.y):
             yield update.region.x, y, chain.from_iterable(strips)
     elif isinstance(update, ChopsUpdate):
-        for y in dict.fromkeys(y for y, _, _ in update.spans):
+        rows = dict.fromkeys(y for y, _, _ in update.spans)
+        for y in sorted(rows, key=first.__ne__):
             yield from drawn_of_row(y, update.chops[y])
