@@ -16,6 +16,7 @@ from screens.access.secret_once import Secret
 from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow
 from screens.widgets.field import Field
+from screens.widgets.frame import GROWS, HEIGHTS
 
 
 class EspaceScreen(CardForm):
@@ -24,6 +25,8 @@ class EspaceScreen(CardForm):
     TITLE = "Créer votre espace en ligne"
     CSS_PATH = "espace.tcss"
     AUTO_FOCUS = "#cabinet"
+    DEFAULT_CLASSES = GROWS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = [
         Binding("ctrl+s,f10", "submit", "Créer mon espace", id="espace.create"),
         Binding("escape,f12", "back", "Annuler", id="espace.back"),

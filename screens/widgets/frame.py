@@ -16,6 +16,10 @@ from screens.widgets.key_names import worded_on
 from screens.widgets.paragraph import Paragraph
 
 READ_ON = "<lecture.up> <lecture.down> : lire"
+GROWS = "-grows"
+"""The class of a form that says under a field what is wrong with it: it begins at the same row
+whatever it says, or else each sentence would have all of it drawn, and said aloud, again."""
+HEIGHTS = [(0, "-low"), (22, "-high"), (34, "-tall")]
 
 
 # Textual reads the sheets of the first base alone.
@@ -28,6 +32,15 @@ class Window(ModalScreen[ScreenResultType], AnsweringScreen[ScreenResultType]):
 
         &>KeyLine {
             dock: bottom;
+        }
+        &.-grows {
+            align: center top;
+        }
+        &.-grows.-high Frame {
+            margin: 3 0 0 0;
+        }
+        &.-grows.-tall Frame {
+            margin: 8 0 0 0;
         }
     }
     """
@@ -77,6 +90,15 @@ class CardScreen(AnsweringScreen[ScreenResultType]):
     CardScreen {
         align: center middle;
 
+        &.-grows {
+            align: center top;
+        }
+        &.-grows.-high Frame {
+            margin: 2 0 0 0;
+        }
+        &.-grows.-tall Frame {
+            margin: 8 0 0 0;
+        }
         Frame {
             max-width: 100%;
             padding: 0 2;
@@ -101,6 +123,8 @@ class Frame(Vertical):
         max-width: 96%;
         height: auto;
         max-height: 100%;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
         padding: 1 2;
         border: double $titre;
         border-title-color: $titre;
@@ -140,8 +164,6 @@ class TallFrame(Frame):
 
 
 class Sentence(VerticalScroll, can_focus=False):
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
     """What a window says, and its details; a long text scrolls, the buttons stay in sight."""
 
     DEFAULT_CSS = """

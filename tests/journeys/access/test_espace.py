@@ -54,6 +54,16 @@ def test_passing_through_the_confirmation_keeps_the_other_faults() -> None:
     play(EspaceScreen(StubbornDoor(faults=FAULTS)), steps)
 
 
+def test_what_is_wrong_moves_nothing_above_it() -> None:
+    async def steps(session: Session) -> None:
+        top = session.screen.query_one("Frame").region.y
+        await session.press("f10")
+        assert FAULTS["cabinet"] in session.text
+        assert session.screen.query_one("Frame").region.y == top
+
+    play(EspaceScreen(StubbornDoor(faults=FAULTS)), steps)
+
+
 def test_each_fault_stands_under_its_field() -> None:
     async def steps(session: Session) -> None:
         await session.press("f10")
