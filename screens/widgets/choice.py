@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar  # noqa: F401 (Any is used in
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -120,8 +120,15 @@ class Choice(Generic[T], TakesNoText, can_focus=True):
     @property
     def standing(self) -> Offset:
         """The first cell of the option that is chosen."""
-        before = Content(GAP).join(self._parts[: self.index])
-        return Offset(before.cell_length + (len(GAP) if self.index else 0), 0)
+        return Offset(sum(part.cell_length + len(GAP) for part in self._seen[:-1]), 0)
+
+    @property
+    def _seen(self) -> list[Content]:
+        """The options up to the chosen one, without the first of them that leave it no room."""
+        parts = self._parts[: self.index + 1]
+        while len(parts) > 1 and Content(GAP).join(parts).cell_length > self.size.width:
+            del parts[0]
+        return parts
 
     @property
     def _parts(self) -> list[Content]:
@@ -131,15 +138,20 @@ class Choice(Generic[T], TakesNoText, can_focus=True):
             parts.append(_option("(•)" if chosen else "( )", label, self, chosen))
         return parts
 
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """Return the cells that all the options take."""
+        return Content(GAP).join(self._parts).cell_length
+
     def render(self) -> Content:
-        """Draw the options; the focus stands around the chosen one."""
-        return Content(GAP).join(self._parts)
+        """Draw the options; the focus stands around the chosen one, which is always in sight."""
+        seen = self._parts[self.index + 1 - len(self._seen) :]
+        return Content(GAP).join(seen).truncate(self.size.width, ellipsis=True)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the option under the pointer."""
         event.stop()
-        start = 0
-        for index, part in enumerate(self._parts):
+        start, left_out = 0, self.index + 1 - len(self._seen)
+        for index, part in enumerate(self._parts[left_out:], left_out):
             if start <= event.x < start + part.cell_length:
                 self._choose(index)
             start += part.cell_length + len(GAP)

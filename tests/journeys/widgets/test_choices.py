@@ -36,6 +36,23 @@ def test_a_choice_moves_with_the_arrows_and_submits() -> None:
     drive(app, steps)
 
 
+def test_the_one_that_is_chosen_is_in_sight_where_all_have_no_room() -> None:
+    choice = Choice([(one, one * 8) for one in "abcd"])
+    choice.styles.width = 30
+    app = Toy(choice)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        assert lines(app)[0].rstrip() == "(•)›aaaaaaaa‹  ( ) bbbbbbbb  …"
+        await press(pilot, "right", "right", "right")
+        assert choice.value == "d"
+        assert lines(app)[0].rstrip() == "( ) cccccccc   (•)›dddddddd‹"
+        assert choice.standing.x == len("( ) cccccccc   ")
+        await pilot.click(choice, offset=(2, 0))
+        assert choice.value == "c"
+
+    drive(app, steps)
+
+
 def test_a_tick_toggles_with_space_only() -> None:
     tick = Tick("Déjà inscrit sur urssaf.fr")
     app = Toy(tick)
