@@ -17,6 +17,7 @@ from models.fiche import Fiche
 from models.incitation import message_for
 from screens.widgets.bindings import hidden
 from screens.widgets.clicks import press
+from screens.widgets.marks import mark
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import wrapped
 from screens.widgets.part_style import part_style
@@ -88,7 +89,9 @@ class Value(Static, can_focus=True):
         """Draw the value alone on its rows, so that a double-click takes nothing else."""
         label = Content.styled(self.line.label, part_style(self, "value--label"))
         rows = [f"  {text}" for text in self._rows(self.content_size.width)]
-        return Content.assemble("› " if self.has_focus else "  ", label, "\n", "\n".join(rows))
+        return Content.assemble(
+            f"{mark(self)} " if self.has_focus else "  ", label, "\n", "\n".join(rows)
+        )
 
 
 class CopieScreen(PortalScreen[None]):

@@ -30,6 +30,7 @@ KEPT = "Vos réglages sont enregistrés."
 AS_BEFORE = "Rien n'est changé : vos réglages sont ceux d'avant."
 FIRST_CLOSE = "Fermez d'abord les réglages : Échap."
 SIGNS = "Ici : ✍ modifier  ✕ résilier  ✓ ouvert  … suite"
+HEARD = "Pour un lecteur d'écran : sans cadre ni repère."
 LABELS = 10
 """Cells of the labels, the longest of which is « Confirmer »."""
 
@@ -69,6 +70,7 @@ REGLAGES = (
             Offer("unicode", "tous", SIGNS),
             Offer("latin", "latins", SIGNS),
             Offer("ascii", "ASCII", SIGNS),
+            Offer("lecteur", "lecteur", HEARD),
         ),
     ),
     Preference(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.consultation import Consultation
 
 APPLICATION = "portefeuille"
-GLYPHES = ("auto", "unicode", "latin", "ascii")
+GLYPHES = ("auto", "unicode", "latin", "ascii", "lecteur")
 KNOWN = {"base", "cle", "theme", "glyphes", "preuves", "verrou", "importation"}
 KNOWN |= {"duree", "serveur", "touches"}
 DAYS = range(1, 8)

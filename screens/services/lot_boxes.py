@@ -12,6 +12,7 @@ from models.services import Changement
 from models.wording import show_number
 from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.bindings import hidden
+from screens.widgets.marks import mark
 
 _INDENT = 7
 
@@ -63,7 +64,7 @@ class LotBoxes(ServiceBoxes):
         margin = Segment(" ", self.rich_style)
         if self.has_focus and service is self.cursor:
             style = self._style("cursor")
-            return margin, [Segment(f"{service.key} [{sign}]›{count} ", style)], style
+            return margin, [Segment(f"{service.key} [{sign}]{mark(self)}{count} ", style)], style
         asked = self._style("changed") if sign != "=" else self.rich_style
         head = [
             Segment(service.key, self._style("key")),

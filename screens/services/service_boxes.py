@@ -20,6 +20,7 @@ from models.wording import count
 from screens.services.box_keys import direct_keys
 from screens.widgets.bindings import hidden
 from screens.widgets.cells import fit
+from screens.widgets.marks import mark
 from screens.widgets.service_layout import LEFT_WIDTH, Block, arrange, service_at
 from screens.widgets.widget_message import WidgetMessage
 
@@ -291,7 +292,7 @@ class ServiceBoxes(Widget, can_focus=True):
         box = "[x]" if service in self.selected else "[ ]"
         if self.has_focus and service is self.cursor:
             style = self._style("cursor")
-            return margin, [Segment(f"{service.key} {box}›", style)], style
+            return margin, [Segment(f"{service.key} {box}{mark(self)}", style)], style
         label = self._style("shut") if service in self.hints else self.rich_style
         head = [Segment(service.key, self._style("key")), Segment(f" {box} ", self.rich_style)]
         return margin, head, label

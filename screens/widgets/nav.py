@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from screens.widgets.bindings import hidden
 from screens.widgets.cells import cut, drawable, fit
+from screens.widgets.marks import HEARD
 from screens.widgets.part_style import part_style
 from screens.widgets.widget_message import WidgetMessage
 
@@ -160,7 +161,7 @@ class Nav(Widget, can_focus=True):
     @property
     def _in_words(self) -> bool:
         """Whether a tab that leads nowhere stands in parentheses: no shade can say it."""
-        return self.app.has_class("-few")
+        return any(map(self.app.has_class, ("-few", HEARD)))
 
 
 class Crumbs(Widget):

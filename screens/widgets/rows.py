@@ -16,6 +16,7 @@ from screens.widgets.cells import fit
 from screens.widgets.clicks import ClickedRows
 from screens.widgets.columns import Column, Row, aligned, end, in_a_gap, seen_of
 from screens.widgets.key_names import worded_on
+from screens.widgets.marks import mark
 from screens.widgets.own_lines import OwnLines
 from screens.widgets.paragraph import wrapped
 from screens.widgets.widget_message import WidgetMessage
@@ -205,7 +206,7 @@ class RowList(ClickedRows, OwnLines, can_focus=True):
         """Draw the header, a row, or a line of an empty list."""
         if y == 0:
             titles = tuple(column.title for column in self._columns)
-            margin = "›" if self.has_focus and not self._rows else " " * self._margin
+            margin = mark(self) if self.has_focus and not self._rows else " " * self._margin
             seen = seen_of(len(self._rows), self._top, self._capacity)
             return self._strip(margin, titles, "row-list--header", seen)
         if (index := self.row_at(y)) is not None:
@@ -275,7 +276,7 @@ class RowList(ClickedRows, OwnLines, can_focus=True):
         row = self._rows[index]
         is_current = index == self._cursor and (self.has_focus or not self._one_of_many)
         tick = "" if row.tick is None else "✓" if row.tick else " "
-        margin = f"{'›' if is_current else ' '}{tick}"
+        margin = f"{mark(self) if is_current else ' '}{tick}"
         dim = "row-list--dim" if row.dim else "row-list--row"
         style = "row-list--cursor" if is_current else dim
         return self._strip(margin, row.cells, style)

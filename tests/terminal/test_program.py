@@ -24,7 +24,9 @@ DOWN = "\x1b[B"
 SAVE = "\x13"
 QUIT = "\x11"
 MOUSE_ON, MOUSE_OFF = b"\x1b[?1000h\x1b[?1006h", b"\x1b[?1000l\x1b[?1006l"
-F8 = "\x1b[19~"
+CURSOR_ON, CURSOR_OFF = b"\x1b[?25h", b"\x1b[?25l"
+RIGHT = "\x1b[C"
+F8, F12 = "\x1b[19~", "\x1b[24~"
 
 
 @pytest.fixture
@@ -269,8 +271,17 @@ def test_the_demonstration_keeps_nothing(home: Home) -> None:
         terminal.send("g")
         terminal.wait_for("sur 248")
         assert MOUSE_ON not in terminal.raw
+        # Signes, for a reader: the cursor is shown, until one gives up.
+        assert CURSOR_ON not in terminal.raw
+        terminal.send(f"\x0f{DOWN}{RIGHT * 4}")
+        terminal.wait_for("sans cadre ni repère")
+        assert terminal.raw.count(CURSOR_ON) == 1
+        hidden = terminal.raw.count(CURSOR_OFF)
+        terminal.send(F12)
+        terminal.wait_for("Rien n'est changé")
+        assert terminal.raw.count(CURSOR_OFF) == hidden + 1
         # Souris, in the choices; then the last row of the foot tells where F1 is.
-        terminal.send(f"\x0f{DOWN * 4}\x1b[C{SAVE}")
+        terminal.send(f"\x0f{DOWN * 4}{RIGHT}{SAVE}")
         terminal.wait_for("Vos réglages sont enregistrés.")
         assert MOUSE_ON in terminal.raw
         assert b"\x1b[?1003h" not in terminal.raw

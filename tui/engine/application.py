@@ -25,6 +25,7 @@ from textual.widgets import Input, Static
 
 from screens.widgets.bindings import hidden
 from screens.widgets.key_names import LETTERS, worded_on
+from screens.widgets.marks import HEARD
 from screens.widgets.paragraph import wrapped
 from tui.engine import patches
 from tui.engine.compositor import pieces_of
@@ -100,7 +101,7 @@ class EngineApp(App[None]):
         self.shutdown = Shutdown(self, crash_folder, fail=self.fail, before_exit=self.before_exit)
         self.colours = Colours.NONE if self.no_color else colours
         self._clean = CleanOutput(glyphs, encoding)
-        self.set_class(glyphs.draws_letters, LETTERS)
+        self._take_signs(glyphs)
         self._sizes_told = 0
         self._stands: Offset | None = None
 
@@ -111,8 +112,9 @@ class EngineApp(App[None]):
         self.shutdown.watch_tasks()
 
     def on_mount(self) -> None:
-        """Begin to watch whether the terminal is still there."""
+        """Begin to watch whether the terminal is still there; show its cursor to who needs it."""
         self.shutdown.watch_terminal()
+        self._take_signs(self._clean.glyphs)
 
     def before_exit(self) -> None:
         """Save what must be saved when the connection is lost or the server stops."""
@@ -189,8 +191,16 @@ class EngineApp(App[None]):
     def draw_with(self, glyphs: GlyphSet) -> None:
         """Draw every screen again with other *glyphs*."""
         self._clean = CleanOutput(glyphs, self._clean.encoding)
-        self.set_class(glyphs.draws_letters, LETTERS)
+        self._take_signs(glyphs)
+        for screen in self.screen_stack:
+            self.stylesheet.update(screen)
         redraw(self.screen_stack)
+
+    def _take_signs(self, glyphs: GlyphSet) -> None:
+        self.set_class(glyphs.draws_letters, LETTERS)
+        self.set_class(glyphs.is_heard, HEARD)
+        if isinstance(self._driver, SteadyDriver):
+            self._driver.show_cursor(glyphs.is_heard)
 
     def follow_mouse(self, follows: bool) -> None:
         """Have the terminal tell of clicks, or keep its mouse for itself."""

@@ -44,7 +44,14 @@ class SteadyDriver(LinuxDriver):
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
         self._end_is_read, self._end_is_told = os.pipe()
-        self._follows = False
+        self._follows = self._shows = False
+
+    def show_cursor(self, shows: bool) -> None:
+        """Have the terminal show its cursor, or hide it: some readers follow what is shown."""
+        if shows != self._shows:
+            self._shows = shows
+            self.write("\x1b[?25h" if shows else "\x1b[?25l")
+            self.flush()
 
     def follow_mouse(self, follows: bool) -> None:
         """Have the terminal tell of clicks, or no longer."""

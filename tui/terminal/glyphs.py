@@ -16,6 +16,8 @@ class GlyphSet:
 
     name: str
     substitutes: Mapping[int, str] = field(default_factory=dict)
+    is_heard: bool = False
+    """Whether a reader, or a braille line, says what is drawn: it follows the cursor."""
 
     @property
     def draws_letters(self) -> bool:
@@ -64,10 +66,21 @@ FRAMES = (
     ("▏▎▍▌▋▊▉▐▕▀▔", "   ##### # "),
 )
 
+# What is said aloud: no frame, a star before the button or the tab that is chosen, a comma where a
+# dot would be named.
+HEARD = (
+    ("✍✕✖✗✘✓✔☐☑☒", "mxx--++ xx"),
+    ("›‹•·●○", "* x,xo"),
+    *((drawn, " " * len(drawn)) for drawn, _ in FRAMES),
+    # On either side of a field that is wrong.
+    ("║\u00a0\u202f\u2009", "!   "),
+)
+
 UNICODE = GlyphSet("unicode")
 LATIN = GlyphSet("latin", _table(*RARE))
 ASCII = GlyphSet("ascii", _table(*PUNCTUATION, *FRAMES))
-BY_NAME = {glyphs.name: glyphs for glyphs in (UNICODE, LATIN, ASCII)}
+LECTEUR = GlyphSet("lecteur", _table(*HEARD), is_heard=True)
+BY_NAME = {glyphs.name: glyphs for glyphs in (UNICODE, LATIN, ASCII, LECTEUR)}
 
 _BARE = re.compile(r"vt\d.*|ansi.*|cons25.*")
 _POOR_FONT = re.compile(r"linux.*|xterm|putty.*")
@@ -76,7 +89,7 @@ _POOR_FONT = re.compile(r"linux.*|xterm|putty.*")
 def choose(term: str, codeset: str, wish: str = "auto") -> GlyphSet:
     """Return the richest glyph set that the terminal is sure to show.
 
-    *codeset* is that of the locale; a *wish* (`unicode`, `latin`, `ascii`) wins over both.
+    *codeset* is that of the locale; a *wish* (a name of `BY_NAME`) wins over both.
     """
     if wish in BY_NAME:
         return BY_NAME[wish]
