@@ -283,12 +283,12 @@ class ServiceBoxes(Widget, can_focus=True):
             Segment(service.key, self._style("key")),
             Segment(" ✓ " if is_open else " ✗ ", style),
         ]
-        label = self.rich_style if is_open else self._style("shut")
-        return Segment(" ", self.rich_style), head, label
+        return Segment(" ", self.rich_style), head, self.rich_style if is_open else style
 
     def _drawn_to_edit(self, service: Service) -> tuple[Segment, list[Segment], Style]:
-        is_changed = (service in self.selected) != (service in self.original)
-        margin = Segment("*" if is_changed else " ", self._style("changed"))
+        changed, odd = self.selected ^ self.original, self.selected & self.hints.keys()
+        sign = "*" if service in changed else "!" if service in odd else " "
+        margin = Segment(sign, self._style("changed"))
         box = "[x]" if service in self.selected else "[ ]"
         if self.has_focus and service is self.cursor:
             style = self._style("cursor")

@@ -84,6 +84,20 @@ def test_boxes_move_toggle_and_mark_what_changed() -> None:
     drive(app, steps)
 
 
+def test_a_box_that_is_ticked_though_it_is_odd_has_a_sign() -> None:
+    boxes = ServiceBoxes(frozenset({Service.DPAE}), editing=True)
+    boxes.hints = dict.fromkeys((Service.DPAE, Service.SUIVI_DSN), "sans objet")
+    app = Toy(boxes)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        assert lines(app)[1].startswith("!1 [x]›DPAE")
+        assert lines(app)[9].startswith(" 9 [ ] Tableau")
+        await press(pilot, "space")
+        assert lines(app)[1].startswith("*1 [ ]›DPAE")
+
+    drive(app, steps)
+
+
 def test_the_keys_of_an_azerty_keyboard_toggle_their_box() -> None:
     boxes = ServiceBoxes(editing=True)
     app = Toy(boxes)
