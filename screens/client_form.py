@@ -54,6 +54,7 @@ class ClientForm(PortalScreen[Outcome | None]):
     HORIZONTAL_BREAKPOINTS = [*WIDTHS, (160, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]
     BINDINGS = form_keys.BINDINGS
+    CHANGES = "save"
 
     _fields = query_one(FormFields)
     _boxes = query_one(FormBoxes)

@@ -49,7 +49,7 @@ class ServicesPanel(PortalScreen[Left]):
     CSS_PATH = "services_panel.tcss"
     AUTO_FOCUS = "#modifier, #fermer"
     BINDINGS = panel_keys.BINDINGS
-    UNUSED_KEY = panel_keys.UNUSED_KEY
+    UNUSED_KEY, CHANGES = panel_keys.UNUSED_KEY, "modify"
 
     def __init__(
         self,

@@ -39,6 +39,8 @@ class AnsweringScreen(Screen[ScreenResultType]):
 
     draft: Forgets | None = None
     UNUSED_KEY = UNUSED_KEY
+    CHANGES = ""
+    """The action that changes what is here: where it is dimmed, an unused key is answered why."""
 
     def show_changes(self) -> bool:
         """Show what others changed; False where this screen lists nothing."""
@@ -76,7 +78,8 @@ class AnsweringScreen(Screen[ScreenResultType]):
         told = event.is_printable or re.fullmatch(r"f\d+|ctrl\+[a-z]", event.key)
         foot = next(iter(self.query(Foot)), None) if told else None
         if foot is not None:
-            foot.say(self.UNUSED_KEY, "warning", speaker=UNUSED)
+            why = self.why_not(self.CHANGES, ()) if self.CHANGES else ""
+            foot.say(why or self.UNUSED_KEY, "warning", speaker=UNUSED)
         return foot
 
     def asks(self, sentence: str = "") -> bool:  # noqa: ARG002

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from models.labels import Role
 from models.portefeuille import Portefeuille
 from screens.etablissements import EtablissementsScreen
 from screens.help.aide import AideScreen
@@ -11,7 +12,7 @@ from screens.services.panel_keys import UNUSED_KEY as IN_THE_PANEL
 from screens.services_panel import ServicesPanel
 from screens.widgets.answering_screen import UNUSED_KEY
 from screens.widgets.key_names import worded_on
-from tests.cabinet import fill
+from tests.cabinet import colleague_of, fill
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -36,6 +37,17 @@ def test_a_key_that_does_nothing_is_answered_where_it_is_pressed(inside: Portefe
         assert session.screen.unsaved
 
     play(EtablissementsScreen(inside), steps)
+
+
+def test_who_only_reads_is_told_so_and_not_how_to_change(inside: Portefeuille) -> None:
+    (fiche,) = fill(inside, 1)
+    reader = colleague_of(inside, "Luc Lecteur", Role.CONSULTATION)
+
+    async def steps(session: Session) -> None:
+        await session.press("6")
+        assert session.message == f"! {reader.why_read_only}"
+
+    play(ServicesPanel(reader, fiche), steps)
 
 
 def test_a_key_is_text_in_a_field_and_a_dimmed_one_says_why(inside: Portefeuille) -> None:
