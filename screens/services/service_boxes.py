@@ -140,7 +140,6 @@ class ServiceBoxes(Widget, can_focus=True):
     def changes_in_words(self, *, numbered: bool = False) -> str:
         """Name what differs from `original`, or only number it; empty if nothing does."""
         gained, lost = self.changes
-        # What is ticked or unticked stays with its sign, where a line ends.
         names = [f"+ {service.label}" for service in Service if service in gained]
         names += [f"− {service.label}" for service in Service if service in lost]
         if not names:
