@@ -267,6 +267,8 @@ class LignesScreen(PortalScreen[Left]):
         if not sure or not await write(self, self._portefeuille, importation):
             return
         self._keep()
+        # The line that it tells of is written: it is no longer of the table.
+        self._beside.show(None)
         report = RapportScreen(self._portefeuille, importation)
         if await self.app.push_screen_wait(report) is Next.DONE:
             self.dismiss(Left.DONE)

@@ -69,6 +69,17 @@ def test_what_a_workbook_rejects_is_corrected_and_imported_again(
     assert names() == ["=A1 DUPONT", "OUI"]
 
 
+def test_the_report_follows_the_window(portefeuille: Portefeuille) -> None:
+    async def steps(session: Session) -> None:
+        await session.press("ctrl+s", "ctrl+s", "o", "enter")
+        for size in ((120, 40), (80, 24)):
+            await session.resize(*size)
+            assert isinstance(session.screen, RapportScreen)
+
+    text = f"Siren\tCompte\tType\tNIR\tNom\n{siren(2)}\t{numero(2)}\tArtisan\t{NIR}\tOUI\n"
+    play(screen_of(portefeuille, text), steps)
+
+
 def test_a_session_that_opens_no_file_writes_none(portefeuille: Portefeuille) -> None:
     async def steps(session: Session) -> None:
         session.app.places = Places(allowed=False)
