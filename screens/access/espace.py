@@ -16,7 +16,6 @@ from screens.access.secret_once import Secret
 from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow
 from screens.widgets.field import Field
-from screens.widgets.frame import GROWS, HEIGHTS
 
 
 class EspaceScreen(CardForm):
@@ -25,8 +24,7 @@ class EspaceScreen(CardForm):
     TITLE = "Créer votre espace en ligne"
     CSS_PATH = "espace.tcss"
     AUTO_FOCUS = "#cabinet"
-    DEFAULT_CLASSES = GROWS
-    VERTICAL_BREAKPOINTS = HEIGHTS
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high"), (34, "-tall")]
     BINDINGS = [
         Binding("ctrl+s,f10", "submit", "Créer mon espace", id="espace.create"),
         Binding("escape,f12", "back", "Annuler", id="espace.back"),

@@ -22,7 +22,7 @@ from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.chooser import Chooser
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
-from screens.widgets.frame import GROWS, HEIGHTS, TallFrame, Window
+from screens.widgets.frame import TallFrame, Window
 from screens.widgets.paragraph import Paragraph
 
 FIELDS = (("nom", "Nom :"), ("identifiant", "Identifiant :"))
@@ -43,8 +43,7 @@ class PersonneModal(Window[str | None]):
     TITLE = "Ajouter une personne"
     CSS_PATH = "adding.tcss"
     AUTO_FOCUS = "#nom"
-    DEFAULT_CLASSES = GROWS
-    VERTICAL_BREAKPOINTS = HEIGHTS
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
     BINDINGS = [
         Binding("ctrl+s,f10", "add", "Ajouter", id="personne_modal.add"),
         Binding("escape,f12", "give_up", "Annuler", id="personne_modal.give_up"),

@@ -18,7 +18,7 @@ from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
-from screens.widgets.frame import GROWS, HEIGHTS, TallFrame, Window
+from screens.widgets.frame import TallFrame, Window
 from screens.widgets.paragraph import Paragraph
 
 LABEL_WIDTH = 15
@@ -36,8 +36,6 @@ class CleModal(Window[OpenKey | None]):
     TITLE = "Ajouter une clé SSH"
     CSS_PATH = "cle.tcss"
     AUTO_FOCUS = "#publique"
-    DEFAULT_CLASSES = GROWS
-    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = [
         Binding("ctrl+s,f10", "add", "Ajouter", id="cle_modal.add"),
         Binding("escape,f12", "give_up", "Annuler", id="cle_modal.give_up"),

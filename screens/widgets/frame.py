@@ -16,10 +16,6 @@ from screens.widgets.key_names import worded_on
 from screens.widgets.paragraph import Paragraph
 
 READ_ON = "<lecture.up> <lecture.down> : lire"
-GROWS = "-grows"
-"""The class of a form that says under a field what is wrong with it: it begins at the same row
-whatever it says, or else each sentence would have all of it drawn, and said aloud, again."""
-HEIGHTS = [(0, "-low"), (22, "-high"), (34, "-tall")]
 
 
 # Textual reads the sheets of the first base alone.
@@ -32,15 +28,6 @@ class Window(ModalScreen[ScreenResultType], AnsweringScreen[ScreenResultType]):
 
         &>KeyLine {
             dock: bottom;
-        }
-        &.-grows {
-            align: center top;
-        }
-        &.-grows.-high Frame {
-            margin: 3 0 0 0;
-        }
-        &.-grows.-tall Frame {
-            margin: 8 0 0 0;
         }
     }
     """
@@ -90,15 +77,6 @@ class CardScreen(AnsweringScreen[ScreenResultType]):
     CardScreen {
         align: center middle;
 
-        &.-grows {
-            align: center top;
-        }
-        &.-grows.-high Frame {
-            margin: 2 0 0 0;
-        }
-        &.-grows.-tall Frame {
-            margin: 8 0 0 0;
-        }
         Frame {
             max-width: 100%;
             padding: 0 2;
