@@ -15,7 +15,7 @@ from screens.files.reading import NO_LINE, file_read, is_table, text_read
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field
 from screens.widgets.foot import Foot
-from screens.widgets.frame import Frame, Window
+from screens.widgets.frame import TallFrame, Window
 from screens.widgets.paragraph import Paragraph
 
 PASTE_KEYS = "(clic droit dans PuTTY, Maj+Inser ou Ctrl+Maj+V ailleurs)"
@@ -46,7 +46,7 @@ class TableWindow(Window[ScreenResultType]):
     def compose(self) -> ComposeResult:
         """Lay out how to paste, and the path where one may be typed."""
         allowed = places_of(self.app).allowed
-        with Frame(self.TITLE or ""):
+        with TallFrame(self.TITLE or ""):
             yield Paragraph(self.PASTE)
             if allowed:
                 yield Paragraph(self.OR_A_FILE, id="fichier")

@@ -101,8 +101,6 @@ class Frame(Vertical):
         max-width: 96%;
         height: auto;
         max-height: 100%;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
         padding: 1 2;
         border: double $titre;
         border-title-color: $titre;
