@@ -138,7 +138,7 @@ class ServiceBoxes(Widget, can_focus=True):
         return self.selected - self.original, self.original - self.selected
 
     def changes_in_words(self, *, numbered: bool = False) -> str:
-        """Name what differs from `original`, or only number it; empty if nothing does."""
+        """Name what differs from `original`, signs beside, or only number it; may be empty."""
         gained, lost = self.changes
         names = [f"+ {service.label}" for service in Service if service in gained]
         names += [f"− {service.label}" for service in Service if service in lost]
