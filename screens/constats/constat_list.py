@@ -20,6 +20,8 @@ from screens.widgets.rows import RowList
 WHERE, TYPE = Column("Où"), Column("Type", 9)
 SIREN, NUMBER = Column("Siren"), Column("Siren / compte")
 NAME, QUOI = "Nom", Column("Ce qui diffère")
+EMPTY = Column("Où", 13), Column("Siren / compte", 14), Column(NAME, 26), QUOI
+"""What stands above the sentences of an empty list."""
 USUAL, LEAST = 38, 18
 """The cells that say what differs, and the fewest: below the list it is said whole."""
 TYPES = SHORT_REGIMES | {Regime.GENERAL: "Employeur"}
@@ -159,6 +161,8 @@ def columns_of(width: int, constats: Sequence[Constat], *, mixed: bool) -> tuple
 
     Where groups are `mixed` each line says of which it is.
     """
+    if not constats:
+        return EMPTY
     where = measured(WHERE, (SHORT[one.groupe] for one in constats))
     number = SIREN if all(one.siren for one in constats) else NUMBER
     first = [where] * mixed + [measured(number, map(_number, constats))]

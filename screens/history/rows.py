@@ -20,7 +20,7 @@ WIDEST = 28
 
 WHEN, WHO, WHAT, UNDONE = (
     Column("Quand", 18),
-    Column("Qui"),
+    Column("Qui", 16),
     Column("Quoi"),
     Column("Annulé", 36),
 )
@@ -40,11 +40,13 @@ class JournalList(RowList):
 
     def show_lines(self, lines: Sequence[Line], *, cursor: str | int | None = None) -> None:
         """Show a page of lines; a row has the number of its operation as its key."""
-        width, who = self.size.width, measured(WHO, (line.who for line in lines), WIDEST)
+        width = self.size.width
+        who = measured(WHO, (line.who for line in lines), WIDEST) if lines else WHO
         shown = [WHEN, WHAT] if width < NARROW else [WHEN, who, WHAT]
         if width >= ROOMY and any(line.undone for line in lines):
-            shown.append(UNDONE)
-        rows = [_row(line, shown, who) for line in lines]
+            what = measured(WHAT, (_what(line, shown=True) for line in lines))
+            shown = [WHEN, who, what, UNDONE]
+        rows = [_row(line, shown) for line in lines]
         self.show(rows, cursor=cursor, columns=shown, empty=EMPTY)
 
     @property
@@ -77,13 +79,18 @@ def undone_in_words(undone: Undone | None) -> str:
     return f"Annulé le {show_moment(undone.le)} par {undone.par}." if undone else ""
 
 
-def _row(line: Line, shown: Sequence[Column], who: Column) -> Row:
+def _row(line: Line, shown: Sequence[Column]) -> Row:
     undone = line.undone
-    gone = "annulé" if undone and UNDONE not in shown else ""
     cells = {
-        WHEN: show_moment(line.instant),
-        who: line.who,
-        WHAT: " · ".join(filter(None, (line.title, gone, line.subject))),
-        UNDONE: f"{show_moment(undone.le)} par {undone.par}" if undone else "",
+        WHEN.title: show_moment(line.instant),
+        WHO.title: line.who,
+        WHAT.title: _what(line, shown=UNDONE in shown),
+        UNDONE.title: f"{show_moment(undone.le)} par {undone.par}" if undone else "",
     }
-    return Row(str(line.operation), tuple(cells[one] for one in shown), dim=bool(undone))
+    return Row(str(line.operation), tuple(cells[one.title] for one in shown), dim=bool(undone))
+
+
+def _what(line: Line, *, shown: bool) -> str:
+    """Say what was done and to whom; that it was undone too, unless a column has `shown` it."""
+    gone = "annulé" if line.undone and not shown else ""
+    return " · ".join(filter(None, (line.title, gone, line.subject)))

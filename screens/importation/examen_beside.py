@@ -21,6 +21,9 @@ class ExamenBeside(Beside[Examen]):
     def rows_of(self, one: Examen, width: int, height: int) -> list[DrawnRow]:  # noqa: ARG002
         """Give the rows that tell of a line."""
         numero = one.ligne.numero
+        if numero not in self._importation.examens:
+            # It was inscribed a moment ago, under the window that says so.
+            return []
         cells = (
             f"{label_in_form(column)} : {veiled(cell)}"
             for _, column, cell in self._importation.fields(numero)

@@ -65,7 +65,8 @@ class CorbeilleList(PagedRows):
         return self._portefeuille.corbeille_uids(most=MOST + 1)
 
     def _show(self, cursor: str | int | None = None) -> None:
-        shown = parts(self.rows.size.width, self.page.fiches)
+        told = self._beside.display
+        shown = parts(self.rows.size.width, self.page.fiches, told=told)
         self.rows.show(
             [self._row(fiche, shown) for fiche in self.page.fiches],
             cursor=cursor,
@@ -80,10 +81,11 @@ class CorbeilleList(PagedRows):
         return Row(str(fiche.uid), cells, tick=self.ticked.mark(fiche.uid))
 
 
-def parts(width: int, fiches: Sequence[Fiche]) -> list[Part]:
+def parts(width: int, fiches: Sequence[Fiche], *, told: bool) -> list[Part]:
     """Give the columns of a page in `width` cells: the names have what they need first.
 
-    Who removed it, then its régime, stand where they find room.
+    Who removed it, then its régime, stand where they find room; who did in 80 cells too, unless
+    that is `told` beside the list.
     """
     name = Part(measured(Column("Raison sociale"), map(_name, fiches)), _name)
     regimes = (
@@ -95,7 +97,7 @@ def parts(width: int, fiches: Sequence[Fiche]) -> list[Part]:
     siren = Part(Column("Siren", 11), short_number)
     ends = Part(Column("Supprimé", 10), _removed), Part(Column("Part le", 10), _leaves)
     left = width - MARGIN - 1 + name.column.gap - _cells(name, siren, *ends)
-    has_par = _cells(par) <= left or width >= NARROW
+    has_par = _cells(par) <= left or (width >= NARROW and not told)
     left -= has_par * _cells(par)
     regime = [one for one in regimes if _cells(one) <= left][:1]
     shown = [name, siren, *regime, ends[0], *[par] * has_par, ends[1]]
