@@ -154,6 +154,12 @@ def conflict(row: Inscription) -> Conflict:
     return Conflict(f"Non enregistré : modifié par {who} le {show_moment(row.modifie_le)}.")
 
 
+def removed(row: Inscription) -> Conflict:
+    """Say who took the row out of the portefeuille since what was to be undone, and when."""
+    who, when = name_of(row.retire_par), show_moment(row.retire_le)
+    return Conflict(f"Non annulé : supprimé depuis par {who} le {when}.")
+
+
 def gone(row: Inscription) -> NotFound:
     """Say who took the row out of the portefeuille, and when."""
     who, when = name_of(row.retire_par), show_moment(row.retire_le)

@@ -16,7 +16,7 @@ from models.labels import Report, Vu
 from models.tables import Compte, Inscription, Operation
 from models.writing.author import Author, Details
 from models.writing.changes import COLUMNS, retire, touch
-from models.writing.collisions import conflict, refuse_restored
+from models.writing.collisions import conflict, refuse_restored, removed
 from models.writing.comptes import Held
 from models.writing.photograph import State, developed
 from models.writing.row_keys import set_keys
@@ -48,13 +48,11 @@ class Step:
 def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
     """Undo one operation of an inscription; None if that changes nothing.
 
-    Conflict: a later change of the same box or field stands, or what is to come back is taken.
+    Conflict: a later change of the same box or field, or a removal, stands; or a number is taken.
     """
     row = held.row
     now: State = held.found
-    after = step.after if step.changed_since else now
-    if after is None or (step.before is None and step.verbe != "inscrire"):
-        raise Conflict(NOT_KEPT)
+    after = _after(row, now, step)
     if step.before is None:
         _refuse_changed(row, now, after)
         if _vu(now) == _vu(after):
@@ -81,6 +79,16 @@ def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
         set_keys(row, held.comptes)
     touch(author, row)
     return _details(lot, step)
+
+
+def _after(row: Inscription, now: State, step: Step) -> State:
+    """Give what the operation left; Conflict if that was not kept, or if a removal stands."""
+    after = step.after if step.changed_since else now
+    if after is None or (step.before is None and step.verbe != "inscrire"):
+        raise Conflict(NOT_KEPT)
+    if row.retire_le and not after["inscription"]["retire_le"]:
+        raise removed(row)
+    return after
 
 
 class Restoring:
@@ -195,6 +203,11 @@ class _Comptes:
         self.added = then.keys() - was.keys()
         self.gone = {number: was[number] for number in was.keys() - then.keys()}
         if any(here.get(number) != then[number] for number in self.added):
+            raise conflict(row)
+        mine = here | self.gone
+        kept = (mine[one] | self.changed.get(one, {}) for one in mine.keys() - self.added)
+        numbers = [numero_compte.short(one) for each in kept if (one := each["numero_compte"])]
+        if len(set(numbers)) < len(numbers):
             raise conflict(row)
 
     @property

@@ -1,12 +1,17 @@
-"""What undoing needs is kept of a client as it was."""
+"""What undoing needs is kept of a client as it was; what it would break, it leaves."""
 
 from __future__ import annotations
 
+from models.errors import Conflict
+from models.fiche import Fiche
 from models.portefeuille import Portefeuille
+from models.saisie import SaisieCompte
 from models.tables import Inscription
+from models.writing import verifying
 from models.writing.comptes import comptes_of
 from models.writing.photograph import photograph
-from tests.cabinet import employeur, numero
+from tests.cabinet import employeur, gerant, numero
+from tests.domain.undone import ATTESTATIONS
 
 
 def test_a_removed_client_is_kept_with_the_comptes_of_its_removal(
@@ -17,3 +22,35 @@ def test_a_removed_client_is_kept_with_the_comptes_of_its_removal(
     row = Inscription.get(Inscription.uid == gone.uid)
     kept = photograph(row, comptes_of([row])[row.id])
     assert [one["numero_compte"] for one in kept["comptes"]] == [numero(1)]
+
+
+def test_what_was_changed_before_a_removal_stays_removed(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.set_services(portefeuille.enroll(employeur(1)), ATTESTATIONS)
+    changed = portefeuille.latest_gesture()
+    gone = portefeuille.terminate(fiche)
+    assert changed is not None
+    (fate,) = portefeuille.undo(changed.lot, [fiche.uid])
+    assert "supprimé depuis par Claire Durand" in str(fate)
+    assert portefeuille.get(fiche.uid) == gone
+    # Its number is not taken by what nobody sees.
+    portefeuille.enroll(gerant(1))
+    assert verifying.verify(portefeuille._cabinet, portefeuille._vault).wrong == ()
+
+
+def test_a_number_that_another_of_its_comptes_has_by_now_is_left(
+    portefeuille: Portefeuille,
+) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    fiche = edited(portefeuille, fiche, SaisieCompte(numero(2), id=fiche.comptes[0].id))
+    corrected = portefeuille.latest_gesture()
+    first = SaisieCompte(numero(2), id=fiche.comptes[0].id)
+    fiche = edited(portefeuille, fiche, first, SaisieCompte(numero(1)))
+    assert corrected is not None
+    (fate,) = portefeuille.undo(corrected.lot, [fiche.uid])
+    assert isinstance(fate, Conflict)
+    assert portefeuille.get(fiche.uid) == fiche
+
+
+def edited(portefeuille: Portefeuille, fiche: Fiche, *comptes: SaisieCompte) -> Fiche:
+    typed = employeur(1, comptes=comptes)
+    return portefeuille.edit(fiche, typed, forced=True)
