@@ -11,7 +11,6 @@ from functools import partial
 from typing import Generic, TypeVar
 from uuid import UUID, uuid4
 
-from models.cleaning import clean_text
 from models.errors import Conflict, Refusal
 from models.fiche import Fiche
 from models.labels import Service, ToDo
@@ -22,7 +21,7 @@ from models.wording import count
 from models.writing import changes
 from models.writing.author import Author, Details
 from models.writing.comptes import Held
-from models.writing.controle import LONGEST_MOTIF
+from models.writing.controle import read_motif
 from models.writing.gestes import Geste
 from models.writing.many import Fate
 from models.writing.undoing import take_back
@@ -171,7 +170,7 @@ class LotRefuse(Lot[Fiche]):
         self._motif = motif
 
     def _all(self, items: Sequence[Fiche]) -> list[Said]:
-        change = partial(changes.refuse, motif=clean_text(self._motif, longest=LONGEST_MOTIF))
+        change = partial(changes.refuse, motif=read_motif(self._motif))
         return named(items, self._portefeuille.change_many("report", items, change))
 
 

@@ -11,6 +11,7 @@ from peewee import Expression
 
 from models.cleaning import clean_text, one_line
 from models.errors import BadValue, Conflict, NotFound
+from models.identifiers.masking import without_nir
 from models.labels import Regime, Role, Service
 from models.rights import READERS, WRITERS, allowed
 from models.storage.failures import gesture, reading
@@ -229,7 +230,7 @@ class Modeles:
 
 
 def _name(typed: str) -> str:
-    if not (name := clean_text(typed, longest=LONGEST)):
+    if not (name := without_nir(clean_text(typed, longest=LONGEST))):
         raise BadValue("Nommez ce modèle, par exemple : Employeur avec DSN.")
     return name
 

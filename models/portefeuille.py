@@ -10,7 +10,6 @@ from uuid import UUID, uuid4, uuid5
 
 from models import under_way
 from models.brouillons.brouillons import Brouillons
-from models.cleaning import clean_text
 from models.consultation import Consultation
 from models.errors import Doubtful, Refusal, StorageBusy
 from models.fiche import Fiche
@@ -29,7 +28,7 @@ from models.writing.collisions import (
     refuse_late_proofs,
 )
 from models.writing.comptes import Held
-from models.writing.controle import LONGEST_MOTIF, check
+from models.writing.controle import check, read_motif
 from models.writing.enrolling import Asked
 from models.writing.first_seals import seal_once
 from models.writing.gestes import Geste
@@ -169,8 +168,8 @@ class Portefeuille(Consultation):
 
     @allowed(WRITERS)
     def refuse(self, fiche: Fiche, *, motif: str = "", operation: UUID | None = None) -> Fiche:
-        """Say that urssaf.fr refused, and what it answered; BadValue if that is too long."""
-        change = partial(changes.refuse, motif=clean_text(motif, longest=LONGEST_MOTIF))
+        """Say that urssaf.fr refused, and what it answered; BadValue if that is no motif."""
+        change = partial(changes.refuse, motif=read_motif(motif))
         return self._change("report", fiche, operation, change, removed=True)
 
     @allowed(WRITERS)

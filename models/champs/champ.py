@@ -11,6 +11,7 @@ from typing import Any, Literal, ParamSpec, Protocol
 from models.cleaning import clean_text, fold
 from models.errors import BadValue
 from models.identifiers import montant
+from models.identifiers.masking import without_nir
 from models.identifiers.reading import Reading
 from models.labels import Labelled, Regime
 
@@ -59,8 +60,8 @@ class Text:
     recurs: bool = field(default=False, kw_only=True)
 
     def read(self, typed: str) -> Reading:
-        """Clean the text; BadValue if it is too long."""
-        return Reading(clean_text(typed, longest=self.longest))
+        """Clean the text; BadValue if it is too long, or holds a NIR."""
+        return Reading(without_nir(clean_text(typed, longest=self.longest)))
 
     def show(self, kept: str) -> str:
         """Give the text."""

@@ -1,4 +1,4 @@
-"""Numbers in a line that somebody pastes to search: what may be shown of it again.
+"""Numbers in a line that somebody types: what may be shown of it again, and kept.
 
 A numéro de sécurité sociale is a secret wherever it stands. An account number alone is searched
 every day and stays; in the middle of a line, nobody asked for it, and its last figures are enough
@@ -8,8 +8,10 @@ to recognise it by.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from models.cleaning import FULL_WIDTH, compact
+from models.errors import BadValue
 from models.identifiers import nir, numero_compte
 from models.identifiers.reading import is_digits
 
@@ -22,6 +24,8 @@ _GAP = re.compile(r"[\W_]{0,3}")
 """What may stand inside a number that is laid out: a space, a dot, a dash."""
 
 _MOST_PARTS = 20
+_FEWEST_OF_NIR = 12
+"""Digits of one without its key, born in Corsica."""
 _SIREN_LENGTH = 9
 _LETTERED_LENGTH, _FEWEST_DIGITS = 14, 6
 _MASKED = re.compile(rf"\S*{HIDDEN}\S*")
@@ -35,16 +39,23 @@ def mask_numbers(line: str) -> str:
     alone = compact(line)
     if is_account(alone) and not nir.is_one(alone):
         return line
-    plain = line.translate(FULL_WIDTH)
-    parts = list(_PART.finditer(plain))
-    masked, end, rank = "", 0, 0
-    while rank < len(parts):
-        count, shown = _number_from(parts[rank : rank + _MOST_PARTS])
-        if count:
-            masked += line[end : parts[rank].start()] + shown
-            end = parts[rank + count - 1].end()
-        rank += count or 1
+    masked, end = "", 0
+    for start, after, shown in _numbers(line):
+        masked, end = f"{masked}{line[end:start]}{shown}", after
     return masked + line[end:]
+
+
+def without_nir(text: str) -> str:
+    """Give a text back; BadValue if it holds a NIR: everybody reads what is kept of a text."""
+    # Nearly no text has as many digits.
+    if sum(map(str.isdigit, text)) < _FEWEST_OF_NIR:
+        return text
+    if any(shown == HIDDEN * SHOWN for _, _, shown in _numbers(text)):
+        raise BadValue(
+            "Ce texte contient ce qui peut être un numéro de sécurité sociale : il n'est gardé que "
+            "dans son champ. Ôtez-le, par exemple : « numéro reçu le 12/06 »."
+        )
+    return text
 
 
 def without_masked(line: str) -> str:
@@ -58,6 +69,17 @@ def is_account(number: str) -> bool:
         return len(number) in (numero_compte.LENGTH, nir.LENGTH)
     digits = sum(map(str.isdigit, number))
     return len(number) == _LETTERED_LENGTH and number.isalnum() and digits >= _FEWEST_DIGITS
+
+
+def _numbers(line: str) -> Iterator[tuple[int, int, str]]:
+    """Give where each number of a line begins and ends, and what to show of it."""
+    parts = list(_PART.finditer(line.translate(FULL_WIDTH)))
+    rank = 0
+    while rank < len(parts):
+        count, shown = _number_from(parts[rank : rank + _MOST_PARTS])
+        if count:
+            yield parts[rank].start(), parts[rank + count - 1].end(), shown
+        rank += count or 1
 
 
 def _number_from(parts: list[re.Match[str]]) -> tuple[int, str]:

@@ -18,6 +18,7 @@ from models.saisie import Saisie, SaisieCompte
 LONGEST_MOTIF = 100
 """Characters of what urssaf.fr answered when it refused."""
 
+
 _RECURRING = 1_024
 """Texts of a field that are remembered: more than a cabinet has towns, or formes."""
 
@@ -65,6 +66,11 @@ _COMPTE_CHOSEN = [name for name, champ in COMPTE.items() if champ.kind is None]
 def _compte_texts(rank: int) -> list[tuple[str, str, Read]]:
     """Give the path, the name and the reading of the texts of the compte of this rank."""
     return [(f"comptes.{rank}.{name}", name, read) for name, read in COMPTE_TEXTS]
+
+
+def read_motif(typed: str) -> str:
+    """Read what urssaf.fr answered; BadValue if it is too long, or holds a NIR."""
+    return Text(LONGEST_MOTIF).read(typed).value
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from models.writing.controle import LONGEST_MOTIF
+from models.errors import BadValue
+from models.writing.controle import LONGEST_MOTIF, read_motif
 from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.field import Field, FieldRow
@@ -47,8 +48,11 @@ class RefusModal(Window[str | None]):
     @on(Input.Submitted)
     @on(FlatButton.Pressed, "#enregistrer")
     def action_keep(self) -> None:
-        """Give what is typed."""
-        self.dismiss(self.query_one(Field).value)
+        """Give what is typed, unless it may not be kept: that is said, and it stays."""
+        try:
+            self.dismiss(read_motif(self.query_one(Field).value))
+        except BadValue as refusal:
+            self.query_one(Answer).say(str(refusal), "error")
 
     @on(FlatButton.Pressed, "#annuler")
     def action_give_up(self) -> None:

@@ -9,9 +9,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum.fr import nir as stdnum_nir
 
+from models.champs import FIELDS
+from models.champs.champ import Text
 from models.cleaning import compact
-from models.identifiers.masking import mask_numbers, without_masked
-from tests.cabinet import NIR, numero, siren
+from models.errors import BadValue
+from models.identifiers.masking import mask_numbers, without_masked, without_nir
+from models.portefeuille import Portefeuille
+from models.tables import Modele, Operation
+from models.writing.controle import read_motif
+from tests.cabinet import NIR, employeur, numero, siren
 
 CORSE = "180012A056000" + stdnum_nir.calc_check_digits("180012A056000")
 LETTERED = "75A00000090B1C"
@@ -97,3 +103,51 @@ def test_no_number_is_left_in_a_line(data: st.DataObject, before: str, after: st
     assert compact(secret)[:-4] not in compact(masked)
     assert mask_numbers(masked) == masked
     assert compact(secret)[:-4] not in compact(without_masked(masked))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [NIR, f"voir {NIR}", "reçu : 1 80 01 75 056 000 04.", f"n°{NIR[:13]}", f"{numero(3)} {CORSE}"],
+)
+def test_a_text_that_holds_a_nir_is_not_kept(text: str) -> None:
+    with pytest.raises(BadValue, match="numéro de sécurité sociale") as refused:
+        without_nir(text)
+    assert not re.search(r"[0-9]{3}", str(refused.value))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("PAIE LE 5, DSN LE 15", "06 39 98 00 12 ou 01 99 00 45 67", f"compte {numero(3)}"),
+        *(
+            f"SIRET {siren(3)} 00018",
+            "FR76 3000 4000 0312 3456 7890 143",
+            "du 12/06/2026 au 30/11/2026",
+        ),
+    ],
+)
+def test_other_numbers_stay_in_a_text(text: str) -> None:
+    assert without_nir(text) == text
+
+
+@pytest.mark.parametrize(
+    "name", [one for one, champ in FIELDS.items() if isinstance(champ.kind, Text)]
+)
+def test_no_field_of_text_keeps_a_nir(name: str) -> None:
+    kind = FIELDS[name].kind
+    assert kind
+    with pytest.raises(BadValue):
+        kind.read(NIR[:13] if name == "forme_juridique" else NIR)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_neither_a_motif_nor_a_modele_keeps_one(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.enroll(employeur(1))
+    written = Operation.select().count()
+    with pytest.raises(BadValue):
+        read_motif(NIR)
+    with pytest.raises(BadValue):
+        portefeuille.refuse(fiche, motif=f"voir {NIR}")
+    with pytest.raises(BadValue):
+        portefeuille.modeles.keep(NIR, frozenset())
+    assert (Operation.select().count(), Modele.select().count()) == (written, 0)

@@ -103,11 +103,20 @@ def test_which_account_a_siret_is_of_is_never_supposed(portefeuille: Portefeuill
 
 def test_what_is_doubtful_is_not_added(portefeuille: Portefeuille) -> None:
     bare(portefeuille)
-    made = found(portefeuille, line(1, Compte="117000000900001000", Note=f"voir {NIR}"))
+    made = found(portefeuille, line(1, Compte="117000000900001000"))
     assert not made
-    told = " ".join(made.differences)
-    assert "douteux" in told
-    assert NIR[:8] not in told
+    assert "douteux" in " ".join(made.differences)
+
+
+def test_a_line_whose_note_holds_a_nir_is_wrong(portefeuille: Portefeuille) -> None:
+    bare(portefeuille)
+    made = importation(portefeuille, line(1, Note=f"voir {NIR}"), titles=TITLES)
+    made.deja_inscrits = True
+    made.examine()
+    examen = made.examens[2]
+    assert (examen.verdict, examen.champ) == (Verdict.ERREUR, "note")
+    assert "numéro de sécurité sociale" in examen.motif
+    assert NIR[:8] not in examen.motif
 
 
 def test_the_proof_that_is_missing_is_added_while_it_is_asked(portefeuille: Portefeuille) -> None:

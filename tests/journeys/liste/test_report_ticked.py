@@ -10,7 +10,7 @@ from models.search.criteres import Criteres
 from models.tables import Operation
 from screens.etablissements import EtablissementsScreen
 from screens.windows.nombre import NombreModal
-from tests.cabinet import all_of, colleague_of, employeur, fill, independant
+from tests.cabinet import NIR, all_of, colleague_of, employeur, fill, independant
 from tests.journeys.list_stage import Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -83,6 +83,18 @@ def test_one_motif_is_kept_of_all_that_were_refused(portefeuille: Portefeuille) 
 
     play(EtablissementsScreen(portefeuille), steps)
     assert {fiche.report_motif for fiche in all_of(portefeuille)} == {"hors delai"}
+
+
+def test_a_motif_that_may_not_be_kept_stays_to_be_mended(portefeuille: Portefeuille) -> None:
+    fill(portefeuille, 2)
+
+    async def steps(session: Session) -> None:
+        await session.press("asterisk", "n", "enter", *NIR, "enter")
+        assert "peut être un numéro de sécurité sociale" in plain(session.said)
+        await session.press("ctrl+u", *"hors delai", "enter")
+        assert "2 comptes refusés par urssaf.fr." in plain(session.message)
+
+    play(EtablissementsScreen(portefeuille), steps)
 
 
 def test_nothing_is_asked_where_nothing_is_to_be_done(portefeuille: Portefeuille) -> None:
