@@ -25,7 +25,7 @@ class Choices:
         if fiche and fiche.responsable:
             self._responsables[fiche.responsable] = fiche.responsable_nom or ""
         names = (name for row in ROWS[initial.regime] for name in row if name in CHOSEN)
-        self._widgets = {name: self._made(name) for name in names}
+        self.by_name = {name: self._made(name) for name in names}
 
     def _made(self, name: str) -> Choice[Any]:
         champ, initial = FIELDS[name], self._initial
@@ -43,20 +43,16 @@ class Choices:
 
     def chosen(self, champs: Container[str]) -> dict[str, Any]:
         """Give what is chosen now, by those of `champs` that are."""
-        return {name: one.value for name, one in self._widgets.items() if name in champs}
+        return {name: one.value for name, one in self.by_name.items() if name in champs}
 
     def show(self, compte: SaisieCompte) -> None:
         """Show what is chosen for a compte."""
         for name in self.chosen(COMPTE):
-            self._widgets[name].value = getattr(compte, name)
+            self.by_name[name].value = getattr(compte, name)
 
     def offer(self, people: Sequence[tuple[UUID, str]]) -> None:
         """Offer the people of the cabinet as responsable, beside the one of the client."""
         self._responsables.update(people)
-        widget = self._widgets["responsable"]
+        widget = self.by_name["responsable"]
         if isinstance(widget, Chooser):
             widget.offer(list(self._responsables.items()))
-
-    def named(self, name: str) -> Choice[Any]:
-        """Give the widget of a field."""
-        return self._widgets[name]

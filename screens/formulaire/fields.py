@@ -10,7 +10,6 @@ from uuid import UUID
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalGroup
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -21,8 +20,8 @@ from models.identifiers import nir
 from models.saisie import Saisie, SaisieCompte
 from models.writing.controle import check
 from screens.formulaire.choices import Choices
+from screens.formulaire.labelled import LabelledFields
 from screens.formulaire.layout import (
-    CHOSEN,
     PLACEHOLDERS,
     ROWS,
     WIDTHS,
@@ -33,7 +32,7 @@ from screens.formulaire.layout import (
 )
 from screens.formulaire.text import display, is_blank
 from screens.widgets.answer import Kind
-from screens.widgets.field import AmountField, Field, FieldRow
+from screens.widgets.field import AmountField, Field
 from screens.widgets.foot import Foot
 from screens.widgets.key_names import worded_on
 from screens.widgets.widget_message import WidgetMessage
@@ -49,7 +48,7 @@ REVEALED_SO_LONG = f"Affiché {REVEALED:.0f} secondes. La consultation est inscr
 """Seconds that a NIR stays in clear beside its field."""
 
 
-class FormFields(VerticalGroup):
+class FormFields(LabelledFields):
     """The rows of fields above the boxes; one compte is shown at a time.
 
     A field is named by its path, as in Controle: `montant`, `comptes.0.siret`.
@@ -59,7 +58,9 @@ class FormFields(VerticalGroup):
         """Another compte is shown, or there is one more or less."""
 
     def __init__(self, initial: Saisie, fiche: Fiche | None) -> None:
-        super().__init__()
+        regime = initial.regime
+        labels = {name: FIELDS[name].label_of(regime) for row in ROWS[regime] for name in row}
+        super().__init__(ROWS[regime], labels)
         self._initial = initial
         self._editing = fiche is not None
         self._kept_nir = (fiche.nir_masque if fiche else None) or ""
@@ -77,8 +78,9 @@ class FormFields(VerticalGroup):
 
     def compose(self) -> ComposeResult:
         """Lay out the rows, with air between the groups."""
-        for row in ROWS[self._initial.regime]:
-            yield Horizontal(*map(self._laid_out, row), classes="ligne" if row else "air")
+        kept = "conservé" if self.disabled else worded_on(self.screen, KEPT_NIR)
+        hints = {"montant": "€"} | ({"nir": kept} if self._kept_nir else {})
+        yield from self.hold({**self.fields, **self._choices.by_name}, hints)
 
     @property
     def saisie(self) -> Saisie:
@@ -136,9 +138,11 @@ class FormFields(VerticalGroup):
         """Show the NIR that is kept beside its field, for `REVEALED` seconds."""
         if self._masking:
             self._masking.stop()
-        row = self.query_one("#rang_nir", FieldRow)
-        row.hint(nir.show(kept))
-        self._masking = self.set_timer(REVEALED, lambda: row.hint(worded_on(self.screen, KEPT_NIR)))
+        self.hint("nir", nir.show(kept))
+        self._masking = self.set_timer(REVEALED, self._mask)
+
+    def _mask(self) -> None:
+        self.hint("nir", worded_on(self.screen, KEPT_NIR))
 
     # What the rules think of it
 
@@ -282,13 +286,3 @@ class FormFields(VerticalGroup):
             max_length=max(FIELDS[name].longest, len(typed)),
             placeholder=PLACEHOLDERS.get(name, "") if FIELDS[name].shown else self._kept_nir,
         )
-
-    def _laid_out(self, name: str) -> FieldRow:
-        widget = self._choices.named(name) if name in CHOSEN else self.fields[name]
-        label = FIELDS[name].label_of(self._initial.regime)
-        kept = "conservé" if self.disabled else worded_on(self.screen, KEPT_NIR)
-        hints = {"montant": "€", "nir": kept if self._kept_nir else ""}
-        row = FieldRow(label, widget, hint=hints.get(name, ""), id=f"rang_{name}")
-        row.set_class(name not in WIDTHS, "-large")
-        row.set_class(name == "nir" and bool(self._kept_nir), "-conserve")
-        return row

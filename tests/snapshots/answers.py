@@ -17,7 +17,7 @@ from screens.etablissements import EtablissementsScreen
 from screens.flows.questions import terminate_question
 from screens.services_panel import ServicesPanel
 from tests.cabinet import NIR, employeur, fill, gerant, independant, numero
-from tests.snapshots.parts import answer, said, with_answer
+from tests.snapshots.parts import Row, answer, said, with_answer
 from tests.snapshots.state import Pasted, State
 
 
@@ -75,8 +75,8 @@ ANSWERED = (
     State("panneau-dernier", panel, ("s",)),
     State("panneau-resilier", panel, ("x",)),
     State("panneau-gerant", gerant_panel),
-    State("formulaire-b-modification", masked, part=with_answer("#rang_nir")),
-    State("formulaire-c-modification", gerant_form, part=with_answer("#rang_numero_compte")),
+    State("formulaire-b-modification", masked, part=with_answer(Row("nir"))),
+    State("formulaire-c-modification", gerant_form, part=with_answer(Row("numero_compte"))),
     State("modele-a-supprimer", kept, ("f6", "x"), part=said),
     State("menu-cherche", listed, ("ctrl+p", *"rep")),
     State("menu-vain", panel, ("ctrl+p", *"zzz")),

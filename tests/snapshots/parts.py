@@ -7,18 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.formulaire.fields import FormFields
 from screens.widgets.answer import Answer
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 
-Part = Callable[[Screen[Any]], Iterable[Widget]]
+Part = Callable[[Screen[Any]], Iterable[Widget | Region]]
+
+
+class Row(NamedTuple):
+    """The field of a form, with its label and what is said of it."""
+
+    name: str
 
 
 def answer(screen: Screen[Any]) -> Iterator[Widget]:
@@ -26,7 +34,7 @@ def answer(screen: Screen[Any]) -> Iterator[Widget]:
     yield screen.query_one(Foot).query_one(Answer)
 
 
-def said(screen: Screen[Any]) -> Iterator[Widget]:
+def said(screen: Screen[Any]) -> Iterator[Widget | Region]:
     """Keep the window that is open; else the fields that are marked, and the message line."""
     if isinstance(screen, ModalScreen):
         # Beside it stands the rack of the notifications, which is empty.
@@ -34,23 +42,34 @@ def said(screen: Screen[Any]) -> Iterator[Widget]:
         return
     for field in screen.query(Field):
         if field.has_class("-error") or field.has_class("-warning"):
-            yield _with_label(field)
+            yield with_label(field)
     yield from answer(screen)
 
 
-def with_answer(*selectors: str) -> Part:
+def with_answer(*selectors: str | Row) -> Part:
     """Keep what these name, and the message line."""
 
-    def part(screen: Screen[Any]) -> Iterator[Widget]:
-        yield from (screen.query_one(selector) for selector in selectors)
+    def part(screen: Screen[Any]) -> Iterator[Widget | Region]:
+        for one in selectors:
+            yield _row(screen, one.name) if isinstance(one, Row) else screen.query_one(one)
         yield from answer(screen)
 
     return part
 
 
-def _with_label(field: Field) -> Widget:
+def with_label(field: Widget) -> Widget | Region:
+    """Give a field with its label."""
     row = field.parent
+    if isinstance(row, FormFields):
+        return _row(field.screen, str(field.id))
     return row if isinstance(row, FieldRow) else field
+
+
+def _row(screen: Screen[Any], name: str) -> Region:
+    fields = screen.query_one(FormFields)
+    place = next(one for one in fields.places(fields.size.width) if one.name == name)
+    row = place.row.translate(fields.content_region.offset)
+    return row.intersection(screen.find_widget(fields).visible_region)
 
 
 # What is drawn
@@ -63,9 +82,9 @@ def strips_of(screen: Screen[Any], part: Part | None) -> list[Strip]:
     if part is None:
         return rows
     found: list[Strip] = []
-    for widget in part(screen):
-        place = screen.find_widget(widget).visible_region
-        assert place, f"{widget} is out of sight"
+    for one in part(screen):
+        place = one if isinstance(one, Region) else screen.find_widget(one).visible_region
+        assert place, f"{one} is out of sight"
         found += [rows[y].crop(place.x, place.right) for y in range(place.y, place.bottom)]
     return found
 

@@ -59,7 +59,7 @@ from tests.snapshots.equipe import EQUIPE, EQUIPES
 from tests.snapshots.exporting import EXPORT, EXPORTED
 from tests.snapshots.history import JOURNAL, JOURNAL_WITNESSES
 from tests.snapshots.importing import IMPORTATION, IMPORTED
-from tests.snapshots.parts import said, with_answer
+from tests.snapshots.parts import Row, said, with_answer
 from tests.snapshots.queue_states import QUEUE, QUEUED
 from tests.snapshots.refused_saves import REFUSED
 from tests.snapshots.state import Pasted, State
@@ -75,12 +75,10 @@ NUMBER = ("shift+tab", "end", "ctrl+u")
 UNKNOWN = "999000000900000001"
 TWO_ODD = (*"1", "tab", *UNKNOWN, "tab", Pasted(siren(7) + "00011"), "shift+tab")
 """Two fields of form A that are asked about; the cursor is in one of them."""
-COMPTE = with_answer(
-    "#rang", "#rang_numero_compte", "#rang_siret", "#rang_code_postal", "#rang_ville"
-)
+COMPTE = with_answer("#rang", Row("numero_compte"), Row("siret"), Row("code_postal"), Row("ville"))
 """What the form shows of one of several comptes."""
 BOXES = with_answer("ServiceBoxes")
-TYPED = with_answer("#rang_montant", "#rang_note", "ServiceBoxes")
+TYPED = with_answer(Row("montant"), Row("note"), "ServiceBoxes")
 """What a colleague has changed meanwhile."""
 CONNEXION = (
     State("connexion", login, svg=True),
@@ -144,7 +142,7 @@ FORMULAIRE = (
     State("formulaire-a-avertissement", form_a, TWO_ODD, part=said),
     State("formulaire-a-doute", form_a, (*"1", "tab", *UNKNOWN, "ctrl+s"), part=said),
     State(
-        "formulaire-a-deja-inscrit", form_a, ("f2",), part=with_answer("#rang_montant", "#inscrit")
+        "formulaire-a-deja-inscrit", form_a, ("f2",), part=with_answer(Row("montant"), "#inscrit")
     ),
     State("formulaire-a-numero-double", double, (*"1", "tab", *numero(1), "ctrl+s"), part=said),
     State("formulaire-a-modele", lambda p: form_a(given(p)), ("f8",), part=BOXES),

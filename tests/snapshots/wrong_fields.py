@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,13 +18,13 @@ from models.portefeuille import Portefeuille
 from models.sealing.vault import MainKey
 from screens.access.login import LoginScreen
 from screens.client_form import ClientForm
-from screens.widgets.field import Field, FieldRow
+from screens.widgets.field import Field
 from tests.cabinet import NOON, numero, siren
 from tests.journeys.doors import PretendDoor
 from tests.journeys.list_stage import SSH, Session
 from tests.journeys.stage import Stage
 from tests.quiet import played
-from tests.snapshots.parts import Part, said, strips_of, text_of, titled
+from tests.snapshots.parts import Part, said, strips_of, text_of, titled, with_label
 from tests.snapshots.state import Make, Pasted, State, reach
 
 TYPED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
@@ -150,10 +151,8 @@ async def _type(session: Session, name: str, text: str) -> None:
 def _row_of(name: str, said_in: str) -> Part:
     """Keep a field with its label, and what is said of it."""
 
-    def part(screen: Screen[Any]) -> Iterator[Widget]:
-        row = screen.query_one(f"#{name}").parent
-        assert isinstance(row, FieldRow)
-        yield row
+    def part(screen: Screen[Any]) -> Iterator[Widget | Region]:
+        yield with_label(screen.query_one(f"#{name}"))
         yield screen.query_one(said_in)
 
     return part

@@ -26,7 +26,7 @@ def test_the_words_of_the_fiche_and_all_boxes_are_visible(inside: Portefeuille) 
         for label in (
             "Mon Profil > Paramètres > Gérer les établissements > Inscrire",
             f"A. Votre client est employeur : Siren {siren(1)[:3]}",
-            "Montant à payer déclaré sur la dernière déclaration",
+            *("Montant à payer déclaré sur", "la dernière déclaration"),
             "Numéro de compte employeur",
             "Déjà inscrit sur urssaf.fr",
             "Enregistrer et suivant",
