@@ -9,9 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import HorizontalGroup
 from textual.content import Content
-from textual.geometry import Size
 from textual.keys import REPLACED_KEYS
-from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -97,10 +95,6 @@ class Field(Input):
     BINDINGS = [
         hidden("ctrl+z", "undo_nothing", "Rien à annuler", id="field.undo", system=True),
     ]
-
-    virtual_size = reactive(Size(0, 0))
-    """How much there is to scroll through: with Textual's own, each letter typed lays out the
-    whole screen again, though no field takes its size from what it holds."""
 
     class Cut(WidgetMessage["Field"]):
         """`lost` characters found no room."""

@@ -6,9 +6,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Any
 
-from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
-from textual.geometry import Region
+from textual._compositor import (
+    ChopsUpdate,
+    Compositor,
+    CompositorUpdate,
+    LayoutUpdate,
+    ReflowResult,
+)
+from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.engine.painting import Piece, drawn_of_row
 
@@ -27,6 +34,15 @@ class FrugalCompositor(Compositor):
     """
 
     _changed: Collection[Region] = ()
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lay all widgets out; they need not be laid out again to know where one stands.
+
+        Textual's own notes that it knows of all of them once it is asked for one.
+        """
+        found = super().reflow(parent, size)
+        self._full_map_invalidated = False
+        return found
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """Draw the regions that changed, and nothing beside them."""

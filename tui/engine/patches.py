@@ -10,10 +10,16 @@ from typing import NamedTuple
 
 from textual import screen as textual_screen
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.engine.compositor import FrugalCompositor
-from tui.engine.screens import chain_without_text, resize_once, resume_as_styled
+from tui.engine.screens import (
+    chain_without_text,
+    paint_what_changed,
+    resize_once,
+    resume_as_styled,
+)
 
 
 class Patch(NamedTuple):
@@ -49,6 +55,12 @@ PATCHES = (
     ),
     Patch(
         Screen,
+        "_on_timer_update",
+        paint_what_changed,
+        "A new screen is painted as it is laid out, and then whole, since it asked for it before.",
+    ),
+    Patch(
+        Screen,
         "_binding_chain",
         property(chain_without_text),
         "The keys that a field takes as text are left out before the keymap is applied: a letter "
@@ -60,6 +72,17 @@ PATCHES = (
         False,
         "The whole screen is drawn anew each time the focus moves; what shows the focus is drawn "
         "anew by itself.",
+    ),
+    *(
+        Patch(
+            Widget.virtual_size,
+            asks,
+            False,
+            "A layout tells each widget how much it has to show, upon which the whole screen is "
+            "laid out and painted for the second time; a letter typed in a field does so too. A "
+            "layout paints what it has moved, and a bar that comes or goes asks by itself.",
+        )
+        for asks in ("_layout", "_repaint")
     ),
     Patch(
         Input.cursor_blink,

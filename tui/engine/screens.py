@@ -24,6 +24,7 @@ _WORN: WeakKeyDictionary[Screen[Any], str] = WeakKeyDictionary()
 
 _resume: Any = Screen._on_screen_resume
 _resize: Any = Screen._on_resize
+_update: Any = Screen._on_timer_update
 _chain: Any = Screen._binding_chain.fget  # type: ignore[attr-defined]
 
 
@@ -31,8 +32,20 @@ def resume_as_styled(screen: Screen[Any], event: events.ScreenResume) -> None:
     """Resume a screen without styling again each of its widgets, unless the theme is another."""
     theme = screen.app.theme
     event.refresh_styles = _WORN.get(screen, theme) != theme
+    is_new = screen not in _WORN
     _WORN[screen] = theme
+    if is_new and screen.app._dom_ready:
+        # What mounts its widgets asks for it again: at once, it would be laid out twice.
+        screen._size = screen.app.size
+        screen._layout_required = True
     _resume(screen, event)
+
+
+def paint_what_changed(screen: Screen[Any]) -> None:
+    """Paint what waits for the next frame; what is new only once, and it is laid out with it."""
+    if screen._layout_required and screen._compositor.root is None:
+        screen._repaint_required = False
+    _update(screen)
 
 
 def style_first(screen: Screen[Any], app: App[Any]) -> None:
