@@ -23,7 +23,10 @@ OTHERS_MAY = {"cast(_Loop, asyncio.get_running_loop())._ready", "os._exit"}
 
 HOOKS = {
     f"tui.engine.{part}"
-    for part in ("application", "compositor", "driver", "parser", "screens", "stylesheet")
+    for part in (
+        *("application", "compositor", "dispatching", "driver"),
+        *("parser", "screens", "stylesheet"),
+    )
 }
 
 

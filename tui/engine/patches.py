@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from textual import _callback
 from textual import screen as textual_screen
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.engine.compositor import FrugalCompositor
+from tui.engine.dispatching import count_parameters, handlers_of
 from tui.engine.screens import (
     chain_without_text,
     paint_what_changed,
@@ -31,7 +34,25 @@ class Patch(NamedTuple):
     why: str
 
 
+def nothing(_: object) -> None:
+    """Do nothing."""
+
+
 PATCHES = (
+    Patch(
+        MessagePump,
+        "_get_dispatch_methods",
+        handlers_of,
+        "At each message Textual looks through all classes of what it is for: a sixth of what a "
+        "letter takes.",
+    ),
+    Patch(
+        _callback,
+        "_count_parameters",
+        count_parameters,
+        "A function that waits for its turn has its whole signature built, to count what it takes: "
+        "a twentieth of what a letter takes.",
+    ),
     Patch(
         textual_screen,
         "Compositor",
@@ -58,6 +79,12 @@ PATCHES = (
         "_on_timer_update",
         paint_what_changed,
         "A new screen is painted as it is laid out, and then whole, since it asked for it before.",
+    ),
+    Patch(
+        Screen,
+        "_clear_tooltip",
+        nothing,
+        "At each key what has no tooltip is looked for one, and told in words that there is none.",
     ),
     Patch(
         Screen,
