@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from rich.console import COLOR_SYSTEMS
 from rich.control import Control
@@ -187,6 +187,13 @@ class EngineApp(App[None]):
         left_out = Monochrome | ANSIToTruecolor
         usual = [each for each in super().get_line_filters() if not isinstance(each, left_out)]
         return [self._clean, *usual, *filters_for(self.colours)]
+
+    def refresh(
+        self, *, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Draw the screen again; not because another was taken away, which has changed nothing."""
+        # Textual asks for its layout then, twice, once it is shown and painted.
+        return self if layout else super().refresh(repaint=repaint, recompose=recompose)
 
     def draw_with(self, glyphs: GlyphSet) -> None:
         """Draw every screen again with other *glyphs*."""
