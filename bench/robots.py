@@ -1,20 +1,23 @@
 """Thirty people at once through sshd: robots type real jobs, and the base has what each was told.
 
 One process plays them all. A key is typed once the one before is painted; its time goes to the end
-of the first frame that follows it.
+of the first frame that follows it. What that process and its ssh clients take of the processor, on
+the same cores as what they measure, is told beside what the sessions take.
 """
 
 from __future__ import annotations
 
+import os
 import select
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from statistics import median
 
 from bench import report
-from bench.behind_ssh import Behind, SshMissing, Way
+from bench.behind_ssh import Behind, SshMissing, Watching, Way, descendants, seconds_of
 from bench.postgresql import OWNER, ServerMissing, own_cluster
 from bench.report import Line
 from bench.robot import Robot, Told
@@ -38,6 +41,30 @@ TICKED = Service.DECLARATION
 """The box of the key 2."""
 
 
+@dataclass(frozen=True)
+class Spent:
+    """Seconds of the processor: of the sessions, of the sshd before them, of who types."""
+
+    sessions: float
+    sshd: float
+    robots: float
+
+    @classmethod
+    def so_far(cls, server: Watching, robots: list[Robot]) -> Spent:
+        """Give what was spent until now by those who are there."""
+        sessions = sum(map(seconds_of, (server.process, *server.sessions)))
+        before = sum(map(seconds_of, descendants(server.sshd)))
+        clients = (robot.terminal.pid for robot in robots)
+        return cls(sessions, before, sum(map(seconds_of, (os.getpid(), *clients))))
+
+    def since(self, start: Spent, wall: float) -> str:
+        """Say how much of a core each took, in so many seconds."""
+        parts = (("sessions", self.sessions - start.sessions), ("sshd", self.sshd - start.sshd))
+        told = (*parts, ("robots", self.robots - start.robots))
+        cores = (f"{name} {spent / wall:.2f}".replace(".", ",") for name, spent in told)
+        return f"cœurs : {', '.join(cores)}"
+
+
 def people(behind: Behind) -> list[Way]:
     """Give a way for each robot: a person of the cabinet, with a key."""
     ways = [behind.new_way(f"robot{number:02d}") for number in range(ROBOTS)]
@@ -57,11 +84,15 @@ def people(behind: Behind) -> list[Way]:
     return ways
 
 
-def work(ways: list[Way], seconds: float) -> list[Robot]:
-    """Have all robots work together, and give them, once they have ended."""
+def work(ways: list[Way], seconds: float, server: Watching) -> tuple[list[Robot], str]:
+    """Have all robots work together; give them, once they have ended, and what that took.
+
+    It is told of the time in which all are there.
+    """
     robots = [Robot(number, way, 0.0) for number, way in enumerate(ways, 1)]
     start = time.perf_counter()
     to_come, at_work = robots[::-1], dict[int, Robot]()
+    first, all_came, took = Spent(0.0, 0.0, 0.0), 0.0, ""
     with ExitStack() as open_:
         while at_work or to_come:
             if to_come and time.perf_counter() > start + APART * to_come[-1].number:
@@ -70,13 +101,18 @@ def work(ways: list[Way], seconds: float) -> list[Robot]:
                 robot.begin()
                 open_.enter_context(robot.terminal)
                 at_work[robot.terminal.fileno()] = robot
+                if not to_come:
+                    first, all_came = Spent.so_far(server, robots), time.perf_counter()
+            elif all_came and not took and time.perf_counter() > robots[0].end:
+                now_ = time.perf_counter()
+                took = Spent.so_far(server, robots).since(first, now_ - all_came)
             # All that came has its time before anything is drawn of it.
             for number in select.select([*at_work], [], [], 0.02)[0]:
                 at_work[number].terminal.take()
             at_work = {number: one for number, one in at_work.items() if one.goes_on()}
         for robot in robots:
             robot.terminal.seconds_to_end()
-    return robots
+    return robots, took
 
 
 def wrong(base: str, robots: list[Robot]) -> list[str]:
@@ -107,8 +143,8 @@ def lines(kind: str) -> Iterator[Line]:
 def _line(name: str, url: str | None, seconds: float) -> Line:
     work_ = f"{ROBOTS} robots par sshd, {name}"
     try:
-        with _base(url) as base, Behind(SIZE, base) as behind, behind.watching():
-            robots = work(people(behind), seconds)
+        with _base(url) as base, Behind(SIZE, base) as behind, behind.watching() as server:
+            robots, spent = work(people(behind), seconds, server)
             errors = wrong(behind.base, robots)
     except (SshMissing, ServerMissing) as missing:
         return Line(work_, "", f"n'a pas été mesuré ({missing})")
@@ -120,7 +156,7 @@ def _line(name: str, url: str | None, seconds: float) -> Line:
     return Line(
         work_,
         str(SIZE),
-        f"{said}, {len(errors)} erreurs, base occupée {busy} fois",
+        f"{said}, {len(errors)} erreurs, base occupée {busy} fois ; {spent}",
         "",
         f"p95 ≤ {MOST_MS} ms, 0 erreur",
         p95 <= MOST_MS and not errors,
