@@ -75,6 +75,7 @@ def test_what_is_typed_in_a_window_that_is_too_small_is_kept(inside: Portefeuill
 
     async def steps(session: Session) -> None:
         await session.resize(30, 8)
+        assert session.lines[cursor_of(session.screen).y].strip().startswith("Agrandissez")
         field = session.screen.query_one("#ville")
         field.focus()
         await session.press("end")

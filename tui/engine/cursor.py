@@ -18,7 +18,10 @@ def cursor_of(screen: Screen[Any]) -> Offset:
     A widget of several parts tells by `standing` on which of its cells that is.
     """
     focused = screen.focused
-    if isinstance(focused, Input):
+    # In a window that is too small it hides all the others.
+    if alone := next((one for one in screen.children if one.has_class("-cramped")), None):
+        place = alone.content_region.offset
+    elif isinstance(focused, Input):
         room = focused.content_region
         x, y = focused.cursor_screen_offset
         place = Offset(
