@@ -15,7 +15,7 @@ from textual.layout import Layout, WidgetPlacement
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.formulaire.placing import Form, Place, height_of, placed
+from screens.formulaire.placing import Form, Place, placed
 
 if TYPE_CHECKING:
     from textual.layout import ArrangeResult
@@ -45,7 +45,6 @@ class LabelledFields(VerticalGroup):
         self._widgets: Mapping[str, Widget] = {}
         self._hints: dict[str, str] = {}
         self._placed: dict[tuple[int, bool], tuple[Place, ...]] = {}
-        self._was_narrow = False
 
     def hold(self, widgets: Mapping[str, Widget], hints: Mapping[str, str]) -> ComposeResult:
         """Lay these fields out, in the order of the rows, with what is said of some."""
@@ -78,16 +77,10 @@ class LabelledFields(VerticalGroup):
             self._placed[key] = placed(self._form(width), width, narrow=self._is_narrow)
         return self._placed[key]
 
-    def notify_style_update(self) -> None:
-        """Lay the fields out again where the window has become narrow, or wide."""
-        super().notify_style_update()
-        if self.is_attached and self._was_narrow != self._is_narrow:
-            self._was_narrow = self._is_narrow
-            self.refresh(layout=True)
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Count the rows."""
-        return height_of(self._form(width), width, narrow=self._is_narrow)
+        air = 0 if self._is_narrow or self._rows[-1] else 1
+        return max(one.row.bottom for one in self.places(width)) + air
 
     def render_line(self, y: int) -> Strip:
         """Draw what stands around the fields of a row."""

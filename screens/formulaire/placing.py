@@ -59,13 +59,6 @@ def placed(form: Form, width: int, *, narrow: bool) -> tuple[Place, ...]:
     return tuple(_stacked(form, width) if narrow else _in_rows(form, width))
 
 
-def height_of(form: Form, width: int, *, narrow: bool) -> int:
-    """Count the rows of the form, with its air."""
-    bottom = max(one.row.bottom for one in placed(form, width, narrow=narrow))
-    air = 0 if narrow or form.rows[-1] else 1
-    return bottom + air
-
-
 def _stacked(form: Form, width: int) -> Iterator[Place]:
     y = 0
     for name in (name for row in form.rows for name in row):

@@ -90,3 +90,21 @@ def test_who_only_reads_sees_all_the_boxes(inside: Portefeuille) -> None:
         assert last not in session.text
 
     play(ClientForm.for_edit(reader, fiche), steps)
+
+
+def test_the_fields_stand_as_wide_as_the_window_is_however_wide_they_are(
+    inside: Portefeuille,
+) -> None:
+    async def steps(session: Session) -> None:
+        fields, widths = session.screen.query_one("FormFields"), set[int]()
+        first, second = (
+            session.screen.query_one(f"#{name}") for name in ("numero_compte", "siret")
+        )
+        # The bar that is needed in the first takes the column that the second has not.
+        for size, one_row in ((SSH, True), ((79, 60), False), (SSH, True)):
+            await session.resize(*size)
+            widths.add(fields.size.width)
+            assert (first.region.y == second.region.y) is one_row
+        assert len(widths) == 1
+
+    play(form_a(inside), steps)
