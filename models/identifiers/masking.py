@@ -52,8 +52,8 @@ def without_nir(text: str) -> str:
         return text
     if any(shown == HIDDEN * SHOWN for _, _, shown in _numbers(text)):
         raise BadValue(
-            "Ce texte contient ce qui peut être un numéro de sécurité sociale : il n'est gardé que "
-            "dans son champ. Ôtez-le, par exemple : « numéro reçu le 12/06 »."
+            "Ce texte contient ce qui peut être un numéro de sécurité sociale : il n'est gardé que "
+            "dans son champ. Ôtez-le, par exemple : « numéro reçu le 12/06 »."
         )
     return text
 
