@@ -75,6 +75,7 @@ RULES = (
     Rule(
         r"^(?:A (?!that\b|screen\b|cursor\b)|Etat|Equipe|Echap|Ecri\w+|Echec|Etes|Ecart)\b",
         "an accent",
+        outside=("tui/engine/patches.py",),
     ),
     Rule(
         r"(?i)\b(?:bases?|transactions?|exceptions?|cache|threads?|hash|uid|schéma|verrous?)\b",
