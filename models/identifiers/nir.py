@@ -25,9 +25,7 @@ _CORSE = re.compile(r"(?<=^.{5})2[AB]")
 _NAME = "numéro de sécurité sociale"
 _VITALE_SPECIMEN = "2690549588157"
 
-MISSING = (
-    f"Saisissez le {_NAME} : 13 chiffres, avec ou sans la clé de 2 chiffres, par exemple {EXAMPLE}."
-)
+MISSING = f"Saisissez le {_NAME} : 13 chiffres, avec ou sans la clé de 2 chiffres."
 """What is asked of who left it empty."""
 
 _DEFINITIVE, _BEING_REGISTERED, _PROVISIONAL = "12", "34", "78"
