@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events, on
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
@@ -51,15 +52,25 @@ class ReadWindow(Window[ScreenResultType]):
 
     _text = query_one("Frame VerticalScroll", VerticalScroll)
 
+    @on(events.Mount)
+    def make_room(self) -> None:
+        """Give the text what room there is, before it is laid out."""
+        self._give_room(self.app.size.height)
+
     def on_resize(self) -> None:
         """Give the text what room there is, and say that there is more to read."""
-        # In rows: Textual makes a frame as high as a text whose limit is relative to the window.
-        self._text.styles.max_height = max(1, self.size.height - self.around)
+        self._give_room(self.size.height)
         self.call_after_refresh(self._tell_more)
+
+    def _give_room(self, rows: int) -> None:
+        # In rows: Textual makes a frame as high as a text whose limit is relative to the window.
+        self._text.styles.max_height = max(1, rows - self.around)
 
     def _tell_more(self) -> None:
         more = worded_on(self, READ_ON) if self._text.max_scroll_y else ""
-        self.query_one(Frame).border_subtitle = Content(more)
+        frame = self.query_one(Frame)
+        if more or frame.border_subtitle:  # to take away what is not there draws it all again
+            frame.border_subtitle = Content(more)
 
     def action_read(self, step: int) -> None:
         """Read a row further."""
