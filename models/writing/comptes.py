@@ -8,9 +8,11 @@ from operator import attrgetter
 from typing import Any
 
 from models.champs import COMPTE
+from models.errors import BadFields
+from models.identifiers import numero_compte
 from models.storage import many_rows
 from models.tables import Compte, Inscription
-from models.writing.controle import ValeursCompte
+from models.writing.controle import DOUBLE, ValeursCompte
 
 Edit = tuple[Compte | None, ValeursCompte]
 
@@ -48,8 +50,12 @@ def new_compte(row: Inscription, compte: ValeursCompte) -> Compte:
 
 
 def update_comptes(held: Held, comptes: tuple[ValeursCompte, ...]) -> set[str]:
-    """Write what changed, in the base and in `held`; gives the names of the changed fields."""
+    """Write what changed, in the base and in `held`; gives the names of the changed fields.
+
+    A compte that none of `comptes` edits stays as it is: BadFields if one takes its number.
+    """
     edits = _paired(held.comptes, comptes)
+    _refuse_doubles(held.comptes, edits)
     _free_numbers(edits)
     changed: set[str] = set()
     for compte, values in edits:
@@ -80,6 +86,16 @@ def _paired(existing: list[Compte], comptes: tuple[ValeursCompte, ...]) -> list[
     return [
         (by_id.get(values.id) or by_number.get(values.numero_compte), values) for values in comptes
     ]
+
+
+def _refuse_doubles(existing: list[Compte], edits: list[Edit]) -> None:
+    """Raise BadFields for the number of a compte that is not edited."""
+    edited = {compte.id for compte, _ in edits if compte}
+    kept = [one.numero_compte for one in existing if one.id not in edited and one.numero_compte]
+    for rank, (_, values) in enumerate(edits):
+        number = values.numero_compte
+        if number and any(numero_compte.same(number, one) for one in kept):
+            raise BadFields({f"comptes.{rank}.numero_compte": DOUBLE})
 
 
 def _free_numbers(edits: list[Edit]) -> None:

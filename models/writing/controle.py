@@ -18,6 +18,11 @@ from models.saisie import Saisie, SaisieCompte
 LONGEST_MOTIF = 100
 """Characters of what urssaf.fr answered when it refused."""
 
+DOUBLE = (
+    "Ce numéro de compte est déjà celui d'un autre compte de ce client. "
+    "Saisissez un autre numéro, ou laissez le champ vide."
+)
+
 
 _RECURRING = 1_024
 """Texts of a field that are remembered: more than a cabinet has towns, or formes."""
@@ -123,10 +128,7 @@ class Controle:
         numbers = [compte.numero_compte for compte in self.comptes]
         for rank, number in enumerate(numbers):
             if number and any(numero_compte.same(number, one) for one in numbers[:rank] if one):
-                self.errors[f"comptes.{rank}.numero_compte"] = (
-                    "Ce numéro de compte est déjà celui d'un autre compte de ce client. "
-                    "Saisissez un autre numéro, ou laissez le champ vide."
-                )
+                self.errors[f"comptes.{rank}.numero_compte"] = DOUBLE
 
     def _missing(self, saisie: Saisie, *, editing: bool) -> None:
         regime = saisie.regime

@@ -223,7 +223,10 @@ class _Comptes:
         return [number for number in again if number]
 
     def write(self, author: Author, held: Held) -> None:
-        """Write them, in the base and in `held`."""
+        """Write them, in the base and in `held`; what was added may have had a number since."""
+        if self.added:
+            Compte.update(retire_le=author.instant).where(Compte.id.in_(self.added)).execute()
+            held.comptes[:] = [one for one in held.comptes if one.id not in self.added]
         moving = [number for number, values in self.changed.items() if "numero_compte" in values]
         if moving:
             # So that two comptes may exchange their numbers.
@@ -233,9 +236,6 @@ class _Comptes:
                 for name, value in values.items():
                     setattr(compte, name, value)
                 Compte.update(**values).where(Compte.id == compte.id).execute()
-        if self.added:
-            Compte.update(retire_le=author.instant).where(Compte.id.in_(self.added)).execute()
-            held.comptes[:] = [one for one in held.comptes if one.id not in self.added]
         if self.gone:
             back = Compte.id.in_(list(self.gone))
             Compte.update(retire_le=None).where(back).execute()

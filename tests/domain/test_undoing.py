@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from models.errors import Conflict
+import pytest
+
+from models.errors import BadFields, Conflict, Refusal
 from models.fiche import Fiche
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
@@ -48,6 +50,27 @@ def test_a_number_that_another_of_its_comptes_has_by_now_is_left(
     assert corrected is not None
     (fate,) = portefeuille.undo(corrected.lot, [fiche.uid])
     assert isinstance(fate, Conflict)
+    assert portefeuille.get(fiche.uid) == fiche
+
+
+def test_a_number_goes_back_from_the_compte_that_was_added_with_it(
+    portefeuille: Portefeuille,
+) -> None:
+    before = portefeuille.enroll(employeur(1))
+    moved = SaisieCompte(numero(2), id=before.comptes[0].id)
+    edited(portefeuille, before, moved, SaisieCompte(numero(1)))
+    latest = portefeuille.latest_gesture()
+    assert latest is not None
+    (fate,) = portefeuille.undo(latest.lot, [before.uid])
+    assert not isinstance(fate, Refusal)
+    assert portefeuille.get(before.uid).comptes == before.comptes
+
+
+def test_a_number_of_a_compte_that_is_left_out_stays_its_own(portefeuille: Portefeuille) -> None:
+    two = employeur(1, comptes=(SaisieCompte(numero(1)), SaisieCompte(numero(2))))
+    fiche = portefeuille.enroll(two)
+    with pytest.raises(BadFields, match="déjà celui d'un autre compte de ce client"):
+        edited(portefeuille, fiche, SaisieCompte(numero(2), id=fiche.comptes[0].id))
     assert portefeuille.get(fiche.uid) == fiche
 
 
