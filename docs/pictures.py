@@ -39,7 +39,7 @@ from tui.terminal.colours import Colours
 
 IMAGES = Path(__file__).parent / "images"
 FILM = "semaine"
-SIZE = (80, 24)
+SIZE, WIDE = (80, 24), (120, 40)
 FONTS = "DejaVu Sans Mono, Menlo, Consolas, monospace"
 
 Make = Callable[[Portefeuille], Screen[Any]]
@@ -69,9 +69,10 @@ PICTURES: dict[str, tuple[Make, Sequence[str]]] = {
     "connexion": (login, tuple("c.durand")),
     "accueil": (AccueilScreen, ()),
     "liste": (EtablissementsScreen, ("s", "s", "s", "down")),
+    "liste-large": (EtablissementsScreen, ("s", "down", "down")),
     "formulaire": (
         form,
-        (*"1234,56", "enter", *TOUR_COMPTE, *["tab"] * 6, *"BOULANGERIE DURAND", "f6", "enter"),
+        (*"1234,56", "enter", *TOUR_COMPTE, *["tab"] * 2, *"BOULANGERIE DURAND", "f6", "enter"),
     ),
     "panneau": (EtablissementsScreen, ("slash", *"zin", "enter", "m", "6", "2")),
     "confirmation": (radies, ("x",)),
@@ -80,6 +81,7 @@ PICTURES: dict[str, tuple[Make, Sequence[str]]] = {
     "reglages": (reglages, ("down", "down")),
 }
 """How each picture comes about: a screen, and the keys pressed on it."""
+IN_A_WIDE_WINDOW = {"liste-large"}
 
 
 def main() -> None:
@@ -93,16 +95,17 @@ def main() -> None:
         author = portefeuille._author()
         seeding.seed(author.cabinet, author.utilisateur, author.vault, now=now, size=248)
         for name, (make, keys) in PICTURES.items():
-            drawn = asyncio.run(_drawn(make(portefeuille), keys))
+            size = WIDE if name in IN_A_WIDE_WINDOW else SIZE
+            drawn = asyncio.run(_drawn(make(portefeuille), keys, size))
             (IMAGES / f"{name}.svg").write_text(light(drawn), "utf-8")
         recording.write(portefeuille, IMAGES / f"{FILM}.svg")
         close_database()
 
 
-async def _drawn(screen: Screen[Any], keys: Sequence[str]) -> str:
+async def _drawn(screen: Screen[Any], keys: Sequence[str], size: tuple[int, int]) -> str:
     # What people see: OpenSSH does not hand COLORTERM on.
     app = Stage(screen, display=Display(colours=Colours.MANY))
-    async with played(app, SIZE) as pilot:
+    async with played(app, size) as pilot:
         await Session(app, pilot).press(*keys)
         return app.export_screenshot(title="Portefeuille", simplify=True)
 
