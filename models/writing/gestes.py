@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ from models.tables.operation import details_of
 from models.wording import show_moment
 from models.writing.author import Author, name_of
 from models.writing.photograph import PROOFS, developed
-from models.writing.undoing import Step
+from models.writing.undoing import UNDONE, Step
 
 UNDO = "annuler"
 CLIENTS = ("inscrire", "modifier", "services", "resilier", "report", "restaurer")
@@ -114,15 +115,22 @@ def steps(author: Author, lot: UUID, uids: Sequence[UUID]) -> dict[UUID, Step]:
     done: dict[UUID, tuple[str, UUID]] = {}
     since: dict[UUID, UUID] = {}
     typed: dict[UUID, frozenset[str]] = {}
+    changed: dict[UUID, frozenset[str]] = {}
+    again: dict[UUID, set[UUID]] = defaultdict(set)
     # Put in order here: for the base to do it, SQLite reads all that came after `first` instead.
     for _, number, its_lot, verbe, uid, champs in sorted(found):
         proofs = _proofs(champs) if verbe == "modifier" else frozenset()
         if its_lot == lot:
             done[uid] = verbe, number
             typed[uid] = proofs
+            changed[uid] = _changed(champs) if verbe != "inscrire" else frozenset()
         elif uid in done:
             since.setdefault(uid, number)
             typed[uid] -= proofs
+            if changed[uid] and changed[uid] & _changed(champs):
+                again[uid].add(its_lot)
+    later = {its_lot for some in again.values() for its_lot in some}
+    stand = later - undone(author.cabinet, list(later), but=author.lot).keys() if later else later
     kept = developed(author, [*(number for _, number in done.values()), *since.values()])
     return {
         uid: Step(
@@ -131,9 +139,17 @@ def steps(author: Author, lot: UUID, uids: Sequence[UUID]) -> dict[UUID, Step]:
             kept.get(number),
             kept.get(since[uid]) if uid in since else None,
             typed[uid],
+            not stand.isdisjoint(again.get(uid, ())),
         )
         for uid, (verbe, number) in done.items()
     }
+
+
+def _changed(champs: str) -> frozenset[str]:
+    """Give the boxes and the columns that an operation changed; comptes are compared one by one."""
+    details = details_of(champs)
+    boxes = (*details.get("ouverts", ()), *details.get("fermes", ()))
+    return frozenset(boxes) | frozenset(UNDONE) & set(details.get("champs", ()))
 
 
 def _proofs(champs: str) -> frozenset[str]:

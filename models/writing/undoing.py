@@ -26,6 +26,7 @@ UNDONE = (*COLUMNS, "responsable", "retire_le", "retire_par", "annulee")
 REFUSAL = ("report", "report_le", "report_par", "report_motif")
 NOT_KEPT = "Non annulé\u00a0: ce qu'il faut pour annuler n'a pas été gardé."
 INSTANTS = frozenset({"retire_le", "vu_le", "report_le"})
+UNKNOWN: Mapping[str, Any] = {"vu": Vu.INCONNU.value}
 NEVER_THERE: State = {"inscription": {"vu": Vu.ABSENT.value}}
 
 
@@ -35,7 +36,8 @@ class Step:
 
     Before an inscription there was nothing. Where something changed since, `after` is what the
     first change found; None there, or in `before`, says that no photograph was kept. `proofs` are
-    the columns of those that it changed, as nothing since: what they were is nowhere.
+    the columns of those that it changed, as nothing since: what they were is nowhere. `overridden`:
+    what it changed was changed again, by what stands, even where that made it what it was.
     """
 
     verbe: str
@@ -43,6 +45,7 @@ class Step:
     before: State | None
     after: State | None
     proofs: frozenset[str] = frozenset()
+    overridden: bool = False
 
 
 def undo(author: Author, held: Held, lot: UUID, step: Step) -> Details | None:
@@ -88,6 +91,8 @@ def _after(row: Inscription, now: State, step: Step) -> State:
         raise Conflict(NOT_KEPT)
     if row.retire_le and not after["inscription"]["retire_le"]:
         raise removed(row)
+    if step.overridden:
+        raise conflict(row)
     return after
 
 
@@ -264,10 +269,7 @@ def _vu(state: State) -> list[Any]:
 
 
 def _undo_report(row: Inscription, before: State, after: State) -> bool:
-    """Give back what was said of it before: a refusal, or since when it waits.
-
-    Tells whether that alone is a change: a wait follows from what else is undone.
-    """
+    """Give back a refusal, or since when it waits; tell whether that alone is a change."""
     was, then = before["inscription"], after["inscription"]
     if [was[one] for one in REFUSAL] == [then[one] for one in REFUSAL]:
         return False
@@ -290,9 +292,6 @@ def _restore(row: Inscription, before: State, names: Sequence[str]) -> None:
     kept = before["inscription"]
     for name in names:
         setattr(row, name, _value(name, kept.get(name)) if "vu" in kept else UNKNOWN.get(name))
-
-
-UNKNOWN: Mapping[str, Any] = {"vu": Vu.INCONNU.value}
 
 
 def _value(name: str, plain: Any) -> Any:

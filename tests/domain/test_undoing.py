@@ -6,13 +6,14 @@ import pytest
 
 from models.errors import BadFields, Conflict, Refusal
 from models.fiche import Fiche
+from models.labels import Role
 from models.portefeuille import Portefeuille
 from models.saisie import SaisieCompte
 from models.tables import Inscription
 from models.writing import verifying
 from models.writing.comptes import comptes_of
 from models.writing.photograph import photograph
-from tests.cabinet import employeur, gerant, numero
+from tests.cabinet import colleague_of, employeur, gerant, numero
 from tests.domain.undone import ATTESTATIONS
 
 
@@ -72,6 +73,44 @@ def test_a_number_of_a_compte_that_is_left_out_stays_its_own(portefeuille: Porte
     with pytest.raises(BadFields, match="déjà celui d'un autre compte de ce client"):
         edited(portefeuille, fiche, SaisieCompte(numero(2), id=fiche.comptes[0].id))
     assert portefeuille.get(fiche.uid) == fiche
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_a_box_that_was_closed_and_opened_since_is_left_unless_that_is_undone(
+    portefeuille: Portefeuille, taken_back: bool
+) -> None:
+    first = portefeuille.enroll(employeur(1))
+    ticked = portefeuille.set_services(first, ATTESTATIONS)
+    mine = portefeuille.latest_gesture()
+    paul = colleague_of(portefeuille, "Paul Blanc", Role.COLLABORATEUR)
+    closed = paul.set_services(ticked, first.services)
+    if taken_back:
+        theirs = paul.latest_gesture()
+        assert theirs is not None
+        paul.undo(theirs.lot, [first.uid])
+    else:
+        paul.set_services(closed, ticked.services)
+    assert mine is not None
+    (fate,) = portefeuille.undo(mine.lot, [first.uid])
+    stays = portefeuille.get(first.uid).services
+    if taken_back:
+        assert stays == first.services
+    else:
+        assert "modifié par Paul Blanc" in str(fate)
+        assert stays == ticked.services
+
+
+def test_a_field_that_was_changed_and_given_back_since_is_left(portefeuille: Portefeuille) -> None:
+    first = portefeuille.enroll(employeur(1))
+    named = portefeuille.edit(first, employeur(1, raison_sociale="DUPONT"), forced=True)
+    mine = portefeuille.latest_gesture()
+    paul = colleague_of(portefeuille, "Paul Blanc", Role.COLLABORATEUR)
+    other = paul.edit(named, employeur(1, raison_sociale="DURAND"), forced=True)
+    again = paul.edit(other, employeur(1, raison_sociale="DUPONT"), forced=True)
+    assert mine is not None
+    (fate,) = portefeuille.undo(mine.lot, [first.uid])
+    assert "modifié par Paul Blanc" in str(fate)
+    assert portefeuille.get(first.uid) == again
 
 
 def edited(portefeuille: Portefeuille, fiche: Fiche, *comptes: SaisieCompte) -> Fiche:
