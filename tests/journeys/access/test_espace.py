@@ -222,7 +222,7 @@ def test_f2_answers_whatever_the_message_line_says() -> None:
     async def steps(session: Session) -> None:
         assert session.message == "Espace créé."
         await session.press("f2")
-        assert "portefeuille utilisateur ajouter" in session.text
+        assert "L'espace de votre cabinet existe déjà." in session.text
 
     play(LoginScreen(StubbornDoor(), message="Espace créé."), steps)
 
