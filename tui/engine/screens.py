@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -15,6 +14,9 @@ from textual.geometry import Size
 from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
+
+FRAMES = 3
+"""How many are painted at most before all stands where a scroll bar that is back lets it."""
 
 Chain = list[tuple[DOMNode, BindingsMap]]
 """The bindings of what has the focus, then those of each widget around it."""
@@ -140,14 +142,25 @@ def forget_scroll_bars(shown: Sequence[Screen[Any]]) -> None:
             if widget.styles.overflow_y == "auto":
                 widget.show_vertical_scrollbar = False
                 # A bar that was on its way leaves no change of size for the layout to see.
-                widget.call_after_refresh(widget._refresh_scrollbars)
+                widget.call_after_refresh(_put_bar_back, screen, widget)
         _show_where_one_types(screen)
 
 
-def _show_where_one_types(screen: Screen[Any]) -> None:
-    """Bring the field that has the focus back in sight, once the screen is painted."""
+def _put_bar_back(screen: Screen[Any], widget: Widget) -> None:
+    widget._refresh_scrollbars()
+    # Without its bar, what had scrolled was at its top again.
+    _show_where_one_types(screen)
+
+
+def _show_where_one_types(screen: Screen[Any], frames: int = FRAMES) -> None:
+    """Bring the field that has the focus back in sight, once the screen is painted, and again."""
     here = screen.focused
-    # Without its bar, what had scrolled is at its top again; the bar is back one layout later.
-    if here is not None and here.size.height == 1:
-        show = partial(here.scroll_visible, animate=False)
-        screen.call_after_refresh(screen.call_after_refresh, show)
+
+    def show() -> None:
+        if here is not None and here is screen.focused and here.size.height == 1:
+            here.scroll_visible(animate=False)
+            if frames > 1:
+                _show_where_one_types(screen, frames - 1)
+
+    if here is not None:
+        screen.call_after_refresh(show)
