@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, NoReturn, Self
 
 from rich.console import COLOR_SYSTEMS
@@ -26,7 +28,6 @@ from textual.widgets import Input, Static
 from screens.widgets.bindings import hidden
 from screens.widgets.key_names import LETTERS, worded_on
 from screens.widgets.marks import HEARD
-from screens.widgets.paragraph import wrapped
 from tui.engine import patches
 from tui.engine.compositor import pieces_of
 from tui.engine.cursor import cursor_of
@@ -136,7 +137,10 @@ class EngineApp(App[None]):
         # Textual would colour them, cut them at the width of the line and count them in English;
         # a terminal, cut a word in two.
         for sentence in self._exit_renderables:
-            sys.stderr.writelines(f"{line}\n" for line in wrapped(str(sentence), self.size.width))
+            # A path is left whole: it is to be copied.
+            how: Any = {"break_long_words": False, "break_on_hyphens": False}
+            lines = (wrap(one, self.size.width, **how) for one in str(sentence).splitlines())
+            sys.stderr.writelines(f"{line}\n" for line in chain.from_iterable(lines))
         self._exit_renderables.clear()
 
     # Keys
