@@ -141,7 +141,8 @@ def test_the_examples_given_are_good_ones(module: ModuleType) -> None:
     reading = read(module, module.EXAMPLE)
     assert (reading.warnings, reading.notes) == ((), ())
     assert module.show(reading.value) == module.EXAMPLE
-    assert module.EXAMPLE in sentence(module, " \t")
+    # A field that is empty is asked for without a NIR: no sentence has one but of a wrong one.
+    assert module.EXAMPLE in sentence(module, "12" if module is nir else " \t")
 
 
 @pytest.mark.parametrize(

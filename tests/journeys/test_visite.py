@@ -75,7 +75,7 @@ PATH: tuple[tuple[tuple[str, ...], str], ...] = (
     (("r",), "8/10 : lisez, puis Entrée : OK"),
     (("enter",), "9/10 : Échap"),
     (("escape",), "9/10 : ↓ jusqu'à « radiés à vérifier »"),
-    ((*["down"] * 10, "enter"), "9/10 : x (✕), puis OK"),
+    ((*["down"] * 11, "enter"), "9/10 : x (✕), puis OK"),
     (("x",), "9/10 : lisez, puis o et Entrée confirment"),
     (("o", "enter"), "10/10 : F1 montre"),
 )
