@@ -26,8 +26,9 @@ CLIENTS = ("inscrire", "modifier", "services", "resilier", "report", "restaurer"
 MODELES = ("garder_modele", "renommer_modele", "donner_modele", "oublier_modele")
 UNDOABLE = (*CLIENTS, *MODELES)
 CHANGING = (*CLIENTS, UNDO)
-NOTHING = "Rien à annuler : vous n'avez rien fait qui puisse l'être."
 """What changes an inscription: each keeps a photograph of it as it was, but for the first."""
+
+NOTHING = "Rien à annuler : vous n'avez rien fait qui puisse l'être."
 
 AT_ONCE = 100
 """Operations that are read at a time."""
