@@ -148,6 +148,6 @@ def test_neither_a_motif_nor_a_modele_keeps_one(portefeuille: Portefeuille) -> N
         read_motif(NIR)
     with pytest.raises(BadValue):
         portefeuille.refuse(fiche, motif=f"voir {NIR}")
-    with pytest.raises(BadValue):
+    with pytest.raises(BadValue, match="sécurité sociale"):
         portefeuille.modeles.keep(NIR, frozenset())
     assert (Operation.select().count(), Modele.select().count()) == (written, 0)
