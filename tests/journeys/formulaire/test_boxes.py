@@ -48,6 +48,7 @@ def test_f8_shows_as_many_boxes_as_there_is_room_for(inside: Portefeuille) -> No
             session.screen.query_one("#montant").focus()
             await session.press()
             await session.press("f8")
+            await session.press()
             boxes = session.screen.query_one("FormBoxes")
             room = session.screen.query_one("#corps").size.height
             seen = session.screen.find_widget(boxes).visible_region
