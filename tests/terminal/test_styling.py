@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from textual.css import stylesheet
+from textual.css.styles import RulesMap
+from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
 from models.portefeuille import Portefeuille
@@ -14,8 +18,11 @@ from screens.etablissements import EtablissementsScreen
 from screens.services_panel import ServicesPanel
 from tests.cabinet import fill
 from tests.journeys.list_stage import Session, play
+from tui.app import PortefeuilleApp
+from tui.config import load
 from tui.engine import stylesheet as kept
 from tui.engine.stylesheet import KeptStylesheet
+from tui.veille.warm import SIZE, show_login
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
@@ -92,3 +99,38 @@ def test_a_sheet_is_read_once_however_many_there_are(monkeypatch: pytest.MonkeyP
     sheets.reparse()
     assert len(read) == 301
     assert len(sheets.rules) == 301
+
+
+def test_what_one_application_found_is_known_to_those_that_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kept, "_KNOWN", {})
+    matched: list[object] = []
+    apply: Any = Stylesheet.apply
+
+    def counted(sheets: Stylesheet, node: object, **settings: object) -> None:
+        matched.append(node)
+        apply(sheets, node, **settings)
+
+    monkeypatch.setattr(Stylesheet, "apply", counted)
+    cold = asyncio.run(styles_of_login())
+    assert matched
+    show_login(load({}, file=None))
+    matched.clear()
+    assert asyncio.run(styles_of_login()) == cold
+    assert not matched
+
+
+async def styles_of_login() -> list[tuple[str, dict[str, str]]]:
+    """Show the login in an application of its own; give the rules of all that is in it."""
+    door: Any = SimpleNamespace(is_first_run=lambda: False)
+    app = PortefeuilleApp(door, config=load({}, file=None))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.pause()
+        shown = app.screen.query("*")
+        # A layout is equal to itself alone.
+        return [(one.css_identifier, told(one.styles.base.get_rules())) for one in shown]
+
+
+def told(rules: RulesMap) -> dict[str, str]:
+    return {name: repr(value) for name, value in rules.items()}

@@ -78,6 +78,7 @@ class EngineApp(App[None]):
     simulate_key: Any = _closed
     # Shapes of the mouse pointer: bytes for nothing, and letters on old terminals.
     _set_pointer_shape: Any = _closed
+    stylesheet: KeptStylesheet
 
     def __init__(
         self,

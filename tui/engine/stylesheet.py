@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple, cast
 
 from textual.cache import LRUCache
@@ -45,6 +45,27 @@ class Found(NamedTuple):
     flags: tuple[bool, ...]
 
 
+class Matches:
+    """What rules are known to say of nodes."""
+
+    def __init__(self, rules: list[RuleSet]) -> None:
+        self.named = _named_in(rules)
+        self.asked: dict[Hashable, tuple[str, ...]] = {}
+        self.found: LRUCache[Hashable, Found] = LRUCache(MOST_FOUND)
+
+
+class Known(NamedTuple):
+    """All the sheets that an application had read under its variables, and what they say."""
+
+    source: dict[Any, CssSource]
+    rules: list[RuleSet]
+    rules_map: dict[str, list[RuleSet]]
+    matches: Matches
+
+
+_KNOWN: dict[tuple[tuple[str, str], ...], Known] = {}
+
+
 class KeptStylesheet(Stylesheet):
     """Textual's stylesheet, but a sheet is parsed once for all the applications of a process.
 
@@ -53,32 +74,46 @@ class KeptStylesheet(Stylesheet):
     them too, for each application, and forked sessions are one application each.
 
     What the rules say of a node is found once for all nodes that no selector tells apart: a
-    quarter of what it took to open a screen.
+    quarter of what it took to open a screen. What one application has found is given to those
+    that come, if it is said so: a third of what the first screen of a forked session took.
     """
 
-    _found: LRUCache[Hashable, Found]
-    _named: Named
-    _asked: dict[Hashable, tuple[str, ...]]
-    _found_in: list[RuleSet] | None = None
+    _matches: Matches
+    _matched: list[RuleSet] | None = None
 
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
         super().__init__(variables=variables)
         self._parse_cache = _rules_under(self._variables)
+        self._begin()
 
     def set_variables(self, variables: dict[str, str]) -> None:
         """Take other variables: what was parsed under them before is known."""
         self._parse_cache = LRUCache(1)  # Textual empties the one that is there
         super().set_variables(variables)
         self._parse_cache = _rules_under(variables)
+        self._begin()
+
+    def keep_for_others(self) -> None:
+        """Have all that this stylesheet has read and found in those that come, from the start."""
+        matches = self._matches_of(self.rules)
+        _KNOWN[_key_of(self._variables)] = Known(self.source, self.rules, self.rules_map, matches)
+
+    def _begin(self) -> None:
+        """Take what is known under these variables, if nothing was read yet."""
+        known = _KNOWN.get(_key_of(self._variables))
+        if known is not None and not self.source:
+            self.source = dict(known.source)
+            self._rules = self._matched = known.rules
+            self._rules_map, self._matches = known.rules_map, known.matches
 
     def read(self, filename: str | PurePath) -> None:
-        """Read a sheet, from memory if it is there."""
+        """Read a sheet, from memory if it is there; one that is read already changes nothing."""
         path = os.path.abspath(filename)  # noqa: PTH100 - as Textual names it
-        if path not in KEPT:
-            super().read(filename)
-            return
-        self.source[path, ""] = CssSource(KEPT[path], False, 0)
-        self._require_parse = True
+        css = KEPT[path] if path in KEPT else Path(path).read_text("utf-8")
+        sheet = CssSource(css, False, 0)
+        if self.source.get((path, "")) != sheet:
+            self.source[path, ""] = sheet
+            self._require_parse = True
 
     def reparse(self) -> None:
         """Parse the sheets that are new."""
@@ -93,12 +128,12 @@ class KeptStylesheet(Stylesheet):
     ) -> None:
         """Style a node as Textual does, by what was found for one like it if there was one."""
         like = self._like(node)
-        found = self._found.get(like)
+        found = self._matches.found.get(like)
         if found is None:
             super().apply(node, animate=animate)
             rules = node.styles.base.get_rules()
             if not (animate and "transitions" in rules):
-                self._found[like] = Found(rules, _flags_of(node))
+                self._matches.found[like] = Found(rules, _flags_of(node))
             return
         (
             node._has_hover_style,
@@ -124,25 +159,28 @@ class KeptStylesheet(Stylesheet):
 
     def _like(self, node: DOMNode) -> Hashable:
         """Give all that selectors can see of a node and of those around it."""
-        rules = self.rules
-        if self._found_in is not rules:
-            self._found_in, self._found = rules, LRUCache(MOST_FOUND)
-            self._named, self._asked = _named_in(rules), {}
+        self._matches_of(self.rules)
         return tuple(map(self._seen_of, node.css_path_nodes))
+
+    def _matches_of(self, rules: list[RuleSet]) -> Matches:
+        """Give what is known of these rules: nothing, if others have just been read."""
+        if self._matched is not rules:
+            self._matched, self._matches = rules, Matches(rules)
+        return self._matches
 
     def _seen_of(self, node: DOMNode) -> Hashable:
         """Give what selectors can see of one node."""
-        ids, classes, _ = self._named
+        ids, classes, _ = self._matches.named
         seen = type(node), node._id if node._id in ids else None, classes & node._classes
-        asked = self._asked.get(seen)
+        asked = self._matches.asked.get(seen)
         if asked is None:
-            asked = self._asked[seen] = self._asked_of(node)
+            asked = self._matches.asked[seen] = self._asked_of(node)
         return seen, tuple(map(node.has_pseudo_class, asked))
 
     def _asked_of(self, node: DOMNode) -> tuple[str, ...]:
         """Name the pseudo-classes that some selector asks of such a node."""
         names = "*", *node._css_type_names, *node._classes, node._id or ""
-        found = self._named.pseudo_classes
+        found = self._matches.named.pseudo_classes
         return (*frozenset().union(*(found.get(name, ()) for name in names)),)
 
 
@@ -171,9 +209,13 @@ def _named_in(rules: list[RuleSet]) -> Named:
     return Named(names[SelectorType.ID], names[SelectorType.CLASS], pseudo_classes)
 
 
+def _key_of(variables: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(variables.items()))
+
+
 def _rules_under(variables: dict[str, str]) -> LRUCache[Any, Any]:
     """Give the rules that are known under these variables."""
-    key = tuple(sorted(variables.items()))
+    key = _key_of(variables)
     if key not in _RULES:
         # Textual's keeps 64 sheets; there is one for each kind of widget and of screen.
         _RULES[key] = LRUCache(1024)

@@ -66,9 +66,11 @@ def show_login(config: Config) -> None:
     # Each look has its own variables, under which the sheets are parsed.
     looks = {look(config.theme, colours).name: colours for colours in Colours}
     for colours in looks.values():
-        door = cast("Any", _NoDoor())
-        app = PortefeuilleApp(door, config=config, display=Display(colours=colours))
-        asyncio.run(_show(app))
+        for _ in range(2):  # all that it styles is found in the sheets that the first had read
+            door = cast("Any", _NoDoor())
+            app = PortefeuilleApp(door, config=config, display=Display(colours=colours))
+            asyncio.run(_show(app))
+            app.stylesheet.keep_for_others()
 
 
 class _NoDoor:
@@ -80,7 +82,7 @@ class _NoDoor:
 
 
 async def _show(app: PortefeuilleApp) -> None:
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.pause()
 
 
