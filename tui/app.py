@@ -33,6 +33,7 @@ from tui.config import Config
 from tui.engine.application import run_app
 from tui.engine.keys_in_order import Typed
 from tui.engine.screens import forget_scroll_bars, style_first
+from tui.garbage import Pauses
 from tui.idle_lock import IdleLock
 from tui.late_door import late_door
 from tui.openings import Openings
@@ -105,6 +106,7 @@ class PortefeuilleApp(Openings):
         self._drawn_in: Size | None = None
         self._answered: Foot | None = None
         self._idle = IdleLock(self, minutes=config.verrou, lock=self.action_lock)
+        self._pauses = Pauses()
         self._watch = AccessWatch(
             put_out=partial(put_out, self, self._idle),
             show_changes=partial(show_changes, self),
@@ -169,6 +171,7 @@ class PortefeuilleApp(Openings):
         """Note that somebody is there."""
         if isinstance(event, Typed | events.MouseDown):
             self._idle.key()
+            self._pauses.key()
             if self._answered is not None and self._answered.is_attached:
                 self._answered.fall_silent(UNUSED)
             self._answered = None
