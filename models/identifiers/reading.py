@@ -68,12 +68,14 @@ def bare(text: str) -> str:
 def with_zeros(digits: str, *, length: int) -> str:
     """Give a Siren or a Siret the zeros that a spreadsheet took from its beginning.
 
-    Nothing where its key would not hold then, or where what is left is too short to say so.
+    Nothing where its key, or that of its Siren, would not hold then, or where what is left is too
+    short to say so.
     """
     if not (is_digits(digits) and _FEWEST_LEFT <= len(digits) < length):
         return ""
     whole = digits.zfill(length)
-    return whole if luhn_holds(whole) and whole[_SIREN].strip("0") else ""
+    siren = whole[_SIREN]
+    return whole if luhn_holds(whole) and luhn_holds(siren) and siren.strip("0") else ""
 
 
 def is_digits(text: str) -> bool:
