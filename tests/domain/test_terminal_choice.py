@@ -130,7 +130,6 @@ def test_the_alphabet_in_the_name_of_a_locale(name: str, codeset: str) -> None:
 
 
 def test_the_settings_are_those_that_textual_reads() -> None:
-    assert SETTINGS["TEXTUAL_ANIMATIONS"] == "none"
     assert SETTINGS["TEXTUAL_DISABLE_KITTY_KEY"] == "1"
     assert SETTINGS["TEXTUAL_SMOOTH_SCROLL"] == "0"
 

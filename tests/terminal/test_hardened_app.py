@@ -33,6 +33,10 @@ def test_the_clipboard_can_be_forgotten(tmp_path: Path) -> None:
     assert app.clipboard == ""
 
 
+def test_nothing_moves_by_degrees(tmp_path: Path) -> None:
+    assert Attacked(tmp_path).animation_level == "none"
+
+
 def test_nothing_looks_for_shades_that_no_sheet_has(tmp_path: Path) -> None:
     app = Attacked(tmp_path)
     assert any(isinstance(one, ANSIToTruecolor) for one in super(EngineApp, app).get_line_filters())

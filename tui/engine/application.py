@@ -95,6 +95,8 @@ class EngineApp(App[None]):
         """
         # The driver is named here, so that `TEXTUAL_DRIVER` is never asked.
         super().__init__(driver_class=SteadyDriver)
+        # Over SSH a moving picture is bytes, and bytes are time; a key would find it on its way.
+        self.animation_level = "none"
         # A widget on every screen, for a mouse that we do not follow.
         self._disable_tooltips = True
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())

@@ -29,8 +29,6 @@ FORBIDDEN = frozenset(
 )
 
 SETTINGS = {
-    # Over SSH a moving picture is bytes, and bytes are time.
-    "TEXTUAL_ANIMATIONS": "none",
     "TEXTUAL_SMOOTH_SCROLL": "0",
     # How soon a second paint may follow the first: what a key finds follows what it writes, and
     # at 20 a second each letter of a search waited 90 ms.
