@@ -70,8 +70,6 @@ def test_a_smaller_window_leaves_in_sight_where_one_types(inside: Portefeuille, 
         session.screen.query(Field).last().focus()
         await session.press()
         await session.resize(*SMALLEST)
-        for _ in range(4):  # the bars come back, a frame after the other
-            await session.press()
         assert is_seen(session)
 
     play(SCREENS[name](inside), steps, size=(100, 40))

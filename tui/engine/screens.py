@@ -15,8 +15,8 @@ from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
 
-FRAMES = 3
-"""How many are painted at most before all stands where a scroll bar that is back lets it."""
+PASSES = 4
+"""How often a screen is laid out at most before all stands where a scroll bar lets it."""
 
 Chain = list[tuple[DOMNode, BindingsMap]]
 """The bindings of what has the focus, then those of each widget around it."""
@@ -132,35 +132,31 @@ def paint_now(screen: Screen[Any]) -> None:
 
 
 def forget_scroll_bars(shown: Sequence[Screen[Any]]) -> None:
-    """Take every scroll bar away; the layout puts back those that are needed.
+    """Take every scroll bar away, and put back at once those that are needed.
 
     One that a smaller window needed takes a cell from the text, which then breaks into one
-    line more, and so it would stay for ever.
+    line more, and so it would stay for ever. No key comes between: it would scroll by a height
+    that is not the last.
     """
     for screen in shown:
-        for widget in screen.query("*"):
-            if widget.styles.overflow_y == "auto":
-                widget.show_vertical_scrollbar = False
-                # A bar that was on its way leaves no change of size for the layout to see.
-                widget.call_after_refresh(_put_bar_back, screen, widget)
-        _show_where_one_types(screen)
+        scrolled = [one for one in screen.query("*") if one.styles.overflow_y == "auto"]
+        for one in scrolled:
+            one.show_vertical_scrollbar = False
+        with screen.app.batch_update():
+            _put_bars_back(screen, scrolled)
+        here = screen.focused
+        if here is not None and here.size.height == 1:
+            here.scroll_visible(animate=False, immediate=True)
 
 
-def _put_bar_back(screen: Screen[Any], widget: Widget) -> None:
-    widget._refresh_scrollbars()
-    # Without its bar, what had scrolled was at its top again.
-    _show_where_one_types(screen)
-
-
-def _show_where_one_types(screen: Screen[Any], frames: int = FRAMES) -> None:
-    """Bring the field that has the focus back in sight, once the screen is painted, and again."""
-    here = screen.focused
-
-    def show() -> None:
-        if here is not None and here is screen.focused and here.size.height == 1:
-            here.scroll_visible(animate=False)
-            if frames > 1:
-                _show_where_one_types(screen, frames - 1)
-
-    if here is not None:
-        screen.call_after_refresh(show)
+def _put_bars_back(screen: Screen[Any], scrolled: Sequence[Widget]) -> None:
+    """Lay a screen out until no bar comes or goes: one may make another needed."""
+    bars = [False] * len(scrolled)
+    for _ in range(PASSES):
+        screen._refresh_layout()
+        for one in scrolled:
+            # A bar that was on its way leaves no change of size for the layout to see.
+            one._refresh_scrollbars()
+        before, bars = bars, [one.show_vertical_scrollbar for one in scrolled]
+        if bars == before:
+            return

@@ -45,8 +45,6 @@ def test_f8_shows_as_many_boxes_as_there_is_room_for(inside: Portefeuille) -> No
     async def steps(session: Session) -> None:
         for size in (SMALLEST, SSH):
             await session.resize(*size)
-            for _ in range(4):  # the bars come back, a frame after the other
-                await session.press()
             session.screen.query_one("#montant").focus()
             await session.press()
             await session.press("f8")
