@@ -124,14 +124,13 @@ class LoginScreen(CardScreen["Portefeuille"]):
     @work(exclusive=True, group="log_in")
     async def action_log_in(self) -> None:
         """Sign in with what is typed."""
-        for field, missing in (
-            (self.identifiant, "Saisissez votre identifiant."),
-            (self.mot_de_passe, "Saisissez votre mot de passe."),
-        ):
+        asked = {"identifiant": self.identifiant, "mot de passe": self.mot_de_passe}
+        for field in asked.values():
             field.mark(None)
-            if not field.value.strip():
-                self._refuse(field, missing)
-                return
+        if empty := {name: field for name, field in asked.items() if not field.value.strip()}:
+            missing = " et ".join(f"votre {name}" for name in empty)
+            self._refuse(f"Saisissez {missing}.", *empty.values())
+            return
         self.answer.say("Connexion…")
         await painted(self)
         # Read once: while the base is busy, the screen may be put away between two tries.
@@ -140,16 +139,17 @@ class LoginScreen(CardScreen["Portefeuille"]):
             inside = await carry_out(self, log_in)
         except Refusal as refusal:
             self.mot_de_passe.value = ""
-            self._refuse(self.mot_de_passe, str(refusal))
+            self._refuse(str(refusal), self.mot_de_passe)
             return
         self.answer.say("")
         if inside is not REFUSED:
             self.mot_de_passe.value = ""
             self.dismiss(inside)
 
-    def _refuse(self, field: Field, sentence: str) -> None:
-        field.mark("error")
-        field.focus()
+    def _refuse(self, sentence: str, *fields: Field) -> None:
+        for field in fields:
+            field.mark("error")
+        fields[0].focus()
         self.say("")
         self.answer.say(sentence, "error")
 

@@ -109,9 +109,10 @@ def test_it_is_narrowed_to_somebody_to_a_verb_and_to_days(portefeuille: Portefeu
         assert [row.split(" · ")[1].strip() for row in rows(session)] == ["BOULANGERIE 002"]
         await session.press("backspace")
         assert len(rows(session)) == 5
-        await session.press("f", "tab", *"31/02/2026", "enter")
-        assert "n'est pas un jour" in session.message
-        await session.press(*["backspace"] * 10, *"13/06/26", "enter")
+        await session.press("f", "tab", *"31/02/2026", "tab", *"40/1/26", "enter")
+        assert "« 31/02/2026 » n'est pas un jour" in session.message.replace("« ", "« ")
+        assert len(session.screen.query("Field.-error")) == 2
+        await session.press(*["backspace"] * 10, *"13/06/26", "tab", *["backspace"] * 7, "enter")
         assert rows(session) == []
         assert "depuis le 13/06/2026." in session.said
         await session.press("backspace")

@@ -65,7 +65,7 @@ def test_what_is_missing_is_asked_for() -> None:
 
     async def steps(session: Session) -> None:
         await session.press("tab", "enter")
-        assert "Saisissez votre identifiant." in session.text
+        assert "Saisissez votre identifiant et votre mot de passe." in session.text
         assert session.focus == "identifiant"
         await session.type("c")
         await session.press("enter", "enter")
@@ -145,22 +145,6 @@ def test_what_is_wrong_in_the_form_is_said_all_at_once_and_nothing_is_lost() -> 
         assert "Siren faux." in text
 
     play(LoginScreen(PretendDoor(first_run=True)), steps)
-
-
-def test_two_different_passwords_are_refused_before_the_door() -> None:
-    door = PretendDoor(first_run=True)
-
-    async def steps(session: Session) -> None:
-        await session.press("tab", "tab", "tab", "tab")
-        await session.type("un")
-        await session.press("tab")
-        await session.type("deux")
-        await session.press("f10")
-        assert "diffèrent" in session.text
-        assert session.focus == "confirmation"
-
-    play(LoginScreen(door), steps)
-    assert door.asked == []
 
 
 def test_a_second_espace_is_answered_with_a_sentence() -> None:
