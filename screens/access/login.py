@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LABEL = 14
 FIELD = 39
 FIRST_RUN = "Premier démarrage : aucun espace n'existe encore ici."
-TRY = "Essayer sans risque : portefeuille --demo"
+TRY = "Essayer sans risque : {command}"
 ALREADY = (
     "L'espace de votre cabinet existe déjà. "
     "Demandez à un administrateur de vous ajouter à l'équipe."
@@ -55,14 +55,24 @@ class LoginScreen(CardScreen["Portefeuille"]):
     mot_de_passe = query_one("#mot_de_passe", Field)
 
     def __init__(
-        self, door: FrontDoor, *, identifiant: str = "", fixed: bool = False, message: str = ""
+        self,
+        door: FrontDoor,
+        *,
+        identifiant: str = "",
+        fixed: bool = False,
+        message: str = "",
+        demo: str = "portefeuille --demo",
     ) -> None:
-        """Fill `identifiant` in; who came by an SSH key cannot change it (`fixed`)."""
+        """Fill `identifiant` in; who came by an SSH key cannot change it (`fixed`).
+
+        `demo` is the command that opens the demonstration here.
+        """
         super().__init__()
         self._fixed = fixed
         self._door = door
         self._identifiant = identifiant
         self._message = message
+        self._try = TRY.format(command=demo)
 
     def compose(self) -> ComposeResult:
         """Lay out the portal's login, in a card."""
@@ -95,7 +105,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
         (self.mot_de_passe if self._identifiant else self.identifiant).focus()
         self.say(self._message)
         # Who came by a key has no shell to type it in.
-        self.query_one(Foot).rest("" if self._fixed else TRY)
+        self.query_one(Foot).rest("" if self._fixed else self._try)
         self.call_after_refresh(self.welcome)
 
     @work(exclusive=True, group="espace")
@@ -106,7 +116,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
             return
         self.say(FIRST_RUN if first_run else self._message)
         if first_run:
-            await self._create(f"{FIRST_RUN}\n{TRY}")
+            await self._create(f"{FIRST_RUN}\n{self._try}")
 
     def action_empty(self) -> None:
         """Empty the field that has the focus: Échap never quits."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -14,8 +17,13 @@ from models.tables import Operation, Utilisateur
 from screens.access.login import LoginScreen
 from screens.access.verrou import VerrouScreen
 from screens.widgets.field import Field
+from tests.emulated import Emulated
 from tests.journeys.doors import PASSWORD, PretendDoor
 from tests.journeys.list_stage import Session, play
+from tests.journeys.stage import NOWHERE, Stage
+from tests.quiet import played
+from tui.app import PortefeuilleApp
+from tui.config import Config
 
 
 @pytest.mark.carte
@@ -39,6 +47,28 @@ def test_the_login_has_the_labels_of_the_portal() -> None:
         assert session.focus == "identifiant"
 
     play(LoginScreen(PretendDoor()), steps)
+
+
+@pytest.mark.parametrize(
+    ("started", "command"),
+    [("/usr/bin/portefeuille", "portefeuille --demo"), ("-c", "make demo")],
+    ids=["installed", "sources"],
+)
+def test_the_command_that_opens_the_demonstration_is_one_that_is_there(
+    started: str, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [started])
+
+    class Program(Emulated, PortefeuilleApp):
+        """The program as it starts."""
+
+    async def steps() -> None:
+        app = Program(PretendDoor(), config=Config(str(NOWHERE), NOWHERE, NOWHERE))
+        async with played(app) as pilot:
+            seen = Session(cast(Stage, app), pilot).text
+            assert f"Essayer sans risque : {command} F1" in seen
+
+    asyncio.run(steps())
 
 
 @pytest.mark.carte
