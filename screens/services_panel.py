@@ -288,7 +288,7 @@ class ServicesPanel(PortalScreen[Left]):
             return
         if answer := await mark_report(self, self._portefeuille, self._fiche, refused=refused):
             self._show(answer[0])
-            self.say(answer[1], "success")
+            self.say(*answer[1])
 
     @work(exclusive=True)
     async def action_undo(self) -> None:

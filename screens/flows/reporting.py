@@ -16,16 +16,17 @@ from models.portefeuille import Portefeuille
 from models.wording import count, show_moment
 from screens.flows.difference import difference_in_words
 from screens.flows.gestures import REFUSED, carry_out
+from screens.widgets.answer import Told
 from screens.windows.confirm import ConfirmModal
 from screens.windows.refus import RefusModal
 
 IS_REPORTED = "Est-ce fait sur urssaf.fr\u00a0?"
 IS_NOT_REPORTED = "N'est-ce finalement pas fait sur urssaf.fr\u00a0?"
-NOTHING_TO_DO = "Rien à faire sur urssaf.fr pour ce client."
+NOTHING_TO_DO = Told("Rien à faire sur urssaf.fr pour ce client.", "warning")
 ERASED = "Effacé, et à saisir de nouveau : le montant ou le numéro de sécurité sociale."
 IS_REFUSED = "urssaf.fr a-t-il refusé ce changement\u00a0?"
 
-Marked = tuple[Fiche, str]
+Marked = tuple[Fiche, Told]
 """The fresh fiche, and what to say of it."""
 
 
@@ -52,7 +53,7 @@ async def _take_back(
     if fresh.ecart is ToDo.AUCUN:
         return fresh, NOTHING_TO_DO
     said = f"De nouveau à faire : {fresh.called}. {difference_in_words(fresh)}."
-    return fresh, f"{said} {ERASED}" if fresh.lacks_proof else said
+    return fresh, Told(f"{said} {ERASED}" if fresh.lacks_proof else said)
 
 
 async def _report(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> Marked | None:
@@ -65,7 +66,7 @@ async def _report(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche)
     if fresh is REFUSED:
         return None
     goes = f" {_when(portefeuille)} : {proofs}." if proofs else ""
-    return fresh, f"{Report.FAIT.label} : {fiche.called}.{goes}"
+    return fresh, Told(f"{Report.FAIT.label} : {fiche.called}.{goes}")
 
 
 async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> Marked | None:
@@ -82,7 +83,7 @@ async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche)
     )
     if fresh is REFUSED:
         return None
-    return fresh, f"Refusé par urssaf.fr\u00a0: {fiche.called}."
+    return fresh, Told(f"Refusé par urssaf.fr\u00a0: {fiche.called}.")
 
 
 async def _agrees(screen: Screen[Any], fiche: Fiche, sentence: str, *goes: str) -> bool:

@@ -39,6 +39,18 @@ def test_a_key_that_does_nothing_is_answered_where_it_is_pressed(inside: Portefe
     play(EtablissementsScreen(inside), steps)
 
 
+def test_control_c_is_answered_where_all_is(inside: Portefeuille) -> None:
+    fill(inside, 1)
+
+    async def steps(session: Session) -> None:
+        for way in ((), ("d",)):
+            await session.press(*way, "ctrl+c")
+            assert session.message.replace("\u00a0", " ") == "Pour quitter : ^Q", way
+        assert not session.app._notifications
+
+    play(EtablissementsScreen(inside), steps)
+
+
 def test_who_only_reads_is_told_so_and_not_how_to_change(inside: Portefeuille) -> None:
     (fiche,) = fill(inside, 1)
     reader = colleague_of(inside, "Luc Lecteur", Role.CONSULTATION)
