@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from models.fiche import Fiche
 from models.labels import Report, ToDo
 from models.portefeuille import Portefeuille
 from models.wording import count, show_moment
+from models.writing.author import THE_COMMAND_LINE
 from screens.flows.difference import difference_in_words
 from screens.flows.gestures import REFUSED, carry_out
 from screens.widgets.answer import Told
@@ -136,10 +138,14 @@ def _proofs(fiche: Fiche) -> list[str]:
 
 def report_in_words(fiche: Fiche) -> str:
     """Say what is to be done on urssaf.fr, since when, or who did it."""
-    gone = f"Supprimé le {show_moment(fiche.retire_le)}. " if fiche.retire_le else ""
+    gone = _removal(fiche.retire_le, fiche.retire_par or THE_COMMAND_LINE)
     if fiche.report is Report.A_FAIRE or fiche.report_le is None:
         return f"{gone}{difference_in_words(fiche)}."
     by = f" par {fiche.report_par}" if fiche.report_par else ""
     why = f" Motif\u00a0: {fiche.report_motif}" if fiche.report_motif else ""
     what = f" {difference_in_words(fiche)}." if fiche.report is Report.REFUSE else ""
     return f"{gone}{fiche.report.label} le {show_moment(fiche.report_le)}{by}.{why}{what}"
+
+
+def _removal(when: datetime | None, who: str) -> str:
+    return f"Supprimé le {show_moment(when)} par {who}. " if when else ""
