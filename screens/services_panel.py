@@ -254,7 +254,7 @@ class ServicesPanel(PortalScreen[Left]):
         if (done := await carry_out(self, self.draft.saving(save))) is REFUSED:
             return
         self._show(done)
-        message = await tell_saved(self, self._portefeuille, done)
+        message = await tell_saved(self, self._portefeuille, done, asked[0])
         if self._opened_to_modify:
             self.dismiss(Left(done, said=message))
         elif message:
