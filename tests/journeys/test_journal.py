@@ -37,7 +37,10 @@ def test_a_lot_is_unfolded_to_what_each_operation_changed(portefeuille: Portefeu
         assert "Claire Durand" in session.cursor
         await session.press("enter")
         assert "BOULANGERIE 012" in session.cursor
+        assert "Entrée Déplier" in session.text
         await session.press("down", "enter")
+        assert "Déplier" not in session.text, "it holds nothing more"
+        await session.press("enter")
         assert "Services · BOULANGERIE 011 · Claire Durand" in plain(session.said)
         assert "DPAE" in session.cursor
         assert "fermé" in session.cursor
