@@ -90,6 +90,19 @@ class Fiche(ChampsClient):
         there = State(self.vu_services or frozenset(), ecarts.read(self.vu_comptes or "[]"))
         return ecarts.compare(here, self.vu, there)
 
+    def adds_to_do(self, before: Fiche) -> bool:
+        """Whether what changed since `before` is itself to be done on urssaf.fr, and is not yet.
+
+        A name, a note, a responsable are not: who waited then waits for what they waited for. A NIR
+        is compared as it is masked.
+        """
+        return self.ecart is not ToDo.AUCUN and self._typed_there != before._typed_there
+
+    @property
+    def _typed_there(self) -> tuple[object, ...]:
+        here = ecarts.state(self.services, self.comptes)
+        return self.difference, here, self.montant_centimes, self.nir_masque
+
     def days_waiting(self, now: datetime) -> int:
         """Tell for how many days, by the calendar, it waits for urssaf.fr."""
         since = self.report_le or self.modifie_le

@@ -225,7 +225,7 @@ class ClientForm(PortalScreen[Outcome | None]):
             return
         self._initial = self._saisie
         self.foot.clear()
-        said = await tell_saved(self, self._portefeuille, fiche)
+        said = await tell_saved(self, self._portefeuille, fiche, self._fiche)
         self.dismiss(Outcome(fiche, again=again, said=said))
 
     @work(exclusive=True)

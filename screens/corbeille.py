@@ -75,7 +75,7 @@ class CorbeilleScreen(ListScreen[str]):
         if said := await restore(self, self._portefeuille, uids):
             self._list.action_untick()
             await self._list.reload()
-            self.say(said, "success")
+            self.say(*said)
 
     @work
     async def action_undo(self) -> None:

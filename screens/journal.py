@@ -217,7 +217,6 @@ class JournalScreen(PortalScreen[str]):
     async def unfold(self) -> None:
         """Show the operations of a lot, or what an operation changed."""
         if (line := self._current) is None:
-            self.say(in_words(one) if (one := self._rows.difference) else "")
             return
         self._levels[-1] = self._here()
         self._levels.append(Level(line, cursor=0))

@@ -80,7 +80,7 @@ class QueueScreen(ClientsScreen[str]):
             return
         if fiche.ecart is ToDo.AUCUN:
             self._list.amend(fiche)
-            self.say(NOTHING_TO_DO)
+            self.say(*NOTHING_TO_DO)
             return
         self.say("")
         shown = QueueFiche(self._portefeuille, fiche, self._list.criteres)

@@ -132,7 +132,7 @@ class QueueFiche(PortalScreen[Closed]):
         fiche = self._fiche
         marked = await mark_report(self, self._portefeuille, fiche, refused=True)
         if marked is not None and marked[0].report is not Report.A_FAIRE:
-            await self._go_on(fiche, marked[1])
+            await self._go_on(fiche, marked[1].text)
 
     async def _go_on(self, done: Fiche, said: str) -> None:
         """Open what follows in the queue, the first of what is left after the last."""

@@ -252,7 +252,7 @@ class RapprochementScreen(PortalScreen[str]):
         if said := await act(self, self._portefeuille, action, constats):
             self._rows.ticked.clear()
             await self._compare(self._reading.compare_afresh)
-            self.say(said, "success")
+            self.say(*said)
 
     @work(exclusive=True)
     async def action_undo(self) -> None:

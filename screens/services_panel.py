@@ -254,7 +254,7 @@ class ServicesPanel(PortalScreen[Left]):
         if (done := await carry_out(self, self.draft.saving(save))) is REFUSED:
             return
         self._show(done)
-        message = await tell_saved(self, self._portefeuille, done)
+        message = await tell_saved(self, self._portefeuille, done, asked[0])
         if self._opened_to_modify:
             self.dismiss(Left(done, said=message))
         elif message:
@@ -288,7 +288,7 @@ class ServicesPanel(PortalScreen[Left]):
             return
         if answer := await mark_report(self, self._portefeuille, self._fiche, refused=refused):
             self._show(answer[0])
-            self.say(answer[1], "success")
+            self.say(*answer[1])
 
     @work(exclusive=True)
     async def action_undo(self) -> None:

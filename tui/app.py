@@ -29,7 +29,7 @@ from screens.widgets.foot import Foot
 from screens.widgets.widths import WIDTHS
 from tui.access_watch import AccessWatch, put_out, show_changes
 from tui.appearance import Appearance
-from tui.config import Config
+from tui.config import Config, demo_command
 from tui.engine.application import run_app
 from tui.engine.keys_in_order import Typed
 from tui.engine.screens import forget_scroll_bars, style_first
@@ -146,7 +146,9 @@ class PortefeuilleApp(Openings):
 
         identifiant = fixed = self._config.identifiant
         while True:
-            login = LoginScreen(self._door, identifiant=identifiant, fixed=bool(fixed))
+            login = LoginScreen(
+                self._door, identifiant=identifiant, fixed=bool(fixed), demo=demo_command()
+            )
             inside = await self.push_screen_wait(login)
             identifiant = inside.identifiant
             await self.visit(inside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -107,6 +108,11 @@ def load(
         base=base or environ.get("PORTEFEUILLE_BASE") or config.base,
         cle=cle or Path(environ.get("PORTEFEUILLE_CLE") or config.cle),
     )
+
+
+def demo_command() -> str:
+    """Give what opens the demonstration; of sources, which install no command, it is `make`."""
+    return "portefeuille --demo" if Path(sys.argv[0]).name == "portefeuille" else "make demo"
 
 
 _WHY_UNREADABLE: dict[type[OSError], str] = {

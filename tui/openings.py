@@ -6,6 +6,8 @@ from textual import work
 from textual.binding import Binding
 
 from screens.widgets.bindings import hidden
+from screens.widgets.foot import Foot
+from screens.widgets.key_names import worded_on
 from tui.engine.application import EngineApp
 
 
@@ -18,6 +20,18 @@ class Openings(EngineApp):
         hidden("ctrl+p", "menu", "Menu", id="app.menu", priority=True),
         hidden("ctrl+y", "jump", "Aller à un champ", id="app.jump", priority=True),
     ]
+
+    def tell(self, text: str) -> None:
+        """Say it on the message line, where all is answered; in a corner where there is none."""
+        foot = next(iter(self.screen.query(Foot)), None)
+        if foot is None:
+            self.notify(worded_on(self.screen, text))
+        else:
+            foot.say(text)
+
+    def action_help_quit(self) -> None:
+        """Answer ^C, which many people try in order to leave."""
+        self.tell("Pour quitter : <app.quit>")
 
     async def action_aide(self) -> None:
         """Show the keys of the screen, or put them away."""

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from models.access import sign_in_delays
 from models.access.new_user import LONGEST, Faults, NewUser, check_new_user, identifiant_key
-from models.access.passwords import hash_recovery_code, new_recovery_code
+from models.access.passwords import check_twice_the_same, hash_recovery_code, new_recovery_code
 from models.access.utilisateur import find_person, in_sight_of, require_administrator
 from models.cleaning import clean_text
 from models.errors import BadValue, KeyMissing, NotAllowed, NotFound
@@ -80,15 +80,24 @@ class NewEspace:
 
 
 def check_espace(
-    *, cabinet: str, identifiant: str, nom: str = "", mot_de_passe: str, siren: str = ""
+    *,
+    cabinet: str,
+    identifiant: str,
+    nom: str = "",
+    mot_de_passe: str,
+    siren: str = "",
+    confirmation: str | None = None,
 ) -> NewEspace:
-    """Read what is typed, without any base.
+    """Read what is typed, without any base; `confirmation` is the password again, where asked.
 
-    Raises BadFields (cabinet, identifiant, nom, siren, mot_de_passe).
+    Raises BadFields (cabinet, identifiant, nom, siren, mot_de_passe, confirmation).
     """
     faults = Faults()
     firm = faults.read("cabinet", lambda: _cabinet_nom(cabinet), "")
     number = faults.read("siren", lambda: _cabinet_siren(siren), None)
+    if confirmation is not None:
+        again = confirmation
+        faults.read("confirmation", lambda: check_twice_the_same(mot_de_passe, again), None)
     person = check_new_user(
         faults,
         identifiant=identifiant,

@@ -10,7 +10,8 @@ from typing import Any
 
 from models.access import espace, sign_in
 from models.access.main_key import load_main_key, main_key_for_new_espace
-from models.access.new_user import identifiant_key
+from models.access.new_user import Faults, identifiant_key
+from models.access.passwords import check_password_rule, check_twice_the_same
 from models.access.sources import source_of
 from models.access.ssh_keys import who_comes
 from models.clock import now
@@ -30,6 +31,10 @@ class Secrets:
     cle_fichier: str
 
 
+ASKED = {
+    "identifiant": "Saisissez votre identifiant.",
+    "code": "Saisissez votre code de secours.",
+}
 NO_ESPACE = "Un espace se crée sur le serveur, pas par SSH."
 
 
@@ -87,28 +92,42 @@ class FrontDoor:
         return portefeuille
 
     def create_espace(
-        self, *, cabinet: str, siren: str, identifiant: str, nom: str, mot_de_passe: str
+        self,
+        *,
+        cabinet: str,
+        siren: str,
+        identifiant: str,
+        nom: str,
+        mot_de_passe: str,
+        confirmation: str | None = None,
     ) -> Secrets:
         """Create the cabinet, its main key and its first administrateur.
 
-        BadFields names what is wrong in what was typed.
+        BadFields names all that is wrong in what was typed, the password that was typed twice too.
         """
         if self._empreinte:
             raise LoginRefused(NO_ESPACE)
-        key, is_new = main_key_for_new_espace(self._cle)
-        code = espace.create_espace(
+        new = espace.check_espace(
             cabinet=cabinet,
             siren=siren,
             identifiant=identifiant,
             nom=nom,
             mot_de_passe=mot_de_passe,
-            main_key=key,
-            now=now(),
+            confirmation=confirmation,
         )
+        key, is_new = main_key_for_new_espace(self._cle)
+        code = new.create(key, now())
         return Secrets(code, key.printed if is_new else None, str(self._cle))
 
-    def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
-        """Set a new password with the recovery code; gives the next recovery code."""
+    def reset_password(
+        self, identifiant: str, code: str, nouveau: str, confirmation: str | None = None
+    ) -> str:
+        """Set a new password with the recovery code; gives the next recovery code.
+
+        BadFields names all that is wrong in what was typed, before the code is tried: tries are
+        counted.
+        """
+        check_reset(identifiant, code, nouveau, nouveau if confirmation is None else confirmation)
         self._refuse_others(identifiant)
         key = load_main_key(self._cle)
         return sign_in.reset_password(identifiant, code, nouveau, **self._try(key))
@@ -130,3 +149,16 @@ class FrontDoor:
     def close(self) -> None:
         """Close the base."""
         close_database()
+
+
+def check_reset(identifiant: str, code: str, nouveau: str, confirmation: str) -> None:
+    """Raise BadFields for what can be told without the base: of the person, their identifiant."""
+    wrong = Faults()
+    asked = {"identifiant": identifiant, "code": code}
+    wrong.sentences |= {name: ASKED[name] for name, typed in asked.items() if not typed.strip()}
+    key = identifiant_key(identifiant)
+    wrong.read(
+        "mot_de_passe", lambda: check_password_rule(nouveau, identifiant=key, cabinet=""), None
+    )
+    wrong.read("confirmation", lambda: check_twice_the_same(nouveau, confirmation), None)
+    wrong.raise_any()

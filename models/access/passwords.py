@@ -29,6 +29,8 @@ SHORTEST = 12
 LONGEST = 128
 BITS = 80
 
+DIFFERENT = "Les deux mots de passe diffèrent : saisissez deux fois le même."
+
 FREE_TRIES = 4
 FIRST_DELAY = timedelta(seconds=90)
 LONGEST_DELAY = timedelta(hours=2)
@@ -85,6 +87,12 @@ def check_password_rule(
 
     if known := what_is_known(password, _personal_words(identifiant, nom, cabinet)):
         raise BadValue(f"Ce mot de passe se devine : on y reconnaît {known}. {_HOW}")
+
+
+def check_twice_the_same(mot_de_passe: str, confirmation: str) -> None:
+    """Raise BadValue unless the password was typed twice alike."""
+    if confirmation != mot_de_passe:
+        raise BadValue(DIFFERENT)
 
 
 def hash_password(mot_de_passe: str) -> str:

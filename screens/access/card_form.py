@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from models.access.front_door import FrontDoor
-from models.errors import Refusal
+from models.access.passwords import DIFFERENT
+from models.errors import BadFields, Refusal
 from screens.access.secret_once import Secret, SecretOnce
 from screens.flows.gestures import REFUSED, carry_out, painted
 from screens.widgets.answer import Answer
@@ -22,7 +22,6 @@ from screens.widgets.foot import Foot
 from screens.widgets.frame import CardScreen, TallFrame
 from screens.widgets.paragraph import Paragraph
 
-DIFFERENT = "Les deux mots de passe diffèrent : saisissez deux fois le même."
 RULE = "Une phrase de 7 mots, ou 12 caractères très variés."
 LONGEST = 120
 LONGEST_SECRET = 256
@@ -32,19 +31,32 @@ NOTHING_GIVEN: Mapping[str, str] = MappingProxyType({})
 
 
 class CardForm(CardScreen[str | None]):
-    """Its fields, its two buttons; shows once what it made, and gives the identifiant.
+    """Its fields, what is wrong under each, its two buttons.
 
-    The last two fields are the new password, `mot_de_passe` and `confirmation`.
+    Shows once what it made, and gives the identifiant. The last two fields are the new password,
+    `mot_de_passe` and `confirmation`. It begins at the same row whatever is wrong: a sentence
+    under a field moves, and has drawn and said again, only what is below it.
     """
 
     DEFAULT_CSS = """
     CardForm {
+        align: center top;
+
+        &.-high Frame {
+            margin: 2 0 0 0;
+        }
+        &.-tall Frame {
+            margin: 8 0 0 0;
+        }
         TallFrame {
             width: 78;
             padding: 0 1 0 2;
         }
         FieldRow {
             width: 100%;
+        }
+        .faute, #reponse {
+            display: none;
         }
         #message {
             margin: 0 0 1 0;
@@ -55,6 +67,7 @@ class CardForm(CardScreen[str | None]):
         }
     }
     """
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high"), (34, "-tall")]
     FIELDS: ClassVar[tuple[tuple[str, str], ...]]
     LABEL_WIDTH: ClassVar[int]
     SUBMIT: ClassVar[str]
@@ -83,20 +96,14 @@ class CardForm(CardScreen[str | None]):
                     max_length=LONGEST_SECRET if secret else LONGEST,
                 )
                 yield FieldRow(label, field, label_width=self.LABEL_WIDTH)
-                yield from self.under(name)
+                yield Answer(id=f"faute_{name}", classes="faute")
+                if name == "mot_de_passe":
+                    yield Static(RULE, id="regle")
             yield Answer(id="reponse")
             with ButtonRow():
                 yield FlatButton(self.SUBMIT, variant="primary", id="continuer")
                 yield FlatButton("Annuler", id="annuler")
         yield Foot()
-
-    def under(self, name: str) -> Sequence[Widget]:
-        """Give what stands under a field."""
-        raise NotImplementedError
-
-    def faults(self, typed: Mapping[str, str]) -> dict[str, str]:
-        """Find what is wrong before anything is tried: a sentence for a field."""
-        raise NotImplementedError
 
     def submit(self, typed: Mapping[str, str]) -> list[Secret]:
         """Do what the form is for; gives what was made. May raise a Refusal."""
@@ -104,11 +111,43 @@ class CardForm(CardScreen[str | None]):
 
     def blamed(self, refusal: Refusal) -> Mapping[str, str]:
         """Give the fields that a refusal is about, each with its sentence; "" stands for none."""
-        raise NotImplementedError
+        return refusal.sentences if isinstance(refusal, BadFields) else {"": str(refusal)}
 
     def tell(self, wrong: Mapping[str, str]) -> None:
-        """Mark the fields that are wrong, and no others, and say what is."""
-        raise NotImplementedError
+        """Say under each field what is wrong with it, above the buttons what no field causes."""
+        for name, _ in self.FIELDS:
+            self._mark(name, wrong.get(name, ""))
+        self.answer.say(wrong.get("", ""), "error")
+        self.answer.display = "" in wrong
+        # What stands under the answer: a scroll bar that appears takes columns, and adds a row.
+        seen = [self._fault(name) for name, _ in self.FIELDS if name in wrong]
+        for place in [self.query_one(ButtonRow)] if self.answer.display else seen[:1]:
+            self.call_after_refresh(place.scroll_visible, animate=False)
+
+    def _mark(self, name: str, sentence: str) -> None:
+        """Say under a field what is wrong with it; nothing when it is right."""
+        self.field(name).mark("error" if sentence else None)
+        fault = self._fault(name)
+        fault.say(sentence, "error")
+        fault.display = bool(sentence)
+
+    def _fault(self, name: str) -> Answer:
+        return self.query_one(f"#faute_{name}", Answer)
+
+    @on(Input.Changed)
+    def forgive(self, event: Input.Changed) -> None:
+        """Take back what was said of a field that is being corrected."""
+        name = event.input.id or ""
+        if self._fault(name).display:
+            self._mark(name, "")
+
+    @on(Input.Blurred, "#confirmation")
+    @on(Input.Blurred, "#mot_de_passe")
+    def compare(self) -> None:
+        """Say at once that the two passwords differ, and no longer when they agree."""
+        if second := self.field("confirmation").value:
+            wrong = second != self.field("mot_de_passe").value
+            self._mark("confirmation", DIFFERENT if wrong else "")
 
     def field(self, name: str) -> Field:
         """Give a field of the form."""
@@ -127,9 +166,6 @@ class CardForm(CardScreen[str | None]):
     async def action_submit(self) -> None:
         """Carry it out, show its secrets once, leave."""
         typed = {name: self.field(name).value for name, _ in self.FIELDS}
-        if wrong := self.faults(typed):
-            self._refuse(wrong)
-            return
         self.tell({})
         self.say(self.DOING)
         await painted(self)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LABEL = 14
 FIELD = 39
 FIRST_RUN = "Premier démarrage : aucun espace n'existe encore ici."
-TRY = "Essayer sans risque : portefeuille --demo"
+TRY = "Essayer sans risque : {command}"
 ALREADY = (
     "L'espace de votre cabinet existe déjà. "
     "Demandez à un administrateur de vous ajouter à l'équipe."
@@ -55,14 +55,24 @@ class LoginScreen(CardScreen["Portefeuille"]):
     mot_de_passe = query_one("#mot_de_passe", Field)
 
     def __init__(
-        self, door: FrontDoor, *, identifiant: str = "", fixed: bool = False, message: str = ""
+        self,
+        door: FrontDoor,
+        *,
+        identifiant: str = "",
+        fixed: bool = False,
+        message: str = "",
+        demo: str = "portefeuille --demo",
     ) -> None:
-        """Fill `identifiant` in; who came by an SSH key cannot change it (`fixed`)."""
+        """Fill `identifiant` in; who came by an SSH key cannot change it (`fixed`).
+
+        `demo` is the command that opens the demonstration here.
+        """
         super().__init__()
         self._fixed = fixed
         self._door = door
         self._identifiant = identifiant
         self._message = message
+        self._try = TRY.format(command=demo)
 
     def compose(self) -> ComposeResult:
         """Lay out the portal's login, in a card."""
@@ -95,7 +105,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
         (self.mot_de_passe if self._identifiant else self.identifiant).focus()
         self.say(self._message)
         # Who came by a key has no shell to type it in.
-        self.query_one(Foot).rest("" if self._fixed else TRY)
+        self.query_one(Foot).rest("" if self._fixed else self._try)
         self.call_after_refresh(self.welcome)
 
     @work(exclusive=True, group="espace")
@@ -106,7 +116,7 @@ class LoginScreen(CardScreen["Portefeuille"]):
             return
         self.say(FIRST_RUN if first_run else self._message)
         if first_run:
-            await self._create(f"{FIRST_RUN}\n{TRY}")
+            await self._create(f"{FIRST_RUN}\n{self._try}")
 
     def action_empty(self) -> None:
         """Empty the field that has the focus: Échap never quits."""
@@ -124,14 +134,13 @@ class LoginScreen(CardScreen["Portefeuille"]):
     @work(exclusive=True, group="log_in")
     async def action_log_in(self) -> None:
         """Sign in with what is typed."""
-        for field, missing in (
-            (self.identifiant, "Saisissez votre identifiant."),
-            (self.mot_de_passe, "Saisissez votre mot de passe."),
-        ):
+        asked = {"identifiant": self.identifiant, "mot de passe": self.mot_de_passe}
+        for field in asked.values():
             field.mark(None)
-            if not field.value.strip():
-                self._refuse(field, missing)
-                return
+        if empty := {name: field for name, field in asked.items() if not field.value.strip()}:
+            missing = " et ".join(f"votre {name}" for name in empty)
+            self._refuse(f"Saisissez {missing}.", *empty.values())
+            return
         self.answer.say("Connexion…")
         await painted(self)
         # Read once: while the base is busy, the screen may be put away between two tries.
@@ -140,16 +149,17 @@ class LoginScreen(CardScreen["Portefeuille"]):
             inside = await carry_out(self, log_in)
         except Refusal as refusal:
             self.mot_de_passe.value = ""
-            self._refuse(self.mot_de_passe, str(refusal))
+            self._refuse(str(refusal), self.mot_de_passe)
             return
         self.answer.say("")
         if inside is not REFUSED:
             self.mot_de_passe.value = ""
             self.dismiss(inside)
 
-    def _refuse(self, field: Field, sentence: str) -> None:
-        field.mark("error")
-        field.focus()
+    def _refuse(self, sentence: str, *fields: Field) -> None:
+        for field in fields:
+            field.mark("error")
+        fields[0].focus()
         self.say("")
         self.answer.say(sentence, "error")
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from textual.binding import Binding
-from textual.widget import Widget
-from textual.widgets import Static
 
 from models.access.front_door import FrontDoor
-from models.errors import BadFields, Refusal
-from screens.access.card_form import DIFFERENT, RULE, CardForm
+from models.errors import LoginRefused, Refusal
+from screens.access.card_form import CardForm
 from screens.access.secret_once import Secret
 
 EXPLAINED = """\
@@ -24,7 +22,6 @@ class OubliScreen(CardForm):
     """Identifiant, code, new password twice; gives the identifiant whose password changed."""
 
     TITLE = "Mot de passe oublié ?"
-    CSS_PATH = "oubli.tcss"
     AUTO_FOCUS = ""
     BINDINGS = [
         Binding("ctrl+s,f10", "submit", "Changer le mot de passe", id="oubli.reset"),
@@ -48,31 +45,14 @@ class OubliScreen(CardForm):
         """Go to the first empty field."""
         self.field("code" if self._identifiant else "identifiant").focus()
 
-    def under(self, name: str) -> Sequence[Widget]:
-        """Say what a password must be, under the last field."""
-        return [Static(RULE, id="regle")] if name == "confirmation" else []
-
-    def faults(self, typed: Mapping[str, str]) -> dict[str, str]:
-        """Find the first field to correct before the code is tried: tries are counted."""
-        if not typed["identifiant"].strip():
-            return {"identifiant": "Saisissez votre identifiant."}
-        if not typed["code"].strip():
-            return {"code": "Saisissez votre code de secours."}
-        same = typed["mot_de_passe"] == typed["confirmation"]
-        return {} if same else {"confirmation": DIFFERENT}
-
     def submit(self, typed: Mapping[str, str]) -> list[Secret]:
         """Change the password."""
-        code = self.door.reset_password(typed["identifiant"], typed["code"], typed["mot_de_passe"])
+        names = ("identifiant", "code", "mot_de_passe", "confirmation")
+        code = self.door.reset_password(*(typed[name] for name in names))
         return [Secret("Votre nouveau code de secours", code)]
 
     def blamed(self, refusal: Refusal) -> Mapping[str, str]:
-        """Blame the password that breaks the rule, else the code."""
-        return {"mot_de_passe" if isinstance(refusal, BadFields) else "code": str(refusal)}
-
-    def tell(self, wrong: Mapping[str, str]) -> None:
-        """Say above the buttons, where a long sentence wraps, what is wrong with one field."""
-        for name, _ in self.FIELDS:
-            self.field(name).mark("error" if name in wrong else None)
-        self.answer.say(next(iter(wrong.values()), ""), "error")
-        self.call_after_refresh(self.answer.scroll_visible, animate=False)
+        """Blame the code that opens nothing: it may be the identifiant, which is not told."""
+        if isinstance(refusal, LoginRefused):
+            return {"code": str(refusal)}
+        return super().blamed(refusal)

@@ -17,8 +17,16 @@ from models.rapprochement.lots import lot_of, refuse_several_absent
 from models.wording import count, show_number
 from screens.constats.words import ASKED, details_of, done_in_words, who
 from screens.flows.gestures import carry_out
-from screens.flows.lots import NAMED, carry_out_lot, confirm_many, confirm_terminate, named_first
+from screens.flows.lots import (
+    NAMED,
+    carry_out_lot,
+    confirm_many,
+    confirm_terminate,
+    named_first,
+    told,
+)
 from screens.flows.questions import terminate_question
+from screens.widgets.answer import NOTHING_SAID, Told
 from screens.widgets.answering_screen import AnsweringScreen
 from screens.windows.choose import ChooseModal
 from screens.windows.confirm import ConfirmModal
@@ -61,25 +69,25 @@ async def act(
     portefeuille: Portefeuille,
     action: Action,
     constats: Sequence[Constat],
-) -> str:
+) -> Told:
     """Do `action` of these, once confirmed; gives what to say, empty if nothing was done."""
     wanted = [one for one in constats if action in one.actions]
     if not wanted:
         screen.say(NOT_FOR_THESE.format(action.value), "warning")
-        return ""
+        return NOTHING_SAID
     try:
         refuse_several_absent(wanted)
     except Refusal as refusal:
         screen.say(str(refusal), "warning")
-        return ""
+        return NOTHING_SAID
     if action is Action.ENROLL and (typed := await _typed(screen, wanted)) is not None:
         wanted = typed
     elif action is Action.ENROLL:
-        return ""
+        return NOTHING_SAID
     if not await _agrees(screen, portefeuille, action, wanted):
-        return ""
+        return NOTHING_SAID
     bilan = await carry_out_lot(screen, lot_of(action, portefeuille, wanted))
-    return done_in_words(action, bilan) if bilan else ""
+    return told(bilan, done_in_words(action, bilan)) if bilan else NOTHING_SAID
 
 
 async def _typed(screen: Screen[Any], constats: Sequence[Constat]) -> list[Constat] | None:

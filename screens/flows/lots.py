@@ -14,6 +14,7 @@ from models.lot import Bilan, Lot
 from models.wording import count, show_number
 from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.questions import NOTHING_TO_REPORT, SAVED, TO_REPORT, still_open
+from screens.widgets.answer import Told
 from screens.widgets.foot import Foot
 from screens.windows.confirm import PORTAL, ConfirmModal
 from screens.windows.nombre import NombreModal
@@ -114,6 +115,11 @@ def left_in_words(bilan: Bilan, left: str = "laissé") -> str:
     """Say how many were so already, how many were `left` and why the first was; else nothing."""
     same = f" {count(bilan.same, 'déjà ainsi', 'déjà ainsi')}." if bilan.same else ""
     return same + (f" {count(len(bilan.left), left)} : {bilan.left[0]}" if bilan.left else "")
+
+
+def told(bilan: Bilan, words: str) -> Told:
+    """Say what was done of a lot, or that nothing was."""
+    return Told(words, "success" if bilan.changed else "warning")
 
 
 def done_in_words(bilan: Bilan) -> ConfirmModal:

@@ -12,25 +12,31 @@ from screens.windows.confirm import PORTAL, UNREMOVED, ConfirmModal
 TERMINATE = "Veuillez confirmer la suppression immédiate de l'inscription"
 NOTHING_TO_SAVE = "Aucune modification à enregistrer."
 SAVED = "Votre modification a bien été prise en compte."
-TO_REPORT = "Enregistré dans Portefeuille. À faire sur urssaf.fr."
-NOTHING_TO_REPORT = "Enregistré dans Portefeuille. Rien à faire sur urssaf.fr."
+KEPT = "Enregistré dans Portefeuille."
+TO_REPORT = f"{KEPT} À faire sur urssaf.fr."
+NOTHING_TO_REPORT = f"{KEPT} Rien à faire sur urssaf.fr."
 STILL_OPEN = "L'accès sur urssaf.fr reste ouvert tant que vous ne l'avez pas retiré."
 NOT_THERE = "Rien à retirer d'urssaf.fr : rien n'y a encore été inscrit."
 
 
-def saved(fiche: Fiche) -> ConfirmModal:
-    """Say that the commit is done, and what urssaf.fr does not know yet."""
-    return ConfirmModal(SAVED, details=(_known(fiche),), question=False, heading=PORTAL)
+def saved(fiche: Fiche, before: Fiche | None = None) -> ConfirmModal:
+    """Say that the commit is done, and whether urssaf.fr has to know of it.
+
+    `before` is the client as it was, of whom something may wait that was not changed.
+    """
+    return ConfirmModal(SAVED, details=(_known(fiche, before),), question=False, heading=PORTAL)
 
 
-def saved_in_words(fiche: Fiche) -> str:
+def saved_in_words(fiche: Fiche, before: Fiche | None) -> str:
     """Say the same in one sentence or two."""
-    waits = fiche.report is Report.A_FAIRE
-    return f"{SAVED} À faire sur urssaf.fr." if waits else SAVED
+    told = _known(fiche, before) == TO_REPORT
+    return f"{SAVED} À faire sur urssaf.fr." if told else SAVED
 
 
-def _known(fiche: Fiche) -> str:
-    return TO_REPORT if fiche.report is Report.A_FAIRE else NOTHING_TO_REPORT
+def _known(fiche: Fiche, before: Fiche | None) -> str:
+    if fiche.report is not Report.A_FAIRE:
+        return NOTHING_TO_REPORT
+    return TO_REPORT if before is None or fiche.adds_to_do(before) else KEPT
 
 
 def terminate_question(fiche: Fiche) -> ConfirmModal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -14,18 +15,20 @@ from models.fiche import Fiche
 from models.labels import Report, ToDo
 from models.portefeuille import Portefeuille
 from models.wording import count, show_moment
+from models.writing.author import THE_COMMAND_LINE
 from screens.flows.difference import difference_in_words
 from screens.flows.gestures import REFUSED, carry_out
+from screens.widgets.answer import Told
 from screens.windows.confirm import ConfirmModal
 from screens.windows.refus import RefusModal
 
 IS_REPORTED = "Est-ce fait sur urssaf.fr\u00a0?"
 IS_NOT_REPORTED = "N'est-ce finalement pas fait sur urssaf.fr\u00a0?"
-NOTHING_TO_DO = "Rien à faire sur urssaf.fr pour ce client."
+NOTHING_TO_DO = Told("Rien à faire sur urssaf.fr pour ce client.", "warning")
 ERASED = "Effacé, et à saisir de nouveau : le montant ou le numéro de sécurité sociale."
 IS_REFUSED = "urssaf.fr a-t-il refusé ce changement\u00a0?"
 
-Marked = tuple[Fiche, str]
+Marked = tuple[Fiche, Told]
 """The fresh fiche, and what to say of it."""
 
 
@@ -52,7 +55,7 @@ async def _take_back(
     if fresh.ecart is ToDo.AUCUN:
         return fresh, NOTHING_TO_DO
     said = f"De nouveau à faire : {fresh.called}. {difference_in_words(fresh)}."
-    return fresh, f"{said} {ERASED}" if fresh.lacks_proof else said
+    return fresh, Told(f"{said} {ERASED}" if fresh.lacks_proof else said)
 
 
 async def _report(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> Marked | None:
@@ -65,7 +68,7 @@ async def _report(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche)
     if fresh is REFUSED:
         return None
     goes = f" {_when(portefeuille)} : {proofs}." if proofs else ""
-    return fresh, f"{Report.FAIT.label} : {fiche.called}.{goes}"
+    return fresh, Told(f"{Report.FAIT.label} : {fiche.called}.{goes}")
 
 
 async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> Marked | None:
@@ -82,7 +85,7 @@ async def _refuse(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche)
     )
     if fresh is REFUSED:
         return None
-    return fresh, f"Refusé par urssaf.fr\u00a0: {fiche.called}."
+    return fresh, Told(f"Refusé par urssaf.fr\u00a0: {fiche.called}.")
 
 
 async def _agrees(screen: Screen[Any], fiche: Fiche, sentence: str, *goes: str) -> bool:
@@ -135,10 +138,14 @@ def _proofs(fiche: Fiche) -> list[str]:
 
 def report_in_words(fiche: Fiche) -> str:
     """Say what is to be done on urssaf.fr, since when, or who did it."""
-    gone = f"Supprimé le {show_moment(fiche.retire_le)}. " if fiche.retire_le else ""
+    gone = _removal(fiche.retire_le, fiche.retire_par or THE_COMMAND_LINE)
     if fiche.report is Report.A_FAIRE or fiche.report_le is None:
         return f"{gone}{difference_in_words(fiche)}."
     by = f" par {fiche.report_par}" if fiche.report_par else ""
     why = f" Motif\u00a0: {fiche.report_motif}" if fiche.report_motif else ""
     what = f" {difference_in_words(fiche)}." if fiche.report is Report.REFUSE else ""
     return f"{gone}{fiche.report.label} le {show_moment(fiche.report_le)}{by}.{why}{what}"
+
+
+def _removal(when: datetime | None, who: str) -> str:
+    return f"Supprimé le {show_moment(when)} par {who}. " if when else ""

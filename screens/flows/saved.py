@@ -18,9 +18,14 @@ def prefers_message(portefeuille: Portefeuille) -> bool:
     return portefeuille.preference(PREFERENCE) == MESSAGE
 
 
-async def tell_saved(screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche) -> str:
-    """Show the modal; else give the sentence, for the message line of where one goes next."""
+async def tell_saved(
+    screen: Screen[Any], portefeuille: Portefeuille, fiche: Fiche, before: Fiche | None
+) -> str:
+    """Show the modal; else give the sentence, for the message line of where one goes next.
+
+    `before` is the client as it was, None if it is new.
+    """
     if prefers_message(portefeuille):
-        return saved_in_words(fiche)
-    await screen.app.push_screen_wait(saved(fiche))
+        return saved_in_words(fiche, before)
+    await screen.app.push_screen_wait(saved(fiche, before))
     return ""

@@ -22,7 +22,7 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.key_names import verb_of
 from screens.widgets.rows import RowList
 
-DONE, KEYS = "Ce que vous pouvez faire ici", "Touches"
+DONE, KEYS = "Ici, vous pouvez", "Touches"
 
 
 async def choose_in_menu(app: App[Any]) -> None:

@@ -118,20 +118,23 @@ class JournalFilter(Window[Filtre | None]):
     @on(Input.Submitted)
     def action_apply(self) -> None:
         """Read the days, and give all."""
-        try:
-            since, until = (self._day(field) for field in (self._since, self._until))
-        except BadValue as refusal:
-            self.say(str(refusal), "error")
+        faults: dict[Field, str] = {}
+        since, until = (self._day(field, faults) for field in (self._since, self._until))
+        if faults:
+            # The line has room for one sentence; both fields are marked.
+            field, sentence = next(iter(faults.items()))
+            field.focus()
+            self.say(sentence, "error")
             return
         self.dismiss(replace(self._filtre, depuis=since, jusqu_a=until))
 
-    def _day(self, field: Field) -> date | None:
+    def _day(self, field: Field, faults: dict[Field, str]) -> date | None:
         try:
             return read_day(field.value)
-        except BadValue:
+        except BadValue as refusal:
             field.mark("error")
-            field.focus()
-            raise
+            faults[field] = str(refusal)
+            return None
 
     def action_give_up(self) -> None:
         """Leave the journal as it was."""

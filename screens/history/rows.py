@@ -49,6 +49,12 @@ class JournalList(RowList):
         rows = [_row(line, shown) for line in lines]
         self.show(rows, cursor=cursor, columns=shown, empty=EMPTY)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to unfold lines alone: what one operation changed holds nothing more."""
+        if action == "open" and self._columns == DIFFERENCES:
+            return False
+        return super().check_action(action, parameters)
+
     @property
     def difference(self) -> Difference | None:
         """What changed in the row under the cursor; None where rows are lines."""

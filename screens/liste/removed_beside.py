@@ -19,12 +19,10 @@ class RemovedBeside(Beside[Fiche]):
         comptes = (f"{compte.identity_with_etat} {compte.place}".strip() for compte in one.comptes)
         boxes = [service.label for service in Service if service in one.services]
         dossier = f"Dossier {one.code_dossier}" if one.code_dossier else ""
-        removed = f"Supprimé par {one.retire_par}." if one.retire_par else ""
         return [
             *paragraph(one.called, width, NAME),
             *paragraph(joined(one.regime.label, dossier), width, MUTED),
             *block(report_in_words(one), width),
-            *paragraph(removed, width),
             *block("\n".join(comptes), width),
             *block("\n".join(boxes) or NO_BOX, width, heading=BOXES),
         ]

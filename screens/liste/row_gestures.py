@@ -108,7 +108,7 @@ class RowGestures:
         else:
             # The row stays, even where it is no longer sought: `r` again takes a slip back.
             self._list.amend(done[0])
-            self._screen.say(done[1], "success")
+            self._screen.say(*done[1])
 
     async def undo(self) -> None:
         """Take back what the person did last, once confirmed."""
@@ -120,7 +120,7 @@ class RowGestures:
         if done := await flow(self._screen, self._portefeuille, self._list.ticked.uids):
             self._list.action_untick()
             await self._list.reload()
-            self._screen.say(done, "success")
+            self._screen.say(*done)
 
     async def copy(self) -> None:
         """Show the numbers to copy, and the message for the client."""

@@ -20,13 +20,15 @@ from screens.flows.lots import (
     confirm_terminate,
     left_in_words,
     names_of,
+    told,
 )
 from screens.flows.reporting import proofs_that_go
 from screens.lot import LotScreen
+from screens.widgets.answer import NOTHING_SAID, Told
 from screens.widgets.portal_screen import PortalScreen
 from screens.windows.refus import RefusModal
 
-OnTicked = Callable[[PortalScreen[Any], Portefeuille, Sequence[UUID]], Awaitable[str]]
+OnTicked = Callable[[PortalScreen[Any], Portefeuille, Sequence[UUID]], Awaitable[Told]]
 """Does something to what is ticked; gives what to say, empty if nothing was done."""
 
 
@@ -40,37 +42,38 @@ async def change_ticked(
 
 async def terminate_ticked(
     screen: PortalScreen[Any], portefeuille: Portefeuille, ticked: Sequence[UUID]
-) -> str:
+) -> Told:
     """Take all out of the portefeuille, once confirmed; gives what to say, empty if nothing."""
     fiches = await _read(screen, portefeuille, ticked)
     if not fiches or not await confirm_terminate(screen, fiches):
-        return ""
+        return NOTHING_SAID
     bilan = await carry_out_lot(screen, LotTerminate(portefeuille, fiches))
     done = _told(bilan, "inscription supprimée", "inscriptions supprimées", "laissée")
-    return f"{done} À résilier sur urssaf.fr." if bilan and bilan.to_do else done
+    to_do = " À résilier sur urssaf.fr." if bilan and bilan.to_do else ""
+    return done._replace(text=f"{done.text}{to_do}")
 
 
 async def report_ticked(
     screen: PortalScreen[Any], portefeuille: Portefeuille, ticked: Sequence[UUID]
-) -> str:
+) -> Told:
     """Note that urssaf.fr has all, once confirmed; gives what to say, empty if nothing."""
     asked, goes = "Est-ce fait sur urssaf.fr pour", partial(proofs_that_go, portefeuille)
     fiches = await _agreed(screen, portefeuille, ticked, asked, goes)
     if not fiches:
-        return ""
+        return NOTHING_SAID
     bilan = await carry_out_lot(screen, LotReport(portefeuille, fiches))
     return _told(bilan, "compte fait sur urssaf.fr", "comptes faits sur urssaf.fr")
 
 
 async def refuse_ticked(
     screen: PortalScreen[Any], portefeuille: Portefeuille, ticked: Sequence[UUID]
-) -> str:
+) -> Told:
     """Keep that urssaf.fr refused all, and one motif; gives what to say, empty if nothing."""
     asked = "urssaf.fr a-t-il refusé ce qui est à faire pour"
     fiches = await _agreed(screen, portefeuille, ticked, asked)
     motif = await screen.app.push_screen_wait(RefusModal(names_of(fiches))) if fiches else None
     if motif is None:
-        return ""
+        return NOTHING_SAID
     lot = LotRefuse(portefeuille, fiches, motif)
     bilan = await carry_out_lot(screen, lot)
     return _told(bilan, "compte refusé par urssaf.fr", "comptes refusés par urssaf.fr")
@@ -100,8 +103,10 @@ async def _agreed(
     return fiches if agreed else ()
 
 
-def _told(bilan: Bilan | None, one: str, several: str, left: str = "laissé") -> str:
-    return f"{count(bilan.changed, one, several)}.{left_in_words(bilan, left)}" if bilan else ""
+def _told(bilan: Bilan | None, one: str, several: str, left: str = "laissé") -> Told:
+    if bilan is None:
+        return NOTHING_SAID
+    return told(bilan, f"{count(bilan.changed, one, several)}.{left_in_words(bilan, left)}")
 
 
 async def _read(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from screens.widgets.paragraph import Paragraph
 
@@ -14,6 +14,22 @@ _SIGNS: dict[Kind, str] = {"info": "", "success": "✓ ", "warning": "! ", "erro
 def signed(text: str, kind: Kind) -> str:
     """Put before a sentence the sign that says without colour what it is."""
     return _SIGNS[kind] + text if text else ""
+
+
+class Told(NamedTuple):
+    """What a gesture says of itself, with its sign; false where there is nothing to say.
+
+    A gesture that changed nothing is a warning, of one client as of many.
+    """
+
+    text: str
+    kind: Kind = "success"
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+NOTHING_SAID = Told("")
 
 
 class Answer(Paragraph):

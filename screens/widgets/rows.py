@@ -40,7 +40,7 @@ class RowList(ClickedRows, OwnLines, can_focus=True):
         }
         &>.row-list--cursor {
             background: $coche;
-            color: $foreground;
+            color: $coche-fg;
         }
         &:focus>.row-list--cursor {
             background: $curseur;

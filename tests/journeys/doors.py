@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import cast
 
 from models.access.front_door import FrontDoor, Secrets
+from models.access.passwords import DIFFERENT
 from models.errors import BadFields, LoginRefused, StorageBusy
 from models.portefeuille import Portefeuille
 
 PASSWORD = "cheval correct agrafe lundi"
+
+
+def refuse_different(mot_de_passe: str, confirmation: str | None) -> None:
+    if confirmation not in (None, mot_de_passe):
+        raise BadFields({"confirmation": DIFFERENT})
 
 
 class PretendDoor(FrontDoor):
@@ -28,16 +34,27 @@ class PretendDoor(FrontDoor):
         return cast("Portefeuille", "inside")
 
     def create_espace(
-        self, *, cabinet: str, siren: str, identifiant: str, nom: str, mot_de_passe: str
+        self,
+        *,
+        cabinet: str,
+        siren: str,
+        identifiant: str,
+        nom: str,
+        mot_de_passe: str,
+        confirmation: str | None = None,
     ) -> Secrets:
         self.asked.append((cabinet, siren, identifiant, nom, mot_de_passe))
         if not cabinet:
             raise BadFields({"cabinet": "Saisissez le nom du cabinet.", "siren": "Siren faux."})
+        refuse_different(mot_de_passe, confirmation)
         self.first_run = False
         return Secrets("AAAAA-BBBBB", "CLEF IMPRIMEE", "/coffre/cle")
 
-    def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
+    def reset_password(
+        self, identifiant: str, code: str, nouveau: str, confirmation: str | None = None
+    ) -> str:
         self.asked.append((identifiant, code, nouveau))
+        refuse_different(nouveau, confirmation)
         if code != "BON":
             raise LoginRefused("Identifiant ou code de secours incorrect.")
         return "CCCCC-DDDDD"
@@ -69,15 +86,26 @@ class StubbornDoor(FrontDoor):
         return cast("Portefeuille", "inside")
 
     def create_espace(
-        self, *, cabinet: str, siren: str, identifiant: str, nom: str, mot_de_passe: str
+        self,
+        *,
+        cabinet: str,
+        siren: str,
+        identifiant: str,
+        nom: str,
+        mot_de_passe: str,
+        confirmation: str | None = None,
     ) -> Secrets:
         self._wait()
         self.asked.append((cabinet, siren, identifiant, nom, mot_de_passe))
         if self.faults:
             raise BadFields(self.faults)
+        refuse_different(mot_de_passe, confirmation)
         return Secrets("AAAAA-BBBBB", None, "/coffre/cle")
 
-    def reset_password(self, identifiant: str, code: str, nouveau: str) -> str:
+    def reset_password(
+        self, identifiant: str, code: str, nouveau: str, confirmation: str | None = None
+    ) -> str:
         self._wait()
         self.asked.append((identifiant, code, nouveau))
+        refuse_different(nouveau, confirmation)
         return "CCCCC-DDDDD"

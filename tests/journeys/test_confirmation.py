@@ -48,7 +48,7 @@ def test_the_panel_says_it_when_one_stays_there(by_message: Portefeuille) -> Non
         assert "Mode consultation" in session.text
         await note(session)
         assert isinstance(session.screen, ServicesPanel)
-        assert SAVED in session.text
+        assert session.message == SAVED, "what waits is not this"
 
     play(ServicesPanel(by_message, by_message.with_siren(siren(1))[0]), steps)
 

@@ -37,7 +37,10 @@ def test_a_lot_is_unfolded_to_what_each_operation_changed(portefeuille: Portefeu
         assert "Claire Durand" in session.cursor
         await session.press("enter")
         assert "BOULANGERIE 012" in session.cursor
+        assert "Entrée Déplier" in session.text
         await session.press("down", "enter")
+        assert "Déplier" not in session.text, "it holds nothing more"
+        await session.press("enter")
         assert "Services · BOULANGERIE 011 · Claire Durand" in plain(session.said)
         assert "DPAE" in session.cursor
         assert "fermé" in session.cursor
@@ -109,9 +112,10 @@ def test_it_is_narrowed_to_somebody_to_a_verb_and_to_days(portefeuille: Portefeu
         assert [row.split(" · ")[1].strip() for row in rows(session)] == ["BOULANGERIE 002"]
         await session.press("backspace")
         assert len(rows(session)) == 5
-        await session.press("f", "tab", *"31/02/2026", "enter")
-        assert "n'est pas un jour" in session.message
-        await session.press(*["backspace"] * 10, *"13/06/26", "enter")
+        await session.press("f", "tab", *"31/02/2026", "tab", *"40/1/26", "enter")
+        assert "« 31/02/2026 » n'est pas un jour" in session.message.replace("« ", "« ")
+        assert len(session.screen.query("Field.-error")) == 2
+        await session.press(*["backspace"] * 10, *"13/06/26", "tab", *["backspace"] * 7, "enter")
         assert rows(session) == []
         assert "depuis le 13/06/2026." in session.said
         await session.press("backspace")

@@ -20,7 +20,7 @@ from tests.snapshots.state import State
 from tests.snapshots.states import ONE_OF_EACH
 from tui.terminal.colours import Colours
 from tui.terminal.in_256 import in_256
-from tui.terminal.palettes import PALETTES, Palette
+from tui.terminal.palettes import PALETTES, SHADES, Palette
 
 LEAST = {"clair": 4.5, "sombre": 4.5, "contraste": 7.0}
 LEAST_OF_FEW = LEAST_OF_BARS = 3.0
@@ -110,6 +110,21 @@ def test_every_look_of_few_colours_is_seen_of_a_twentieth_of_the_states() -> Non
     seen = Counter(look for state in ONE_OF_EACH for look in looks_of(state))
     assert seen.keys() == set(LOOKS)
     assert min(seen.values()) >= len(ONE_OF_EACH) // 20
+
+
+@pytest.mark.parametrize("colours", TERMINALS)
+@pytest.mark.parametrize("name", LEAST)
+def test_the_row_of_a_list_that_was_left_is_told_from_what_is_around(
+    name: str, colours: Colours
+) -> None:
+    own = PALETTES[name][colours].colours()
+    # The console has no bright background.
+    grounds = {part: SHADES.index(shade) % colours.value[1] for part, shade in own.items()}
+    around = ("background", "panel", "curseur")
+    assert grounds["coche"] not in [grounds[part] for part in around]
+    drawn = Style(color=own["coche_fg"], bgcolor=own["coche"])
+    for terminal, shown in shown_by(colours).items():
+        assert contrast(Segment("", as_shown(drawn, shown))) >= LEAST_OF_FEW, terminal
 
 
 def paleness(

@@ -49,7 +49,7 @@ class Refusing(PretendDoor):
     def log_in(self, *_: str) -> Portefeuille:
         raise self._refusal
 
-    def reset_password(self, *_: str) -> str:
+    def reset_password(self, *_: str | None) -> str:
         raise self._refusal
 
 
@@ -70,6 +70,10 @@ def login(refusal: Refusal) -> Make:
 
 def lost(refusal: Refusal) -> Make:
     return lambda _: OubliScreen(Refusing(refusal), "c.durand")
+
+
+def forgotten(_: Portefeuille) -> Screen[Any]:
+    return OubliScreen(Strict(), "c.durand")
 
 
 def locked(refusal: Refusal) -> Make:
@@ -101,12 +105,10 @@ WRONG_DOORS = (
         espace,
         (Pasted("CABINET " * 14), "tab", "tab", Pasted("c" * 110), "tab", Pasted("N" * 110), "f10"),
     ),
-    State("mot-de-passe-oublie-vide", lambda _: OubliScreen(PretendDoor(), ""), ("ctrl+s",)),
-    State("mot-de-passe-oublie-sans-code", lost(weak()), ("ctrl+s",)),
-    State(
-        "mot-de-passe-oublie-differents", lost(weak()), ("B", "tab", PHRASE, "tab", OTHER, "ctrl+s")
-    ),
-    State("mot-de-passe-oublie-faible", lost(weak()), ("B", "tab", OTHER, "tab", OTHER, "ctrl+s")),
+    State("mot-de-passe-oublie-vide", lambda _: OubliScreen(Strict(), ""), ("ctrl+s",)),
+    State("mot-de-passe-oublie-sans-code", forgotten, (*("tab", PHRASE) * 2, "ctrl+s")),
+    State("mot-de-passe-oublie-differents", forgotten, ("B", "tab", PHRASE, "tab", OTHER, "f10")),
+    State("mot-de-passe-oublie-faible", forgotten, ("B", "tab", OTHER, "tab", OTHER, "f10")),
     State(
         "mot-de-passe-oublie-devine",
         lost(weak("Christophe-Paris-1975!")),

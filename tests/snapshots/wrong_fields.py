@@ -11,8 +11,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from models.access import espace
-from models.access.front_door import Secrets
-from models.errors import BadFields
+from models.access.front_door import Secrets, check_reset
+from models.errors import BadFields, LoginRefused
 from models.labels import Regime
 from models.portefeuille import Portefeuille
 from models.sealing.vault import MainKey
@@ -104,9 +104,14 @@ TYPED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
 class Strict(PretendDoor):
     """A door with the rules of the real one; what it is asked is always wrong."""
 
-    def create_espace(self, **typed: str) -> Secrets:
-        espace.create_espace(**typed, main_key=cast(MainKey, None), now=NOON)
+    def create_espace(self, **typed: str | None) -> Secrets:
+        new = espace.check_espace(**cast(dict[str, str], typed))
+        new.create(cast(MainKey, None), NOON)
         raise BadFields({"mot_de_passe": "Rien de faux dans cet état."})
+
+    def reset_password(self, *typed: str | None) -> str:
+        check_reset(*cast(tuple[str, ...], typed))
+        raise LoginRefused("Rien de faux dans cet état.")
 
 
 MAKES: Mapping[str, Make] = {

@@ -83,7 +83,7 @@ class DemonstrationApp(PortefeuilleApp):
     @work
     async def action_lock(self) -> None:
         """Say that nobody is signed in."""
-        self.notify("Démonstration : sans mot de passe, rien ne se verrouille.")
+        self.tell("Démonstration : sans mot de passe, rien ne se verrouille.")
 
     def follow(self) -> None:
         """Say on the message line what the tour asks for now."""

@@ -63,6 +63,7 @@ class Palette(NamedTuple):
     lien: str = "titre"
     curseur: str = "primary"
     curseur_fg: str = "sur_primary"
+    coche_fg: str = "foreground"
 
     def colours(self) -> dict[str, str]:
         """Give each name its colour."""
@@ -215,7 +216,7 @@ CLAIR_16 = Palette(
     bord=BLACK,
     bord_warning=RED,
     titre=BLUE,
-    coche=SILVER,
+    coche=SKY,
     sur_primary=WHITE,
     sur_accent=BLACK,
 )
@@ -238,13 +239,20 @@ SOMBRE_16 = Palette(
     bord=SILVER,
     bord_error=YELLOW,
     titre=SKY,
-    coche=BLUE,
+    coche=SILVER,
+    coche_fg=BLACK,
     sur_primary=BLACK,
     sur_accent=BLACK,
 )
 
 CONTRASTE_16 = SOMBRE_16._replace(
-    primary=WHITE, panel=BLACK, error=ROSE, bord=WHITE, curseur=YELLOW
+    primary=WHITE,
+    panel=BLACK,
+    error=ROSE,
+    bord=WHITE,
+    curseur=YELLOW,
+    coche=BLUE,
+    coche_fg=WHITE,
 )
 
 # The console turns yellow into brown where it is a background, and white into silver; on its cyan
@@ -259,7 +267,8 @@ CLAIR_8 = CLAIR_16._replace(
     champ_focus=CYAN,
     bord_error=BLACK,
     bord_warning=BLACK,
-    coche=CYAN,
+    coche=GREEN,
+    coche_fg=BLACK,
     sur_accent=WHITE,
 )
 

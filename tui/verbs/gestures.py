@@ -94,7 +94,8 @@ def confier(options: Namespace, config: Config) -> None:
         fiches = named.clients(options.client, portefeuille, regime=options.regime)
         to = named.responsable(options.a, portefeuille)
         lot = LotHandOver(portefeuille, fiches, to.uid if to else None)
-        _carry_out(lot, partial(handed_over, to=to), fiches, portefeuille, json=options.json)
+        said = partial(handed_over, to=to)
+        _carry_out(lot, said, fiches, portefeuille, json=options.json, there=False)
 
 
 def modifier(options: Namespace, config: Config) -> None:
@@ -113,20 +114,31 @@ def modifier(options: Namespace, config: Config) -> None:
         print(f"Déjà ainsi\u00a0: {line(after)}")
     else:
         print(f"Modifié\u00a0: {line(after)}")
-        print(f"{after.report.label}.")
+        if after.adds_to_do(fiche):
+            print(f"{after.report.label}.")
 
 
 def _carry_out(
-    lot: Lot[Fiche], done: Said, fiches: Sequence[Fiche], portefeuille: Portefeuille, *, json: bool
+    lot: Lot[Fiche],
+    done: Said,
+    fiches: Sequence[Fiche],
+    portefeuille: Portefeuille,
+    *,
+    json: bool,
+    there: bool = True,
 ) -> None:
-    """Run a lot on `fiches`, tell what it did; Refusal names who was left, and why."""
+    """Run a lot on `fiches`, tell what it did; Refusal names who was left, and why.
+
+    `there`: what it does is to be done on urssaf.fr too.
+    """
     bilan = patiently(lot.run)
     if json:
         after = [portefeuille.get(fiche.uid) for fiche in fiches]
         print(json_rows.rows(after, portefeuille.responsables()))
     else:
         if bilan.changed:
-            print(f"{done(bilan.changed)}. À faire sur urssaf.fr : {show_number(bilan.to_do)}.")
+            to_do = f" À faire sur urssaf.fr : {show_number(bilan.to_do)}." if there else ""
+            print(f"{done(bilan.changed)}.{to_do}")
         if bilan.same:
             print(f"Rien à changer : {count(bilan.same, 'compte')}.")
     if bilan.left:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.screen import Screen
 
+from models.access.front_door import FrontDoor
 from models.errors import KeyMissing
+from screens.access.card_form import CardForm
 from screens.access.espace import EspaceScreen
 from screens.access.login import LoginScreen
 from screens.access.oubli import OubliScreen
 from screens.access.verrou import VerrouScreen
+from screens.widgets.field import Field
 from tests.journeys.doors import PASSWORD, StubbornDoor
 from tests.journeys.list_stage import SMALL, Session, play
 from tests.quiet import until
@@ -174,20 +178,31 @@ def test_what_is_typed_is_unsaved() -> None:
     assert seen == [False, True]
 
 
-def test_an_empty_code_is_not_tried() -> None:
-    door = StubbornDoor()
+ALL_AT_ONCE = {
+    EspaceScreen: ("Le Siren comporte 9 chiffres", "trop court", "diffèrent", "Saisissez le nom"),
+    OubliScreen: ("votre identifiant", "votre code de secours", "trop court", "diffèrent"),
+}
+
+
+@pytest.mark.parametrize("asked", ALL_AT_ONCE)
+def test_all_that_is_wrong_is_told_at_once_and_before_the_base(
+    tmp_path: Path, asked: type[CardForm]
+) -> None:
+    door = FrontDoor(None, tmp_path / "cle")  # no base is open: nothing there is tried
+    screen = EspaceScreen(door) if asked is EspaceScreen else OubliScreen(door, "")
 
     async def steps(session: Session) -> None:
-        await session.press("f10")
-        assert "Saisissez votre identifiant." in session.text
-        assert session.focus == "identifiant"
-        await session.type("c.durand")
-        await session.press("f10")
-        assert "Saisissez votre code de secours." in session.text
-        assert session.focus == "code"
+        for field in session.screen.query(Field):
+            field.value = {"siren": "123", "mot_de_passe": "un"}.get(field.id or "", "")
+        session.screen.query_one("#confirmation").focus()
+        await session.press("enter")
+        assert not [words for words in ALL_AT_ONCE[asked] if words not in session.text]
+        first = session.screen.query(Field).first()
+        assert session.focus == first.id
+        await session.type("C")
+        assert ALL_AT_ONCE[asked][2] in session.text, "only what is corrected is forgiven"
 
-    play(OubliScreen(door, ""), steps)
-    assert door.asked == []
+    play(screen, steps)
 
 
 def test_the_answer_is_seen_in_a_small_window() -> None:
@@ -195,7 +210,7 @@ def test_the_answer_is_seen_in_a_small_window() -> None:
         await session.press("f10")
         assert "Saisissez votre code" in session.text
 
-    play(OubliScreen(StubbornDoor(), "c.durand"), steps, size=SMALL)
+    play(OubliScreen(FrontDoor(None, Path("/nonexistent/cle")), "c.durand"), steps, size=SMALL)
 
 
 def test_the_key_line_names_entree() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -14,8 +17,13 @@ from models.tables import Operation, Utilisateur
 from screens.access.login import LoginScreen
 from screens.access.verrou import VerrouScreen
 from screens.widgets.field import Field
+from tests.emulated import Emulated
 from tests.journeys.doors import PASSWORD, PretendDoor
 from tests.journeys.list_stage import Session, play
+from tests.journeys.stage import NOWHERE, Stage
+from tests.quiet import played
+from tui.app import PortefeuilleApp
+from tui.config import Config
 
 
 @pytest.mark.carte
@@ -39,6 +47,28 @@ def test_the_login_has_the_labels_of_the_portal() -> None:
         assert session.focus == "identifiant"
 
     play(LoginScreen(PretendDoor()), steps)
+
+
+@pytest.mark.parametrize(
+    ("started", "command"),
+    [("/usr/bin/portefeuille", "portefeuille --demo"), ("-c", "make demo")],
+    ids=["installed", "sources"],
+)
+def test_the_command_that_opens_the_demonstration_is_one_that_is_there(
+    started: str, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [started])
+
+    class Program(Emulated, PortefeuilleApp):
+        """The program as it starts."""
+
+    async def steps() -> None:
+        app = Program(PretendDoor(), config=Config(str(NOWHERE), NOWHERE, NOWHERE))
+        async with played(app) as pilot:
+            seen = Session(cast(Stage, app), pilot).text
+            assert f"Essayer sans risque : {command} F1" in seen
+
+    asyncio.run(steps())
 
 
 @pytest.mark.carte
@@ -65,7 +95,7 @@ def test_what_is_missing_is_asked_for() -> None:
 
     async def steps(session: Session) -> None:
         await session.press("tab", "enter")
-        assert "Saisissez votre identifiant." in session.text
+        assert "Saisissez votre identifiant et votre mot de passe." in session.text
         assert session.focus == "identifiant"
         await session.type("c")
         await session.press("enter", "enter")
@@ -145,22 +175,6 @@ def test_what_is_wrong_in_the_form_is_said_all_at_once_and_nothing_is_lost() -> 
         assert "Siren faux." in text
 
     play(LoginScreen(PretendDoor(first_run=True)), steps)
-
-
-def test_two_different_passwords_are_refused_before_the_door() -> None:
-    door = PretendDoor(first_run=True)
-
-    async def steps(session: Session) -> None:
-        await session.press("tab", "tab", "tab", "tab")
-        await session.type("un")
-        await session.press("tab")
-        await session.type("deux")
-        await session.press("f10")
-        assert "diffèrent" in session.text
-        assert session.focus == "confirmation"
-
-    play(LoginScreen(door), steps)
-    assert door.asked == []
 
 
 def test_a_second_espace_is_answered_with_a_sentence() -> None:

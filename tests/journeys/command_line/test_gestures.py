@@ -133,6 +133,14 @@ def test_only_what_an_option_says_is_changed(clients: Run) -> None:
     assert row(clients, ONE) == after
 
 
+def test_only_what_is_to_be_done_there_says_so(espace: Run) -> None:
+    words = ("--siren", ONE, "--regime", "general", "--compte", numero(1), "--montant", "1")
+    assert espace("inscrire", *words).status == 0
+    for option, told in (("--note", ""), ("--montant", "À faire sur urssaf.fr.\n")):
+        done = espace("modifier", ONE, option, "12")
+        assert done.out.partition("\n")[2] == told, option
+
+
 def test_a_client_of_several_comptes_is_asked_which(espace: Run) -> None:
     words = ("--siren", ONE, "--regime", "general", "--deja-inscrit", "--forcer")
     assert espace("inscrire", *words, "--compte", numero(1), "--compte", numero(2)).status == 0

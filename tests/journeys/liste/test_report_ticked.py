@@ -120,3 +120,15 @@ def test_those_who_had_it_already_are_counted_too(portefeuille: Portefeuille) ->
             assert plain(session.message).endswith(said)
 
     play(EtablissementsScreen(portefeuille), steps)
+
+
+def test_nothing_to_do_has_one_sign_of_one_client_and_of_many(portefeuille: Portefeuille) -> None:
+    for rank in (1, 2):
+        portefeuille.enroll(employeur(rank, deja_inscrit=True))
+
+    async def steps(session: Session) -> None:
+        for keys, whose in ((("n",), "ce client"), (("asterisk", "n"), "ces comptes")):
+            await session.press(*keys)
+            assert session.message == f"! Rien à faire sur urssaf.fr pour {whose}."
+
+    play(EtablissementsScreen(portefeuille), steps)
