@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import constants, events
 
-from tui.engine.parser import TypedParser
+from tui.engine.parser import PAUSE, TypedParser
 
 ESC = "\x1b"
 
@@ -64,6 +64,49 @@ def test_what_no_key_has_presses_none_of_its_letters(
 ) -> None:
     monkeypatch.setattr(constants, "DISABLE_KITTY_KEY", True)
     assert typed(*filter(None, [f"{ESC}{sent[:cut]}", f"{sent[cut:]}x"])) == ["x"]
+
+
+ANSWERS = [
+    f"]11;rgb:ffff/ffff/ffff{ESC}\\",
+    "]11;rgb:ffff/ffff/ffff\x07",
+    f"P>|XTerm(379){ESC}\\",
+    f"P1$r0m{ESC}\\",
+    f"P1+r{'524742' * 20}=38{ESC}\\",
+    f"_Gi=1;OK{ESC}\\",
+]
+
+
+@pytest.mark.parametrize("sent", ANSWERS)
+def test_what_a_terminal_answers_is_no_key_wherever_the_line_cuts_it(sent: str) -> None:
+    whole = f"{ESC}{sent}"
+    for cut in range(len(whole)):
+        assert typed(f"a{whole[:cut]}", f"{whole[cut:]}x{ESC}[A") == ["a", "x", "up"], cut
+    assert typed(*whole, "x") == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("packets", "keys"),
+    [
+        ([f"{ESC}]11;rgb:ff{ESC}[A", "x"], ["up", "x"]),
+        ([f"{ESC}]11;rgb:ff{ESC}", "o"], ["escape", "o"]),
+        ([f"{ESC}]11;rgb:ff\r", "x"], ["enter", "x"]),
+        ([f"{ESC}]11;rgb:ff", f"{ESC}", "[A"], ["up"]),
+    ],
+)
+def test_an_answer_without_an_end_ends_at_the_first_key(
+    packets: list[str], keys: list[str]
+) -> None:
+    assert typed(*packets) == keys
+
+
+def test_what_is_typed_after_a_pause_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    instant = [0.0]
+    monkeypatch.setattr("tui.engine.parser.monotonic", lambda: instant[0])
+    parser = TypedParser()
+    told = [*parser.feed(f"{ESC}]11;rgb:"), *parser.feed("ff")]
+    instant[0] = PAUSE + 0.1
+    told += parser.feed("x")
+    assert [event.key for event in told] == ["x"]  # type: ignore[attr-defined]
 
 
 def test_the_function_keys_of_putty_set_to_vt100_are_keys() -> None:

@@ -1,13 +1,15 @@
 """Échap and a letter in one packet are two keys here; Textual reads Alt and the letter.
 
 Over SSH keys come in packets. Nothing here is bound to Alt, and AltGr comes as a character.
-What a terminal sends and no key has is no key either; Textual presses each of its letters.
+What a terminal sends and no key has is no key either; Textual presses each of its letters. So is
+what it answers in a string of its own, such as its colours, to a program that was there before.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from time import monotonic
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -33,6 +35,19 @@ _WHOLE = re.compile(
 reads after the keys."""
 
 
+_ANSWER = re.compile(f"{ESCAPE}(?:" + r"\]\d|P[\d>!]|_G)")
+"""How a string begins that a terminal answers by (OSC, DCS, APC); no hand types it in a row."""
+
+_OF_ANSWER = re.compile(r"[^\x00-\x1f\x7f]*(\x07|\x1b\\)?")
+"""The rest of it, and its end: BEL, or ESC and a backslash."""
+
+_ENDED = "\x9c"
+"""Ends what Textual holds of a sequence; no terminal sends it in UTF-8."""
+
+PAUSE = 1.0
+"""Seconds between two pieces of an answer, at most: what comes later is typed."""
+
+
 class TypedParser(XTermParser):
     """Textual's parser, but ESC before an ordinary character is a key of its own."""
 
@@ -40,6 +55,8 @@ class TypedParser(XTermParser):
         super().__init__(debug)
         self._tail = ""
         self._pasting = False
+        self._answering: float | None = None
+        """When the last piece came of an answer that has not ended."""
 
     def feed(self, data: str) -> Iterable[Message]:
         """Read what the terminal sent; Échap is reported at once when it can be nothing else."""
@@ -49,17 +66,56 @@ class TypedParser(XTermParser):
         # Without data Textual means the end.
         parts = [part for part in re.split(f"(?={ESCAPE})", data) if part] or [data]
         for part in parts:
-            if not self._pasting and self._follows_escape(part):
-                yield from self._escape_told()
-            if part[:1] == ESCAPE and not self._pasting and _is_text(part[1:]):
-                yield from super().feed(ESCAPE)
-                yield from self._escape_told()
-                part = part[1:]  # noqa: PLW2901
-            yield from super().feed(part)
+            typed = part if self._pasting else self._beside_answer(part)
+            if typed or not part:
+                yield from self._typed_told(typed)
             self._follow(part)
+
+    def _typed_told(self, part: str) -> Iterable[Message]:
+        if not self._pasting and self._follows_escape(part):
+            yield from self._escape_told()
+        if part[:1] == ESCAPE and not self._pasting and _is_text(part[1:]):
+            yield from super().feed(ESCAPE)
+            yield from self._escape_told()
+            part = part[1:]
+        yield from super().feed(part)
+
+    def _beside_answer(self, part: str) -> str:
+        """Give what is no piece of an answer of the terminal, however the line cuts it."""
+        if self._answering is not None and monotonic() - self._answering > PAUSE:
+            self._answering = None
+        if self._answering is None:
+            begun = _ANSWER.match(self._held + part)
+            if begun is None:
+                return part
+            part = (self._held + part)[begun.end() :]
+            self._forget_held()
+        return self._after_answer(part)
+
+    def _after_answer(self, part: str) -> str:
+        """Give what follows an answer; an ESC at the end may be that of its end, or a key."""
+        text = self._held + part
+        found = _OF_ANSWER.match(text)
+        assert found is not None
+        rest = text[found.end() :]
+        self._answering = monotonic() if rest in ("", ESCAPE) and not found[1] else None
+        if found[1]:
+            self._forget_held()
+        return part if self._held else rest
+
+    @property
+    def _held(self) -> str:
+        """What Textual holds of a sequence that may go on."""
+        return self._tail[self._tail.rfind(ESCAPE) :] if self._timeout_time is not None else ""
+
+    def _forget_held(self) -> None:
+        if self._held:
+            list(super().feed(_ENDED))
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         """Give the keys of a sequence; a whole one that no key has is `Keys.Ignore`."""
+        if sequence.endswith(_ENDED):
+            return [events.Key(Keys.Ignore, sequence)]
         if (key := _OF_VT100.get(sequence)) is not None:
             return [events.Key(key, None)]
         keys = [*super()._sequence_to_key_events(sequence, alt)]
