@@ -123,10 +123,11 @@ def test_the_mouse_and_the_answer_about_a_mode_are_read_still() -> None:
     ]
 
 
-def test_an_escape_in_a_paste_is_not_a_key() -> None:
-    keys = typed(f"{ESC}[200~un{ESC}deux{ESC}[201~x")
-    assert "escape" not in keys
-    assert keys[-1] == "x"
+@pytest.mark.parametrize("within", ["", "deux", "[A", "]11;deux", "[20", "[201"])
+def test_an_escape_in_a_paste_presses_nothing_wherever_the_line_cuts_it(within: str) -> None:
+    whole = f"{ESC}[200~un{ESC}{within}{ESC}[201~x"
+    for cut in range(len(whole) + 1):
+        assert typed(*filter(None, [whole[:cut], whole[cut:]])) == [f"«un{within}»", "x"], cut
 
 
 def test_an_escape_told_by_the_clock_is_told_once() -> None:

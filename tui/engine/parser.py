@@ -55,6 +55,8 @@ class TypedParser(XTermParser):
         super().__init__(debug)
         self._tail = ""
         self._pasting = False
+        self._mark = ""
+        """What may be the beginning of the mark that ends a paste."""
         self._answering: float | None = None
         """When the last piece came of an answer that has not ended."""
 
@@ -66,7 +68,7 @@ class TypedParser(XTermParser):
         # Without data Textual means the end.
         parts = [part for part in re.split(f"(?={ESCAPE})", data) if part] or [data]
         for part in parts:
-            typed = part if self._pasting else self._beside_answer(part)
+            typed = self._of_paste(part) if self._pasting else self._beside_answer(part)
             if typed or not part:
                 yield from self._typed_told(typed)
             self._follow(part)
@@ -79,6 +81,18 @@ class TypedParser(XTermParser):
             yield from self._escape_told()
             part = part[1:]
         yield from super().feed(part)
+
+    def _of_paste(self, part: str) -> str:
+        """Give what is of a paste, without an ESC in it: Textual would press what follows."""
+        held, self._mark = self._mark, ""
+        if part[:1] != ESCAPE:
+            part, held = held + part, ""
+        if part.startswith(PASTED):
+            return held[1:] + part
+        if PASTED.startswith(part):
+            self._mark = part
+            return held[1:]
+        return held[1:] + part.removeprefix(ESCAPE)
 
     def _beside_answer(self, part: str) -> str:
         """Give what is no piece of an answer of the terminal, however the line cuts it."""
