@@ -13,7 +13,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 
 from models.portefeuille import Portefeuille
 from screens.etablissements import EtablissementsScreen
@@ -105,7 +105,7 @@ def _wrapped(*_: Any, **__: Any) -> None:
 def test_what_a_function_takes_is_counted_as_its_signature_says() -> None:
     below = Below()
     several = (lambda *some, **named: (some, named), below.never, Below.never, _two, _wrapped, len)
-    for one in (*several, partial(_two, 1)):
+    for one in (*several, partial(_two, 1), AwaitMount(below, []), Below):
         assert count_parameters(one) == len(inspect.signature(one).parameters), one
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from functools import lru_cache
-from inspect import CO_VARARGS, CO_VARKEYWORDS
+from inspect import CO_VARARGS, CO_VARKEYWORDS, unwrap
 from typing import Any, NamedTuple
 
 from textual import _callback
@@ -83,10 +83,14 @@ def _steps(pump: type, message: type, method_name: str) -> tuple[Step, ...]:
 
 def count_parameters(handler: Handler) -> int:
     """Count what a function takes, as its code says; Textual builds its whole signature."""
-    function = getattr(handler, "__func__", handler)
+    method = getattr(handler, "__func__", None)
+    function, is_bound = unwrap(method or handler), method is not None
+    if not hasattr(function, "__code__"):
+        # Such is what is awaited once a widget is mounted.
+        function, is_bound = type(handler).__call__, True
     code = getattr(function, "__code__", None)
-    if code is None or hasattr(function, "__wrapped__"):
+    if code is None:
         return _by_signature(handler)
     named: int = code.co_argcount + code.co_kwonlyargcount
     others = bool(code.co_flags & CO_VARARGS) + bool(code.co_flags & CO_VARKEYWORDS)
-    return named + others - (function is not handler)
+    return named + others - is_bound
