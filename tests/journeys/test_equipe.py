@@ -266,11 +266,13 @@ def test_a_word_changes_nothing(admin: Portefeuille, marc: Utilisateur) -> None:
 
 @ONE_ENGINE
 def test_a_title_is_whole_over_short_identifiants(admin: Portefeuille) -> None:
+    colleague_of(admin, "Jean-Marie Rochefort", Role.COLLABORATEUR)
     with gesture():
         for rank, one in enumerate(Utilisateur.select()):
             Utilisateur.update(identifiant=f"u{rank}").where(Utilisateur.id == one.id).execute()
 
     async def steps(session: Session) -> None:
         assert "Nom Identifiant Rôle" in session.text
+        assert "Jean-Marie Rochefort" in session.text, "whole, where no state needs the room"
 
     play(EquipeScreen(admin), steps)
