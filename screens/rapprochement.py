@@ -207,9 +207,9 @@ class RapprochementScreen(PortalScreen[str]):
         if (found := self._reading.found) is None:
             self.say(NOTHING_READ, "warning")
             return
-        self._rows.turn(step, found.counts)
+        self.say(self._rows.turn(step, found.counts))
         self._tell_groups()
-        self.follow_cursor()
+        self._tell()
 
     # Choosing
 

@@ -11,7 +11,8 @@ from models.identifiers.masking import mask_numbers
 from models.labels import Regime
 from models.rapprochement.comparing import Rapprochement
 from models.rapprochement.constat import Constat, Groupe
-from screens.constats.words import SHORT, differing_in_words
+from models.wording import count
+from screens.constats.words import SHORT, TO_SEE, differing_in_words
 from screens.flows.short_names import SHORT_REGIMES
 from screens.widgets.bindings import hidden
 from screens.widgets.columns import MARGIN, Column, Row, measured, name_column
@@ -98,11 +99,13 @@ class ConstatList(RowList):
         self.shown = {one.key: one for one in wanted}
         self._draw()
 
-    def turn(self, step: int, counts: Mapping[Groupe, int]) -> None:
-        """Show the next group that holds something, or the one before."""
+    def turn(self, step: int, counts: Mapping[Groupe, int]) -> str:
+        """Show the next group that holds something, or the one before; names it."""
         rank = GROUPS.index(self.groupe)
         order = (GROUPS[(rank + step * n) % len(GROUPS)] for n in range(1, len(GROUPS) + 1))
         self.show_group(next(one for one in order if one is None or counts[one]))
+        named = SHORT[self.groupe] if self.groupe else TO_SEE
+        return f"{named} : {count(len(self.shown), 'ligne')}."
 
     def tick_current(self) -> str:
         """Tick the line under the cursor, or untick it, and go down; says why it cannot be."""

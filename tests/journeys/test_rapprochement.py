@@ -46,7 +46,7 @@ def test_pages_add_up_and_the_same_page_again_changes_nothing(inside: Portefeuil
         assert "2 pages, 3 comptes lus." in plain(session.text)
         assert "Tout ce qui a été lu est d'accord" in session.text
         await session.press("f")
-        assert not session.message, "it was of the page"
+        assert plain(session.message) == "D'accord : 3 lignes.", "heard, not seen alone"
 
     before = operations()
     play(EtablissementsScreen(inside), steps)
