@@ -10,6 +10,7 @@ from textual.getters import query_one
 from models.equipe import Equipe, Membre
 from models.portefeuille import Portefeuille
 from screens.flows.gestures import REFUSED, carry_out
+from screens.flows.undoing import undo_latest
 from screens.personnes.adding import PersonneModal
 from screens.personnes.gestures import act_on
 from screens.personnes.rows import EquipeList, counted, said_of, shortly
@@ -29,6 +30,7 @@ class EquipeScreen(PortalScreen[str]):
     AUTO_FOCUS = "EquipeList"
     BINDINGS = [
         Binding("a,f6", "add", "Ajouter une personne", id="equipe.add"),
+        hidden("u,ctrl+z", "undo", "Annuler mon dernier geste", id="equipe.undo"),
         hidden("f5", "reload", "Actualiser", id="equipe.reload"),
         Binding("escape,f12", "back", "Retour", id="equipe.back"),
     ]
@@ -64,11 +66,11 @@ class EquipeScreen(PortalScreen[str]):
         """Show as much of each as the window has room for."""
         self._show()
 
-    def _show(self) -> None:
+    def _show(self, cursor: str | None = None) -> None:
         if not self._people:
             return
         self.query_one("#combien", Paragraph).say(counted(self._people))
-        self._rows.show_people(self._people, width=self.size.width, cursor=None)
+        self._rows.show_people(self._people, width=self.size.width, cursor=cursor)
         self._tell_row()
 
     @property
@@ -108,11 +110,19 @@ class EquipeScreen(PortalScreen[str]):
 
     @work(exclusive=True)
     async def action_add(self) -> None:
-        """Add a person."""
+        """Add a person, and go to them: who was added is given a key next."""
         window = PersonneModal(Equipe(self._portefeuille))
         said = await self.app.push_screen_wait(window)
+        known = {one.uid for one in self._people}
         if said is not None and await self._read():
+            self._show(next((one.uid.hex for one in self._people if one.uid not in known), None))
             self.say(said, "success")
+
+    @work(exclusive=True)
+    async def action_undo(self) -> None:
+        """Undo what this person did last of clients, once confirmed, as a hand-over is."""
+        if (said := await undo_latest(self, self._portefeuille)) and await self._read():
+            self.say(said)
 
     async def action_reload(self) -> None:
         """Read again, and draw the whole screen."""
@@ -133,4 +143,4 @@ class EquipeScreen(PortalScreen[str]):
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
         """Say why `action` would do nothing now; empty if it would do something."""
-        return self._portefeuille.why_read_only if action == "add" else ""
+        return self._portefeuille.why_read_only if action in ("add", "undo") else ""

@@ -16,14 +16,14 @@ from models.labels import Regime, Service
 from models.modeles import FAMILIES, LONGEST, Modeles, ModeleServices, family, same_name, told_given
 from models.wording import count
 from screens.flows.gestures import REFUSED, carry_out
-from screens.widgets.columns import Column, Row
+from screens.widgets.columns import Column, Row, measured
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.frame import Frame, Window
 from screens.widgets.rows import RowList
 from screens.windows.confirm import UNREMOVED, ConfirmModal
 
-COLUMNS = (Column("Modèle"), Column("D'office pour", 16), Column("", 8, "right"))
+NOM, GIVEN, CASES = Column("Modèle"), Column("D'office pour"), Column("", 8, "right")
 NONE_YET = ("Aucun modèle : cochez des cases, puis nommez-les ci-dessous.",)
 
 
@@ -60,7 +60,7 @@ class ModelesModal(Window[ModeleServices | None]):
     def compose(self) -> ComposeResult:
         """Lay out the box, then what it answers."""
         with Frame(self.TITLE):
-            yield ModeleList(COLUMNS, empty=NONE_YET, id="modeles")
+            yield ModeleList((NOM, CASES), empty=NONE_YET, id="modeles")
             name = Field(id="nom", max_length=LONGEST)
             yield FieldRow("Garder ces cases sous le nom :", name)
         yield Foot()
@@ -75,18 +75,14 @@ class ModelesModal(Window[ModeleServices | None]):
         if known is REFUSED:
             return
         self._known = known
+        given = [FAMILIES[one.regime] if one.regime else "" for one in known]
+        shown = any(given)  # a name has the room of what is given to nobody
+        columns = (NOM, *[measured(GIVEN, given)] * shown, CASES)
         rows = [
-            Row(
-                modele.nom,
-                (
-                    modele.nom,
-                    FAMILIES[modele.regime] if modele.regime else "",
-                    count(len(modele.services), "case"),
-                ),
-            )
-            for modele in self._known
+            Row(one.nom, (one.nom, *[whom] * shown, count(len(one.services), "case")))
+            for one, whom in zip(known, given, strict=True)
         ]
-        self._rows.show(rows, cursor=cursor)
+        self._rows.show(rows, cursor=cursor, columns=columns)
 
     @property
     def _current(self) -> ModeleServices | None:

@@ -22,7 +22,7 @@ from models.rapprochement.report import read_in_words
 from models.wording import count
 from screens.constats.acting import act, choose_action
 from screens.constats.compared import remember_today
-from screens.constats.constat_list import ConstatList
+from screens.constats.constat_list import NOTHING_READ, ConstatList
 from screens.constats.reading import Reading
 from screens.constats.taking import take_file, take_page, take_table
 from screens.constats.words import added_in_words, groups_line, line_in_words, read_line
@@ -46,7 +46,6 @@ ALL_DETAILS = (
 )
 UNREAD = "Certaines lignes n'ont pas été comprises : un client « seulement ici » peut en être."
 NOT_ALL_ANY_MORE = "Ce n'était donc pas tout : redites-le par <.complete> quand tout sera lu."
-NOTHING_READ = "Rien n'est encore lu : collez une page du portail."
 RESUMED = "Rapprochement repris : les pages sont là, comparées de nouveau."
 FORGETS = "Les pages lues seront oubliées ; ce qui a été fait reste fait."
 
@@ -208,7 +207,7 @@ class RapprochementScreen(PortalScreen[str]):
         if (found := self._reading.found) is None:
             self.say(NOTHING_READ, "warning")
             return
-        self._rows.turn(step, found.counts)
+        self.say(self._rows.turn(step, found.counts))
         self._tell_groups()
         self._tell()
 
@@ -230,15 +229,16 @@ class RapprochementScreen(PortalScreen[str]):
     # Doing
 
     @on(RowList.Opened)
+    @on(RowList.NothingToOpen)
     @work(exclusive=True)
     async def choose(self) -> None:
         """Choose what to do of all that is ticked, else of the line, and do it."""
         if why := self._portefeuille.why_read_only:
             self.say(why, "warning")
-        elif chosen := self._rows.chosen:
-            action = await choose_action(self, chosen)
-            if action is not None:
-                await self._act(action, chosen)
+        elif not (chosen := self._rows.chosen):
+            self.say(self._rows.why_none, "warning")
+        elif (action := await choose_action(self, chosen)) is not None:
+            await self._act(action, chosen)
 
     @work(exclusive=True)
     async def action_act(self, name: str) -> None:
@@ -246,7 +246,7 @@ class RapprochementScreen(PortalScreen[str]):
         if chosen := self._rows.chosen:
             await self._act(Action[name], chosen)
         else:
-            self.say(NOTHING_READ, "warning")
+            self.say(self._rows.why_none, "warning")
 
     async def _act(self, action: Action, constats: Sequence[Constat]) -> None:
         if said := await act(self, self._portefeuille, action, constats):

@@ -14,6 +14,7 @@ from models.access.utilisateur import find_person, in_sight_of, require_administ
 from models.cleaning import clean_text
 from models.errors import BadValue, KeyMissing, NotAllowed, NotFound
 from models.identifiers import siren as siren_number
+from models.identifiers.masking import without_nir
 from models.labels import Role
 from models.sealing.vault import FOREIGN, MainKey, Vault
 from models.storage.failures import gesture, reading
@@ -203,7 +204,7 @@ def _cabinet_siren(siren: str) -> str | None:
 
 
 def _cabinet_nom(typed: str) -> str:
-    if not (nom := clean_text(typed, longest=LONGEST)):
+    if not (nom := without_nir(clean_text(typed, longest=LONGEST))):
         raise BadValue("Saisissez le nom du cabinet, tel qu'il doit s'afficher.")
     return nom
 

@@ -18,6 +18,7 @@ from models.access.passwords import (
 )
 from models.cleaning import clean_text, one_line
 from models.errors import BadFields, BadValue
+from models.identifiers.masking import without_nir
 from models.labels import Role
 from models.storage.drivers import integrity_errors
 from models.tables import Cabinet, Utilisateur
@@ -97,7 +98,7 @@ def check_new_user(
     Without a password, the recovery code is what lets the person choose one.
     """
     key = faults.read("identifiant", lambda: _identifiant(identifiant), "")
-    name = faults.read("nom", lambda: clean_text(nom, longest=LONGEST), "")
+    name = faults.read("nom", lambda: without_nir(clean_text(nom, longest=LONGEST)), "")
     if mot_de_passe is not None:
         password = mot_de_passe
         faults.read(
@@ -111,7 +112,7 @@ def check_new_user(
 
 
 def _identifiant(typed: str) -> str:
-    if not (key := identifiant_key(clean_text(typed, longest=LONGEST))):
+    if not (key := identifiant_key(without_nir(clean_text(typed, longest=LONGEST)))):
         raise BadValue("Saisissez un identifiant, par exemple une adresse électronique.")
     if not IDENTIFIANT.fullmatch(key):
         raise BadValue(

@@ -8,11 +8,12 @@ from datetime import datetime
 from uuid import uuid4
 
 from models.access import authorized_keys
-from models.access.new_user import LONGEST, identifiant_key
+from models.access.new_user import LONGEST, Faults, identifiant_key
 from models.access.public_key import read_public_key
 from models.access.utilisateur import find_user, require_administrator
 from models.cleaning import clean_text, one_line
 from models.errors import BadValue, NotAllowed, NotFound, Refusal
+from models.identifiers.masking import without_nir
 from models.sealing.vault import Vault
 from models.storage.drivers import integrity_errors
 from models.storage.failures import gesture, reading
@@ -95,11 +96,14 @@ def add_key(
 ) -> OpenKey:
     """Add a public key to a person; `nom` is else the comment that came with it.
 
-    Raises BadValue, NotFound, NotAllowed, Refusal (their access is closed, the key is there
-    already), StorageFailure.
+    Raises BadValue (the key), BadFields (its `nom`), NotFound, NotAllowed, Refusal (their access
+    is closed, the key is there already), StorageFailure.
     """
     key = read_public_key(pasted)
-    name = clean_text(nom or key.comment, longest=LONGEST)
+    faults = Faults()
+    called = nom or key.comment
+    name = faults.read("nom", lambda: without_nir(clean_text(called, longest=LONGEST)), "")
+    faults.raise_any()
     authorized_keys.refuse_foreign()
     with gesture():
         require_administrator(cabinet, by, vault)

@@ -46,18 +46,30 @@ async def choose_action(screen: AnsweringScreen[Any], constats: Sequence[Constat
     """
     first, number = constats[0], len(constats)
     may = Counter(action for one in constats for action in one.actions)
-    if not may:
-        screen.say(NOTHING_TO_DO.get(first.groupe, first.quoi), "warning")
+    refused = {action: _why_not_together(action, constats) for action in may}
+    if all(refused.values()):
+        why = next(iter(refused.values()), NOTHING_TO_DO.get(first.groupe, first.quoi))
+        screen.say(why, "warning")
         return None
     heading = first.title
     sentences = [first.nom, first.quoi, first.phrase if first.differences else ""]
     if number > 1:
         heading = count(number, "ligne cochée", "lignes cochées")
         sentences = [named_first([one.nom or one.title for one in constats[:NAMED]], number)]
-    choices = {one.name: f"{one.value}{_of(some, number)}" for one, some in may.most_common()}
+    offered = [(one, some) for one, some in may.most_common() if not refused[one]]
+    choices = {one.name: f"{one.value}{_of(some, number)}" for one, some in offered}
     window = ChooseModal(heading, [*filter(None, sentences)], "Que faire ?", choices)
     chosen = await screen.app.push_screen_wait(window)
     return Action[chosen] if chosen else None
+
+
+def _why_not_together(action: Action, constats: Sequence[Constat]) -> str:
+    """Say why `action` is not done of those of these that it is for; empty if it may be."""
+    try:
+        refuse_several_absent([one for one in constats if action in one.actions])
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
 
 
 def _of(some: int, number: int) -> str:
@@ -75,10 +87,8 @@ async def act(
     if not wanted:
         screen.say(NOT_FOR_THESE.format(action.value), "warning")
         return NOTHING_SAID
-    try:
-        refuse_several_absent(wanted)
-    except Refusal as refusal:
-        screen.say(str(refusal), "warning")
+    if why := _why_not_together(action, constats):
+        screen.say(why, "warning")
         return NOTHING_SAID
     if action is Action.ENROLL and (typed := await _typed(screen, wanted)) is not None:
         wanted = typed

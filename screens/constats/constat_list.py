@@ -11,16 +11,17 @@ from models.identifiers.masking import mask_numbers
 from models.labels import Regime
 from models.rapprochement.comparing import Rapprochement
 from models.rapprochement.constat import Constat, Groupe
-from screens.constats.words import SHORT, differing_in_words
+from models.wording import count
+from screens.constats.words import SHORT, TO_SEE, differing_in_words
 from screens.flows.short_names import SHORT_REGIMES
 from screens.widgets.bindings import hidden
 from screens.widgets.columns import MARGIN, Column, Row, measured, name_column
 from screens.widgets.rows import RowList
 
 WHERE, TYPE = Column("Où"), Column("Type", 9)
-SIREN, NUMBER = Column("Siren"), Column("Siren / compte")
+SIREN, NUMBER = Column("Siren"), Column("Numéro")
 NAME, QUOI = "Nom", Column("Ce qui diffère")
-EMPTY = Column("Où", 13), Column("Siren / compte", 14), Column(NAME, 26), QUOI
+EMPTY = Column("Où", 13), Column("Numéro", 11), Column(NAME, 26), QUOI
 """What stands above the sentences of an empty list."""
 USUAL, LEAST = 38, 18
 """The cells that say what differs, and the fewest: below the list it is said whole."""
@@ -41,7 +42,8 @@ HOW_TO = (
 NONE_HERE = ("Rien dans ce groupe. <.filter> : le suivant.",)
 PICK_A_GROUP = "Choisissez d'abord un groupe (<.filter>) : « À voir » en mêle plusieurs."
 ONE_BY_ONE = "Un par un : rien ne se fait d'un coup de ce qui n'a pas été lu sur urssaf.fr."
-NO_LINE = "Aucune ligne à cocher."
+NOTHING_READ = "Rien n'est encore lu : collez une page du portail."
+NO_LINE = "Aucune ligne dans ce groupe. <.filter> : le suivant."
 NO_ACTION = "Rien à faire de cette ligne : elle ne se coche pas."
 GROUPS: tuple[Groupe | None, ...] = (None, *Groupe)
 ALL_AGREE = ("Tout ce qui a été lu est d'accord avec le portefeuille.",)
@@ -71,6 +73,11 @@ class ConstatList(RowList):
         return self.shown.get(row.key) if row else None
 
     @property
+    def why_none(self) -> str:
+        """Say why there is no line here."""
+        return NOTHING_READ if self._found is None else NO_LINE
+
+    @property
     def chosen(self) -> tuple[Constat, ...]:
         """What is ticked, in the order of the list; else what is under the cursor."""
         if self.ticked and self._found:
@@ -92,16 +99,18 @@ class ConstatList(RowList):
         self.shown = {one.key: one for one in wanted}
         self._draw()
 
-    def turn(self, step: int, counts: Mapping[Groupe, int]) -> None:
-        """Show the next group that holds something, or the one before."""
+    def turn(self, step: int, counts: Mapping[Groupe, int]) -> str:
+        """Show the next group that holds something, or the one before; names it."""
         rank = GROUPS.index(self.groupe)
         order = (GROUPS[(rank + step * n) % len(GROUPS)] for n in range(1, len(GROUPS) + 1))
         self.show_group(next(one for one in order if one is None or counts[one]))
+        named = SHORT[self.groupe] if self.groupe else TO_SEE
+        return f"{named} : {count(len(self.shown), 'ligne')}."
 
     def tick_current(self) -> str:
         """Tick the line under the cursor, or untick it, and go down; says why it cannot be."""
         if (constat := self.constat) is None:
-            return NO_LINE
+            return self.why_none
         if not constat.actions:
             return NO_ACTION
         self.ticked ^= {constat.key}
@@ -111,6 +120,8 @@ class ConstatList(RowList):
 
     def tick_group(self) -> str:
         """Tick all that is shown, where it is of one group; says why it may not be."""
+        if not self.shown:
+            return self.why_none
         groups = {one.groupe for one in self.shown.values() if one.actions}
         if len(groups) > 1:
             return PICK_A_GROUP

@@ -74,6 +74,8 @@ def _group(words: str, number: int, current: bool) -> str:
 
 
 def _marked(words: str, current: bool) -> str:
+    """Mark the group that is shown; no row begins within the words of a group."""
+    words = words.replace(" ", "\N{NO-BREAK SPACE}")
     return f"[{words}]" if current else words
 
 

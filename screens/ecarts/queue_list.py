@@ -12,6 +12,7 @@ from models.portefeuille import Portefeuille
 from models.search.criteres import WAITING, Criteres, Tri
 from screens.ecarts.fiche_beside import QueueBeside
 from screens.ecarts.queue_rows import columns_of, row_of
+from screens.files.places import LIST_BY_THE_VERB, places_of
 from screens.liste.filters import Filters
 from screens.liste.narrowed_list import named
 from screens.liste.paged_rows import PagedRows
@@ -135,6 +136,8 @@ class QueueList(PagedRows):
         """Say why `action` would do nothing now; empty if it would do something."""
         if action == "export" and not self.page.fiches:
             return NOTHING_TO_WRITE
+        if action == "export" and not places_of(self.app).allowed:
+            return LIST_BY_THE_VERB
         return super().why_not(action, parameters)
 
     @property

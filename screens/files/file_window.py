@@ -89,6 +89,15 @@ class FileWindow(Window[str]):
         """How the name of the file is to end."""
         return str(self.query_one("#format", Choice).value)
 
+    @on(Input.Changed)
+    def follow_name(self, event: Input.Changed) -> None:
+        """Choose the kind that the name tells, which is what will be written."""
+        typed, choice = event.value.lower(), self.query_one("#format", Choice)
+        told = next((end for end, _ in self.KINDS if typed.endswith(end)), self.ending)
+        if told != self.ending:
+            choice.value = told
+            choice.post_message(Choice.Changed(choice))
+
     @on(Choice.Changed, "#format")
     def name_otherwise(self) -> None:
         """Give the file the ending of what was chosen."""

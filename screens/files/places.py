@@ -9,7 +9,9 @@ from typing import Any
 from textual.app import App
 
 NO_FILES = "Par SSH, les écrans n'écrivent pas de fichier."
-BY_THE_VERB = f"{NO_FILES} Depuis votre poste : ssh portefeuille@serveur exporter - > clients.csv"
+_BY_THE_VERB = f"{NO_FILES} Depuis votre poste : ssh portefeuille@serveur exporter"
+BY_THE_VERB = f"{_BY_THE_VERB} - > clients.csv"
+LIST_BY_THE_VERB = f"{_BY_THE_VERB} - --bordereau > a-faire.txt"
 
 
 @dataclass(frozen=True)

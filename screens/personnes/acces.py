@@ -91,7 +91,7 @@ class AccesModal(Window[str | None]):
         self.query_one("#sessions", Paragraph).say("\n".join(sessions_in_words(membre)))
         self._rows.styles.height = 1 + min(max(len(membre.cles), 2), MOST_SEEN)
         self._rows.show([_row(one, membre.seances) for one in membre.cles], cursor=None)
-        self.tell_key()
+        self._tell_key()
 
     @property
     def _current(self) -> OpenKey | None:
@@ -99,7 +99,12 @@ class AccesModal(Window[str | None]):
         return next((one for one in self._membre.cles if row and one.empreinte == row.key), None)
 
     @on(CleList.Moved)
-    def tell_key(self) -> None:
+    def follow_cursor(self) -> None:
+        """Forget what was said of another key."""
+        self.say("")
+        self._tell_key()
+
+    def _tell_key(self) -> None:
         """Say the fingerprint of the key under the cursor, whole."""
         current = self._current
         self.query_one("#empreinte", Paragraph).say(current.empreinte if current else "")
@@ -112,6 +117,11 @@ class AccesModal(Window[str | None]):
         self._membre = next((one for one in people if one.uid == self._uid), self._membre)
         self._show()
         return True
+
+    @on(CleList.NothingToOpen)
+    def tell_no_key(self) -> None:
+        """Say that there is none to remove."""
+        self.say(NO_KEY[0], "warning")
 
     @on(CleList.Opened)
     @work(exclusive=True)

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from models.access.public_key import LONGEST
 from models.access.ssh_keys import OpenKey
 from models.equipe import Equipe, Membre
-from models.errors import BadValue
+from models.errors import BadFields, BadValue
 from screens.flows.gestures import REFUSED, carry_out
 from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
@@ -52,25 +52,26 @@ class CleModal(Window[OpenKey | None]):
         return any(field.value for field in self.query(Field))
 
     def compose(self) -> ComposeResult:
-        """Lay out how to, the two fields, and what is wrong with the key under it."""
+        """Lay out how to, the two fields, and under each what is wrong with it."""
         with TallFrame(f"{self.TITLE} : {self._membre.called}"):
             yield Paragraph(HOW, id="comment")
             key = Field(id="publique", max_length=LONGEST)
             yield FieldRow("Clé publique :", key, label_width=LABEL_WIDTH)
-            yield Answer(id="faute", classes="faute")
+            yield Answer(id="faute_publique", classes="faute")
             name = Field(id="nom", max_length=LONGEST_NAME)
             yield FieldRow("Nom :", name, label_width=LABEL_WIDTH)
+            yield Answer(id="faute_nom", classes="faute")
             yield Paragraph(NAME, id="sans_nom")
             with ButtonRow():
                 yield FlatButton("Ajouter", variant="primary", id="ajouter")
                 yield FlatButton("Annuler (Échap)", id="annuler")
         yield Foot()
 
-    @on(Input.Changed, "#publique")
-    def forgive(self) -> None:
-        """Take back what was said of a key that is being corrected."""
-        if self.query_one("#publique", Field).value:
-            self._mark("")
+    @on(Input.Changed)
+    def forgive(self, event: Input.Changed) -> None:
+        """Take back what was said of a field that is being corrected."""
+        if event.input.value:
+            self._mark(event.input.id or "", "")
 
     @on(Input.Submitted, "#publique")
     def go_on(self) -> None:
@@ -88,17 +89,22 @@ class CleModal(Window[OpenKey | None]):
             added = await carry_out(self, add)
         except BadValue as refusal:
             field.value = ""
-            self._mark(str(refusal))
-            field.focus()
+            self._mark("publique", str(refusal))
+            return
+        except BadFields as refusal:
+            self._mark("nom", str(refusal))
             return
         if added is not REFUSED:
             self.dismiss(added)
 
-    def _mark(self, sentence: str) -> None:
-        self.query_one("#publique", Field).mark("error" if sentence else None)
-        fault = self.query_one("#faute", Answer)
+    def _mark(self, name: str, sentence: str) -> None:
+        field = self.query_one(f"#{name}", Field)
+        field.mark("error" if sentence else None)
+        fault = self.query_one(f"#faute_{name}", Answer)
         fault.say(sentence, "error")
         fault.display = bool(sentence)
+        if sentence:
+            field.focus()
 
     @on(FlatButton.Pressed, "#annuler")
     def action_give_up(self) -> None:

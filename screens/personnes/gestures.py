@@ -31,6 +31,8 @@ STAYS = (
 )
 AGAIN = "Ses essais ratés sont oubliés : le suivant n'attendra pas."
 SAME_PASSWORD = "La connexion lui est de nouveau permise, avec le mot de passe d'avant."
+STAYS_THEIRS = "{} : « Confier ses clients » les donne à une autre personne."
+"""Clients of somebody who is to read only, whom nobody would then keep up to date."""
 NO_CLIENT = "Plus aucun compte ne lui est confié."
 
 
@@ -75,7 +77,7 @@ async def _change_role(
     own = (OWN_ROLE,) if membre.identifiant == portefeuille.identifiant else ()
     question = ConfirmModal(
         f"Donner à {membre.called} le rôle {role.label} ?",
-        details=(f"{role.label} : {RIGHTS[role]}.", *own),
+        details=(f"{role.label} : {RIGHTS[role]}.", *_left_to(membre, role), *own),
         expects=not own,
     )
     if not await screen.app.push_screen_wait(question):
@@ -84,6 +86,13 @@ async def _change_role(
     if await carry_out(screen, change) is REFUSED:
         return None
     return f"{membre.called} a maintenant le rôle {role.label}."
+
+
+def _left_to(membre: Membre, role: Role) -> tuple[str, ...]:
+    if role is not Role.CONSULTATION or not membre.clients:
+        return ()
+    left = count(membre.clients, "compte lui reste confié", "comptes lui restent confiés")
+    return (STAYS_THEIRS.format(left),)
 
 
 async def _close(screen: Screen[Any], portefeuille: Portefeuille, membre: Membre) -> str | None:

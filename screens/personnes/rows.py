@@ -12,7 +12,7 @@ from textual.binding import Binding
 from models.equipe import Membre
 from models.labels import Role
 from models.wording import count, show_date, show_moment, show_number
-from screens.widgets.columns import Column, Row
+from screens.widgets.columns import Column, Row, measured
 from screens.widgets.rows import RowList
 
 NARROW, ROOMY = 80, 100
@@ -22,8 +22,8 @@ NOM, IDENTIFIANT, ROLE = Column("Nom"), Column("Identifiant"), Column("Rôle", 1
 JOUR, MOMENT = Column("Connexion", 10), Column("Dernière connexion", 18)
 ETAT, ETAT_ENTIER = Column("État", 12), Column("État", 24)
 CLIENTS = Column("Clients", 7, "right")
-LEAST = 12
-"""The fewest cells of a name, and of an identifiant."""
+LEAST = 11
+"""The fewest cells of a name, and of an identifiant: those of its title."""
 NEVER = "jamais"
 OPEN, HERE = "ouvert", "en ligne"
 """Who may come in, and who is in."""
@@ -99,19 +99,24 @@ def _columns(width: int) -> tuple[Column, ...]:
 
 
 def _sized(shown: Sequence[Column], people: Sequence[Membre], width: int) -> list[Column]:
-    """Give names what they need, then the identifiants what is left of it; titles are whole."""
+    """Give names what they need, then the identifiants what is left of it; titles are whole.
+
+    The states have the room of the longest, which is long where somebody is held up.
+    """
+    states = {ETAT: _short_etat, ETAT_ENTIER: etat_of}
+    fitted = [measured(one, map(states[one], people)) if one in states else one for one in shown]
     needed = {
         NOM: max(cell_len(one.called) for one in people),
         IDENTIFIANT: max(cell_len(one.identifiant) for one in people),
     }
     needed = {one: max(cell_len(one.title), needed[one]) for one in needed}
-    left = width - sum((one.width or LEAST) + one.gap for one in shown) + LEAST
+    left = width - sum((one.width or LEAST) + one.gap for one in fitted) + LEAST
     sized = {}
     for one in (NOM, IDENTIFIANT):
         if one in shown:
             sized[one] = replace(one, width=min(needed[one], left))
             left += LEAST - min(needed[one], left)
-    return [sized.get(one, one) for one in shown]
+    return [sized.get(one, one) for one in fitted]
 
 
 def _row(membre: Membre, shown: Sequence[Column]) -> Row:

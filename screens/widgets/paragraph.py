@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len, chop_cells
 from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
 from screens.widgets.cells import drawable
+
+_BREAKS = re.compile(r" (?!·(?: |$))")
+"""Where a line may break: a dot between two things ends the line of the first."""
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -18,8 +23,8 @@ def wrapped(text: str, width: int) -> list[str]:
     width = max(width, 2)  # a wide character in a window that has no room at all
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
-        for word in drawable(paragraph).split(" "):
+        line, seen = "", drawable(paragraph)
+        for word in _BREAKS.split(seen) if "·" in seen else seen.split(" "):
             longer = f"{line} {word}" if line else word
             if cell_len(longer) <= width:
                 line = longer

@@ -46,10 +46,12 @@ class NombreModal(ReadWindow[bool]):
 
     @on(Input.Submitted)
     def action_confirm(self) -> None:
-        """Go on if the number is right; what was typed stays otherwise."""
-        if compact(self.query_one(Field).value) == self._number:
+        """Go on if the number is right; else what was typed stays until another is."""
+        field = self.query_one(Field)
+        if compact(field.value) == self._number:
             self.dismiss(True)
         else:
+            field.select_all()
             sentence = f"Tapez {self._number} pour confirmer, ou Échap pour annuler."
             self.say(sentence, "warning")
 

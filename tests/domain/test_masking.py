@@ -9,10 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum.fr import nir as stdnum_nir
 
+from models.access.espace import check_espace
 from models.champs import FIELDS
 from models.champs.champ import Text
 from models.cleaning import compact
-from models.errors import BadValue
+from models.errors import BadFields, BadValue
 from models.identifiers.masking import mask_numbers, without_masked, without_nir
 from models.portefeuille import Portefeuille
 from models.tables import Modele, Operation
@@ -151,3 +152,17 @@ def test_neither_a_motif_nor_a_modele_keeps_one(portefeuille: Portefeuille) -> N
     with pytest.raises(BadValue, match="sécurité sociale"):
         portefeuille.modeles.keep(NIR, frozenset())
     assert (Operation.select().count(), Modele.select().count()) == (written, 0)
+
+
+def test_neither_a_cabinet_nor_a_person_is_called_by_one() -> None:
+    with pytest.raises(BadFields) as caught:
+        check_espace(
+            cabinet=f"Cabinet {NIR}",
+            siren="",
+            identifiant=compact(NIR),
+            nom=NIR,
+            mot_de_passe="cheval correct agrafe lundi",
+        )
+    told = caught.value.sentences
+    assert set(told) == {"cabinet", "identifiant", "nom"}
+    assert all("sécurité sociale" in one for one in told.values())

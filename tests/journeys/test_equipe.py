@@ -97,7 +97,9 @@ def test_clients_may_be_left_to_nobody_and_come_back_by_undoing(
         await session.press("enter", "end", "enter", "end", "enter", "o", "enter")
         assert "3 comptes sans responsable." in plain(session.message)
         assert responsables(admin) == [None] * 3
-        await session.press("escape", "u", "enter")
+        await session.press("u", "enter")
+        assert session.message.startswith("Annulé")
+        assert session.cursor.rstrip().endswith("3"), "read again"
 
     play(EtablissementsScreen(admin), steps)
     assert not fresh(marc).actif
@@ -135,6 +137,7 @@ def test_an_access_is_opened_again_and_a_role_changed(
         assert fresh(marc).actif
         await session.press("enter", "enter", "down", "enter")
         assert "Donner à Marc Petit le rôle Consultation ?" in plain(session.said)
+        assert "3 comptes lui restent confiés" in plain(session.said)
         await session.press("z")
         assert session.message == "Rien n'a changé."
         assert fresh(marc).role == "collaborateur", "another letter closes"
@@ -186,7 +189,7 @@ def test_a_person_is_added_and_nothing_typed_is_lost_on_a_refusal(admin: Portefe
         await session.type("note")
         await session.press("enter")
         assert "Ajouté à l'équipe : Sophie Leroy." in plain(session.message)
-        assert "Sophie Leroy" in session.text
+        assert "Sophie Leroy" in session.cursor, "who was added is given a key next"
 
     play(EquipeScreen(admin), steps)
     added = Utilisateur.get(Utilisateur.identifiant == "sleroy")
@@ -263,11 +266,13 @@ def test_a_word_changes_nothing(admin: Portefeuille, marc: Utilisateur) -> None:
 
 @ONE_ENGINE
 def test_a_title_is_whole_over_short_identifiants(admin: Portefeuille) -> None:
+    colleague_of(admin, "Jean-Marie Rochefort", Role.COLLABORATEUR)
     with gesture():
         for rank, one in enumerate(Utilisateur.select()):
             Utilisateur.update(identifiant=f"u{rank}").where(Utilisateur.id == one.id).execute()
 
     async def steps(session: Session) -> None:
         assert "Nom Identifiant Rôle" in session.text
+        assert "Jean-Marie Rochefort" in session.text, "whole, where no state needs the room"
 
     play(EquipeScreen(admin), steps)

@@ -13,7 +13,7 @@ from screens.etablissements import EtablissementsScreen
 from screens.modeles import ModelesModal
 from screens.services_panel import ServicesPanel
 from tests.cabinet import colleague_of, employeur, numero, siren
-from tests.journeys.list_stage import Session, play
+from tests.journeys.list_stage import SMALL, Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -30,16 +30,16 @@ def test_a_modele_is_kept_from_a_client_that_is_read(portefeuille: Portefeuille)
         await session.press("f6")
         assert isinstance(session.screen, ModelesModal)
         assert "Aucun modèle" in session.text
-        await session.type("Employeur DSN")
+        await session.type("Employeur, paie au cabinet")
         await session.press("enter")
-        assert "Modèle gardé : Employeur DSN." in session.text
-        assert "Employeur DSN 2 cases" in session.text
+        assert "Modèle gardé : Employeur, paie au cabinet." in session.text
+        assert "Employeur, paie au cabinet 2 cases" in session.text
         await session.press("escape")
         assert "Mode consultation" in session.text
 
-    play(panel(portefeuille), steps)
+    play(panel(portefeuille), steps, size=SMALL)
     (kept,) = portefeuille.modeles.all()
-    assert (kept.nom, kept.services) == ("Employeur DSN", DSN)
+    assert (kept.nom, kept.services) == ("Employeur, paie au cabinet", DSN)
 
 
 def test_a_modele_opens_the_boxes_of_the_panel_and_saves_nothing(

@@ -10,7 +10,7 @@ import pytest
 from models.labels import Etat, Role, Service, ToDo, Vu
 from models.portefeuille import Portefeuille
 from models.tables import Operation
-from screens.constats.constat_list import ONE_BY_ONE
+from screens.constats.constat_list import NOTHING_READ, ONE_BY_ONE
 from screens.etablissements import EtablissementsScreen
 from screens.rapprochement import RapprochementScreen
 from screens.windows.choose import ChooseModal
@@ -45,6 +45,8 @@ def test_pages_add_up_and_the_same_page_again_changes_nothing(inside: Portefeuil
         await paste(session, page_of(fiches[2:]))
         assert "2 pages, 3 comptes lus." in plain(session.text)
         assert "Tout ce qui a été lu est d'accord" in session.text
+        await session.press("f")
+        assert plain(session.message) == "D'accord : 3 lignes.", "heard, not seen alone"
 
     before = operations()
     play(EtablissementsScreen(inside), steps)
@@ -131,7 +133,7 @@ def test_nobody_is_absent_before_it_is_all_and_then_one_by_one(inside: Portefeui
         await session.press("asterisk")
         assert plain(ONE_BY_ONE) in plain(session.message)
         await session.press("space", "space")
-        for key in ("m", "x", "r"):
+        for key in ("m", "x", "r", "enter"):
             await session.press("home", key)
             assert "un par un" in session.message
             assert isinstance(session.screen, RapprochementScreen)
@@ -219,7 +221,10 @@ def test_what_is_no_page_is_refused(inside: Portefeuille) -> None:
         for text in ("bonjour à tous", "Accueil\nMon Profil\n"):
             await paste(session, text)
             assert session.message[2:].startswith(("Rien à comparer", "Rien n'est encore lu"))
-        await session.press("t", "f", "space", "v", "r", "escape")
+        for key in ("t", "f", "v", "r", "space", "asterisk", "enter"):
+            await session.press("z", key)
+            assert session.message == f"! {NOTHING_READ}", key
+        await session.press("escape")
 
     app = play(RapprochementScreen(inside), steps)
     assert app.answer == ""

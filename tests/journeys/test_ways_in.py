@@ -76,7 +76,9 @@ def test_a_key_is_removed_once_that_is_confirmed(admin: Portefeuille, marc: Port
         await session.press("enter", "o", "enter")
         assert "Clé retirée" in session.message
         assert "Aucune clé SSH" in session.text
-        await session.press("enter", "escape")
+        await session.press("enter")
+        assert session.message.startswith("! Aucune clé SSH.")
+        await session.press("escape")
         assert isinstance(session.screen, EquipeScreen)
 
     play(EquipeScreen(admin), steps)
@@ -95,6 +97,8 @@ def test_a_key_is_added_by_a_paste(admin: Portefeuille, marc: Portefeuille) -> N
         await session.press("enter")
         assert plain(session.message) == "✓ Clé ajoutée : « bureau »."
         assert isinstance(session.screen, AccesModal)
+        await session.press("down")
+        assert not session.message, "it was of another key"
         await session.press("escape")
 
     play(EquipeScreen(admin), steps, size=SMALL)
@@ -119,6 +123,12 @@ def test_what_is_no_key_is_told_and_leaves_the_field(
         assert "clé privée :" not in plain(session.text)
         await session.press("ctrl+s")
         assert "a déjà cette clé" in plain(session.message)
+        await session.press("enter")
+        await session.type("x" * 101)
+        await session.press("ctrl+s")
+        assert "Ce texte est trop long" in session.text
+        assert ED25519.text[-20:] in session.text, "the key stays: its name is what is wrong"
+        assert session.focus == "nom"
         await session.press("escape", "escape")
 
     play(EquipeScreen(admin), steps)

@@ -10,7 +10,7 @@ from peewee import Database
 from models.access.espace import create_espace, open_vault
 from models.access.ssh_keys import add_key, open_keys, remove_key
 from models.access.utilisateur import add_user, disable_user, enable_user
-from models.errors import BadValue, KeyMissing, NotAllowed, NotFound, Refusal
+from models.errors import BadFields, BadValue, KeyMissing, NotAllowed, NotFound, Refusal
 from models.journal.journal import Journal
 from models.labels import Role
 from models.portefeuille import Portefeuille
@@ -19,6 +19,7 @@ from models.tables import Cabinet, CleSsh, Operation, Utilisateur
 from models.writing import first_seals
 from models.writing.author import Author
 from models.writing.verifying import verify
+from tests.cabinet import NIR
 from tests.domain.bases import ON_POSTGRESQL, ON_SQLITE
 from tests.domain.espace.people import KEY, NOW, PASSWORD, create, verbs
 from tests.ssh_keys import ECDSA, ED25519, RSA, SHORT_RSA
@@ -140,8 +141,9 @@ def test_what_is_no_fingerprint_is_refused_and_not_repeated(
     [
         ("personne", ED25519.text, "", NotFound),
         ("c.durand", SHORT_RSA, "", BadValue),
-        ("c.durand", ED25519.text, "x" * 101, BadValue),
-        ("c.durand", f"{ED25519.text} {'x' * 101}", "", BadValue),
+        ("c.durand", ED25519.text, "x" * 101, BadFields),
+        ("c.durand", ED25519.text, f"poste de {NIR}", BadFields),
+        ("c.durand", f"{ED25519.text} {'x' * 101}", "", BadFields),
     ],
 )
 def test_what_is_refused_leaves_nothing(

@@ -9,7 +9,7 @@ import pytest
 from models.portefeuille import Portefeuille
 from screens.constats.fichier import FichierModal
 from screens.etablissements import EtablissementsScreen
-from screens.files.places import BY_THE_VERB, Places, places_of
+from screens.files.places import BY_THE_VERB, LIST_BY_THE_VERB, Places, places_of
 from screens.widgets.field import Field
 from tests.cabinet import fill
 from tests.journeys.importation.importation_stage import screen_of, table
@@ -60,9 +60,9 @@ def test_where_no_file_may_be_named_none_is_written_from_a_list(portefeuille: Po
 
     async def steps(session: Session) -> None:
         session.app.places = Places(allowed=False)
-        for keys in (("e",), ("q", "e")):
+        for keys, verb in ((("e",), BY_THE_VERB), (("q", "e"), LIST_BY_THE_VERB)):
             await session.press(*keys)
-            assert session.message[2:] == BY_THE_VERB
+            assert session.message[2:] == verb
             assert not session.screen.is_modal
         await session.press("escape", "ctrl+r", "o")
         assert session.screen.TITLE == FichierModal.TITLE

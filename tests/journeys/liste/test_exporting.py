@@ -141,6 +141,18 @@ def test_columns_are_chosen_and_remembered(portefeuille: Portefeuille, home: Pat
     assert list(table(written)[0]) == ["Siren", "N° compte"]
 
 
+def test_the_kind_is_the_one_that_the_name_tells(portefeuille: Portefeuille) -> None:
+    fill(portefeuille, 1)
+
+    async def steps(session: Session) -> None:
+        await session.press("e", *["backspace"] * len(".xlsx"))
+        await session.type(".json")
+        assert "(•) JSON" in session.text
+        assert "le JSON a tous les champs" in session.text
+
+    play(EtablissementsScreen(portefeuille), steps)
+
+
 def test_a_column_that_is_no_more_gives_the_usual_ones(portefeuille: Portefeuille) -> None:
     portefeuille.remember(exportation.REMEMBERED, "siren,disparue")
     fill(portefeuille, 1)

@@ -77,7 +77,7 @@ def test_the_same_change_for_all_that_a_search_finds(portefeuille: Portefeuille)
         await session.press("5", "enter")
         assert "Tapez 6 pour confirmer" in session.text
         assert with_service(portefeuille, Service.ATTESTATIONS) == []
-        await session.press("backspace", "6", "enter")
+        await session.press("6", "enter")
         assert "6 comptes modifiés." in session.text
         await session.press("enter")
         assert "coché" not in session.text

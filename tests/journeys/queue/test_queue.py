@@ -100,15 +100,17 @@ def test_all_is_shown_where_nothing_of_mine_waits(portefeuille: Portefeuille) ->
 
 def test_the_facets_of_the_session_narrow_it_too(portefeuille: Portefeuille) -> None:
     inscribe(portefeuille, employeur(1), independant(2))
-    filters = Filters(Criteres(regimes=frozenset({Regime.GENERAL})))
+    regimes = frozenset({Regime.GENERAL, Regime.PROFESSION_LIBERALE})
+    filters = Filters(Criteres(regimes=regimes))
 
     async def steps(session: Session) -> None:
         assert "Filtre : employeurs" in plain(session.text)
+        assert "tout afficher)" in session.text, "it takes two rows"
         assert "FAURE" not in session.text
         await session.press("backspace")
         assert "FAURE" in session.text
 
-    play(QueueScreen(portefeuille, filters), steps)
+    play(QueueScreen(portefeuille, filters), steps, size=SMALL)
     assert filters.criteres == Criteres()
 
 

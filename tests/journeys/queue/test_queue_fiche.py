@@ -25,7 +25,7 @@ from tests.cabinet import (
     numero,
     siren,
 )
-from tests.journeys.list_stage import Session, play
+from tests.journeys.list_stage import SMALL, Session, play
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 DPAE, ATTESTATIONS = frozenset({Service.DPAE}), frozenset({Service.ATTESTATIONS})
@@ -229,6 +229,8 @@ def test_what_a_colleague_has_open_says_so_until_it_closes(portefeuille: Portefe
         assert elsewhere([first.uid, second.uid]) == {first.uid: "Claire Durand"}
         await session.press("pagedown")
         assert "Ouvert aussi par Marc Petit" in session.text
+        await session.resize(*SMALL)
+        assert "Régime Général" in session.text, "on a row of its own"
         assert elsewhere([first.uid, second.uid]) == {second.uid: "Claire Durand"}
         # It keeps nobody from anything.
         await session.press("ctrl+s", "escape")
