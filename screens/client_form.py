@@ -38,7 +38,7 @@ from screens.services.service_boxes import ServiceBoxes
 from screens.widgets.button import FlatButton
 from screens.widgets.choice import Choice, Tick
 from screens.widgets.field import Field
-from screens.widgets.fields_room import FieldsRoom
+from screens.widgets.fields_room import FieldsRoom, Followed
 from screens.widgets.nav import ACCUEIL, THE_LIST
 from screens.widgets.portal_screen import Head, PortalScreen
 from screens.widgets.widths import WIDTHS
@@ -103,10 +103,11 @@ class ClientForm(PortalScreen[Outcome | None]):
         yield Head(title_of(self._initial), Static(id="rang", markup=False))
         fields = FormFields(self._shown, fiche)
         fields.disabled = closed
-        with FieldsRoom(id="corps"):
-            yield fields
-            yield FormBoxes(self._shown.services, self._shown.regime, editing=not closed)
-        yield FormButtons(new=fiche is None, already=self._shown.deja_inscrit, closed=closed)
+        boxes = FormBoxes(self._shown.services, self._shown.regime, editing=not closed)
+        yield Followed(
+            FieldsRoom(fields, boxes, id="corps"),
+            FormButtons(new=fiche is None, already=self._shown.deja_inscrit, closed=closed),
+        )
 
     async def on_mount(self) -> None:
         """Go to the first field to fill, then fill what comes from the cabinet."""

@@ -17,11 +17,11 @@ from models.portefeuille import Portefeuille
 from models.wording import count
 from screens.flows.handing_over import hand_over
 from screens.flows.lots import carry_out_lot, confirm_count, done_in_words
-from screens.services.boxes_room import BoxesRoom
 from screens.services.lot_boxes import LotBoxes
 from screens.widgets.bindings import hidden
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.choice import Tick
+from screens.widgets.fields_room import FieldsRoom, Followed
 from screens.widgets.key_names import worded_on
 from screens.widgets.nav import THE_LIST
 from screens.widgets.paragraph import Paragraph
@@ -69,13 +69,16 @@ class LotScreen(PortalScreen[str | None]):
         counts = {s: sum(s in fiche.services for fiche in self._fiches) for s in Service}
         yield Head(f"Modifier les services de {ticked}")
         yield Static(LEGEND, id="legende", markup=False)
-        yield BoxesRoom(LotBoxes(counts))
-        yield Tick(f"{KNOWN} ({worded_on(self, '<lot.known>')})", id="deja")
-        yield Paragraph(NOTHING, id="effet")
-        with ButtonRow():
-            yield FlatButton("Appliquer", variant="primary", id="appliquer")
-            yield FlatButton("Annuler", id="annuler")
-            yield FlatButton("Confier à…", id="confier")
+        yield Followed(
+            FieldsRoom(LotBoxes(counts)),
+            Tick(f"{KNOWN} ({worded_on(self, '<lot.known>')})", id="deja"),
+            Paragraph(NOTHING, id="effet"),
+            ButtonRow(
+                FlatButton("Appliquer", variant="primary", id="appliquer"),
+                FlatButton("Annuler", id="annuler"),
+                FlatButton("Confier à…", id="confier"),
+            ),
+        )
 
     def on_mount(self) -> None:
         """Begin at the top of the boxes: how far a focus scrolls depends on what is laid out."""

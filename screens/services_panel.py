@@ -82,7 +82,6 @@ class ServicesPanel(PortalScreen[Left]):
         yield Head("Gérer les établissements", Static(id="mode"))
         yield Comptes()
         yield self._body
-        yield PanelButtons()
 
     def on_mount(self) -> None:
         """Show the inscription, in the mode that was asked for."""
@@ -97,7 +96,7 @@ class ServicesPanel(PortalScreen[Left]):
 
     def _begin(self) -> None:
         self._boxes.cursor = Service.DPAE
-        self._body.scroll_home(animate=False)
+        self._body.room.scroll_home(animate=False)
         self._show(self._fiche, editing=self._opened_to_modify)
         if self._resumed:
             self._body.resume(self._resumed)
@@ -162,7 +161,7 @@ class ServicesPanel(PortalScreen[Left]):
 
     def action_scroll_boxes(self, step: int) -> None:
         """Read what a low window does not hold."""
-        self._body.scroll_relative(y=step, animate=False)
+        self._body.room.scroll_relative(y=step, animate=False)
 
     def action_copy(self) -> None:
         """Show the numbers to copy, and the message for the client."""

@@ -45,6 +45,7 @@ class LabelledFields(VerticalGroup):
         self._widgets: Mapping[str, Widget] = {}
         self._hints: dict[str, str] = {}
         self._placed: dict[tuple[int, bool], tuple[Place, ...]] = {}
+        self._was_narrow = False
 
     def hold(self, widgets: Mapping[str, Widget], hints: Mapping[str, str]) -> ComposeResult:
         """Lay these fields out, in the order of the rows, with what is said of some."""
@@ -56,6 +57,16 @@ class LabelledFields(VerticalGroup):
         self._hints[name] = text
         self._placed.clear()
         self.refresh(layout=True)
+
+    def notify_style_update(self) -> None:
+        """Have the rows counted again in a window that has become narrow, or no longer is.
+
+        Textual keeps how high it found them in the same width, before it was.
+        """
+        super().notify_style_update()
+        if self.is_attached and self._is_narrow is not self._was_narrow:
+            self._was_narrow = self._is_narrow
+            self.refresh(layout=True)
 
     @property
     def layout(self) -> Layout:

@@ -58,6 +58,7 @@ class ColonneList(RowList):
             )
             for rank, one in enumerate(columns)
         ]
+        self.styles.max_height = 1 + len(rows)  # what is said of them follows
         self.show(rows, columns=heads)
 
 

@@ -12,11 +12,12 @@ from models.services import RADIE
 from screens.flows.drafts import Draft
 from screens.flows.reporting import report_in_words
 from screens.flows.resumed import Resumed
-from screens.services.boxes_room import BoxesRoom
 from screens.services.panel_boxes import PanelBoxes
+from screens.services.panel_buttons import PanelButtons
 from screens.services.service_boxes import ServiceBoxes
 from screens.volet.latest import Latest
 from screens.volet.volet import Volet
+from screens.widgets.fields_room import FieldsRoom, Followed
 from screens.widgets.foot import Foot
 from screens.widgets.paragraph import Paragraph
 from screens.windows.confirm import ConfirmModal
@@ -25,8 +26,8 @@ OTHER_ROWS = 20
 """What surrounds the comptes in consultation, with a row of air."""
 
 
-class PanelBody(BoxesRoom):
-    """The boxes, what urssaf.fr knows of them, what is advised of a compte radié.
+class PanelBody(Followed):
+    """The boxes, what urssaf.fr knows of them, what is advised of a compte radié, the buttons.
 
     In a large window what else is known of the client stands beside them, in a panel.
     """
@@ -51,7 +52,8 @@ class PanelBody(BoxesRoom):
         self._report = Paragraph(id="report")
         self._advice = Static(RADIE, id="radie", markup=False)
         self._fiche = fiche
-        super().__init__(self.boxes, self._report, self._advice, self._volet)
+        room = FieldsRoom(self.boxes, self._report, self._advice)
+        super().__init__(room, PanelButtons(), self._volet)
 
     def rows_around(self, *, editing: bool) -> int:
         """Count the rows that surround the comptes: boxes to tick take one more, an advice two."""

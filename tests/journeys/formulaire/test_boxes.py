@@ -65,7 +65,7 @@ def test_a_page_key_in_the_boxes_turns_and_scrolls_nothing(inside: Portefeuille)
     fiche = inside.enroll(employeur(1))
 
     async def steps(session: Session) -> None:
-        body = session.screen.query_one("PanelBody")
+        body = session.screen.query_one("PanelBody FieldsRoom")
         assert body.max_scroll_y
         await session.press("6")
         before = body.scroll_offset
