@@ -101,6 +101,7 @@ class JournalFilter(Window[Filtre | None]):
             )
             for rank, one in enumerate(self._choices)
         ]
+        self.query_one(Frame).hold(len(rows), around=1)
         self._rows.show(rows)
 
     def action_choose(self) -> None:

@@ -102,6 +102,7 @@ class FacettesModal(Window[Criteres | None]):
             Row(line.key, cells(line, counts, criteres, whole=tally.is_whole, wide=wide))
             for line in self._lines
         ]
+        self.query_one(Frame).hold(len(shown), self.query_one("#choisi").size.height or 1)
         self._rows.show(shown, columns=columns(wide=wide))
         found = count(counts.total, "compte")
         least = "" if tally.is_whole else "au moins "

@@ -89,7 +89,7 @@ class CardScreen(AnsweringScreen[ScreenResultType]):
         align: center middle;
 
         Frame {
-            max-width: 100%;
+            width: 76;
             padding: 0 2;
             border: solid $titre;
 
@@ -104,12 +104,15 @@ class CardScreen(AnsweringScreen[ScreenResultType]):
 
 
 class Frame(Vertical):
-    """A title in a border, and in it what a window or a card asks."""
+    """A title in a border, and in it what a window or a card asks.
+
+    In 80 columns it takes them all: the ends of the lines behind it would seem a part of it.
+    """
 
     DEFAULT_CSS = """
     Frame {
-        width: 76;
-        max-width: 96%;
+        width: 80;
+        max-width: 100%;
         height: auto;
         max-height: 100%;
         padding: 1 2;
@@ -132,6 +135,11 @@ class Frame(Vertical):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.border_title = Content(title)
+
+    def hold(self, rows: int, around: int) -> None:
+        """Be no higher than a list of `rows`, its header, and what stands around it need."""
+        borders, header = 2, 1
+        self.styles.max_height = rows + header + around + borders
 
 
 class TallFrame(Frame):

@@ -69,6 +69,7 @@ class ColonnesModal(Window[tuple[Column, ...] | None]):
             columns.Row(one.name, ("[x]" if one.name in self._chosen else "[ ]", one.title))
             for one in EVERY
         ]
+        self.query_one(Frame).hold(len(rows), around=4)
         self._rows.show(rows)
         number = count(len(self._chosen), "colonne cochée", "colonnes cochées")
         self.query_one("#choisies", Paragraph).say(f"{number} sur {len(EVERY)}.")

@@ -36,7 +36,6 @@ class ProgressionScreen(Window[R | None], Generic[R]):
     """
 
     TITLE = "Progression"
-    CSS_PATH = "progression.tcss"
     AUTO_FOCUS = ""
     BINDINGS = [Binding("escape,f12", "give_up", "Abandonner", id="progression.stop")]
 
