@@ -9,14 +9,10 @@ from textual.geometry import Offset, Region
 
 from screens.widgets.paragraph import wrapped
 
-LABEL, SECOND_LABEL, FIRST_OF_TWO = 29, 12, 43
-"""The cells of a label and of the blank one after it; of one further right; of what leaves a row
-to a second field."""
+LABEL, SECOND_LABEL, SECOND = 29, 44, 58
+"""The cells of a label and of the blank one after it; where the label of the second field of a row
+begins, and that field."""
 
-_TIGHT = frozenset({"siret"})
-"""Stands right after the field before it, with a blank cell on each side of its label."""
-_SECOND = frozenset({"forme_juridique", "ville", "responsable"})
-_FIRST = frozenset({"civilite", "code_postal", "code_dossier"})
 _SELF_EVIDENT = frozenset({"etat", "regime"})
 """Whose options tell in a narrow window what they are."""
 _NO_HINT = frozenset({"numero_compte", "siret"})
@@ -79,31 +75,27 @@ def _stacked(form: Form, width: int) -> Iterator[Place]:
 def _in_rows(form: Form, width: int) -> Iterator[Place]:
     y = 0
     for row in form.rows:
-        x, tallest = 0, 1
+        right, tallest = 0, 1
         for name in row:
-            place = _beside(form, name, Offset(x, y), width - x)
-            x, tallest = place.row.right, max(tallest, place.row.height)
+            place = _beside(form, name, Offset(right, y), width)
+            right, tallest = place.row.right, max(tallest, place.row.height)
             yield place
         y += tallest
 
 
-def _beside(form: Form, name: str, at: Offset, left: int) -> Place:
-    """Give the place of a field that begins at a cell, of what is `left` there."""
+def _beside(form: Form, name: str, at: Offset, width: int) -> Place:
+    """Give the place of a field in a row of which so much is taken, and that has this width.
+
+    The label of a second field comes closer where the first one is wide: fields have one left edge.
+    """
     label, hint = form.labels[name], form.hints.get(name, "")
-    taken = SECOND_LABEL if name in _SECOND else LABEL
-    lines = tuple(wrapped(label, taken - 1))
-    label_at = at
-    if name in _TIGHT:
-        lines, taken, label_at = (label,), len(label) + 2, at + Offset(1, 0)
+    label_x, field_x = (max(SECOND_LABEL, at.x + 1), SECOND) if at.x else (0, LABEL)
+    lines = tuple(wrapped(label, field_x - label_x - 1))
     after = _hint_width(name, hint)
-    field = _field(form, name, at.x + taken, at.y, left - taken - after)
-    end = field.right + after - at.x
-    if name in _FIRST:
-        end = FIRST_OF_TWO
-    elif form.widths[name] is None:
-        end = left
-    row = Region(at.x, at.y, end, len(lines))
-    return Place(name, row, lines, label_at, field, hint, Offset(field.right + 1, at.y))
+    field = _field(form, name, field_x, at.y, width - field_x - after)
+    row = Region(at.x, at.y, field.right + after - at.x, len(lines))
+    hint_at = Offset(field.right + 1, at.y)
+    return Place(name, row, lines, Offset(label_x, at.y), field, hint, hint_at)
 
 
 def _field(form: Form, name: str, x: int, y: int, left: int) -> Region:
@@ -112,5 +104,5 @@ def _field(form: Form, name: str, x: int, y: int, left: int) -> Region:
 
 
 def _hint_width(name: str, hint: str) -> int:
-    """Count the cells after a field: a blank one, and what is said of it."""
-    return 0 if name in _NO_HINT else 1 + len(hint)
+    """Count the cells after a field: a blank one, and what is said of it, if anything is."""
+    return 1 + len(hint) if hint and name not in _NO_HINT else 0

@@ -27,6 +27,10 @@ class FieldsRoom(VerticalScroll, can_focus=False, inherit_bindings=False):
     }
     """
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Count the rows beside the bar, or beside the column that is kept for it."""
+        return super().get_content_height(container, viewport, width - self.scrollbar_size_vertical)
+
     def read_on(self) -> None:
         """Show what is further down, and the top again after the end."""
         further = self.scroll_offset.y + self.size.height

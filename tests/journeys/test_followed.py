@@ -35,7 +35,7 @@ def test_what_follows_a_room_is_right_under_it_and_in_sight(
     inside: Portefeuille, made: Callable[[Portefeuille], Screen[Any]]
 ) -> None:
     async def steps(session: Session) -> None:
-        for size in ((200, 55), SMALLEST, (79, 60), SSH, (120, 40)):
+        for size in ((200, 55), SMALLEST, (79, 60), (71, 43), SSH):
             await session.resize(*size)
             screen = session.screen
             room, body = screen.query_one(FieldsRoom).region, screen.query_one(Followed).region
@@ -50,6 +50,8 @@ def test_what_follows_a_room_is_right_under_it_and_in_sight(
                     body.bottom,
                 ], size
             else:
+                held = [one.region for one in screen.query_one(FieldsRoom).children if one.display]
+                assert room.bottom == max(one.bottom for one in held), size
                 assert min(one.y for one in under) - room.bottom == 1, size
 
     play(made(inside), steps)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.geometry import Region
 
 from models.labels import Role
 from models.portefeuille import Portefeuille
@@ -93,19 +94,29 @@ def test_who_only_reads_sees_all_the_boxes(inside: Portefeuille) -> None:
     play(ClientForm.for_edit(reader, fiche), steps)
 
 
-def test_the_fields_stand_as_wide_as_the_window_is_however_wide_they_are(
-    inside: Portefeuille,
-) -> None:
+def test_the_fields_stand_as_the_window_asks_after_each_other(inside: Portefeuille) -> None:
     async def steps(session: Session) -> None:
-        fields, widths = session.screen.query_one("FormFields"), set[int]()
         first, second = (
             session.screen.query_one(f"#{name}") for name in ("numero_compte", "siret")
         )
-        # The bar that is needed in the first takes the column that the second has not.
         for size, one_row in ((SSH, True), ((79, 60), False), (SSH, True)):
             await session.resize(*size)
-            widths.add(fields.size.width)
             assert (first.region.y == second.region.y) is one_row
-        assert len(widths) == 1
 
     play(form_a(inside), steps)
+
+
+@pytest.mark.parametrize("size", [SSH, (120, 40)])
+def test_fields_have_one_left_edge_and_one_right_edge(
+    inside: Portefeuille, size: tuple[int, int]
+) -> None:
+    async def steps(session: Session) -> None:
+        def regions(*names: str) -> list[Region]:
+            return [session.screen.query_one(f"#{name}").region for name in names]
+
+        second = regions("siret", "forme_juridique", "ville", "responsable")
+        assert len({one.x for one in second}) == 1
+        to_the_end = regions("siret", "raison_sociale", "ville", "responsable", "note")
+        assert len({one.right for one in to_the_end}) == 1
+
+    play(form_a(inside), steps, size=size)
