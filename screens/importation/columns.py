@@ -10,13 +10,15 @@ from models.importation.table import Tableau
 from models.importation.words import veiled
 from models.wording import capitalised, count
 from screens.widgets.bindings import hidden
-from screens.widgets.columns import Column, Row
+from screens.widgets.columns import Column, Row, end, measured
 from screens.widgets.rows import RowList
 
 UNTITLED = "(sans titre)"
 TO_CONFIRM = "à confirmer"
 WIDEST_TITLE, WIDEST_MEANING = 20, 22
 IN_LARGE = 34
+CURSOR = 1
+"""Cells before the columns: nothing is ticked here."""
 LARGE = 110
 """Columns from which a window shows titles and meanings whole."""
 OF_PORTAL = "Page du portail : une ligne par compte."
@@ -43,13 +45,15 @@ class ColonneList(RowList):
         titles = [titled(one) for one in columns]
         # Whole: the list cuts them where it has no room.
         cells = [examples(tableau, rank, width) for rank in range(len(columns))]
-        heads = [
-            Column("N°", 3, "right"),
-            Column("Titre", _room(titles, room or WIDEST_TITLE)),
-            Column("Exemples"),
+        number = Column("N°", 3, "right")
+        title = Column("Titre", _room(titles, room or WIDEST_TITLE))
+        after = (
             Column("Lue comme", _room(meanings, room or WIDEST_MEANING)),
             Column("Pourquoi", len(TO_CONFIRM)),
-        ]
+        )
+        others = (number, title, *after)
+        left = width - CURSOR - end(after) - sum((one.width or 0) + one.gap for one in others)
+        heads = [number, title, measured(Column("Exemples"), cells, max(left, 0)), *after]
         rows = [
             Row(
                 str(rank),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import overload
 
 from textual.binding import Binding
@@ -11,17 +12,21 @@ from models.importation.choosing.importation import Importation
 from models.importation.choosing.shown import name_shown, number_shown, type_shown
 from models.importation.choosing.ticks import Shown, Turned
 from models.importation.doubts import Nature
+from models.importation.lines import Ligne
 from models.importation.verdicts import Examen, Verdict
 from models.importation.words import veiled
 from models.wording import count, show_number
 from screens.liste.listing import NARROW
 from screens.widgets.bindings import hidden
-from screens.widgets.columns import Column, Row, measured
+from screens.widgets.columns import MARGIN, Column, Row, measured
 from screens.widgets.rows import RowList
 
-LIGNE, VERDICT, TYPE = Column("Ligne", 5, "right"), Column("Verdict", 13), Column("Type", 9)
-SIREN, NUMBER = Column("Siren", 11), Column("Siren / compte", 19)
+LIGNE, VERDICT, TYPE = Column("Ligne", 5, "right"), Column("Verdict"), Column("Type", 9)
+SIREN, NUMBER = Column("Siren", 11), Column("Siren / compte")
 NAME, MOTIF = Column("Raison sociale"), Column("Motif")
+LONGEST_NUMBER = len("117 000000900000001")
+OF_NAMES = 20
+"""One name of so many may be cut."""
 LARGE = 110
 """Columns from which a window shows the motif of each line."""
 NONE_SHOWN = "Aucune ligne de cette sorte. <.show_all> : toutes les lignes."
@@ -107,14 +112,32 @@ class Lignes(RowList):
 def columns_of(width: int, examens: Sequence[Examen]) -> tuple[Column, ...]:
     """Give the columns of these lines in `width` cells: names have what the others leave.
 
-    Neither numbers nor names are laid out, which takes long for ten thousand.
+    The type gives way where more than one name in `OF_NAMES` would be cut. Neither numbers nor
+    names are laid out, which takes long for ten thousand.
     """
-    has_siren = all(0 < len(one.ligne.saisie.siren) <= len("000 000 000") for one in examens)
-    first = [LIGNE, VERDICT, SIREN if has_siren else NUMBER]
-    first += [TYPE] * (width >= NARROW)
-    if width < LARGE:
-        return *first, NAME
-    return *first, measured(NAME, (one.ligne.saisie.raison_sociale for one in examens)), MOTIF
+    names = [one.ligne.saisie.raison_sociale for one in examens]
+    verdict = measured(VERDICT, (one.label for one in {one.verdict for one in examens}))
+    first = [LIGNE, verdict, _number(examens)]
+    if width >= LARGE:
+        return *first, TYPE, measured(NAME, names), MOTIF
+    left = width - MARGIN - sum((one.width or 0) + one.gap for one in (*first, TYPE))
+    if width >= NARROW and sum(len(one) > left for one in names) * OF_NAMES <= len(names):
+        first.append(TYPE)
+    return *first, NAME
+
+
+def _number(examens: Sequence[Examen]) -> Column:
+    """Give the column of the numbers the room of the longest."""
+    numbers = [_number_of(one.ligne) for one in examens]
+    longest = max(map(len, numbers), default=0)
+    if longest <= len("000 000 000") and all(one.ligne.saisie.siren for one in examens):
+        return SIREN
+    laid_out = min(longest + len(" "), LONGEST_NUMBER)
+    return replace(NUMBER, width=max(len(NUMBER.title), laid_out))
+
+
+def _number_of(ligne: Ligne) -> str:
+    return ligne.saisie.siren or ligne.compte.numero_compte or ligne.saisie.siren_societe
 
 
 def label_of(shown: Shown) -> str:
