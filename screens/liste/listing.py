@@ -6,7 +6,7 @@ besides comes after it, and a column that would be empty does not come.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -123,19 +123,20 @@ def _portail(width: int, fiches: Fiches, *, pens: bool) -> tuple[Part, ...]:
     gap = 1 if short and not narrow else 2
     title = _short_title if narrow else _title
     size = SHORT_TITLE_WIDTH if narrow else TITLE_WIDTH
-    titles = Part(Column("Compte(s)", size, "right", gap, lends=True), title)
+    titled = {fiche.id: title(fiche) for fiche in fiches}
+    titles = Part(Column("Compte(s)", size, "right", gap, lends=True), _of(titled))
     last = (Part(Column(PENS, len(PENS), gap=gap), lambda _: PENS),) if pens and not narrow else ()
 
-    def taken(fiche: Fiche) -> int:
-        return cell_len(name_with_etat(fiche, short=short)) + cell_len(title(fiche)) - size
-
+    alone = {fiche.id: name_with_etat(fiche, short=short) for fiche in fiches}
+    cells = {one: cell_len(text) for one, text in titled.items()}
+    taken = [cell_len(alone[one]) + cells[one] - size for one in alone]
     may = () if short else (CODE, VILLE, RESPONSABLE, MODIFIE)
-    more, room = _fitting(width, [*map(taken, fiches)], (titles, *last), fiches, may)
+    more, room = _fitting(width, taken, (titles, *last), fiches, may)
 
     def name(fiche: Fiche) -> str:
-        alone = name_with_etat(fiche, short=short)
-        whole = f"{alone} ({fiche.forme_juridique})" if fiche.forme_juridique else alone
-        return whole if cell_len(whole) + cell_len(title(fiche)) <= room + size else alone
+        bare = alone[fiche.id]
+        whole = f"{bare} ({fiche.forme_juridique})" if fiche.forme_juridique else bare
+        return whole if cell_len(whole) + cells[fiche.id] <= room + size else bare
 
     return Part(_names(width, room, (titles, *more, *last)), name), titles, *more, *last
 
@@ -198,9 +199,15 @@ def _room(width: int, must: Parts) -> int:
 def _measured(part: Part, fiches: Fiches) -> Part | None:
     """Give a column the room of the longest on the page, up to its own; None if it is empty."""
     most = part.column.width or 0
-    longest = max((cell_len(part.says(fiche)) for fiche in fiches), default=0)
+    said = {fiche.id: part.says(fiche) for fiche in fiches}
+    longest = max(map(cell_len, said.values()), default=0)
     size = max(cell_len(part.column.title), min(_stepped(longest, 0), most))
-    return Part(replace(part.column, width=size), part.says) if longest else None
+    return Part(replace(part.column, width=size), _of(said)) if longest else None
+
+
+def _of(said: Mapping[int, str]) -> Callable[[Fiche], str]:
+    """Give what was said of each, to measure the column: it is not said twice."""
+    return lambda fiche: said[fiche.id]
 
 
 def _stepped(cells: int, least: int) -> int:
