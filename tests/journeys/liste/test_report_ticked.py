@@ -67,7 +67,7 @@ def test_beyond_ten_their_number_is_typed(portefeuille: Portefeuille) -> None:
         assert isinstance(session.screen, NombreModal)
         await session.press("1", "1", "enter")
         assert portefeuille.page(TO_DO).total == 12
-        await session.press("backspace", "2", "enter")
+        await session.press("1", "2", "enter")
         assert "12 comptes faits sur urssaf.fr." in plain(session.message)
 
     play(EtablissementsScreen(portefeuille), steps)
