@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from models.consultation import Consultation
 
 APPLICATION = "portefeuille"
+ROOT = Path(__file__).parent.parent
+"""Where the program is: in its sources, or among the libraries of an installation."""
 GLYPHES = ("auto", "unicode", "latin", "ascii", "lecteur")
 KNOWN = {"base", "cle", "theme", "glyphes", "preuves", "verrou", "importation"}
 KNOWN |= {"duree", "serveur", "touches"}
@@ -111,8 +112,11 @@ def load(
 
 
 def demo_command() -> str:
-    """Give what opens the demonstration; of sources, which install no command, it is `make`."""
-    return "portefeuille --demo" if Path(sys.argv[0]).name == "portefeuille" else "make demo"
+    """Give what opens the demonstration; of sources, which install no command, it is `make`.
+
+    How the program was started does not tell: that of the Debian package starts a module too.
+    """
+    return "make demo" if (ROOT / "Makefile").is_file() else "portefeuille --demo"
 
 
 _WHY_UNREADABLE: dict[type[OSError], str] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 from typing import cast
 
@@ -22,6 +21,7 @@ from tests.journeys.doors import PASSWORD, PretendDoor
 from tests.journeys.list_stage import Session, play
 from tests.journeys.stage import NOWHERE, Stage
 from tests.quiet import played
+from tui import config
 from tui.app import PortefeuilleApp
 from tui.config import Config
 
@@ -50,14 +50,15 @@ def test_the_login_has_the_labels_of_the_portal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("started", "command"),
-    [("/usr/bin/portefeuille", "portefeuille --demo"), ("-c", "make demo")],
+    ("beside", "command"),
+    [("METADATA", "portefeuille --demo"), ("Makefile", "make demo")],
     ids=["installed", "sources"],
 )
 def test_the_command_that_opens_the_demonstration_is_one_that_is_there(
-    started: str, command: str, monkeypatch: pytest.MonkeyPatch
+    beside: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "argv", [started])
+    (tmp_path / beside).touch()
+    monkeypatch.setattr(config, "ROOT", tmp_path)
 
     class Program(Emulated, PortefeuilleApp):
         """The program as it starts."""
