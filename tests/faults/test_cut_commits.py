@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event, Thread
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from bench.postgresql import APPLICATION, CARETAKER, TEMPLATE, Cluster
@@ -97,25 +98,13 @@ def test_a_commit_that_nobody_knows_of_is_said_and_done_once(
         with pytest.raises(StorageFailure, match=UNCERTAIN) as told:
             portefeuille.enroll(gerant(2), operation=operation)
         assert not isinstance(told.value, StorageLost)
+        numbers = f"SELECT count(*) FROM {Compte._meta.table_name}"
+        with psycopg.connect(cluster.url(name, CARETAKER)) as beside:
+            assert beside.execute(numbers.encode()).fetchall() == [(1 + ONCE_DONE[how],)]
         portefeuille.enroll(gerant(2), operation=operation)
         portefeuille.enroll(gerant(3))
         open_database(cluster.url(name, CARETAKER))
         kept = [row.numero_compte for row in Compte.select().order_by(Compte.id)]
         assert kept == [numero(1), numero(2), numero(3)]
         assert look_for_damage(tmp_path / "cle-1") == []
-        close_database()
-
-
-@pytest.mark.parametrize("how", ONCE_DONE)
-def test_it_is_known_whether_it_was_done_before_it_is_tried_again(
-    line: Relay, cluster: Cluster, tmp_path: Path, how: str
-) -> None:
-    with cluster.database(TEMPLATE) as name:
-        open_database(f"postgresql://{APPLICATION}@/{name}?{line.place}")
-        portefeuille = open_portefeuille(tmp_path)
-        line.arm(once_done=ONCE_DONE[how])
-        with pytest.raises(StorageFailure, match=UNCERTAIN):
-            portefeuille.enroll(gerant(1))
-        open_database(cluster.url(name, CARETAKER))
-        assert Compte.select().count() == ONCE_DONE[how]
         close_database()
