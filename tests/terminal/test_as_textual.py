@@ -8,11 +8,16 @@ from functools import partial, wraps
 from typing import Any
 
 import pytest
+from rich.segment import Segment
 from textual import on
+from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.pilot import Pilot
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import Screen
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import AwaitMount, Widget
 
 from models.portefeuille import Portefeuille
@@ -21,6 +26,7 @@ from screens.widgets.button import FlatButton
 from tests.cabinet import fill
 from tests.journeys.list_stage import Session, play
 from tests.journeys.widget_toys import Toy, drive
+from tui.engine.behind import Behind
 from tui.engine.compositor import FrugalCompositor
 from tui.engine.dispatching import count_parameters, handlers_of
 
@@ -47,6 +53,34 @@ def test_what_the_sheets_say_is_what_textual_finds(portefeuille: Portefeuille) -
 def _rules_of(node: DOMNode) -> list[object]:
     parts = node._component_styles.items()
     return [node.styles.base.get_rules(), {name: one.base.get_rules() for name, one in parts}]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_what_is_behind_a_window_is_what_textual_shows(portefeuille: Portefeuille) -> None:
+    fill(portefeuille, 3)
+
+    async def steps(session: Session) -> None:
+        await session.press("r")
+        screen = session.app.screen_stack[-2]
+        width, height = screen.size
+        options, as_it_is = session.app.console.options.update(width=width, height=height), None
+        for tint in (Color(0, 0, 0, 0), Color(200, 30, 10, 0.6)):
+            theirs = session.app.console.render(BackgroundScreen(screen, tint), options)
+            parted = Segment.split_and_crop_lines(theirs, width, include_new_lines=False)
+            rows = [Strip(row) for row in parted]
+            ours = _drawn(Behind(screen, tint), screen, width)
+            assert [row.simplify() for row in ours] == [row.simplify() for row in rows], tint
+            assert ours != as_it_is
+            as_it_is = ours
+            assert not any(style and style.meta for row in ours for _, style, _ in row)
+        narrow = _drawn(Behind(screen, tint), screen, width - 7)
+        assert {row.cell_length for row in narrow} == {width - 7}
+
+    play(EtablissementsScreen(portefeuille), steps)
+
+
+def _drawn(visual: Visual, screen: Screen[Any], width: int) -> list[Strip]:
+    return Visual.to_strips(screen, visual, width, screen.size.height, screen.visual_style)
 
 
 class Below(Widget):

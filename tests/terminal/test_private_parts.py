@@ -24,7 +24,7 @@ OTHERS_MAY = {"cast(_Loop, asyncio.get_running_loop())._ready", "os._exit"}
 HOOKS = {
     f"tui.engine.{part}"
     for part in (
-        *("application", "compositor", "dispatching", "driver"),
+        *("application", "behind", "compositor", "dispatching", "driver"),
         *("parser", "screens", "stylesheet"),
     )
 }

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tui.engine.behind import Behind
 from tui.engine.compositor import FrugalCompositor
 from tui.engine.dispatching import count_parameters, handlers_of
 from tui.engine.screens import (
@@ -58,6 +59,13 @@ PATCHES = (
         "Compositor",
         FrugalCompositor,
         "A screen makes its compositor itself, and Textual's asks each widget for all its rows.",
+    ),
+    Patch(
+        textual_screen,
+        "BackgroundScreen",
+        Behind,
+        "A window has what is behind it made into one text, parted into rows again, and the "
+        "colours of each word mixed anew: a fifth of what a question takes.",
     ),
     Patch(
         Screen,
