@@ -206,9 +206,11 @@ class EngineApp(App[None]):
         """Draw every screen again with other *glyphs*."""
         self._clean = CleanOutput(glyphs, self._clean.encoding)
         self._take_signs(glyphs)
-        for screen in self.screen_stack:
+        kept = (one for one in self._installed_screens.values() if isinstance(one, Screen))
+        shown = list(dict.fromkeys((*self.screen_stack, *kept)))
+        for screen in shown:
             self.stylesheet.update(screen)
-        redraw(self.screen_stack)
+        redraw(shown)
 
     def _take_signs(self, glyphs: GlyphSet) -> None:
         self.set_class(glyphs.draws_letters, LETTERS)

@@ -55,12 +55,13 @@ def style_first(screen: Screen[Any], app: App[Any]) -> None:
 
     Textual styles it, reads its sheets, styles it and all that is shown again, paints it, then
     gives it its classes and styles it for the third time. Our sheets name their own screen alone.
+    One that was laid out before has its widgets, which may have been for another window.
     """
     unread = [path for path in screen.css_path if not app.stylesheet.has_source(str(path), "")]
     if unread:
         app.stylesheet.read_all(unread)
         app.stylesheet.reparse()
-    screen.update_classes(_classes_in(app, screen, app.size), update=False)
+    screen.update_classes(_classes_in(app, screen, app.size), update=screen.is_running)
 
 
 async def resize_once(screen: Screen[Any], event: events.Resize) -> None:
