@@ -211,6 +211,8 @@ class PortefeuilleApp(Openings):
 
     def push_screen(self, screen: Any, *arguments: Any, **settings: Any) -> Any:
         """Show `screen`, laid out at once for this window."""
+        if isinstance(screen, AnsweringScreen):
+            screen = screen.laid_out(self)
         if isinstance(screen, Screen):
             style_first(screen, self)
         return super().push_screen(screen, *arguments, **settings)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
-from typing import Protocol
+from typing import Any, Protocol, Self
 
 from textual import events, on
 from textual.actions import parse
+from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
 
@@ -41,6 +42,10 @@ class AnsweringScreen(Screen[ScreenResultType]):
     UNUSED_KEY = UNUSED_KEY
     CHANGES = ""
     """The action that changes what is here: where it is dimmed, an unused key is answered why."""
+
+    def laid_out(self, app: App[Any]) -> Self:  # noqa: ARG002
+        """Give the screen that is to be shown for this one: another of its kind may be ready."""
+        return self
 
     def show_changes(self) -> bool:
         """Show what others changed; False where this screen lists nothing."""

@@ -60,13 +60,14 @@ class ReadWindow(Window[ScreenResultType]):
     def on_resize(self) -> None:
         """Give the text what room there is, and say that there is more to read."""
         self._give_room(self.size.height)
-        self.call_after_refresh(self._tell_more)
+        self.call_after_refresh(self.tell_more)
 
     def _give_room(self, rows: int) -> None:
         # In rows: Textual makes a frame as high as a text whose limit is relative to the window.
         self._text.styles.max_height = max(1, rows - self.around)
 
-    def _tell_more(self) -> None:
+    def tell_more(self) -> None:
+        """Say that there is more to read, if there is."""
         more = worded_on(self, READ_ON) if self._text.max_scroll_y else ""
         frame = self.query_one(Frame)
         if more or frame.border_subtitle:  # to take away what is not there draws it all again
@@ -176,6 +177,16 @@ class Sentence(VerticalScroll, can_focus=False):
     }
     """
 
-    def __init__(self, sentence: str, details: Sequence[str] = ()) -> None:
-        told = (Paragraph(detail, classes="detail") for detail in details)
-        super().__init__(Paragraph(sentence, classes="sentence"), *told)
+    def __init__(self, sentence: str = "", details: Sequence[str] = ()) -> None:
+        self._sentence = Paragraph(sentence, classes="sentence")
+        self._details = Paragraph("\n".join(details), classes="detail")
+        self._details.display = bool(details)
+        super().__init__(self._sentence, self._details)
+
+    def tell(self, sentence: str, details: Sequence[str] = ()) -> None:
+        """Say this instead, from its first line."""
+        # At once: a bar that is taken away meanwhile would come back where it was.
+        self.scroll_home(animate=False, immediate=True)
+        self._sentence.say(sentence)
+        self._details.say("\n".join(details))
+        self._details.display = bool(details)

@@ -86,10 +86,11 @@ class KeyLine(Widget):
     """
     COMPONENT_CLASSES = {"key-line--key", "key-line--disabled"}
 
-    def __init__(self, without: str = "") -> None:
-        """`without`: the id of a binding that is not told, whatever it does."""
+    without = ""
+    """The id of a binding that is not told, whatever it does."""
+
+    def __init__(self) -> None:
         super().__init__()
-        self._without = without
         self._entries: list[Entry] = []
 
     def on_mount(self) -> None:
@@ -116,7 +117,7 @@ class KeyLine(Widget):
         if not screen.is_current:
             return
         active = screen.active_bindings.values()
-        shown = entries((one for one in active if one.binding.id != self._without), self.app)
+        shown = entries((one for one in active if one.binding.id != self.without), self.app)
         if shown != self._entries:
             self._entries = shown
             self.refresh()
