@@ -17,6 +17,13 @@ class FormBoxes(ServiceBoxes):
         super().__init__(selected, editing=editing)
         self._regime = regime
 
+    def anew(self, selected: frozenset[Service]) -> None:
+        """Show the boxes of another client, from the first."""
+        self.selected = self.original = selected
+        # Without its watcher, which would bring them in sight.
+        self.set_reactive(ServiceBoxes.cursor, Service.DPAE)
+        self.refresh()
+
     def hint(self, regime: Regime | None = None) -> None:
         """Find what is odd in the boxes, under another régime if it is given."""
         self._regime = regime or self._regime

@@ -41,6 +41,12 @@ class Choices:
         fixed = self._fiche is not None and not champ.changes
         return Choice(codes, value=value, id=name, disabled=fixed)
 
+    def anew(self, initial: Saisie) -> None:
+        """Show what is chosen for another client."""
+        for name, widget in self.by_name.items():
+            if name not in COMPTE:
+                widget.value = getattr(initial, name)
+
     def chosen(self, champs: Container[str]) -> dict[str, Any]:
         """Give what is chosen now, by those of `champs` that are."""
         return {name: one.value for name, one in self.by_name.items() if name in champs}

@@ -70,11 +70,23 @@ class FormFields(LabelledFields):
         self._masking: Timer | None = None
         self._comptes = list(initial.comptes)
         self._hidden = ""
-        self.rank = 0
         self.fields = {name: self._field(name) for name in typed_in(initial.regime)}
         self._choices = Choices(initial, fiche)
         self._show_compte(0)
         self.ask_proof(not initial.deja_inscrit)
+
+    def anew(self, initial: Saisie) -> None:
+        """Show another client, who is being inscribed under the same régime."""
+        self._initial, self._comptes = initial, list(initial.comptes)
+        self._marks, self._seen = {}, {}
+        self._hidden = ""
+        for name, field in self.fields.items():
+            field.value = "" if name in COMPTE else getattr(initial, name)
+        self._choices.anew(initial)
+        self._show_compte(0)
+        self.ask_proof(not initial.deja_inscrit)
+        for field in self.fields.values():
+            field.cursor_position = len(field.value)
 
     def compose(self) -> ComposeResult:
         """Lay out the rows, with air between the groups."""

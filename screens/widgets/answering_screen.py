@@ -47,6 +47,17 @@ class AnsweringScreen(Screen[ScreenResultType]):
         """Give the screen that is to be shown for this one: another of its kind may be ready."""
         return self
 
+    def kept(self, app: App[Any], name: str) -> Self:
+        """Give the screen that was laid out under this name, or this one, which is from now on.
+
+        It is this one too where the other is in use.
+        """
+        if not app.is_screen_installed(name):
+            # Textual takes an installed screen off the stack, but does not destroy it.
+            app.install_screen(self, name)
+        other = app.get_screen(name, type(self))
+        return self if other in app.screen_stack else other
+
     def show_changes(self) -> bool:
         """Show what others changed; False where this screen lists nothing."""
         return False

@@ -33,7 +33,12 @@ class Head(Horizontal):
     """
 
     def __init__(self, title: str, *beside: Widget) -> None:
-        super().__init__(Paragraph(title, classes="title"), *beside)
+        self._title = Paragraph(title, classes="title")
+        super().__init__(self._title, *beside)
+
+    def tell(self, title: str) -> None:
+        """Show another title."""
+        self._title.say(title)
 
 
 class PortalScreen(AnsweringScreen[ScreenResultType]):

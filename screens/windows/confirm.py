@@ -74,13 +74,9 @@ class ConfirmModal(ReadWindow[bool]):
 
     def laid_out(self, app: App[Any]) -> Self:
         """Give the window that was laid out before, which says this now, unless it is in use."""
-        if not app.is_screen_installed(NAME):
-            # Textual takes an installed screen off the stack, but does not destroy it.
-            app.install_screen(self, NAME)
-        window = app.get_screen(NAME, type(self))
-        if window is self or window in app.screen_stack:
-            return self
-        window.ask(self._asked)
+        window = self.kept(app, NAME)
+        if window is not self:
+            window.ask(self._asked)
         return window
 
     def asks(self, sentence: str = "") -> bool:
