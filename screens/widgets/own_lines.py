@@ -16,7 +16,7 @@ class OwnLines(Widget):
     """Keeps each line of `render_line` as it is sent; it has no border, padding or opacity.
 
     Textual asks for border, opacity, background and filters at each line that it draws: half of
-    what a row cost.
+    what a row cost. Its size is its `outer_size`: `size` is looked for in the whole screen.
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -43,7 +43,7 @@ class OwnLines(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the lines of `crop`, drawn anew where they have changed."""
-        size = self.size
+        size = self.outer_size
         if size != self._drawn_at:
             self._drawn.clear()
             self._drawn_at = size
@@ -73,7 +73,7 @@ class OwnLines(Widget):
         if self._looks is None:
             self._looks = list(self.get_line_filters()), self.background_colors[1]
         filters, background = self._looks
-        segments = list(line)
+        drawn = segments = list(line)
         for one in filters:
             segments = one.apply(segments, background)
-        return Strip(segments, line.cell_length)
+        return line if segments == drawn else Strip(segments, line.cell_length)
