@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import repeat
 from operator import ne, or_
 from typing import NamedTuple, TypeAlias
 
@@ -89,7 +88,7 @@ class Painting:
         row = self._rows[y]
         most = len(row.pens) - x
         characters, pens, ends = self._cells(segments)
-        characters, pens = characters[:most], pens[:most]
+        del characters[most:], pens[most:]
         place = slice(x, x + len(pens))
         before, drawn_with = row.characters[place], row.pens[place]
         if characters == before and pens == drawn_with:
@@ -115,7 +114,7 @@ class Painting:
             if not control:
                 pen = PLAIN if style is None else _pen(style, self._colours)
                 characters += text if text.isascii() else _characters(text)
-                pens += repeat(pen, len(characters) - len(pens))
+                pens += [pen] * (len(characters) - len(pens))
                 ends.append((len(pens), pen))
         return characters, pens, ends
 
@@ -145,7 +144,7 @@ def _runs(
     if pens != drawn_with:
         differ = map(or_, differ, map(ne, pens, drawn_with))
     marks = bytearray(differ)
-    if "" in characters:
+    if not all(characters):
         for place, character in enumerate(characters):
             # Half a wide character is not drawn.
             if not character:
