@@ -7,7 +7,7 @@ from typing import Any, Self
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -40,6 +40,11 @@ class OwnLines(Widget):
         self._looks = None
         self._parts.clear()
         super().notify_style_update()
+
+    @property
+    def content_offset(self) -> Offset:
+        """Where the lines begin: nothing stands before them, and Textual adds up what might."""
+        return Offset()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the lines of `crop`, drawn anew where they have changed."""
