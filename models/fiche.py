@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -71,14 +70,14 @@ class Fiche(ChampsClient):
     comptes: tuple[FicheCompte, ...]
 
     @classmethod
-    def of(cls, values: Mapping[str, Any]) -> Fiche:
-        """Make one of the values of all its fields, which are not looked at.
+    def of(cls, values: dict[str, Any]) -> Fiche:
+        """Make one of the values of all its fields, which are not looked at, and are its own then.
 
         The constructor of a frozen class sets each field by a call of its own: a third of the
         time in which a page is read.
         """
         fiche = object.__new__(cls)
-        fiche.__dict__.update(values)
+        object.__setattr__(fiche, "__dict__", values)
         return fiche
 
     @property

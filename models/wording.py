@@ -16,7 +16,8 @@ def show_date(instant: datetime) -> str:
 
 def show_moment(instant: datetime) -> str:
     """Write the local day and time: `12/06/2025 à 14:05`."""
-    return instant.astimezone().strftime("%d/%m/%Y à %H:%M")
+    local = instant.astimezone()
+    return f"{show_date(local)} à {local.hour:02}:{local.minute:02}"
 
 
 def show_ago(instant: datetime, now: datetime) -> str:

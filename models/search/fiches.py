@@ -6,11 +6,10 @@ changed is read by Peewee.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache, partial
-from itertools import groupby
-from operator import itemgetter
 from types import NoneType
 from typing import Any
 from uuid import UUID
@@ -55,14 +54,13 @@ def _columns(table: type[Table], kind: type[Any]) -> list[Field]:
 
 
 SHOWN, SHOWN_OF_COMPTE = _columns(Inscription, Fiche), _columns(Compte, FicheCompte)
-NAMES, NAMES_OF_COMPTE = ([column.name for column in some] for some in (SHOWN, SHOWN_OF_COMPTE))
 LINKS = (
     Inscription.responsable,
     Inscription.report_par,
     Inscription.modifie_par,
     Inscription.retire_par,
 )
-OWN = (*SHOWN, Inscription.nir, *LINKS)
+OWN = (*SHOWN, Inscription.nir)
 NAME = fn.COALESCE(fn.NULLIF(Utilisateur.nom, ""), Utilisateur.identifiant)
 PEOPLE = ((LINKS[0], Utilisateur.uid), *((link, NAME) for link in LINKS))
 """What is read of the people that are linked: who the responsable is, and their names."""
@@ -102,6 +100,13 @@ RULES = [
     *[rule(Utilisateur.nom, NoneType)] * len(LINKS),
 ]
 RULES_OF_COMPTE = [*map(rule, SHOWN_OF_COMPTE)]
+WIDE = len(RULES)
+"""The columns of a row before those of its compte."""
+
+NAMES = [column.name for column in SHOWN]
+NAMES += ["nir_masque", "responsable", "responsable_nom", "report_par", "modifie_par", "retire_par"]
+NAMES_OF_COMPTE = [column.name for column in SHOWN_OF_COMPTE]
+"""What a fiche and a compte call these columns."""
 
 
 def of_page(listed: Listed, anchor: Anchor, size: int, vault: Vault) -> tuple[Fiche, ...]:
@@ -128,7 +133,7 @@ def _whole(
     select: Callable[..., ModelSelect[Inscription]], *shape: Any
 ) -> ModelSelect[Inscription]:
     """Give each row that `select` does, its people, and one of its comptes; in the list's order."""
-    row = select(*shape).select(*OWN, Inscription.cabinet).alias("une")
+    row = select(*shape).select(*OWN, *LINKS, Inscription.cabinet).alias("une")
     mine = (Compte.cabinet == row.c.cabinet_id) & (Compte.inscription == row.c.id)
     living = Compte.retire_le.is_null() | (Compte.retire_le == row.c.retire_le)
     people = (
@@ -144,37 +149,33 @@ def _whole(
 
 
 def _read(rows: Iterable[tuple[Any, ...]], vault: Vault) -> Iterator[Fiche]:
-    wide = len(RULES)
-    for _, some in groupby(rows, itemgetter(0)):
-        same = list(some)
-        *own, uid, nom, report_par, modifie_par, retire_par = values_of(same[0][:wide], RULES)
-        *own, sealed = own[: -len(LINKS)]
-        fields_shown = dict(zip(NAMES, own, strict=True))
-        if fields_shown["ecart"] not in PROVED:
+    """Make the fiches of rows that have a compte each, or none: what is their own comes first."""
+    rows = list(rows)
+    comptes = _comptes([row for row in rows if row[WIDE] is not None])
+    own = {row[0]: row[:WIDE] for row in rows}
+    for columns in values_of(own.values(), RULES):
+        fiche = dict(zip(NAMES, columns, strict=True))
+        if fiche["ecart"] not in PROVED:
             # Kept a while so that « fait » may be taken back, it is no datum of the client.
-            fields_shown["montant_centimes"] = None
-        comptes = (row[wide:] for row in same if row[wide] is not None)
-        fields_shown |= {
-            "responsable": uid,
-            "responsable_nom": nom,
-            "nir_masque": _masked(sealed, fields_shown["uid"], vault),
-            "report_par": report_par,
-            "modifie_par": modifie_par,
-            "retire_par": retire_par,
-            "comptes": tuple(map(_compte, comptes)),
-        }
-        yield Fiche.of(fields_shown)
+            fiche["montant_centimes"] = None
+        if fiche["nir_masque"] is not None:
+            fiche["nir_masque"] = _masked(fiche["nir_masque"], fiche["uid"], vault)
+        fiche["comptes"] = tuple(comptes[fiche["id"]])
+        yield Fiche.of(fiche)
 
 
-def _compte(row: Sequence[Any]) -> FicheCompte:
-    return FicheCompte(**dict(zip(NAMES_OF_COMPTE, values_of(row, RULES_OF_COMPTE), strict=True)))
+def _comptes(rows: Sequence[tuple[Any, ...]]) -> defaultdict[int, list[FicheCompte]]:
+    comptes = defaultdict[int, list[FicheCompte]](list)
+    read = values_of((row[WIDE:] for row in rows), RULES_OF_COMPTE)
+    for row, columns in zip(rows, read, strict=True):
+        compte = dict(zip(NAMES_OF_COMPTE, columns, strict=True))
+        comptes[row[0]].append(FicheCompte(**compte))
+    return comptes
 
 
-def _masked(sealed: bytes | None, uid: UUID, vault: Vault) -> str | None:
-    if sealed is None:
-        return None
+def _masked(sealed: bytes, uid: UUID, vault: Vault) -> str:
     try:
-        return nir.mask(vault.open(bytes(sealed), row=uid, field="nir").decode())
+        return nir.mask(vault.open(sealed, row=uid, field="nir").decode())
     except KeyMissing:
         return NIR_HIDDEN
     except Tampered:

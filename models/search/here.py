@@ -99,14 +99,14 @@ RULES, RULES_OF_COMPTE = [*map(rule, COLUMNS)], [*map(rule, OF_COMPTE)]
 def read(cabinet: Cabinet) -> tuple[Here, ...]:
     """Read the living, and those that are still to be résiliés, in the order of the list."""
     comptes: dict[int, list[HereCompte]] = {}
-    for row in prepared.run(_comptes, (), [cabinet.id]):
-        number, *columns = values_of(row, RULES_OF_COMPTE)
+    of_comptes = prepared.run(_comptes, (), [cabinet.id])
+    for number, *columns in values_of(of_comptes, RULES_OF_COMPTE):
         comptes.setdefault(number, []).append(HereCompte(*columns))
     rows = prepared.run(_rows, (), [cabinet.id])
-    return tuple(_here(values_of(row, RULES), comptes) for row in rows)
+    return tuple(_here(row, comptes) for row in values_of(rows, RULES))
 
 
-def _here(row: list[Any], comptes: dict[int, list[HereCompte]]) -> Here:
+def _here(row: tuple[Any, ...], comptes: dict[int, list[HereCompte]]) -> Here:
     number, uid, version, regime, siren_, name, civilite, *rest = row
     forme, services, vu, vu_services, vu_comptes, ecart, retire_le = rest
     nom = f"{civilite} {name}" if civilite and name else name

@@ -37,10 +37,10 @@ def read_columns(
     build: Callable[..., ModelSelect[R]],
     shape: tuple[Hashable, ...],
     given: Sequence[str | int],
-) -> list[list[Any]]:
+) -> list[tuple[Any, ...]]:
     """Read the columns that `build(*shape, *given)` selects, as for `prepared.run`."""
     rules = _rules(build, shape, len(given))
-    return [values_of(row, rules) for row in prepared.run(build, shape, given)]
+    return values_of(prepared.run(build, shape, given), rules)
 
 
 def _among(table: type[R], name: str, cabinet: Any, *values: Any) -> ModelSelect[R]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import starmap
 from types import NoneType
 from typing import Any, Self, TypeVar
 from uuid import UUID
@@ -178,12 +179,22 @@ Rule = tuple[frozenset[type], Callable[[Any], Any]]
 """How a column is read: the types that are kept as they are, and what reads the others."""
 
 
-def values_of(row: Sequence[Any], rules: Sequence[Rule]) -> list[Any]:
-    """Read a stored row, each column by its rule."""
-    return [
-        value if type(value) in kept else read(value)
-        for value, (kept, read) in zip(row, rules, strict=True)
-    ]
+def values_of(rows: Iterable[Sequence[Any]], rules: Sequence[Rule]) -> list[tuple[Any, ...]]:
+    """Read stored rows, column by column: most columns are kept whole, or hold nothing to keep."""
+    columns = list(zip(*rows, strict=True))
+    # Of no row there is no column either.
+    read = starmap(_column, zip(columns, rules, strict=bool(columns)))
+    return list(zip(*read, strict=True))
+
+
+def _column(stored: tuple[Any, ...], rule: Rule) -> Iterable[Any]:
+    kept, read = rule
+    kinds = {*map(type, stored)}
+    if kinds <= kept:
+        return stored
+    if kinds.isdisjoint(kept):
+        return map(read, stored)
+    return [value if type(value) in kept else read(value) for value in stored]
 
 
 def written_as_they_are(field: Field, values: Iterable[Any]) -> bool:

@@ -44,7 +44,7 @@ def moved_tables(base: Engine) -> list[type[Table]]:
     return list(sort_models(found - MADE_ANEW))
 
 
-def pages(base: Database, table: type[Table]) -> Iterator[list[list[Any]]]:
+def pages(base: Database, table: type[Table]) -> Iterator[list[tuple[Any, ...]]]:
     """Read the rows of a table, in the order of their key, a page at a time.
 
     Raises StorageFailure: a value that its column may not hold; driver errors.
@@ -57,7 +57,7 @@ def pages(base: Database, table: type[Table]) -> Iterator[list[list[Any]]]:
     rows = base.execute_sql(asked.format("")).fetchall()
     place = fields.index(key)
     while rows:
-        yield [values_of(row, rules) for row in rows]
+        yield values_of(rows, rules)
         after = asked.format(f" WHERE {own} > {base.param}")
         rows = base.execute_sql(after, (rows[-1][place],)).fetchall()
 

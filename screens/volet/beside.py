@@ -123,4 +123,4 @@ class Beside(OwnLines, Generic[T]):
             left -= cell_len(shown)
         end = NAME if row and row[0][1] == NAME else TEXT
         segments.append(Segment(" " * left, self.style_of(f"beside--{end}")))
-        return Strip(segments, width)
+        return Strip(Segment.simplify(segments), width)

@@ -100,9 +100,10 @@ def _comptes(fiche: Fiche, width: int, room: int) -> list[DrawnRow]:
     """Give each compte, on two rows where it is alone; those without room are counted."""
     if len(fiche.comptes) == 1:
         (compte,) = fiche.comptes
-        if on_one_row(compte.identity_with_etat, compte.place, width):
-            return paragraph(f"{compte.identity_with_etat} {compte.place}".strip(), width)
-        apart: list[DrawnRow] = [((compte.identity_with_etat, TEXT),), ((compte.place, TEXT),)]
+        identity, place = compte.identity_with_etat, compte.place
+        if on_one_row(identity, place, width):
+            return paragraph(f"{identity} {place}".strip(), width)
+        apart: list[DrawnRow] = [((identity, TEXT),), ((place, TEXT),)]
         return apart[:room]
     shown = len(fiche.comptes) if len(fiche.comptes) <= room else max(0, room - 1)
     rows: list[DrawnRow] = [

@@ -39,6 +39,8 @@ def cut(text: str, width: int) -> str:
 
 def fit(text: str, width: int, align: Align = "left") -> str:
     """Return `text` in exactly `width` cells."""
-    text = cut(text, width)
-    space = " " * (width - cell_len(text))
-    return space + text if align == "right" else text + space
+    text = drawable(text)
+    if (space := width - cell_len(text)) < 0:
+        text = cut(text, width)
+        space = width - cell_len(text)
+    return " " * space + text if align == "right" else text + " " * space

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from rich.cells import cell_len
 
@@ -78,19 +79,29 @@ def end(columns: Sequence[Column]) -> int:
     return columns[-1].gap - 1 if columns else 0
 
 
-def aligned(cells: Sequence[str], columns: Sequence[Column], total: int) -> tuple[str, int]:
-    """Return the cells on one line of `total` cells, if they can, and how many it takes."""
-    sizes = widths(columns, total)
-    for rank, column in enumerate(columns):
-        if column.lends:
+class Aligned:
+    """Columns that share `total` cells: what each has is found once, for all rows.
+
+    `used`: the cells that they take with their gaps.
+    """
+
+    def __init__(self, columns: Sequence[Column], total: int) -> None:
+        self.columns, self.total = columns, total
+        self._sizes = widths(columns, total)
+        self.used = sum(self._sizes) + _gaps(columns)
+        self._lending = [rank for rank, column in enumerate(columns) if column.lends]
+        self._gaps = [" " * (column.gap if rank else 0) for rank, column in enumerate(columns)]
+        self._sides = [column.align for column in columns]
+
+    def line(self, cells: Sequence[str]) -> str:
+        """Return the cells of a row on one line."""
+        sizes = self._sizes.copy()
+        for rank in self._lending:
             spare = max(sizes[rank] - cell_len(drawable(cells[rank])), -sizes[rank - 1])
             sizes[rank - 1] += spare
             sizes[rank] -= spare
-    text = "".join(
-        " " * (column.gap if rank else 0) + fit(cell, size, column.align)
-        for rank, (cell, size, column) in enumerate(zip(cells, sizes, columns, strict=True))
-    )
-    return text, sum(sizes) + _gaps(columns)
+        fitted = map(fit, cells, sizes, self._sides)
+        return "".join(chain.from_iterable(zip(self._gaps, fitted, strict=True)))
 
 
 def seen_of(many: int, top: int, seen: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Self
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,7 +16,7 @@ class OwnLines(Widget):
     """Keeps each line of `render_line` as it is sent; it has no border, padding or opacity.
 
     Textual asks for border, opacity, background and filters at each line that it draws: half of
-    what a row cost.
+    what a row cost. Its size is its `outer_size`: `size` is looked for in the whole screen.
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -41,9 +41,14 @@ class OwnLines(Widget):
         self._parts.clear()
         super().notify_style_update()
 
+    @property
+    def content_offset(self) -> Offset:
+        """Where the lines begin: nothing stands before them, and Textual adds up what might."""
+        return Offset()
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the lines of `crop`, drawn anew where they have changed."""
-        size = self.size
+        size = self.outer_size
         if size != self._drawn_at:
             self._drawn.clear()
             self._drawn_at = size
@@ -73,7 +78,7 @@ class OwnLines(Widget):
         if self._looks is None:
             self._looks = list(self.get_line_filters()), self.background_colors[1]
         filters, background = self._looks
-        segments = list(line)
+        drawn = segments = list(line)
         for one in filters:
             segments = one.apply(segments, background)
-        return Strip(segments, line.cell_length)
+        return line if segments == drawn else Strip(segments, line.cell_length)

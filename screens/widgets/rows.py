@@ -14,7 +14,7 @@ from textual.strip import Strip
 from screens.widgets.bindings import hidden
 from screens.widgets.cells import fit
 from screens.widgets.clicks import ClickedRows
-from screens.widgets.columns import Column, Row, aligned, end, in_a_gap, seen_of
+from screens.widgets.columns import Aligned, Column, Row, end, in_a_gap, seen_of
 from screens.widgets.key_names import worded_on
 from screens.widgets.marks import mark
 from screens.widgets.own_lines import OwnLines
@@ -104,10 +104,10 @@ class RowList(ClickedRows, OwnLines, can_focus=True):
         super().__init__(id=id)
         self._one_of_many = one_of_many
         self._columns = tuple(columns)
+        self._aligned = Aligned(self._columns, 0)
         self._empty = self._words = tuple(empty)
         self._rows: Sequence[Row] = ()
-        self._cursor = 0
-        self._top = 0
+        self._cursor = self._top = 0
         self._capacity = self._width = 0
         self.beside: Callable[[], object] | None = None
         """Shows more of the row under the cursor, in the same frame as its move."""
@@ -177,8 +177,8 @@ class RowList(ClickedRows, OwnLines, can_focus=True):
 
     def on_resize(self) -> None:
         """Tell how many rows are seen, and that they have another width."""
-        if self.size.width != self._width:
-            self._width = self.size.width
+        if self.outer_size.width != self._width:
+            self._width = self.outer_size.width
             self.post_message(self.WidthChanged(self))
         capacity = max(0, self.content_size.height - 1)
         if capacity != self._capacity:
@@ -211,7 +211,7 @@ class RowList(ClickedRows, OwnLines, can_focus=True):
             return self._strip(margin, titles, "row-list--header", seen)
         if (index := self.row_at(y)) is not None:
             return self._drawn_row(index)
-        width = self.size.width - 2
+        width = self.outer_size.width - 2
         words = wrapped("\n".join(self._words), width) if self._words and not self._rows else []
         line = words[y - 2] if 0 <= y - 2 < len(words) else ""
         return self._text(f" {line}", 1 + cell_len(line), "row-list--dim")
@@ -270,7 +270,7 @@ class RowList(ClickedRows, OwnLines, can_focus=True):
         return self._top != before
 
     def _line(self, index: int) -> Region:
-        return Region(0, index - self._top + 1, self.size.width, 1)
+        return Region(0, index - self._top + 1, self.outer_size.width, 1)
 
     def _drawn_row(self, index: int) -> Strip:
         row = self._rows[index]
@@ -286,14 +286,15 @@ class RowList(ClickedRows, OwnLines, can_focus=True):
         return 1 + any(row.tick is not None for row in self._rows)
 
     def _strip(self, margin: str, cells: tuple[str, ...], style: str, told: str = "") -> Strip:
-        total = self.size.width - len(margin) - end(self._columns)
-        text, used = aligned(cells, self._columns, total)
-        return self._text(margin + in_a_gap(text, told), len(margin) + used, style)
+        total = self.outer_size.width - len(margin) - end(self._columns)
+        if self._aligned.total != total or self._aligned.columns is not self._columns:
+            self._aligned = Aligned(self._columns, total)
+        line = in_a_gap(self._aligned.line(cells), told)
+        return self._text(margin + line, len(margin) + self._aligned.used, style)
 
     def _text(self, text: str, used: int, style: str) -> Strip:
         """Draw `text`, which takes `used` cells, on the whole width."""
-        width = self.size.width
+        width = self.outer_size.width
         if used > width:
             text, used = fit(text, width), width
-        blank = " " * (width - used)
-        return Strip([Segment(text + blank, self.style_of(style))], width)
+        return Strip([Segment(text + " " * (width - used), self.style_of(style))], width)

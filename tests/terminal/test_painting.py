@@ -122,6 +122,14 @@ def test_a_frame_of_the_window_before_it_shrank_draws_what_is_left_of_it() -> No
     painting.frame([(0, 0, [Segment("abcdefghijkl")])], SIZE)
     late = [(x, y, [Segment("xyz")]) for y in range(SIZE.height) for x in (6, 9, 11)]
     assert painting.frame(late, smaller) == "\x1b[1;7Hxy\x1b[2;7Hxy"
+    assert painting.frame([(6, 0, [Segment("abc")])], smaller) == "\x1b[1;7Hab"
+
+
+def test_a_wide_character_of_which_half_was_drawn_over_is_drawn_whole() -> None:
+    painting, whole = Painting(), [(0, 0, [Segment("日a")])]
+    painting.frame(whole, SIZE)
+    painting.frame([(1, 0, [Segment("b")])], SIZE)
+    assert painting.frame(whole, SIZE) == "\x1b[1;1H日"
 
 
 def test_a_pen_changes_by_what_differs() -> None:

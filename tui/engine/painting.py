@@ -6,9 +6,10 @@ bytes are time (docs/performance.md, ADR 0008).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import repeat
+from operator import ne, or_
 from typing import NamedTuple, TypeAlias
 
 from rich.cells import get_character_cell_size, split_graphemes
@@ -32,13 +33,23 @@ class Pen(NamedTuple):
     background: str = ""
 
 
-Cell: TypeAlias = tuple[str, Pen]
-"""A character and its pen; the second half of a wide character has no character."""
-
 PLAIN = Pen()
-UNKNOWN: Cell = ("?", Pen(others="unknown"))
+UNKNOWN, UNKNOWN_PEN = "?", Pen(others="unknown")
+"""What stands where nobody knows what does: nothing that is drawn is the same."""
 NEAR = 4
 """Up to so many unchanged cells are sent again, since moving the cursor takes more bytes."""
+RUN = re.compile(b"\x01(?:\x00{0,%d}\x01)*" % NEAR)
+"""Cells that differ, in a row that has a byte for each."""
+
+End: TypeAlias = tuple[int, Pen]
+"""The cell before which a pen is no longer used."""
+
+
+class Row(NamedTuple):
+    """The characters and the pens of the cells of a row; half a wide character has no character."""
+
+    characters: list[str]
+    pens: list[Pen]
 
 
 class Painting:
@@ -46,7 +57,7 @@ class Painting:
 
     def __init__(self, colours: ColorSystem = ColorSystem.TRUECOLOR) -> None:
         self._colours = colours
-        self._rows: list[list[Cell]] = []
+        self._rows: list[Row] = []
         self._size = Size(0, 0)
 
     def forget(self) -> None:
@@ -60,7 +71,8 @@ class Painting:
         """
         if size != self._size:
             self._size = size
-            self._rows = [[UNKNOWN] * size.width for _ in range(size.height)]
+            width = size.width
+            self._rows = [Row([UNKNOWN] * width, [UNKNOWN_PEN] * width) for _ in range(size.height)]
         sent: list[str] = []
         pen = PLAIN
         for x, y, segments in pieces:
@@ -74,27 +86,37 @@ class Painting:
     def _draw(self, x: int, y: int, segments: Iterable[Segment], pen: Pen, sent: list[str]) -> Pen:
         """Append to *sent* what changes on row *y*; return the pen in use at the end."""
         row = self._rows[y]
-        cells = self._cells(segments)[: len(row) - x]
-        before = row[x : x + len(cells)]
-        if cells == before:
+        most = len(row.pens) - x
+        characters, pens, ends = self._cells(segments)
+        del characters[most:], pens[most:]
+        place = slice(x, x + len(pens))
+        before, drawn_with = row.characters[place], row.pens[place]
+        if characters == before and pens == drawn_with:
             return pen
-        row[x : x + len(cells)] = cells
-        for start, end in _runs(cells, before):
+        row.characters[place], row.pens[place] = characters, pens
+        for start, end in _runs(characters, before, pens, drawn_with):
             sent.append(f"\x1b[{y + 1};{x + start + 1}H")
-            for character, wanted in cells[start:end]:
-                if wanted is not pen and wanted != pen:
-                    sent.append(_change(pen, wanted))
-                    pen = wanted
-                sent.append(character)
+            for after, wanted in ends:
+                if start < after and start < end:
+                    if wanted is not pen and wanted != pen:
+                        sent.append(_change(pen, wanted))
+                        pen = wanted
+                    sent += characters[start : min(after, end)]
+                    start = after  # noqa: PLW2901
         return pen
 
-    def _cells(self, segments: Iterable[Segment]) -> list[Cell]:
-        cells: list[Cell] = []
+    def _cells(self, segments: Iterable[Segment]) -> tuple[list[str], list[Pen], list[End]]:
+        """Give the characters and the pens of *segments*, and where each of these ends."""
+        characters: list[str] = []
+        pens: list[Pen] = []
+        ends: list[End] = []
         for text, style, control in segments:
             if not control:
                 pen = PLAIN if style is None else _pen(style, self._colours)
-                cells.extend(zip(text if text.isascii() else _characters(text), repeat(pen)))
-        return cells
+                characters += text if text.isascii() else _characters(text)
+                pens += [pen] * (len(characters) - len(pens))
+                ends.append((len(pens), pen))
+        return characters, pens, ends
 
 
 def drawn_of_row(y: int, strips: Mapping[int, Strip | None]) -> Iterator[Piece]:
@@ -114,27 +136,26 @@ def drawn_of_row(y: int, strips: Mapping[int, Strip | None]) -> Iterator[Piece]:
         yield start, y, piece
 
 
-def _runs(cells: list[Cell], before: list[Cell]) -> Iterator[tuple[int, int]]:
+def _runs(
+    characters: list[str], before: list[str], pens: list[Pen], drawn_with: list[Pen]
+) -> Iterator[tuple[int, int]]:
     """Give the start and end of each run of cells to send; close runs are joined (`NEAR`)."""
-    start = end = -1
-    for index, cell in enumerate(cells):
-        if cell == before[index]:
-            continue
-        # Half a wide character is not drawn.
-        first = index if cell[0] else index - 1
-        if start < 0:
-            start = first
-        elif first - end > NEAR:
-            yield start, end
-            start = first
-        end = index + 1
-    yield start, end
+    differ: Iterable[bool] = map(ne, characters, before)
+    if pens != drawn_with:
+        differ = map(or_, differ, map(ne, pens, drawn_with))
+    marks = bytearray(differ)
+    if not all(characters):
+        for place, character in enumerate(characters):
+            # Half a wide character is not drawn.
+            if not character:
+                marks[place - 1] |= marks[place]
+    return (run.span() for run in RUN.finditer(marks))
 
 
 @lru_cache(4096)
 def _characters(text: str) -> tuple[str, ...]:
     """Split *text* into cells; the second cell of a wide character is empty."""
-    if all(get_character_cell_size(character) == 1 for character in text):
+    if {*map(get_character_cell_size, {*text})} <= {1}:
         return tuple(text)
     cells: list[str] = []
     for start, end, width in split_graphemes(text)[0]:

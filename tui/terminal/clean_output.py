@@ -45,7 +45,8 @@ class CleanOutput(LineFilter):
             style = style.update_link(None)
         elif text.isascii() and text.isprintable():
             return segment
-        return Segment(self.clean_text(text), style)
+        shown = self.clean_text(text)
+        return segment if shown is text and style is segment.style else Segment(shown, style)
 
     def clean_text(self, text: str) -> str:
         """Return *text* without what a terminal would obey, in as many cells as it had."""

@@ -25,12 +25,12 @@ def key_of(source: Path) -> MainKey:
     return MainKey.load(source.with_name("cle"))
 
 
-def rows_here() -> dict[str, list[list[object]]]:
+def rows_here() -> dict[str, list[tuple[object, ...]]]:
     """Give all the rows of the open base but its journal, in the order of their keys."""
     return {name_of(one): [row for page in pages(opened(), one) for row in page] for one in TABLES}
 
 
-def rows_in(url: str | Path) -> dict[str, list[list[object]]]:
+def rows_in(url: str | Path) -> dict[str, list[tuple[object, ...]]]:
     open_database(url)
     try:
         return rows_here()

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from screens.widgets.button import FlatButton
 from screens.widgets.cells import cut
-from screens.widgets.columns import Column, Row, aligned, in_a_gap, seen_of, widths
+from screens.widgets.columns import Aligned, Column, Row, in_a_gap, seen_of, widths
 from screens.widgets.rows import RowList
 from tests.journeys.widget_toys import (
     COLUMNS,
@@ -138,8 +138,9 @@ def test_a_cell_that_lends_is_whole_and_the_one_before_has_the_rest(
     name: str, title: str, total: int
 ) -> None:
     columns = Column("Nom"), Column("Titre", 6, "right", 1, lends=True), Column("✍", 1)
-    text, used = aligned((name, title, "✍"), columns, total)
-    assert used == cell_len(text) == total
+    aligned = Aligned(columns, total)
+    text = aligned.line((name, title, "✍"))
+    assert aligned.used == cell_len(text) == total
     left, right = text[:-3].rstrip(), cut(title, total - 4)
     assert left.endswith(right)
     room = max(total - 4 - cell_len(title), 0)
