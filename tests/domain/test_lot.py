@@ -80,6 +80,17 @@ def test_nobody_is_handed_over_to_who_left(portefeuille: Portefeuille) -> None:
     assert portefeuille.get(fiche.uid) == fiche
 
 
+def test_nobody_is_handed_over_to_who_only_reads(portefeuille: Portefeuille) -> None:
+    lea = colleague_of(portefeuille, "Léa Lit", Role.CONSULTATION)._utilisateur
+    assert lea is not None
+    assert "Léa Lit" not in {one.nom for one in portefeuille.personnes()}
+    assert "Léa Lit" in {one.nom for one in portefeuille.responsables()}, "who had some still has"
+    fiche = portefeuille.enroll(employeur(1))
+    with pytest.raises(NotFound, match="consulte seulement"):
+        LotHandOver(portefeuille, (fiche,), lea.uid).run()
+    assert portefeuille.get(fiche.uid) == fiche
+
+
 def test_what_is_so_on_urssaf_already_is_not_to_be_done(portefeuille: Portefeuille) -> None:
     known = portefeuille.report(portefeuille.enroll(employeur(1)))
     portefeuille.enroll(employeur(2))

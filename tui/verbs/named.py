@@ -16,7 +16,6 @@ from models.modeles import ModeleServices, same_name
 from models.personnes import Personne
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
-from models.writing.changes import NO_ACCESS
 
 
 class Named(Protocol):
@@ -98,15 +97,15 @@ def person(identifiant: str, people: Iterable[P]) -> P:
 
 
 def responsable(name: str, portefeuille: Portefeuille) -> Personne | None:
-    """Give who is to be responsable of clients, None for NOBODY; NotFound, if closed too.
+    """Give who is to be responsable of clients, None for NOBODY; their name may be printed.
 
-    The name may be printed.
+    NotFound, of who no longer comes or only reads too.
     """
     if name == NOBODY:
         return None
     found = person(name, portefeuille.responsables())
-    if found not in portefeuille.personnes():
-        raise NotFound(NO_ACCESS)
+    if found.why_not:
+        raise NotFound(found.why_not)
     return replace(found, nom=one_line(found.nom))
 
 

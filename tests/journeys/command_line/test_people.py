@@ -116,3 +116,21 @@ def test_who_is_not_there_any_more_takes_nothing(
     assert (refused.status, refused.out) == (status, "")
     assert said in refused.err.replace("\xa0", " ")
     assert last_lots(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "utilisateur transferer s.leroy m.petit",
+        f"confier {numero(1)} --a m.petit",
+        f"modifier {numero(1)} --responsable m.petit",
+        f"inscrire --gerant --compte {numero(4)} --responsable m.petit",
+    ],
+)
+def test_who_only_reads_takes_nothing(people: Run, tmp_path: Path, words: str) -> None:
+    assert people("utilisateur", "role", "m.petit", "--role", "consultation").status == 0
+    before = last_lots(tmp_path)
+    refused = people(*words.split())
+    assert (refused.status, refused.out) == (3, "")
+    assert "consulte seulement" in refused.err
+    assert last_lots(tmp_path) == before
