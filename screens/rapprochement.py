@@ -23,8 +23,9 @@ from models.wording import count
 from screens.constats.acting import act, choose_action
 from screens.constats.compared import remember_today
 from screens.constats.constat_list import NOTHING_READ, ConstatList
+from screens.constats.fichier import FichierModal
 from screens.constats.reading import Reading
-from screens.constats.taking import take_file, take_page, take_table
+from screens.constats.taking import take_page, take_table
 from screens.constats.words import added_in_words, groups_line, line_in_words, read_line
 from screens.flows.drafts import Draft
 from screens.flows.gestures import REFUSED, carry_out
@@ -149,7 +150,7 @@ class RapprochementScreen(PortalScreen[str]):
     @work(exclusive=True)
     async def action_open_file(self) -> None:
         """Read a file: pages kept as text, or a table."""
-        self._tell_added(await take_file(self, self._reading))
+        self._tell_added(await self.app.push_screen_wait(FichierModal(self._reading)))
 
     @work(exclusive=True)
     async def action_complete(self) -> None:
