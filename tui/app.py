@@ -25,7 +25,6 @@ from screens.files.places import Places
 from screens.flows import drafts
 from screens.widgets.answering_screen import UNUSED, AnsweringScreen
 from screens.widgets.bindings import hidden
-from screens.widgets.foot import Foot
 from screens.widgets.widths import WIDTHS
 from tui.access_watch import AccessWatch, put_out, show_changes
 from tui.appearance import Appearance
@@ -104,7 +103,6 @@ class PortefeuilleApp(Openings):
         self._inside: Portefeuille | None = None
         self._locked = False
         self._drawn_in: Size | None = None
-        self._answered: Foot | None = None
         self._idle = IdleLock(self, minutes=config.verrou, lock=self.action_lock)
         self._pauses = Pauses()
         self._watch = AccessWatch(
@@ -200,8 +198,10 @@ class PortefeuilleApp(Openings):
         return False
 
     def on_key_unused(self, event: events.Key) -> None:
-        """Answer a key that did nothing."""
-        if isinstance(self.screen, AnsweringScreen):
+        """Answer a key that did nothing; ^C, which a window hides from the application, too."""
+        if event.key == "ctrl+c":
+            self.action_help_quit()
+        elif isinstance(self.screen, AnsweringScreen):
             self._answered = self.screen.answer_unused(event)
 
     def action_repaint(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from textual import work
 from textual.binding import Binding
 
+from screens.widgets.answering_screen import UNUSED, AnsweringScreen
 from screens.widgets.bindings import hidden
 from screens.widgets.foot import Foot
-from screens.widgets.key_names import worded_on
+from screens.widgets.key_line import KeyLine
 from tui.engine.application import EngineApp
 
 
@@ -21,13 +22,14 @@ class Openings(EngineApp):
         hidden("ctrl+y", "jump", "Aller à un champ", id="app.jump", priority=True),
     ]
 
+    _answered: Foot | KeyLine | None = None
+    """What is to fall silent at the next key."""
+
     def tell(self, text: str) -> None:
-        """Say it on the message line, where all is answered; in a corner where there is none."""
-        foot = next(iter(self.screen.query(Foot)), None)
-        if foot is None:
-            self.notify(worded_on(self.screen, text))
-        else:
-            foot.say(text)
+        """Say it where all keys are answered, until the next one."""
+        self._answered = self.screen.line if isinstance(self.screen, AnsweringScreen) else None
+        if self._answered is not None:
+            self._answered.say(text, speaker=UNUSED)
 
     def action_help_quit(self) -> None:
         """Answer ^C, which many people try in order to leave."""

@@ -55,6 +55,30 @@ def test_control_c_is_answered_where_all_is(inside: Portefeuille) -> None:
     play(EtablissementsScreen(inside), steps)
 
 
+def test_a_window_without_a_message_answers_on_the_row_of_its_keys(inside: Portefeuille) -> None:
+    fill(inside, 1)
+    quits, unused = (
+        "Pour quitter : ^Q",
+        "! Cette touche ne fait rien ici. F1 : celles de cet écran.",
+    )
+
+    async def steps(session: Session) -> None:
+        for way in ("x", "f4", "ctrl+p"):
+            await session.press(way)
+            keys = session.lines[-1]
+            for key, said in (("ctrl+c", quits), ("f9", unused)):
+                await session.press(key)
+                assert session.lines[-1].strip().replace("\u00a0", " ") == said, (way, key)
+                assert session.screen.is_modal
+            await session.press("pagedown")
+            assert session.lines[-1] == keys, way
+            await session.press("escape")
+        await session.press("e", "ctrl+c")
+        assert session.message.replace("\u00a0", " ") == "Pour quitter : ^Q"
+
+    play(EtablissementsScreen(inside), steps)
+
+
 def test_who_only_reads_is_told_so_and_not_how_to_change(inside: Portefeuille) -> None:
     (fiche,) = fill(inside, 1)
     reader = colleague_of(inside, "Luc Lecteur", Role.CONSULTATION)
