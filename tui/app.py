@@ -81,7 +81,6 @@ class PortefeuilleApp(Openings):
     BINDINGS = [
         hidden("ctrl+l", "lock", "Verrouiller", id="app.lock", priority=True),
         hidden("ctrl+o", "reglages", "Réglages", id="app.reglages", priority=True),
-        hidden("f5", "repaint", "Redessiner l'écran", id="app.repaint"),
     ]
 
     def __init__(
@@ -203,11 +202,6 @@ class PortefeuilleApp(Openings):
             self.action_help_quit()
         elif isinstance(self.screen, AnsweringScreen):
             self._answered = self.screen.answer_unused(event)
-
-    def action_repaint(self) -> None:
-        """Draw all again, over what something else wrote on the terminal."""
-        self.painting.forget()
-        self.screen.refresh()
 
     def push_screen(self, screen: Any, *arguments: Any, **settings: Any) -> Any:
         """Show `screen`, laid out at once for this window."""

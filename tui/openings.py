@@ -20,6 +20,7 @@ class Openings(EngineApp):
         hidden("question_mark", "aide", "Aide", id="app.aide_letter"),
         hidden("ctrl+p", "menu", "Menu", id="app.menu", priority=True),
         hidden("ctrl+y", "jump", "Aller à un champ", id="app.jump", priority=True),
+        hidden("f5", "redraw", "Redessiner l'écran", id="app.repaint"),
     ]
 
     _answered: Foot | KeyLine | None = None
@@ -34,6 +35,16 @@ class Openings(EngineApp):
     def action_help_quit(self) -> None:
         """Answer ^C, which many people try in order to leave."""
         self.tell("Pour quitter : <app.quit>")
+
+    def action_repaint(self) -> None:
+        """Draw all again, over what something else wrote on the terminal."""
+        self.painting.forget()
+        self.screen.refresh()
+
+    def action_redraw(self) -> None:
+        """Draw all again, and say so: nothing else may be seen of it."""
+        self.action_repaint()
+        self.tell("Écran redessiné.")
 
     async def action_aide(self) -> None:
         """Show the keys of the screen, or put them away."""

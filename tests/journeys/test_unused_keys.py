@@ -8,6 +8,7 @@ import pytest
 
 from models.labels import Role
 from models.portefeuille import Portefeuille
+from screens.constats.constat_list import NOTHING_READ
 from screens.etablissements import EtablissementsScreen
 from screens.help.aide import AideScreen
 from screens.services.panel_keys import UNUSED_KEY as IN_THE_PANEL
@@ -136,3 +137,15 @@ def test_the_menu_cuts_no_word_in_the_smallest_window(inside: Portefeuille) -> N
         assert "Case : Déclaration de cotisations" in session.text.replace("\xa0", " ")
 
     play(EtablissementsScreen(inside), steps, size=(60, 16))
+
+
+def test_f5_says_what_it_did(inside: Portefeuille) -> None:
+    fill(inside, 1)
+
+    async def steps(session: Session) -> None:
+        for way, said in (("f1", "Écran redessiné."), ("ctrl+r", f"! {NOTHING_READ}")):
+            await session.press(way, "f5")
+            assert session.message == said
+            await session.press("escape")
+
+    play(EtablissementsScreen(inside), steps)
