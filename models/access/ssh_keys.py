@@ -102,7 +102,7 @@ def add_key(
     key = read_public_key(pasted)
     faults = Faults()
     called = nom or key.comment
-    name = faults.read("nom", lambda: without_nir(clean_text(called, longest=LONGEST)), "")
+    name = faults.read("nom", lambda: _name(called), "")
     faults.raise_any()
     authorized_keys.refuse_foreign()
     with gesture():
@@ -169,6 +169,10 @@ def _fingerprint(typed: str) -> str:
             f"exemple {EXAMPLE}."
         )
     return PREFIX + digest
+
+
+def _name(typed: str) -> str:
+    return without_nir(clean_text(typed, longest=LONGEST), example="portable de Marc")
 
 
 def _refuse_closed(person: Utilisateur) -> None:
