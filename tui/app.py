@@ -21,6 +21,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 import screens
+from models.command import command
 from screens.files.places import Places
 from screens.flows import drafts
 from screens.widgets.answering_screen import UNUSED, AnsweringScreen
@@ -28,7 +29,7 @@ from screens.widgets.bindings import hidden
 from screens.widgets.widths import WIDTHS
 from tui.access_watch import AccessWatch, put_out, show_changes
 from tui.appearance import Appearance
-from tui.config import Config, demo_command
+from tui.config import Config
 from tui.engine.application import run_app
 from tui.engine.keys_in_order import Typed
 from tui.engine.screens import forget_scroll_bars, style_first
@@ -144,7 +145,7 @@ class PortefeuilleApp(Openings):
         identifiant = fixed = self._config.identifiant
         while True:
             login = LoginScreen(
-                self._door, identifiant=identifiant, fixed=bool(fixed), demo=demo_command()
+                self._door, identifiant=identifiant, fixed=bool(fixed), demo=command("--demo")
             )
             inside = await self.push_screen_wait(login)
             identifiant = inside.identifiant

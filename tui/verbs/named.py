@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from models.cleaning import one_line
+from models.command import command
 from models.errors import BadValue, NotFound
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siren, siret
@@ -115,7 +116,7 @@ def modele(name: str, portefeuille: Portefeuille) -> ModeleServices:
     if (found := next((one for one in known if same_name(one.nom, name)), None)) is None:
         raise NotFound(
             f"Aucun modèle ne s'appelle « {one_line(name)} » : "
-            "« portefeuille modele lister » les donne."
+            f"« {command('modele lister')} » les donne."
         )
     return found
 

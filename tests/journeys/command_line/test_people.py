@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.command import command
 from models.storage.opening import close_database
 from models.tables import Operation, Utilisateur
 from tests.cabinet import numero
@@ -65,7 +66,7 @@ def test_clients_are_handed_over_in_one_gesture_that_is_undone(people: Run, tmp_
     assert first == again
     closed = people("utilisateur", "desactiver", " S.\uff2ceroy").out.splitlines()
     assert closed[1] == (
-        "2 comptes lui restent confiés : portefeuille utilisateur transferer s.leroy IDENTIFIANT"
+        f"2 comptes lui restent confiés : {command('utilisateur transferer s.leroy IDENTIFIANT')}"
     )
     done = people("utilisateur", "transferer", "s.leroy", "m.petit")
     assert (done.status, done.err) == (0, "")
