@@ -10,6 +10,7 @@ from uuid import UUID
 
 from models import table_rows
 from models.cleaning import one_line
+from models.command import command
 from models.errors import NotFound, Refusal
 from models.journal.days import read_day
 from models.journal.differences import Difference
@@ -91,8 +92,9 @@ def _why_not(geste: Geste) -> str:
     why = f"Rien n'a été annulé : {cannot_undo(geste.stays)}."
     if not geste.verbes:
         return why
+    again = command(f"annuler {geste.lot}")
     before = f"{what_of(geste.verbes, geste.defait)} ({show_moment(geste.instant)})"
-    return f"{why} Le geste d'avant, {before}, s'annule par son numéro : annuler {geste.lot}"
+    return f"{why} Le geste d'avant, {before}, s'annule ainsi : {again}"
 
 
 def _filtre(options: Namespace, read: Journal, *, folded: bool) -> Filtre:
