@@ -258,13 +258,13 @@ class Consultation:
     def personnes(self) -> tuple[Personne, ...]:
         """Give the people of the cabinet who may be responsable, by name."""
         with reading():
-            return people_of(self._cabinet)
+            return tuple(one for one in people_of(self._cabinet) if not one.why_not)
 
     @allowed(READERS)
     def responsables(self) -> tuple[Personne, ...]:
         """Give all the people who may still have clients, by name."""
         with reading():
-            return people_of(self._cabinet, closed=True)
+            return people_of(self._cabinet)
 
     @allowed(READERS)
     def remember(self, name: str, value: str) -> None:

@@ -39,7 +39,7 @@ AT_ONCE = 10_000
 class Bilan:
     """What a lot did so far: inscriptions changed, already so, and left as they are (why).
 
-    `to_do` of those that changed differ from what urssaf.fr has.
+    `to_do` of those that changed are to be done on urssaf.fr, for what was changed of them.
     """
 
     changed: int = 0

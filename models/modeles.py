@@ -230,7 +230,7 @@ class Modeles:
 
 
 def _name(typed: str) -> str:
-    if not (name := without_nir(clean_text(typed, longest=LONGEST))):
+    if not (name := without_nir(clean_text(typed, longest=LONGEST), example="Employeur avec DSN")):
         raise BadValue("Nommez ce modèle, par exemple : Employeur avec DSN.")
     return name
 

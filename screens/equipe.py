@@ -13,12 +13,15 @@ from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.undoing import undo_latest
 from screens.personnes.adding import PersonneModal
 from screens.personnes.gestures import act_on
-from screens.personnes.rows import EquipeList, counted, said_of, shortly
+from screens.personnes.rows import EquipeList, counted, said_of, shorter_of
 from screens.widgets.bindings import hidden
+from screens.widgets.cells import cut
 from screens.widgets.nav import ACCUEIL
 from screens.widgets.paragraph import Paragraph
 from screens.widgets.portal_screen import Head, PortalScreen
 
+MARGINS = 4
+"""The cells of the foot that a sentence has not: those at its ends, and its sign."""
 READ_AGAIN = "Équipe actualisée."
 
 
@@ -85,14 +88,14 @@ class EquipeScreen(PortalScreen[str]):
         self._tell_row()
 
     def _tell_row(self) -> None:
-        """Say all of the row; what it never cuts gives way to the keys, which two rows would hide.
+        """Say all of the row, or as much as the one row holds that the keys leave.
 
-        A person who takes two rows all the same is said whole.
+        The whole is in the window of what is to be done (Entrée).
         """
-        if (current := self._current) is None:
-            return
-        whole, short = said_of(current), shortly(current)
-        self.foot.rest(short if self.foot.holds(short) and not self.foot.holds(whole) else whole)
+        if (current := self._current) is not None:
+            *longer, least = said_of(current), *shorter_of(current)
+            fits = (one for one in longer if self.foot.holds(one))
+            self.foot.rest(next(fits, cut(least, self.size.width - MARGINS)))
 
     @on(EquipeList.Opened)
     @work(exclusive=True)

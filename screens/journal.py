@@ -80,7 +80,7 @@ class JournalScreen(PortalScreen[str]):
         """Lay out what narrows the journal or what is unfolded, then the lines."""
         yield Head(self.TITLE)
         yield Paragraph(id="quoi")
-        rows = JournalList()
+        rows = JournalList(of_one=bool(self._none.clients))
         rows.beside = self._tell_row
         yield Vertical(rows, LineBeside(self._portefeuille.journal))
 
@@ -93,8 +93,7 @@ class JournalScreen(PortalScreen[str]):
     @on(JournalList.WidthChanged)
     def fit(self) -> None:
         """Give the columns their new widths."""
-        if self._page.lines:
-            self._rows.show_lines(self._page.lines)
+        self._rows.fit(self._page.lines)
 
     async def _show(self, level: Level, *, answered: bool = False) -> bool:
         """Read what a level holds, and show it; nothing changes if the base refuses.

@@ -23,8 +23,9 @@ from models.wording import count
 from screens.constats.acting import act, choose_action
 from screens.constats.compared import remember_today
 from screens.constats.constat_list import NOTHING_READ, ConstatList
+from screens.constats.fichier import FichierModal
 from screens.constats.reading import Reading
-from screens.constats.taking import take_file, take_page, take_table
+from screens.constats.taking import take_page, take_table
 from screens.constats.words import added_in_words, groups_line, line_in_words, read_line
 from screens.flows.drafts import Draft
 from screens.flows.gestures import REFUSED, carry_out
@@ -149,15 +150,12 @@ class RapprochementScreen(PortalScreen[str]):
     @work(exclusive=True)
     async def action_open_file(self) -> None:
         """Read a file: pages kept as text, or a table."""
-        self._tell_added(await take_file(self, self._reading))
+        self._tell_added(await self.app.push_screen_wait(FichierModal(self._reading)))
 
     @work(exclusive=True)
     async def action_complete(self) -> None:
         """Say that all was read, once confirmed; again: that it was not."""
         reading = self._reading
-        if reading.found is None:
-            self.say(NOTHING_READ, "warning")
-            return
         if not reading.complete:
             unread = (UNREAD,) if reading.releve.unread else ()
             details = (f"{read_in_words(reading.releve)}.", *ALL_DETAILS, *unread)
@@ -204,12 +202,10 @@ class RapprochementScreen(PortalScreen[str]):
 
     def action_filter(self, step: int) -> None:
         """Show the next group, or the one before; those that are empty are passed over."""
-        if (found := self._reading.found) is None:
-            self.say(NOTHING_READ, "warning")
-            return
-        self.say(self._rows.turn(step, found.counts))
-        self._tell_groups()
-        self._tell()
+        if (found := self._reading.found) is not None:
+            self.say(self._rows.turn(step, found.counts))
+            self._tell_groups()
+            self._tell()
 
     # Choosing
 
@@ -265,16 +261,14 @@ class RapprochementScreen(PortalScreen[str]):
     async def action_reload(self) -> None:
         """Read the portefeuille again, and draw the whole screen."""
         await self.run_action("app.repaint")
-        if self._reading.found is not None:
-            await self._compare(self._reading.compare_afresh)
-        self.say("Comparé de nouveau.")
+        if self._reading.found is None:
+            return self.say(NOTHING_READ, "warning")
+        await self._compare(self._reading.compare_afresh)
+        return self.say("Comparé de nouveau.")
 
     @work(exclusive=True)
     async def action_forget(self) -> None:
         """Forget what was read, once confirmed."""
-        if self._reading.found is None:
-            self.say(NOTHING_READ, "warning")
-            return
         pages = read_in_words(self._reading.releve)
         question = ConfirmModal(f"Oublier ce qui a été lu ({pages}) ?", details=(FORGETS,))
         if await self.app.push_screen_wait(question):
@@ -292,7 +286,9 @@ class RapprochementScreen(PortalScreen[str]):
             self.dismiss("")
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
-        """Say what the role does not allow."""
+        """Say what the role does not allow, and what waits for something to be read."""
+        if action in ("filter", "complete", "forget") and self._reading.found is None:
+            return NOTHING_READ
         return self._portefeuille.why_read_only if action in ("act", "undo") else ""
 
     def go_to_tab(self, tab: str) -> None:  # noqa: ARG002

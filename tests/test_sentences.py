@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_house_rules import MODULES, names
+from tui.__main__ import VERBS
 
 pytestmark = pytest.mark.xdist_group("house rules")
 """One worker has them all: what they read is read once."""
@@ -83,6 +84,12 @@ RULES = (
         r"--base\b",
         OF_THE_SERVER,
     ),
+    Rule(
+        rf"\bportefeuille (?:--|(?:{'|'.join(VERBS)})\b)",
+        "command(…): of sources, nothing is called portefeuille",
+        r"portefeuille@serveur|Écrit par `portefeuille touches`",
+        ("models/command.py", "tui/verbs/words/", "tui/verbs/command_line.py", "tui/verbs/server/"),
+    ),
 )
 
 
@@ -151,6 +158,7 @@ OTHERWISE = (
     "Coché par défaut.",
     "Etat du compte",
     "La base est occupée.",
+    "Une clé manque, voyez portefeuille verifier.",
 )
 """What no screen says, in the order of the rules."""
 

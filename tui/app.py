@@ -21,15 +21,15 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 import screens
+from models.command import command
 from screens.files.places import Places
 from screens.flows import drafts
 from screens.widgets.answering_screen import UNUSED, AnsweringScreen
 from screens.widgets.bindings import hidden
-from screens.widgets.foot import Foot
 from screens.widgets.widths import WIDTHS
 from tui.access_watch import AccessWatch, put_out, show_changes
 from tui.appearance import Appearance
-from tui.config import Config, demo_command
+from tui.config import Config
 from tui.engine.application import run_app
 from tui.engine.keys_in_order import Typed
 from tui.engine.screens import forget_scroll_bars, style_first
@@ -82,7 +82,6 @@ class PortefeuilleApp(Openings):
     BINDINGS = [
         hidden("ctrl+l", "lock", "Verrouiller", id="app.lock", priority=True),
         hidden("ctrl+o", "reglages", "Réglages", id="app.reglages", priority=True),
-        hidden("f5", "repaint", "Redessiner l'écran", id="app.repaint"),
     ]
 
     def __init__(
@@ -104,7 +103,6 @@ class PortefeuilleApp(Openings):
         self._inside: Portefeuille | None = None
         self._locked = False
         self._drawn_in: Size | None = None
-        self._answered: Foot | None = None
         self._idle = IdleLock(self, minutes=config.verrou, lock=self.action_lock)
         self._pauses = Pauses()
         self._watch = AccessWatch(
@@ -147,7 +145,7 @@ class PortefeuilleApp(Openings):
         identifiant = fixed = self._config.identifiant
         while True:
             login = LoginScreen(
-                self._door, identifiant=identifiant, fixed=bool(fixed), demo=demo_command()
+                self._door, identifiant=identifiant, fixed=bool(fixed), demo=command("--demo")
             )
             inside = await self.push_screen_wait(login)
             identifiant = inside.identifiant
@@ -200,14 +198,11 @@ class PortefeuilleApp(Openings):
         return False
 
     def on_key_unused(self, event: events.Key) -> None:
-        """Answer a key that did nothing."""
-        if isinstance(self.screen, AnsweringScreen):
+        """Answer a key that did nothing; ^C, which a window hides from the application, too."""
+        if event.key == "ctrl+c":
+            self.action_help_quit()
+        elif isinstance(self.screen, AnsweringScreen):
             self._answered = self.screen.answer_unused(event)
-
-    def action_repaint(self) -> None:
-        """Draw all again, over what something else wrote on the terminal."""
-        self.painting.forget()
-        self.screen.refresh()
 
     def push_screen(self, screen: Any, *arguments: Any, **settings: Any) -> Any:
         """Show `screen`, laid out at once for this window."""

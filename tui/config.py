@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from models.consultation import Consultation
 
 APPLICATION = "portefeuille"
-ROOT = Path(__file__).parent.parent
-"""Where the program is: in its sources, or among the libraries of an installation."""
 GLYPHES = ("auto", "unicode", "latin", "ascii", "lecteur")
 KNOWN = {"base", "cle", "theme", "glyphes", "preuves", "verrou", "importation"}
 KNOWN |= {"duree", "serveur", "touches"}
@@ -109,14 +107,6 @@ def load(
         base=base or environ.get("PORTEFEUILLE_BASE") or config.base,
         cle=cle or Path(environ.get("PORTEFEUILLE_CLE") or config.cle),
     )
-
-
-def demo_command() -> str:
-    """Give what opens the demonstration; of sources, which install no command, it is `make`.
-
-    How the program was started does not tell: that of the Debian package starts a module too.
-    """
-    return "make demo" if (ROOT / "Makefile").is_file() else "portefeuille --demo"
 
 
 _WHY_UNREADABLE: dict[type[OSError], str] = {

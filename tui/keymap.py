@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 
 import screens
 from models.cleaning import fold
+from models.command import command
 from screens.widgets.key_names import printed
 from tui.config import BadConfig
 
@@ -48,7 +49,7 @@ def check(touches: Mapping[str, str], known: Iterable[Key]) -> None:
         if name not in ids:
             raise BadConfig(
                 f"[touches]\u00a0: «\u00a0{name}\u00a0» n'existe pas. "
-                "La commande «\u00a0portefeuille touches\u00a0» les liste."
+                f"La commande «\u00a0{command('touches')}\u00a0» les liste."
             )
 
 

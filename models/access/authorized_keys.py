@@ -19,6 +19,7 @@ from pathlib import Path
 from models.access.new_user import IDENTIFIANT
 from models.access.public_key import KINDS, fingerprint
 from models.cleaning import one_line
+from models.command import command
 from models.errors import StorageFailure
 from models.storage.failures import explaining, once_committed, reading
 from models.storage.file_copy import beside, partial_file, put_in_place
@@ -32,7 +33,7 @@ OPTIONS = "restrict,pty"
 
 PATIENCE = 10.0
 PAUSE = 0.02
-AGAIN = "Ensuite : portefeuille utilisateur cle ecrire"
+AGAIN = f"Ensuite : {command('utilisateur cle ecrire')}"
 
 _HEADER = re.compile(r"# Portefeuille ([0-9a-f]{32})\b")
 _ENOUGH = 4096
@@ -126,7 +127,7 @@ def _write(destination: Destination) -> None:
     if wrong:
         raise StorageFailure(
             f"Ces clés n'y sont pas, la base a été changée hors de Portefeuille : "
-            f"{', '.join(wrong)}. « portefeuille verifier » en dit plus."
+            f"{', '.join(wrong)}. « {command('verifier')} » en dit plus."
         )
 
 

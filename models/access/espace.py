@@ -204,7 +204,7 @@ def _cabinet_siren(siren: str) -> str | None:
 
 
 def _cabinet_nom(typed: str) -> str:
-    if not (nom := without_nir(clean_text(typed, longest=LONGEST))):
+    if not (nom := without_nir(clean_text(typed, longest=LONGEST), example="Cabinet Martin")):
         raise BadValue("Saisissez le nom du cabinet, tel qu'il doit s'afficher.")
     return nom
 

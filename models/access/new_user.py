@@ -98,7 +98,9 @@ def check_new_user(
     Without a password, the recovery code is what lets the person choose one.
     """
     key = faults.read("identifiant", lambda: _identifiant(identifiant), "")
-    name = faults.read("nom", lambda: without_nir(clean_text(nom, longest=LONGEST)), "")
+    name = faults.read(
+        "nom", lambda: without_nir(clean_text(nom, longest=LONGEST), example="Marc Petit"), ""
+    )
     if mot_de_passe is not None:
         password = mot_de_passe
         faults.read(
@@ -112,7 +114,11 @@ def check_new_user(
 
 
 def _identifiant(typed: str) -> str:
-    if not (key := identifiant_key(without_nir(clean_text(typed, longest=LONGEST)))):
+    if not (
+        key := identifiant_key(
+            without_nir(clean_text(typed, longest=LONGEST), example="prenom.nom")
+        )
+    ):
         raise BadValue("Saisissez un identifiant, par exemple une adresse électronique.")
     if not IDENTIFIANT.fullmatch(key):
         raise BadValue(

@@ -12,6 +12,7 @@ from models.access.new_user import LONGEST, Faults, identifiant_key
 from models.access.public_key import read_public_key
 from models.access.utilisateur import find_user, require_administrator
 from models.cleaning import clean_text, one_line
+from models.command import command
 from models.errors import BadValue, NotAllowed, NotFound, Refusal
 from models.identifiers.masking import without_nir
 from models.sealing.vault import Vault
@@ -102,7 +103,7 @@ def add_key(
     key = read_public_key(pasted)
     faults = Faults()
     called = nom or key.comment
-    name = faults.read("nom", lambda: without_nir(clean_text(called, longest=LONGEST)), "")
+    name = faults.read("nom", lambda: _name(called), "")
     faults.raise_any()
     authorized_keys.refuse_foreign()
     with gesture():
@@ -149,7 +150,7 @@ def remove_key(
         if row is None:
             raise NotFound(
                 f"« {person.identifiant} » n'a pas de clé SSH d'empreinte {wanted}. "
-                f"Ses clés : portefeuille utilisateur cle lister {person.identifiant}"
+                f"Ses clés : {command(f'utilisateur cle lister {person.identifiant}')}"
             )
         row.retiree_le = now
         row.save(only=[CleSsh.retiree_le])
@@ -171,11 +172,15 @@ def _fingerprint(typed: str) -> str:
     return PREFIX + digest
 
 
+def _name(typed: str) -> str:
+    return without_nir(clean_text(typed, longest=LONGEST), example="portable de Marc")
+
+
 def _refuse_closed(person: Utilisateur) -> None:
     if not person.actif:
         raise Refusal(
             f"L'accès de « {person.identifiant} » est fermé : rouvrez-le d'abord "
-            f"(portefeuille utilisateur reactiver {person.identifiant})."
+            f"({command(f'utilisateur reactiver {person.identifiant}')})."
         )
 
 

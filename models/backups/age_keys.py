@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.cleaning import one_line
+from models.command import command
 from models.errors import BadValue, NotFound
 from models.sealing.key_file import write_private
 from models.storage.database_file import is_missing
@@ -24,7 +25,7 @@ PUBLIC, SECRET = "age1", "AGE-SECRET-KEY-"
 LONGEST = 64 << 10
 """Bytes of a file of keys: what is longer holds something else."""
 SHOWN = 24
-EXAMPLE = "age1…, les 62 caractères que « portefeuille cle destinataire » a montrés"
+EXAMPLE = f"age1…, les 62 caractères que « {command('cle destinataire')} » a montrés"
 SAFE = "son secret n'a rien à faire ici : donnez la clé publique, age1…, et gardez-le au coffre"
 HEAD = """\
 # Identité qui ouvre les sauvegardes chiffrées de Portefeuille. À garder au coffre.

@@ -54,14 +54,15 @@ class Identifier(Protocol):
 
 @dataclass(frozen=True)
 class Text:
-    """A text of `longest` characters at most, on one line."""
+    """A text of `longest` characters at most, on one line, such as `example`."""
 
     longest: int
+    example: str = field(kw_only=True)
     recurs: bool = field(default=False, kw_only=True)
 
     def read(self, typed: str) -> Reading:
         """Clean the text; BadValue if it is too long, or holds a NIR."""
-        return Reading(without_nir(clean_text(typed, longest=self.longest)))
+        return Reading(without_nir(clean_text(typed, longest=self.longest), example=self.example))
 
     def show(self, kept: str) -> str:
         """Give the text."""

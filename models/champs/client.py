@@ -72,7 +72,7 @@ class ChampsClient:
         regimes=ALL - WITH_SIREN,
     )
     raison_sociale: str = typed(
-        kind=Text(120),
+        kind=Text(120, example="BOULANGERIE DUPONT"),
         label={
             Regime.GENERAL: "Raison sociale",
             Regime.ARTISAN_COMMERCANT: "Nom ou raison sociale",
@@ -91,7 +91,7 @@ class ChampsClient:
         searched=Searched.WORDS,
     )
     civilite: str = typed(
-        kind=Usual(10, CIVILITES, "Civilité inhabituelle : on écrit M. ou MME."),
+        kind=Usual(10, CIVILITES, "Civilité inhabituelle : on écrit M. ou MME.", example="MME"),
         label="Civilité",
         null=True,
         column=Colonne("Civilité", "civilite", "titre"),
@@ -100,7 +100,7 @@ class ChampsClient:
         known=False,
     )
     forme_juridique: str = typed(
-        kind=Text(20, recurs=True),
+        kind=Text(20, example="SARL", recurs=True),
         label="Forme",
         format="Le sigle de la forme juridique, par exemple SARL, EURL, SAS.",
         null=True,
@@ -110,7 +110,7 @@ class ChampsClient:
         known=False,
     )
     code_dossier: str = typed(
-        kind=Text(20),
+        kind=Text(20, example="DUP001"),
         label="Code dossier",
         format="Le code de ce client dans votre cabinet, par exemple DUP001.",
         null=True,
@@ -131,7 +131,7 @@ class ChampsClient:
         ),
     )
     note: str = typed(
-        kind=Text(200),
+        kind=Text(200, example="numéro reçu le 12/06"),
         label="Note",
         format="Un texte libre, pour le cabinet. N'y écrivez aucun numéro de sécurité sociale.",
         column=Colonne(

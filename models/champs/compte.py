@@ -83,7 +83,7 @@ class ChampsCompte:
         known=False,
     )
     ville: str = typed(
-        kind=Text(60, recurs=True),
+        kind=Text(60, example="SAVIGNAC", recurs=True),
         label="Ville",
         format="Par exemple SAVIGNAC.",
         column=Colonne("Ville", "ville", "commune", "localite"),

@@ -45,15 +45,18 @@ def mask_numbers(line: str) -> str:
     return masked + line[end:]
 
 
-def without_nir(text: str) -> str:
-    """Give a text back; BadValue if it holds a NIR: everybody reads what is kept of a text."""
+def without_nir(text: str, *, example: str) -> str:
+    """Give a text back; BadValue if it holds a NIR: everybody reads what is kept of a text.
+
+    `example`: what may be typed there instead.
+    """
     # Nearly no text has as many digits.
     if sum(map(str.isdigit, text)) < _FEWEST_OF_NIR:
         return text
     if any(shown == HIDDEN * SHOWN for _, _, shown in _numbers(text)):
         raise BadValue(
             "Ce texte contient ce qui peut être un numéro de sécurité sociale : il n'est gardé que "
-            "dans son champ. Ôtez-le, par exemple : « numéro reçu le 12/06 »."
+            f"dans son champ. Ôtez-le, par exemple : « {example} »."
         )
     return text
 

@@ -119,12 +119,18 @@ def contrary_doubts(saisie: Saisie) -> list[Doubt]:
     return []
 
 
-def responsable_doubt(name: str) -> Doubt:
-    """Doubt a responsable whom nobody of the cabinet is."""
-    said = (
-        f"Personne du cabinet ne s'appelle « {veiled(name)} » : "
-        "écrivez son nom ou son identifiant, ou laissez vide."
-    )
+def responsable_doubt(name: str, *, known: bool) -> Doubt:
+    """Doubt a responsable whom nobody of the cabinet is, or who is `known` and is given nobody."""
+    if known:
+        said = (
+            f"« {veiled(name)} » n'a plus d'accès, ou consulte seulement : "
+            "écrivez qui suit ce client, ou laissez vide."
+        )
+    else:
+        said = (
+            f"Personne du cabinet ne s'appelle « {veiled(name)} » : "
+            "écrivez son nom ou son identifiant, ou laissez vide."
+        )
     return Doubt("responsable", said, Nature.RESPONSABLE)
 
 

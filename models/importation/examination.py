@@ -26,6 +26,7 @@ from models.importation.told import Told, faults_of, first_for, in_words, unusua
 from models.importation.verdicts import Choices, Examen, Verdict
 from models.labels import Regime
 from models.long_work import GoOn, not_looked_through, slices, to_the_end
+from models.personnes import Personne
 from models.portefeuille import Portefeuille
 from models.saisie import Saisie
 from models.wording import of, show_date
@@ -38,7 +39,9 @@ class Examination:
     def __init__(self, portefeuille: Portefeuille, choices: Choices) -> None:
         self._choices = choices
         self._enrolled = LookedUp(portefeuille)
-        self._people = _named(portefeuille)
+        people = portefeuille.responsables()
+        self._people = _named([one for one in people if not one.why_not])
+        self._others = _named([one for one in people if one.why_not])
         given = portefeuille.modeles.given
         self._services = {
             regime: given(regime) if choices.services is None else choices.services
@@ -188,7 +191,8 @@ class Examination:
             doubts.append(regime_doubt(ligne.regimes))
         doubts += ligne.doutes
         if ligne.responsable and _person(ligne.responsable) not in self._people:
-            doubts.append(responsable_doubt(ligne.responsable))
+            known = _person(ligne.responsable) in self._others
+            doubts.append(responsable_doubt(ligne.responsable, known=known))
         if (note := ligne.saisie.note) and _person(note) in self._people:
             doubts.append(note_doubt(note))
         if len(ligne.regimes) == 1 and not self._choices.deja_inscrit:
@@ -247,9 +251,8 @@ def _ignored(ligne: Ligne, why: str, avec_ligne: int | None = None) -> Examen:
     return Examen(ligne, Verdict.IGNOREE, why, None, ligne.saisie, avec_ligne)
 
 
-def _named(portefeuille: Portefeuille) -> Mapping[str, UUID]:
-    """Give the people of the cabinet by their name and by their identifiant; no two of one name."""
-    people = portefeuille.personnes()
+def _named(people: Sequence[Personne]) -> Mapping[str, UUID]:
+    """Give people by their name and by their identifiant; no two of one name."""
     names = [_person(one.nom) for one in people]
     named = zip(names, people, strict=True)
     found = {name: one.uid for name, one in named if names.count(name) == 1}

@@ -70,3 +70,8 @@ def what_of(verbes: Sequence[str], undone: str = "") -> str:
     """Name a gesture in a sentence, by all its verbs, as it follows « Annuler »."""
     words = " et ".join(WORDS[one].what if one in WORDS else f"« {one} »" for one in verbes)
     return f"{words} ({title_of(undone).lower()})" if undone else words
+
+
+def cannot_undo(verbe: str) -> str:
+    """Say that what somebody did last stays."""
+    return f"{what_of((verbe,))} ne s'annule pas"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from dataclasses import dataclass
 
+from models.command import command
 from models.storage.drivers import driver_errors
 
 
@@ -30,7 +31,7 @@ SLOW = Cause("Le serveur met trop de temps à répondre", "Réessayez dans un in
 FULL = Cause("Disque plein", "Libérez de la place sur le serveur, puis recommencez.")
 READ_ONLY = Cause("La base est en lecture seule")
 UNREADABLE = Cause("Le disque ne répond pas correctement", "Prévenez votre administrateur.")
-DAMAGED = Cause("La base est endommagée", "Restaurez une sauvegarde (« portefeuille restaurer »).")
+DAMAGED = Cause("La base est endommagée", f"Restaurez une sauvegarde (« {command('restaurer')} »).")
 NOT_OPENED = Cause("Le fichier de la base ne peut pas être ouvert")
 NOT_A_BASE = Cause("Ce fichier n'est pas une base Portefeuille")
 NO_MEMORY = Cause("La mémoire du serveur est épuisée")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from peewee import DatabaseError, SqliteDatabase
 
+from models.command import command
 from models.errors import NotFound, StorageBusy, StorageFailure
 from models.storage.causes import BUSY, cause_of
 from models.storage.database_file import (
@@ -253,7 +254,7 @@ def _refuse_in_service(source: Path) -> None:
     if log.exists() and log.stat().st_size:
         raise StorageFailure(
             f"{source} est une base en service, pas une sauvegarde : "
-            "faites-en une avec « portefeuille sauvegarder »."
+            f"faites-en une avec « {command('sauvegarder')} »."
         )
 
 

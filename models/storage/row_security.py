@@ -7,12 +7,16 @@ from typing import Any
 
 from peewee import PostgresqlDatabase
 
+from models.command import command
+
 CABINET, UPKEEP = "portefeuille.cabinet", "portefeuille.entretien"
 YES = "oui"
 NEEDS_OWNER = (
     "Ce rôle PostgreSQL ne voit qu'un cabinet à la fois\u00a0: sauvegarder et restaurer demandent "
-    "le rôle propriétaire de la base, par exemple\u00a0: portefeuille "
-    "--base postgresql://proprietaire@serveur/cabinets sauvegarder --dans /srv/sauvegardes"
+    "le rôle propriétaire de la base, par exemple\u00a0: "
+    + command(
+        "--base postgresql://proprietaire@serveur/cabinets sauvegarder --dans /srv/sauvegardes"
+    )
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from peewee import Database
 
+from models.command import command
 from models.errors import NotFound, StorageFailure
 from models.storage.engine import Engine
 from models.storage.failures import explaining
@@ -29,10 +30,8 @@ READ_ONLY = (HISTORY,)
 APPEND_ONLY = ("operation", "archive")
 
 
-EXPECTED = (
-    "\nVérifiez --base, ou créez d'abord l'espace du cabinet, par exemple :\n"
-    "portefeuille creer-espace --cabinet 'Cabinet Martin' --identifiant c.durand "
-    "--mot-de-passe-stdin"
+EXPECTED = "\nVérifiez --base, ou créez d'abord l'espace du cabinet, par exemple :\n" + command(
+    "creer-espace --cabinet 'Cabinet Martin' --identifiant c.durand --mot-de-passe-stdin"
 )
 """What to do where a base was expected that holds a cabinet."""
 
@@ -63,7 +62,7 @@ def bring_up_to_date(db: Engine) -> None:
             migrate(db)
             return
         raise StorageFailure(
-            "La base attend une mise à jour : lancez « portefeuille migrer » "
+            f"La base attend une mise à jour : lancez « {command('migrer')} » "
             "avec le rôle propriétaire de la base."
         )
 

@@ -26,6 +26,7 @@ from peewee import (
     UUIDField,
 )
 
+from models.command import command
 from models.errors import StorageFailure
 
 database = DatabaseProxy()
@@ -83,7 +84,7 @@ def _read(field: Field, read: Callable[[Any], object], kind: type[T], value: obj
     where = f"{field.model._meta.table_name}.{field.column_name}"  # noqa: SLF001 - documented
     raise StorageFailure(
         f"La base est endommagée : « {where} » contient une valeur impossible. "
-        "Restaurez une sauvegarde (« portefeuille restaurer »)."
+        f"Restaurez une sauvegarde (« {command('restaurer')} »)."
     )
 
 

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from models.access.espace import open_vault
 from models.cleaning import one_line
+from models.command import command
 from models.errors import KeyMissing, Refusal, StorageFailure, Unsound
 from models.sealing.vault import ABSENT, MainKey
 from models.storage.backup import check_database
@@ -108,10 +109,8 @@ def _open_target(target: str) -> None:
             )
 
 
-_MIGRATE = (
-    "Préparez-la d'abord, avec le rôle qui en est propriétaire, par exemple :\n"
-    "portefeuille --base postgresql://proprietaire@serveur/cabinets migrer "
-    "--role-application portefeuille"
+_MIGRATE = "Préparez-la d'abord, avec le rôle qui en est propriétaire, par exemple :\n" + command(
+    "--base postgresql://proprietaire@serveur/cabinets migrer --role-application portefeuille"
 )
 
 

@@ -13,6 +13,7 @@ from models.champs.champ import Champ
 from models.ecarts import PROVED
 from models.errors import NotFound
 from models.labels import Report, Service, ToDo
+from models.personnes import NO_ACCESS, why_not_given
 from models.saisie import Saisie
 from models.services import Changement
 from models.storage import many_rows
@@ -34,8 +35,6 @@ CHANGING = {name: champ for name, champ in COLUMNS.items() if champ.changes}
 _FIELDS = Inscription._meta.sorted_fields  # noqa: SLF001 - Peewee's documented accessor
 _BLANK = {one.name: one.default for one in _FIELDS if one.default is not None}
 """What a new row has in the columns of which nothing is said."""
-
-NO_ACCESS = "Cette personne n'a plus d'accès : rien n'a changé."
 
 
 def new_row(
@@ -120,7 +119,8 @@ def change_services(
 class HandOver:
     """Makes somebody of the cabinet, or nobody, responsable of inscriptions.
 
-    The person is looked up once: one of these lives as long as a transaction. NotFound: gone.
+    The person is looked up once: one of these lives as long as a transaction. NotFound: gone, or
+    they may only read.
     """
 
     def __init__(self, to: UUID | None) -> None:
@@ -131,8 +131,8 @@ class HandOver:
         """Change one inscription; None when it is so already."""
         if self._uid and self._person is None:
             self._person = _responsable(author, self._uid)
-            if self._person is None or not self._person.actif:
-                raise NotFound(NO_ACCESS)
+            if why := why_not_given(self._person) if self._person else NO_ACCESS:
+                raise NotFound(why)
         if held.row.responsable_id == (self._person.id if self._person else None):
             return None
         held.row.responsable = self._person

@@ -75,7 +75,7 @@ def _compte_texts(rank: int) -> list[tuple[str, str, Read]]:
 
 def read_motif(typed: str) -> str:
     """Read what urssaf.fr answered; BadValue if it is too long, or holds a NIR."""
-    return Text(LONGEST_MOTIF).read(typed).value
+    return Text(LONGEST_MOTIF, example="dossier incomplet").read(typed).value
 
 
 @dataclass(frozen=True, slots=True)

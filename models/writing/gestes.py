@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,13 @@ UNDO = "annuler"
 CLIENTS = ("inscrire", "modifier", "services", "resilier", "report", "restaurer")
 MODELES = ("garder_modele", "renommer_modele", "donner_modele", "oublier_modele")
 UNDOABLE = (*CLIENTS, *MODELES)
+STAYS = (
+    *("ajouter_utilisateur", "desactiver_utilisateur", "reactiver_utilisateur"),
+    *("debloquer_utilisateur", "changer_role", "ajouter_cle_ssh", "retirer_cle_ssh"),
+    *("changer_mot_de_passe", "donner_code_secours"),
+    *("remplacer_cle", "restaurer_base", "transferer", "refaire_cle"),
+)
+"""What somebody changes that nothing undoes; to come in, or to read, is to change nothing."""
 CHANGING = (*CLIENTS, UNDO)
 """What changes an inscription: each keeps a photograph of it as it was, but for the first."""
 
@@ -43,7 +50,8 @@ class Geste:
 
     `verbes` are those of its operations, the first one first: an importation inscribes and
     completes. `defait` is the verb that an undoing undid, `modele` the name of the modèle that was
-    changed.
+    changed. `stays` is the verb of what the same person did after it, that nothing undoes; with
+    no `verbes`, of what they did and nothing else.
     """
 
     lot: UUID
@@ -52,6 +60,7 @@ class Geste:
     uids: tuple[UUID, ...]
     defait: str = ""
     modele: str = ""
+    stays: str = ""
 
 
 def latest(author: Author) -> Geste | None:
@@ -63,12 +72,15 @@ def latest(author: Author) -> Geste | None:
     mine = Operation.utilisateur.is_null() & (Operation.origine == author.origine)
     if person:
         mine = Operation.utilisateur == person.id
-    for some in _newest_first(cabinet, mine, Operation.verbe.in_(UNDOABLE)):
+    stays: Operation | None = None
+    for some in _newest_first(cabinet, mine, Operation.verbe.in_((*UNDOABLE, *STAYS))):
         gone = undone(cabinet, [one.lot for one in some])
         for one in some:
-            if one.lot not in gone and (one.verbe in MODELES or _still_there(cabinet, one.lot)):
-                return geste(cabinet, one.lot)
-    return None
+            if one.verbe in STAYS:
+                stays = stays or one
+            elif one.lot not in gone and (one.verbe in MODELES or _still_there(cabinet, one.lot)):
+                return replace(geste(cabinet, one.lot), stays=stays.verbe if stays else "")
+    return Geste(stays.lot, (), stays.instant, (), stays=stays.verbe) if stays else None
 
 
 def geste(cabinet: Cabinet, lot: UUID) -> Geste:

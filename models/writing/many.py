@@ -18,7 +18,7 @@ from models.writing.author import Author, Details
 from models.writing.comptes import Held, comptes_of, new_compte
 from models.writing.controle import ValeursCompte
 from models.writing.journal import Entry
-from models.writing.photograph import photograph, telling, written
+from models.writing.photograph import PROOFS, photograph, telling, written
 from models.writing.row_seals import seal_left
 from models.writing.two_states import ecart_of, settle
 
@@ -26,7 +26,13 @@ Change = Callable[[Author, Held], Details | None]
 """Changes what is held, its row unwritten; gives what the journal says of it, None if nothing."""
 
 Fate = ToDo | Refusal | None
-"""What is to be done of a row that changed, why it was left, or None: it was so already."""
+"""What a change leaves to be done, why a row was left, or None: it was so already.
+
+AUCUN where nothing of urssaf.fr's changed (a note, a responsable), even of who waits for it.
+"""
+
+_PROVING = frozenset(PROOFS.values())
+_THERE = ("services", "report", "vu", "vu_services", "vu_comptes")
 
 
 @dataclass(frozen=True)
@@ -100,12 +106,23 @@ def change(
                 fates.append(None)
             else:
                 settle(author, row, held.comptes, was)
-                fates.append(ToDo(row.ecart))
+                fates.append(ToDo(row.ecart) if _is_of_urssaf(held) else ToDo.AUCUN)
                 changed.append(row)
                 entries.append(_entry(author, verbe, held, details, operation))
     changes.save(*changed)
     journal.record(*entries)
     return fates
+
+
+def _is_of_urssaf(held: Held) -> bool:
+    """Tell whether what was changed of a row is what urssaf.fr has of it, or asks for."""
+    row, was = held.row, held.found["inscription"]
+    if any(was[name] != row.__data__[name] for name in _THERE):
+        return True
+    if bool(was["retire_le"]) != bool(row.retire_le) or not row.changed.isdisjoint(_PROVING):
+        return True
+    comptes = {(one["numero_compte"], one["siret"]) for one in held.found["comptes"]}
+    return comptes != {(one.numero_compte, one.siret) for one in held.comptes}
 
 
 def _entry(author: Author, verbe: str, held: Held, details: Details, operation: UUID) -> Entry:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from models.command import command
 from models.errors import Refusal
 from models.sealing.head import HeadUnreadable
 from models.sealing.vault import Vault
@@ -26,8 +27,8 @@ NAMED = 5
 """As many things as one sentence names."""
 PUT_BACK = (
     "Si une base d'avant, ou un instantané de la machine, a été remis en place exprès, un "
-    "administrateur le dit au journal : « portefeuille restaurer --constater --identifiant ID "
-    "--mot-de-passe-stdin »."
+    "administrateur le dit au journal : « "
+    f"{command('restaurer --constater --identifiant ID --mot-de-passe-stdin')} »."
 )
 
 
@@ -219,7 +220,7 @@ def _wrong_head(cabinet: Cabinet, vault: Vault, known: tuple[int, bytes] | None)
     if known is None:
         return [
             f"La tête du journal manque : {path} n'est plus là, ou ne connaît pas ce cabinet. "
-            "Si la clé vient d'arriver sur cette machine, « portefeuille migrer » la pose."
+            f"Si la clé vient d'arriver sur cette machine, « {command('migrer')} » la pose."
         ]
     rank, seal = known
     if stands(cabinet, rank, seal):

@@ -17,6 +17,7 @@ from screens.access.secret_once import Secret, SecretOnce
 from screens.flows.gestures import REFUSED, carry_out, painted
 from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
+from screens.widgets.fault import Fault, blame, fault_of, forgive, mark
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.frame import CardScreen, TallFrame
@@ -55,7 +56,7 @@ class CardForm(CardScreen[str | None]):
         FieldRow {
             width: 100%;
         }
-        .faute, #reponse {
+        #reponse {
             display: none;
         }
         #message {
@@ -96,7 +97,7 @@ class CardForm(CardScreen[str | None]):
                     max_length=LONGEST_SECRET if secret else LONGEST,
                 )
                 yield FieldRow(label, field, label_width=self.LABEL_WIDTH)
-                yield Answer(id=f"faute_{name}", classes="faute")
+                yield Fault(name)
                 if name == "mot_de_passe":
                     yield Static(RULE, id="regle")
             yield Answer(id="reponse")
@@ -115,31 +116,18 @@ class CardForm(CardScreen[str | None]):
 
     def tell(self, wrong: Mapping[str, str]) -> None:
         """Say under each field what is wrong with it, above the buttons what no field causes."""
-        for name, _ in self.FIELDS:
-            self._mark(name, wrong.get(name, ""))
+        blame(self, wrong)
         self.answer.say(wrong.get("", ""), "error")
         self.answer.display = "" in wrong
         # What stands under the answer: a scroll bar that appears takes columns, and adds a row.
-        seen = [self._fault(name) for name, _ in self.FIELDS if name in wrong]
+        seen = [fault_of(self, name) for name, _ in self.FIELDS if name in wrong]
         for place in [self.query_one(ButtonRow)] if self.answer.display else seen[:1]:
             self.call_after_refresh(place.scroll_visible, animate=False)
 
-    def _mark(self, name: str, sentence: str) -> None:
-        """Say under a field what is wrong with it; nothing when it is right."""
-        self.field(name).mark("error" if sentence else None)
-        fault = self._fault(name)
-        fault.say(sentence, "error")
-        fault.display = bool(sentence)
-
-    def _fault(self, name: str) -> Answer:
-        return self.query_one(f"#faute_{name}", Answer)
-
     @on(Input.Changed)
-    def forgive(self, event: Input.Changed) -> None:
+    def follow_typing(self, event: Input.Changed) -> None:
         """Take back what was said of a field that is being corrected."""
-        name = event.input.id or ""
-        if self._fault(name).display:
-            self._mark(name, "")
+        forgive(self, event.input.id or "")
 
     @on(Input.Blurred, "#confirmation")
     @on(Input.Blurred, "#mot_de_passe")
@@ -147,7 +135,7 @@ class CardForm(CardScreen[str | None]):
         """Say at once that the two passwords differ, and no longer when they agree."""
         if second := self.field("confirmation").value:
             wrong = second != self.field("mot_de_passe").value
-            self._mark("confirmation", DIFFERENT if wrong else "")
+            mark(self, "confirmation", DIFFERENT if wrong else "")
 
     def field(self, name: str) -> Field:
         """Give a field of the form."""
@@ -186,10 +174,6 @@ class CardForm(CardScreen[str | None]):
         """Say what is wrong, all at once, and go to the first of the fields."""
         self.say("")
         self.tell(wrong)
-        for name, _ in self.FIELDS:
-            if name in wrong:
-                self.field(name).focus()
-                return
 
     @on(FlatButton.Pressed, "#annuler")
     def action_back(self) -> None:

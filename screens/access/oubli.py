@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from textual.binding import Binding
 
 from models.access.front_door import FrontDoor
+from models.command import command
 from models.errors import LoginRefused, Refusal
 from screens.access.card_form import CardForm
 from screens.access.secret_once import Secret
 
-EXPLAINED = """\
+EXPLAINED = f"""\
 Aucun courriel n'est envoyé. Deux possibilités :
 1  Saisissez le code de secours remis à la création de votre accès.
 2  Sinon, votre administrateur vous en donne un autre, avec la commande
-   portefeuille reinitialiser IDENTIFIANT"""
+   {command("reinitialiser IDENTIFIANT")}"""
 
 
 class OubliScreen(CardForm):

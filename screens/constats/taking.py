@@ -9,7 +9,6 @@ from models.errors import BadValue
 from models.importation.grille import Grille
 from models.long_work import to_the_end
 from models.rapprochement.releve import Added
-from screens.constats.fichier import FichierModal
 from screens.constats.reading import Reading
 from screens.files.reading import GIVEN_UP
 from screens.flows.gestures import carry_out
@@ -44,9 +43,3 @@ async def take_table(
     except BadValue as refusal:
         screen.say(str(refusal), "error")
         return None
-
-
-async def take_file(screen: AnsweringScreen[Any], reading: Reading) -> Added | None:
-    """Ask for a file, and add it; None if one gives up, or it is refused."""
-    page = await screen.app.push_screen_wait(FichierModal())
-    return await take_table(screen, reading, page.grille, page.text) if page else None

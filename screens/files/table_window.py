@@ -20,6 +20,7 @@ from screens.widgets.paragraph import Paragraph
 
 PASTE_KEYS = "(clic droit dans PuTTY, Maj+Inser ou Ctrl+Maj+V ailleurs)"
 NO_PATH = "Collez votre tableau, ou tapez le chemin d'un fichier."
+NO_FILES = "Par SSH, les écrans ne lisent aucun fichier : collez les lignes dans cette fenêtre."
 
 
 class TableWindow(Window[ScreenResultType]):
@@ -85,13 +86,16 @@ class TableWindow(Window[ScreenResultType]):
     @work(exclusive=True)
     async def action_read(self) -> None:
         """Read the file, and hand it on."""
-        rows = self.query(PathRow)
-        if not rows or not self.query_one(Field).value.strip():
+        if not self.query_one(Field).value.strip():
             self.say(NO_PATH, "warning")
-        elif (grille := await file_read(self, rows.first().path)) is not None:
+        elif (grille := await file_read(self, self.query_one(PathRow).path)) is not None:
             await self.take(grille, "")
 
     @on(FlatButton.Pressed, "#annuler")
     def action_give_up(self) -> None:
         """Read nothing."""
         self.dismiss(None)
+
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:  # noqa: ARG002
+        """Say that nothing but a paste is read where no file may be named."""
+        return NO_FILES if action == "read" and not places_of(self.app).allowed else ""

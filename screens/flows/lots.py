@@ -43,12 +43,17 @@ async def confirm_count(
 
 
 async def confirm_many(
-    screen: Screen[Any], sentence: str, details: tuple[str, ...], number: int
+    screen: Screen[Any],
+    sentence: str,
+    details: tuple[str, ...],
+    number: int,
+    *,
+    expects: bool = True,
 ) -> bool:
-    """Ask, Entrée answering; beyond TYPED comptes, by their number."""
+    """Ask, Entrée answering if that `expects`; beyond TYPED comptes, by their number."""
     if number > TYPED:
         return await confirm_count(screen, sentence, details, number)
-    question = ConfirmModal(sentence, details=details, expects=True)
+    question = ConfirmModal(sentence, details=details, expects=expects)
     return await screen.app.push_screen_wait(question) is True
 
 

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from textual.screen import Screen
 
-from models.journal.verbs import what_of
+from models.journal.verbs import cannot_undo, what_of
 from models.lot import Bilan, LotUndo, erased_in_words
 from models.portefeuille import Portefeuille
 from models.wording import count, show_moment, show_number
 from models.writing.gestes import NOTHING, Geste
-from screens.flows.gestures import carry_out
+from screens.flows.gestures import REFUSED, carry_out
 from screens.flows.lots import (
     NAMED,
     carry_out_lot,
@@ -26,8 +26,10 @@ from screens.flows.lots import (
 async def undo_latest(screen: Screen[Any], portefeuille: Portefeuille) -> str:
     """Undo the person's latest gesture, once confirmed; gives what to say, empty if nothing."""
     geste = await carry_out(screen, portefeuille.latest_gesture)
-    if not geste:
-        return NOTHING if geste is None else ""
+    if geste is REFUSED:
+        return ""
+    if geste is None or not geste.verbes:
+        return f"Rien à annuler : {cannot_undo(geste.stays)}." if geste else NOTHING
     return await _undo(screen, portefeuille, geste)
 
 
@@ -47,14 +49,21 @@ async def _undo(screen: Screen[Any], portefeuille: Portefeuille, geste: Geste) -
 
 
 async def _agrees(screen: Screen[Any], portefeuille: Portefeuille, geste: Geste) -> bool:
-    """Ask, naming the gesture, when it was, whom it touches and how many they are."""
+    """Ask, naming the gesture, when it was, whom it touches and how many they are.
+
+    Entrée answers, unless it is not what the person did last.
+    """
     number = len(geste.uids)
     some = await carry_out(screen, lambda: [*map(portefeuille.called, geste.uids[:NAMED])])
     if not (some or geste.modele):
         return False
     names = (named_first(some, number),) if some else ()
     details = (*names, f"Fait le {show_moment(geste.instant)}.")
-    return await confirm_many(screen, f"Annuler {_named(geste, number)} ?", details, number)
+    if geste.stays:
+        last = f"Ce n'est pas votre dernier geste : {cannot_undo(geste.stays)}."
+        details = (last, *details)
+    sentence = f"Annuler {_named(geste, number)} ?"
+    return await confirm_many(screen, sentence, details, number, expects=not geste.stays)
 
 
 def _named(geste: Geste, number: int) -> str:

@@ -13,7 +13,7 @@ from models.importation.choosing.importation import Importation
 from models.importation.verdicts import Verdict
 from models.portefeuille import Portefeuille
 from models.wording import count, show_number
-from screens.files.places import NO_FILES, places_of
+from screens.files.places import places_of
 from screens.importation.done import done_in_words
 from screens.importation.rejects import RejetsModal
 from screens.widgets.button import ButtonRow, FlatButton
@@ -29,6 +29,8 @@ COLUMNS = (Column("", 9, "right"), Column("Ce que sont devenues les lignes"))
 UNDO = "Sur la liste ou l'accueil, u annule cette importation entière."
 NOTHING_LEFT = "Il ne reste aucune ligne à corriger."
 NOT_KEPT = "Elles ne sont dans aucun fichier : <.write> les écrit, avec leur motif."
+ONLY_HERE = "Par SSH, aucun fichier n'est écrit : <.lines> y revient, pour les corriger ici."
+"""Where the screens write no file, and the lines that are left are nowhere else."""
 MOST_REFUSED = 3
 MANY = re.compile(r"\b(client|ligne|inscrite?|complété|prête|laissée|ignorée|jointe|lue)\b")
 
@@ -74,7 +76,9 @@ class RapportScreen(PortalScreen[Next]):
         with ButtonRow():
             yield FlatButton("Terminer", variant="primary", id="terminer")
             if self._left:
-                yield FlatButton(f"Écrire les rejets ({show_number(self._left)})", id="ecrire")
+                if places_of(self.app).allowed:
+                    written = f"Écrire les rejets ({show_number(self._left)})"
+                    yield FlatButton(written, id="ecrire")
                 yield FlatButton("Lignes restantes", id="lignes_restantes")
 
     def on_mount(self) -> None:
@@ -131,7 +135,8 @@ class RapportScreen(PortalScreen[Next]):
     async def action_finish(self) -> None:
         """Leave; asks first if lines are left that no file has."""
         left = count(self._left, "ligne non inscrite", "lignes non inscrites")
-        question = ConfirmModal(f"Abandonner {left} ?", details=(worded_on(self, NOT_KEPT),))
+        kept = NOT_KEPT if places_of(self.app).allowed else ONLY_HERE
+        question = ConfirmModal(f"Abandonner {left} ?", details=(worded_on(self, kept),))
         sure = self._is_written or not self._left
         if sure or await self.app.push_screen_wait(question):
             self.dismiss(Next.DONE)
@@ -141,7 +146,7 @@ class RapportScreen(PortalScreen[Next]):
         if action in ("write", "lines") and not self._left:
             return NOTHING_LEFT
         if action == "write" and self.is_mounted and not places_of(self.app).allowed:
-            return NO_FILES
+            return ONLY_HERE
         return ""
 
     def go_to_tab(self, tab: str) -> None:  # noqa: ARG002

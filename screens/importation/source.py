@@ -19,11 +19,11 @@ async def import_text(
 ) -> str:  # fmt: skip
     """Read a paste and open it; gives what is to be said."""
     grille = await text_read(screen, text)
-    return await opened(screen, portefeuille, grille) if grille else ""
+    return (await opened(screen, portefeuille, grille) if grille else None) or ""
 
 
-async def opened(screen: Screen[Any], portefeuille: Portefeuille, grille: Grille) -> str:
-    """Open a table; gives what is to be said once one is back."""
+async def opened(screen: Screen[Any], portefeuille: Portefeuille, grille: Grille) -> str | None:
+    """Open a table; gives what is to be said once one is back, None if it was not understood."""
     return await screen.app.push_screen_wait(ImportationScreen(portefeuille, grille))
 
 
@@ -44,5 +44,6 @@ class SourceModal(TableWindow[str]):
         self._portefeuille = portefeuille
 
     async def take(self, grille: Grille, text: str) -> None:  # noqa: ARG002
-        """Open the table, and leave once one is back."""
-        self.dismiss(await opened(self, self._portefeuille, grille))
+        """Open the table, and leave once one is back; what was typed stays if it is no table."""
+        if (said := await opened(self, self._portefeuille, grille)) is not None:
+            self.dismiss(said)

@@ -55,7 +55,7 @@ UNTICKED = (
 )
 
 
-class ImportationScreen(PortalScreen[str]):
+class ImportationScreen(PortalScreen[str | None]):
     """Gives what to say of what was inscribed; empty if nothing was."""
 
     TITLE = "Importation"
@@ -124,7 +124,7 @@ class ImportationScreen(PortalScreen[str]):
         if not await self._understood():
             why = self.foot.text.removeprefix("! ")
             await self.app.push_screen_wait(ConfirmModal(why, question=False))
-            self.dismiss("")
+            self.dismiss(None)
             return
         self._modele.value = self._importation.modele
         self._regime.value = self._importation.regime

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from textual import on, work
@@ -17,9 +16,9 @@ from models.labels import Role
 from screens.access.secret_once import Secret, SecretOnce
 from screens.flows.gestures import REFUSED, carry_out, painted
 from screens.personnes.rows import RIGHTS
-from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
 from screens.widgets.chooser import Chooser
+from screens.widgets.fault import Fault, blame, forgive
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.frame import TallFrame, Window
@@ -65,7 +64,7 @@ class PersonneModal(Window[str | None]):
         with TallFrame(self.TITLE):
             for name, label in FIELDS:
                 yield FieldRow(label, Field(id=name, max_length=LONGEST), label_width=LABEL_WIDTH)
-                yield Answer(id=f"faute_{name}", classes="faute")
+                yield Fault(name)
             with HorizontalGroup():
                 yield Static(f"{'Rôle :'.rjust(LABEL_WIDTH)} ", classes="etiquette")
                 roles = [(role, role.label) for role in Role]
@@ -88,9 +87,9 @@ class PersonneModal(Window[str | None]):
         self.query_one("#droits", Static).update(RIGHTS[self._role])
 
     @on(Input.Changed)
-    def forgive(self, event: Input.Changed) -> None:
+    def follow_typing(self, event: Input.Changed) -> None:
         """Take back what was said of a field that is being corrected."""
-        self._mark(event.input.id or "", "")
+        forgive(self, event.input.id or "")
 
     @on(Input.Submitted)
     def go_on(self) -> None:
@@ -103,14 +102,14 @@ class PersonneModal(Window[str | None]):
     async def action_add(self) -> None:
         """Add the person, show their code once, leave; a refusal leaves all as it was typed."""
         typed = {name: self.query_one(f"#{name}", Field).value for name, _ in FIELDS}
-        self._tell({})
+        blame(self, {})
         self.say(DOING)
         await painted(self)
         try:
             code = await carry_out(self, partial(self._equipe.add, role=self._role, **typed))
         except BadFields as refusal:
             self.say("")
-            self._tell(refusal.sentences)
+            blame(self, refusal.sentences)
             return
         if code is REFUSED:
             return
@@ -119,20 +118,6 @@ class PersonneModal(Window[str | None]):
         secret = Secret(f"Code de secours de {typed['identifiant'].strip()}", code)
         await self.app.push_screen_wait(SecretOnce([secret], f"À remettre à {who}"))
         self.dismiss(f"Ajouté à l'équipe : {who}.")
-
-    def _tell(self, wrong: Mapping[str, str]) -> None:
-        """Say under each field what is wrong with it, and go to the first."""
-        for name, _ in FIELDS:
-            self._mark(name, wrong.get(name, ""))
-        first = next((name for name, _ in FIELDS if name in wrong), None)
-        if first:
-            self.query_one(f"#{first}", Field).focus()
-
-    def _mark(self, name: str, sentence: str) -> None:
-        self.query_one(f"#{name}", Field).mark("error" if sentence else None)
-        fault = self.query_one(f"#faute_{name}", Answer)
-        fault.say(sentence, "error")
-        fault.display = bool(sentence)
 
     @on(FlatButton.Pressed, "#annuler")
     def action_give_up(self) -> None:

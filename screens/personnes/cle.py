@@ -14,8 +14,8 @@ from models.access.ssh_keys import OpenKey
 from models.equipe import Equipe, Membre
 from models.errors import BadFields, BadValue
 from screens.flows.gestures import REFUSED, carry_out
-from screens.widgets.answer import Answer
 from screens.widgets.button import ButtonRow, FlatButton
+from screens.widgets.fault import Fault, blame, forgive
 from screens.widgets.field import Field, FieldRow
 from screens.widgets.foot import Foot
 from screens.widgets.frame import TallFrame, Window
@@ -57,10 +57,10 @@ class CleModal(Window[OpenKey | None]):
             yield Paragraph(HOW, id="comment")
             key = Field(id="publique", max_length=LONGEST)
             yield FieldRow("Clé publique :", key, label_width=LABEL_WIDTH)
-            yield Answer(id="faute_publique", classes="faute")
+            yield Fault("publique")
             name = Field(id="nom", max_length=LONGEST_NAME)
             yield FieldRow("Nom :", name, label_width=LABEL_WIDTH)
-            yield Answer(id="faute_nom", classes="faute")
+            yield Fault("nom")
             yield Paragraph(NAME, id="sans_nom")
             with ButtonRow():
                 yield FlatButton("Ajouter", variant="primary", id="ajouter")
@@ -68,10 +68,10 @@ class CleModal(Window[OpenKey | None]):
         yield Foot()
 
     @on(Input.Changed)
-    def forgive(self, event: Input.Changed) -> None:
+    def follow_typing(self, event: Input.Changed) -> None:
         """Take back what was said of a field that is being corrected."""
         if event.input.value:
-            self._mark(event.input.id or "", "")
+            forgive(self, event.input.id or "")
 
     @on(Input.Submitted, "#publique")
     def go_on(self) -> None:
@@ -89,22 +89,13 @@ class CleModal(Window[OpenKey | None]):
             added = await carry_out(self, add)
         except BadValue as refusal:
             field.value = ""
-            self._mark("publique", str(refusal))
+            blame(self, {"publique": str(refusal)})
             return
         except BadFields as refusal:
-            self._mark("nom", str(refusal))
+            blame(self, refusal.sentences)
             return
         if added is not REFUSED:
             self.dismiss(added)
-
-    def _mark(self, name: str, sentence: str) -> None:
-        field = self.query_one(f"#{name}", Field)
-        field.mark("error" if sentence else None)
-        fault = self.query_one(f"#faute_{name}", Answer)
-        fault.say(sentence, "error")
-        fault.display = bool(sentence)
-        if sentence:
-            field.focus()
 
     @on(FlatButton.Pressed, "#annuler")
     def action_give_up(self) -> None:

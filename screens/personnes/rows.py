@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -57,10 +57,12 @@ def said_of(membre: Membre) -> str:
     return " · ".join(parts)
 
 
-def shortly(membre: Membre) -> str:
-    """Say what a row may cut: neither the role nor the number of clients, nor that it is open."""
+def shorter_of(membre: Membre) -> Iterator[str]:
+    """Say less and less of it: what a row never cuts goes first, then all but the name and how."""
     who, etat, came = _cut_in_rows(membre)
-    return " · ".join((who, etat.removeprefix(f"{OPEN}, "), came))
+    yield " · ".join((who, etat.removeprefix(f"{OPEN}, "), came))
+    yield f"{who} · {etat}"
+    yield f"{membre.called} · {etat}"
 
 
 def _cut_in_rows(membre: Membre) -> tuple[str, str, str]:

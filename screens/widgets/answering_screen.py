@@ -16,6 +16,7 @@ from textual.screen import Screen, ScreenResultType
 from screens.widgets.answer import Answer, Kind
 from screens.widgets.field import Field
 from screens.widgets.foot import Foot
+from screens.widgets.key_line import KeyLine
 
 NO_UNDO = "Rien à annuler dans un champ ni dans un formulaire : Échap abandonne ce qui est tapé."
 UNUSED_KEY = "Cette touche ne fait rien ici. <app.aide> : celles de cet écran."
@@ -86,17 +87,23 @@ class AnsweringScreen(Screen[ScreenResultType]):
         event.stop()
         await self.take_text(event.text)
 
-    def answer_unused(self, event: events.Key) -> Foot | None:
+    @property
+    def line(self) -> Foot | KeyLine | None:
+        """Where a key is answered: on the foot, or on the row of the keys where it stands alone."""
+        places: Iterator[Foot | KeyLine] = chain(self.query(Foot), self.query(KeyLine))
+        return next(places, None)
+
+    def answer_unused(self, event: events.Key) -> Foot | KeyLine | None:
         """Say of a character or a function key that it does nothing here; give where it is said.
 
         What moves a cursor elsewhere is answered by none: it is seen not to move.
         """
         told = event.is_printable or re.fullmatch(r"f\d+|ctrl\+[a-z]", event.key)
-        foot = next(iter(self.query(Foot)), None) if told else None
-        if foot is not None:
+        line = self.line if told else None
+        if line is not None:
             why = self.why_not(self.CHANGES, ()) if self.CHANGES else ""
-            foot.say(why or self.UNUSED_KEY, "warning", speaker=UNUSED)
-        return foot
+            line.say(why or self.UNUSED_KEY, "warning", speaker=UNUSED)
+        return line
 
     def asks(self, sentence: str = "") -> bool:  # noqa: ARG002
         """Tell whether it is a question, and one that begins so."""

@@ -14,8 +14,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from screens.widgets.answer import Kind, signed
 from screens.widgets.clicks import press
-from screens.widgets.key_names import key_name, verb_of
+from screens.widgets.key_names import key_name, verb_of, worded_on
 from screens.widgets.part_style import part_style
 
 MOST = 6
@@ -92,12 +93,22 @@ class KeyLine(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[Entry] = []
+        self._said = ""
 
     def on_mount(self) -> None:
         """Follow the keys of the screen."""
         # At once: later, the screen that answers for its keys may have lost its widgets.
         self.screen.bindings_updated_signal.subscribe(self, self._follow, immediate=True)
         self._follow(self.screen)
+
+    def say(self, text: str, kind: Kind = "info", *, speaker: str = "") -> None:  # noqa: ARG002
+        """Show `text`, which may name keys, in the place of the keys, until it falls silent."""
+        self._said = signed(worded_on(self.screen, text), kind)
+        self.refresh()
+
+    def fall_silent(self, speaker: str) -> None:  # noqa: ARG002
+        """Show the keys again, whoever spoke."""
+        self.say("")
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the pointer; one that is dimmed says why."""
@@ -110,6 +121,8 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """Draw what fits."""
+        if self._said:
+            return Content(self._said)
         kept = fitting(self._entries, self.content_size.width)
         return Content("  ").join([self._drawn(entry) for entry in kept])
 

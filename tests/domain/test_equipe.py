@@ -101,7 +101,7 @@ def test_an_access_closes_and_its_clients_go_in_one_gesture(
 ) -> None:
     claire = named(admin, "Claire Durand")
     lot = LotLeaving(admin, named(admin, "Marc Petit"), claire.uid)
-    assert lot.run() == Bilan(changed=3, to_do=3)
+    assert lot.run() == Bilan(changed=3)
     assert lot.done == 3
     assert responsables(admin) == ["Claire Durand"] * 3
     closed = named(admin, "Marc Petit")

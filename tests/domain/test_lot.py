@@ -61,12 +61,21 @@ def test_clients_are_handed_over_and_back(portefeuille: Portefeuille) -> None:
     assert json.loads(Operation.select().order_by(Operation.rang.desc()).first().champs) == {
         "champs": ["responsable"]
     }
-    assert LotHandOver(marc, all_of(portefeuille), None).run() == Bilan(2, 1)
+    assert LotHandOver(marc, all_of(portefeuille), None).run() == Bilan(2), "nothing of urssaf.fr's"
     assert {one.responsable_nom for one in all_of(portefeuille)} == {None}
     latest = marc.latest_gesture()
     assert latest is not None
-    LotUndo(marc, latest).run()
+    assert LotUndo(marc, latest).run() == Bilan(2), "who waits, waits for something else"
     assert {one.responsable_nom for one in all_of(portefeuille)} == {"Marc Petit"}
+
+
+def test_undoing_says_what_it_leaves_to_be_done(portefeuille: Portefeuille) -> None:
+    fiche = portefeuille.report(portefeuille.enroll(employeur(1)))
+    portefeuille.refuse(portefeuille.set_services(fiche, DSN), motif="Fermé")
+    for to_do in (1, 0):
+        geste = portefeuille.latest_gesture()
+        assert geste is not None
+        assert LotUndo(portefeuille, geste).run() == Bilan(1, to_do), "refused, then as it is there"
 
 
 def test_nobody_is_handed_over_to_who_left(portefeuille: Portefeuille) -> None:
@@ -77,6 +86,17 @@ def test_nobody_is_handed_over_to_who_left(portefeuille: Portefeuille) -> None:
     for uid in (his.uid, uuid4()):
         with pytest.raises(NotFound, match="n'a plus d'accès"):
             LotHandOver(portefeuille, (fiche,), uid).run()
+    assert portefeuille.get(fiche.uid) == fiche
+
+
+def test_nobody_is_handed_over_to_who_only_reads(portefeuille: Portefeuille) -> None:
+    lea = colleague_of(portefeuille, "Léa Lit", Role.CONSULTATION)._utilisateur
+    assert lea is not None
+    assert "Léa Lit" not in {one.nom for one in portefeuille.personnes()}
+    assert "Léa Lit" in {one.nom for one in portefeuille.responsables()}, "who had some still has"
+    fiche = portefeuille.enroll(employeur(1))
+    with pytest.raises(NotFound, match="consulte seulement"):
+        LotHandOver(portefeuille, (fiche,), lea.uid).run()
     assert portefeuille.get(fiche.uid) == fiche
 
 

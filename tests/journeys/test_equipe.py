@@ -106,6 +106,28 @@ def test_clients_may_be_left_to_nobody_and_come_back_by_undoing(
     assert responsables(admin) == ["Marc Petit"] * 3
 
 
+@ONE_ENGINE
+def test_what_nothing_undoes_hides_behind_no_older_gesture(
+    admin: Portefeuille, marc: Utilisateur
+) -> None:
+    async def steps(session: Session) -> None:
+        await to_marc(session)
+        await session.press("enter", "home", "enter", "down", "enter", "enter")
+        assert "Marc Petit a maintenant le rôle" in session.message
+        await session.press("u")
+        asked = "Ce n'est pas votre dernier geste : le changement d'un rôle ne s'annule pas."
+        assert asked in plain(session.said)
+        assert "Annuler la modification des données de 3 comptes ?" in plain(session.said)
+        await session.press("enter")
+        assert responsables(admin) == ["Marc Petit"] * 3, "it opens on Annuler"
+        await session.press("u", "o", "enter")
+        assert session.message.startswith("Annulé")
+        await session.press("u", "o", "enter", "u", "o", "enter", "u", "o", "enter", "u")
+        assert plain(session.message) == "Rien à annuler : le changement d'un rôle ne s'annule pas."
+
+    play(EquipeScreen(admin), steps)
+
+
 def test_clients_are_handed_over_and_the_access_stays(
     admin: Portefeuille, marc: Utilisateur
 ) -> None:
@@ -262,17 +284,3 @@ def test_a_word_changes_nothing(admin: Portefeuille, marc: Utilisateur) -> None:
     play(EquipeScreen(admin), steps)
     assert Operation.select().count() == before
     assert fresh(marc).actif
-
-
-@ONE_ENGINE
-def test_a_title_is_whole_over_short_identifiants(admin: Portefeuille) -> None:
-    colleague_of(admin, "Jean-Marie Rochefort", Role.COLLABORATEUR)
-    with gesture():
-        for rank, one in enumerate(Utilisateur.select()):
-            Utilisateur.update(identifiant=f"u{rank}").where(Utilisateur.id == one.id).execute()
-
-    async def steps(session: Session) -> None:
-        assert "Nom Identifiant Rôle" in session.text
-        assert "Jean-Marie Rochefort" in session.text, "whole, where no state needs the room"
-
-    play(EquipeScreen(admin), steps)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from models.labels import Role, Service
 from models.lot import LotServices
 from models.portefeuille import Portefeuille
+from models.saisie import typed
 from models.services import Changement
 from models.tables import Operation
 from screens.etablissements import EtablissementsScreen
@@ -53,6 +56,23 @@ def test_a_lot_is_unfolded_to_what_each_operation_changed(portefeuille: Portefeu
         assert isinstance(session.screen, EtablissementsScreen)
 
     play(EtablissementsScreen(portefeuille), steps)
+
+
+def test_what_changed_has_the_room_that_it_needs(portefeuille: Portefeuille) -> None:
+    long = "ASSOCIATION DES AMIS DU VIEUX SAVIGNAC"
+    (fiche,) = fill(portefeuille, 1)
+    portefeuille.edit(fiche, replace(typed(fiche), raison_sociale=long))
+
+    async def steps(session: Session) -> None:
+        await session.press("enter")
+        assert long in session.cursor, "three columns of one width would cut it"
+        for width in (60, 200):
+            await session.resize(width, 24)
+            assert (long in session.cursor) is (width == 200)
+            assert "BOULANGERIE 001" in session.cursor
+            assert "Raison sociale" in session.cursor
+
+    play(JournalScreen(portefeuille), steps)
 
 
 def test_who_ran_the_command_line_is_read_whole(
@@ -189,6 +209,7 @@ def test_a_client_has_its_own_from_the_panel(portefeuille: Portefeuille) -> None
         await session.press("j")
         assert "BOULANGERIE 002 > Journal" in session.text
         assert len(rows(session)) == 2
+        assert not any("BOULANGERIE" in row for row in rows(session)), "all of it is theirs"
         await session.press("u")
         assert "de 3 comptes" in plain(session.said), "a lot is undone whole"
         await session.press("enter", "escape")

@@ -13,6 +13,7 @@ from models.tables import Operation
 from screens.constats.constat_list import NOTHING_READ, ONE_BY_ONE
 from screens.etablissements import EtablissementsScreen
 from screens.rapprochement import RapprochementScreen
+from screens.widgets.field import Field
 from screens.windows.choose import ChooseModal
 from screens.windows.nombre import NombreModal
 from tests.cabinet import all_of, colleague_of, employeur, gerant, numero, siren
@@ -202,12 +203,19 @@ def test_a_file_is_read_too(inside: Portefeuille, tmp_path: Path) -> None:
     fiche = inside.enroll(gerant(1))
     file = tmp_path / "pages.txt"
     file.write_text(page_of([fiche]), "utf-8")
+    other = tmp_path / "lettre.txt"
+    other.write_text("Madame,\nMonsieur,\n", "utf-8")
 
     async def steps(session: Session) -> None:
         await session.press("o")
         await paste(session, str(tmp_path / "absent.txt"))
         await session.press("enter")
         assert "n'existe pas" in session.message
+        await session.press("ctrl+u")
+        await paste(session, str(other))
+        await session.press("enter")
+        assert session.message[2:].startswith("Rien à comparer")
+        assert session.screen.query_one(Field).value == str(other), "it is there to be corrected"
         await session.press("ctrl+u")
         await paste(session, str(file))
         await session.press("enter")

@@ -8,6 +8,7 @@ import pytest
 
 from models.labels import Role
 from models.portefeuille import Portefeuille
+from screens.constats.constat_list import NOTHING_READ
 from screens.etablissements import EtablissementsScreen
 from screens.help.aide import AideScreen
 from screens.services.panel_keys import UNUSED_KEY as IN_THE_PANEL
@@ -51,6 +52,30 @@ def test_control_c_is_answered_where_all_is(inside: Portefeuille) -> None:
             await session.press(*way, "ctrl+c")
             assert session.message.replace("\u00a0", " ") == "Pour quitter : ^Q", way
         assert not session.app._notifications
+
+    play(EtablissementsScreen(inside), steps)
+
+
+def test_a_window_without_a_message_answers_on_the_row_of_its_keys(inside: Portefeuille) -> None:
+    fill(inside, 1)
+    quits, unused = (
+        "Pour quitter : ^Q",
+        "! Cette touche ne fait rien ici. F1 : celles de cet écran.",
+    )
+
+    async def steps(session: Session) -> None:
+        for way in ("x", "f4", "ctrl+p"):
+            await session.press(way)
+            keys = session.lines[-1]
+            for key, said in (("ctrl+c", quits), ("f9", unused)):
+                await session.press(key)
+                assert session.lines[-1].strip().replace("\u00a0", " ") == said, (way, key)
+                assert session.screen.is_modal
+            await session.press("pagedown")
+            assert session.lines[-1] == keys, way
+            await session.press("escape")
+        await session.press("e", "ctrl+c")
+        assert session.message.replace("\u00a0", " ") == "Pour quitter : ^Q"
 
     play(EtablissementsScreen(inside), steps)
 
@@ -112,3 +137,15 @@ def test_the_menu_cuts_no_word_in_the_smallest_window(inside: Portefeuille) -> N
         assert "Case : Déclaration de cotisations" in session.text.replace("\xa0", " ")
 
     play(EtablissementsScreen(inside), steps, size=(60, 16))
+
+
+def test_f5_says_what_it_did(inside: Portefeuille) -> None:
+    fill(inside, 1)
+
+    async def steps(session: Session) -> None:
+        for way, said in (("f1", "Écran redessiné."), ("ctrl+r", f"! {NOTHING_READ}")):
+            await session.press(way, "f5")
+            assert session.message == said
+            await session.press("escape")
+
+    play(EtablissementsScreen(inside), steps)

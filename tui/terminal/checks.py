@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from io import TextIOWrapper
 from typing import TextIO
 
+from models.command import command
 from tui.terminal.locales import is_utf8_mode
 
 NAME = re.compile(r"[A-Za-z0-9.+-]{1,40}")
@@ -51,7 +52,7 @@ def complaint(
     if not (input_isatty and outputs_isatty):
         return (
             "Les écrans de Portefeuille s'ouvrent dans un terminal, sans redirection. "
-            "Pour un script : portefeuille lister --json, ou portefeuille --help."
+            f"Pour un script : {command('lister --json')}, ou {command('--help')}."
         )
     term = environ.get("TERM", "")
     if not NAME.fullmatch(term) or term in CANNOT_DRAW:

@@ -17,6 +17,7 @@ from models.backups.age_files import decrypter, encrypter
 from models.backups.one_nir import NO_KEY, OneNir
 from models.backups.trial import Proof, try_backup
 from models.clock import now
+from models.command import command
 from models.errors import KeyMissing, Refusal, StorageFailure, Unsound
 from models.storage.backup import save_backup
 from models.storage.engine import Contents
@@ -51,7 +52,7 @@ def sauvegarder(options: Namespace, config: Config) -> None:
     if not look.sound:
         raise Unsound(
             f"{look.said} La sauvegarde est gardée, aucune autre n'a été supprimée. "
-            "Voyez « portefeuille verifier »."
+            f"Voyez « {command('verifier')} »."
         )
     print(look.said)
     noted(config, SAVED, now())
@@ -130,7 +131,7 @@ def _tell_put_back(options: Namespace, config: Config) -> None:
         print("entre ces deux instants n'y est plus, et reste à refaire.")
     else:
         print("Cette machine n'en connaît aucune autre, qui n'y serait plus.")
-    print("La fin du journal est retenue de nouveau. Voyez « portefeuille verifier ».")
+    print(f"La fin du journal est retenue de nouveau. Voyez « {command('verifier')} ».")
 
 
 def _try(options: Namespace, config: Config, decrypt: Decrypt | None) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.bordereau import lines, writing
+from models.command import command
 from models.errors import BadValue, NotFound, Refusal
 from models.exportation import files, tableau_type
 from models.exportation.colonnes import NIR, USUAL, Column, named
@@ -39,7 +40,8 @@ FILTERS = {
 }
 OF_CLIENTS = {**FILTERS, "colonnes": "--colonnes", "avec_nir": "--avec-nir"}
 """The options that neither the list to tick nor the table to fill in has."""
-NO_SCREEN = "Un classeur ne s'affiche pas : portefeuille exporter - --format xlsx > clients.xlsx"
+TO_A_FILE = f"{command('exporter - --format xlsx')} > clients.xlsx"
+NO_SCREEN = f"Un classeur ne s'affiche pas : {TO_A_FILE}"
 IN_CLEAR = "Il contient des numéros de sécurité sociale en clair : gardez-le en lieu sûr."
 
 

@@ -10,12 +10,13 @@ from uuid import UUID
 
 from models import table_rows
 from models.cleaning import one_line
+from models.command import command
 from models.errors import NotFound, Refusal
 from models.journal.days import read_day
 from models.journal.differences import Difference
 from models.journal.journal import Journal
 from models.journal.lines import Auteur, Filtre, Line, Place
-from models.journal.verbs import what_of
+from models.journal.verbs import cannot_undo, what_of
 from models.lot import LotUndo, erased_in_words
 from models.portefeuille import Portefeuille
 from models.wording import count, show_moment, show_number
@@ -81,7 +82,19 @@ def _geste(portefeuille: Portefeuille, asked: UUID | None) -> Geste:
     geste = portefeuille.latest_gesture()
     if geste is None:
         raise NotFound(NOTHING)
+    if geste.stays:
+        raise NotUndone(_why_not(geste))
     return geste
+
+
+def _why_not(geste: Geste) -> str:
+    """Say that what was done last stays; nothing asks before what was done before it is undone."""
+    why = f"Rien n'a été annulé : {cannot_undo(geste.stays)}."
+    if not geste.verbes:
+        return why
+    again = command(f"annuler {geste.lot}")
+    before = f"{what_of(geste.verbes, geste.defait)} ({show_moment(geste.instant)})"
+    return f"{why} Le geste d'avant, {before}, s'annule ainsi : {again}"
 
 
 def _filtre(options: Namespace, read: Journal, *, folded: bool) -> Filtre:

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from models.cleaning import one_line
+from models.command import command
 from models.errors import BadValue, NotFound
 from models.fiche import Fiche
 from models.identifiers import numero_compte, siren, siret
@@ -16,7 +17,6 @@ from models.modeles import ModeleServices, same_name
 from models.personnes import Personne
 from models.portefeuille import Portefeuille
 from models.search.criteres import Criteres
-from models.writing.changes import NO_ACCESS
 
 
 class Named(Protocol):
@@ -98,15 +98,15 @@ def person(identifiant: str, people: Iterable[P]) -> P:
 
 
 def responsable(name: str, portefeuille: Portefeuille) -> Personne | None:
-    """Give who is to be responsable of clients, None for NOBODY; NotFound, if closed too.
+    """Give who is to be responsable of clients, None for NOBODY; their name may be printed.
 
-    The name may be printed.
+    NotFound, of who no longer comes or only reads too.
     """
     if name == NOBODY:
         return None
     found = person(name, portefeuille.responsables())
-    if found not in portefeuille.personnes():
-        raise NotFound(NO_ACCESS)
+    if found.why_not:
+        raise NotFound(found.why_not)
     return replace(found, nom=one_line(found.nom))
 
 
@@ -116,7 +116,7 @@ def modele(name: str, portefeuille: Portefeuille) -> ModeleServices:
     if (found := next((one for one in known if same_name(one.nom, name)), None)) is None:
         raise NotFound(
             f"Aucun modèle ne s'appelle « {one_line(name)} » : "
-            "« portefeuille modele lister » les donne."
+            f"« {command('modele lister')} » les donne."
         )
     return found
 

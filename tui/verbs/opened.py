@@ -15,12 +15,12 @@ from models.access.ssh_keys import who_comes
 from models.cleaning import fold, one_line
 from models.clock import now
 from models.errors import NotFound, StorageBusy, StorageLost
+from models.personnes import NO_ACCESS
 from models.portefeuille import Portefeuille
 from models.storage.in_sight import see
 from models.storage.opening import close_database, open_database
 from models.tables import Cabinet, Utilisateur
 from models.writing.author import came_in_by
-from models.writing.changes import NO_ACCESS
 from tui.config import Config
 
 R = TypeVar("R")

@@ -12,6 +12,7 @@ from models.access.main_key import load_main_key, main_key_for_new_espace
 from models.access.new_user import identifiant_key
 from models.cleaning import one_line
 from models.clock import now
+from models.command import command
 from models.errors import BadValue, Refusal
 from models.labels import Role
 from models.lot import LotHandOver
@@ -96,8 +97,8 @@ def _disable(options: Namespace, config: Config) -> None:
     left = Criteres(responsables=frozenset({theirs.uid}))
     if number := len(portefeuille.uids(left, most=EVERYBODY)):
         told = count(number, "compte lui reste confié", "comptes lui restent confiés")
-        command = f"portefeuille utilisateur transferer {theirs.identifiant} IDENTIFIANT"
-        print(one_line(f"{told}\u00a0: {command}"))
+        hands_over = command(f"utilisateur transferer {theirs.identifiant} IDENTIFIANT")
+        print(one_line(f"{told}\u00a0: {hands_over}"))
 
 
 def _enable(options: Namespace, config: Config) -> None:

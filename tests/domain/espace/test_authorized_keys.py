@@ -18,6 +18,7 @@ from models.access import authorized_keys
 from models.access.authorized_keys import KeysNotWritten, line_of, write, write_to
 from models.access.ssh_keys import add_key, open_keys, remove_key
 from models.access.utilisateur import add_user, disable_user, enable_user
+from models.command import command
 from models.errors import StorageFailure
 from models.labels import Role
 from models.sealing.vault import Vault
@@ -216,7 +217,7 @@ def test_a_closing_that_sshd_cannot_be_told_of_is_said(
     with pytest.raises(KeysNotWritten) as caught:
         disable_user(cabinet, "m.petit", by=None, vault=vault, now=NOW)
     assert "C'est enregistré, mais" in str(caught.value)
-    assert str(caught.value).endswith("portefeuille utilisateur cle ecrire")
+    assert str(caught.value).endswith(command("utilisateur cle ecrire"))
     assert not Utilisateur.get(Utilisateur.identifiant == "m.petit").actif
     file.rmdir()
     write()

@@ -10,16 +10,17 @@ from stdnum import luhn
 
 from models.errors import StorageFailure
 from models.importation.choosing.shown import number_shown
+from models.importation.examination import Examination
 from models.importation.lot_import import LotImport
-from models.importation.verdicts import Verdict
+from models.importation.verdicts import Choices, Verdict
 from models.importation.words import VEIL
-from models.labels import Regime, Report, ToDo
+from models.labels import Regime, Report, Role, ToDo
 from models.portefeuille import Portefeuille
 from models.storage.failures import gesture
 from models.tables import Inscription, Operation
 from models.tables.table import database
-from tests.cabinet import NIR, employeur, numero, siren
-from tests.domain.importation.looking import look, plain
+from tests.cabinet import NIR, colleague_of, employeur, numero, siren
+from tests.domain.importation.looking import look, plain, tableau_of
 
 PRETE, A_VERIFIER, DEJA, ERREUR, IGNOREE = Verdict
 SIRET = f"{siren(1)}0001{luhn.calc_check_digit(f'{siren(1)}0001')}"
@@ -219,3 +220,20 @@ def test_what_all_the_lines_of_a_client_lack_is_said_of_none(portefeuille: Porte
     assert len({one.motif for one in found}) == 1
     assert "Type de client à dire" in plain(found[0])
     assert "Ligne" not in found[0].motif
+
+
+def test_a_responsable_who_only_reads_or_left_is_to_be_chosen_again(
+    portefeuille: Portefeuille,
+) -> None:
+    colleague_of(portefeuille, "Léa Lit", Role.CONSULTATION)
+    text = (
+        "Siren;Compte;Montant;Type;Nom;Responsable\n"
+        f"{siren(1)};{numero(1)};1,00;Employeur;UN;Lit Léa\n"
+        f"{siren(2)};{numero(2)};1,00;Employeur;DEUX;Lou Lit"
+    )
+    examination = Examination(portefeuille, Choices(deja_inscrit=False))
+    examination.examine(tableau_of(text).lignes)
+    reads, unknown = (one for _, one in sorted(examination.examens.items()))
+    assert (reads.verdict, reads.champ) == (Verdict.A_VERIFIER, "responsable")
+    assert "« Lit Léa » n'a plus d'accès, ou consulte seulement" in plain(reads)
+    assert "Personne du cabinet ne s'appelle « Lou Lit »" in plain(unknown)

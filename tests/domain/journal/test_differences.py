@@ -67,7 +67,7 @@ def test_no_proof_is_ever_told(
     portefeuille: Portefeuille, typed: Saisie, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As an earlier version let it be kept.
-    monkeypatch.setattr(champ, "without_nir", lambda text: text)
+    monkeypatch.setattr(champ, "without_nir", lambda text, **_: text)
     named = replace(typed, raison_sociale=f"FAURE {NIR}", code_dossier="1234567890")
     fiche = portefeuille.enroll(named)
     told = [last(portefeuille)]

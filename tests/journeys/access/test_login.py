@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 
+from models import command
 from models.access.front_door import FrontDoor
 from models.errors import AccessClosed, BadFields
 from models.portefeuille import Portefeuille
@@ -21,7 +22,6 @@ from tests.journeys.doors import PASSWORD, PretendDoor
 from tests.journeys.list_stage import Session, play
 from tests.journeys.stage import NOWHERE, Stage
 from tests.quiet import played
-from tui import config
 from tui.app import PortefeuilleApp
 from tui.config import Config
 
@@ -50,15 +50,15 @@ def test_the_login_has_the_labels_of_the_portal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("beside", "command"),
+    ("beside", "typed"),
     [("METADATA", "portefeuille --demo"), ("Makefile", "make demo")],
     ids=["installed", "sources"],
 )
 def test_the_command_that_opens_the_demonstration_is_one_that_is_there(
-    beside: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    beside: str, typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / beside).touch()
-    monkeypatch.setattr(config, "ROOT", tmp_path)
+    monkeypatch.setattr(command, "ROOT", tmp_path)
 
     class Program(Emulated, PortefeuilleApp):
         """The program as it starts."""
@@ -67,7 +67,7 @@ def test_the_command_that_opens_the_demonstration_is_one_that_is_there(
         app = Program(PretendDoor(), config=Config(str(NOWHERE), NOWHERE, NOWHERE))
         async with played(app) as pilot:
             seen = Session(cast(Stage, app), pilot).text
-            assert f"Essayer sans risque : {command} F1" in seen
+            assert f"Essayer sans risque : {typed} F1" in seen
 
     asyncio.run(steps())
 

@@ -132,7 +132,7 @@ def test_a_line_of_cron_makes_no_base(tmp_path: Path) -> None:
     for line in crontab():
         refused = account.under_cron(line, tmp_path)
         assert (refused.returncode, refused.stdout) == (3, "")
-        assert "portefeuille creer-espace" in refused.stderr
+        assert "creer-espace" in refused.stderr
     assert sorted(account.folder.rglob("*")) == before
 
 

@@ -124,3 +124,14 @@ def test_the_gesture_of_another_account_is_not_one_s_latest(
     answer = written("annuler")
     assert answer.status == 3
     assert "Rien à annuler" in answer.err.replace("\u00a0", " ")
+
+
+def test_what_nothing_undoes_hides_behind_no_older_gesture(written: Run) -> None:
+    assert written("utilisateur", "ajouter", "m.petit").status == 0
+    (gone,) = written("journal", "--verbe", "resilier", "--json").rows
+    answer = written("annuler")
+    assert answer.status == 1
+    assert "l'ajout d'une personne ne s'annule pas" in answer.err
+    assert f"annuler {gone['lot']}" in answer.err
+    assert len(written("lister", "--json").rows) == 1
+    assert written("annuler", str(gone["lot"])).status == 0

@@ -74,7 +74,7 @@ def test_a_verb_makes_no_base(
     before = tree(tmp_path)
     refused = run("--base", str(path), *words_of(verb, tmp_path))
     assert (refused.status, refused.out) == (3, ""), refused.err
-    assert "portefeuille creer-espace --cabinet 'Cabinet Martin'" in refused.err
+    assert "creer-espace --cabinet 'Cabinet Martin'" in refused.err
     assert (str(path) in refused.err) or prepare is no_cabinet
     assert tree(tmp_path) == before
 

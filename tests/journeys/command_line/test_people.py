@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.command import command
 from models.storage.opening import close_database
 from models.tables import Operation, Utilisateur
 from tests.cabinet import numero
@@ -65,7 +66,7 @@ def test_clients_are_handed_over_in_one_gesture_that_is_undone(people: Run, tmp_
     assert first == again
     closed = people("utilisateur", "desactiver", " S.\uff2ceroy").out.splitlines()
     assert closed[1] == (
-        "2 comptes lui restent confiés : portefeuille utilisateur transferer s.leroy IDENTIFIANT"
+        f"2 comptes lui restent confiés : {command('utilisateur transferer s.leroy IDENTIFIANT')}"
     )
     done = people("utilisateur", "transferer", "s.leroy", "m.petit")
     assert (done.status, done.err) == (0, "")
@@ -115,4 +116,22 @@ def test_who_is_not_there_any_more_takes_nothing(
     refused = people(*words.split())
     assert (refused.status, refused.out) == (status, "")
     assert said in refused.err.replace("\xa0", " ")
+    assert last_lots(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "utilisateur transferer s.leroy m.petit",
+        f"confier {numero(1)} --a m.petit",
+        f"modifier {numero(1)} --responsable m.petit",
+        f"inscrire --gerant --compte {numero(4)} --responsable m.petit",
+    ],
+)
+def test_who_only_reads_takes_nothing(people: Run, tmp_path: Path, words: str) -> None:
+    assert people("utilisateur", "role", "m.petit", "--role", "consultation").status == 0
+    before = last_lots(tmp_path)
+    refused = people(*words.split())
+    assert (refused.status, refused.out) == (3, "")
+    assert "consulte seulement" in refused.err
     assert last_lots(tmp_path) == before

@@ -44,7 +44,7 @@ def test_what_is_missing_is_named_then_told(espace: Run, earlier: bytes, tmp_pat
     refused = espace("verifier")
     assert refused.status == 5
     assert "connaît l'opération 4, le journal finit ici à l'opération 2" in refused.err
-    assert "portefeuille restaurer --constater --identifiant ID" in refused.err
+    assert "restaurer --constater --identifiant ID" in refused.err
     done = tell(espace)
     assert (done.status, done.err) == (0, "")
     assert "Elle s'arrêtait au plus tard à l'opération 2, du " in done.out

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.command import command
 from models.storage.opening import close_database
 from models.tables import Operation
 from tests.journeys.command_line.command import Run, look
@@ -100,7 +101,7 @@ def test_a_file_that_cannot_be_written_is_said_and_written_later(espace: Run, fi
     file.mkdir()
     closed = espace("utilisateur", "desactiver", "m.petit")
     assert (closed.status, closed.out) == (1, "")
-    assert closed.err.endswith("Ensuite\xa0: portefeuille utilisateur cle ecrire\n")
+    assert closed.err.endswith(f"Ensuite\xa0: {command('utilisateur cle ecrire')}\n")
     file.rmdir()
     assert espace("utilisateur", "cle", "ecrire").out == f"Fichier des clés écrit\xa0: {file}\n"
     assert lines(file) == []

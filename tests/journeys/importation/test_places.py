@@ -10,6 +10,7 @@ from models.portefeuille import Portefeuille
 from screens.constats.fichier import FichierModal
 from screens.etablissements import EtablissementsScreen
 from screens.files.places import BY_THE_VERB, LIST_BY_THE_VERB, Places, places_of
+from screens.files.table_window import NO_FILES
 from screens.widgets.field import Field
 from tests.cabinet import fill
 from tests.journeys.importation.importation_stage import screen_of, table
@@ -67,5 +68,7 @@ def test_where_no_file_may_be_named_none_is_written_from_a_list(portefeuille: Po
         await session.press("escape", "ctrl+r", "o")
         assert session.screen.TITLE == FichierModal.TITLE
         assert not session.screen.query(Field)
+        await session.press("ctrl+s")
+        assert session.message == f"! {NO_FILES}"
 
     play(EtablissementsScreen(portefeuille), steps)

@@ -13,6 +13,7 @@ from models.importation.lot_import import LotImport
 from models.portefeuille import Portefeuille
 from screens.files.places import Places
 from screens.flows import lots
+from screens.importation.lines_screen import LignesScreen
 from screens.importation.report_screen import RapportScreen
 from screens.importation.table_screen import ImportationScreen
 from tests.cabinet import NIR, employeur, numero, siren
@@ -84,8 +85,13 @@ def test_a_session_that_opens_no_file_writes_none(portefeuille: Portefeuille) ->
     async def steps(session: Session) -> None:
         session.app.places = Places(allowed=False)
         await session.press("ctrl+s", "ctrl+s", "o", "enter", "e")
-        assert "n'écrivent pas de fichier" in session.message
-        assert shows(session, RapportScreen)
+        told = "Par SSH, aucun fichier n'est écrit : l y revient, pour les corriger ici."
+        assert plain(session.message) == f"! {told}"
+        assert "Écrire les rejets (1)" not in plain(session.text)
+        await session.press("escape")
+        assert told in plain(session.said)
+        await session.press("escape", "l")
+        assert shows(session, LignesScreen)
 
     play(screen_of(portefeuille, table(1) + "\r12\t34\t1\tFAUX"), steps)
 

@@ -13,6 +13,7 @@ from models.portefeuille import Portefeuille
 from screens.etablissements import EtablissementsScreen
 from screens.files import reading
 from screens.files.places import Places
+from screens.files.table_window import NO_FILES
 from screens.importation.source import SourceModal
 from screens.importation.table_screen import ImportationScreen
 from screens.widgets.field import Field
@@ -140,7 +141,7 @@ def test_a_session_may_be_without_paths(portefeuille: Portefeuille) -> None:
         assert not session.screen.query(Field)
         assert "chemin" not in session.text
         await session.press("ctrl+s")
-        assert "Collez votre tableau" in session.message
+        assert session.message == f"! {NO_FILES}"
         await paste(session, table(1, 2))
         assert shows(session, ImportationScreen)
 
