@@ -106,7 +106,9 @@ class ConfirmModal(ReadWindow[bool]):
         self._ok.label = f"OK{worded_on(self, ' (<.ok>)') if asked.question else ''}"
         self._annuler.display = asked.question
         # Nothing is called off where nothing is asked.
-        self.query_one(KeyLine).without = "" if asked.question else "confirm_modal.cancel"
+        keys = self.query_one(KeyLine)
+        keys.without = "" if asked.question else "confirm_modal.cancel"
+        keys.say("")
         self.set_focus(None)
         self.set_focus(self._ok if asked.expects else self._annuler)
         self.call_after_refresh(self.tell_more)

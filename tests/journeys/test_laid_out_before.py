@@ -107,8 +107,11 @@ def test_each_question_is_asked_as_if_it_were_the_first(
                 assert isinstance(window, ConfirmModal)
                 shown.add(window)
                 first = _seen(session), session.focus
-                # The end of a long one is read before it is answered.
-                await session.press("f8", "o", *["enter"] * window.asks())
+                # The end of a long one is read, and a key that does nothing there is answered.
+                await session.press("f8", "f3")
+                assert "ne fait rien ici" in session.text
+                window.dismiss(True)
+                await session.press()
                 found.append((*first, len(answers)))
                 assert answers == [True]
             assert len(shown) == 1
