@@ -246,7 +246,8 @@ class EngineApp(App[None]):
             # What a terminal does with its text when its window changes is its own affair.
             if self._sizes_told >= AT_START:
                 self.painting.forget()
-                self.screen.refresh()
+                for screen in self.screen_stack[-1:]:
+                    screen.refresh()
             self._sizes_told += 1
             self.on_window_resized(event.size)
 

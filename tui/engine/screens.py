@@ -47,7 +47,7 @@ def paint_what_changed(screen: Screen[Any]) -> None:
     """Paint what waits for the next frame; what is new only once, and it is laid out with it."""
     is_new = screen._layout_required and screen._compositor.root is None
     # What a window has just covered asks for all of itself, and so for the window once more.
-    if is_new or screen is not screen.app.screen:
+    if is_new or screen not in screen.app.screen_stack[-1:]:
         screen._repaint_required = False
     _update(screen)
 
