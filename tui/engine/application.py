@@ -121,7 +121,7 @@ class EngineApp(App[None]):
         self._take_signs(self._clean.glyphs)
 
     def before_exit(self) -> None:
-        """Save what must be saved when the line or the server goes."""
+        """Save what must be saved when the connection is lost or the server stops."""
 
     def fail(self, error: Exception) -> None:
         """End the program because of *error*, with status 1."""
@@ -206,7 +206,11 @@ class EngineApp(App[None]):
         """Draw every screen again with other *glyphs*."""
         self._clean = CleanOutput(glyphs, self._clean.encoding)
         self._take_signs(glyphs)
-        redraw(self)
+        kept = (one for one in self._installed_screens.values() if isinstance(one, Screen))
+        shown = list(dict.fromkeys((*self.screen_stack, *kept)))
+        for screen in shown:
+            self.stylesheet.update(screen)
+        redraw(shown)
 
     def _take_signs(self, glyphs: GlyphSet) -> None:
         self.set_class(glyphs.draws_letters, LETTERS)
@@ -246,8 +250,6 @@ class EngineApp(App[None]):
             # What a terminal does with its text when its window changes is its own affair.
             if self._sizes_told >= AT_START:
                 self.painting.forget()
-                for screen in self.screen_stack[-1:]:
-                    screen.refresh()
             self._sizes_told += 1
             self.on_window_resized(event.size)
 
@@ -281,7 +283,8 @@ class EngineApp(App[None]):
             super().copy_to_clipboard(text)
 
     def forget_clipboard(self) -> None:
-        """Empty its clipboard, from which the next person would paste; not the terminal's."""
+        """Empty the clipboard of the application, so that the next person cannot paste from it."""
+        # Textual offers no way to empty it without writing to the terminal's clipboard.
         self._clipboard = ""
 
     def suspend(self) -> NoReturn:

@@ -45,9 +45,7 @@ def resume_as_styled(screen: Screen[Any], event: events.ScreenResume) -> None:
 
 def paint_what_changed(screen: Screen[Any]) -> None:
     """Paint what waits for the next frame; what is new only once, and it is laid out with it."""
-    is_new = screen._layout_required and screen._compositor.root is None
-    # What a window has just covered asks for all of itself, and so for the window once more.
-    if is_new or screen not in screen.app.screen_stack[-1:]:
+    if screen._layout_required and screen._compositor.root is None:
         screen._repaint_required = False
     _update(screen)
 
@@ -101,11 +99,9 @@ def chain_without_text(screen: Screen[Any]) -> Chain:
     return chain
 
 
-def redraw(app: App[Any]) -> None:
-    """Draw anew all that screens keep drawn, and the keys that they name; those put away too."""
-    kept = (one for one in app._installed_screens.values() if isinstance(one, Screen))
-    for screen in dict.fromkeys((*app.screen_stack, *kept)):
-        app.stylesheet.update(screen)
+def redraw(shown: Sequence[Screen[Any]]) -> None:
+    """Draw anew all that screens keep drawn, and the keys that they name."""
+    for screen in shown:
         for widget in screen.walk_children(with_self=True):
             if isinstance(widget, Widget):
                 widget._styles_cache.clear()
