@@ -64,6 +64,9 @@ def test_the_row_that_is_chosen_is_said_before_the_one_that_is_left(
     fill(inside, 12)
 
     async def steps(session: Session) -> None:
+        # What is beneath has it all drawn once more, when the timer of its own first frame comes.
+        session.app.screen_stack[0]._on_timer_update()
+        await session.press()
         for key in ("down", "down", "up"):
             frames.clear()
             await session.press(key)
