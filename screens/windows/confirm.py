@@ -77,6 +77,7 @@ class ConfirmModal(ReadWindow[bool]):
         window = self.kept(app, NAME)
         if window is not self:
             window.ask(self._asked)
+            window.call_after_refresh(window.tell_more)
         return window
 
     def asks(self, sentence: str = "") -> bool:
@@ -111,7 +112,6 @@ class ConfirmModal(ReadWindow[bool]):
         keys.say("")
         self.set_focus(None)
         self.set_focus(self._ok if asked.expects else self._annuler)
-        self.call_after_refresh(self.tell_more)
 
     def action_go_to_ok(self) -> None:
         """Put the focus on OK: Entrée presses it; without a question it is pressed."""
