@@ -42,7 +42,8 @@ class Choices:
         return Choice(codes, value=value, id=name, disabled=fixed)
 
     def anew(self, initial: Saisie) -> None:
-        """Show what is chosen for another client."""
+        """Show what is chosen for another client; who was offered before may be gone since."""
+        self._responsables = {None: "personne"}
         for name, widget in self.by_name.items():
             if name not in COMPTE:
                 widget.value = getattr(initial, name)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from textual import screen as textual_screen
 from textual.strip import Strip
 
 from models.labels import Regime, Service
+from models.personnes import Personne
 from models.portefeuille import Portefeuille
 from screens.client_form import ClientForm
 from screens.etablissements import EtablissementsScreen
@@ -153,6 +155,24 @@ def test_each_client_is_saved_as_it_was_typed(inside: Portefeuille) -> None:
     assert {fiche.regime for fiche in found.values()} == {Regime.GENERAL}
     kept = [found[siren(rank)].comptes[0].numero_compte for rank in (1, 2, 3)]
     assert kept == [numero(rank) for rank in (1, 2, 3)]
+
+
+def test_who_has_gone_since_is_offered_no_more(
+    inside: Portefeuille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = Personne(UUID(int=7), "Parti Depuis", "parti")
+
+    async def steps(session: Session) -> None:
+        for people, offered in (((gone,), True), ((), False)):
+            monkeypatch.setattr(Portefeuille, "personnes", lambda _, people=people: people)
+            session.app.push_screen(form_a(inside))
+            await session.press()
+            session.screen.query_one("#responsable").focus()
+            await session.press("p")
+            assert ("Parti Depuis" in session.text) is offered
+            await session.press("escape", *["o", "enter"] * offered)
+
+    play(EtablissementsScreen(inside), steps)
 
 
 def _strips(screen: textual_screen.Screen[Any]) -> list[Strip]:
